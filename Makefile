@@ -1,0 +1,35 @@
+# Every target is one line of work; the work itself is in scripts/. A fresh machine needs Python ≥ 3.11.5 and make.
+PYTHON ?= python3
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: serve site test check bench new-post lock clean build-environment test-environment
+
+serve: build-environment  ## Preview with live reload
+	.venv/bin/mkdocs serve
+
+site: build-environment  ## Build into site/, which is replaced only when every check has passed
+	.venv/bin/python -m scripts.build_site
+
+test: test-environment  ## Check the sources, then run all tests
+	.venv/bin/python -m scripts.check && .venv/bin/python -m pytest
+
+check: test-environment  ## Lint, types, layers, Chinese typography; lists the code blocks that are not run
+	.venv/bin/python -m scripts.check
+
+bench: test-environment  ## Measure the build
+	.venv/bin/python -m scripts.bench
+
+new-post: build-environment  ## make new-post SLUG=my-post TITLE=标题
+	.venv/bin/python -m scripts.new_post "$(SLUG)" "$(TITLE)"
+
+lock: test-environment  ## Resolve the lock files again
+	.venv/bin/python -m scripts.lock
+
+clean:  ## Remove everything that was generated; the next command installs and builds again
+	rm -rf .venv node_modules site site.new .cache docs/assets/generated *.egg-info .hypothesis .*_cache
+
+build-environment:
+	@$(PYTHON) scripts/environment.py build
+
+test-environment:
+	@$(PYTHON) scripts/environment.py test

@@ -1,0 +1,40 @@
+"""The figures, one module per article: model values in, matplotlib figures out.
+
+A module names its ``TOPIC`` and lists what it offers in ``FIGURES``, name to `Drawing`. The figure
+``<TOPIC>/<name>`` is known by that id everywhere: in the registry, in Markdown, as a file and as an anchor.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from matplotlib.figure import Figure
+
+from plots.style import Palette
+
+
+class Marker(NamedTuple):
+    """A point that walks over the figure."""
+
+    x: float  # in data coordinates of the axes
+    y: float
+    label: str  # its value, written beside it
+    axes: int = 0  # index in ``Figure.axes``
+
+
+class Frame(NamedTuple):
+    """One moment of a moving figure."""
+
+    markers: tuple[Marker, ...]
+    readout: str  # the formula with this step's numbers put in
+
+
+class Drawing(NamedTuple):
+    """A figure: how it is drawn and, where it moves, its moments.
+
+    ``draw`` takes a palette and returns the still figure. ``frames`` returns the moments of the walk; the page
+    shows them over the still figure when the reader asks, and a GIF holds the same.
+    """
+
+    draw: Callable[[Palette], Figure]
+    frames: Callable[[], Sequence[Frame]] | None = None
+    frame_ms: int = 500

@@ -1,0 +1,156 @@
+"""Python-Markdown extension: ``![alt](figure:id)`` becomes a captioned, numbered figure for both colour schemes.
+
+A paragraph that starts with such an image and holds nothing before it is a figure; what follows the image is its caption.
+An empty link to a figure of the same page, ``[](#id)``, becomes 图 1, 图 2, ….
+
+Two tree processors share the work. The first runs after inline parsing and builds the figure with its source still
+written ``figure:id``; the second runs after MkDocs has resolved links and turns that into an address relative to the
+page, so that figures are found from any page, under a sub-path too.
+"""
+
+import difflib
+import xml.etree.ElementTree as etree
+from pathlib import Path
+from typing import Any
+
+import markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import get_relative_url
+
+from scripts.build_figures import GENERATED, read_manifest
+
+SCHEME = "figure:"
+ADDRESS = "assets/generated/"  # of GENERATED in the site
+SCHEMES = ("light", "dark")  # Material shows an image whose address ends in #only-light only in that scheme
+
+
+class FigureExtension(Extension):
+    """Registers the two tree processors."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.config = {"generated": [str(GENERATED), "Folder of the manifest"]}
+        super().__init__(**settings)
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        build = BuildFigures(md, Path(self.getConfig("generated")))
+        md.treeprocessors.register(build, "figures", 15)  # after inline parsing (20), before MkDocs collects anchors (5)
+        md.treeprocessors.register(ResolveAddresses(md), "figure_addresses", -1)  # after MkDocs resolves links (0)
+
+
+class BuildFigures(Treeprocessor):
+    """Turn the paragraphs that are figures into ``<figure>`` and fill in the references to them."""
+
+    def __init__(self, md: markdown.Markdown, generated: Path) -> None:
+        super().__init__(md)
+        self.generated = generated
+
+    def run(self, root: etree.Element) -> None:
+        numbers: dict[str, int] = {}
+        known: dict[str, dict[str, Any]] | None = None
+        for paragraph in root.iter("p"):
+            id = figure_id(paragraph)
+            if id is None:
+                continue
+            if known is None:
+                known = all_figures(self.generated)
+            if id not in known:
+                raise PluginError(unknown(id, list(known), self.md))
+            if id in numbers:
+                raise PluginError(f"{place(id, self.md)}：图 {id} 在这一页出现了两次。每页只放一次，再提到它时写 [](#{id})。")
+            numbers[id] = len(numbers) + 1
+            build_figure(paragraph, id, known[id], number=numbers[id], page=self.md)
+        for link in root.iter("a"):
+            target = link.get("href", "")[1:]
+            if target in numbers and not len(link) and not (link.text or "").strip():
+                link.text = f"图 {numbers[target]}"
+
+
+class ResolveAddresses(Treeprocessor):
+    """Turn the sources of figures into addresses relative to the page."""
+
+    def run(self, root: etree.Element) -> None:
+        page = page_file(self.md)
+        for element in root.iter():
+            for attribute in ("src", "href", "data-moments"):
+                value = element.get(attribute, "")
+                if value.startswith(SCHEME):
+                    address = ADDRESS + value.removeprefix(SCHEME)
+                    element.set(attribute, get_relative_url(address, page.url) if page else address)
+
+
+def figure_id(paragraph: etree.Element) -> str | None:
+    """Return the id of the figure that a paragraph is, or None."""
+    if len(paragraph) and paragraph[0].tag == "img" and not (paragraph.text or "").strip():
+        source = paragraph[0].get("src", "")
+        return source.removeprefix(SCHEME) if source.startswith(SCHEME) else None
+    return None
+
+
+def all_figures(generated: Path) -> dict[str, dict[str, Any]]:
+    return {id: facts for module in read_manifest(generated).values() for id, facts in module["figures"].items()}
+
+
+def build_figure(
+    paragraph: etree.Element, id: str, facts: dict[str, Any], *, number: int, page: markdown.Markdown
+) -> None:
+    """Change ``paragraph`` in place into the figure."""
+    image, *caption = list(paragraph)
+    alt = image.get("alt", "").strip()
+    if not alt:
+        raise PluginError(f"{place(id, page)}：图 {id} 没有替代文字。写成 ![图的种类、坐标轴与趋势](figure:{id})。")
+    if not caption and not (image.tail or "").strip():
+        raise PluginError(f"{place(id, page)}：图 {id} 没有题注。在图片下一行写题注，中间不空行。")
+    figure = paragraph
+    figure.clear()
+    figure.tag = "figure"
+    figure.attrib = {"id": id, "class": "figure"}
+    picture = etree.SubElement(figure, "div", {"class": "figure__picture"})
+    for scheme in SCHEMES:
+        attributes = {
+            "class": "figure__image",
+            "src": f"{SCHEME}{id}.{scheme}.svg#only-{scheme}",
+            "alt": alt,
+            "width": str(facts["width"]),
+            "height": str(facts["height"]),
+        }
+        if number > 1:  # the first one is likely to be on the first screen
+            attributes["loading"] = "lazy"
+        etree.SubElement(picture, "img", attributes)
+    figcaption = etree.SubElement(figure, "figcaption", {"class": "figure__caption"})
+    figure_number = etree.SubElement(figcaption, "span", {"class": "figure__number"})
+    figure_number.text = f"图 {number}："
+    figure_number.tail = (image.tail or "").lstrip()
+    figcaption.extend(caption)
+    if facts["moving"]:
+        figure.set("class", "figure figure--moving")
+        figure.set("data-moments", f"{SCHEME}{id}.json")
+        download = etree.SubElement(figure, "a", {"class": "figure__download", "href": f"{SCHEME}{id}.gif", "download": ""})
+        download.text = "下载 GIF"
+
+
+def unknown(id: str, known: list[str], page: markdown.Markdown) -> str:
+    near = difflib.get_close_matches(id, known, n=3, cutoff=0.4)
+    advice = f"相近的有：{'、'.join(near)}。" if near else ""
+    return f"{place(id, page)}：没有 id 为 {id} 的图。{advice}改正引用，或在 plots/figures/ 的 FIGURES 表中登记它。"
+
+
+def place(id: str, page: markdown.Markdown) -> str:
+    """Return file and line of the reference to a figure, as far as they are known."""
+    file = page_file(page)
+    if file is None:
+        return "Markdown"
+    lines = Path(file.abs_src_path).read_text().splitlines() if file.abs_src_path else []
+    line = next((number for number, text in enumerate(lines, start=1) if f"{SCHEME}{id}" in text), None)
+    return f"docs/{file.src_uri}:{line}" if line else f"docs/{file.src_uri}"
+
+
+def page_file(page: markdown.Markdown) -> Any:
+    """Return MkDocs' file of the page being converted; None outside MkDocs."""
+    links = page.treeprocessors["relpath"] if "relpath" in page.treeprocessors else None
+    return getattr(links, "file", None)
+
+
+def makeExtension(**settings: Any) -> FigureExtension:  # noqa: N802 (Python-Markdown's name)
+    return FigureExtension(**settings)
