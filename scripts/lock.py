@@ -1,0 +1,61 @@
+"""Resolve the lock files from pyproject.toml, requirements-bootstrap.in and package.json; for all systems, with hashes.
+
+Usage: ``python -m scripts.lock [--upgrade]``: without the option a version that is locked stays if it still fits.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent  # of the environment, where uv and npm are
+REGISTRY = re.compile(r'"resolved":|--(?:extra-)?index-url|--find-links|@ \w+://')
+LOCKED = {
+    "requirements.txt": ["pyproject.toml"],
+    "requirements-test.txt": ["pyproject.toml", "--group", "test", "--constraint", "requirements.txt"],
+    "requirements-bootstrap.txt": ["requirements-bootstrap.in"],
+}
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description="重新解析锁定文件")
+    parser.add_argument("--upgrade", action="store_true", help="把每个包换成符合范围的最新版本")
+    upgrade = ["--upgrade"] if parser.parse_args(arguments).upgrade else []
+    for locked, sources in LOCKED.items():
+        print(f"解析 {locked}……", flush=True)
+        if not run([str(BIN / "uv"), "pip", "compile", *sources, *upgrade, *options(locked)]):
+            return 1
+    print("解析 package-lock.json……", flush=True)
+    if not run([shutil.which("npm", path=str(BIN)) or "npm", "install", "--package-lock-only", "--ignore-scripts"]):
+        return 1
+    return 1 if any([names_a_registry(ROOT / name) for name in [*LOCKED, "package-lock.json"]]) else 0
+
+
+def options(locked: str) -> list[str]:
+    oldest = ["--python-version", "3.11.5", "--universal"]  # one file for every system and every newer Python
+    quiet = ["--no-emit-index-url", "--no-header", "--quiet"]  # names no registry
+    return [*oldest, *quiet, "--generate-hashes", "--output-file", locked]
+
+
+def run(command: list[str]) -> bool:
+    search = str(BIN) + os.pathsep + os.environ.get("PATH", "")  # npm looks for its node there
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": search})
+    if done.returncode != 0:
+        print(f"没有成功：{' '.join(command)}。依它的报错修正 pyproject.toml 或 package.json 中的范围。", file=sys.stderr)
+    return done.returncode == 0
+
+
+def names_a_registry(path: Path) -> bool:
+    """Return whether the lock file says where packages are, and print it; versions and hashes do for any registry."""
+    found = REGISTRY.search(path.read_text(encoding="utf-8"))
+    if found:
+        print(f"{path.name} 写进了包的来源（{found[0]}），锁定文件里只能有版本和哈希。", file=sys.stderr)
+    return found is not None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
