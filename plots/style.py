@@ -9,7 +9,7 @@ no figure tells lines apart by colour alone: they also differ in dash or carry t
 import contextlib
 import importlib.metadata
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib
 from matplotlib import font_manager
@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 
 POINTS_PER_INCH = 72
 WIDTH = 480  # of a figure in SVG units; pages show it up to 1.4 times as large, phones at about 0.7
+SMALL = 11.0  # smallest text in a figure
 FONT_FAMILY = "Noto Sans CJK SC Regular"
 FONT_FILE = str(importlib.metadata.distribution("mplfonts").locate_file("mplfonts/fonts/NotoSansCJKsc-Regular.otf"))
 DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (7, 2, 1.5, 2)))  # by position in ``series``
@@ -41,7 +42,7 @@ LIGHT = Palette(
     ink="#1f2430",
     muted="#5b6472",
     grid="#dfe3e8",
-    series=("#0b62b8", "#b8480a", "#0f7a5a", "#7c3fbf"),
+    series=("#0b62b8", "#b8480a", "#0f7a5a", "#5a1fae"),
     mark="#c4173f",
 )
 DARK = Palette(
@@ -50,8 +51,8 @@ DARK = Palette(
     ink="#e4e8ee",
     muted="#a3adba",
     grid="#333a45",
-    series=("#6cb2ff", "#ff9d5c", "#55d0a4", "#c9a4ff"),
-    mark="#ff7a93",
+    series=("#6cb2ff", "#ff9d5c", "#55d0a4", "#ecc8f5"),
+    mark="#ff5c7f",
 )
 PALETTES = (LIGHT, DARK)
 
@@ -64,23 +65,26 @@ def applied(palette: Palette) -> Iterator[None]:
         FileNotFoundError: If the pinned font is not installed.
     """
     font_manager.fontManager.addfont(FONT_FILE)
-    settings = {
+    settings: dict[Any, Any] = {
         "figure.facecolor": "none",
         "figure.dpi": POINTS_PER_INCH,
         "savefig.facecolor": "none",
         "font.family": [FONT_FAMILY],
         "font.size": 11.5,
-        "mathtext.fontset": "stixsans",
+        "mathtext.fontset": "stix",  # symbols look as they do in the formulas of the text
         "axes.facecolor": "none",
         "axes.edgecolor": palette.muted,
         "axes.labelcolor": palette.ink,
         "axes.titlecolor": palette.ink,
         "axes.titlesize": 11.5,
         "axes.titlelocation": "left",
+        "axes.titlepad": 7,
         "axes.linewidth": 0.8,
         "axes.spines.top": False,
         "axes.spines.right": False,
+        "axes.spines.left": False,
         "axes.grid": True,
+        "axes.grid.axis": "y",
         "axes.axisbelow": True,
         "axes.unicode_minus": True,
         "grid.color": palette.grid,
@@ -89,8 +93,9 @@ def applied(palette: Palette) -> Iterator[None]:
         "lines.markersize": 4.0,
         "xtick.color": palette.muted,
         "ytick.color": palette.muted,
-        "xtick.labelsize": 10.5,
-        "ytick.labelsize": 10.5,
+        "xtick.labelsize": SMALL,
+        "ytick.labelsize": SMALL,
+        "ytick.major.size": 0,
         "text.color": palette.ink,
         "legend.frameon": False,
         "svg.fonttype": "path",

@@ -1,0 +1,161 @@
+"""What the charts of all articles are made of: dots on a line, named levels, measured spans, named steps.
+
+One grammar for all figures: a dashed horizontal line is a level and carries its name, a line between two small
+bars measures a length on the x axis, a dotted vertical line is a step at which something happens, and a ring
+holds a point that the text speaks of. Lines carry their names themselves.
+"""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from plots.style import DASHES, SMALL, Palette
+
+TICK_STEPS = [1, 2, 5, 10]
+AUXILIARY = 0.9  # width of lines that are not data, SVG units
+
+
+class Chart:
+    """Axes, and the marks of this site drawn on them.
+
+    Offsets and sizes are in SVG units, everything else in the units of the data. ``series`` is the
+    position of a line in ``Palette.series``: its colour, and its dash in ``DASHES``.
+
+    Args:
+        axes: Where to draw.
+        palette: Colours of the scheme that is drawn.
+    """
+
+    def __init__(self, axes: Axes, palette: Palette) -> None:
+        self.axes = axes
+        self.palette = palette
+
+    def scale(self, *, last: float, top: float, x_label: str = "", y_label: str = "") -> None:
+        """Let x run from 0 to ``last`` and y from 0 to ``top``; each axis is named at its far end."""
+        margin = 0.02 * last
+        self.axes.set_xlim(-margin, last + margin)
+        self.axes.set_ylim(0, top)
+        self.axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True, steps=TICK_STEPS))
+        self.axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=TICK_STEPS))
+        self.axes.yaxis.set_major_formatter("{x:g}")
+        self.axes.set_xlabel(x_label, loc="right", fontsize=SMALL, color=self.palette.muted, labelpad=1)
+        self.axes.set_title(y_label, fontsize=SMALL, color=self.palette.muted)
+
+    def dots(
+        self,
+        x: Sequence[float],
+        y: Sequence[float],
+        *,
+        series: int = 0,
+        width: float = 1.3,
+        size: float | None = None,
+        stairs: bool = False,
+    ) -> Line2D:
+        """Draw a sequence: a dot for each value, joined by a thin line, or by ``stairs``."""
+        return self.line(x, y, series=series, width=width, marker="o", size=size or dot_size(len(x)), stairs=stairs)
+
+    def line(
+        self,
+        x: Sequence[float],
+        y: Sequence[float],
+        *,
+        series: int = 0,
+        width: float = 2.0,
+        marker: str = "",
+        size: float = 0,
+        stairs: bool = False,
+    ) -> Line2D:
+        """Draw a curve."""
+        (line,) = self.axes.plot(
+            x,
+            y,
+            color=self.palette.series[series],
+            linestyle=DASHES[series],
+            linewidth=width,
+            marker=marker,
+            markersize=size,
+            markeredgewidth=0,
+            drawstyle="steps-post" if stairs else "default",
+            clip_on=False,
+            zorder=3,
+        )
+        return line
+
+    def level(self, y: float, label: str, *, at: str = "right", below: bool = False) -> None:
+        """Draw a dashed horizontal line, with its name at its ``left`` or ``right`` end."""
+        self.axes.axhline(y, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, (4, 3)), zorder=1.5)
+        x = self.axes.get_xlim()[at == "right"]
+        self.note(x, y, label, offset=(0, -3 if below else 3), ha=at, va="top" if below else "bottom")
+
+    def moment(self, x: float, *, top: float | None = None) -> None:
+        """Draw a dotted vertical line at ``x``, up to ``top`` (default: the upper edge)."""
+        upper = self.axes.get_ylim()[1] if top is None else top
+        self.axes.vlines(x, 0, upper, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, (1, 2)), zorder=1.5)
+
+    def span(self, start: float, end: float, y: float, label: str, *, ha: str = "center") -> None:
+        """Measure ``start`` … ``end`` by a line between two bars, with ``label`` over its middle or its left end."""
+        self.axes.annotate(
+            "", (start, y), (end, y), arrowprops=self._arrow("|-|,widthA=0.28,widthB=0.28"), annotation_clip=False
+        )
+        self.note(start if ha == "left" else (start + end) / 2, y, label, offset=(0, 4), ha=ha, va="bottom")
+
+    def arrow(self, start: tuple[float, float], end: tuple[float, float], *, bend: float = 0, gap: float = 3) -> None:
+        """Draw an arrow, straight or bent to one side, that keeps a gap to both points."""
+        style = self._arrow("-|>,head_width=0.16,head_length=0.32", gap=gap)
+        self.axes.annotate("", end, start, arrowprops={**style, "connectionstyle": f"arc3,rad={bend}"})
+
+    def _arrow(self, style: str, *, gap: float = 0) -> dict[str, object]:
+        colour = self.palette.ink
+        return {"arrowstyle": style, "color": colour, "linewidth": AUXILIARY, "shrinkA": gap, "shrinkB": gap}
+
+    def note(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        offset: tuple[float, float] = (0, 0),
+        series: int | None = None,
+        ha: str = "left",
+        va: str = "center",
+        size: float = SMALL,
+    ) -> None:
+        """Write ``text`` at a point, moved by ``offset``; in the colour of the series that it names."""
+        self.axes.annotate(
+            text,
+            (x, y),
+            xytext=offset,
+            textcoords="offset points",
+            ha=ha,
+            va=va,
+            fontsize=size,
+            color=self.palette.ink if series is None else self.palette.series[series],
+            annotation_clip=False,
+            linespacing=1.35,
+        )
+
+    def ring(self, x: Sequence[float], y: Sequence[float]) -> None:
+        """Put a ring round points that an annotation speaks of."""
+        self.axes.plot(
+            x,
+            y,
+            linestyle="none",
+            marker="o",
+            markersize=9,
+            markerfacecolor="none",
+            markeredgecolor=self.palette.mark,
+            markeredgewidth=1.5,
+            clip_on=False,
+            zorder=4,
+        )
+
+    def shade(self, start: float, end: float) -> None:
+        """Tint the range ``start`` … ``end`` of the x axis."""
+        self.axes.axvspan(start, end, color=self.palette.grid, alpha=0.6, linewidth=0, zorder=0.5)
+
+
+def dot_size(count: int) -> float:
+    """Return the diameter of a dot in a row of ``count``: they stay apart."""
+    return min(5.5, max(3.6, 120 / count))
