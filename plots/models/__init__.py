@@ -1,0 +1,1 @@
+"""The arithmetic of the articles: numbers in, numbers out, in CPython and in MicroPython."""

@@ -1,0 +1,86 @@
+"""The schedule whose formula the user writes."""
+
+from plots.models.lr_schedules.base import LRScheduler, require_optimizer
+from plots.models.lr_schedules.checks import is_rate, require, require_length
+
+TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from plots.models.lr_schedules.optimizer import Optimizer
+
+
+def evaluate(lr_lambda: "Callable[[float], float]", base_lr: float, step: float) -> float:
+    """Return base_lr · lr_lambda(step).
+
+    Raises:
+        ValueError: If the function raises, or the product is no learning rate. It names
+            ``lr_lambda``, since that is what the user has to mend.
+    """
+    try:
+        lr = base_lr * lr_lambda(step)
+        problem = None if is_rate(lr) else f"the learning rate is {lr!r}"
+    except Exception as error:
+        problem = f"it raised {type(error).__name__}: {error}"
+    if problem:
+        raise ValueError(
+            f"lr_lambda must return a number that makes the learning rate ≥ 0 and finite; at step {step!r} {problem}"
+        )
+    return lr
+
+
+class LambdaLR(LRScheduler):
+    """A multiplier of b that is any function of t.
+
+    lr(t) = b·lr_lambda(t).
+
+    Args:
+        optimizer: See LRScheduler.
+        lr_lambda: A function of the step, called with 0 first, or a list or tuple of them, one
+            per parameter group. It returns the multiplier, not the rate; the product must be
+            ≥ 0 and finite.
+        last_step, verbose: See LRScheduler.
+
+    Raises:
+        ValueError: If lr_lambda is not callable, raises or gives a negative or non-finite rate,
+            or a list has the wrong length; the message names it.
+
+    Source:
+        OneFlow v0.7.0, python/oneflow/nn/optimizer/lambda_lr.py (there AssertionError for a list
+        of wrong length). There it has no get_lr and so does not work inside SequentialLR,
+        WarmupLR and ChainedScheduler; here it does.
+    """
+
+    nested = "lr_lambdas"
+
+    def __init__(
+        self,
+        optimizer: "Optimizer",
+        lr_lambda: "Callable[[float], float] | Sequence[Callable[[float], float]]",
+        last_step: int = -1,
+        verbose: bool = False,
+    ) -> None:
+        require_optimizer("optimizer", optimizer)
+        groups = len(optimizer.param_groups)
+        if callable(lr_lambda):
+            self.lr_lambdas = [lr_lambda] * groups
+        else:
+            require("lr_lambda", lr_lambda, "a function or a list of functions", lambda f: all(callable(g) for g in f))
+            require_length("lr_lambda", lr_lambda, groups, "parameter group")
+            self.lr_lambdas = list(lr_lambda)
+        super().__init__(optimizer, last_step, verbose)
+
+    def get_lr(self, base_lr: float, step: float) -> float:
+        """Return lr(step) of a group with base rate ``base_lr``.
+
+        Raises:
+            ValueError: If groups have different functions: then only get_lrs knows which to use.
+        """
+        first = self.lr_lambdas[0]
+        if any(function is not first for function in self.lr_lambdas):
+            raise ValueError("lr_lambda must be one function for all groups where one rate is asked for, got a list")
+        return evaluate(first, base_lr, step)
+
+    def get_lrs(self, base_lrs: list[float], step: float) -> list[float]:
+        """Return lr(step) of all groups, each by its own function."""
+        return [evaluate(function, base_lr, step) for function, base_lr in zip(self.lr_lambdas, base_lrs)]
