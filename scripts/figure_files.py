@@ -120,6 +120,7 @@ def drawn_over(
 
 
 def check_glyphs(text: str) -> None:
-    missing = sorted({character for character in text if ord(character) not in FT2Font(style.FONT_FILE).get_charmap()})
+    font = FT2Font(style.FONT_FILE)
+    missing = sorted(character for character in set(text) if not font.get_char_index(ord(character)))
     if missing:
         raise ValueError(f"the font has no glyph for {''.join(missing)}")
