@@ -53,7 +53,8 @@ def code_blocks(path: Path) -> list[CodeBlock]:
     lines = path.read_text(encoding="utf-8").splitlines()
     fences = _fences(lines, path)
     blocks = []
-    for fence, following in zip(fences, [*fences[1:], None], strict=True):
+    for index, fence in enumerate(fences):
+        following = fences[index + 1] if index + 1 < len(fences) else None
         words = fence.info.split()
         if words[:1] != ["python"]:
             continue

@@ -21,7 +21,9 @@ def run(block, namespace):
         with contextlib.redirect_stdout(printed):
             exec(program, namespace)
     except Exception as error:
-        in_page = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(block.path)]
+        in_page = [
+            frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(block.path)
+        ]
         pytest.fail(f"{block.path}:{in_page[-1]}: {type(error).__name__}: {error}", pytrace=False)
     return printed.getvalue()
 
@@ -38,21 +40,13 @@ def written_signature(block):
 def test_the_blocks_of_a_page_print_what_it_shows(path, stand_ins):
     namespace = {"__name__": "__main__"}
     for block in code_blocks(path):
+        place = f"{path}:{block.line}"
         if block.kind == RUN:
-            printed = run(block, namespace)
-            assert printed == (block.output or ""), f"{path}:{block.line}: 代码块的输出与文中不同"
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
-def test_signatures_are_those_of_the_models(path, stand_ins):
-    namespace = {}
-    for block in code_blocks(path):
-        if block.kind == RUN:
-            run(block, namespace)
+            assert run(block, namespace) == (block.output or ""), f"{place}: 代码块的输出与文中不同"
         elif block.kind == SIGNATURE:
             name, written = written_signature(block)
-            real = inspect.signature(namespace[name]).parameters.values()
-            assert written == [(p.name, p.default) for p in real], f"{path}:{block.line}: 签名与 {name} 不同"
+            model = inspect.signature(namespace[name]).parameters.values()
+            assert written == [(p.name, p.default) for p in model], f"{place}: 签名与 {name} 不同"
 
 
 def page(tmp_path, text):
