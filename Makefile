@@ -26,7 +26,7 @@ lock: test-environment  ## Resolve the lock files again
 	.venv/bin/python -m scripts.lock
 
 clean:  ## Remove everything that was generated; the next command installs and builds again
-	rm -rf .venv node_modules site site.new .cache docs/assets/generated *.egg-info .hypothesis .*_cache
+	rm -rf .venv node_modules site site.new site.old .cache docs/assets/generated *.egg-info .hypothesis .*_cache
 
 build-environment:
 	@$(PYTHON) scripts/environment.py build

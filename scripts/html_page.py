@@ -1,0 +1,128 @@
+"""What a finished HTML page holds that can be checked: its addresses, ids, pictures, words and inline code."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+CONTENT = "md-content"  # class of the element around what is written for this page; the rest is the theme's
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+NO_PROSE = frozenset({"code", "pre", "kbd", "samp", "var", "script", "style", "math", "textarea", "template", "svg"})
+INLINE = frozenset(
+    "a abbr b bdi button code del em i img ins kbd label math mark q s samp small span strong sub sup time u var wbr".split()
+)
+LOADING_LINKS = frozenset("apple-touch-icon icon manifest mask-icon modulepreload preload prefetch stylesheet".split())
+CONTACTING_LINKS = frozenset({"preconnect", "dns-prefetch"})
+ADDRESS_ATTRIBUTES = ("href", "src", "srcset", "poster", "data", "action", "xlink:href", "data-moments")
+OBJECT_REPLACEMENT = "\ufffc"  # stands in prose where something is that is no prose
+
+
+class Address(NamedTuple):
+    """An address in a page."""
+
+    tag: str
+    value: str
+    is_loaded: bool  # fetched with the page, not followed by the reader
+
+
+@dataclass
+class Page:
+    """A page, taken apart; ``prose`` holds one string per block of the content, without code and formulas."""
+
+    title: str = ""
+    description: str = ""
+    headings: Counter[str] = field(default_factory=Counter)
+    addresses: list[Address] = field(default_factory=list)
+    ids: Counter[str] = field(default_factory=Counter)
+    images: list[dict[str, str | None]] = field(default_factory=list)
+    prose: list[str] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
+    theme_scripts: int = 0
+
+
+def parse(html: str) -> Page:
+    parser = _PageParser()
+    parser.feed(html)
+    parser.close()
+    parser.end_block()
+    return parser.page
+
+
+class _PageParser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self.open: list[tuple[str, bool]] = []  # tag, and whether it is the content or inside it
+        self.block: list[str] = []
+
+    @property
+    def in_content(self) -> bool:
+        return bool(self.open) and self.open[-1][1]
+
+    def has_open(self, *tags: str) -> bool:
+        return any(tag in tags for tag, _ in self.open)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        content = self.in_content or CONTENT in (attributes.get("class") or "").split()
+        if tag not in INLINE:
+            self.end_block()
+        elif tag in NO_PROSE or tag == "img":
+            self.block.append(OBJECT_REPLACEMENT)
+        if identity := attributes.get("id"):
+            self.page.ids[identity] += 1
+        self.page.headings[tag] += tag in {"h1", "h2", "h3", "h4", "h5", "h6"}
+        self.note_addresses(tag, attributes)
+        if tag == "img":
+            self.page.images.append({**attributes, "in figure": "yes" if self.has_open("figure") else None})
+        elif tag == "meta" and attributes.get("name") == "description":
+            self.page.description = (attributes.get("content") or "").strip()
+        self.note_inline_code(tag, attributes, in_content=content)
+        if tag not in VOID:
+            self.open.append((tag, content))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in INLINE:
+            self.end_block()
+        if self.has_open(tag):
+            while self.open.pop()[0] != tag:  # what was left open inside ends here too
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if self.has_open("title") and not self.has_open("svg"):
+            self.page.title += data
+        elif self.in_content and not self.has_open(*NO_PROSE):
+            self.block.append(data)
+
+    def end_block(self) -> None:
+        if text := " ".join("".join(self.block).split()):
+            self.page.prose.append(text)
+        self.block = []
+
+    def note_addresses(self, tag: str, attributes: dict[str, str | None]) -> None:
+        if tag == "meta":
+            if (attributes.get("property") or "") in {"og:url", "og:image"} and attributes.get("content"):
+                self.page.addresses.append(Address(tag, attributes["content"] or "", False))
+            return
+        relations = (attributes.get("rel") or "").split()
+        if tag == "link" and not (LOADING_LINKS | CONTACTING_LINKS).intersection(relations):
+            loaded = False  # canonical, alternate, license …
+        else:
+            loaded = tag != "a" and tag != "area"
+        for name in ADDRESS_ATTRIBUTES:
+            value = attributes.get(name)
+            if value is None or (name == "data" and tag != "object"):
+                continue
+            candidates = [each.split()[0] for each in value.split(",") if each.strip()] if name == "srcset" else [value]
+            self.page.addresses += [Address(tag, each.strip(), loaded) for each in candidates]
+
+    def note_inline_code(self, tag: str, attributes: dict[str, str | None], *, in_content: bool) -> None:
+        is_inline_script = tag == "script" and "src" not in attributes
+        if not in_content:
+            self.page.theme_scripts += is_inline_script and attributes.get("type") != "application/json"
+            return
+        if is_inline_script or tag == "style":
+            self.page.inline.append(f"<{tag}>")
+        for name, value in attributes.items():
+            if name == "style" or (name.startswith("on") and value):
+                self.page.inline.append(f'<{tag} {name}="{value}">')
