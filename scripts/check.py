@@ -1,0 +1,57 @@
+"""Look at the sources: style, types, dependency rule, Chinese typography; list the code blocks that are not run.
+
+Usage: ``python -m scripts.check``: runs all, prints what failed, ends with 1 if anything did.
+"""
+
+import concurrent.futures
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+
+class Check(NamedTuple):
+    """One look at the sources; ``is_shown`` where its output is of interest although it passed."""
+
+    name: str
+    command: list[str]
+    cure: str
+    is_shown: bool = False
+
+
+CHECKS = (
+    Check("代码规范", [str(BIN / "ruff"), "check", "--quiet"], "运行 .venv/bin/ruff check --fix，余下的手工改。"),
+    Check("代码格式", [str(BIN / "ruff"), "format", "--check", "--quiet"], "运行 .venv/bin/ruff format。"),
+    Check("类型", [str(BIN / "mypy"), "--no-error-summary"], "补上或改正类型标注。"),
+    Check("依赖方向", [str(BIN / "lint-imports"), "--no-logo"], "规则见 pyproject.toml 的 tool.importlinter。"),
+    Check("中文排版", [sys.executable, "-m", "scripts.typography"], "按每行的提示修改文章。"),
+    Check("代码块", [sys.executable, "-m", "scripts.code_blocks"], "按提示修改文章。", is_shown=True),
+)
+
+
+def main() -> int:
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        results = list(pool.map(run, CHECKS))
+    for check, result in zip(CHECKS, results, strict=True):
+        has_failed = result.returncode != 0
+        print(f"{'✗' if has_failed else '✓'} {check.name}")
+        if has_failed or check.is_shown:
+            print(indented(result.stdout + result.stderr))
+        if has_failed:
+            print(indented(f"改法：{check.cure}"))
+    return 1 if any(result.returncode != 0 for result in results) else 0
+
+
+def run(check: Check) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(check.command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", errors="replace")
+
+
+def indented(text: str) -> str:
+    return "".join(f"  {line}\n" for line in text.rstrip().splitlines()).rstrip("\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
