@@ -32,8 +32,10 @@ Where we differ from OneFlow 0.7.0, on purpose:
 
 - Bad arguments raise ValueError that names the argument and its range, whatever OneFlow raises
   (AssertionError, KeyError, ZeroDivisionError, …) and also where it would go on in silence to a
-  negative or non-finite rate. What else it accepts works as it does there, however odd. A wrong
-  number of arguments stays TypeError, and the abstract base class NotImplementedError.
+  negative or non-finite rate. An argument is refused for its range alone, whether or not this
+  schedule comes to use it, and nan always is. What else OneFlow accepts works as it does there,
+  however odd. A wrong number of arguments stays TypeError, and the abstract base class
+  NotImplementedError.
 - Composites may contain LambdaLR and other composites. There they end in NotImplementedError.
 - CosineAnnealingWarmRestarts counts its cycles with integers. There a rounded logarithm misses
   the fifth restart of T_mult = 3 by one step.

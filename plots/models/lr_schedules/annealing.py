@@ -152,7 +152,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
     def get_lr(self, base_lr: float, step: float) -> float:
         """Return lr(step) of a group with base rate ``base_lr``."""
         cycle, start, length = self.cycle_at(step)
-        if self.restart_limit != 0 and cycle >= self.restart_limit:
+        if self.restart_limit < 0 or 0 < self.restart_limit <= cycle:
             return self.eta_min
         peak = geometric(base_lr, self.decay_rate, cycle, name="decay_rate")
         return self.eta_min + (peak - self.eta_min) * half_cosine(step - start, length)
@@ -162,6 +162,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
         if self.T_mult == 1:
             cycle = step // self.T_0
             return cycle, cycle * self.T_0, self.T_0
+        require("step", step, "≥ 0 and finite", lambda t: 0 <= t < math.inf)
         cycle, start, length = 0, 0, self.T_0
         while step >= start + length:
             cycle, start, length = cycle + 1, start + length, length * self.T_mult

