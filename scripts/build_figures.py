@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plots import registry
+from scripts import palette_css
 from scripts.files import write_if_changed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +52,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="绘制图：默认只画过期的")
     parser.add_argument("ids", nargs="*", metavar="id", help="只画这些图，无论是否过期，例如 lr/linear")
     try:
+        palette_css.build()
         build(parser.parse_args(arguments).ids)
     except FigureError as error:
         print(error, file=sys.stderr)

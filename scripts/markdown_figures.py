@@ -88,7 +88,7 @@ def figure_id(paragraph: etree.Element) -> str | None:
     return None
 
 
-def all_figures(generated: Path) -> dict[str, dict[str, Any]]:
+def all_figures(generated: Path = GENERATED) -> dict[str, dict[str, Any]]:
     return {id: facts for module in read_manifest(generated).values() for id, facts in module["figures"].items()}
 
 
@@ -106,7 +106,11 @@ def build_figure(
     figure.clear()
     figure.tag = "figure"
     figure.attrib = {"id": id, "class": "figure"}
-    picture = etree.SubElement(figure, "div", {"class": "figure__picture"})
+    holder = figure
+    if facts["moving"]:  # overrides/assets/javascripts/moving-figure.mjs brings it to life
+        figure.set("class", "figure figure--moving")
+        holder = etree.SubElement(figure, "moving-figure", {"data-moments": f"{SCHEME}{id}.json"})
+    picture = etree.SubElement(holder, "div", {"class": "figure__picture"})
     for scheme in SCHEMES:
         attributes = {
             "class": "figure__image",
@@ -118,16 +122,15 @@ def build_figure(
         if number > 1:  # the first one is likely to be on the first screen
             attributes["loading"] = "lazy"
         etree.SubElement(picture, "img", attributes)
+    if facts["moving"]:
+        bar = etree.SubElement(holder, "div", {"class": "moving-figure__bar"})
+        download = {"class": "moving-figure__download", "href": f"{SCHEME}{id}.gif", "download": ""}
+        etree.SubElement(bar, "a", download).text = "下载动图 GIF"
     figcaption = etree.SubElement(figure, "figcaption", {"class": "figure__caption"})
     figure_number = etree.SubElement(figcaption, "span", {"class": "figure__number"})
     figure_number.text = f"图 {number}："
     figure_number.tail = (image.tail or "").lstrip()
     figcaption.extend(caption)
-    if facts["moving"]:
-        figure.set("class", "figure figure--moving")
-        figure.set("data-moments", f"{SCHEME}{id}.json")
-        download = etree.SubElement(figure, "a", {"class": "figure__download", "href": f"{SCHEME}{id}.gif", "download": ""})
-        download.text = "下载 GIF"
 
 
 def unknown(id: str, known: list[str], page: markdown.Markdown) -> str:

@@ -3,11 +3,24 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
+from jinja2 import Environment
+from material.plugins.blog.structure import Post
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from scripts import check_site, feed, listings, sitemap
+from scripts.build_figures import read_manifest
+from scripts.files import write_if_changed
+from scripts.reading_time import reading_minutes
 
 BRANCH = "main"
+log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -19,6 +32,54 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Draw what is stale, in a process of its own: ``serve`` must see the code as it is now."""
-    result = subprocess.run([sys.executable, "-m", "scripts.build_figures"], stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "scripts.build_figures"]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # ``serve`` watches the folders where it would go
+    result = subprocess.run(command, env=environment, stderr=subprocess.PIPE, text=True)
     if result.returncode != 0:
         raise PluginError(result.stderr.strip())
+
+
+@event_priority(-100)  # after the blog plugin (-50), which finds the posts
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the lists of posts."""
+    listings.add_pages(files, config)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Refuse a page without a description: search results and shared links show it."""
+    if not str(page.meta.get("description") or "").strip():
+        raise PluginError(f"docs/{page.file.src_uri}：缺少摘要。在文件开头的 front matter 里写一行 description: 一句话说清这一页。")
+    return markdown
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Give the templates the posts, tags and covers."""
+    listings.add_globals(env, config)
+    return env
+
+
+@event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Tell how long a post takes to read, unless its front matter does."""
+    if isinstance(page, Post) and not page.config.readtime:
+        page.config.readtime = reading_minutes(html)
+    return html
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Let the sitemap say when a page changed."""
+    if template_name == "sitemap.xml":
+        sitemap.set_dates(file.page for file in context["pages"])
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the feed, and warn of figures that no page shows."""
+    site = Path(config.site_dir)
+    items = feed.items(listings.posts_of(config))
+    title, description = config.site_name, config.site_description or ""
+    content = feed.rss(items, title=title, description=description, language="zh-cn", site_url=config.site_url)
+    write_if_changed(site / feed.ADDRESS, content)
+    for finding in check_site.unused_figures(site, read_manifest()):
+        log.warning(finding)

@@ -1,0 +1,221 @@
+/**
+ * <moving-figure data-moments="…json">: a still figure whose point walks when the reader asks.
+ *
+ * The picture and the link to the GIF are in the page already. This adds a button, a slider over the steps, the line with
+ * the numbers of the step, and an overlay of the picture that holds the point. Nothing moves by itself: a click on the picture
+ * or the button plays and stops, and takes one step where the reader prefers reduced motion. The moments are fetched at
+ * the first sign of interest.
+ *
+ * @typedef {{ markers: [x: number, y: number, label: string][], readout: string }} Frame  in units of the picture
+ * @typedef {{ frameMs: number, frames: Frame[] }} Moments
+ */
+
+const RADIUS = 5; // of a marker, in units of the picture; as in the GIF
+const LABEL_ON_THE_LEFT = 0.8; // from this share of the width on, so that the label stays inside
+const POWER = /\^(\([^()]*\)|\w+\([^()]*\)|[-−]?[\w.]+)/; // 0.9^7, 0.8^(30 − 15), 0.5^floor(3/5)
+const FAILED = "这张图的动画没有载入，再点一次重试；静态的图不受影响。";
+const ICONS = { play: "M7 4l13 8-13 8z", pause: "M6 4h4v16H6zM14 4h4v16h-4z", step: "M5 4l10 8-10 8zM16 4h3v16h-3z" };
+
+const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+class MovingFigure extends HTMLElement {
+  /** @type {Moments | null} */ #moments = null;
+  /** @type {Promise<Moments> | null} */ #loading = null;
+  /** @type {number | null} the step that is shown; null is the picture at rest */ #step = null;
+  /** @type {number | null} */ #timer = null;
+  /** @type {AbortController | null} */ #listeners = null;
+  /** @type {ReturnType<typeof controls> | null} */ #parts = null;
+
+  connectedCallback() {
+    this.#parts ??= controls(this);
+    this.#listeners = new AbortController();
+    const { signal } = this.#listeners;
+    const { picture, button, slider } = this.#parts;
+    for (const sign of ["pointerenter", "focusin", "pointerdown"]) {
+      this.addEventListener(sign, () => this.#load().catch(() => {}), { signal });
+    }
+    picture.addEventListener("click", () => this.#toggle(), { signal });
+    button.addEventListener("click", () => this.#toggle(), { signal });
+    slider.addEventListener("input", () => this.#goTo(slider.valueAsNumber, { spoken: false }), { signal });
+    this.addEventListener("keydown", (event) => this.#press(event), { signal });
+    lessMotion.addEventListener("change", () => this.#stop(), { signal });
+    this.#stop();
+  }
+
+  disconnectedCallback() {
+    this.#stop();
+    this.#listeners?.abort();
+  }
+
+  get #last() {
+    return (this.#moments?.frames.length ?? 1) - 1;
+  }
+
+  async #toggle() {
+    if (this.#timer !== null) return this.#stop();
+    if (!(await this.#ready())) return;
+    const next = this.#step === null || this.#step === this.#last ? 0 : this.#step + 1;
+    if (lessMotion.matches) return this.#goTo(next, { spoken: true });
+    this.#parts.readout.setAttribute("aria-live", "off"); // a number every half second is noise
+    this.#walk(next);
+  }
+
+  /** Show a step and, until the last one, the next after it. @param {number} step */
+  #walk(step) {
+    this.#show(step);
+    if (step === this.#last) return this.#stop();
+    this.#timer = setTimeout(() => this.#walk(step + 1), this.#moments.frameMs);
+    this.#label("pause", "暂停");
+  }
+
+  #stop() {
+    clearTimeout(this.#timer ?? undefined);
+    this.#timer = null;
+    this.#label(...(lessMotion.matches ? ["step", "下一步"] : ["play", "播放"]));
+  }
+
+  /** @param {number} step @param {{ spoken: boolean }} how  whether screen readers hear the numbers of the step */
+  async #goTo(step, { spoken }) {
+    this.#stop();
+    if (!(await this.#ready())) return;
+    this.#parts.readout.setAttribute("aria-live", spoken ? "polite" : "off");
+    this.#show(Math.min(Math.max(step, 0), this.#last));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const { button, slider } = this.#parts;
+    if (event.target === slider && event.key === " ") {
+      event.preventDefault();
+      this.#toggle();
+    }
+    if (event.target !== button) return; // the slider knows the arrows itself
+    const now = this.#step ?? -1;
+    const targets = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: Infinity };
+    if (!(event.key in targets)) return;
+    event.preventDefault();
+    this.#goTo(targets[event.key], { spoken: true });
+  }
+
+  /** @param {number} step */
+  #show(step) {
+    this.#step = step;
+    const { markers, readout } = this.#moments.frames[step];
+    const { overlay, slider, counter, readout: line } = this.#parts;
+    overlay.replaceChildren(...markers.flatMap((marker) => drawn(marker, overlay.viewBox.baseVal.width)));
+    line.replaceChildren(...typeset(readout));
+    counter.textContent = `${step} / ${this.#last}`;
+    slider.value = String(step);
+    slider.setAttribute("aria-valuetext", `第 ${step} 步，${readout}`);
+  }
+
+  /** @param {keyof typeof ICONS} icon @param {string} text */
+  #label(icon, text) {
+    this.#parts.icon.setAttribute("d", ICONS[icon]);
+    this.#parts.label.textContent = text;
+  }
+
+  /** Whether the moments are there; says so where they are not. */
+  async #ready() {
+    try {
+      await this.#load();
+      return true;
+    } catch {
+      this.#parts.readout.textContent = FAILED;
+      return false;
+    }
+  }
+
+  /** @returns {Promise<Moments>} */
+  #load() {
+    this.#loading ??= (async () => {
+      this.dataset.state = "loading";
+      try {
+        const response = await fetch(this.dataset.moments);
+        if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+        this.#moments = await response.json();
+        this.#parts.slider.max = String(this.#last);
+        this.dataset.state = "ready";
+        return this.#moments;
+      } catch (error) {
+        this.#loading = null; // so that the next click tries again
+        this.dataset.state = "error";
+        throw error;
+      }
+    })();
+    return this.#loading;
+  }
+}
+
+/** Add the controls to the figure and return its parts. @param {MovingFigure} figure */
+function controls(figure) {
+  const picture = /** @type {HTMLElement} */ (figure.querySelector(".figure__picture"));
+  const bar = /** @type {HTMLElement} */ (figure.querySelector(".moving-figure__bar"));
+  const image = /** @type {HTMLImageElement} */ (picture.querySelector("img"));
+  const name = figure.closest("figure")?.querySelector(".figure__number")?.textContent.replace("：", "") ?? "图";
+
+  const overlay = svg("svg", {
+    class: "moving-figure__overlay",
+    viewBox: `0 0 ${image.getAttribute("width")} ${image.getAttribute("height")}`,
+    "aria-hidden": "true",
+  });
+  const icon = svg("path", {});
+  const drawing = svg("svg", { class: "moving-figure__icon", viewBox: "0 0 24 24", "aria-hidden": "true" });
+  drawing.append(icon);
+  const label = html("span", {});
+  const subject = html("span", { class: "visually-hidden" }, name);
+  const button = html("button", { type: "button", class: "moving-figure__button" });
+  button.append(drawing, label, subject);
+  const slider = /** @type {HTMLInputElement} */ (
+    html("input", { type: "range", class: "moving-figure__slider", min: "0", max: "0", value: "0", "aria-label": `${name}的步数` })
+  );
+  const counter = html("span", { class: "moving-figure__counter", "aria-hidden": "true" });
+  const readout = html("output", { class: "moving-figure__readout", "aria-live": "off" });
+
+  picture.append(overlay);
+  bar.prepend(button, slider, counter);
+  bar.after(readout);
+  figure.classList.add("moving-figure--live");
+  return { picture, overlay, button, icon, label, slider, counter, readout };
+}
+
+/** Return a marker: a point and its value. @param {Frame["markers"][0]} marker @param {number} width of the picture */
+function drawn([x, y, label], width) {
+  const left = x > width * LABEL_ON_THE_LEFT;
+  const text = svg("text", {
+    class: "moving-figure__value",
+    x: String(x + (left ? -1.5 : 1.5) * RADIUS),
+    y: String(y - 0.8 * RADIUS),
+    "text-anchor": left ? "end" : "start",
+  });
+  text.textContent = label;
+  return [svg("circle", { class: "moving-figure__point", cx: String(x), cy: String(y), r: String(RADIUS) }), text];
+}
+
+/** Return the nodes of a line of arithmetic, its powers raised. @param {string} text @returns {(string | HTMLElement)[]} */
+function typeset(text) {
+  const found = text.match(POWER);
+  if (!found) return [text];
+  const power = found[1].startsWith("(") ? found[1].slice(1, -1) : found[1];
+  const rest = text.slice(found.index + found[0].length);
+  return [text.slice(0, found.index), html("sup", {}, power), ...typeset(rest)];
+}
+
+/** @param {string} name @param {Record<string, string>} attributes @param {string} [text] */
+function html(name, attributes, text) {
+  return furnished(document.createElement(name), attributes, text);
+}
+
+/** @param {string} name @param {Record<string, string>} attributes */
+function svg(name, attributes) {
+  return furnished(document.createElementNS("http://www.w3.org/2000/svg", name), attributes);
+}
+
+/** @template {Element} E @param {E} element @param {Record<string, string>} attributes @param {string} [text] @returns {E} */
+function furnished(element, attributes, text) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  if (text) element.textContent = text;
+  return element;
+}
+
+customElements.define("moving-figure", MovingFigure);
