@@ -1,0 +1,148 @@
+"""What tests share: the built site, a server of it, and a browser that takes every complaint of a page seriously.
+
+Nothing here imports Playwright or builds anything before a test asks for it, so that the tests of numbers start at once.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import hypothesis
+import pytest
+
+from tests.chromium import NoBrowserError, find_browser
+from tests.static_server import serving
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOYED_ADDRESS = "https://reader.invalid/blog/"
+VIEWPORTS = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 375, "height": 667}}
+TIMEOUT_MS = 10_000
+
+hypothesis.settings.register_profile("repeatable", derandomize=True, print_blob=True, deadline=None)
+hypothesis.settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network():
+    """Let no test reach beyond this machine."""
+    connect = socket.socket.connect
+
+    def connect_here(self, address):
+        if self.family != getattr(socket, "AF_UNIX", None) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a test tried to reach {address}")
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Return the folder of the site as `make site` builds it without an address."""
+    return built(tmp_path_factory.mktemp("site") / "site")
+
+
+@pytest.fixture(scope="session")
+def deployed_site(tmp_path_factory):
+    """Return the folder of the site built for an address with a sub-path."""
+    return built(tmp_path_factory.mktemp("deployed") / "site", site_url=DEPLOYED_ADDRESS)
+
+
+def built(folder, *, site_url=""):
+    environment = {**os.environ, "SITE_URL": site_url}
+    environment.pop("REPO_URL", None)
+    command = [sys.executable, "-m", "scripts.build_site", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    if done.returncode != 0:
+        pytest.fail(f"make site failed:\n{done.stdout}{done.stderr}", pytrace=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(deployed_site):
+    """Return the address where the deployed site is served, below its sub-path: http://127.0.0.1:…/blog/."""
+    with serving(deployed_site, urlsplit(DEPLOYED_ADDRESS).path) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return a Chromium; where there is none and none can be had the test fails."""
+    from playwright.sync_api import sync_playwright
+
+    try:
+        path = find_browser()
+    except NoBrowserError as error:
+        pytest.fail(str(error), pytrace=False)
+    quiet = ["--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=quiet)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser, server):
+    """Return a function that opens an empty page; what the pages complain of fails the test.
+
+    ``new_page(viewport="phone", scheme="dark", javascript=False, reduced_motion=True)``. The list ``page.complaints``
+    holds console errors, exceptions, failed requests and requests to another host; a test that expects one clears it.
+    """
+    contexts, pages = [], []
+
+    def open_page(*, viewport="desktop", scheme="light", javascript=True, reduced_motion=False, address=server):
+        context = browser.new_context(
+            viewport=VIEWPORTS[viewport],
+            color_scheme=scheme,
+            has_touch=viewport == "phone",
+            java_script_enabled=javascript,
+            locale="zh-CN",
+            reduced_motion="reduce" if reduced_motion else "no-preference",
+        )
+        context.set_default_timeout(TIMEOUT_MS)
+        page = context.new_page()
+        page.complaints = []
+        listen(page, page.complaints, origin="{0.scheme}://{0.netloc}/".format(urlsplit(address)))
+        contexts.append(context)
+        pages.append(page)
+        return page
+
+    yield open_page
+    complaints = [complaint for page in pages for complaint in page.complaints]
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def listen(page, complaints, *, origin):
+    def on_console(message):
+        if message.type == "error":
+            complaints.append(f"console: {message.text}")
+
+    def on_request(request):
+        if not request.url.startswith((origin, "data:", "blob:")):
+            complaints.append(f"foreign request: {request.url}")
+
+    def on_failure(request):
+        if request.failure != "net::ERR_ABORTED":  # the page left before the answer came
+            complaints.append(f"failed request: {request.url} ({request.failure})")
+
+    def on_response(response):
+        if response.status >= 400:
+            complaints.append(f"{response.status}: {response.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
+    page.on("request", on_request)
+    page.on("requestfailed", on_failure)
+    page.on("response", on_response)
+
+
+@pytest.fixture
+def page(new_page):
+    """Return an empty page on a desktop in the light."""
+    return new_page()

@@ -1,0 +1,81 @@
+"""A server of files as GitHub Pages is one: right types, a folder's index, the site's own 404 page, below any path."""
+
+import contextlib
+import http.server
+import threading
+import urllib.parse
+from pathlib import Path
+
+TYPES = {
+    "": "application/octet-stream",
+    ".css": "text/css; charset=utf-8",
+    ".gif": "image/gif",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".py": "text/x-python; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+
+
+@contextlib.contextmanager
+def serving(folder: Path, base: str = "/"):
+    """Serve ``folder`` below the path ``base`` and give the address of its first page."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        extensions_map = TYPES
+
+        def send_head(self):
+            path = urllib.parse.urlsplit(self.path).path
+            if path.startswith(base) and self.file_of(path) is not None:
+                return super().send_head()
+            self.send_missing()
+            return None
+
+        def translate_path(self, path):
+            below = urllib.parse.urlsplit(path).path.removeprefix(base)
+            return super().translate_path(f"/{below}")
+
+        def file_of(self, path):
+            """Return the file that answers; None where there is none, since folders are not listed."""
+            target = Path(self.translate_path(path))
+            if target.is_dir():
+                return target if not path.endswith("/") or (target / "index.html").is_file() else None
+            return target if target.is_file() else None
+
+        def send_missing(self):
+            page = folder / "404.html"
+            content = page.read_bytes() if page.is_file() else b"404"
+            self.send_response(404)
+            self.send_header("Content-Type", TYPES[".html"])
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(content)
+
+        def log_message(self, *arguments):
+            pass
+
+    class Server(http.server.ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request, client_address):
+            pass  # a browser that leaves a page hangs up in the middle of an answer
+
+    def handler(*arguments):
+        return Handler(*arguments, directory=str(folder))
+
+    with Server(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{base}"
+        finally:
+            server.shutdown()
+            thread.join()
