@@ -1,0 +1,55 @@
+"""The reader's Python for LambdaLR: what it may look like, and which of it is ours.
+
+A text is an expression in t (``1 / (1 + t)``), an expression that is a function (``lambda t: …``), or statements
+that define a function ``lr_lambda``. ``math`` is at hand. Only text that stands in this module runs unasked;
+whatever came by a URL or was typed runs where the page has set up an interpreter for it.
+"""
+
+import math
+
+from plots.playgrounds.controls import SettingError, quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+EXAMPLE = "lambda t: 1 / (1 + 0.2 * t)"
+NOAM = "lambda t: 512 ** -0.5 * min((t + 1) ** -0.5, (t + 1) * 10 ** -1.5)"
+OURS = (EXAMPLE, NOAM)
+NAME = "lr_lambda"
+STOPPED = (Exception, SystemExit, GeneratorExit, KeyboardInterrupt)  # however the reader's code may end
+
+
+def is_ours(text: str) -> bool:
+    """Return whether ``text`` may run unasked."""
+    return text in OURS
+
+
+def function_of(text: str) -> "Callable[[int], Any]":
+    """Return the function that ``text`` is or defines. This runs it.
+
+    Raises:
+        SettingError: If it is no such text.
+    """
+    names: "dict[str, Any]" = {"math": math}
+    source = text.strip()
+    if not source.startswith("lambda"):
+        source = "lambda t: (\n" + source + "\n)"
+    try:
+        return eval(source, names)  # type: ignore[no-any-return]
+    except SyntaxError:
+        pass
+    try:
+        exec(text, names)
+    except STOPPED as error:
+        raise broken(error) from None
+    made = names.get(NAME)
+    if not callable(made):
+        raise SettingError("代码要是 t 的表达式、lambda t: ……，或定义一个函数 lr_lambda(t)。", [NAME])
+    return made  # type: ignore[no-any-return]
+
+
+def broken(error: BaseException) -> SettingError:
+    """Return what the reader's code did wrong, as a sentence."""
+    return SettingError(f"代码出错：{type(error).__name__} {quoted(str(error))}。", [NAME])

@@ -1,0 +1,325 @@
+"""The state of a playground: settings as pairs of texts, read into values, and changed by edits.
+
+A setting is a list of pairs (name, text), only what differs from the defaults, in the order of the controls. What is
+shared by all compared settings is kept in the first.
+"""
+
+from plots.playgrounds import calls, query
+from plots.playgrounds.controls import Control, Items, Nested, Number, SettingError, as_call, quoted, read_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Path = list[str | int]
+
+
+class Group:
+    """Controls and their texts: those of a setting.
+
+    Args:
+        controls: In the order in which they are shown.
+        texts: Text by name; a default counts where there is none.
+    """
+
+    def __init__(self, controls: "tuple[Control, ...]", texts: "dict[str, str]") -> None:
+        self.controls = controls
+        self.texts = texts
+
+    def control(self, name: "str | int") -> Control:
+        """Return the control of that name.
+
+        Raises:
+            ValueError: If there is none.
+        """
+        for control in self.controls:
+            if control.name == name:
+                return control
+        raise ValueError(f"no control {name!r}")
+
+    def text(self, control: Control) -> str:
+        """Return what stands in the field of ``control``."""
+        return self.texts.get(control.name, control.default)
+
+    def set_text(self, control: Control, text: str) -> None:
+        """Write ``text`` into the field of ``control``."""
+        self.texts[control.name] = text
+
+    def nodes(self, control: Control) -> "list[calls.Node]":
+        """Return the entries of a list or a nested control.
+
+        Raises:
+            ValueError: If they are not written as such.
+        """
+        return split(control, self.text(control))
+
+    def set_nodes(self, control: Control, nodes: "list[calls.Node]") -> None:
+        """Write the entries of a list or a nested control."""
+        self.set_text(control, joined(control, nodes))
+
+
+class Inner(Group):
+    """Controls and their texts: those of one thing in a nested control."""
+
+    def __init__(self, controls: "tuple[Control, ...]", call: calls.Call) -> None:
+        super().__init__(controls, {})
+        self.call = call
+
+    def text(self, control: Control) -> str:
+        """Return what stands in the field of ``control``."""
+        node = self.call.argument(control.name)
+        if node is None:
+            return control.default
+        return node if isinstance(node, str) else joined(control, node if isinstance(node, list) else [node])
+
+    def set_text(self, control: Control, text: str) -> None:
+        """Write ``text`` into the field of ``control``."""
+        if isinstance(control, (Items, Nested)):
+            self.set_nodes(control, split(control, text))
+        else:
+            self.call.set_argument(control.name, text)
+
+    def nodes(self, control: Control) -> "list[calls.Node]":
+        """Return the entries of a list or a nested control."""
+        node = self.call.argument(control.name)
+        if node is None:
+            return split(control, control.default)
+        return node if isinstance(node, list) else [node]
+
+    def set_nodes(self, control: Control, nodes: "list[calls.Node]") -> None:
+        """Write the entries of a list or a nested control."""
+        single = isinstance(control, Nested) and control.single
+        self.call.set_argument(control.name, nodes[0] if single else nodes)
+
+
+def split(control: Control, text: str) -> "list[calls.Node]":
+    """Return the entries of the text of a list or a nested control."""
+    if isinstance(control, Items):
+        return [part.strip() for part in text.replace("，", ",").split(",")] if text.strip() else []
+    return calls.read(text)
+
+
+def joined(control: Control, nodes: "list[calls.Node]") -> str:
+    """Return the text of which ``split`` gives ``nodes``."""
+    if isinstance(control, Items):
+        return ",".join([node if isinstance(node, str) else calls.write_node(node) for node in nodes])
+    return calls.write(nodes)
+
+
+def inner(control: Nested, node: "calls.Node") -> Inner:
+    """Return the controls of one thing in a nested control.
+
+    Raises:
+        ValueError: If it is no such thing.
+    """
+    call = as_call(node)
+    if call is None or not any(call.name == option for option, _ in control.options):
+        raise ValueError("unknown kind")
+    return Inner(control.parts(call.name), call)
+
+
+def example(control: Nested, kind: str) -> calls.Call:
+    """Return a new thing of that kind, with its default texts written out."""
+    made = Inner(control.parts(kind), calls.Call(kind, []))
+    for each in made.controls:
+        made.set_text(each, each.default)
+    return made.call
+
+
+class Setting(Group):
+    """One setting, read.
+
+    Args:
+        module: The playground.
+        pairs: Names and texts.
+        first: The first setting, where the shared ones stand; None if this is it.
+    """
+
+    def __init__(self, module: "Any", pairs: "query.Pairs", first: "Setting | None" = None) -> None:
+        given = {}
+        for name, text in pairs:
+            given[name] = text
+        super().__init__(module.controls(given), given)
+        self.module = module
+        self.first = first
+        self.values: "dict[str, Any]" = {}
+        self.problems: "list[SettingError]" = []
+        for control in self.controls:
+            if control.shared and first is not None:
+                if control.name in first.values:
+                    self.values[control.name] = first.values[control.name]
+                continue
+            try:
+                self.values[control.name] = read_text(control, self.text(control))
+            except SettingError as problem:
+                self.problems.append(problem)
+        self.strangers = [name for name, _ in pairs if not self.has(name)]
+        self.pairs = [
+            (control.name, self.text(control)) for control in self.own() if self.text(control) != control.default
+        ]
+
+    def has(self, name: str) -> bool:
+        """Return whether ``name`` is one of the controls that are set here."""
+        return any(control.name == name for control in self.own())
+
+    def own(self) -> "list[Control]":
+        """Return the controls that are set here: all but those shared with the first setting."""
+        return [control for control in self.controls if self.first is None or not control.shared]
+
+    def key(self) -> str:
+        """Return a text that is equal where all that is shown is equal."""
+        shared = self.first.pairs if self.first else []
+        return query.joined(self.pairs) + "&&" + query.joined([pair for pair in shared if not self.has(pair[0])])
+
+
+class Drawn:
+    """A setting that could be computed.
+
+    Args:
+        values: Values by name.
+        pairs: See Setting.
+        result: What the playground computed.
+    """
+
+    def __init__(self, values: "dict[str, Any]", pairs: "query.Pairs", result: "Any") -> None:
+        self.values = values
+        self.pairs = pairs
+        self.result = result
+
+
+def read_settings(module: "Any", settings: "list[query.Pairs]") -> "list[Setting]":
+    """Return the settings, read; there is always one, and at most ``query.MOST_SETTINGS``."""
+    first = Setting(module, settings[0] if settings else [])
+    return [first] + [Setting(module, pairs, first) for pairs in settings[1 : query.MOST_SETTINGS]]
+
+
+def strangers(settings: "list[Setting]") -> "list[tuple[int, SettingError]]":
+    """Return a problem for each name that no control has: it is left out, and the rest is shown."""
+    found = []
+    for i, setting in enumerate(settings):
+        for name in setting.strangers:
+            found.append((i, SettingError(f"没有名为{quoted(name)}的参数，已忽略。", [])))
+    return found
+
+
+def edited(module: "Any", settings: "list[query.Pairs]", edit: "dict[str, Any]") -> "list[query.Pairs]":
+    """Return the settings after one edit.
+
+    Args:
+        module: The playground.
+        settings: Pairs of each setting.
+        edit: ``{"setting", "path", "text"}`` writes a text. With ``"op"``: ``add`` (``text`` is the kind),
+            ``remove``, ``up`` and ``down`` (``index``) change the entries of a nested control; ``copy-setting`` and
+            ``remove-setting`` the list of settings; ``preset`` (``text`` is its name) and ``reset`` all.
+
+    Raises:
+        ValueError: If there is nothing at that path.
+    """
+    operation = edit.get("op", "set")
+    at = edit.get("setting", 0)
+    if operation == "preset":
+        return preset(module, edit["text"])
+    if operation == "reset":
+        return [[]]
+    if not 0 <= at < len(settings):
+        raise ValueError(f"no setting {at!r}")
+    if operation == "copy-setting":
+        if len(settings) >= query.MOST_SETTINGS:
+            return settings
+        return settings + [Setting(module, settings[at], Setting(module, settings[0])).pairs]
+    if operation == "remove-setting":
+        return without(module, settings, at)
+    first = Setting(module, settings[0])
+    setting = first if at == 0 else Setting(module, settings[at], first)
+    path = read_path(edit["path"])
+    if path == [module.SUBJECT]:
+        kept = [pair for pair in setting.pairs if setting.control(pair[0]).kept and pair[0] != module.SUBJECT]
+        changed = Setting(module, [(module.SUBJECT, edit["text"])] + kept, setting.first).pairs
+    else:
+        change(setting, path, operation, edit)
+        changed = Setting(module, [(c.name, setting.text(c)) for c in setting.own()], setting.first).pairs
+    return [changed if i == at else pairs for i, pairs in enumerate(settings)]
+
+
+def read_path(text: str) -> "Path":
+    """Return the path that ``schedulers/1/gamma`` stands for."""
+    return [int(part) if part.isdigit() else part for part in text.split("/")]
+
+
+def preset(module: "Any", name: str) -> "list[query.Pairs]":
+    """Return the settings of a preset."""
+    for each, _, text in module.PRESETS:
+        if each == name:
+            return query.read(text)
+    raise ValueError(f"no preset {name!r}")
+
+
+def without(module: "Any", settings: "list[query.Pairs]", at: int) -> "list[query.Pairs]":
+    """Return the settings without one; what is shared goes to the first that stays."""
+    if len(settings) == 1:
+        return settings
+    rest = [pairs for i, pairs in enumerate(settings) if i != at]
+    if at == 0:
+        first = Setting(module, settings[0])
+        rest[0] = rest[0] + [(c.name, first.text(c)) for c in first.controls if c.shared and first.text(c) != c.default]
+        rest[0] = Setting(module, rest[0]).pairs
+    return rest
+
+
+def change(group: Group, path: "Path", operation: str, edit: "dict[str, Any]") -> None:
+    """Carry out an edit below a group of controls."""
+    control = group.control(path[0])
+    if len(path) == 1:
+        if operation == "set":
+            group.set_text(control, edit["text"])
+        elif isinstance(control, Nested):
+            restructure(group, control, operation, edit)
+        return
+    nodes = list(group.nodes(control))
+    i = path[1]
+    if not isinstance(i, int) or not 0 <= i < len(nodes):
+        raise ValueError(f"no entry {i!r}")
+    if isinstance(control, Nested):
+        if len(path) == 2:
+            nodes[i] = example(control, edit["text"])
+        else:
+            thing = inner(control, nodes[i])
+            change(thing, path[2:], operation, edit)
+            nodes[i] = thing.call
+    else:
+        nodes[i] = edit["text"]
+    group.set_nodes(control, nodes)
+
+
+def restructure(group: Group, control: Nested, operation: str, edit: "dict[str, Any]") -> None:
+    """Add, remove or move an entry of a nested control, and what stands at its joints with it."""
+    nodes = list(group.nodes(control))
+    joints = [each for each in group.controls if each.beside == control.name and isinstance(each, Items)]
+    i = edit.get("index", len(nodes))
+    if operation == "add" and len(nodes) < control.most and not control.single:
+        nodes.append(example(control, edit["text"]))
+        for joint in joints:
+            entries = group.nodes(joint)
+            group.set_nodes(joint, entries + [following(joint.item, entries)])
+    elif operation == "remove" and len(nodes) > 1 and 0 <= i < len(nodes):
+        del nodes[i]
+        for joint in joints:
+            entries = list(group.nodes(joint))
+            if entries:
+                del entries[max(i - 1, 0)]
+            group.set_nodes(joint, entries)
+    elif operation in ("up", "down") and 0 <= i < len(nodes):
+        other = i - 1 if operation == "up" else i + 1
+        if 0 <= other < len(nodes):
+            nodes[i], nodes[other] = nodes[other], nodes[i]
+    group.set_nodes(control, nodes)
+
+
+def following(item: Control, entries: "list[calls.Node]") -> str:
+    """Return the text of one more entry: numbers go on in tens."""
+    if not isinstance(item, Number) or not entries or not isinstance(entries[-1], str):
+        return item.default
+    try:
+        return str(int(item.read(entries[-1])) + 10)
+    except Exception:
+        return item.default
