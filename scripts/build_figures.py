@@ -159,9 +159,8 @@ def source_of(module: str) -> Path | None:
 
 def named_data(source: Path) -> Iterator[Path]:
     """Yield the data files whose names stand as strings in ``source``."""
-    for node in ast.walk(ast.parse(source.read_bytes())):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value and (DATA / node.value).is_file():
-            yield DATA / node.value
+    strings = {node.value for node in ast.walk(ast.parse(source.read_bytes())) if isinstance(node, ast.Constant)}
+    yield from (path for path in DATA.rglob("*") if path.relative_to(DATA).as_posix() in strings and path.is_file())
 
 
 def jobs_of(module: str) -> list[Job]:
@@ -220,8 +219,11 @@ def draw(job: Job, generated: Path) -> dict[str, Any]:
             f"{place}：图 {job.id} 绘制失败，{last_line(error)}。"
             f"修正后运行 python -m scripts.build_figures {job.id} 单独重画。"
         ) from None
-    for suffix, content in files.items():
-        write_if_changed(generated / f"{job.id}{suffix}", content)
+    for suffix in SUFFIXES:
+        if suffix in files:
+            write_if_changed(generated / f"{job.id}{suffix}", files[suffix])
+        else:  # it moved once
+            (generated / f"{job.id}{suffix}").unlink(missing_ok=True)
     return facts
 
 

@@ -11,10 +11,13 @@ def set_dates(pages: Iterable[Any]) -> None:
     MkDocs writes these dates into the sitemap, and the newest one as the time of sitemap.xml.gz.
     """
     pages = list(pages)
-    dates = {page: changed(page) for page in pages if hasattr(page, "config")}
-    newest = max(dates.values(), default=None)
+    newest = max((changed(page) for page in pages if is_post(page)), default="")
     for page in pages:
-        page.update_date = str(dates.get(page, newest) or "")
+        page.update_date = str(changed(page) if is_post(page) else newest)
+
+
+def is_post(page: Any) -> bool:
+    return hasattr(page, "config")
 
 
 def changed(post: Any) -> datetime.date:

@@ -4,6 +4,7 @@ Nothing here imports Playwright or builds anything before a test asks for it, so
 """
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import hypothesis
 import pytest
 
 from tests.chromium import NoBrowserError, find_browser
+from tests.project import SmallProject
 from tests.static_server import serving
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -146,3 +148,18 @@ def listen(page, complaints, *, origin):
 def page(new_page):
     """Return an empty page on a desktop in the light."""
     return new_page()
+
+
+@pytest.fixture(scope="session")
+def drawn_project(tmp_path_factory):
+    project = SmallProject.create(tmp_path_factory.mktemp("project"))
+    done = project.run("scripts.build_figures")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+@pytest.fixture
+def small_project(drawn_project, tmp_path):
+    """Return a copy of the project with a post, three figures and a model of its own, everything drawn."""
+    shutil.copytree(drawn_project.root, tmp_path / "project", symlinks=True)
+    return SmallProject(tmp_path / "project")

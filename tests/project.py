@@ -1,0 +1,157 @@
+"""Copies of the project, for tests that change its files or build it elsewhere."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Self
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ("docs", "overrides", "plots", "scripts", "mkdocs.yml", "pyproject.toml")
+FIGURES = '''"""Two figures: one that rests, one that moves."""
+
+from matplotlib.figure import Figure
+
+from plots import style
+from plots.figures import Drawing, Frame, Marker
+from plots.models.ramp import ramp
+
+TOPIC = "demo"
+
+
+def draw_ramp(palette: style.Palette) -> Figure:
+    figure, (axes,) = style.figure(200)
+    axes.plot(range(5), [ramp(step) for step in range(5)], color=palette.series[0])
+    return figure
+
+
+def frames() -> list[Frame]:
+    return [Frame((Marker(step, ramp(step), f"{ramp(step):g}"),), f"{step}") for step in range(5)]
+
+
+FIGURES = {"rest": Drawing(draw_ramp), "move": Drawing(draw_ramp, frames)}
+'''
+OTHER_FIGURES = '''"""A figure that reads a data file and no model."""
+
+from matplotlib.figure import Figure
+
+from plots import style
+from plots.figures import Drawing
+
+TOPIC = "other"
+
+
+def draw_flat(palette: style.Palette) -> Figure:
+    figure, (axes,) = style.figure(200)
+    axes.axhline(len("demo.csv"), color=palette.series[0])
+    return figure
+
+
+FIGURES = {"flat": Drawing(draw_flat)}
+'''
+MODEL = '''"""A model."""
+
+
+def ramp(step: int) -> float:
+    return 0.5 * step
+'''
+POST = """---
+title: 一篇短文
+slug: short
+date: {created: 2026-01-02, updated: 2026-01-03}
+description: 一篇只有三张图的短文。
+tags: [短文]
+cover: demo/rest
+---
+
+开头。
+
+<!-- more -->
+
+![折线图：横轴为步数，纵轴为值，均匀上升](figure:demo/rest)
+一条斜线。
+
+![折线图：横轴为步数，纵轴为值，均匀上升](figure:demo/move)
+会动的斜线。
+
+![折线图：一条水平线](figure:other/flat)
+一条水平线。
+"""
+
+
+class Project:
+    """A copy of the project with functions that run its commands."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @classmethod
+    def create(cls, root: Path) -> Self:
+        """Copy the sources to ``root``; nothing is drawn yet."""
+        for name in SOURCES:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "generated"))
+            else:
+                shutil.copy2(ROOT / name, root / name)
+        (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+        return cls(root)
+
+    @property
+    def generated(self) -> Path:
+        return self.root / "docs" / "assets" / "generated"
+
+    def write(self, name: str, text: str) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def change(self, name: str, old: str, new: str) -> None:
+        text = (self.root / name).read_text(encoding="utf-8")
+        assert old in text, f"{name} holds no {old!r}"
+        self.write(name, text.replace(old, new, 1))
+
+    def run(self, module: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run ``python -m module`` in the copy."""
+        return subprocess.run(
+            self.command(module, *arguments),
+            cwd=self.root,
+            env=self.environment(**environment),
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+
+    def command(self, module: str, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", module, *arguments]  # -m looks for modules in the copy first
+
+    def environment(self, **more: str) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "REPO_URL"}}
+        return {**kept, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", **more}
+
+
+class SmallProject(Project):
+    """A copy whose articles, figures and models are replaced by one of each: a post, three figures, a model."""
+
+    @classmethod
+    def create(cls, root: Path) -> Self:
+        self = super().create(root)
+        self.clear(
+            "plots/models", "plots/figures", "plots/playgrounds", "docs/posts", "docs/playgrounds", "docs/notebooks"
+        )
+        self.write("plots/figures/demo.py", FIGURES)
+        self.write("plots/figures/other.py", OTHER_FIGURES)
+        self.write("plots/models/ramp.py", MODEL)
+        self.write("plots/data/demo.csv", "year,value\n2016,1\n")
+        self.write("docs/posts/short.md", POST)
+        self.write("docs/terms.md", "---\ntitle: 术语表\ndescription: 没有术语。\n---\n\n# 术语表\n")
+        self.write("docs/about.md", "---\ntitle: 关于\ndescription: 没有什么。\n---\n\n# 关于\n")
+        return self
+
+    def clear(self, *folders: str) -> None:
+        """Empty the folders, but for their ``__init__.py``."""
+        for path in (path for folder in folders for path in (self.root / folder).glob("*")):
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.name != "__init__.py":
+                path.unlink()

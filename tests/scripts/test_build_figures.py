@@ -1,0 +1,194 @@
+"""Through the command, in a project of three figures: demo/rest and demo/move (of the model ramp), other/flat."""
+
+import json
+
+DEMO = [
+    "demo/rest.light.svg",
+    "demo/rest.dark.svg",
+    "demo/move.light.svg",
+    "demo/move.dark.svg",
+    "demo/move.json",
+    "demo/move.gif",
+]
+OTHER = ["other/flat.light.svg", "other/flat.dark.svg"]
+
+
+def draw(project, *ids):
+    done = project.run("scripts.build_figures", *ids)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def failure(project, *ids):
+    done = project.run("scripts.build_figures", *ids)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def written(project):
+    """Return when each file below generated/ was written, by its name."""
+    paths = (path for path in project.generated.rglob("*") if path.is_file())
+    return {path.relative_to(project.generated).as_posix(): path.stat().st_mtime_ns for path in paths}
+
+
+def keys(project):
+    manifest = json.loads((project.generated / "manifest.json").read_text())
+    return {module.rpartition(".")[2]: entry["key"] for module, entry in manifest.items()}
+
+
+def test_every_figure_is_drawn_for_both_schemes_and_a_moving_one_with_its_moments(small_project):
+    assert {*DEMO, *OTHER} <= written(small_project).keys()
+
+
+def test_the_manifest_tells_pages_the_size_of_a_figure(small_project):
+    manifest = json.loads((small_project.generated / "manifest.json").read_text())
+    assert manifest["plots.figures.demo"]["figures"]["demo/move"] == {"width": 480, "height": 200, "moving": True}
+    assert manifest["plots.figures.other"]["figures"]["other/flat"] == {"width": 480, "height": 200, "moving": False}
+
+
+def test_where_nothing_changed_nothing_is_drawn_and_nothing_written(small_project):
+    before = written(small_project)
+    done = draw(small_project)
+    assert done.stdout + done.stderr == ""
+    assert written(small_project) == before
+
+
+def test_a_changed_model_makes_just_the_figures_that_import_it_stale(small_project):
+    before, old = written(small_project), keys(small_project)
+    small_project.change("plots/models/ramp.py", "0.5 * step", "0.25 * step * step")
+    draw(small_project)
+    changed = {name for name, time in written(small_project).items() if time != before.get(name)}
+    assert changed == {*DEMO, "manifest.json"}
+    assert keys(small_project)["other"] == old["other"]
+
+
+def test_a_module_that_is_only_read_through_another_counts_too(small_project):
+    small_project.write("plots/models/slope.py", "SLOPE = 0.5\n")
+    small_project.write(
+        "plots/models/ramp.py", "from .slope import SLOPE\n\n\ndef ramp(step):\n    return SLOPE * step\n"
+    )
+    draw(small_project)
+    before = keys(small_project)
+    small_project.write("plots/models/slope.py", "SLOPE = 0.75\n")
+    draw(small_project)
+    assert keys(small_project)["demo"] != before["demo"]
+    assert keys(small_project)["other"] == before["other"]
+
+
+def test_a_change_that_does_not_show_draws_again_and_writes_only_the_manifest(small_project):
+    before = written(small_project)
+    small_project.change("plots/models/ramp.py", '"""A model."""', '"""A model, described better."""')
+    assert "2/2" in draw(small_project).stderr
+    assert {name for name, time in written(small_project).items() if time != before[name]} == {"manifest.json"}
+
+
+def test_a_changed_style_makes_every_figure_stale(small_project):
+    before = keys(small_project)
+    small_project.change("plots/style.py", "WIDTH = 480", "WIDTH = 400")
+    draw(small_project)
+    assert all(keys(small_project)[module] != before[module] for module in before)
+
+
+def test_a_changed_data_file_makes_just_the_figures_that_name_it_stale(small_project):
+    before = keys(small_project)
+    small_project.write("plots/data/demo.csv", "year,value\n2016,2\n")
+    draw(small_project)
+    assert keys(small_project)["other"] != before["other"]
+    assert keys(small_project)["demo"] == before["demo"]
+
+
+def test_a_file_that_is_missing_is_drawn_again(small_project):
+    (small_project.generated / "demo/rest.dark.svg").unlink()
+    draw(small_project)
+    assert (small_project.generated / "demo/rest.dark.svg").exists()
+
+
+def test_ids_draw_just_these_figures_stale_or_not(small_project):
+    before = written(small_project)
+    small_project.change("plots/models/ramp.py", "0.5 * step", "0.25 * step * step")
+    draw(small_project, "demo/rest")
+    changed = {name for name, time in written(small_project).items() if time != before[name]}
+    assert changed == {"demo/rest.light.svg", "demo/rest.dark.svg"}
+    assert "2/2" in draw(small_project).stderr, "the module is as stale as before"
+
+
+def test_an_unknown_id_is_answered_with_the_nearest_ones(small_project):
+    message = failure(small_project, "demo/mvoe")
+    assert "demo/mvoe" in message
+    assert "demo/move" in message
+    assert "plots/figures/" in message
+
+
+def test_a_figure_that_raises_stops_with_file_line_id_and_cure(small_project):
+    small_project.change("plots/models/ramp.py", "return 0.5 * step", 'raise ValueError(f"step must be 0, got {step}")')
+    message = failure(small_project)
+    assert "plots/models/ramp.py:5" in message
+    assert "demo/rest" in message or "demo/move" in message
+    assert "step must be 0, got 0" in message
+    assert "python -m scripts.build_figures demo/" in message
+
+
+def test_a_module_that_cannot_be_imported_is_named(small_project):
+    small_project.change(
+        "plots/figures/demo.py", "from plots.models.ramp import ramp", "from plots.models.ramp import lamp"
+    )
+    message = failure(small_project)
+    assert "plots/figures/demo.py" in message
+    assert "lamp" in message
+
+
+def test_a_module_without_its_table_is_told_what_it_lacks(small_project):
+    small_project.write("plots/figures/empty.py", '"""Nothing yet."""\n')
+    message = failure(small_project)
+    assert "plots/figures/empty.py" in message
+    assert "FIGURES" in message
+
+
+def test_after_a_failure_the_next_run_draws_what_is_missing(small_project):
+    small_project.change("plots/models/ramp.py", "0.5 * step", "1 / 0")
+    failure(small_project)
+    small_project.change("plots/models/ramp.py", "1 / 0", "0.25 * step")
+    draw(small_project)
+    assert draw(small_project).stderr == ""
+
+
+def test_a_character_that_the_font_lacks_is_an_error_and_no_box(small_project):
+    small_project.change(
+        "plots/figures/other.py", "    return figure", '    axes.set_title("\\U0001f917")\n    return figure'
+    )
+    message = failure(small_project)
+    assert "other/flat" in message
+    assert "Glyph" in message
+
+
+def test_the_files_of_a_figure_that_is_gone_are_removed(small_project):
+    small_project.change("plots/figures/demo.py", ', "move": Drawing(draw_ramp, frames)', "")
+    draw(small_project)
+    assert not [name for name in written(small_project) if name.startswith("demo/move")]
+
+
+def test_the_files_of_a_movement_that_is_gone_are_removed(small_project):
+    small_project.change("plots/figures/demo.py", "Drawing(draw_ramp, frames)", "Drawing(draw_ramp)")
+    draw(small_project)
+    assert {name for name in written(small_project) if name.startswith("demo/move")} == {
+        "demo/move.light.svg",
+        "demo/move.dark.svg",
+    }
+
+
+def test_the_files_of_a_module_that_is_gone_are_removed(small_project):
+    (small_project.root / "plots/figures/other.py").unlink()
+    draw(small_project)
+    assert not [name for name in written(small_project) if name.startswith("other/")]
+    assert keys(small_project).keys() == {"demo"}
+
+
+def test_the_same_input_gives_the_same_bytes_whatever_the_surroundings(small_project):
+    contents = {name: (small_project.generated / name).read_bytes() for name in [*DEMO, *OTHER]}
+    for name in contents:
+        (small_project.generated / name).unlink()
+    surroundings = {"PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"}
+    done = small_project.run("scripts.build_figures", **surroundings)
+    assert done.returncode == 0, done.stderr
+    assert {name: (small_project.generated / name).read_bytes() for name in contents} == contents
