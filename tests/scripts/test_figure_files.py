@@ -1,0 +1,108 @@
+import io
+import json
+import re
+
+import pytest
+from PIL import Image
+
+from plots import style
+from plots.figures import Drawing, Frame, Marker
+from scripts.figure_files import GIF_STRIP, render
+
+HEIGHT = 200
+
+
+def draw(palette):
+    figure, (axes,) = style.figure(HEIGHT)
+    axes.set_xlim(0, 10)
+    axes.set_ylim(0, 1)
+    axes.plot([0, 10], [0, 1], color=palette.series[0], gid="line")
+    axes.set_xlabel("步数")
+    return figure
+
+
+def frames():
+    return [Frame((Marker(x, x / 10, f"{x / 10:g}"),), f"第 {x} 步") for x in (0, 5, 10)]
+
+
+@pytest.fixture(scope="module")
+def rendered():
+    return render(Drawing(draw, frames, frame_ms=400))
+
+
+@pytest.fixture(scope="module")
+def files(rendered):
+    return rendered[0]
+
+
+def test_a_figure_that_rests_is_two_drawings_and_its_size():
+    files, facts = render(Drawing(draw))
+    assert files.keys() == {".light.svg", ".dark.svg"}
+    assert facts == {"width": style.WIDTH, "height": HEIGHT, "moving": False}
+
+
+def test_a_figure_that_moves_has_its_moments_and_an_animation_too(rendered):
+    files, facts = rendered
+    assert files.keys() == {".light.svg", ".dark.svg", ".json", ".gif"}
+    assert facts["moving"] is True
+
+
+def test_the_drawings_are_as_large_as_they_say(files):
+    assert f'viewBox="0 0 {style.WIDTH} {HEIGHT}"'.encode() in files[".light.svg"]
+
+
+def test_each_drawing_has_the_colours_of_its_scheme(files):
+    for palette, other in ((style.LIGHT, style.DARK), (style.DARK, style.LIGHT)):
+        drawing = files[f".{palette.scheme}.svg"].decode()
+        assert palette.series[0] in drawing
+        assert other.series[0] not in drawing
+
+
+def test_a_drawing_holds_neither_a_date_nor_text_that_needs_a_font(files):
+    drawing = files[".light.svg"].decode()
+    assert not re.search(r"<dc:date|20\d\d-\d\d|<text", drawing)
+
+
+def test_two_renders_have_equal_bytes(files):
+    assert render(Drawing(draw, frames, frame_ms=400))[0] == files
+
+
+def test_the_markers_stand_where_the_line_is(files):
+    number = r"([\d.]+)"
+    line = rf'<g id="line">\s*<path d="M {number} {number}\s*L {number} {number}'
+    path = re.search(line, files[".light.svg"].decode())
+    x0, y0, x1, y1 = map(float, path.groups())
+    moments = json.loads(files[".json"])
+    places = [(x, y) for frame in moments["frames"] for x, y, label in frame["markers"]]
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+    assert places == [pytest.approx(place, abs=0.1) for place in ((x0, y0), middle, (x1, y1))]  # rounded to 0.1
+
+
+def test_the_moments_are_what_the_page_reads_out(files):
+    moments = json.loads(files[".json"])
+    assert moments["frameMs"] == 400
+    assert [frame["readout"] for frame in moments["frames"]] == ["第 0 步", "第 5 步", "第 10 步"]
+    assert [frame["markers"][0][2] for frame in moments["frames"]] == ["0", "0.5", "1"]
+
+
+def test_the_animation_shows_every_moment_for_ever_and_a_line_below(files):
+    animation = Image.open(io.BytesIO(files[".gif"]))
+    assert animation.size == (style.WIDTH, HEIGHT + GIF_STRIP)
+    assert animation.n_frames == 3
+    assert animation.info["loop"] == 0
+    assert animation.info["duration"] == 400
+
+
+def test_a_readout_with_a_character_that_the_font_lacks_is_refused():
+    with pytest.raises(ValueError, match="no glyph for \U0001f917"):
+        render(Drawing(draw, lambda: [Frame((), "\U0001f917")]))
+
+
+def test_a_warning_of_the_drawing_library_is_an_error():
+    def draw_with_missing_glyph(palette):
+        figure = draw(palette)
+        figure.axes[0].set_title("\U0001f917")
+        return figure
+
+    with pytest.raises(UserWarning, match="Glyph"):
+        render(Drawing(draw_with_missing_glyph))
