@@ -20,7 +20,7 @@ bench: test-environment  ## Measure the build
 	.venv/bin/python -m scripts.bench
 
 new-post: build-environment  ## make new-post SLUG=my-post TITLE=标题
-	.venv/bin/python -m scripts.new_post "$(SLUG)" "$(TITLE)"
+	.venv/bin/python -m scripts.new_post "$$SLUG" "$$TITLE"
 
 lock: test-environment  ## Resolve the lock files again
 	.venv/bin/python -m scripts.lock

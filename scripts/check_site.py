@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from scripts.build_figures import ROOT, SUFFIXES, Manifest, figure_ids, read_manifest, source_of
 from scripts.html_page import Page, parse
+from scripts.new_post import TO_WRITE
 
 ORIGIN = "http://this.site.invalid"  # of pages that know no address
 GENERATED = "assets/generated/"  # figures in the site
@@ -102,6 +103,8 @@ def page_findings(page: Page) -> Iterator[str]:
         yield "没有标题。在前置元数据里写 title。"
     if not page.description:
         yield "没有描述。在前置元数据里写 description。"
+    elif page.description.startswith(TO_WRITE):
+        yield "描述还没有写。改写前置元数据里的 description。"
     if page.headings["h1"] != 1:
         yield f"有 {page.headings['h1']} 个一级标题。每页只能有一个。"
     for identity, count in page.ids.items():

@@ -32,7 +32,8 @@ def main(arguments: list[str]) -> int:
     print("解析 package-lock.json……", flush=True)
     if not run([shutil.which("npm", path=str(BIN)) or "npm", "install", "--package-lock-only", "--ignore-scripts"]):
         return 1
-    return 1 if any([names_a_registry(ROOT / name) for name in [*LOCKED, "package-lock.json"]]) else 0
+    naming = [name for name in [*LOCKED, "package-lock.json"] if names_a_registry(ROOT / name)]
+    return 1 if naming else 0
 
 
 def options(locked: str) -> list[str]:
@@ -45,7 +46,9 @@ def run(command: list[str]) -> bool:
     search = str(BIN) + os.pathsep + os.environ.get("PATH", "")  # npm looks for its node there
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": search})
     if done.returncode != 0:
-        print(f"没有成功：{' '.join(command)}。依它的报错修正 pyproject.toml 或 package.json 中的范围。", file=sys.stderr)
+        print(
+            f"没有成功：{' '.join(command)}。依它的报错修正 pyproject.toml 或 package.json 中的范围。", file=sys.stderr
+        )
     return done.returncode == 0
 
 

@@ -1,14 +1,12 @@
 """Copies of the project, for tests that change its files or build it elsewhere."""
 
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Self
 
-ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("docs", "overrides", "plots", "scripts", "mkdocs.yml", "pyproject.toml")
+from scripts.project_copy import copy_project, environment, module_command
+
 FIGURES = '''"""Two figures: one that rests, one that moves."""
 
 from matplotlib.figure import Figure
@@ -89,12 +87,7 @@ class Project:
     @classmethod
     def create(cls, root: Path) -> Self:
         """Copy the sources to ``root``; nothing is drawn yet."""
-        for name in SOURCES:
-            if (ROOT / name).is_dir():
-                shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "generated"))
-            else:
-                shutil.copy2(ROOT / name, root / name)
-        (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+        copy_project(root)
         return cls(root)
 
     @property
@@ -111,23 +104,16 @@ class Project:
         assert old in text, f"{name} holds no {old!r}"
         self.write(name, text.replace(old, new, 1))
 
-    def run(self, module: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(self, module: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run ``python -m module`` in the copy."""
         return subprocess.run(
-            self.command(module, *arguments),
+            module_command(module, *arguments),
             cwd=self.root,
-            env=self.environment(**environment),
+            env=environment(**variables),
             capture_output=True,
             text=True,
             timeout=300,
         )
-
-    def command(self, module: str, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", module, *arguments]  # -m looks for modules in the copy first
-
-    def environment(self, **more: str) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "REPO_URL"}}
-        return {**kept, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", **more}
 
 
 class SmallProject(Project):

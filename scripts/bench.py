@@ -1,0 +1,77 @@
+"""Measure the build: figures cold, with nothing changed and with one model line changed; MkDocs; all of ``make site``.
+
+Everything happens in a copy of the project in a temporary folder. Each time is the median of a few runs.
+
+Usage: ``python -m scripts.bench [--runs 3]``
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts.project_copy import copy_project, environment, module_command
+
+FIGURES = module_command("scripts.build_figures")
+MKDOCS = module_command("mkdocs", "--quiet", "build", "--strict")
+SITE = module_command("scripts.build_site", "site")
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description="测量构建用时")
+    parser.add_argument("--runs", type=int, default=3, help="每项测几次，取中位数")
+    runs = parser.parse_args(arguments).runs
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder).resolve()
+        copy_project(project)
+        rows = measure(project, runs)
+    cold = statistics.median(rows[0][1])
+    print(f"{os.cpu_count()} 核，Python {platform.python_version()}，每项 {runs} 次")
+    print("| 步骤 | 中位数（秒） | 最短–最长（秒） | 与全部重画之比 |\n| --- | ---: | ---: | ---: |")
+    for name, times in rows:
+        median = statistics.median(times)
+        print(f"| {name} | {median:.2f} | {min(times):.2f}–{max(times):.2f} | {median / cold:.2f} |")
+    return 0
+
+
+def measure(project: Path, runs: int) -> list[tuple[str, list[float]]]:
+    def time_of(command: list[str], prepare: Callable[[int], None] = lambda run: None) -> list[float]:
+        return [timed(command, project, prepare, run) for run in range(runs)]
+
+    return [
+        ("绘图：全部重画", time_of(FIGURES, lambda run: remove_drawn(project))),
+        ("绘图：没有变化", time_of(FIGURES)),
+        ("绘图：改一行模型", time_of(FIGURES, lambda run: change_model(project, run))),
+        ("mkdocs build：图没有变化", time_of(MKDOCS)),
+        ("make site：图没有变化", time_of(SITE)),
+    ]
+
+
+def timed(command: list[str], project: Path, prepare: Callable[[int], None], run: int) -> float:
+    prepare(run)
+    start = time.perf_counter()
+    done = subprocess.run(command, cwd=project, env=environment(), capture_output=True, text=True)
+    elapsed = time.perf_counter() - start
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(command)} 没有成功：\n{done.stdout}{done.stderr}")
+    return elapsed
+
+
+def remove_drawn(project: Path) -> None:
+    shutil.rmtree(project / "docs" / "assets" / "generated", ignore_errors=True)
+
+
+def change_model(project: Path, run: int) -> None:
+    model = project / "plots" / "models" / "lr_schedules" / "base.py"
+    model.write_text(f"{model.read_text(encoding='utf-8')}# {run}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
