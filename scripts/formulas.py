@@ -4,7 +4,7 @@ A Python-Markdown extension. ``pymdownx.arithmatex`` (``generic: true``) finds `
 turns what it found into ``<math>``, which browsers draw and screen readers read without any script.
 
 The work is done by Temml in a Node child that starts with the first formula. Compared by eye with KaTeX's MathML
-in Chromium and Firefox, both schemes, wide and narrow:
+in Chromium, Firefox and WebKit, both schemes, wide and narrow:
 
 - Browsers draw MathML Core. Temml writes for it; KaTeX relies on what was dropped: in Chromium its columns of
   ``aligned`` and ``cases`` are centred, 𝔼, ℝ, ℒ and bold letters come out as plain italics.

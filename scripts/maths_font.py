@@ -4,7 +4,7 @@ Fractions, roots and brackets that grow need a font with an OpenType MATH table.
 Android do not, so the site brings its own. STIX Two Math is the choice among what the registry offers: its strokes are
 as strong as those of a Chinese sans-serif text, and the packaged file still holds its MATH table (that of Libertinus
 Math has lost it; DejaVu Math looks coarse; Noto Sans Math has no roman letters for sin and cos). Whole it is 400 KB,
-cut down about 70 KB. Its licence, the OFL, is put beside it.
+cut down about 75 KB. Its licence, the OFL, is put beside it.
 
 ``CHARACTERS`` does not depend on the articles: the same bytes come out whatever is being written, and
 ``scripts.formulas`` refuses a formula with a character that is not in it.
