@@ -153,9 +153,9 @@ def test_a_restart_limit_of_two_jumps_once():
 
 
 def test_a_decay_rate_lowers_the_peaks_and_leaves_the_floor():
-    says("`decay_rate` 只降低峰值，不降低下限", "峰值减半（`T_0=10`，`decay_rate=0.5`）")
-    rates = learning_rates(lambda o: CosineAnnealingWarmRestarts(o, T_0=10, eta_min=0.01, decay_rate=0.5), 40)
-    assert rates[0::10] == pytest.approx([0.1, 0.05, 0.025, 0.0125])
+    says("`decay_rate` 只降低峰值，不降低下限", "峰值 0.00625 已经低于下限")
+    rates = learning_rates(lambda o: CosineAnnealingWarmRestarts(o, T_0=10, eta_min=0.01, decay_rate=0.5), 41)
+    assert rates[0::10] == pytest.approx([0.1, 0.05, 0.025, 0.0125, 0.00625])
     assert all(0.01 < rate < 0.013 for rate in rates[9::10])
 
 
