@@ -290,6 +290,16 @@ def test_the_table_of_pytorch_differences():
         learning_rates(lambda o: pytorch.ConstantLR(o, 0.0, 3), 5)
 
 
+def test_a_scheduler_that_starts_from_the_base_rate_discards_the_chain_in_pytorch():
+    says("`LambdaLR` 或热重启排在后面，会丢掉前面的")
+    alone = learning_rates(lambda o: pytorch.LambdaLR(o, lambda t: 1 / (1 + t)), 20)
+
+    def chain(o):
+        return pytorch.ChainedScheduler([pytorch.ExponentialLR(o, 0.5), pytorch.LambdaLR(o, lambda t: 1 / (1 + t))])
+
+    assert learning_rates(chain, 20) == pytest.approx(alone)
+
+
 def test_a_period_in_epochs_stepped_per_iteration():
     says("`T_max=6` 每次迭代调用（错，周期只有 12 次更新）")
     rates = learning_rates(lambda o: CosineAnnealingLR(o, T_max=6), 60)
