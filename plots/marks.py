@@ -21,7 +21,7 @@ class Chart:
     """Axes, and the marks of this site drawn on them.
 
     Offsets and sizes are in SVG units, everything else in the units of the data. ``series`` is the
-    position of a line in ``Palette.series``: its colour, and its dash in ``DASHES``.
+    position of a line in ``Palette.series``: its colour, and its dash in ``DASHES`` where ``dash`` names no other.
 
     Args:
         axes: Where to draw.
@@ -49,12 +49,14 @@ class Chart:
         y: Sequence[float],
         *,
         series: int = 0,
+        dash: int | None = None,
         width: float = 1.3,
         size: float | None = None,
         stairs: bool = False,
     ) -> Line2D:
         """Draw a sequence: a dot for each value, joined by a thin line, or by ``stairs``."""
-        return self.line(x, y, series=series, width=width, marker="o", size=size or dot_size(len(x)), stairs=stairs)
+        size = size or dot_size(len(x))
+        return self.line(x, y, series=series, dash=dash, width=width, size=size, stairs=stairs)
 
     def line(
         self,
@@ -62,19 +64,19 @@ class Chart:
         y: Sequence[float],
         *,
         series: int = 0,
+        dash: int | None = None,
         width: float = 2.0,
-        marker: str = "",
         size: float = 0,
         stairs: bool = False,
     ) -> Line2D:
-        """Draw a curve."""
+        """Draw a curve; with a ``size`` there is a dot on each value."""
         (line,) = self.axes.plot(
             x,
             y,
             color=self.palette.series[series],
-            linestyle=DASHES[series],
+            linestyle=DASHES[series if dash is None else dash],
             linewidth=width,
-            marker=marker,
+            marker="o" if size else "",
             markersize=size,
             markeredgewidth=0,
             drawstyle="steps-post" if stairs else "default",
@@ -83,23 +85,27 @@ class Chart:
         )
         return line
 
-    def level(self, y: float, label: str, *, at: str = "right", below: bool = False) -> None:
-        """Draw a dashed horizontal line, with its name at its ``left`` or ``right`` end."""
+    def level(self, y: float, label: str = "", *, at: str = "right", below: bool = False) -> None:
+        """Draw a dashed horizontal line, with ``label`` at its ``left`` or ``right`` end."""
         self.axes.axhline(y, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, (4, 3)), zorder=1.5)
-        x = self.axes.get_xlim()[at == "right"]
-        self.note(x, y, label, offset=(0, -3 if below else 3), ha=at, va="top" if below else "bottom")
+        if label:
+            x = self.axes.get_xlim()[at == "right"]
+            self.note(x, y, label, offset=(0, -3 if below else 3), ha=at, va="top" if below else "bottom")
 
     def moment(self, x: float, *, top: float | None = None) -> None:
         """Draw a dotted vertical line at ``x``, up to ``top`` (default: the upper edge)."""
         upper = self.axes.get_ylim()[1] if top is None else top
         self.axes.vlines(x, 0, upper, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, (1, 2)), zorder=1.5)
 
-    def span(self, start: float, end: float, y: float, label: str, *, ha: str = "center") -> None:
-        """Measure ``start`` … ``end`` by a line between two bars, with ``label`` over its middle or its left end."""
+    def span(self, start: float, end: float, y: float, label: str, *, at: str = "center") -> None:
+        """Measure ``start`` … ``end`` by a line between two bars; ``label`` is over it, or ``right`` of it."""
         self.axes.annotate(
             "", (start, y), (end, y), arrowprops=self._arrow("|-|,widthA=0.28,widthB=0.28"), annotation_clip=False
         )
-        self.note(start if ha == "left" else (start + end) / 2, y, label, offset=(0, 4), ha=ha, va="bottom")
+        if at == "right":
+            self.note(end, y, label, offset=(7, 0))
+        else:
+            self.note(start if at == "left" else (start + end) / 2, y, label, offset=(0, 4), ha=at, va="bottom")
 
     def arrow(self, start: tuple[float, float], end: tuple[float, float], *, bend: float = 0, gap: float = 3) -> None:
         """Draw an arrow, straight or bent to one side, that keeps a gap to both points."""

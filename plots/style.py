@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 
 POINTS_PER_INCH = 72
 WIDTH = 480  # of a figure in SVG units; pages show it up to 1.4 times as large, phones at about 0.7
-SMALL = 11.0  # smallest text in a figure
+SMALL = 12.0  # smallest text in a figure
 FONT_FAMILY = "Noto Sans CJK SC Regular"
 FONT_FILE = str(importlib.metadata.distribution("mplfonts").locate_file("mplfonts/fonts/NotoSansCJKsc-Regular.otf"))
 DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (7, 2, 1.5, 2)))  # by position in ``series``
@@ -70,13 +70,13 @@ def applied(palette: Palette) -> Iterator[None]:
         "figure.dpi": POINTS_PER_INCH,
         "savefig.facecolor": "none",
         "font.family": [FONT_FAMILY],
-        "font.size": 11.5,
+        "font.size": 12,
         "mathtext.fontset": "stix",  # symbols look as they do in the formulas of the text
         "axes.facecolor": "none",
         "axes.edgecolor": palette.muted,
         "axes.labelcolor": palette.ink,
         "axes.titlecolor": palette.ink,
-        "axes.titlesize": 11.5,
+        "axes.titlesize": 12,
         "axes.titlelocation": "left",
         "axes.titlepad": 7,
         "axes.linewidth": 0.8,
@@ -115,5 +115,7 @@ def figure(height: float, *, rows: int = 1, columns: int = 1, **subplots: object
         **subplots: Passed on to ``Figure.subplots`` (``sharex``, ``height_ratios``, …).
     """
     made = Figure(figsize=(WIDTH / POINTS_PER_INCH, height / POINTS_PER_INCH), layout="constrained")
+    if columns > 1:
+        made.set_layout_engine("constrained", wspace=0.06)
     axes = made.subplots(rows, columns, squeeze=False, **subplots)  # type: ignore[call-overload]
     return made, list(axes.flat)

@@ -1,25 +1,50 @@
 """The figures of the article on learning-rate schedules."""
 
 from plots.figures import Drawing
-from plots.figures.lr_schedules import comparisons, examples, strategies
+from plots.figures.lr_schedules import comparisons, examples, plateau, recipes, strategies, training
 from plots.figures.lr_schedules.walks import walk
 
 TOPIC = "lr"
 FIGURES = {
-    "constant": Drawing(strategies.draw_constant, walk(examples.CONSTANT, strategies.constant_at)),
-    "linear": Drawing(strategies.draw_linear, walk(examples.LINEAR, strategies.linear_at)),
+    "three-cosines": Drawing(comparisons.draw_three_cosines),
+    "gallery": Drawing(comparisons.draw_gallery),
+    "step-order": Drawing(training.draw_step_order),
+    "constant": Drawing(
+        strategies.draw_constant, walk(examples.CONSTANT, strategies.constant_at, strategies.total_iters_part)
+    ),
+    "linear": Drawing(strategies.draw_linear, walk(examples.LINEAR, strategies.linear_at, strategies.total_iters_part)),
+    "linear-versions": Drawing(comparisons.draw_linear_versions),
     "exponential": Drawing(strategies.draw_exponential, walk(examples.EXPONENTIAL, strategies.exponential_at)),
     "step": Drawing(strategies.draw_step, walk(examples.STEP, strategies.step_at)),
-    "multi-step": Drawing(strategies.draw_multi_step, walk(examples.MULTI_STEP, strategies.multi_step_at)),
+    "multi-step": Drawing(
+        strategies.draw_multi_step, walk(examples.MULTI_STEP, strategies.multi_step_at, strategies.multi_step_part)
+    ),
     "polynomial": Drawing(strategies.draw_polynomial, walk(examples.POLYNOMIAL, strategies.polynomial_at)),
+    "polynomial-cycle": Drawing(comparisons.draw_polynomial_cycle),
     "cosine-decay": Drawing(strategies.draw_cosine_decay, walk(examples.COSINE_DECAY, strategies.cosine_decay_at)),
     "cosine-annealing": Drawing(
         strategies.draw_cosine_annealing, walk(examples.COSINE_ANNEALING, strategies.cosine_annealing_at)
     ),
-    "warm-restarts": Drawing(strategies.draw_warm_restarts, walk(examples.WARM_RESTARTS, strategies.warm_restarts_at)),
+    "warm-restarts": Drawing(
+        strategies.draw_warm_restarts,
+        walk(examples.WARM_RESTARTS, strategies.warm_restarts_at, strategies.warm_restarts_part),
+    ),
+    "warm-restarts-settings": Drawing(comparisons.draw_warm_restarts_settings),
     "lambda": Drawing(strategies.draw_lambda, walk(examples.LAMBDA, strategies.lambda_at)),
-    "sequential": Drawing(strategies.draw_sequential, walk(examples.SEQUENTIAL, strategies.sequential_at)),
-    "warmup": Drawing(strategies.draw_warmup, walk(examples.WARMUP, strategies.warmup_at)),
-    "chained": Drawing(strategies.draw_chained, walk(examples.CHAINED, strategies.chained_at)),
-    "three-cosines": Drawing(comparisons.draw_three_cosines),
+    "sequential": Drawing(
+        strategies.draw_sequential, walk(examples.SEQUENTIAL, strategies.sequential_at, strategies.sequential_part)
+    ),
+    "rescaling": Drawing(comparisons.draw_rescaling),
+    "warmup": Drawing(strategies.draw_warmup, walk(examples.WARMUP, strategies.warmup_at, strategies.warmup_part)),
+    "warmup-prefix": Drawing(comparisons.draw_warmup_prefix),
+    "chained": Drawing(strategies.draw_chained, strategies.chained_frames),
+    "chain-order": Drawing(comparisons.draw_chain_order),
+    "plateau": Drawing(plateau.draw_plateau, plateau.plateau_frames, frame_ms=700),
+    "epoch-iteration": Drawing(comparisons.draw_epoch_iteration),
+    "resume": Drawing(training.draw_resume),
+    "recipe-warmup-cosine": Drawing(recipes.draw_warmup_cosine),
+    "recipe-wsd": Drawing(recipes.draw_wsd),
+    "recipe-bert": Drawing(recipes.draw_bert),
+    "recipe-poly": Drawing(recipes.draw_poly),
+    "recipe-noam": Drawing(recipes.draw_noam),
 }

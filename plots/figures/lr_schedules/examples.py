@@ -1,7 +1,7 @@
 """The settings that the figures show, each named once: a drawing, its moments and the gallery share them."""
 
-from collections.abc import Callable
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from plots.models.lr_schedules import (
     ChainedScheduler,
@@ -12,26 +12,26 @@ from plots.models.lr_schedules import (
     ExponentialLR,
     LambdaLR,
     LinearLR,
-    LRScheduler,
     MultiStepLR,
     Optimizer,
     PolynomialLR,
+    ReduceLROnPlateau,
     SequentialLR,
     StepLR,
     WarmupLR,
     learning_rates,
 )
 
-Scheduler = TypeVar("Scheduler", bound=LRScheduler)
 BASE = 0.1  # b of all figures that do not say otherwise
 
 
-class Example(NamedTuple, Generic[Scheduler]):
+class Example(NamedTuple):
     """A scheduler with its arguments, and how far it is drawn."""
 
     last: int  # drawn from t = 0 to this step
-    schedule: Callable[[Optimizer], Scheduler]
+    schedule: Callable[[Optimizer], Any]
     base: float = BASE
+    metrics: Sequence[float] | None = None  # for ReduceLROnPlateau: metrics[i] is given to step() after update i
 
     @property
     def steps(self) -> range:
@@ -41,11 +41,11 @@ class Example(NamedTuple, Generic[Scheduler]):
     @property
     def rates(self) -> list[float]:
         """The learning rates η(0) … η(``last``), as the training loop sees them."""
-        return learning_rates(self.schedule, self.last + 1, lr=self.base)
+        return learning_rates(self.schedule, self.last + 1, lr=self.base, metrics=self.metrics)
 
     @property
-    def scheduler(self) -> Scheduler:
-        """A fresh scheduler: its attributes are the arguments, its ``get_lr`` reads off any step."""
+    def scheduler(self) -> Any:
+        """A fresh scheduler; its attributes are the arguments that it was made with."""
         return self.schedule(Optimizer(self.base))
 
 
@@ -81,8 +81,24 @@ CHAINED = Example(
         [ConstantLR(optimizer, factor=0.3, total_iters=3), ExponentialLR(optimizer, gamma=0.9)]
     ),
 )
-THREE_COSINES = (
-    Example(60, lambda optimizer: CosineDecayLR(optimizer, decay_steps=20)),
-    Example(60, lambda optimizer: CosineAnnealingLR(optimizer, T_max=20)),
-    Example(60, lambda optimizer: CosineAnnealingWarmRestarts(optimizer, T_0=20)),
+PLATEAU = Example(
+    30,
+    lambda optimizer: ReduceLROnPlateau(optimizer, factor=0.5, patience=2, cooldown=2),
+    metrics=[*(1.0, 0.8, 0.66, 0.57), *[0.52] * 4, *(0.45, 0.41), *[0.39] * 6, 0.37, *[0.36] * 14],
+)
+STRATEGIES = (
+    CONSTANT,
+    LINEAR,
+    EXPONENTIAL,
+    STEP,
+    MULTI_STEP,
+    POLYNOMIAL,
+    COSINE_DECAY,
+    COSINE_ANNEALING,
+    WARM_RESTARTS,
+    LAMBDA,
+    SEQUENTIAL,
+    WARMUP,
+    CHAINED,
+    PLATEAU,
 )

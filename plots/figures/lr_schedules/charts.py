@@ -1,0 +1,48 @@
+"""The axes that the figures of this article share: steps to the right, learning rate upwards from 0."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from plots import style
+from plots.figures.lr_schedules.examples import BASE, Example
+from plots.marks import Chart
+from plots.style import SMALL, Palette
+
+HEIGHT = 240
+STEP_LABEL = "步数 $t$"
+RATE_LABEL = "学习率 $η(t)$"
+TOP = 1.25  # end of the y axis in units of b: room for a span over b
+ROOF = 1.1 * BASE  # spans that measure a decay lie there
+FLOOR = 0.05 * BASE  # spans that measure a rise lie there
+
+
+def empty_chart(palette: Palette, *, last: float, base: float = BASE, height: float = HEIGHT) -> tuple[Figure, Chart]:
+    """Return a figure of one chart, nothing drawn yet."""
+    figure, (axes,) = style.figure(height)
+    plot = Chart(axes, palette)
+    plot.scale(last=last, top=TOP * base, x_label=STEP_LABEL, y_label=RATE_LABEL)
+    return figure, plot
+
+
+def chart(example: Example, palette: Palette, *, stairs: bool = False, b_below: bool = False) -> tuple[Figure, Chart]:
+    """Return a figure of the rates of ``example`` and the level b, and its chart for what is to be added."""
+    figure, plot = empty_chart(palette, last=example.last, base=example.base)
+    plot.level(example.base, f"$b$ = {example.base:g}", below=b_below)
+    plot.dots(example.steps, example.rates, stairs=stairs)
+    return figure, plot
+
+
+def panel(axes: Axes, palette: Palette, title: str, *, last: float, top: float = 1.15 * BASE) -> Chart:
+    """Return the chart of one panel of several: under its title, with 0 and b as the only ticks of y."""
+    plot = Chart(axes, palette)
+    plot.scale(last=last, top=top)
+    axes.set_title(title, fontsize=SMALL, color=palette.ink)
+    axes.set_yticks([0, BASE], ["0", f"{BASE}"])
+    return plot
+
+
+def label_axes(figure: Figure, palette: Palette, *, x_label: str = STEP_LABEL) -> None:
+    """Name the axes of a sheet of panels once: y at the first, x at the last."""
+    first, last = figure.axes[0], figure.axes[-1]
+    first.set_title(RATE_LABEL, loc="right", fontsize=SMALL, color=palette.muted)
+    last.set_xlabel(x_label, loc="right")
