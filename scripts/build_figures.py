@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plots import registry
-from scripts import palette_css
+from scripts import browser_parts, maths_font, palette_css
 from scripts.files import write_if_changed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,9 +52,10 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="绘制图：默认只画过期的")
     parser.add_argument("ids", nargs="*", metavar="id", help="只画这些图，无论是否过期，例如 lr/linear")
     try:
-        palette_css.build()
+        for others in (palette_css, maths_font, browser_parts):
+            others.build()
         build(parser.parse_args(arguments).ids)
-    except FigureError as error:
+    except (FigureError, FileNotFoundError, browser_parts.BrowserPartsError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -167,7 +168,9 @@ def jobs_of(module: str) -> list[Job]:
     try:
         return [Job(module, figure.id) for figure in registry.figures(module)]
     except Exception as error:
-        raise FigureError(f"{source_of(module)}：无法导入，{last_line(error)}。修正这个文件后重试。") from error
+        source = source_of(module)
+        place = source.relative_to(ROOT) if source else module
+        raise FigureError(f"{place}：无法导入，{last_line(error)}。修正这个文件后重试。") from error
 
 
 def find(id: str, jobs: list[Job]) -> Job:

@@ -11,9 +11,9 @@ def set_dates(pages: Iterable[Any]) -> None:
     MkDocs writes these dates into the sitemap, and the newest one as the time of sitemap.xml.gz.
     """
     pages = list(pages)
-    newest = max((changed(page) for page in pages if is_post(page)), default="")
-    for page in pages:
-        page.update_date = str(changed(page) if is_post(page) else newest)
+    dates = [changed(page) for page in pages if is_post(page)]
+    for page in pages if dates else []:
+        page.update_date = str(changed(page) if is_post(page) else max(dates))
 
 
 def is_post(page: Any) -> bool:

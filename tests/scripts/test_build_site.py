@@ -1,0 +1,92 @@
+"""How a new site takes the place of the old one, with MkDocs and the checks played by stand-ins."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scripts import build_site
+
+
+class Outcome:
+    mkdocs = 0
+    checks = 0
+
+
+@pytest.fixture
+def outcome(monkeypatch):
+    """Return what MkDocs and the checks shall end with."""
+
+    def run(command, **options):
+        new = Path(command[-1])
+        new.mkdir()
+        (new / "sitemap.xml").write_text("new")
+        assert "--strict" in command
+        return subprocess.CompletedProcess(command, Outcome.mkdocs)
+
+    monkeypatch.setattr(build_site.subprocess, "run", run)
+    monkeypatch.setattr(build_site.check_site, "report", lambda folder, site_url: Outcome.checks)
+    for name in ("mkdocs", "checks"):
+        monkeypatch.setattr(Outcome, name, 0)
+    return Outcome
+
+
+@pytest.fixture
+def site(tmp_path):
+    """Return the folder of an earlier site."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "sitemap.xml").write_text("old")
+    (folder / "gone.html").write_text("old")
+    return folder
+
+
+def test_the_first_site_is_put_in_its_place(outcome, tmp_path, capsys):
+    assert build_site.main([str(tmp_path / "site")]) == 0
+    assert (tmp_path / "site" / "sitemap.xml").read_text() == "new"
+    assert "站点建好了" in capsys.readouterr().out
+
+
+def test_a_new_site_replaces_the_old_one_whole(outcome, site):
+    assert build_site.main([str(site)]) == 0
+    assert [path.name for path in site.iterdir()] == ["sitemap.xml"]
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+def test_where_mkdocs_fails_the_old_site_stays(outcome, site, capsys):
+    outcome.mkdocs = 1
+    assert build_site.main([str(site)]) == 1
+    assert (site / "gone.html").exists()
+    assert "site/ 还是上一次的" in capsys.readouterr().err
+
+
+def test_where_a_check_fails_the_old_site_stays_and_the_new_one_can_be_looked_at(outcome, site, capsys):
+    outcome.checks = 1
+    assert build_site.main([str(site)]) == 1
+    assert (site / "gone.html").exists()
+    assert (site.parent / "site.new" / "sitemap.xml").read_text() == "new"
+    assert "site.new/" in capsys.readouterr().err
+
+
+def test_what_a_broken_build_left_is_cleared_away(outcome, site):
+    for name in ("site.new", "site.old"):
+        (site.parent / name).mkdir()
+        (site.parent / name / "left.html").write_text("")
+    assert build_site.main([str(site)]) == 0
+    assert [path.name for path in site.iterdir()] == ["sitemap.xml"]
+
+
+def test_a_folder_that_holds_something_else_is_not_touched(outcome, tmp_path, capsys):
+    (tmp_path / "diary.txt").write_text("")
+    assert build_site.main([str(tmp_path)]) == 1
+    assert (tmp_path / "diary.txt").exists()
+    assert "不动它" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("site_url", "is_advised"), [("", True), ("https://example.org/", False)])
+def test_without_an_address_it_says_what_is_missing_for_deployment(
+    outcome, tmp_path, capsys, monkeypatch, site_url, is_advised
+):
+    monkeypatch.setenv("SITE_URL", site_url)
+    build_site.main([str(tmp_path / "site")])
+    assert ("SITE_URL" in capsys.readouterr().out) is is_advised
