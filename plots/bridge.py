@@ -1,28 +1,33 @@
 """The one door between a page and the playgrounds: JSON text in, JSON text out.
 
-``handle(request)`` answers ``{"ok": …}`` or ``{"error": {"type", "message"}}`` and never raises. A request names
-what to ``do``:
+``handle(request)`` answers ``{"ok": …}`` or ``{"error": {"type", "message"}}`` and never raises. A request names the
+``playground`` and what to ``do``:
 
 ``open``      ``query``: the state for the query of a URL
-``show``      ``settings`` (as the last answer had them), ``edit``, ``step``, ``structure``: the state after an edit
-``picture``   ``settings``, ``step``, ``name``: one more picture of the state
-``snippets``  ``settings``, ``setting``: the code for one setting, as pairs of name and text
+``show``      ``settings`` (as the last answer had them), ``edits``: the state after them
+``picture``   ``settings``, ``name``: one more picture; ``{"progress": 0…1}`` if it needs to be asked for again
+``snippets``  ``settings``, ``setting``: code for one setting, as pairs of name and text
 
-and the ``playground``. ``compact`` leaves out what an article does not offer. Only with ``run`` is code run that is
-not ours: the page sets it where the interpreter has been put in a cage.
+With the first two may come ``step`` (where the reader looks), ``have`` (structures of the controls in the page: the
+markup of these is left out), ``prefix`` (of the ids in the markup) and ``page`` (whether this is the playground's own
+page). Code that is not ours is run only with ``run``, which the page adds where the interpreter is shut in.
 """
 
 import json
 
 from plots.playgrounds import markup, query
 from plots.playgrounds.controls import SettingError
+from plots.playgrounds.labels import labels
 from plots.playgrounds.state import Drawn, Setting, edited, read_settings, strangers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-MOST_KEPT = 24  # results; a slider leaves one behind at each place
+    Request = dict[str, Any]
+    Problems = list[tuple[int, SettingError]]
+
+MOST_KEPT = 32  # results; a slider leaves one behind at each place
 
 modules: "dict[str, Any]" = {}
 results: "dict[str, Any]" = {}
@@ -36,8 +41,6 @@ def handle(text: str) -> str:
         return '{"ok":' + ANSWERS[request["do"]](playground(request["playground"]), request) + "}"
     except SettingError as problem:
         return failure("SettingError", problem.message)
-    except ValueError as error:
-        return failure("ValueError", str(error))
     except (Exception, SystemExit) as error:
         return failure(type(error).__name__, str(error))
 
@@ -50,101 +53,111 @@ def failure(kind: str, message: str) -> str:
 def playground(id: str) -> "Any":
     """Return the module of a playground, imported when it is first asked for."""
     if id not in modules:
-        if not id or any(character not in "abcdefghijklmnopqrstuvwxyz-" for character in id):
+        name = id.replace("-", "_")
+        if not name or any(character not in "abcdefghijklmnopqrstuvwxyz_" for character in name):
             raise ValueError(f"no playground {id!r}")
-        package = __import__("plots.playgrounds." + id.replace("-", "_"))
-        modules[id] = getattr(package.playgrounds, id.replace("-", "_"))
+        modules[id] = getattr(__import__("plots.playgrounds." + name).playgrounds, name)
     return modules[id]
 
 
-def answer_open(module: "Any", request: "dict[str, Any]") -> str:
+def answer_open(module: "Any", request: "Request") -> str:
     """Return the state for a query."""
     return state(module, query.read(request.get("query", "")), request)
 
 
-def answer_show(module: "Any", request: "dict[str, Any]") -> str:
-    """Return the state after an edit."""
+def answer_show(module: "Any", request: "Request") -> str:
+    """Return the state after edits."""
     settings = pairs_of(request)
-    edit = request.get("edit")
-    return state(module, edited(module, settings, edit) if edit else settings, request)
+    for edit in request.get("edits", []):
+        try:
+            settings = edited(module, settings, edit)
+        except ValueError:
+            continue  # its field has gone: what the reader did before took it away
+    return state(module, settings, request)
 
 
-def answer_picture(module: "Any", request: "dict[str, Any]") -> str:
-    """Return one picture."""
-    drawn, problems, foreign = compute(module, read_settings(module, pairs_of(request)), request)
+def answer_picture(module: "Any", request: "Request") -> str:
+    """Return one picture, or how far it is."""
+    drawn, problems = compute(module, read_settings(module, pairs_of(request)), request)
     if problems:
         raise problems[0][1]
-    return "null" if foreign else module.picture(request["name"], drawn)
+    return module.picture(request["name"], drawn, request.get("step") or 0) if drawn else "null"
 
 
-def answer_snippets(module: "Any", request: "dict[str, Any]") -> str:
+def answer_snippets(module: "Any", request: "Request") -> str:
     """Return the code for one setting."""
-    settings = read_settings(module, pairs_of(request))
-    setting = settings[request.get("setting", 0)]
+    setting = read_settings(module, pairs_of(request))[request.get("setting", 0)]
     if setting.problems:
         raise setting.problems[0]
-    return json.dumps([[name, text] for name, text in module.snippets(Drawn(setting.values, setting.pairs, None))])
+    return json.dumps([[name, text] for name, text in module.snippets(setting.values)])
 
 
 ANSWERS = {"open": answer_open, "show": answer_show, "picture": answer_picture, "snippets": answer_snippets}
 
 
-def pairs_of(request: "dict[str, Any]") -> "list[query.Pairs]":
+def pairs_of(request: "Request") -> "list[query.Pairs]":
     """Return the settings of a request."""
     return [[(name, text) for name, text in setting] for setting in request["settings"]]
 
 
-def state(module: "Any", settings: "list[query.Pairs]", request: "dict[str, Any]") -> str:
+def state(module: "Any", settings: "list[query.Pairs]", request: "Request") -> str:
     """Return the state: what the controls are, what they hold, what is wrong, what is seen."""
     read = read_settings(module, settings)
-    compact = bool(request.get("compact"))
+    page = bool(request.get("page"))
+    step = request.get("step") or 0
     prefix = request.get("prefix", module.ID)
-    drawn, problems, foreign = compute(module, read, request)
-    structure = markup.structure(read)
+    have = request.get("have", [])
+    drawn, problems = compute(module, read, request)
+    structures = [markup.structure(setting, page=page) for setting in read]
+    now, later = module.pictures(drawn) if drawn else ([], [])
+    link = query.write([setting.pairs for setting in read])
     answer = {
-        "settings": [[[name, text] for name, text in setting.pairs] for setting in read],
-        "query": query.write([setting.pairs for setting in read]),
-        "structure": structure,
-        "values": [markup.texts(setting) for setting in read],
-        "limits": [markup.limits(setting) for setting in read],
+        "settings": [setting.pairs for setting in read],
+        "query": link,
+        "link": link,
+        "structure": structures,
+        "markup": [
+            None
+            if i < len(have) and have[i] == structures[i]
+            else markup.setting_html(setting, f"{prefix}-{i}", page=page)
+            for i, setting in enumerate(read)
+        ],
+        "values": [[[path, text] for path, text, _ in setting.fields()] for setting in read],
+        "ranges": [markup.ranges(setting) for setting in read],
+        "labels": labels(read),
+        "roles": module.roles(read),
+        "limits": {"settings": query.MOST_SETTINGS},
         "problems": [
-            {"setting": i, "path": markup.key(problem.path), "message": problem.message}
+            {"setting": i, "path": problem.path, "message": problem.message}
             for i, problem in problems + strangers(read)
         ],
-        "foreign": foreign,
-        "markup": None,
-        "more": [],
-        "sentence": "",
-        "steps": read[0].values.get("until"),
+        "code": [
+            {"setting": i, "path": path}
+            for i, setting in enumerate(read)
+            if not request.get("run")
+            for path in setting.foreign()
+        ],
+        "more": later,
+        "sentence": module.sentence(drawn, step) if drawn else "",
+        "steps": module.steps(read[0].values),
     }
-    if request.get("structure") != structure:
-        answer["markup"] = [markup.setting_html(setting, i, prefix, compact=compact) for i, setting in enumerate(read)]
-    pictures = "null"
-    if drawn:
-        names, answer["more"] = module.pictures(drawn)
-        answer["sentence"] = module.sentence(drawn, request.get("step", 0))
-        pictures = "[" + ",".join([module.picture(name, drawn) for name in names]) + "]"
+    pictures = "[" + ",".join([module.picture(name, drawn, step) for name in now]) + "]" if drawn else "null"
     return json.dumps(answer)[:-1] + ',"pictures":' + pictures + "}"
 
 
-def compute(
-    module: "Any", settings: "list[Setting]", request: "dict[str, Any]"
-) -> "tuple[list[Drawn], list[tuple[int, SettingError]], bool]":
-    """Return the computed settings, what is wrong, and whether there is code to be run elsewhere.
-
-    There are either computed settings or one of the reasons why there are none.
-    """
-    problems = [(i, problem) for i, setting in enumerate(settings) for problem in setting.problems]
-    foreign = not request.get("run") and any(module.is_foreign(setting.values) for setting in settings)
+def compute(module: "Any", settings: "list[Setting]", request: "Request") -> "tuple[list[Drawn], Problems]":
+    """Return the computed settings, or what is wrong; neither where code would have to run that is not ours."""
     drawn: "list[Drawn]" = []
-    if foreign or problems:
-        return drawn, problems, foreign
+    problems: "Problems" = [(i, problem) for i, setting in enumerate(settings) for problem in setting.problems]
+    if problems or (not request.get("run") and any(setting.foreign() for setting in settings)):
+        return drawn, problems
+    names = labels(settings)
     for i, setting in enumerate(settings):
         try:
-            drawn.append(Drawn(setting.values, setting.pairs, result(module, setting)))
+            drawn.append(Drawn(i, names[i], setting.values, result(module, setting)))
         except SettingError as problem:
             problems.append((i, problem))
-    return ([] if problems else drawn), problems, foreign
+    return ([] if problems else drawn), problems
 
 
 def result(module: "Any", setting: Setting) -> "Any":

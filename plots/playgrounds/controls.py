@@ -61,6 +61,7 @@ class Control:
         default: Text where the URL says nothing.
         hint: What it does, in a few words after the label.
         shared, kept, beside: See the module.
+        group: Name of a group that is closed at first, for what is seldom set.
     """
 
     kind = ""
@@ -75,6 +76,7 @@ class Control:
         shared: bool = False,
         kept: bool = False,
         beside: str = "",
+        group: str = "",
     ) -> None:
         self.name = name
         self.label = label or name
@@ -83,6 +85,7 @@ class Control:
         self.shared = shared
         self.kept = kept or shared
         self.beside = beside
+        self.group = group
 
     def read(self, text: str) -> "Any":
         """Return the value that ``text`` stands for."""
@@ -207,16 +210,20 @@ class Items(Control):
             try:
                 value = self.item.read(text.strip())
             except UnreadableError as problem:
-                raise UnreadableError(f"的第 {i + 1} 个{problem.message}", [i]) from None
+                raise UnreadableError(f"的第 {i + 1} 个{problem.message}", self.place(i)) from None
             if values and self.increasing and not self.follows(values[-1], value):
                 raise UnreadableError(
                     "要从小到大排列{}，第 {} 个是 {}，它前面是 {}。".format(
                         "且不重复" if self.increasing == "strictly" else "", i + 1, exact(value), exact(values[-1])
                     ),
-                    [i],
+                    self.place(i),
                 )
             values.append(value)
         return values
+
+    def place(self, i: int) -> "Path":
+        """Return where entry ``i`` has a field, below this control: only beside another it has one of its own."""
+        return [i] if self.beside else []
 
     def follows(self, before: float, value: float) -> bool:
         """Return whether ``value`` may stand after ``before``."""
@@ -240,13 +247,17 @@ class Code(Control):
 
     Args:
         name, default, **rest: See Control.
+        ours: Texts that are not the reader's and may run unasked.
         most: Longest text, in characters.
     """
 
     kind = "code"
 
-    def __init__(self, name: str, default: str, *, most: int = 2000, **rest: "Any") -> None:
+    def __init__(
+        self, name: str, default: str, *, ours: "tuple[str, ...]" = (), most: int = 2000, **rest: "Any"
+    ) -> None:
         super().__init__(name, default, **rest)
+        self.ours = ours
         self.most = most
 
     def read(self, text: str) -> str:

@@ -1,20 +1,19 @@
 """The controls of a setting as HTML: what the build writes into the page, and what the page sets when they change.
 
-Whatever comes from a text is escaped. Every field has the path of its control in ``data-path``, as ``schedulers/1/gamma``; these
-are also the keys of ``texts`` and ``limits``. A number's slider and field share one path.
+Whatever comes from a text is escaped. Every field has the path of its control in ``data-path``, as JSON; a number's
+slider and field share one. What is wrong with a control is said in the element with that path in ``data-problem``.
 """
 
+import json
 import math
 
-from plots.playgrounds.calls import write_node
 from plots.playgrounds.controls import Choice, Code, Control, Curve, Items, Nested, Number, Switch
 from plots.playgrounds.numbers import exact
-from plots.playgrounds.state import Group, Inner, Setting, inner
+from plots.playgrounds.state import Group, Inner, Setting, entries, entry_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plots.playgrounds.calls import Node
-    from plots.playgrounds.state import Path
+    from plots.playgrounds.controls import Path
 
 
 def escape(text: str) -> str:
@@ -23,201 +22,208 @@ def escape(text: str) -> str:
     return text.replace('"', "&quot;").replace("'", "&#39;")
 
 
-def key(path: "Path") -> str:
-    """Return a path as the text under which a page finds its field."""
-    return "/".join([str(part) for part in path])
-
-
-def setting_html(setting: Setting, index: int, prefix: str, *, compact: bool) -> str:
+def setting_html(setting: Setting, prefix: str, *, page: bool) -> str:
     """Return the controls of one setting.
 
     Args:
         setting: What to show.
-        index: Its place among those compared.
-        prefix: Beginning of the ids, unique on the page.
-        compact: Whether to leave out the choice of what is played with.
+        prefix: Beginning of the ids, unique in the document.
+        page: Whether they stand on the playground's own page, where one may choose what is played with.
     """
-    subject = setting.module.SUBJECT if compact else ""
-    return group_html(setting, [], f"{prefix}-{index}", [c for c in setting.own() if c.name != subject])
+    controls = [control for control in setting.own() if page or control.name != setting.module.SUBJECT]
+    presets = presets_html(setting, prefix) if page and setting.first is None else ""
+    return presets + Writer(prefix).controls(setting, controls, [])
 
 
-def group_html(group: Group, path: "Path", id: str, controls: "list[Control]") -> str:
-    """Return some controls of a group."""
-    return "".join([control_html(group, control, path, id) for control in controls if not control.beside])
-
-
-def control_html(group: Group, control: Control, path: "Path", id: str) -> str:
-    """Return one control: its name, its fields and a place for what is wrong with it."""
-    path = path + [control.name]
-    id = f"{id}-{control.name}"
-    text = group.text(control)
-    if isinstance(control, Nested):
-        return nested_html(group, control, path, id)
-    return field_html(control, text, path, id)
-
-
-def field_html(control: Control, text: str, path: "Path", id: str) -> str:
-    """Return a control that has one text."""
-    name = f'<label class="play-control__name" for="{id}">{escape(control.label)}</label>'
-    hint = f'<span class="play-control__hint">{escape(control.hint)}</span>' if control.hint else ""
-    shared = f'id="{id}" data-path="{key(path)}" aria-describedby="{id}-problem"'
+def presets_html(setting: Setting, prefix: str) -> str:
+    """Return the choice of ready-made settings."""
+    if not setting.module.PRESETS:
+        return ""
+    options = [f'<option value="{name}">{escape(label)}</option>' for name, label, _ in setting.module.PRESETS]
     return (
-        f'<div class="play-control play-control--{control.kind}" data-kind="{control.kind}">{name}{hint}{input_html(control, text, path, id, shared)}'
-        f'<p class="play-control__problem" id="{id}-problem" data-problem="{key(path)}"></p></div>'
+        f'<div class="control control--preset"><label class="control__name" for="{prefix}-preset">现成的配方</label>'
+        f'<select id="{prefix}-preset" data-op="preset"><option value="">选一个……</option>{"".join(options)}</select></div>'
     )
 
 
-def input_html(control: Control, text: str, path: "Path", id: str, shared: str) -> str:
-    """Return the field of a control, and the slider of a number before it."""
-    if isinstance(control, Choice):
-        options = [
-            '<option value="{}"{}>{}</option>'.format(
-                escape(value), " selected" if value == text else "", escape(label)
+class Writer:
+    """Writes controls whose ids begin with ``prefix``."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+
+    def controls(self, group: Group, controls: "list[Control]", path: "Path") -> str:
+        """Return some controls of a group; those that are seldom set stand in closed groups after the others."""
+        shown = [control for control in controls if not control.beside]
+        parts = [self.control(group, control, path) for control in shown if not control.group]
+        names: "list[str]" = []
+        for control in shown:
+            if control.group and control.group not in names:
+                names.append(control.group)
+        for name in names:
+            inside = [self.control(group, control, path) for control in shown if control.group == name]
+            parts.append(f'<details class="control__more"><summary>{name}</summary>{"".join(inside)}</details>')
+        return "".join(parts)
+
+    def control(self, group: Group, control: Control, path: "Path") -> str:
+        """Return one control of a group."""
+        here = path + [control.name]
+        if isinstance(control, Nested):
+            things = entries(group, control)
+            if things is not None:
+                return self.nested(group, control, things, here)
+        return self.field(control, group.text(control), here)
+
+    def id(self, path: "Path") -> str:
+        """Return the id of the field of a path."""
+        return self.prefix + "-" + "-".join([str(step) for step in path])
+
+    def field(self, control: Control, text: str, path: "Path") -> str:
+        """Return a control that has one text: its name, its field and a place for what is wrong with it."""
+        id = self.id(path)
+        hint = f'<span class="control__hint">{escape(control.hint)}</span>' if control.hint else ""
+        kind = "text" if isinstance(control, Nested) else control.kind  # its text cannot be read
+        return (
+            f'<div class="control control--{kind}"><label class="control__name" for="{id}">{escape(control.label)}</label>'
+            f"{hint}{self.input(control, text, path)}{self.place(path)}</div>"
+        )
+
+    def place(self, path: "Path") -> str:
+        """Return the place where problems with the control of a path are said."""
+        return (
+            f'<p class="playground__problem" id="{self.id(path)}-problem" data-problem="{attribute(path)}" hidden></p>'
+        )
+
+    def input(self, control: Control, text: str, path: "Path") -> str:
+        """Return the field of a control, with the slider of a number before it."""
+        id = self.id(path)
+        common = f'id="{id}" data-path="{attribute(path)}" aria-describedby="{id}-problem"'
+        if isinstance(control, Choice):
+            options = [option(value, label, chosen=value == text) for value, label in control.options]
+            return f"<select {common}>{''.join(options)}</select>"
+        if isinstance(control, Switch):
+            return f'<input type="checkbox" {common}{" checked" if text == "true" else ""}>'
+        plain = 'autocomplete="off" autocapitalize="off" spellcheck="false"'
+        if isinstance(control, Code):
+            rows = min(text.count("\n") + 1, 12)
+            area = f'<textarea {common} data-kind="code" rows="{rows}" {plain}>{escape(text)}</textarea>'
+            return area + '<button type="button" data-run>运行</button>'
+        if isinstance(control, Curve):
+            return f'<textarea {common} data-kind="curve" rows="2" {plain}>{escape(text)}</textarea>'
+        field = f'type="text" {common} value="{escape(text)}" {plain}'
+        if isinstance(control, Number):
+            return slider(control, text, path) + f'<input inputmode="decimal" {field}>'
+        return f"<input {field}>"
+
+    def nested(self, group: Group, control: Nested, things: "list[Inner]", path: "Path") -> str:
+        """Return a builder: its things with their own controls, and what stands at their joints."""
+        joints = [each for each in group.controls if each.beside == control.name and isinstance(each, Items)]
+        items = []
+        for i, thing in enumerate(things):
+            here = path + [i]
+            parts = [
+                self.field(joint.item, entry_text(group, joint, i - 1), path[:-1] + [joint.name, i - 1])
+                for joint in joints
+                if i > 0
+            ]
+            title = control.label if control.single else f"第 {i + 1} 项"
+            kinds = Choice("kind", thing.call.name, control.options, label=title)
+            parts.append(self.field(kinds, thing.call.name, here))
+            parts.append(self.controls(thing, list(thing.controls), here))
+            if not control.single:
+                parts.append(buttons(path, i, len(things)))
+            items.append(
+                f'<fieldset class="control__item"><legend>{escape(title)}：{thing.call.name}</legend>'
+                f"{''.join(parts)}</fieldset>"
             )
-            for value, label in control.options
-        ]
-        return "<select {}>{}</select>".format(shared, "".join(options))
-    if isinstance(control, Switch):
-        return '<input type="checkbox" {}{}>'.format(shared, " checked" if text == "true" else "")
-    if isinstance(control, (Code, Curve)):
-        rows = min(text.count("\n") + 1, 12) if isinstance(control, Code) else 2
-        return f'<textarea {shared} rows="{rows}" spellcheck="false" autocapitalize="off">{escape(text)}</textarea>'
-    mode = ' inputmode="decimal"' if isinstance(control, Number) else ""
-    field = f'<input type="text"{mode} {shared} value="{escape(text)}" autocomplete="off" spellcheck="false">'
-    return slider_html(control, text, path) + field if isinstance(control, Number) else field
+        hint = f'<span class="control__hint">{escape(control.hint)}</span>' if control.hint else ""
+        add = "" if control.single or len(things) >= control.most else self.adding(control, path)
+        return (
+            f'<fieldset class="control control--nested"><legend class="control__name">{escape(control.label)}</legend>'
+            f"{hint}{''.join(items)}{add}{self.place(path)}</fieldset>"
+        )
+
+    def adding(self, control: Nested, path: "Path") -> str:
+        """Return the choice of what to add to a builder."""
+        id = self.id(path) + "-add"
+        options = [option(value, label, chosen=False) for value, label in control.options]
+        return (
+            f'<div class="control control--add"><label class="control__name" for="{id}">加一项</label>'
+            f'<select id="{id}" data-op="add" data-path="{attribute(path)}"><option value="">选一种……</option>'
+            f"{''.join(options)}</select></div>"
+        )
 
 
-def slider_html(control: Number, text: str, path: "Path") -> str:
+def attribute(path: "Path") -> str:
+    """Return a path for an attribute in double quotes."""
+    return escape(json.dumps(path))
+
+
+def option(value: str, label: str, *, chosen: bool) -> str:
+    """Return one option of a choice."""
+    return f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(label)}</option>'
+
+
+def slider(control: Number, text: str, path: "Path") -> str:
     """Return the slider of a number."""
-    low, high, step = slider_limits(control)
-    logarithmic = ' data-scale="log"' if control.logarithmic else ""
-    return f'<input type="range"{logarithmic} data-path="{key(path)}" aria-label="{escape(control.label or control.hint)}" min="{low}" max="{high}" step="{step}" value="{slider_value(control, text)}">'
+    low, high, step = slider_range(control)
+    scale = ' data-scale="log"' if control.logarithmic else ""
+    return (
+        f'<input type="range"{scale} data-path="{attribute(path)}" aria-label="{escape(control.label)}"'
+        f' min="{low}" max="{high}" step="{step}" value="{slider_value(control, text)}">'
+    )
 
 
-def slider_limits(control: Number) -> "list[str]":
+def slider_range(control: Number) -> "list[str]":
     """Return lowest, highest and step of a slider; for a logarithmic one those of the exponent of ten."""
     low, high = control.slider
     if control.logarithmic:
-        return [exact(math.log(low) / math.log(10)), exact(math.log(high) / math.log(10)), "0.01"]
+        return [exponent(low), exponent(high), "0.01"]
     return [exact(low), exact(high), exact(control.step)]
 
 
 def slider_value(control: Number, text: str) -> str:
-    """Return where a slider stands for a text; at its lower end where that is no number."""
+    """Return where a slider stands for a text; at its lower end where that is no number in its range."""
     low, high = control.slider
     try:
         value = min(max(control.read(text), low), high)
     except Exception:
         value = low
-    return exact(math.log(value) / math.log(10)) if control.logarithmic else exact(value)
+    return exponent(value) if control.logarithmic else exact(value)
 
 
-def nested_html(group: Group, control: Nested, path: "Path", id: str) -> str:
-    """Return a builder: its entries with their own controls, and what stands at their joints."""
-    things = entries(group, control)
-    if things is None:
-        return field_html(control, group.text(control), path, id)
-    legend = f'<legend class="play-control__name">{escape(control.label)}</legend>'
-    hint = f'<span class="play-control__hint">{escape(control.hint)}</span>' if control.hint else ""
-    joints = [each for each in group.controls if each.beside == control.name and isinstance(each, Items)]
-    items = []
-    for i, thing in enumerate(things):
-        here = path + [i]
-        here_id = f"{id}-{i}"
-        parts = [joint_html(group, joint, i - 1, path[:-1], id) for joint in joints] if i else []
-        kinds = Choice("kind", thing.call.name, control.options, label=f"第 {i + 1} 项")
-        parts.append(field_html(kinds, thing.call.name, here, here_id))
-        parts.append(group_html(thing, here, here_id, list(thing.controls)))
-        if not control.single:
-            parts.append(buttons_html(path, i, len(things)))
-        items.append('<li class="play-nested__item">{}</li>'.format("".join(parts)))
-    add = ""
-    if not control.single and len(things) < control.most:
-        add = '<button type="button" class="play-nested__add" data-op="add" data-path="{}" data-text="{}">{}</button>'.format(
-            key(path), escape(control.options[0][0]), "加一项"
-        )
-    return (
-        '<fieldset class="play-control play-control--nested" data-kind="nested">{}{}'
-        '<ol class="play-nested">{}</ol>{}<p class="play-control__problem" id="{}-problem" data-problem="{}"></p></fieldset>'
-    ).format(legend, hint, "".join(items), add, id, key(path))
+def exponent(value: float) -> str:
+    """Return the power of ten that ``value`` is, to two places."""
+    return exact(round(math.log(value) / math.log(10), 2))
 
 
-def joint_html(group: Group, joint: Items, i: int, path: "Path", id: str) -> str:
-    """Return entry ``i`` of a list whose entries stand between those of a builder."""
-    text = entry_text(group.nodes(joint), i)
-    return field_html(joint.item, text, path + [joint.name, i], f"{id}-{joint.name}-{i}")
-
-
-def entry_text(entries: "list[Node]", i: int) -> str:
-    """Return the text of entry ``i``, empty where there is none."""
-    return write_node(entries[i]) if i < len(entries) else ""
-
-
-def buttons_html(path: "Path", i: int, count: int) -> str:
-    """Return the buttons that move and remove an entry of a builder."""
-    buttons = []
+def buttons(path: "Path", i: int, count: int) -> str:
+    """Return the buttons that move and remove a thing in a builder."""
+    made = []
     for operation, sign, name, possible in (
         ("up", "↑", "上移", i > 0),
         ("down", "↓", "下移", i < count - 1),
         ("remove", "×", "去掉", count > 1),
     ):
-        buttons.append(
-            '<button type="button" data-op="{}" data-path="{}" data-index="{}" aria-label="{}第 {} 项"{}>{}</button>'.format(
-                operation, key(path), i, name, i + 1, "" if possible else " disabled", sign
-            )
+        made.append(
+            f'<button type="button" data-op="{operation}" data-path="{attribute(path)}" data-index="{i}"'
+            f' aria-label="{name}第 {i + 1} 项"{"" if possible else " disabled"}>{sign}</button>'
         )
-    return '<div class="play-nested__buttons">{}</div>'.format("".join(buttons))
+    return f'<div class="control__buttons">{"".join(made)}</div>'
 
 
-def structure(settings: "list[Setting]") -> str:
-    """Return a text that changes only when the set of fields does."""
-    found = []
-    for setting in settings:
-        for name, text, kind in fields(setting, [], setting.own()):
-            found.append(name + ("=" + text if kind is None else ""))
-        found.append("&")
-    return " ".join(found)
+def structure(setting: Setting, *, page: bool) -> str:
+    """Return a text that changes only when the markup must."""
+    parts = ["page" if page else "", str(setting.first is None)]
+    for path, text, control in setting.fields():
+        parts.append("/".join([str(step) for step in path]) + ("=" + text if control is None else ""))
+    return " ".join(parts)
 
 
-def texts(setting: Setting) -> "dict[str, str]":
-    """Return the text of every field by the key of its path."""
-    return {name: text for name, text, _ in fields(setting, [], setting.own())}
-
-
-def limits(setting: Setting) -> "dict[str, list[str]]":
-    """Return the slider's lowest, highest and step by key for those numbers whose range depends on another."""
-    found = {}
-    for name, _, control in fields(setting, [], setting.own()):
-        if isinstance(control, Number) and control.limit:
-            found[name] = slider_limits(control)
-    return found
-
-
-def fields(group: Group, path: "Path", controls: "list[Control]") -> "list[tuple[str, str, Control | None]]":
-    """Return key, text and control of all fields, those in builders included; the kind of a thing has no control."""
-    found: "list[tuple[str, str, Control | None]]" = []
-    for control in controls:
-        here = path + [control.name]
-        if isinstance(control, Items) and control.beside:
-            joined = entries(group, group.control(control.beside)) or []
-            nodes = group.nodes(control)
-            found.extend([(key(here + [i]), entry_text(nodes, i), control.item) for i in range(len(joined) - 1)])
-            continue
-        things = entries(group, control)
-        if things is None:
-            found.append((key(here), group.text(control), control))
-            continue
-        for i, thing in enumerate(things):
-            found.append((key(here + [i]), thing.call.name, None))
-            found.extend(fields(thing, here + [i], list(thing.controls)))
-    return found
-
-
-def entries(group: Group, control: Control) -> "list[Inner] | None":
-    """Return the things in a nested control; None for another control, and where its text cannot be read."""
-    if not isinstance(control, Nested):
-        return None
-    try:
-        return [inner(control, node) for node in group.nodes(control)]
-    except ValueError:
-        return None
+def ranges(setting: Setting) -> "list[tuple[Path, list[str]]]":
+    """Return path and range of the sliders whose range depends on another value."""
+    return [
+        (path, slider_range(control))
+        for path, _, control in setting.fields()
+        if isinstance(control, Number) and control.limit
+    ]

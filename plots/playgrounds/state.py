@@ -5,13 +5,15 @@ shared by all compared settings is kept in the first.
 """
 
 from plots.playgrounds import calls, query
-from plots.playgrounds.controls import Control, Items, Nested, Number, SettingError, as_call, quoted, read_text
+from plots.playgrounds.controls import Code, Control, Items, Nested, Number, SettingError, as_call, quoted, read_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    Path = list[str | int]
+    from plots.playgrounds.controls import Path, Values
+
+    Field = tuple[Path, str, Control | None]
 
 
 class Group:
@@ -52,6 +54,25 @@ class Group:
             ValueError: If they are not written as such.
         """
         return split(control, self.text(control))
+
+    def fields_of(self, controls: "list[Control]", path: "Path") -> "list[Field]":
+        """Return path, text and control of all fields of some controls; the kind of a nested thing has no control."""
+        found: "list[Field]" = []
+        for control in controls:
+            here = path + [control.name]
+            if isinstance(control, Items) and control.beside:
+                joined = entries(self, self.control(control.beside)) or []
+                for i in range(len(joined) - 1):
+                    found.append((here + [i], entry_text(self, control, i), control.item))
+                continue
+            things = entries(self, control)
+            if things is None:
+                found.append((here, self.text(control), control))
+                continue
+            for i, thing in enumerate(things):
+                found.append((here + [i], thing.call.name, None))
+                found.extend(thing.fields_of(list(thing.controls), here + [i]))
+        return found
 
     def set_nodes(self, control: Control, nodes: "list[calls.Node]") -> None:
         """Write the entries of a list or a nested control."""
@@ -118,6 +139,22 @@ def inner(control: Nested, node: "calls.Node") -> Inner:
     return Inner(control.parts(call.name), call)
 
 
+def entries(group: Group, control: Control) -> "list[Inner] | None":
+    """Return the things in a nested control; None for another control, and where its text cannot be read."""
+    if not isinstance(control, Nested):
+        return None
+    try:
+        return [inner(control, node) for node in group.nodes(control)]
+    except ValueError:
+        return None
+
+
+def entry_text(group: Group, control: Items, i: int) -> str:
+    """Return the text of entry ``i`` of a list, empty where there is none."""
+    nodes = group.nodes(control)
+    return calls.write_node(nodes[i]) if i < len(nodes) else ""
+
+
 def example(control: Nested, kind: str) -> calls.Call:
     """Return a new thing of that kind, with its default texts written out."""
     made = Inner(control.parts(kind), calls.Call(kind, []))
@@ -142,7 +179,7 @@ class Setting(Group):
         super().__init__(module.controls(given), given)
         self.module = module
         self.first = first
-        self.values: "dict[str, Any]" = {}
+        self.values: "Values" = {}
         self.problems: "list[SettingError]" = []
         for control in self.controls:
             if control.shared and first is not None:
@@ -153,7 +190,7 @@ class Setting(Group):
                 self.values[control.name] = read_text(control, self.text(control))
             except SettingError as problem:
                 self.problems.append(problem)
-        self.strangers = [name for name, _ in pairs if not self.has(name)]
+        self.strangers = [] if self.problems else [name for name, _ in pairs if not self.has(name)]
         self.pairs = [
             (control.name, self.text(control)) for control in self.own() if self.text(control) != control.default
         ]
@@ -166,6 +203,18 @@ class Setting(Group):
         """Return the controls that are set here: all but those shared with the first setting."""
         return [control for control in self.controls if self.first is None or not control.shared]
 
+    def fields(self) -> "list[Field]":
+        """Return path, text and control of all fields that are set here; the kind of a nested thing has no control."""
+        return self.fields_of(self.own(), [])
+
+    def subject(self) -> str:
+        """Return what is played with."""
+        return self.text(self.control(self.module.SUBJECT))
+
+    def foreign(self) -> "list[Path]":
+        """Return the paths of code that is not ours."""
+        return [path for path, text, control in self.fields() if isinstance(control, Code) and text not in control.ours]
+
     def key(self) -> str:
         """Return a text that is equal where all that is shown is equal."""
         shared = self.first.pairs if self.first else []
@@ -176,14 +225,16 @@ class Drawn:
     """A setting that could be computed.
 
     Args:
+        setting: Its number, from 0.
+        label: A short name that says in what it differs from the others.
         values: Values by name.
-        pairs: See Setting.
         result: What the playground computed.
     """
 
-    def __init__(self, values: "dict[str, Any]", pairs: "query.Pairs", result: "Any") -> None:
+    def __init__(self, setting: int, label: str, values: "Values", result: "Any") -> None:
+        self.setting = setting
+        self.label = label
         self.values = values
-        self.pairs = pairs
         self.result = result
 
 
@@ -231,7 +282,10 @@ def edited(module: "Any", settings: "list[query.Pairs]", edit: "dict[str, Any]")
         return without(module, settings, at)
     first = Setting(module, settings[0])
     setting = first if at == 0 else Setting(module, settings[at], first)
-    path = read_path(edit["path"])
+    path = edit["path"]
+    implied = module.IMPLIED.get(path[0])
+    if implied is not None and not setting.has(path[0]):
+        setting = Setting(module, setting.pairs + [implied], setting.first)
     if path == [module.SUBJECT]:
         kept = [pair for pair in setting.pairs if setting.control(pair[0]).kept and pair[0] != module.SUBJECT]
         changed = Setting(module, [(module.SUBJECT, edit["text"])] + kept, setting.first).pairs
@@ -239,11 +293,6 @@ def edited(module: "Any", settings: "list[query.Pairs]", edit: "dict[str, Any]")
         change(setting, path, operation, edit)
         changed = Setting(module, [(c.name, setting.text(c)) for c in setting.own()], setting.first).pairs
     return [changed if i == at else pairs for i, pairs in enumerate(settings)]
-
-
-def read_path(text: str) -> "Path":
-    """Return the path that ``schedulers/1/gamma`` stands for."""
-    return [int(part) if part.isdigit() else part for part in text.split("/")]
 
 
 def preset(module: "Any", name: str) -> "list[query.Pairs]":
@@ -277,6 +326,8 @@ def change(group: Group, path: "Path", operation: str, edit: "dict[str, Any]") -
         return
     nodes = list(group.nodes(control))
     i = path[1]
+    if isinstance(control, Items) and control.beside and isinstance(i, int) and i < control.most:
+        nodes = padded(control, nodes, i + 1)
     if not isinstance(i, int) or not 0 <= i < len(nodes):
         raise ValueError(f"no entry {i!r}")
     if isinstance(control, Nested):
@@ -291,6 +342,14 @@ def change(group: Group, path: "Path", operation: str, edit: "dict[str, Any]") -
     group.set_nodes(control, nodes)
 
 
+def padded(control: Items, nodes: "list[calls.Node]", count: int) -> "list[calls.Node]":
+    """Return the entries, with more put behind them until there are ``count``."""
+    nodes = list(nodes)
+    while len(nodes) < count:
+        nodes.append(following(control.item, nodes))
+    return nodes
+
+
 def restructure(group: Group, control: Nested, operation: str, edit: "dict[str, Any]") -> None:
     """Add, remove or move an entry of a nested control, and what stands at its joints with it."""
     nodes = list(group.nodes(control))
@@ -299,15 +358,14 @@ def restructure(group: Group, control: Nested, operation: str, edit: "dict[str, 
     if operation == "add" and len(nodes) < control.most and not control.single:
         nodes.append(example(control, edit["text"]))
         for joint in joints:
-            entries = group.nodes(joint)
-            group.set_nodes(joint, entries + [following(joint.item, entries)])
+            group.set_nodes(joint, padded(joint, group.nodes(joint), len(nodes) - 1))
     elif operation == "remove" and len(nodes) > 1 and 0 <= i < len(nodes):
         del nodes[i]
         for joint in joints:
-            entries = list(group.nodes(joint))
-            if entries:
-                del entries[max(i - 1, 0)]
-            group.set_nodes(joint, entries)
+            left = list(group.nodes(joint))
+            if left:
+                del left[min(max(i - 1, 0), len(left) - 1)]
+            group.set_nodes(joint, left)
     elif operation in ("up", "down") and 0 <= i < len(nodes):
         other = i - 1 if operation == "up" else i + 1
         if 0 <= other < len(nodes):

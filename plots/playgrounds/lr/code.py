@@ -21,12 +21,7 @@ NAME = "lr_lambda"
 STOPPED = (Exception, SystemExit, GeneratorExit, KeyboardInterrupt)  # however the reader's code may end
 
 
-def is_ours(text: str) -> bool:
-    """Return whether ``text`` may run unasked."""
-    return text in OURS
-
-
-def function_of(text: str) -> "Callable[[int], Any]":
+def function_of(text: str) -> "Callable[[float], float]":
     """Return the function that ``text`` is or defines. This runs it.
 
     Raises:

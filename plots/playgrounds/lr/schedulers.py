@@ -5,15 +5,18 @@ which every scheduler gives a finite learning rate ≥ 0; lengths end where nobo
 """
 
 from plots.models import lr_schedules
-from plots.playgrounds.controls import Choice, Code, Control, Curve, Items, Marks, Nested, Number, Switch
-from plots.playgrounds.lr.code import EXAMPLE, function_of
+from plots.playgrounds.controls import Choice, Code, Control, Curve, Items, Marks, Nested, Number, SettingError, Switch
+from plots.playgrounds.lr.code import EXAMPLE, OURS, function_of
 from plots.playgrounds.lr.metrics import CURVES, DRAWN, DRAWN_EXAMPLE
+from plots.playgrounds.lr.torch import NO_SCHEDULER
+from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    Values = dict[str, Any]
+    from plots.models.lr_schedules import Optimizer
+    from plots.playgrounds.controls import Path, Values
 
 LONGEST = 100000  # steps of any part of a schedule
 DEEPEST = 3  # composites within composites
@@ -37,7 +40,6 @@ SCHEDULERS = (
     ("ReduceLROnPlateau", "按指标衰减", 30),
 )
 COMPOSITES = ("SequentialLR", "WarmupLR", "ChainedScheduler")
-NO_SCHEDULER = "optimizer"  # what WarmupLR may be given instead of a scheduler
 
 PLAIN_ARGUMENTS = {
     "ConstantLR": "factor total_iters",
@@ -74,8 +76,8 @@ def arguments(name: str, base: float, depth: int = DEEPEST) -> "tuple[Control, .
     def fraction(argument: str, default: str, hint: str) -> Number:
         return Number(argument, default, 0, 1, hint=hint)
 
-    def lowest(argument: str, default: str, hint: str) -> Number:
-        return Number(argument, default, 0, base, step=base / 100, limit="初始学习率", hint=hint)
+    def lowest(argument: str, default: str, hint: str, *, group: str = "") -> Number:
+        return Number(argument, default, 0, base, step=base / 100, limit="初始学习率", hint=hint, group=group)
 
     def gamma(default: str, hint: str) -> Number:
         return Number("gamma", default, 0.01, 1.2, hint=hint)
@@ -131,7 +133,7 @@ def arguments(name: str, base: float, depth: int = DEEPEST) -> "tuple[Control, .
             Number("restart_limit", "0", 0, 1000, slider=(0, 10), integer=True, hint="最多几个周期，0 为不限"),
         )
     if name == "LambdaLR":
-        return (Code("lr_lambda", EXAMPLE, hint="学习率的倍数，t 从 0 开始"),)
+        return (Code("lr_lambda", EXAMPLE, ours=OURS, hint="学习率的倍数，t 从 0 开始"),)
     if name == "SequentialLR":
         step = Number(
             "milestone", "10", 0, LONGEST, slider=(0, 100), integer=True, label="milestones", hint="从第几步接手"
@@ -158,15 +160,18 @@ def arguments(name: str, base: float, depth: int = DEEPEST) -> "tuple[Control, .
     if name == "ChainedScheduler":
         return (inner("schedulers", "ConstantLR(factor=0.3,total_iters=3),ExponentialLR(gamma=0.9)", "依次叠加"),)
     if name == "ReduceLROnPlateau":
+        seldom = "更多参数"
         return (
             Choice("mode", "min", (("min", "min　越小越好"), ("max", "max　越大越好"))),
             Number("factor", "0.5", 0.01, 0.99, hint="每次乘以"),
             Number("patience", "2", 0, 1000, slider=(0, 20), integer=True, hint="能忍几次没有变好"),
-            Number("threshold", "0.0001", 0, 1, slider=(0.0001, 1), logarithmic=True, hint="好多少才算变好"),
-            Choice("threshold_mode", "rel", (("rel", "rel　按比例"), ("abs", "abs　按差值"))),
+            Number(
+                "threshold", "0.0001", 0, 1, slider=(0.0001, 1), logarithmic=True, hint="好多少才算变好", group=seldom
+            ),
+            Choice("threshold_mode", "rel", (("rel", "rel　按比例"), ("abs", "abs　按差值")), group=seldom),
             Number("cooldown", "2", 0, 1000, slider=(0, 20), integer=True, hint="降过之后歇几次"),
-            lowest("min_lr", "0", "最低学习率"),
-            Number("eps", "1e-8", 0, 1, slider=(1e-8, 1), logarithmic=True, hint="降得不到这么多就不降"),
+            lowest("min_lr", "0", "最低学习率", group=seldom),
+            Number("eps", "1e-8", 0, 1, slider=(1e-8, 1), logarithmic=True, hint="降得不到这么多就不降", group=seldom),
         )
     return ()
 
@@ -186,22 +191,73 @@ def own_values(name: str, values: "Values") -> "Values":
     return {argument: values[argument] for argument in PLAIN_ARGUMENTS[name].split()}
 
 
-def build(name: str, values: "Values", optimizer: lr_schedules.Optimizer) -> "Any":
-    """Return the scheduler of that name with the values of its controls.
+def check(name: str, values: "Values", path: "Path") -> int:
+    """Return how many schedulers a setting is made of.
+
+    Args:
+        name, values: The scheduler and the values of its controls.
+        path: Where its controls are.
 
     Raises:
-        ValueError: If a scheduler refuses a combination of values.
-        SettingError: If the reader's code is no function.
+        SettingError: If there are too many, or the milestones do not fit the schedulers.
+    """
+    count = 1
+    for argument in ("schedulers", "scheduler_or_optimizer"):
+        for i, (kind, inner) in enumerate(values.get(argument, [])):
+            count += check(kind, inner, path + [argument, i])
+    if name == "SequentialLR":
+        joints = len(values["schedulers"]) - 1
+        for argument in ("milestones", "interval_rescaling"):
+            found = len(values[argument])
+            if found != joints:
+                raise SettingError(
+                    f"{argument} 要有 {joints} 个，比策略少一个，现在有 {found} 个。",
+                    path + [argument, max(joints - 1, 0)],
+                )
+    if count > MOST_PARTS:
+        raise SettingError(f"一共最多 {MOST_PARTS} 个策略，里层的也算。", path)
+    return count
+
+
+def build(name: str, values: "Values", optimizer: "Optimizer", path: "Path") -> "Any":
+    """Return OneFlow's scheduler of that name with the values of its controls.
+
+    Raises:
+        SettingError: If the values do not go together, or the reader's code is no function.
+        ValueError: If the reader's code fails at step 0.
     """
     if name == "LambdaLR":
         return lr_schedules.LambdaLR(optimizer, function_of(values["lr_lambda"]))
-    if name == "SequentialLR":
-        schedulers = [build(kind, inner, optimizer) for kind, inner in values["schedulers"]]
+    if name in ("SequentialLR", "ChainedScheduler"):
+        schedulers = [
+            build(kind, inner, optimizer, path + ["schedulers", i])
+            for i, (kind, inner) in enumerate(values["schedulers"])
+        ]
+        if name == "ChainedScheduler":
+            return lr_schedules.ChainedScheduler(schedulers)
         return lr_schedules.SequentialLR(optimizer, schedulers, values["milestones"], values["interval_rescaling"])
-    if name == "ChainedScheduler":
-        return lr_schedules.ChainedScheduler([build(kind, inner, optimizer) for kind, inner in values["schedulers"]])
     if name == "WarmupLR":
-        kind, inner = values["scheduler_or_optimizer"][0]
-        given = optimizer if kind == NO_SCHEDULER else build(kind, inner, optimizer)
-        return lr_schedules.WarmupLR(given, **own_values(name, values))
+        return build_warmup(values, optimizer, path)
     return getattr(lr_schedules, name)(optimizer, **own_values(name, values))
+
+
+def build_warmup(values: "Values", optimizer: "Optimizer", path: "Path") -> "Any":
+    """Return a WarmupLR.
+
+    Raises:
+        SettingError: If the ramp would have to end above b.
+    """
+    kind, inner = values["scheduler_or_optimizer"][0]
+    if kind == NO_SCHEDULER:
+        return lr_schedules.WarmupLR(optimizer, **own_values("WarmupLR", values))
+    scheduler = build(kind, inner, optimizer, path + ["scheduler_or_optimizer", 0])
+    if values["warmup_method"] == "linear" and not values["warmup_prefix"]:
+        base, length = optimizer.param_groups[0]["initial_lr"], values["warmup_iters"]
+        end = scheduler.get_lr(base, length)
+        if end > base:
+            raise SettingError(
+                f"预热的终点是内层策略在第 {length} 步的 {rounded(end)}，高于初始学习率 {rounded(base)}："
+                "打开 warmup_prefix，或把内层调低。",
+                path + ["warmup_prefix"],
+            )
+    return lr_schedules.WarmupLR(scheduler, **own_values("WarmupLR", values))

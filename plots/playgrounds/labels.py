@@ -1,0 +1,35 @@
+"""Short names for compared settings: what is played with, and in what they differ."""
+
+from plots.playgrounds.controls import quoted
+from plots.playgrounds.state import Setting
+
+MOST_DIFFERENCES = 2  # a name is read beside a curve
+LONGEST = 18  # characters of a text
+
+
+def labels(settings: "list[Setting]") -> "list[str]":
+    """Return one name per setting."""
+    subjects = [setting.subject() for setting in settings]
+    found = []
+    for i, setting in enumerate(settings):
+        others = [other for j, other in enumerate(settings) if j != i and subjects[j] == subjects[i]]
+        if not others:
+            found.append(subjects[i])
+            continue
+        difference = "，".join(differences(setting, others)[:MOST_DIFFERENCES]) or f"设置 {i + 1}"
+        found.append(difference if len(others) == len(settings) - 1 else f"{subjects[i]}（{difference}）")
+    return found
+
+
+def differences(setting: Setting, others: "list[Setting]") -> "list[str]":
+    """Return what differs from at least one of the others, e.g. ``gamma = 0.5``."""
+    theirs = [{str(path): text for path, text, _ in other.fields()} for other in others]
+    found = []
+    for path, text, control in setting.fields():
+        if control is not None and control.shared:
+            continue
+        if all(their.get(str(path)) == text for their in theirs):
+            continue
+        short = text if len(text) <= LONGEST else quoted(text[:LONGEST] + "……")
+        found.append(short if control is None else f"{control.label} = {short}")
+    return found

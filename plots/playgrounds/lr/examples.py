@@ -1,0 +1,57 @@
+"""Settings with a name: recipes that one can choose, and those that a registered figure shows.
+
+A setting that says nothing but its scheduler is the example of the article's section on it.
+"""
+
+from plots.playgrounds import query
+from plots.playgrounds.lr.code import NOAM
+
+PRESETS = (
+    (
+        "warmup-cosine",
+        "预热 + 余弦",
+        "scheduler=WarmupLR&scheduler_or_optimizer=CosineDecayLR(decay_steps=54,alpha=0.1)"
+        "&warmup_iters=6&warmup_prefix=true&until=60",
+    ),
+    (
+        "wsd",
+        "WSD：预热—稳定—衰减",
+        "scheduler=SequentialLR&schedulers=LinearLR(start_factor=0.1,end_factor=1,total_iters=6),"
+        "ConstantLR(factor=1,total_iters=5),PolynomialLR(steps=12,end_learning_rate=0,power=1,cycle=false)"
+        "&milestones=6,48&until=60",
+    ),
+    (
+        "bert",
+        "BERT：线性预热，线性归零",
+        "scheduler=WarmupLR&scheduler_or_optimizer=PolynomialLR(steps=54,end_learning_rate=0,power=1,cycle=false)"
+        "&warmup_factor=0&warmup_iters=6&warmup_prefix=true&lr=1e-4&until=60",
+    ),
+    ("poly", "poly：分割任务", "scheduler=PolynomialLR&steps=60&end_learning_rate=0&power=0.9&lr=0.007&until=60"),
+    ("noam", "Noam：Transformer", "scheduler=LambdaLR&lr_lambda=" + query.encode(NOAM) + "&lr=1&until=60"),
+    ("sgdr", "SGDR：余弦与热重启", "scheduler=CosineAnnealingWarmRestarts&T_0=10&T_mult=2&eta_min=0&until=70"),
+    (
+        "three-cosines",
+        "对比：三个余弦",
+        "scheduler=CosineDecayLR&alpha=0&until=60&vs=scheduler%3DCosineAnnealingLR%26eta_min%3D0"
+        "&vs=scheduler%3DCosineAnnealingWarmRestarts%26T_0%3D20%26T_mult%3D1%26eta_min%3D0",
+    ),
+)
+
+# Query of a setting, and the id of the figure that shows it in the same box.
+FIGURES = (
+    ("scheduler=ConstantLR", "lr/constant"),
+    ("scheduler=LinearLR", "lr/linear"),
+    ("scheduler=ExponentialLR", "lr/exponential"),
+    ("scheduler=StepLR", "lr/step"),
+    ("scheduler=MultiStepLR", "lr/multi-step"),
+    ("scheduler=PolynomialLR", "lr/polynomial"),
+    ("scheduler=CosineDecayLR", "lr/cosine-decay"),
+    ("scheduler=CosineAnnealingLR", "lr/cosine-annealing"),
+    ("scheduler=CosineAnnealingWarmRestarts", "lr/warm-restarts"),
+    ("scheduler=LambdaLR", "lr/lambda"),
+    ("scheduler=SequentialLR", "lr/sequential"),
+    ("scheduler=WarmupLR", "lr/warmup"),
+    ("scheduler=ChainedScheduler", "lr/chained"),
+    ("scheduler=ReduceLROnPlateau", "lr/plateau"),
+    (PRESETS[-1][2], "lr/three-cosines"),
+)

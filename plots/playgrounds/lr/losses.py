@@ -1,0 +1,125 @@
+"""What the schedules do: plain SGD on two small problems, driven by each of them with the same noise."""
+
+from plots.models.descent import LOST, QUADRATIC, VALLEY, descend, normal_noise
+from plots.playgrounds.lr.pictures import STEPS, curves
+from plots.playgrounds.pictures import Series, axis, picture_json, progress_json, steps_axis
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from plots.playgrounds.controls import Values
+    from plots.playgrounds.state import Drawn
+
+LOSSES = (
+    ("quadratic", QUADRATIC, "二次函数 ½(x² + 10y²) 上的损失"),
+    ("valley", VALLEY, "弯曲山谷里的损失"),
+)
+SLICE = 250  # updates in one answer, so that a slider never waits long
+LOWEST = 1e-6  # a smaller loss is drawn here
+
+
+class Descent:
+    """One run, as far as it has come.
+
+    Args:
+        run: From ``descend``.
+        count: Its length where it does not diverge.
+    """
+
+    def __init__(self, run: "Iterator[tuple[float, float, float]]", count: int) -> None:
+        self.run = run
+        self.count = count
+        self.losses: "list[float]" = []
+        self.series: "Series | None" = None
+
+    def advance(self, most: int) -> int:
+        """Go on by at most so many updates; return how many are left of them."""
+        while self.series is None and most > 0:
+            point = next(self.run, None)
+            if point is None or len(self.losses) == self.count:
+                self.series = Series([max(loss, LOWEST) for loss in self.losses])
+            else:
+                self.losses.append(point[2])
+                most -= 1
+        return most
+
+
+noises: "dict[str, list[float]]" = {}
+
+
+def noise_for(values: "Values") -> "list[float]":
+    """Return the noise that all compared runs share."""
+    key = f"{values['seed']} {values['noise']} {values['until']}"
+    if key not in noises:
+        noises.clear()
+        factor = values["noise"]
+        noises[key] = [factor * each for each in normal_noise(2 * values["until"], seed=values["seed"])]
+    return noises[key]
+
+
+def descents(name: str, drawn: "Drawn") -> "list[Descent]":
+    """Return the runs of one setting on one problem, begun if they are not yet."""
+    begun = drawn.result.descents
+    if name not in begun:
+        problem = next(each for known, each, _ in LOSSES if known == name)
+        until = drawn.values["until"]
+        begun[name] = [
+            Descent(
+                descend(problem, series.values[:until], noise_for(drawn.values), momentum=drawn.values["momentum"]),
+                until + 1,
+            )
+            for _, series in drawn.result.curves
+        ]
+    return begun[name]  # type: ignore[no-any-return]
+
+
+def loss_picture(name: str, drawn: "list[Drawn]") -> str:
+    """Return the losses of all settings on one problem as JSON, or how far they are.
+
+    Raises:
+        ValueError: If there is no such problem.
+    """
+    titles = [title for known, _, title in LOSSES if known == name]
+    if not titles:
+        raise ValueError(f"no picture {name!r}")
+    runs = [run for each in drawn for run in descents(name, each)]
+    left = SLICE
+    for run in runs:
+        left = run.advance(left)
+    if any(run.series is None for run in runs):
+        return progress_json(sum([len(run.losses) for run in runs]) / sum([run.count for run in runs]))
+    last = drawn[0].values["until"]
+    series = [(run.series, look) for run, (_, look) in zip(runs, curves(drawn)) if run.series]
+    lowest = min([min(each.values) for each, _ in series])
+    highest = max([max(each.values) for each, _ in series])
+    lost = [look["label"] for run, (_, look) in zip(runs, curves(drawn)) if run.losses[-1] > LOST]
+    picture: "dict[str, Any]" = {
+        "name": name,
+        "kind": "lines",
+        "label": titles[0],
+        "x": steps_axis(STEPS, last),
+        "y": axis(
+            "损失", power_below(lowest), power_above(min(highest, LOST)), first=lowest, last=highest, scale="log"
+        ),
+    }
+    if lost:
+        picture["note"] = f"{'、'.join(lost)} 发散了：学习率对这个函数太大。"
+    return picture_json(picture, series)
+
+
+def power_below(value: float) -> float:
+    """Return the largest power of ten ≤ ``value`` > 0."""
+    power = 1.0
+    while power > value:
+        power /= 10
+    while power * 10 <= value:
+        power *= 10
+    return power
+
+
+def power_above(value: float) -> float:
+    """Return the smallest power of ten ≥ ``value`` > 0."""
+    power = power_below(value)
+    return power if power == value else power * 10

@@ -1,0 +1,140 @@
+"""The pictures of the learning rate and of the metric."""
+
+from plots.playgrounds.lr.torch import NO_SCHEDULER
+from plots.playgrounds.numbers import rounded
+from plots.playgrounds.pictures import Series, axis, picture_json, rung, steps_axis
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plots.playgrounds.state import Drawn
+
+    Look = dict[str, Any]
+
+HEADROOM = 1.25  # of the y axis over the highest rate: as in the figures
+METRIC_RUNGS = (1.1, 2.2, 5.5, 11.0)
+MOST_CURVES = 4
+# What is constant between two changes is drawn as stairs.
+STAIRS = ("ConstantLR", "StepLR", "MultiStepLR", "ReduceLROnPlateau")
+STEPS = "步数 t"
+
+
+def lr_picture(drawn: "list[Drawn]") -> str:
+    """Return the learning rates of all settings as JSON."""
+    base = drawn[0].values["lr"]
+    last = drawn[0].values["until"]
+    series = curves(drawn)
+    highest = max([max(each.values) for each, _ in series] + [each.values["lr"] for each in drawn])
+    lowest = min([min(each.values) for each, _ in series])
+    picture = {
+        "name": "lr",
+        "kind": "steps" if all(each.values["scheduler"] in STAIRS for each in drawn) else "lines",
+        "label": "学习率 η(t)",
+        "x": steps_axis(STEPS, last),
+        "y": axis("学习率 η(t)", low_end(lowest), rung(HEADROOM * highest), first=min(lowest, 0), last=highest),
+        "rules": [{"y": base, "label": f"b = {rounded(base)}"}]
+        if all(each.values["lr"] == base for each in drawn)
+        else [],
+        "handles": [handle for each in drawn for handle in handles(each, last)],
+    }
+    return picture_json(picture, series)
+
+
+def low_end(lowest: float) -> float:
+    """Return where the y axis begins: at 0, unless PyTorch goes below it by more than rounding."""
+    return 0 if lowest > -1e-12 else -rung(-lowest)
+
+
+def curves(drawn: "list[Drawn]") -> "list[tuple[Series, Look]]":
+    """Return the curves of all settings and how each is drawn."""
+    count = sum([len(each.result.curves) for each in drawn])
+    found: "list[tuple[Series, Look]]" = []
+    for each in drawn:
+        for i, (framework, series) in enumerate(each.result.curves):
+            look: "Look" = {"setting": each.setting, "label": each.label}
+            if count <= MOST_CURVES:
+                look["role"] = len(found) + 1
+            else:
+                look["role"] = each.setting + 1
+                look["dash"] = i > 0
+            if len(each.result.curves) > 1:
+                look["label"] = framework if len(drawn) == 1 else f"{each.label}，{framework}"
+            found.append((series, look))
+    if len(drawn) == 1:
+        found.extend(helpers(drawn[0]))
+    return found
+
+
+def helpers(drawn: "Drawn") -> "list[tuple[Series, Look]]":
+    """Return what helps to understand a single curve: the schedule that a warm-up replaces."""
+    values = drawn.values
+    if values["scheduler"] != "WarmupLR" or values["warmup_prefix"]:
+        return []
+    kind, _ = values["scheduler_or_optimizer"][0]
+    if kind == NO_SCHEDULER:
+        return []
+    inner = drawn.result.scheduler.schedulers[-1]
+    count = min(values["warmup_iters"], values["until"]) + 1
+    series = Series([inner.get_lr(values["lr"], step) for step in range(count)])
+    return [(series, {"label": f"g：内层的 {kind}", "role": 2, "setting": drawn.setting, "aside": True})]
+
+
+def handles(drawn: "Drawn", last: int) -> "list[dict[str, Any]]":
+    """Return the milestones that can be dragged: each between its neighbours."""
+    milestones = drawn.values.get("milestones", [])
+    gap = 0 if drawn.values["scheduler"] == "SequentialLR" else 1
+    found = []
+    for i, x in enumerate(milestones):
+        found.append(
+            {
+                "path": ["milestones", i],
+                "setting": drawn.setting,
+                "label": f"里程碑 {i + 1}",
+                "x": x,
+                "low": milestones[i - 1] + gap if i else 0,
+                "high": milestones[i + 1] - gap if i + 1 < len(milestones) else max(x, last),
+                "step": 1,
+            }
+        )
+    return found
+
+
+def metrics_picture(drawn: "list[Drawn]") -> str:
+    """Return the metrics that ReduceLROnPlateau watches as JSON."""
+    watching = [each for each in drawn if each.result.metrics]
+    values = [value for each in watching for value in each.result.metrics.values]
+    low, high = min(values), max(values)
+    y = axis(
+        "指标",
+        0 if low >= 0 else -rung(-low, METRIC_RUNGS),
+        rung(high, METRIC_RUNGS),
+        first=min(low, 0),
+        last=max(high, 0),
+    )
+    picture = {
+        "name": "metrics",
+        "kind": "lines",
+        "label": "指标",
+        "x": steps_axis(STEPS, drawn[0].values["until"]),
+        "y": y,
+        "curve": {
+            "path": ["metrics"],
+            "setting": watching[0].setting,
+            "series": 0,
+            "low": y["low"],
+            "high": y["high"],
+            "decimals": 3,
+        },
+    }
+    role = {each.setting: look["role"] for each, look in reversed(with_settings(drawn))}
+    series = [
+        (each.result.metrics, {"setting": each.setting, "label": each.label, "role": role[each.setting]})
+        for each in watching
+    ]
+    return picture_json(picture, series)
+
+
+def with_settings(drawn: "list[Drawn]") -> "list[tuple[Drawn, Look]]":
+    """Return the look of every curve with the setting that it belongs to."""
+    return [(each, look) for _, look in curves(drawn) for each in drawn if each.setting == look["setting"]]

@@ -1,0 +1,125 @@
+"""What is computed for one setting: its learning rates, in OneFlow and in PyTorch."""
+
+from plots.models.lr_schedules import Optimizer
+from plots.playgrounds.controls import SettingError, quoted
+from plots.playgrounds.lr.metrics import metric_curve
+from plots.playgrounds.lr.schedulers import build, check
+from plots.playgrounds.lr.torch import NO_SCHEDULER, nearest
+from plots.playgrounds.numbers import rounded
+from plots.playgrounds.pictures import Series
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plots.playgrounds.controls import Path, Values
+
+INFINITE = float("inf")
+
+
+class Rates:
+    """The learning rates of one setting.
+
+    Args:
+        rates: Framework and learning rates of steps 0 … until, one or two of them.
+        scheduler: OneFlow's scheduler.
+        metrics: What ReduceLROnPlateau is given after each update; None for the others.
+    """
+
+    def __init__(self, rates: "list[tuple[str, list[float]]]", scheduler: "Any", metrics: "list[float] | None") -> None:
+        self.curves = [(framework, Series(each)) for framework, each in rates]
+        self.scheduler = scheduler
+        self.metrics = None if metrics is None else Series(metrics)
+        self.descents: "dict[str, Any]" = {}  # see losses
+
+    @property
+    def first(self) -> "list[float]":
+        """The rates of the first curve."""
+        return self.curves[0][1].values
+
+
+def compute(values: "Values") -> Rates:
+    """Return the learning rates of a setting.
+
+    Raises:
+        SettingError: If this combination of values has none.
+    """
+    name, base, count = values["scheduler"], values["lr"], values["until"] + 1
+    check(name, values, [])
+    metrics = None
+    if name == "ReduceLROnPlateau":
+        metrics = metric_curve(values["metric"], values.get("metrics", []), count)
+    framework = values.get("framework", "oneflow")
+    found = []
+    optimizer = Optimizer(base)
+    try:
+        scheduler = build(name, values, optimizer, [])
+        if framework != "pytorch":
+            if metrics is None:
+                rates = [scheduler.get_lr(base, step) for step in range(count)]
+            else:
+                rates = stepped(scheduler, optimizer, count, metrics)
+            found.append(("OneFlow 0.7", usable(rates)))
+        if framework != "oneflow":
+            optimizer = Optimizer(base)
+            rates = stepped(nearest(name, values, optimizer, base), optimizer, count, metrics)
+            found.append(("PyTorch 2", usable(rates, negative=True)))
+    except ValueError as error:
+        raise translated(error, values) from None
+    return Rates(found, scheduler, metrics)
+
+
+def stepped(scheduler: "Any", optimizer: Optimizer, count: int, metrics: "list[float] | None") -> "list[float]":
+    """Return the rates that the first ``count`` updates use."""
+    group = optimizer.param_groups[0]
+    rates = [group["lr"]]
+    for step in range(count - 1):
+        if metrics is None:
+            scheduler.step()
+        else:
+            scheduler.step(metrics[step])
+        rates.append(group["lr"])
+    return rates
+
+
+def usable(rates: "list[float]", *, negative: bool = False) -> "list[float]":
+    """Return the rates themselves.
+
+    Raises:
+        SettingError: If one is not finite, or negative where that is not expected.
+    """
+    low = -INFINITE if negative else 0
+    for step, rate in enumerate(rates):
+        if not low <= rate < INFINITE or rate == -INFINITE:
+            raise SettingError(f"第 {step} 步的学习率是 {rounded(rate)}，不是 ≥ 0 的有限数。", [])
+    return rates
+
+
+def translated(error: ValueError, values: "Values") -> SettingError:
+    """Return what a scheduler refused while it was evaluated, as a sentence for the reader."""
+    message = str(error)
+    argument = message.partition(" ")[0]
+    if argument == "lr_lambda":
+        step, _, problem = message.partition(" at step ")[2].partition(" ")
+        if problem.startswith("it raised "):
+            problem = "代码出错：" + quoted(problem[10:])
+        else:
+            problem = f"学习率是 {problem.split(' ')[-1]}，要是 ≥ 0 的有限数"
+        return SettingError(f"第 {step} 步，{problem}。", code_path(values["scheduler"], values) or [])
+    if argument in ("gamma", "decay_rate"):
+        return SettingError(
+            f"学习率大得超出了浮点数的范围，把 {argument} 调小。", [argument] if argument in values else []
+        )
+    return SettingError(f"这组参数算不出学习率：{quoted(message)}。", [])
+
+
+def code_path(name: str, values: "Values") -> "Path | None":
+    """Return where the first piece of the reader's code stands, if there is one."""
+    if name == "LambdaLR":
+        return ["lr_lambda"]
+    for argument in ("schedulers", "scheduler_or_optimizer"):
+        for i, (kind, inner) in enumerate(values.get(argument, [])):
+            found = None if kind == NO_SCHEDULER else code_path(kind, inner)
+            if found:
+                return [argument, i] + found
+    return None
