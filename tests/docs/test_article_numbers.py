@@ -257,7 +257,7 @@ def same(ours, theirs, steps=60):
 
 
 def test_the_table_of_pytorch_twins():
-    says("| `StepLR` | `StepLR` | 相同 |", "| `CosineAnnealingLR` | `CosineAnnealingLR` | 相同 |")
+    says("| `StepLR` | 同名 | 相同 |", "| `CosineAnnealingLR` | 同名 | 相同 |")
     assert same(lambda o: ConstantLR(o, 0.3, 4), lambda o: pytorch.ConstantLR(o, 0.3, 4))
     assert same(lambda o: ExponentialLR(o, 0.9), lambda o: pytorch.ExponentialLR(o, 0.9))
     assert same(lambda o: StepLR(o, 5, 0.5), lambda o: pytorch.StepLR(o, 5, 0.5))
@@ -273,7 +273,7 @@ def test_the_table_of_pytorch_twins():
 def test_the_table_of_pytorch_differences():
     says(
         "`total_iters=0` 时 OneFlow 恒为 $b$，PyTorch 恒为 $bf$",
-        "在 `decay_steps` 之前等于 `CosineAnnealingLR(T_max=decay_steps, eta_min=alpha * b)`",
+        "到 `decay_steps` 为止等于 `CosineAnnealingLR(T_max=decay_steps, eta_min=alpha * b)`",
         "`warmup_prefix=True` 等于 `SequentialLR([LinearLR, g])`",
     )
     assert set(learning_rates(lambda o: ConstantLR(o, 0.3, 0), 5)) == {0.1}
