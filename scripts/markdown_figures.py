@@ -123,9 +123,9 @@ def build_figure(
             attributes["loading"] = "lazy"
         etree.SubElement(picture, "img", attributes)
     if facts["moving"]:
-        bar = etree.SubElement(holder, "div", {"class": "moving-figure__bar"})
+        foot = etree.SubElement(holder, "div", {"class": "moving-figure__foot"})
         download = {"class": "moving-figure__download", "href": f"{SCHEME}{id}.gif", "download": ""}
-        etree.SubElement(bar, "a", download).text = "下载动图 GIF"
+        etree.SubElement(foot, "a", download).text = "下载 GIF"
     figcaption = etree.SubElement(figure, "figcaption", {"class": "figure__caption"})
     figure_number = etree.SubElement(figcaption, "span", {"class": "figure__number"})
     figure_number.text = f"图 {number}："

@@ -33,6 +33,9 @@ class BoxTables(Treeprocessor):
                 table.set("class", f"{table.get('class', '')} table".strip())  # the theme leaves tables with a class alone
                 box.append(table)
                 parent[position] = box
+                for cell in table.iter("th"):
+                    if not len(cell) and not (cell.text or "").strip():
+                        cell.tag = "td"  # the corner of a table heads nothing
 
 
 def makeExtension(**settings: Any) -> TableExtension:  # noqa: N802 (Python-Markdown's name)

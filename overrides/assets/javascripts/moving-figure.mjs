@@ -6,13 +6,16 @@
  * or the button plays and stops, and takes one step where the reader prefers reduced motion. The moments are fetched at
  * the first sign of interest.
  *
- * @typedef {{ markers: [x: number, y: number, label: string][], readout: string }} Frame  in units of the picture
+ * @typedef {[x: number, y: number, label: string, labelX: number, labelY: number]} Marker  in units of the picture; the
+ *   label hangs on the middle of its baseline
+ * @typedef {{ markers: Marker[], readout: string }} Frame
  * @typedef {{ frameMs: number, frames: Frame[] }} Moments
  */
 
 const RADIUS = 5; // of a marker, in units of the picture; as in the GIF
-const LABEL_ON_THE_LEFT = 0.8; // from this share of the width on, so that the label stays inside
 const POWER = /\^(\([^()]*\)|\w+\([^()]*\)|[-−]?[\w.]+)/; // 0.9^7, 0.8^(30 − 15), 0.5^floor(3/5)
+const HINT = "点图播放，拖动滑块逐步看。";
+const HINT_LESS_MOTION = "点图走一步，拖动滑块逐步看。";
 const FAILED = "这张图的动画没有载入，再点一次重试；静态的图不受影响。";
 const ICONS = { play: "M7 4l13 8-13 8z", pause: "M6 4h4v16H6zM14 4h4v16h-4z", step: "M5 4l10 8-10 8zM16 4h3v16h-3z" };
 
@@ -30,7 +33,7 @@ class MovingFigure extends HTMLElement {
     this.#parts ??= controls(this);
     this.#listeners = new AbortController();
     const { signal } = this.#listeners;
-    const { picture, button, slider } = this.#parts;
+    const { picture, button, slider, readout } = this.#parts;
     for (const sign of ["pointerenter", "focusin", "pointerdown"]) {
       this.addEventListener(sign, () => this.#load().catch(() => {}), { signal });
     }
@@ -39,6 +42,7 @@ class MovingFigure extends HTMLElement {
     slider.addEventListener("input", () => this.#goTo(slider.valueAsNumber, { spoken: false }), { signal });
     this.addEventListener("keydown", (event) => this.#press(event), { signal });
     lessMotion.addEventListener("change", () => this.#stop(), { signal });
+    readout.textContent = lessMotion.matches ? HINT_LESS_MOTION : HINT;
     this.#stop();
   }
 
@@ -102,8 +106,9 @@ class MovingFigure extends HTMLElement {
     this.#step = step;
     const { markers, readout } = this.#moments.frames[step];
     const { overlay, slider, counter, readout: line } = this.#parts;
-    overlay.replaceChildren(...markers.flatMap((marker) => drawn(marker, overlay.viewBox.baseVal.width)));
+    overlay.replaceChildren(...markers.flatMap(drawn));
     line.replaceChildren(...typeset(readout));
+    this.classList.add("moving-figure--moved");
     counter.textContent = `${step} / ${this.#last}`;
     slider.value = String(step);
     slider.setAttribute("aria-valuetext", `第 ${step} 步，${readout}`);
@@ -135,6 +140,7 @@ class MovingFigure extends HTMLElement {
         if (!response.ok) throw new Error(`${response.status} ${response.url}`);
         this.#moments = await response.json();
         this.#parts.slider.max = String(this.#last);
+        this.#parts.counter.textContent = `共 ${this.#last} 步`;
         this.dataset.state = "ready";
         return this.#moments;
       } catch (error) {
@@ -150,7 +156,7 @@ class MovingFigure extends HTMLElement {
 /** Add the controls to the figure and return its parts. @param {MovingFigure} figure */
 function controls(figure) {
   const picture = /** @type {HTMLElement} */ (figure.querySelector(".figure__picture"));
-  const bar = /** @type {HTMLElement} */ (figure.querySelector(".moving-figure__bar"));
+  const foot = /** @type {HTMLElement} */ (figure.querySelector(".moving-figure__foot"));
   const image = /** @type {HTMLImageElement} */ (picture.querySelector("img"));
   const name = figure.closest("figure")?.querySelector(".figure__number")?.textContent.replace("：", "") ?? "图";
 
@@ -172,22 +178,19 @@ function controls(figure) {
   const counter = html("span", { class: "moving-figure__counter", "aria-hidden": "true" });
   const readout = html("output", { class: "moving-figure__readout", "aria-live": "off" });
 
+  const bar = html("div", { class: "moving-figure__bar" });
+  bar.append(button, slider, counter);
   picture.append(overlay);
-  bar.prepend(button, slider, counter);
-  bar.after(readout);
+  foot.before(bar);
+  foot.prepend(readout);
   figure.classList.add("moving-figure--live");
   return { picture, overlay, button, icon, label, slider, counter, readout };
 }
 
-/** Return a marker: a point and its value. @param {Frame["markers"][0]} marker @param {number} width of the picture */
-function drawn([x, y, label], width) {
-  const left = x > width * LABEL_ON_THE_LEFT;
-  const text = svg("text", {
-    class: "moving-figure__value",
-    x: String(x + (left ? -1.5 : 1.5) * RADIUS),
-    y: String(y - 0.8 * RADIUS),
-    "text-anchor": left ? "end" : "start",
-  });
+/** Return a marker: a point and its value. @param {Marker} marker */
+function drawn([x, y, label, labelX, labelY]) {
+  const place = { x: String(labelX), y: String(labelY), "text-anchor": "middle" };
+  const text = svg("text", { class: "moving-figure__value", ...place });
   text.textContent = label;
   return [svg("circle", { class: "moving-figure__point", cx: String(x), cy: String(y), r: String(RADIUS) }), text];
 }

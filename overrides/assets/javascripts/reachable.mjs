@@ -1,12 +1,13 @@
 /**
  * What the theme leaves to the mouse, made reachable by keyboard and named for screen readers.
  *
- * Boxes that scroll sideways are a stop of the Tab key exactly while there is something to scroll. The label that opens the
- * search on phones is a button. Material's ``document$`` tells of each page, the ones of instant navigation included.
+ * Material's ``document$`` tells of each page, the ones of instant navigation included.
  */
 
 const SCROLLING = ".table-box, div.arithmatex";
+const NO_LANDMARKS = "nav.md-code__nav:not([role]), nav.md-tags:not([role])";
 
+/** Boxes that scroll sideways are a stop of the Tab key exactly while there is something to scroll. */
 const watching = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
@@ -19,14 +20,21 @@ document$.subscribe(() => {
   for (const box of document.querySelectorAll(SCROLLING)) watching.observe(box);
 });
 
+/** The theme makes a landmark of each code block's corner and of each search result's tags: dozens of them, all alike. */
+new MutationObserver(() => {
+  for (const nav of document.querySelectorAll(NO_LANDMARKS)) nav.setAttribute("role", "none");
+}).observe(document.body, { childList: true, subtree: true });
+
 document.querySelector(".md-search")?.setAttribute("aria-label", "搜索");
 
-const opener = document.querySelector(".md-header__button[for=__search]");
-for (const [name, value] of Object.entries({ role: "button", tabindex: "0", "aria-label": "搜索" })) {
-  opener?.setAttribute(name, value);
+/** What opens the search on phones is a label, which no key reaches: a button takes its place. */
+const label = document.querySelector(".md-header__button[for=__search]");
+if (label) {
+  const button = document.createElement("button");
+  button.className = `${label.className} search-opener`;
+  button.setAttribute("aria-label", "搜索");
+  button.append(...label.childNodes);
+  button.addEventListener("click", () => label.click());
+  label.before(button);
+  label.hidden = true;
 }
-opener?.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" && event.key !== " ") return;
-  event.preventDefault();
-  opener.click();
-});
