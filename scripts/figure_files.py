@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import matplotlib.figure
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.ft2font import FT2Font
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from plots import style
 from plots.figures import Drawing, Frame
+from scripts import marker_labels
+from scripts.marker_labels import Place
 
-GIF_COLOURS = 64
+GIF_SHADES = 7  # of each colour of the scheme
 GIF_OVERSAMPLING = 2  # drawn at twice the size and reduced: smooth edges
 GIF_STRIP = 30  # height of the line below the picture that holds the readout, pixels
-MARKER_RADIUS = 5.0  # SVG units
+GIF_PAUSE = 4  # the last frame is shown so many times as long
 
 
 def render(drawing: Drawing) -> tuple[dict[str, bytes], dict[str, Any]]:
@@ -35,16 +36,17 @@ def render(drawing: Drawing) -> tuple[dict[str, bytes], dict[str, Any]]:
                 figure = settled(drawing.draw(palette))
                 files[f".{palette.scheme}.svg"] = svg(figure)
                 if drawing.frames and palette is style.LIGHT:
-                    frames = drawing.frames()
-                    files[".json"] = moments(figure, frames, frame_ms=drawing.frame_ms)
-                    files[".gif"] = gif(figure, frames, palette, frame_ms=drawing.frame_ms)
+                    frames, still = drawing.frames(), rasterised(figure, palette, scale=GIF_OVERSAMPLING)
+                    places = marker_labels.walk(figure, frames, still, scale=GIF_OVERSAMPLING)
+                    files[".json"] = moments(places, frames, frame_ms=drawing.frame_ms)
+                    files[".gif"] = gif(still, places, frames, palette, frame_ms=drawing.frame_ms)
     width, height = (round(inches * style.POINTS_PER_INCH) for inches in figure.get_size_inches())
     return files, {"width": width, "height": height, "moving": drawing.frames is not None}
 
 
 def settled(figure: matplotlib.figure.Figure) -> matplotlib.figure.Figure:
     """Lay the figure out once and keep that layout, so that a marker's place is the same in every file."""
-    FigureCanvasAgg(figure).draw()
+    figure.draw_without_rendering()
     figure.set_layout_engine("none")
     return figure
 
@@ -56,38 +58,48 @@ def svg(figure: matplotlib.figure.Figure) -> bytes:
     return buffer.getvalue()
 
 
-def place(figure: matplotlib.figure.Figure, frame: Frame) -> list[tuple[float, float, str]]:
-    """Return the markers of a frame as (x, y, label) in SVG units, from the upper left corner."""
-    height = figure.bbox.height
-    placed = []
-    for marker in frame.markers:
-        x, y = figure.axes[marker.axes].transData.transform((marker.x, marker.y))
-        placed.append((round(x, 1), round(height - y, 1), marker.label))
-    return placed
-
-
-def moments(figure: matplotlib.figure.Figure, frames: Sequence[Frame], *, frame_ms: int) -> bytes:
+def moments(places: list[list[Place]], frames: Sequence[Frame], *, frame_ms: int) -> bytes:
     """Return what the page needs to walk through the frames, as JSON."""
-    walk = [{"markers": place(figure, frame), "readout": frame.readout} for frame in frames]
+    walk = [{"markers": markers, "readout": frame.readout} for markers, frame in zip(places, frames, strict=True)]
     return json.dumps({"frameMs": frame_ms, "frames": walk}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def gif(
-    figure: matplotlib.figure.Figure, frames: Sequence[Frame], palette: style.Palette, *, frame_ms: int
+    still: Image.Image,
+    places: list[list[Place]],
+    frames: Sequence[Frame],
+    palette: style.Palette,
+    *,
+    frame_ms: int,
 ) -> bytes:
     """Return the frames as an endless GIF at 1×: the still figure once, the markers and the readout over it."""
     scale = GIF_OVERSAMPLING
     check_glyphs("".join(frame.readout + "".join(marker.label for marker in frame.markers) for frame in frames))
-    still = rasterised(figure, palette, scale=scale)
     canvas = Image.new("RGB", (still.width, still.height + GIF_STRIP * scale), palette.paper)
     canvas.paste(still)
-    font = ImageFont.truetype(style.FONT_FILE, 11.5 * scale)
-    pictures = [drawn_over(canvas, place(figure, frame), frame.readout, font, palette) for frame in frames]
-    colours = pictures[len(pictures) // 2].quantize(GIF_COLOURS, dither=Image.Dither.NONE)
-    first, *rest = [picture.quantize(palette=colours, dither=Image.Dither.NONE) for picture in pictures]
+    font = ImageFont.truetype(style.FONT_FILE, marker_labels.SIZE * scale)
+    colours = gif_colours(palette)
+    first, *rest = [
+        drawn_over(canvas, markers, frame.readout, font, palette).quantize(palette=colours, dither=Image.Dither.NONE)
+        for markers, frame in zip(places, frames, strict=True)
+    ]
     buffer = io.BytesIO()
-    first.save(buffer, "GIF", save_all=True, append_images=rest, duration=frame_ms, loop=0, optimize=True)
+    durations = [frame_ms] * len(rest) + [GIF_PAUSE * frame_ms]
+    first.save(buffer, "GIF", save_all=True, append_images=rest, duration=durations, loop=0, optimize=True)
     return buffer.getvalue()
+
+
+def gif_colours(palette: style.Palette) -> Image.Image:
+    """Return the colours of a scheme, each in steps towards the paper: edges are smooth, and no colour is lost."""
+    paper = ImageColor.getrgb(palette.paper)
+    channels = [*paper, *ImageColor.getrgb(palette.grid)]
+    for colour in (palette.ink, palette.muted, palette.mark, *palette.series):
+        for step in range(1, GIF_SHADES + 1):
+            for ground, ink in zip(paper, ImageColor.getrgb(colour), strict=True):
+                channels.append(round(ground + (ink - ground) * step / GIF_SHADES))
+    colours = Image.new("P", (1, 1))
+    colours.putpalette(channels)
+    return colours
 
 
 def rasterised(figure: matplotlib.figure.Figure, palette: style.Palette, *, scale: int) -> Image.Image:
@@ -97,25 +109,18 @@ def rasterised(figure: matplotlib.figure.Figure, palette: style.Palette, *, scal
 
 
 def drawn_over(
-    canvas: Image.Image,
-    markers: list[tuple[float, float, str]],
-    readout: str,
-    font: ImageFont.FreeTypeFont,
-    palette: style.Palette,
+    canvas: Image.Image, markers: list[Place], readout: str, font: ImageFont.FreeTypeFont, palette: style.Palette
 ) -> Image.Image:
     scale = GIF_OVERSAMPLING
     picture = canvas.copy()
     draw = ImageDraw.Draw(picture)
-    radius = MARKER_RADIUS * scale
-    for x, y, label in markers:
-        centre_x, centre_y = x * scale, y * scale
-        box = (centre_x - radius, centre_y - radius, centre_x + radius, centre_y + radius)
-        draw.ellipse(box, fill=palette.mark, outline=palette.paper, width=scale)
-        left = x > style.WIDTH * 0.8  # the page does the same: near the right edge the label stands on the left
-        anchor, offset = ("rs", -1.5 * radius) if left else ("ls", 1.5 * radius)
-        position = (centre_x + offset, centre_y - 0.8 * radius)
-        draw.text(position, label, font=font, fill=palette.mark, anchor=anchor, stroke_width=3, stroke_fill=palette.paper)
-    draw.text((12 * scale, canvas.height - GIF_STRIP * scale / 2), readout, font=font, fill=palette.ink, anchor="lm")
+    radius = marker_labels.RADIUS * scale
+    for marker in markers:
+        x, y = marker.x * scale, marker.y * scale
+        draw.ellipse((x - radius, y - radius, x + radius, y + radius), palette.mark, palette.paper, scale)
+        middle = (marker.label_x * scale, marker.label_y * scale)
+        draw.text(middle, marker.label, palette.mark, font, "ms", stroke_width=3, stroke_fill=palette.paper)
+    draw.text((12 * scale, canvas.height - GIF_STRIP * scale / 2), readout, palette.ink, font, "lm")
     return picture.resize((canvas.width // scale, canvas.height // scale), Image.Resampling.LANCZOS)
 
 

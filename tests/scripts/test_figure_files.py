@@ -7,7 +7,7 @@ from PIL import Image
 
 from plots import style
 from plots.figures import Drawing, Frame, Marker
-from scripts.figure_files import GIF_STRIP, render
+from scripts.figure_files import GIF_PAUSE, GIF_STRIP, render
 
 HEIGHT = 200
 
@@ -33,6 +33,10 @@ def rendered():
 @pytest.fixture(scope="module")
 def files(rendered):
     return rendered[0]
+
+
+def moments(files):
+    return json.loads(files[".json"])["frames"]
 
 
 def test_a_figure_that_rests_is_two_drawings_and_its_size():
@@ -72,17 +76,15 @@ def test_the_markers_stand_where_the_line_is(files):
     line = rf'<g id="line">\s*<path d="M {number} {number}\s*L {number} {number}'
     path = re.search(line, files[".light.svg"].decode())
     x0, y0, x1, y1 = map(float, path.groups())
-    moments = json.loads(files[".json"])
-    places = [(x, y) for frame in moments["frames"] for x, y, label in frame["markers"]]
+    places = [(x, y) for frame in moments(files) for x, y, *label in frame["markers"]]
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
     assert places == [pytest.approx(place, abs=0.1) for place in ((x0, y0), middle, (x1, y1))]  # rounded to 0.1
 
 
 def test_the_moments_are_what_the_page_reads_out(files):
-    moments = json.loads(files[".json"])
-    assert moments["frameMs"] == 400
-    assert [frame["readout"] for frame in moments["frames"]] == ["第 0 步", "第 5 步", "第 10 步"]
-    assert [frame["markers"][0][2] for frame in moments["frames"]] == ["0", "0.5", "1"]
+    assert json.loads(files[".json"])["frameMs"] == 400
+    assert [frame["readout"] for frame in moments(files)] == ["第 0 步", "第 5 步", "第 10 步"]
+    assert [frame["markers"][0][2] for frame in moments(files)] == ["0", "0.5", "1"]
 
 
 def test_the_animation_shows_every_moment_for_ever_and_a_line_below(files):
@@ -91,6 +93,26 @@ def test_the_animation_shows_every_moment_for_ever_and_a_line_below(files):
     assert animation.n_frames == 3
     assert animation.info["loop"] == 0
     assert animation.info["duration"] == 400
+    animation.seek(2)
+    assert animation.info["duration"] == 400 * GIF_PAUSE
+
+
+def test_the_animation_has_the_colours_of_the_scheme(files):
+    animation = Image.open(io.BytesIO(files[".gif"])).convert("RGB")
+    colours = {f"#{r:02x}{g:02x}{b:02x}" for _, (r, g, b) in animation.getcolors(256)}
+    assert {style.LIGHT.paper, style.LIGHT.mark, style.LIGHT.series[0]} <= colours
+
+
+def test_the_labels_stay_inside(files):
+    for *_, label_x, label_y in (marker for frame in moments(files) for marker in frame["markers"]):
+        assert 0 < label_x < style.WIDTH
+        assert 0 < label_y < HEIGHT
+
+
+def test_a_label_leaves_the_line_free(files):
+    ((x, y, _, label_x, label_y),) = moments(files)[1]["markers"]
+    assert label_y < y
+    assert label_x <= x  # the line rises, so the upper right, where a label would be first, is taken
 
 
 def test_a_readout_with_a_character_that_the_font_lacks_is_refused():

@@ -64,14 +64,17 @@ def draw_gallery(palette: Palette) -> Figure:
 def draw_linear_versions(palette: Palette) -> Figure:
     """The jump of OneFlow 0.7 after total_iters, and PyTorch, which stays."""
     last, length = 10, 4
-    ours = Example(last, lambda optimizer: LinearLR(optimizer, 0.5, 0.8, length))
-    theirs = Example(last, lambda optimizer: pytorch.LinearLR(optimizer, 0.5, 0.8, length))
+    start, end = 0.5, 0.8
+    ours = Example(last, lambda optimizer: LinearLR(optimizer, start_factor=start, end_factor=end, total_iters=length))
+    theirs = Example(
+        last, lambda optimizer: pytorch.LinearLR(optimizer, start_factor=start, end_factor=end, total_iters=length)
+    )
     figure, plot = empty_chart(palette, last=last)
     plot.dots(ours.steps, ours.rates)
     plot.dots(theirs.steps, theirs.rates, series=1)
-    end = theirs.rates[-1]
+    low = theirs.rates[-1]
     plot.note(7, BASE, f"OneFlow 0.7：跳到 $b$ = {BASE}", offset=(0, 11), series=0, ha="center")
-    plot.note(7, end, f"PyTorch：停在 $b\\,\\cdot$ end_factor = {end:g}", offset=(0, -13), series=1, ha="center")
+    plot.note(7, low, f"PyTorch：停在 $b\\,\\cdot$ end_factor = {low:g}", offset=(0, -13), series=1, ha="center")
     plot.moment(length, top=BASE)
     plot.span(0, length, FLOOR, f"total_iters = {length}")
     return figure
