@@ -7,18 +7,19 @@ from pathlib import Path
 
 from scripts.build_figures import ROOT
 
-SOURCES = ("docs", "overrides", "plots", "scripts", "mkdocs.yml", "pyproject.toml")
+LEFT_OUT = {"node_modules", "site", "site.new", "site.old", "tests"}  # at the top; hidden files there too
 
 
 def copy_project(root: Path) -> None:
     """Copy the sources to the folder ``root``; nothing is drawn there yet."""
-    ignored = shutil.ignore_patterns("__pycache__", "generated")
-    for name in SOURCES:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=ignored)
-        else:
-            shutil.copy2(ROOT / name, root / name)
+    shutil.copytree(ROOT, root, ignore=left_out, dirs_exist_ok=True)
     (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+
+
+def left_out(folder: str, names: list[str]) -> set[str]:
+    if Path(folder) == ROOT:
+        return {name for name in names if name in LEFT_OUT or name.startswith(".") or name.endswith(".egg-info")}
+    return {"__pycache__", "generated"}.intersection(names)
 
 
 def module_command(module: str, *arguments: str) -> list[str]:

@@ -1,0 +1,191 @@
+"""What an author meets: errors that name file and cure, a preview that follows each save and then rests."""
+
+import contextlib
+import re
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+
+import pytest
+
+from scripts.project_copy import environment, module_command
+
+POST = "docs/posts/short.md"
+
+
+def build(project, *options):
+    return project.run("mkdocs", "build", "--site-dir", str(project.root / "site"), *options)
+
+
+def test_a_sound_project_builds_without_a_warning(small_project):
+    done = build(small_project, "--strict")
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+
+
+def test_an_unknown_figure_stops_the_build_with_file_line_and_the_nearest_names(small_project):
+    small_project.change(POST, "figure:demo/move", "figure:demo/mvoe")
+    done = build(small_project)
+    assert done.returncode != 0
+    assert "docs/posts/short.md:17" in done.stderr
+    assert "demo/mvoe" in done.stderr
+    assert "demo/move" in done.stderr
+
+
+def unused(project):
+    project.change(POST, "![折线图：一条水平线](figure:other/flat)\n一条水平线。\n", "")
+
+
+def test_an_unused_figure_stops_a_strict_build_with_file_id_and_cure(small_project):
+    unused(small_project)
+    done = build(small_project, "--strict")
+    assert done.returncode != 0
+    assert "plots/figures/other.py：图 other/flat 没有页面使用。在文章里写" in done.stderr
+
+
+def test_an_unused_figure_is_a_warning_in_a_preview(small_project):
+    unused(small_project)
+    done = build(small_project)
+    assert done.returncode == 0
+    assert re.search(r"WARNING .*图 other/flat 没有页面使用", done.stderr)
+
+
+def test_a_figure_that_raises_stops_the_build_with_file_id_and_cure(small_project):
+    small_project.change("plots/models/ramp.py", "return 0.5 * step", 'raise ValueError("step is odd")')
+    done = build(small_project)
+    assert done.returncode != 0
+    assert "plots/models/ramp.py:5：图 demo/" in done.stderr
+    assert "step is odd" in done.stderr
+    assert "python -m scripts.build_figures demo/" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("description: 一篇只有三张图的短文。\n", "", "缺少摘要"),
+        ("cover: demo/rest", "cover: demo/nothing", "demo/nothing"),
+        ("<!-- more -->", "", "<!-- more -->"),
+    ],
+)
+def test_a_post_that_lacks_something_stops_the_build_and_is_named(small_project, old, new, said):
+    small_project.change(POST, old, new)
+    done = build(small_project, "--strict")
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "posts/short.md" in done.stderr
+
+
+def test_links_that_lead_nowhere_or_break_under_a_sub_path_stop_a_strict_build(small_project):
+    wrong = ["nothing.md", "#nothing", "/posts/short/", "../posts/short/", "nothing.png"]
+    small_project.change(POST, "一条斜线。", "一条斜线。\n\n" + "\n".join(f"[那里]({address})" for address in wrong))
+    done = build(small_project, "--strict")
+    assert done.returncode != 0
+    for address in wrong:
+        assert re.search(rf"WARNING .*'posts/short\.md'.*'{re.escape(address)}'", done.stderr), address
+
+
+def test_a_new_post_is_in_the_preview_and_not_on_the_site(small_project):
+    done = small_project.run("scripts.new_post", "momentum", "图解动量法")
+    assert done.returncode == 0, done.stderr
+    done = build(small_project, "--strict")
+    assert done.returncode == 0, done.stderr
+    assert not (small_project.root / "site" / "posts" / "momentum").exists()
+    with serving(small_project) as preview:
+        assert "图解动量法" in preview.get("posts/momentum/")
+
+
+@pytest.mark.slow
+def test_a_preview_builds_once_for_a_saved_post_and_then_rests(small_project):
+    with serving(small_project) as preview:
+        preview.rest()
+        assert preview.begun == 1
+        small_project.change(POST, "一条斜线。", "一条更好的斜线。")
+        preview.rest(begun=2)
+        assert preview.begun == 2
+        assert "一条更好的斜线。" in preview.get("posts/short/")
+
+
+@pytest.mark.slow
+def test_a_preview_draws_a_changed_figure_and_then_rests(small_project):
+    drawing = small_project.generated / "demo/rest.light.svg"
+    with serving(small_project) as preview:
+        before = drawing.read_bytes()
+        small_project.change("plots/models/ramp.py", "0.5 * step", "0.25 * step * step")
+        preview.rest(begun=2)
+        assert preview.begun <= 3  # one for the model, one for what was drawn below docs/
+        assert drawing.read_bytes() != before
+        assert preview.get("assets/generated/demo/rest.light.svg").encode() == drawing.read_bytes()
+
+
+@pytest.mark.slow
+def test_a_preview_survives_a_mistake_and_goes_on_when_it_is_mended(small_project):
+    with serving(small_project) as preview:
+        small_project.change(POST, "figure:demo/move", "figure:demo/mvoe")
+        preview.rest(begun=2)
+        assert "没有 id 为 demo/mvoe 的图" in preview.said
+        small_project.change(POST, "figure:demo/mvoe", "figure:demo/move")
+        preview.rest(begun=3)
+        assert "会动的斜线。" in preview.get("posts/short/")
+
+
+class Preview:
+    """A running ``mkdocs serve`` and what it says."""
+
+    def __init__(self, process, address):
+        self.process = process
+        self.address = address
+        self.said = ""
+        self.last_line = time.monotonic()
+        self.reader = threading.Thread(target=self.read)
+        self.reader.start()
+
+    def read(self):
+        for line in self.process.stderr:
+            self.said += line
+            self.last_line = time.monotonic()
+
+    @property
+    def begun(self):
+        """Return how many builds have begun."""
+        return self.said.count("Building documentation...")
+
+    @property
+    def ended(self):
+        return self.said.count("Documentation built") + self.said.count("An error happened during the rebuild")
+
+    def rest(self, *, begun=1, quiet=1.5):
+        """Wait until that many builds have begun, and all have ended, and files were looked at a few times since."""
+        self.wait(
+            lambda: self.begun >= begun and self.ended == self.begun and time.monotonic() > self.last_line + quiet
+        )
+
+    def wait(self, is_done, *, seconds=60):
+        deadline = time.monotonic() + seconds
+        while not is_done():
+            assert time.monotonic() < deadline, self.said
+            assert self.process.poll() is None, self.said
+            time.sleep(0.05)
+
+    def get(self, path):
+        with urllib.request.urlopen(self.address + path, timeout=20) as answer:
+            return answer.read().decode()
+
+
+@contextlib.contextmanager
+def serving(project):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    command = module_command("mkdocs", "serve", "--dev-addr", host)
+    with subprocess.Popen(
+        command, cwd=project.root, env=environment(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    ) as process:
+        preview = Preview(process, f"http://{host}/")
+        try:
+            preview.wait(lambda: "Serving on" in preview.said)
+            yield preview
+        finally:
+            process.terminate()
+            preview.reader.join()

@@ -1,0 +1,59 @@
+"""What the workflow and the lock files promise."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+LOCK_FILES = [*sorted(ROOT.glob("requirements*.txt")), ROOT / "package-lock.json"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_may_write_only_what_it_publishes_with_and_pins_its_actions(path):
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    for name, job in workflow["jobs"].items():
+        assert "timeout-minutes" in job, name
+        for step in job["steps"]:
+            assert re.search(r"@(v\d+|[0-9a-f]{40})$", step.get("uses", "@v0")), step
+    writing = {name for name, job in workflow["jobs"].items() if "write" in job.get("permissions", {}).values()}
+    assert writing == {"publish"}
+
+
+def test_the_site_is_published_only_from_main_and_after_the_tests():
+    publish = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8"))["jobs"]["publish"]
+    assert publish["needs"] == "test"
+    assert "refs/heads/main" in publish["if"]
+    [build] = [step for step in publish["steps"] if step.get("run") == "make site"]
+    assert "base_url" in build["env"]["SITE_URL"]
+
+
+@pytest.mark.parametrize("path", LOCK_FILES, ids=lambda path: path.name)
+def test_a_lock_file_names_no_registry(path):
+    assert not re.search(r'"resolved"|--(extra-)?index-url|--find-links|registry\.|pypi\.', path.read_text())
+
+
+@pytest.mark.parametrize("path", LOCK_FILES[:-1], ids=lambda path: path.name)
+def test_every_locked_package_has_a_hash(path):
+    entries = re.split(r"\n(?=\w)", path.read_text())
+    assert all("--hash=sha256:" in entry for entry in entries if "==" in entry)
+
+
+@pytest.mark.parametrize(("name", "groups"), [("requirements.txt", []), ("requirements-test.txt", ["test"])])
+def test_everything_that_is_required_is_locked(name, groups):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    required = project["project"]["dependencies"] + [
+        each for group in groups for each in project["dependency-groups"][group]
+    ]
+    locked = set(re.findall(r"^([\w.-]+)==", (ROOT / name).read_text(), re.MULTILINE))
+    names = {re.match(r"[\w.-]+", each)[0].lower().replace("_", "-") for each in required}
+    assert names <= {each.lower() for each in locked}
+
+
+def test_the_build_environment_holds_no_test_tools():
+    locked = (ROOT / "requirements.txt").read_text()
+    assert not re.search(r"^(pytest|playwright|hypothesis|ruff|mypy)==", locked, re.MULTILINE)

@@ -1,0 +1,21 @@
+"""Two builds of one commit give the same bytes, whatever the folder, the time, the language and the number of cores."""
+
+import pytest
+
+from tests.project import Project
+
+SURROUNDINGS = {"PYTHONHASHSEED": "20261124", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
+
+
+@pytest.mark.slow
+def test_a_build_from_nothing_in_another_folder_has_the_same_bytes(site, tmp_path):
+    project = Project.create(tmp_path / "另一个 文件夹")
+    done = project.run("scripts.build_site", "elsewhere", **SURROUNDINGS)
+    assert done.returncode == 0, done.stdout + done.stderr
+    one, other = contents(site), contents(project.root / "elsewhere")
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
+
+
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

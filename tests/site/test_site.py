@@ -1,0 +1,139 @@
+"""The site as it is deployed. That it builds with --strict and passes its checks is what the fixtures need."""
+
+import datetime
+import gzip
+import json
+import xml.etree.ElementTree as etree
+from urllib.parse import quote, unquote
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.conftest import DEPLOYED_ADDRESS
+
+POSTS = {  # path -> title, first published
+    "posts/oneflow-lrscheduler-visualization/": ("图解OneFlow中的学习率调整策略", "2022-06-05"),
+    "posts/zero/": ("DeepSpeed之ZeRO系列：将显存优化进行到底", "2022-05-14"),
+    "posts/huggingface/": ("Hugging Face🤗 : NLP明星创业公司是如何炼成的", "2022-04-21"),
+    "posts/k-means从入门到调包/": ("K-Means从入门到调包", "2016-07-19"),
+    "posts/gradient-boosting-从入门到调包-调包篇/": ("Gradient Boosting 从入门到调包 (调包篇)", "2016-07-09"),
+}
+SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def soup(site, path):
+    return BeautifulSoup((site / path / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def feed(deployed_site):
+    return etree.parse(deployed_site / "index.xml").getroot().find("channel")
+
+
+@pytest.mark.parametrize(("path", "title"), [(path, title) for path, (title, _) in POSTS.items()])
+def test_each_article_has_its_title_at_its_address(site, path, title):
+    page = soup(site, path)
+    assert page.h1.get_text(strip=True).removesuffix("¶") == title
+    assert title in page.title.get_text()
+
+
+@pytest.mark.parametrize(("path", "date"), [(path, date) for path, (_, date) in POSTS.items()])
+def test_each_article_shows_when_it_was_first_published(site, path, date):
+    day = datetime.date.fromisoformat(date)
+    spellings = {date, f"{day.year} 年 {day.month} 月 {day.day} 日", f"{day.year}年{day.month}月{day.day}日"}
+    text = soup(site, path).get_text(" ")
+    assert any(spelling in text for spelling in spellings)
+
+
+@pytest.mark.parametrize("path", ["", "posts/", "archives/", "tags/", *POSTS])
+def test_every_page_describes_itself_to_search_results_and_shared_links(deployed_site, path):
+    page = soup(deployed_site, path)
+    for attributes in ({"name": "description"}, {"property": "og:title"}, {"property": "og:description"}):
+        assert page.find("meta", attributes)["content"].strip(), attributes
+    assert page.find("link", rel="canonical")["href"] == DEPLOYED_ADDRESS + quote(path)
+
+
+def test_without_an_address_no_page_claims_a_canonical_one(site):
+    for path in ["", *POSTS]:
+        assert soup(site, path).find("link", rel="canonical") is None
+
+
+@pytest.mark.parametrize("path", ["posts/", "archives/"])
+def test_a_list_of_all_posts_leads_to_all_of_them(site, path):
+    targets = {unquote(link["href"]).split("#")[0] for link in soup(site, path).main.find_all("a", href=True)}
+    for post in POSTS:
+        assert any(target.endswith(f"{post.removeprefix('posts/')}") for target in targets), post
+
+
+def test_every_tag_has_a_page_that_leads_to_its_posts(site):
+    tags = {link["href"] for link in soup(site, "tags/").main.find_all("a", href=True) if link["href"].endswith("/")}
+    pages = [path for path in (site / "tags").iterdir() if path.is_dir()]
+    assert pages
+    for page in pages:
+        assert any(unquote(tag).rstrip("/").endswith(page.name) for tag in tags), page.name
+        assert soup(site, f"tags/{page.name}").main.select("a[href*='posts/']")
+
+
+def test_the_feed_has_every_post_once_and_newest_first(feed):
+    ids = [unquote(guid.text) for guid in feed.iterfind("item/guid")]
+    assert ids == [DEPLOYED_ADDRESS + path for path in POSTS]
+
+
+def test_the_ids_of_the_feed_are_the_permalinks_that_subscribers_know(feed, deployed_site):
+    for item in feed.iterfind("item"):
+        assert item.find("guid").get("isPermaLink") == "true"
+        assert item.findtext("guid").isascii()
+        assert item.findtext("guid") == item.findtext("link")
+        path = unquote(item.findtext("guid")).removeprefix(DEPLOYED_ADDRESS)
+        assert soup(deployed_site, path).find("link", rel="canonical")["href"] == item.findtext("guid")
+
+
+def test_the_feed_shows_titles_dates_and_descriptions(feed, deployed_site):
+    for item, (path, (title, date)) in zip(feed.iterfind("item"), POSTS.items(), strict=True):
+        assert item.findtext("title") == title
+        published = datetime.datetime.strptime(item.findtext("pubDate"), "%a, %d %b %Y %H:%M:%S %z")
+        assert published.isoformat() == f"{date}T00:00:00+08:00"
+        assert (
+            item.findtext("description") == soup(deployed_site, path).find("meta", {"name": "description"})["content"]
+        )
+        assert item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded").startswith("<p>")
+
+
+def test_every_page_leads_to_the_feed(deployed_site):
+    for path in ["", "archives/", *POSTS]:
+        link = soup(deployed_site, path).find("link", rel="alternate", type="application/rss+xml")
+        assert link, path
+        assert link["href"].endswith("index.xml")
+
+
+def test_the_sitemap_says_when_posts_changed_and_not_when_the_site_was_built(deployed_site):
+    urls = etree.parse(deployed_site / "sitemap.xml").getroot().findall("s:url", SITEMAP)
+    dates = {unquote(url.findtext("s:loc", None, SITEMAP)): url.findtext("s:lastmod", None, SITEMAP) for url in urls}
+    feed = etree.parse(deployed_site / "index.xml").getroot()
+    newest = datetime.datetime.strptime(feed.findtext("channel/lastBuildDate"), "%a, %d %b %Y %H:%M:%S %z").date()
+    assert {DEPLOYED_ADDRESS + path for path in ["", "archives/", *POSTS]} <= dates.keys()
+    assert set(dates.values()) == {newest.isoformat()}
+    assert (
+        gzip.decompress((deployed_site / "sitemap.xml.gz").read_bytes()) == (deployed_site / "sitemap.xml").read_bytes()
+    )
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_a_post_tells_a_chinese_reading_time(site, path):
+    import re
+
+    [minutes] = re.findall(r"(\d+) 分钟", soup(site, path).get_text(" "))[:1]
+    is_long = path == "posts/oneflow-lrscheduler-visualization/"
+    assert 20 <= int(minutes) <= 180 if is_long else 1 <= int(minutes) <= 20
+
+
+def test_the_search_index_holds_the_posts_in_words(site):
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    found = {entry["location"].split("#")[0] for entry in index["docs"] if "退火" in entry["text"].split("\u200b")}
+    assert "posts/oneflow-lrscheduler-visualization/" in found
+
+
+def test_no_page_is_without_javascript_less_than_its_text(site):
+    for path in POSTS:
+        article = soup(site, path).find("article")
+        assert len(article.get_text(strip=True)) > 200
