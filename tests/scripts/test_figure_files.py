@@ -109,12 +109,6 @@ def test_the_labels_stay_inside(files):
         assert 0 < label_y < HEIGHT
 
 
-def test_a_label_leaves_the_line_free(files):
-    ((x, y, _, label_x, label_y),) = moments(files)[1]["markers"]
-    assert label_y < y
-    assert label_x <= x  # the line rises, so the upper right, where a label would be first, is taken
-
-
 def test_a_readout_with_a_character_that_the_font_lacks_is_refused():
     with pytest.raises(ValueError, match="no glyph for \U0001f917"):
         render(Drawing(draw, lambda: [Frame((), "\U0001f917")]))
