@@ -179,21 +179,53 @@ class Setting(Group):
         super().__init__(module.controls(given), given)
         self.module = module
         self.first = first
-        self.values: "Values" = {}
-        self.problems: "list[SettingError]" = []
+        self.given = [name for name, _ in pairs]
+        self.is_read = False
+        self.kept_fields: "list[Field] | None" = None
+        self.kept_values: "Values" = {}
+        self.kept_problems: "list[SettingError]" = []
+
+    @property
+    def values(self) -> "Values":
+        """The values by name, as far as they can be read; those of shared controls come from the first setting."""
+        self.read()
+        return self.kept_values
+
+    @property
+    def problems(self) -> "list[SettingError]":
+        """What is wrong with the texts."""
+        self.read()
+        return self.kept_problems
+
+    @property
+    def pairs(self) -> "query.Pairs":
+        """The names and texts that differ from the defaults, in the order of the controls."""
+        found = []
+        for control in self.own():
+            text = self.text(control)
+            if text != control.default:
+                found.append((control.name, text))
+        return found
+
+    @property
+    def strangers(self) -> "list[str]":
+        """The given names that no control has."""
+        return [] if self.problems else [name for name in self.given if not self.has(name)]
+
+    def read(self) -> None:
+        """Read the texts, once."""
+        if self.is_read:
+            return
+        self.is_read = True
         for control in self.controls:
-            if control.shared and first is not None:
-                if control.name in first.values:
-                    self.values[control.name] = first.values[control.name]
+            if control.shared and self.first is not None:
+                if control.name in self.first.values:
+                    self.kept_values[control.name] = self.first.values[control.name]
                 continue
             try:
-                self.values[control.name] = read_text(control, self.text(control))
+                self.kept_values[control.name] = read_text(control, self.text(control))
             except SettingError as problem:
-                self.problems.append(problem)
-        self.strangers = [] if self.problems else [name for name, _ in pairs if not self.has(name)]
-        self.pairs = [
-            (control.name, self.text(control)) for control in self.own() if self.text(control) != control.default
-        ]
+                self.kept_problems.append(problem)
 
     def has(self, name: str) -> bool:
         """Return whether ``name`` is one of the controls that are set here."""
@@ -205,7 +237,9 @@ class Setting(Group):
 
     def fields(self) -> "list[Field]":
         """Return path, text and control of all fields that are set here; the kind of a nested thing has no control."""
-        return self.fields_of(self.own(), [])
+        if self.kept_fields is None:
+            self.kept_fields = self.fields_of(self.own(), [])
+        return self.kept_fields
 
     def subject(self) -> str:
         """Return what is played with."""

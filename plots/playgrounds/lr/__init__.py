@@ -47,47 +47,39 @@ LOSS_GROUP = "用它训练：带噪声的 SGD"
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     """Return the controls of a setting whose texts are these."""
     name = texts.get(SUBJECT, FIRST)
-    chosen: "list[Control]" = [Choice(SUBJECT, FIRST, OPTIONS, label="策略")]
-    chosen.extend(arguments(name, base_rate(texts)))
+    chosen = (SUBJECT_CONTROL,) + arguments(name, base_rate(texts))
     if name == "ReduceLROnPlateau":
-        chosen.extend(metric_controls(texts.get("metric", "")))
+        chosen += metric_controls(texts.get("metric", ""))
     if name in DIFFERENT:
-        chosen.append(Choice("framework", FRAMEWORKS[0][0], FRAMEWORKS, label="框架"))
-    chosen.append(
-        Number("lr", "0.1", 1e-8, HIGHEST, slider=(1e-5, 1), logarithmic=True, label="初始学习率", hint="b", kept=True)
+        chosen += (FRAMEWORK,)
+    return chosen + (BASE, UNTIL.get(name, UNTIL[FIRST])) + TRAINING
+
+
+SUBJECT_CONTROL = Choice(SUBJECT, FIRST, OPTIONS, label="策略")
+FRAMEWORK = Choice("framework", FRAMEWORKS[0][0], FRAMEWORKS, label="框架")
+BASE = Number("lr", "0.1", 1e-8, HIGHEST, slider=(1e-5, 1), logarithmic=True, label="初始学习率", hint="b", kept=True)
+UNTIL = {
+    name: Number(
+        "until", str(last), 1, MOST_STEPS, slider=(5, 200), integer=True, label="画到第几步", shared=True
     )
-    last = [last for each, _, last in SCHEDULERS if each == name]
-    chosen.append(
-        Number(
-            "until",
-            str(last[0] if last else 30),
-            1,
-            MOST_STEPS,
-            slider=(5, 200),
-            integer=True,
-            label="画到第几步",
-            shared=True,
-        )
-    )
-    chosen.append(Number("momentum", "0", 0, 0.99, label="动量", hint="momentum", shared=True, group=LOSS_GROUP))
-    chosen.append(
-        Number("noise", "1", 0, 3, step=0.1, label="噪声", hint="梯度噪声的倍数", shared=True, group=LOSS_GROUP)
-    )
-    chosen.append(
-        Number(
-            "seed",
-            "1",
-            0,
-            9999,
-            slider=(0, 100),
-            integer=True,
-            label="种子",
-            hint="所有曲线用同一串噪声",
-            shared=True,
-            group=LOSS_GROUP,
-        )
-    )
-    return tuple(chosen)
+    for name, _, last in SCHEDULERS
+}
+TRAINING = (
+    Number("momentum", "0", 0, 0.99, label="动量", hint="momentum", shared=True, group=LOSS_GROUP),
+    Number("noise", "1", 0, 3, step=0.1, label="噪声", hint="梯度噪声的倍数", shared=True, group=LOSS_GROUP),
+    Number(
+        "seed",
+        "1",
+        0,
+        9999,
+        slider=(0, 100),
+        integer=True,
+        label="种子",
+        hint="所有曲线用同一串噪声",
+        shared=True,
+        group=LOSS_GROUP,
+    ),
+)
 
 
 def base_rate(texts: "dict[str, str]") -> float:

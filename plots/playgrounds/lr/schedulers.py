@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST = 100000  # steps of any part of a schedule
 DEEPEST = 3  # composites within composites
+MOST_KEPT = 100  # sets of controls
 MOST_PARTS = 16  # schedulers in one setting, the nested ones counted
 
 SCHEDULERS = (
@@ -62,6 +63,22 @@ SIMPLE = tuple([(name, label) for name, label in INNER if name not in COMPOSITES
 
 
 def arguments(name: str, base: float, depth: int = DEEPEST) -> "tuple[Control, ...]":
+    """Return the controls of a scheduler's arguments, made once.
+
+    Args: See make_arguments.
+    """
+    key = (name, base, depth)
+    if key not in made:
+        if len(made) > MOST_KEPT:
+            made.clear()
+        made[key] = make_arguments(name, base, depth)
+    return made[key]
+
+
+made: "dict[tuple[str, float, int], tuple[Control, ...]]" = {}
+
+
+def make_arguments(name: str, base: float, depth: int) -> "tuple[Control, ...]":
     """Return the controls of a scheduler's arguments.
 
     Args:
@@ -178,12 +195,24 @@ def arguments(name: str, base: float, depth: int = DEEPEST) -> "tuple[Control, .
 
 def metric_controls(chosen: str) -> "tuple[Control, ...]":
     """Return the controls of the metric that ReduceLROnPlateau watches."""
-    options = tuple([(name, label) for name, label, _ in CURVES] + [(DRAWN, "自己画")])
-    choice = Choice("metric", CURVES[0][0], options, label="指标", hint="每次更新之后交给 step()")
-    if chosen != DRAWN:
-        return (choice,)
-    value = Number("value", "1", -1e6, 1e6)
-    return (choice, Curve("metrics", DRAWN_EXAMPLE, value, most=1001, label="指标曲线", hint="在图上画，或写成一串数"))
+    return (METRIC, METRICS) if chosen == DRAWN else (METRIC,)
+
+
+METRIC = Choice(
+    "metric",
+    CURVES[0][0],
+    tuple([(name, label) for name, label, _ in CURVES] + [(DRAWN, "自己画")]),
+    label="指标",
+    hint="每次更新之后交给 step()",
+)
+METRICS = Curve(
+    "metrics",
+    DRAWN_EXAMPLE,
+    Number("value", "1", -1e6, 1e6),
+    most=1001,
+    label="指标曲线",
+    hint="在图上画，或写成一串数",
+)
 
 
 def own_values(name: str, values: "Values") -> "Values":
