@@ -96,7 +96,8 @@ def build(ids: list[str], generated: Path = GENERATED) -> list[str]:
 def read_manifest(generated: Path = GENERATED) -> Manifest:
     """Return what was drawn last; empty where nothing was."""
     try:
-        return json.loads((generated / MANIFEST).read_text())
+        manifest: Manifest = json.loads((generated / MANIFEST).read_text())
+        return manifest
     except FileNotFoundError:
         return {}
 

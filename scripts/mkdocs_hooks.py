@@ -1,5 +1,6 @@
 """The events of MkDocs, each handed to the module that does the work."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from scripts import check_site, feed, listings, sitemap
+from scripts import check_site, feed, listings, python_files, sitemap
 from scripts.build_figures import read_manifest
 from scripts.files import write_if_changed
 from scripts.reading_time import reading_minutes
@@ -25,6 +26,7 @@ log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Point edit links at the repository where its address is known."""
+    logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells of every dictionary that it loads
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
     return config
@@ -41,8 +43,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 @event_priority(-100)  # after the blog plugin (-50), which finds the posts
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the lists of posts."""
+    """Add the lists of posts, and the Python that runs in the page."""
     listings.add_pages(files, config)
+    python_files.publish(files, config)
     return files
 
 

@@ -5,11 +5,12 @@ A module names its ``TOPIC`` and lists what it offers in ``FIGURES``, name to `D
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from matplotlib.figure import Figure
+if TYPE_CHECKING:  # matplotlib takes longer to import than finding out that nothing is stale
+    from matplotlib.figure import Figure
 
-from plots.style import Palette
+    from plots.style import Palette
 
 
 class Marker(NamedTuple):
@@ -35,6 +36,6 @@ class Drawing(NamedTuple):
     shows them over the still figure when the reader asks, and a GIF holds the same.
     """
 
-    draw: Callable[[Palette], Figure]
+    draw: "Callable[[Palette], Figure]"
     frames: Callable[[], Sequence[Frame]] | None = None
     frame_ms: int = 500
