@@ -88,7 +88,8 @@ def pages(posts: Sequence[Post]) -> dict[str, str]:
         "tags.md": page("标签", f"按主题找文章：{'、'.join(tag.name for tag in tags(posts))}。", shows="tags"),
     }
     for tag in tags(posts):
-        description = f"标签“{tag.name}”下的 {len(tag.posts)} 篇文章：{'、'.join(f'《{post.title}》' for post in tag.posts)}。"
+        titles = "、".join(f"《{post.title}》" for post in tag.posts)
+        description = f"标签“{tag.name}”下的 {len(tag.posts)} 篇文章：{titles}。"
         written[tag.source] = page(f"标签：{tag.name}", description, shows="tag", tag=tag.name)
     return written
 
@@ -102,7 +103,7 @@ def page(title: str, description: str, **listing: str) -> str:
         "search": {"exclude": True},  # a search should find posts, not lists of them
         "listing": listing,
     }
-    return f"---\n{yaml.safe_dump(front_matter, allow_unicode=True, sort_keys=False)}---\n\n# {title}\n"
+    return f"---\n{yaml.safe_dump(front_matter, allow_unicode=True, sort_keys=False)}---\n"
 
 
 def tags(posts: Sequence[Post]) -> list[Tag]:
@@ -161,4 +162,3 @@ def cover(post: Post, figures: dict[str, dict[str, Any]]) -> Cover | None:
         height=facts["height"],
         alt=alt[1] if alt else "",
     )
-

@@ -23,6 +23,7 @@ from scripts.build_figures import GENERATED, read_manifest
 
 SCHEME = "figure:"
 ADDRESS = "assets/generated/"  # of GENERATED in the site
+IMAGE_CLASS = "figure__image"
 SCHEMES = ("light", "dark")  # Material shows an image whose address ends in #only-light only in that scheme
 
 
@@ -33,10 +34,11 @@ class FigureExtension(Extension):
         self.config = {"generated": [str(GENERATED), "Folder of the manifest"]}
         super().__init__(**settings)
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
         build = BuildFigures(md, Path(self.getConfig("generated")))
-        md.treeprocessors.register(build, "figures", 15)  # after inline parsing (20), before MkDocs collects anchors (5)
-        md.treeprocessors.register(ResolveAddresses(md), "figure_addresses", -1)  # after MkDocs resolves links (0)
+        # After inline parsing (20), before MkDocs collects anchors (5); addresses after MkDocs resolves links (0).
+        md.treeprocessors.register(build, "figures", 15)
+        md.treeprocessors.register(ResolveAddresses(md), "figure_addresses", -1)
 
 
 class BuildFigures(Treeprocessor):
@@ -58,9 +60,15 @@ class BuildFigures(Treeprocessor):
             if id not in known:
                 raise PluginError(unknown(id, list(known), self.md))
             if id in numbers:
-                raise PluginError(f"{place(id, self.md)}：图 {id} 在这一页出现了两次。每页只放一次，再提到它时写 [](#{id})。")
+                raise PluginError(
+                    f"{place(id, self.md)}：图 {id} 在这一页出现了两次。每页只放一次，再提到它时写 [](#{id})。"
+                )
             numbers[id] = len(numbers) + 1
             build_figure(paragraph, id, known[id], number=numbers[id], page=self.md)
+        for image in root.iter("img"):
+            id = image.get("src", "").removeprefix(SCHEME)
+            if image.get("src", "").startswith(SCHEME) and image.get("class") != IMAGE_CLASS:
+                raise PluginError(f"{place(id, self.md)}：图 {id} 不在段首。图片前空一行，让它和题注自成一段。")
         for link in root.iter("a"):
             target = link.get("href", "")[1:]
             if target in numbers and not len(link) and not (link.text or "").strip():
@@ -113,7 +121,7 @@ def build_figure(
     picture = etree.SubElement(holder, "div", {"class": "figure__picture"})
     for scheme in SCHEMES:
         attributes = {
-            "class": "figure__image",
+            "class": IMAGE_CLASS,
             "src": f"{SCHEME}{id}.{scheme}.svg#only-{scheme}",
             "alt": alt,
             "width": str(facts["width"]),
@@ -155,5 +163,5 @@ def page_file(page: markdown.Markdown) -> Any:
     return getattr(links, "file", None)
 
 
-def makeExtension(**settings: Any) -> FigureExtension:  # noqa: N802 (Python-Markdown's name)
+def makeExtension(**settings: Any) -> FigureExtension:
     return FigureExtension(**settings)

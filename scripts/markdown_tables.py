@@ -16,7 +16,7 @@ BOX = {"class": "table-box", "tabindex": "0", "role": "group", "aria-label": "è¡
 class TableExtension(Extension):
     """Registers the tree processor."""
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.treeprocessors.register(BoxTables(md), "tables_in_boxes", 10)  # after inline parsing (20)
 
 
@@ -30,7 +30,8 @@ class BoxTables(Treeprocessor):
                     continue
                 box = etree.Element("div", BOX)
                 box.tail, table.tail = table.tail, None
-                table.set("class", f"{table.get('class', '')} table".strip())  # the theme leaves tables with a class alone
+                # The theme leaves tables with a class alone.
+                table.set("class", f"{table.get('class', '')} table".strip())
                 box.append(table)
                 parent[position] = box
                 for cell in table.iter("th"):
@@ -38,5 +39,5 @@ class BoxTables(Treeprocessor):
                         cell.tag = "td"  # the corner of a table heads nothing
 
 
-def makeExtension(**settings: Any) -> TableExtension:  # noqa: N802 (Python-Markdown's name)
+def makeExtension(**settings: Any) -> TableExtension:
     return TableExtension(**settings)
