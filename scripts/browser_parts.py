@@ -28,9 +28,9 @@ BUNDLES = {
     # What every picture needs.
     "charts.mjs": """
         export { axisBottom, axisLeft } from "d3-axis";
-        export { scaleLinear } from "d3-scale";
+        export { scaleLinear, scaleLog } from "d3-scale";
         export { select } from "d3-selection";
-        export { line } from "d3-shape";
+        export { curveStepAfter, line } from "d3-shape";
     """,
     # Loaded when a reader opens an editor.
     "editor.mjs": """

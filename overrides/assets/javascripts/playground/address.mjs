@@ -1,0 +1,37 @@
+/**
+ * The setting in the page's address. On the playground's own page the whole query is the setting; in an article
+ * `?play=<anchor>&…` belongs to the playground with that anchor. Only replaceState: Back leaves the page.
+ */
+
+const FOREIGN = /^(h|q|utm_\w+)$/; // of the site's search, and of those who count visitors
+
+/** The setting that the address holds for this element, or null. @param {URL|Location} address @param {HTMLElement} element */
+export function readAddress(address, element) {
+  const pairs = [...new URLSearchParams(address.search)];
+  const own = pairs.filter(([name]) => name !== "play" && !FOREIGN.test(name));
+  if (element.hasAttribute("data-page")) {
+    return own.length ? String(new URLSearchParams(own)) : null;
+  }
+  return pairs.some(([name, value]) => name === "play" && value === element.dataset.anchor) ? String(new URLSearchParams(own)) : null;
+}
+
+/** The address that shows `query`; null leaves the setting out. @param {HTMLElement} element @param {string|null} query */
+export function addressOf(element, query) {
+  const address = new URL(location.href);
+  const parts = [];
+  if (query !== null && !element.hasAttribute("data-page")) {
+    parts.push(`play=${encodeURIComponent(element.dataset.anchor).replaceAll("%2F", "/")}`);
+    address.hash = element.dataset.anchor;
+  }
+  address.search = [...parts, ...(query ? [query] : [])].join("&");
+  return address;
+}
+
+/** Put a setting into the address bar. */
+export function writeAddress(element, query) {
+  const address = addressOf(element, query);
+  address.hash = location.hash;
+  if (address.href !== location.href) {
+    history.replaceState(history.state, "", address);
+  }
+}

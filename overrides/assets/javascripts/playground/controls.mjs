@@ -1,0 +1,235 @@
+/**
+ * The controls, whose markup Python makes: what the reader does becomes edits, what Python answers goes back in.
+ *
+ * @typedef {import("./bridge.mjs").Edit} Edit
+ * @typedef {import("./bridge.mjs").Path} Path
+ */
+
+import { set } from "./dom.mjs";
+
+const DIGITS = 3; // significant digits of a number from a logarithmic slider
+
+export class Controls {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {{onEdit: (edit: Edit, options: {moving: boolean}) => void, onSettled: () => void, onRun: () => void,
+   *   signal: AbortSignal}} options `onSettled`: a slider was let go
+   */
+  constructor(form, { onEdit, onSettled, onRun, signal }) {
+    this.form = form;
+    this.onEdit = onEdit;
+    this.onSettled = onSettled;
+    this.onRun = onRun;
+    this.setting = 0;
+    this.structure = form.dataset.structure ?? "";
+    this.dragged = false;
+    this.find();
+    for (const type of ["input", "change", "click"]) {
+      form.addEventListener(type, (event) => this.handle(event), { signal });
+    }
+    form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    form.addEventListener("focusout", (event) => this.put(event.target), { signal });
+    form.addEventListener("pointerdown", ({ target }) => (this.dragged = target.type === "range"), { signal });
+    for (const type of ["pointerup", "pointercancel"]) {
+      form.addEventListener(type, () => this.letGo(), { signal });
+    }
+  }
+
+  letGo() {
+    if (this.dragged) {
+      this.dragged = false;
+      this.onSettled();
+    }
+  }
+
+  /** Turn what happened on a control into an edit. @param {Event} event */
+  handle(event) {
+    const target = /** @type {HTMLElement} */ (event.target).closest("[data-op], [data-run], [data-path]");
+    if (!target || !this.form.contains(target)) {
+      return;
+    }
+    const { op, path, index, text } = target.dataset;
+    const choice = target.localName === "select";
+    if (op) {
+      if (event.type === (choice ? "change" : "click") && !(choice && target.value === "")) {
+        const edit = { setting: this.setting, path: path ? JSON.parse(path) : [], op, text: choice ? target.value : text };
+        this.onEdit(index === undefined ? edit : { ...edit, index: Number(index) }, { moving: false });
+        if (choice) {
+          target.selectedIndex = 0;
+        }
+      }
+    } else if ("run" in target.dataset) {
+      if (event.type === "click") {
+        this.onRun();
+      }
+    } else if (event.type === "input" && "value" in target) {
+      this.onEdit({ setting: this.setting, path: JSON.parse(path), text: textOf(target) }, { moving: this.dragged });
+    } else if (event.type === "change" && target.type === "range") {
+      this.letGo();
+    }
+  }
+
+  /**
+   * Show the controls of a setting; the markup is set only where its structure is another one.
+   *
+   * @param {number} setting @param {string} structure @param {string} markup from Python, everything in it escaped
+   */
+  show(setting, structure, markup) {
+    this.setting = setting;
+    if (structure === this.structure) {
+      return;
+    }
+    this.structure = structure;
+    const kept = this.remember();
+    const template = document.createElement("template");
+    template.innerHTML = markup;
+    this.form.replaceChildren(template.content);
+    this.find();
+    this.restore(kept);
+  }
+
+  /** Index what can be set and where problems are said. */
+  find() {
+    this.fields = byPath(this.form.querySelectorAll("[data-path]:not([data-op])"), "path");
+    this.places = byPath(this.form.querySelectorAll("[data-problem]"), "problem");
+  }
+
+  /**
+   * Put texts into the fields, and their ranges into those sliders whose range depends on another value.
+   *
+   * @param {[Path, string][]} values @param {[Path, [string, string, string]][]} ranges
+   */
+  update(values, ranges) {
+    this.texts = new Map(values.map(([path, text]) => [JSON.stringify(path), text]));
+    for (const [path, [min, max, step]] of ranges) {
+      this.fields.get(JSON.stringify(path))?.filter(({ type }) => type === "range").forEach((slider) => set(slider, { min, max, step }));
+    }
+    for (const fields of this.fields.values()) {
+      fields.forEach((field) => field === document.activeElement && isTyped(field) ? undefined : this.put(field));
+    }
+  }
+
+  /** Put the text of one field into it. @param {HTMLElement} field */
+  put(field) {
+    const text = this.texts?.get(field.dataset?.path && normal(field.dataset.path));
+    if (text !== undefined) {
+      setText(field, text);
+    }
+  }
+
+  /**
+   * Say what is wrong beside the controls; what has no place is returned.
+   *
+   * @param {{path: Path, message: string}[]} problems @returns {string[]}
+   */
+  complain(problems) {
+    const messages = new Map(problems.map(({ path, message }) => [JSON.stringify(path), message]));
+    for (const [path, places] of this.places) {
+      const message = messages.get(path);
+      messages.delete(path);
+      for (const place of places) {
+        if (place.textContent !== (message ?? "")) {
+          place.textContent = message ?? "";
+        }
+        place.hidden = message === undefined;
+      }
+      this.fields.get(path)?.forEach((field) => markInvalid(field, message !== undefined));
+    }
+    return [...messages.values()];
+  }
+
+  /** What must survive new markup: focus, caret, open groups. */
+  remember() {
+    const active = /** @type {HTMLInputElement} */ (document.activeElement);
+    const open = [...this.form.querySelectorAll("details")].map((details) => [groupName(details), details.open]);
+    if (!this.form.contains(active)) {
+      return { open };
+    }
+    const caret = isTyped(active) && active.type !== "number" ? [active.selectionStart, active.selectionEnd] : null;
+    return { open, id: active.id, op: active.dataset.op, path: active.dataset.path, caret };
+  }
+
+  restore({ open, id, op, path, caret }) {
+    const before = new Map(open);
+    for (const details of this.form.querySelectorAll("details")) {
+      details.open = before.get(groupName(details)) ?? details.open;
+    }
+    if (id === undefined) {
+      return;
+    }
+    const same = (element) => element.dataset.op === op && element.dataset.path === path;
+    const again =
+      (id && this.form.querySelector(`#${CSS.escape(id)}`)) ||
+      [...this.form.querySelectorAll("[data-path], [data-op]")].find(same) ||
+      this.form.querySelector("input, select, textarea, button");
+    again?.focus({ preventScroll: true });
+    if (caret && again && isTyped(again)) {
+      again.setSelectionRange(...caret);
+    }
+  }
+}
+
+/** @param {NodeListOf<HTMLElement>} elements @param {"path"|"problem"} name @returns {Map<string, HTMLElement[]>} */
+function byPath(elements, name) {
+  const groups = new Map();
+  for (const element of elements) {
+    const key = normal(element.dataset[name]);
+    groups.set(key, [...(groups.get(key) ?? []), element]);
+  }
+  return groups;
+}
+
+/** A path as text in one form, whatever spaces the markup has. */
+function normal(path) {
+  return JSON.stringify(JSON.parse(path));
+}
+
+function isTyped(field) {
+  return field.localName === "textarea" || (field.localName === "input" && !["range", "checkbox", "radio"].includes(field.type));
+}
+
+function groupName(details) {
+  return details.dataset.group ?? details.querySelector("summary")?.textContent;
+}
+
+function markInvalid(field, invalid) {
+  if (invalid) {
+    field.setAttribute("aria-invalid", "true");
+  } else {
+    field.removeAttribute("aria-invalid");
+  }
+}
+
+/** @param {HTMLInputElement} field */
+function textOf(field) {
+  if (field.type === "checkbox") {
+    return String(field.checked);
+  }
+  if (field.type === "range" && field.dataset.scale === "log") {
+    return String(Number((10 ** Number(field.value)).toPrecision(DIGITS)));
+  }
+  return field.value;
+}
+
+/** A number, or a fraction such as 1/3. @param {string} text */
+function numberOf(text) {
+  const [above, below = "1"] = text.split("/");
+  return text.trim() === "" ? NaN : Number(above) / Number(below);
+}
+
+function setText(field, text) {
+  if (field.type === "checkbox") {
+    field.checked = text === "true";
+  } else if (field.type === "range") {
+    const number = numberOf(text);
+    const value = field.dataset.scale === "log" ? Math.log10(number) : number;
+    if (Number.isFinite(value) && textOf(field) !== text) {
+      field.value = String(value);
+    }
+  } else if ("value" in field && field.localName !== "button") {
+    if (field.value !== text) {
+      field.value = text;
+      field.dispatchEvent(new CustomEvent("play-ground-text")); // an editor over it follows
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/** CodeMirror over a text field; the field keeps the text, so that everything else need not know. */
+
+import {
+  bracketMatching,
+  closeBrackets,
+  closeBracketsKeymap,
+  defaultKeymap,
+  EditorState,
+  EditorView,
+  HighlightStyle,
+  history,
+  historyKeymap,
+  indentOnInput,
+  indentUnit,
+  keymap,
+  lineNumbers,
+  python,
+  syntaxHighlighting,
+  tags,
+} from "../../generated/vendor/editor.mjs";
+
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.controlKeyword, tags.operatorKeyword, tags.definitionKeyword], class: "editor__keyword" },
+  { tag: [tags.number, tags.bool, tags.null], class: "editor__number" },
+  { tag: tags.string, class: "editor__string" },
+  { tag: tags.comment, class: "editor__comment" },
+  { tag: [tags.function(tags.variableName), tags.definition(tags.variableName)], class: "editor__name" },
+]);
+
+/** @param {HTMLTextAreaElement} field */
+export function mountEditor(field) {
+  const focused = document.activeElement === field;
+  const { selectionStart, selectionEnd } = field;
+  const label = field.labels?.[0]?.textContent.trim() ?? "代码";
+  const view = new EditorView({
+    doc: field.value,
+    selection: { anchor: selectionStart, head: selectionEnd },
+    extensions: [
+      lineNumbers(),
+      history(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      indentUnit.of("    "),
+      EditorState.tabSize.of(4),
+      python(),
+      syntaxHighlighting(colours),
+      EditorView.lineWrapping,
+      // Tab leaves the editor, as it leaves every other control.
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
+      EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": field.getAttribute("aria-describedby") ?? "" }),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged && field.value !== view.state.doc.toString()) {
+          field.value = view.state.doc.toString();
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        }
+      }),
+    ],
+  });
+  field.after(view.dom);
+  field.hidden = true;
+  field.dataset.editor = "ready";
+  field.addEventListener("play-ground-text", () => {
+    const text = view.state.doc.toString();
+    if (text !== field.value && !view.hasFocus) {
+      view.dispatch({ changes: { from: 0, to: text.length, insert: field.value } });
+    }
+  });
+  if (focused) {
+    view.focus();
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * `<play-ground>`: static controls and a static figure that come to life. This module is all that a page loads for it
+ * at first; the rest comes when the reader does, or at once on the playground's own page and for a linked setting.
+ *
+ * data-state: static, loading, ready, error. Tests wait on it.
+ */
+
+import { readAddress } from "./address.mjs";
+import { connect } from "./bridge.mjs";
+import { build } from "./shell.mjs";
+
+const FIRST_SIGNS = ["pointerover", "pointerdown", "focusin", "input"];
+
+class PlayGround extends HTMLElement {
+  connectedCallback() {
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    this.parts ??= build(this);
+    this.early ??= [];
+    const linked = readAddress(location, this);
+    for (const sign of FIRST_SIGNS) {
+      this.addEventListener(sign, () => this.start(linked), { signal, passive: true });
+    }
+    // What is done before the rest is here is done again when it is.
+    for (const type of ["input", "change", "click"]) {
+      this.addEventListener(type, (event) => this.early?.push(event), { signal, passive: true });
+    }
+    addEventListener("pagehide", () => this.stop(), { signal });
+    addEventListener("pageshow", ({ persisted }) => persisted && this.state !== undefined && this.start(linked), { signal });
+    if (this.hasAttribute("data-page") || linked !== null) {
+      this.start(linked);
+      if (linked !== null && !this.hasAttribute("data-page")) {
+        this.scrollIntoView({ block: "center" });
+      }
+    }
+  }
+
+  disconnectedCallback() {
+    this.listening.abort();
+    this.stop();
+  }
+
+  /** Load the rest and bring the playground to life, once. @param {string|null} linked the setting in the address */
+  async start(linked) {
+    if (this.connection) {
+      return;
+    }
+    const connection = connect(this.dataset.playground);
+    this.connection = connection;
+    this.dataset.state = "loading";
+    connection.warm();
+    try {
+      const { Playground } = await import("./playground.mjs");
+      if (this.connection === connection) {
+        this.playground = new Playground(this, connection);
+        await this.playground.open(this.state?.query ?? linked ?? this.dataset.query ?? "", this.early);
+        this.early = null;
+        this.dataset.state = "ready";
+      }
+    } catch (error) {
+      if (this.connection === connection) {
+        this.fail(error);
+      }
+    }
+  }
+
+  /** Stop, and remember the setting for the case that the reader comes back. */
+  stop() {
+    this.state = this.playground?.state ?? this.state;
+    this.playground?.stop();
+    this.playground = null;
+    this.connection?.close();
+    this.connection = null;
+  }
+
+  /** The figure stays; one sentence says why it does not move. */
+  fail(error) {
+    console.warn("play-ground:", error);
+    this.stop();
+    this.connection = null;
+    this.dataset.state = "error";
+    const reason = navigator.onLine ? "文件没有取到，或浏览器太旧" : "没有网络连接";
+    this.parts.notice.textContent = `互动部分没有加载成功：${reason}。上面的静态图不受影响，刷新页面可以再试一次。`;
+  }
+}
+
+customElements.define("play-ground", PlayGround);

@@ -1,0 +1,46 @@
+/** Numbers as the reader sees them. */
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** `value` with at most `digits` significant digits. @param {number} value @param {number} [digits] */
+export function formatNumber(value, digits = 4) {
+  if (value === 0) {
+    return "0";
+  }
+  const size = Math.abs(value);
+  if (size < 1e-4 || size >= 1e7) {
+    const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
+    return `${minus(String(Number(mantissa)))}×10${raised(exponent)}`;
+  }
+  return minus(String(Number(value.toPrecision(digits))));
+}
+
+/**
+ * A function that writes the ticks of an axis, with no more decimals than the step between them needs.
+ *
+ * @param {number[]} ticks
+ */
+export function tickFormat(ticks) {
+  const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : Math.abs(ticks[0]) || 1;
+  const largest = Math.max(...ticks.map(Math.abs), step);
+  if (largest < 1e-3 || largest >= 1e6) {
+    return (value) => formatNumber(value, 3);
+  }
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return (value) => minus(String(Number(value.toFixed(decimals))));
+}
+
+/** A power of ten: 0.01, 1, 100, 10⁻⁴. @param {number} value */
+export function formatPower(value) {
+  const exponent = Math.round(Math.log10(value));
+  return Math.abs(exponent) < 4 ? String(Number(value.toPrecision(1))) : `10${raised(exponent)}`;
+}
+
+function raised(exponent) {
+  const number = Number(exponent);
+  return (number < 0 ? "⁻" : "") + [...String(Math.abs(number))].map((digit) => RAISED[Number(digit)]).join("");
+}
+
+function minus(text) {
+  return text.replace("-", "−");
+}

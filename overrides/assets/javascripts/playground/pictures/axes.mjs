@@ -1,0 +1,171 @@
+/**
+ * The frame of a picture with two axes: scales, ticks, grid, labels; as wide as its place, as high as its shape asks.
+ *
+ * @typedef {{label: string, low: number, high: number, first?: number, last?: number, scale?: "linear"|"log"}} Axis
+ *   from low to high, with data and ticks from first to last
+ * @typedef {{left: number, right: number, top: number, bottom: number}} Margins
+ */
+
+import { axisBottom, axisLeft, scaleLinear, scaleLog, select } from "../../../generated/vendor/charts.mjs";
+import { html, set, svg } from "../dom.mjs";
+import { formatPower, tickFormat } from "../format.mjs";
+
+const TOP = 26; // holds the name of the y axis
+const BOTTOM = 40; // holds the ticks and the name of the x axis
+const LEFT = 44; // at least: the play button stands below it
+const CHARACTER = 7; // width of a digit at the size of a tick
+const SETTLE_MS = 220;
+
+export class Axes {
+  /**
+   * @param {HTMLElement} host
+   * @param {() => void} redraw called when the width or the limits change
+   */
+  constructor(host, redraw) {
+    this.host = host;
+    this.aspect = 0.56;
+    this.redraw = redraw;
+    this.grid = svg("g", { class: "chart__grid" });
+    this.xAxis = svg("g", { class: "chart__axis chart__axis--x" });
+    this.yAxis = svg("g", { class: "chart__axis" });
+    this.xLabel = svg("text", { class: "chart__label", "text-anchor": "end" });
+    this.yLabel = svg("text", { class: "chart__label", y: 12 });
+    this.plot = svg("g");
+    this.drawing = svg("g", { role: "img" }, this.grid, this.xAxis, this.yAxis, this.xLabel, this.yLabel, this.plot);
+    this.surface = svg("rect", { class: "chart__surface" });
+    this.handles = svg("g");
+    this.svg = svg("svg", { class: "chart__svg" }, this.drawing, this.surface, this.handles);
+    this.over = html("div", { class: "chart__over" });
+    this.root = html("div", { class: "chart" }, this.svg, this.over);
+    host.append(this.root);
+    this.width = host.clientWidth;
+    this.limits = null;
+    this.drawn = "";
+    this.observer = new ResizeObserver(([entry]) => {
+      const width = Math.round(entry.contentRect.width);
+      if (width > 0 && width !== this.width) {
+        this.width = width;
+        this.redraw();
+      }
+    });
+    this.observer.observe(host);
+  }
+
+  get height() {
+    return Math.round(this.width * this.aspect);
+  }
+
+  /**
+   * Lay the frame out for these axes.
+   *
+   * @param {Axis} x @param {Axis} y
+   * @param {{label: string, right?: number, hold?: boolean}} options `hold`: while a control is being dragged the
+   *     limits only grow, so that one sees the curve move and not the axis; afterwards they settle.
+   */
+  layOut(x, y, { label, right = 16, hold = false }) {
+    const wanted = { x: [x.low, x.high], y: [y.low, y.high] };
+    this.target = wanted;
+    if (!this.limits || (!hold && !this.held)) {
+      this.limits = wanted;
+    } else if (hold) {
+      this.held = true;
+      this.limits = { x: union(this.limits.x, wanted.x), y: union(this.limits.y, wanted.y) };
+    } else if (!this.settling) {
+      this.settle();
+    }
+    const [yLow, yHigh] = this.limits.y;
+    const yScale = y.scale === "log" ? scaleLog() : scaleLinear();
+    this.y = yScale.domain([yLow, yHigh]);
+    const yTicks = y.scale === "log" ? powers(this.limits.y) : this.y.ticks(between(3, (this.height - TOP - BOTTOM) / 80, 6));
+    const writeY = y.scale === "log" ? formatPower : tickFormat(yTicks);
+    const widest = Math.max(...yTicks.map((tick) => writeY(tick).length), 0);
+    const left = Math.max(LEFT, Math.ceil((widest * CHARACTER + 14) / 6) * 6);
+    this.margins = { left, right, top: TOP, bottom: BOTTOM };
+    const edges = { left, right: this.width - right, top: TOP, bottom: this.height - BOTTOM };
+    this.edges = edges;
+    this.x = scaleLinear(this.limits.x, [edges.left, edges.right]);
+    this.y.range([edges.bottom, edges.top]);
+    const key = JSON.stringify([this.limits, this.width, edges, x.label, y.label, y.scale, label]);
+    if (key !== this.drawn) {
+      this.drawn = key;
+      this.drawFrame(x, y, { label, yTicks, writeY });
+    }
+  }
+
+  drawFrame(x, y, { label, yTicks, writeY }) {
+    const { width, height, edges } = this;
+    set(this.svg, { width, height, viewBox: `0 0 ${width} ${height}` });
+    set(this.drawing, { "aria-label": label });
+    set(this.surface, {
+      x: edges.left,
+      y: edges.top - 8,
+      width: Math.max(0, edges.right - edges.left),
+      height: Math.max(0, edges.bottom - edges.top + 8),
+    });
+    const xTicks = this.x.ticks(between(3, (edges.right - edges.left) / 60, 10));
+    const { first = x.low, last = x.high } = x;
+    const inside = xTicks.filter((tick) => tick >= first && tick <= last);
+    const whole = Number.isInteger(first) && Number.isInteger(last) ? inside.filter(Number.isInteger) : inside;
+    select(this.xAxis)
+      .attr("transform", `translate(0,${edges.bottom})`)
+      .call(axisBottom(this.x).tickValues(whole).tickFormat(tickFormat(whole)).tickSize(4).tickSizeOuter(0).tickPadding(5));
+    select(this.yAxis)
+      .attr("transform", `translate(${edges.left},0)`)
+      .call(axisLeft(this.y).tickValues(yTicks).tickFormat(writeY).tickSize(0).tickPadding(8));
+    select(this.grid)
+      .selectAll("line")
+      .data(yTicks)
+      .join("line")
+      .attr("x1", edges.left)
+      .attr("x2", edges.right)
+      .attr("y1", (tick) => this.y(tick))
+      .attr("y2", (tick) => this.y(tick));
+    set(this.xLabel, { x: edges.right, y: height - 4 }).textContent = x.label;
+    set(this.yLabel, { x: Math.max(0, edges.left - 8) }).textContent = y.label;
+  }
+
+  /** Let the limits glide to what the picture asks for; at once where motion is not wanted. */
+  settle() {
+    const from = this.limits;
+    const start = performance.now();
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const move = (now) => {
+      const part = still ? 1 : Math.min(1, Math.max(0, now - start) / SETTLE_MS);
+      const eased = 1 - (1 - part) ** 3;
+      const glide = (name) => from[name].map((value, end) => value + (this.target[name][end] - value) * eased);
+      this.limits = part < 1 ? { x: glide("x"), y: glide("y") } : this.target;
+      this.settling = part < 1 ? requestAnimationFrame(move) : 0;
+      this.held = part < 1;
+      this.redraw();
+    };
+    this.settling = requestAnimationFrame(move);
+  }
+
+  /** Where a pointer is, in the units of the axes. @param {PointerEvent} event */
+  position(event) {
+    const box = this.svg.getBoundingClientRect();
+    return { x: this.x.invert(event.clientX - box.left), y: this.y.invert(event.clientY - box.top) };
+  }
+
+  remove() {
+    this.observer.disconnect();
+    cancelAnimationFrame(this.settling);
+    this.root.remove();
+  }
+}
+
+function union([low, high], [otherLow, otherHigh]) {
+  return [Math.min(low, otherLow), Math.max(high, otherHigh)];
+}
+
+function between(least, value, most) {
+  return Math.max(least, Math.min(most, Math.round(value)));
+}
+
+/** The powers of ten in an interval, at most six of them. */
+function powers([low, high]) {
+  const first = Math.ceil(Math.log10(low) - 1e-9);
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  const stride = Math.max(1, Math.ceil((last - first) / 5));
+  return Array.from({ length: Math.max(0, Math.floor((last - first) / stride) + 1) }, (_, index) => 10 ** (first + index * stride));
+}

@@ -1,0 +1,98 @@
+/** Marks on the x axis that the reader drags or moves by keys. */
+
+import { set, svg } from "../dom.mjs";
+import { formatNumber } from "../format.mjs";
+
+const HALF_WIDTH = 14; // of what can be touched
+
+export class Handles {
+  /** @param {import("./axes.mjs").Axes} axes @param {(edit: object, final: boolean) => void} onEdit */
+  constructor(axes, onEdit) {
+    this.axes = axes;
+    this.onEdit = onEdit;
+    /** @type {Map<string, SVGElement>} by path, so that focus and a drag survive the next drawing */
+    this.marks = new Map();
+  }
+
+  /** @param {{path: (string|number)[], setting: number, x: number, low: number, high: number, step?: number, label: string}[]} handles */
+  draw(handles) {
+    const { edges, x } = this.axes;
+    const kept = new Set();
+    for (const handle of handles) {
+      const key = JSON.stringify([handle.setting, handle.path]);
+      kept.add(key);
+      const mark = this.marks.get(key) ?? this.make(key);
+      mark.handle = handle;
+      const place = x(handle.x);
+      const [stem, grip, touch] = mark.children;
+      set(mark, {
+        "aria-label": handle.label,
+        "aria-valuenow": handle.x,
+        "aria-valuemin": handle.low,
+        "aria-valuemax": handle.high,
+        "aria-valuetext": `${handle.label}：${formatNumber(handle.x, 6)}`,
+      });
+      set(stem, { x1: place, x2: place, y1: edges.top, y2: edges.bottom });
+      set(grip, { d: `M${place},${edges.bottom}l-7,-8v-9h14v9z` });
+      set(touch, { x: place - HALF_WIDTH, y: edges.bottom - 26, width: 2 * HALF_WIDTH, height: 34 });
+    }
+    for (const [key, mark] of this.marks) {
+      if (!kept.has(key)) {
+        mark.remove();
+        this.marks.delete(key);
+      }
+    }
+  }
+
+  make(key) {
+    const mark = svg(
+      "g",
+      { class: "chart__handle", tabindex: 0, role: "slider", "aria-orientation": "horizontal" },
+      svg("line"),
+      svg("path"),
+      svg("rect"),
+    );
+    mark.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      mark.focus({ preventScroll: true });
+      mark.setPointerCapture(event.pointerId);
+    });
+    mark.addEventListener("pointermove", (event) => {
+      if (mark.hasPointerCapture(event.pointerId)) {
+        this.move(mark.handle, this.axes.position(event).x, false);
+      }
+    });
+    mark.addEventListener("lostpointercapture", () => this.move(mark.handle, mark.handle.x, true));
+    mark.addEventListener("keydown", (event) => {
+      const to = target(event.key, mark.handle);
+      if (to !== undefined) {
+        event.preventDefault();
+        this.move(mark.handle, to, true);
+      }
+    });
+    this.marks.set(key, mark);
+    this.axes.handles.append(mark);
+    return mark;
+  }
+
+  move({ path, setting, x, low, high, step = 1 }, to, final) {
+    const value = Math.max(low, Math.min(high, low + Math.round((to - low) / step) * step));
+    if (value !== x || final) {
+      this.onEdit({ setting, path, text: String(value) }, final);
+    }
+  }
+}
+
+function target(key, { x, low, high, step = 1 }) {
+  const page = Math.max(step, Math.round((high - low) / 10 / step) * step);
+  return {
+    ArrowRight: x + step,
+    ArrowUp: x + step,
+    ArrowLeft: x - step,
+    ArrowDown: x - step,
+    PageUp: x + page,
+    PageDown: x - page,
+    Home: low,
+    End: high,
+  }[key];
+}

@@ -1,0 +1,287 @@
+/**
+ * Lines over an axis, and stairs: what a picture of kind "lines" or "steps" shows.
+ *
+ * @typedef {{label: string, role?: number, start?: number, values?: number[], points?: [number, number][],
+ *   aside?: boolean, dash?: boolean}} Series
+ *   aside: a helper line, thin and dashed; dash: a second line of the same role
+ * @typedef {{name: string, kind: string, label: string, x: import("./axes.mjs").Axis, y: import("./axes.mjs").Axis,
+ *   series: Series[], rules?: {x?: number, y?: number, label: string}[], handles?: object[], curve?: object,
+ *   format?: {x?: number, y?: number}}} Picture
+ */
+
+import { curveStepAfter, line } from "../../../generated/vendor/charts.mjs";
+import { html, set, svg } from "../dom.mjs";
+import { formatNumber } from "../format.mjs";
+import { Axes } from "./axes.mjs";
+import { Handles } from "./handles.mjs";
+import { Pen } from "./pen.mjs";
+
+const DOTS_FROM_PX = 7; // space between steps from which each gets its dot
+const NAMES_FROM_PX = 460; // width from which lines are named at their ends
+const NAME_SHARE = 0.3; // of the width, at most, for those names
+const NAME_HEIGHT = 16;
+const TIP_GAP = 12; // between the cursor and what it says
+
+export class Lines {
+  /**
+   * @param {HTMLElement} host
+   * @param {{onPoint: (x: number|null) => void, onPick: (x: number) => void,
+   *   onEdit: (edit: object, final: boolean) => void, onLayout: () => void}} options
+   */
+  constructor(host, options) {
+    this.options = options;
+    this.axes = new Axes(host, () => {
+      this.draw(this.picture, {});
+      options.onLayout();
+    });
+    this.legend = html("ul", { class: "chart__legend", hidden: true });
+    this.axes.root.prepend(this.legend);
+    this.rules = svg("g", { class: "chart__rules" });
+    this.lines = svg("g");
+    this.names = svg("g", { class: "chart__names" });
+    this.cursor = svg("g", { class: "chart__cursor" });
+    this.axes.plot.append(this.rules, this.lines, this.names, this.cursor);
+    this.tip = html("div", { class: "chart__tip", hidden: true });
+    this.axes.over.append(this.tip);
+    this.handles = new Handles(this.axes, options.onEdit);
+    this.pen = new Pen(this.axes, options.onEdit);
+    this.at = null;
+    this.follow();
+  }
+
+  /** The SVG element as it is now. */
+  get svg() {
+    return this.axes.svg;
+  }
+
+  /** @param {Picture} picture @param {{aspect?: number, hold?: boolean}} options */
+  draw(picture, { aspect = this.axes.aspect, hold = this.holding }) {
+    if (!picture) {
+      return;
+    }
+    this.picture = picture;
+    this.holding = hold;
+    this.axes.aspect = aspect;
+    const named = picture.series.filter((series) => series.label);
+    const room = named.length > 1 ? this.roomForNames(named) : 0;
+    this.axes.layOut(picture.x, picture.y, { label: picture.label, right: room || 16, hold });
+    this.drawLegend(named.length > 1 && !room ? named : []);
+    this.drawRules(picture.rules ?? []);
+    this.drawLines(picture);
+    this.drawNames(room ? named : []);
+    this.handles.draw(picture.handles ?? []);
+    this.pen.draw(picture);
+    this.showCursor(this.at);
+  }
+
+  roomForNames(named) {
+    if (this.axes.width < NAMES_FROM_PX) {
+      return 0;
+    }
+    const width = Math.max(...named.map((series) => textWidth(series.label))) + 18;
+    return width <= this.axes.width * NAME_SHARE ? Math.ceil(width / 8) * 8 : 0;
+  }
+
+  drawLegend(named) {
+    this.legend.hidden = named.length === 0;
+    const key = JSON.stringify(named.map((series) => [series.label, lineClass(series)]));
+    if (key === this.legend.dataset.key) {
+      return;
+    }
+    this.legend.dataset.key = key;
+    this.legend.replaceChildren(
+      ...named.map((series) =>
+        html("li", {}, svg("svg", { width: 28, height: 10, "aria-hidden": "true" }, svg("path", { class: lineClass(series), d: "M1,5H27" })), series.label),
+      ),
+    );
+  }
+
+  drawRules(rules) {
+    const { edges, x, y } = this.axes;
+    this.rules.replaceChildren(
+      ...rules.flatMap((rule) => {
+        const level = rule.y !== undefined;
+        const place = level ? y(rule.y) : x(rule.x);
+        const ends = level
+          ? { x1: edges.left, x2: edges.right, y1: place, y2: place }
+          : { x1: place, x2: place, y1: edges.top, y2: edges.bottom };
+        const text = level ? { x: edges.right - 4, y: place - 5, "text-anchor": "end" } : { x: place + 4, y: edges.top + 4 };
+        return [svg("line", ends), svg("text", text, rule.label ?? "")];
+      }),
+    );
+  }
+
+  drawLines({ series, kind }) {
+    const { x, edges } = this.axes;
+    const y = (value) => Math.max(edges.top - 6, Math.min(edges.bottom, this.axes.y(value))); // what is beyond stays at the edge
+    const path = line().x((point) => x(point[0])).y((point) => y(point[1]));
+    if (kind === "steps") {
+      path.curve(curveStepAfter);
+    }
+    while (this.lines.childElementCount < 2 * series.length) {
+      this.lines.append(svg("path", {}), svg("path", {}));
+    }
+    while (this.lines.childElementCount > 2 * series.length) {
+      this.lines.lastChild.remove();
+    }
+    series.forEach((one, index) => {
+      const points = pointsOf(one);
+      const [curve, dots] = [this.lines.children[2 * index], this.lines.children[2 * index + 1]];
+      const space = points.length > 1 ? Math.abs(x(points.at(-1)[0]) - x(points[0][0])) / (points.length - 1) : Infinity;
+      const shown = space >= DOTS_FROM_PX && !one.aside;
+      set(curve, { class: `${lineClass(one)}${shown ? " chart__line--dotted" : ""}`, d: path(points) ?? "" });
+      const d = shown ? points.map(([px, py]) => `M${x(px).toFixed(2)},${y(py).toFixed(2)}h0`).join("") : "";
+      set(dots, { class: `chart__dots chart__dots--${one.role ?? 1}`, d });
+    });
+  }
+
+  /** Write each line's name at its end, moved apart where they would touch. */
+  drawNames(named) {
+    const { edges, x, y } = this.axes;
+    const names = named
+      .map((series) => ({ series, end: pointsOf(series).at(-1) }))
+      .filter(({ end }) => end)
+      .map(({ series, end }) => ({ series, left: x(end[0]) + 8, place: y(end[1]) }))
+      .sort((one, other) => one.place - other.place);
+    spread(names, edges.top, edges.bottom);
+    this.names.replaceChildren(
+      ...names.map(({ series, left, place }) => svg("text", { class: `chart__name--${series.role ?? 1}`, x: left, y: place + 4 }, series.label)),
+    );
+  }
+
+  /** Show values at `at`, or nothing. @param {number|null} at */
+  showCursor(at) {
+    this.at = at;
+    const { picture } = this;
+    const near = at === null || !picture ? null : nearest(picture.series, at);
+    this.tip.hidden = near === null;
+    if (near === null) {
+      this.cursor.replaceChildren();
+      return;
+    }
+    const { edges, x, y } = this.axes;
+    const rows = picture.series.map((series) => ({ series, value: valueAt(series, near) })).filter(({ value }) => value !== undefined);
+    const place = x(near);
+    this.cursor.replaceChildren(
+      svg("line", { x1: place, x2: place, y1: edges.top - 6, y2: edges.bottom }),
+      ...rows.filter(({ series }) => !series.aside).map(({ series, value }) => svg("circle", { class: `chart__spot--${series.role ?? 1}`, cx: place, cy: y(value), r: 5 })),
+    );
+    this.drawTip(near, rows, place);
+  }
+
+  drawTip(near, rows, place) {
+    const { picture, axes } = this;
+    const several = rows.length > 1;
+    const named = axes.width >= NAMES_FROM_PX;
+    this.tip.replaceChildren(
+      html("b", {}, `${picture.x.label} = ${formatNumber(near, picture.format?.x ?? 6)}`),
+      ...rows.map(({ series, value }) =>
+        html(
+          "span",
+          {},
+          html("i", { class: `chart__key chart__key--${series.role ?? 1}` }),
+          named || !several ? `${several ? series.label : picture.y.label} ` : "",
+          html("output", {}, formatNumber(value, picture.format?.y ?? 4)),
+        ),
+      ),
+    );
+    const width = this.tip.offsetWidth;
+    const left = place + TIP_GAP + width > axes.width ? Math.max(0, place - TIP_GAP - width) : place + TIP_GAP;
+    this.tip.style.transform = `translate(${Math.round(left)}px, ${axes.edges.top + this.legend.offsetHeight}px)`;
+  }
+
+  /** What the cursor says, for those who hear it. @param {number} at */
+  describe(at) {
+    const near = nearest(this.picture?.series ?? [], at);
+    if (near === null) {
+      return "";
+    }
+    const parts = this.picture.series
+      .map((series) => [series, valueAt(series, near)])
+      .filter(([, value]) => value !== undefined)
+      .map(([series, value]) => `${this.picture.series.length > 1 ? series.label : this.picture.y.label} ${formatNumber(value)}`);
+    return [`${this.picture.x.label} = ${formatNumber(near, 6)}`, ...parts].join("，");
+  }
+
+  /** The data as rows of a table. @returns {string[][]} */
+  table() {
+    const { series, x } = this.picture;
+    const columns = series.map((one) => new Map(pointsOf(one)));
+    const places = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort((one, other) => one - other);
+    const head = [x.label, ...series.map((one, index) => one.label || `${this.picture.y.label} ${index + 1}`)];
+    return [head, ...places.map((place) => [place, ...columns.map((column) => column.get(place) ?? "")].map(String))];
+  }
+
+  /** The pointer shows the cursor; pressing or dragging moves the step there. */
+  follow() {
+    const { surface } = this.axes;
+    const at = (event) => nearest(this.picture?.series ?? [], this.axes.position(event).x);
+    surface.addEventListener("pointermove", (event) => {
+      this.options.onPoint(at(event));
+      if (event.buttons & 1) {
+        this.options.onPick(at(event));
+      }
+    });
+    surface.addEventListener("pointerdown", (event) => {
+      surface.setPointerCapture(event.pointerId);
+      this.options.onPick(at(event));
+    });
+    for (const end of ["pointerleave", "pointercancel"]) {
+      surface.addEventListener(end, () => this.options.onPoint(null));
+    }
+  }
+
+  remove() {
+    this.axes.remove();
+  }
+}
+
+/** @param {Series} series @returns {[number, number][]} */
+function pointsOf(series) {
+  return series.points ?? series.values.map((value, index) => [(series.start ?? 0) + index, value]);
+}
+
+function lineClass(series) {
+  return `chart__line chart__line--${series.role ?? 1}${series.aside ? " chart__line--aside" : ""}${series.dash ? " chart__line--dash" : ""}`;
+}
+
+/** The place on the x axis that has a value and is nearest to `at`. */
+function nearest(series, at) {
+  let best = null;
+  for (const one of series) {
+    if (!one.points) {
+      const start = one.start ?? 0;
+      const place = Math.max(start, Math.min(start + one.values.length - 1, Math.round(at)));
+      best = best === null || Math.abs(place - at) < Math.abs(best - at) ? place : best;
+    } else {
+      for (const [place] of one.points) {
+        best = best === null || Math.abs(place - at) < Math.abs(best - at) ? place : best;
+      }
+    }
+  }
+  return best;
+}
+
+function valueAt(series, place) {
+  return series.points ? series.points.find(([x]) => x === place)?.[1] : series.values[place - (series.start ?? 0)];
+}
+
+/** Move names apart, from the top down and back from the bottom up. */
+function spread(names, top, bottom) {
+  let last = top - NAME_HEIGHT;
+  for (const name of names) {
+    name.place = last = Math.max(name.place, last + NAME_HEIGHT);
+  }
+  let next = bottom + NAME_HEIGHT;
+  for (const name of names.toReversed()) {
+    name.place = next = Math.min(name.place, next - NAME_HEIGHT);
+  }
+}
+
+let pencil;
+
+function textWidth(text) {
+  pencil ??= document.createElement("canvas").getContext("2d");
+  pencil.font = "13px sans-serif";
+  return pencil.measureText(text).width;
+}

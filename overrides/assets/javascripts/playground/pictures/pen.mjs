@@ -1,0 +1,111 @@
+/** A curve that the reader draws: with the pointer, or value by value with the keys. */
+
+import { set, svg } from "../dom.mjs";
+import { formatNumber } from "../format.mjs";
+
+const LEVELS = 50; // keys move a value by one of so many
+
+export class Pen {
+  /** @param {import("./axes.mjs").Axes} axes @param {(edit: object, final: boolean) => void} onEdit */
+  constructor(axes, onEdit) {
+    this.axes = axes;
+    this.onEdit = onEdit;
+    this.index = 0;
+    this.paper = svg("rect", { class: "chart__paper" });
+    this.nib = svg("circle", { class: "chart__nib", r: 7, tabindex: 0, role: "slider", "aria-orientation": "vertical" });
+    this.paper.addEventListener("pointerdown", (event) => {
+      this.paper.setPointerCapture(event.pointerId);
+      this.last = null;
+      this.stroke(event);
+    });
+    this.paper.addEventListener("pointermove", (event) => {
+      if (this.paper.hasPointerCapture(event.pointerId)) {
+        event.getCoalescedEvents().forEach((each) => this.stroke(each));
+      }
+    });
+    this.paper.addEventListener("lostpointercapture", () => this.send(true));
+    this.nib.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  /** @param {{series: {values: number[], start?: number}[], curve?: object}} picture */
+  draw({ series, curve }) {
+    this.curve = curve;
+    if (!curve) {
+      this.paper.remove();
+      this.nib.remove();
+      return;
+    }
+    const drawn = series[curve.series ?? 0];
+    this.start = drawn.start ?? 0;
+    if (!this.axes.svg.contains(this.nib)) {
+      this.axes.handles.prepend(this.paper, this.nib);
+    }
+    if (!this.drawing) {
+      this.values = drawn.values.slice();
+    }
+    const { edges } = this.axes;
+    set(this.paper, { x: edges.left, y: edges.top - 8, width: edges.right - edges.left, height: edges.bottom - edges.top + 8 });
+    this.place();
+  }
+
+  place() {
+    this.index = Math.max(0, Math.min(this.values.length - 1, this.index));
+    const value = this.values[this.index];
+    const step = this.start + this.index;
+    set(this.nib, {
+      cx: this.axes.x(step),
+      cy: this.axes.y(value),
+      "aria-label": this.curve.label ?? "画出的曲线",
+      "aria-valuenow": value,
+      "aria-valuemin": this.curve.low,
+      "aria-valuemax": this.curve.high,
+      "aria-valuetext": `第 ${step} 步：${formatNumber(value)}`,
+    });
+  }
+
+  /** Carry the line from where the pointer was to where it is. */
+  stroke(event) {
+    const { x, y } = this.axes.position(event);
+    const to = Math.max(0, Math.min(this.values.length - 1, Math.round(x - this.start)));
+    const value = this.rounded(y);
+    const [from, before] = this.last ?? [to, value];
+    const span = Math.abs(to - from);
+    for (let index = 0; index <= span; index++) {
+      const share = span ? index / span : 1;
+      this.values[from + Math.sign(to - from) * index] = this.rounded(before + (value - before) * share);
+    }
+    this.last = [to, value];
+    this.index = to;
+    this.drawing = true;
+    this.send(false);
+  }
+
+  press(event) {
+    const { low, high } = this.curve;
+    const level = ((high - low) / LEVELS) * (event.shiftKey ? 5 : 1);
+    const along = { ArrowLeft: this.index - 1, ArrowRight: this.index + 1, Home: 0, End: this.values.length - 1 }[event.key];
+    const up = { ArrowUp: level, ArrowDown: -level, PageUp: 5 * level, PageDown: -5 * level }[event.key];
+    if (along === undefined && up === undefined) {
+      return;
+    }
+    event.preventDefault();
+    if (along !== undefined) {
+      this.index = along;
+      this.place();
+    } else {
+      this.values[this.index] = this.rounded(this.values[this.index] + up);
+      this.send(true);
+    }
+  }
+
+  rounded(value) {
+    const { low, high, decimals = 3 } = this.curve;
+    return Number(Math.max(low, Math.min(high, value)).toFixed(decimals));
+  }
+
+  send(final) {
+    this.drawing = !final;
+    const { path, setting } = this.curve;
+    this.onEdit({ setting, path, text: this.values.join(",") }, final);
+  }
+}

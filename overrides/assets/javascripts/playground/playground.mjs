@@ -1,0 +1,610 @@
+/**
+ * A playground that is alive: it asks, draws, and remembers. It knows nothing of what is played with.
+ *
+ * @typedef {import("./bridge.mjs").Edit} Edit
+ * @typedef {{settings: unknown[], query: string, markup: (string|null)[], structure: string[], values: [][],
+ *   problems: {setting: number, path: [], message: string}[], pictures: (object|null)[], more: string[],
+ *   sentence: string, labels: string[], roles: number[], code: {setting: number, path: []}[], more_label?: string, limits?: {settings: number}}} State
+ */
+
+import { copy, csvFile, download, pngFile, svgFile } from "./actions.mjs";
+import { addressOf, writeAddress } from "./address.mjs";
+import { Controls } from "./controls.mjs";
+import { html } from "./dom.mjs";
+import { drawerOf } from "./pictures/kinds.mjs";
+import { Player } from "./player.mjs";
+
+const ADDRESS_AFTER_MS = 300; // browsers refuse more than a few changes a second
+const SAY_AFTER_MS = 700;
+const MORE_ASPECT = 0.66; // height of a picture by its width
+const FLATTEST = 0.36;
+const MOST_SETTINGS = 4;
+
+export class Playground {
+  /** @param {HTMLElement} element @param {ReturnType<typeof import("./bridge.mjs").connect>} connection */
+  constructor(element, connection) {
+    this.element = element;
+    this.parts = element.parts;
+    this.prefix = this.parts.anchor.replace(/[^\w-]+/g, "-");
+    this.connection = connection;
+    this.stopping = new AbortController();
+    const { signal } = this.stopping;
+    /** @type {State|null} */
+    this.state = null;
+    /** @type {Edit[]} what was done since the last request */
+    this.edits = [];
+    this.busy = false;
+    this.active = 0; // the setting whose controls are shown
+    /** @type {Map<string, object>} the drawn pictures, by name */
+    this.drawers = new Map();
+    this.trusted = true; // false while code from the address waits for the reader
+    this.moving = false;
+    const { form } = this.parts;
+    this.markups = form.dataset.structure ? [{ structure: form.dataset.structure, markup: form.innerHTML }] : [];
+    this.timers = new Map();
+    this.controls = new Controls(this.parts.form, {
+      onEdit: (edit, options) => this.edit(edit, options),
+      onSettled: () => this.settle(),
+      onRun: () => this.runCode(),
+      signal,
+    });
+    this.player = new Player(this.parts, {
+      onStep: (step) => this.showStep(step),
+      describe: (step) => this.main?.describe(step) ?? "",
+      signal,
+    });
+    this.parts.chips.addEventListener("change", ({ target }) => this.choose(Number(target.value)), { signal });
+    this.parts.chips.addEventListener("click", (event) => this.pressChip(event), { signal });
+    element.addEventListener("click", (event) => this.act(event), { signal });
+    this.parts.form.addEventListener("focusin", (event) => this.openEditor(event), { signal });
+  }
+
+  /** The drawer of the picture that the step slider belongs to: the last of those that come first. */
+  get main() {
+    return this.drawers.get(this.mainName);
+  }
+
+  /** The data of the pictures that are shown, by name: for tests, and for whoever is curious. */
+  get pictures() {
+    return Object.fromEntries([...this.drawers].map(([name, drawer]) => [name, drawer.picture]));
+  }
+
+  /** Show a setting for the first time. @param {string} query @param {Event[]|null} early what was done before */
+  async open(query, early) {
+    const state = await this.ask({ do: "open", query, step: this.player.step });
+    this.trusted = !state.code?.length;
+    await this.apply(state, { opened: true });
+    for (const event of early ?? []) {
+      const button = event.type === "click" && event.target.closest?.("[data-do], .playground__play");
+      button ? button.click() : this.controls.handle(event);
+    }
+    await this.finish();
+  }
+
+  stop() {
+    this.stopping.abort();
+    this.timers.forEach(clearTimeout);
+    for (const drawer of this.drawers.values()) {
+      drawer.remove();
+    }
+    this.drawers.clear();
+    this.parts.picture.classList.remove("playground__picture--live");
+  }
+
+  // Edits and requests ---------------------------------------------------------------------------------------------
+
+  /** Take an edit; while a request runs they are collected. @param {Edit} edit @param {{moving: boolean}} options */
+  edit(edit, { moving }) {
+    this.moving = moving;
+    const last = this.edits.at(-1);
+    const same = last && !last.op && !edit.op && JSON.stringify([last.setting, last.path]) === JSON.stringify([edit.setting, edit.path]);
+    this.edits.splice(same ? -1 : this.edits.length, same ? 1 : 0, edit);
+    this.work();
+  }
+
+  /** A slider or mark was let go: the axes may settle. */
+  settle() {
+    this.moving = false;
+    if (!this.busy) {
+      this.drawers.forEach((drawer) => drawer.draw(drawer.picture, { hold: false }));
+    }
+  }
+
+  /** Work until nothing waits; one request at a time. */
+  async work() {
+    if (this.busy || !this.state) {
+      return;
+    }
+    this.busy = true;
+    try {
+      while (this.edits.length) {
+        const edits = this.edits.splice(0);
+        await this.apply(await this.ask({ do: "show", settings: this.state.settings, step: this.player.step, edits }), { edits });
+      }
+    } catch (error) {
+      this.report(error);
+    } finally {
+      this.busy = false;
+    }
+    this.finish();
+  }
+
+  ask(request) {
+    const have = this.markups.map(({ structure }) => structure);
+    return this.connection.ask({ ...request, have, prefix: this.prefix, page: this.element.hasAttribute("data-page") });
+  }
+
+  /** Take an answer in. @param {State} state */
+  async apply(state, { opened = false, edits = [] } = {}) {
+    const before = this.state;
+    this.state = state;
+    this.markups = state.structure.map((structure, index) => ({ structure, markup: state.markup[index] ?? this.markups[index]?.markup }));
+    this.follow(edits, before);
+    this.showControls();
+    if (state.code?.length) {
+      await this.showForeign(state);
+    } else {
+      await this.showPictures(state.pictures ?? [], state.sentence);
+    }
+    if (!opened && state.query !== before?.query) {
+      this.later("address", ADDRESS_AFTER_MS, () => writeAddress(this.element, state.query));
+    }
+  }
+
+  /** Keep the shown setting right when settings come and go. */
+  follow(edits, before) {
+    const count = this.state.settings.length;
+    if (before && count > before.settings.length) {
+      this.active = count - 1;
+    }
+    const removed = edits.find(({ op }) => op === "remove-setting");
+    if (removed && this.active >= removed.setting && this.active > 0) {
+      this.active -= 1;
+    }
+    this.active = Math.min(this.active, count - 1);
+  }
+
+  showControls() {
+    const { state, active } = this;
+    const { structure, markup } = this.markups[active];
+    this.element.dataset.tuned = String(state.roles?.[active] ?? active + 1);
+    this.controls.show(active, structure, markup ?? "");
+    this.controls.update(state.values[active], state.ranges?.[active] ?? []);
+    const own = state.problems.filter(({ setting }) => setting === active);
+    const others = state.problems.filter(({ setting }) => setting !== active);
+    const homeless = this.controls.complain(own);
+    this.note([...homeless, ...others.map(({ setting, message }) => `${state.labels?.[setting] ?? `曲线 ${setting + 1}`}：${message}`)].join(" "));
+    this.showChips();
+  }
+
+  /** Draw the pictures that come with the answer; where one is missing the last good one stays. */
+  async showPictures(pictures, sentence) {
+    const shown = pictures.filter(Boolean);
+    if (shown.length > 0 && shown.length === pictures.length) {
+      const box = this.parts.picture;
+      const aspect = Math.max(this.aspect() / shown.length, shown.length > 1 ? FLATTEST : 0);
+      for (const picture of shown) {
+        await this.draw(picture, box, aspect);
+      }
+      this.removeOthers(box, shown);
+      this.mainName = shown.at(-1).name;
+      const { x } = shown.at(-1);
+      this.player.setRange(x.first ?? x.low, x.last ?? x.high);
+      this.alignPlayer();
+      box.classList.add("playground__picture--live");
+    }
+    this.say(sentence);
+  }
+
+  /** The shape of the static figure, so that nothing jumps. */
+  aspect() {
+    const image = this.parts.picture.querySelector("img");
+    const [width, height] = [image?.getAttribute("width"), image?.getAttribute("height")].map(Number);
+    return width && height ? height / width : 0.56;
+  }
+
+  /** Draw a picture into its place within `box`, which is made where there is none. */
+  async draw(picture, box, aspect) {
+    let drawer = this.drawers.get(picture.name);
+    if (drawer && drawer.kind !== picture.kind) {
+      drawer.remove();
+      drawer = null;
+    }
+    if (!drawer) {
+      const found = drawerOf(picture.kind);
+      const Drawer = found instanceof Promise ? await found : found; // no pause where there is nothing to wait for
+      drawer = new Drawer(placeFor(picture.name, box), {
+        onPoint: (step) => this.point(step),
+        onPick: (step) => this.player.go(step),
+        onEdit: (edit, final) => this.edit(edit, { moving: !final }),
+        onLayout: () => this.alignPlayer(),
+      });
+      drawer.kind = picture.kind;
+      this.drawers.set(picture.name, drawer);
+    }
+    drawer.draw(picture, { aspect, hold: this.moving });
+    drawer.showCursor(this.cursor());
+  }
+
+  removeOthers(box, shown) {
+    for (const place of box.querySelectorAll("[data-picture]")) {
+      const { picture } = place.dataset;
+      if (!shown.some(({ name }) => name === picture)) {
+        this.drawers.get(picture)?.remove();
+        this.drawers.delete(picture);
+        place.remove();
+      }
+    }
+    shown.forEach(({ name }) => box.append(placeFor(name, box))); // in their order
+  }
+
+  /** The step slider lies below the x axis, its knob below the cursor. */
+  alignPlayer() {
+    const { axes } = this.main ?? {};
+    if (axes) {
+      const { style } = this.parts.player;
+      const [first, last] = [this.player.low, this.player.high].map((step) => axes.x(step));
+      style.setProperty("--plot-left", `${first.toFixed(1)}px`);
+      style.setProperty("--plot-width", `${(last - first).toFixed(1)}px`);
+    }
+  }
+
+  /** When nothing waits: the dear pictures, one after the other, given up as soon as something newer comes. */
+  async finish() {
+    const { state } = this;
+    const outdated = () => this.edits.length > 0 || this.state !== state || this.stopping.signal.aborted;
+    if (outdated() || this.finishing === state || !state.more?.length || state.problems.length || !this.wantsMore()) {
+      return;
+    }
+    if (state.code?.length && !this.trusted) {
+      return;
+    }
+    this.finishing = state;
+    try {
+      for (const name of state.more) {
+        let answer;
+        do {
+          const request = { do: "picture", name, settings: state.settings, step: this.player.step };
+          answer = await (state.code?.length ? this.connection.askSandbox(request) : this.ask(request));
+          if (outdated()) {
+            return;
+          }
+        } while (answer && "progress" in answer);
+        if (answer) {
+          const panels = this.parts.more.querySelector(".playground__panels");
+          await this.draw(answer, panels, MORE_ASPECT);
+          this.caption(placeFor(name, panels), answer);
+        }
+      }
+    } catch (error) {
+      this.report(error);
+    } finally {
+      this.finishing = null;
+    }
+  }
+
+  /** Write above a picture what it is, and below it what Python notes. */
+  caption(place, { label, note = "" }) {
+    if (!place.querySelector(".playground__title")) {
+      place.prepend(html("p", { class: "playground__title" }));
+      place.append(html("p", { class: "playground__note" }));
+    }
+    place.querySelector(".playground__title").textContent = label;
+    place.querySelector(".playground__note").textContent = note;
+  }
+
+  /** Whether the dear pictures are looked at; in an article they are folded away until asked for. */
+  wantsMore() {
+    const { more } = this.parts;
+    if (!more.firstChild) {
+      const panels = html("div", { class: "playground__panels" });
+      this.state.more.forEach((name) => placeFor(name, panels));
+      if (this.element.hasAttribute("data-page")) {
+        more.append(panels);
+      } else {
+        const details = html("details", { class: "playground__fold" }, html("summary", {}, this.state.more_label ?? "更多图"), panels);
+        details.addEventListener("toggle", () => this.finish());
+        more.append(details);
+      }
+    }
+    return more.querySelector("details")?.open ?? true;
+  }
+
+  // The reader's code ----------------------------------------------------------------------------------------------
+
+  /** Code that is not ours runs in the sandbox, and only once the reader has asked. @param {State} state */
+  async showForeign(state) {
+    if (!this.trusted) {
+      this.connection.warmSandbox();
+      this.note("这段代码来自链接，还没有运行。看过之后点“运行”。");
+      await this.showPictures(state.pictures ?? [], "");
+      return;
+    }
+    this.element.dataset.running = "";
+    try {
+      const answer = await this.connection.askSandbox({ do: "show", settings: state.settings, step: this.player.step, edits: [], have: [] });
+      if (this.state === state) {
+        this.note(this.controls.complain(answer.problems.filter(({ setting }) => setting === this.active)).join(" "));
+        await this.showPictures(answer.pictures ?? [], answer.sentence);
+      }
+    } catch (error) {
+      this.report(error);
+    } finally {
+      delete this.element.dataset.running;
+    }
+  }
+
+  runCode() {
+    this.trusted = true;
+     this.again();
+  }
+
+  /** Ask once more for what is shown. */
+  async again() {
+    if (this.busy) {
+      return;
+    }
+    this.busy = true;
+    try {
+      await this.apply(await this.ask({ do: "show", settings: this.state.settings, step: this.player.step, edits: this.edits.splice(0) }));
+    } catch (error) {
+      this.report(error);
+    } finally {
+      this.busy = false;
+    }
+    this.work();
+  }
+
+  async openEditor({ target }) {
+    if (target.dataset.kind !== "code" || target.dataset.editor) {
+      return;
+    }
+    target.dataset.editor = "loading";
+    this.connection.warmSandbox();
+    try {
+      const { mountEditor } = await import("./editor.mjs");
+      if (target.isConnected) {
+        mountEditor(target);
+      }
+    } catch (error) {
+      console.warn("play-ground: the plain field stays,", error);
+    }
+  }
+
+  // Steps ----------------------------------------------------------------------------------------------------------
+
+  /** The pointer is over a step, or over none. @param {number|null} step */
+  point(step) {
+    this.pointed = step;
+    this.moveCursor();
+  }
+
+  /** The reader or the player went to a step. */
+  showStep() {
+    this.moveCursor();
+    this.tellStep();
+  }
+
+  /** Bring the sentence to the step that is shown. */
+  async tellStep() {
+    const { state } = this;
+    const { step } = this.player;
+    if (this.telling || !state || (state.code?.length && !this.trusted)) {
+      return;
+    }
+    this.telling = true;
+    try {
+      const request = { do: "sentence", settings: state.settings, step };
+      const sentence = await (state.code?.length ? this.connection.askSandbox(request) : this.ask(request));
+      if (this.state === state) {
+        this.say(sentence);
+      }
+    } catch (error) {
+      this.report(error);
+    } finally {
+      this.telling = false;
+    }
+    if (this.player.step !== step) {
+      this.tellStep();
+    }
+  }
+
+  cursor() {
+    return this.pointed ?? (this.player.active ? this.player.step : null);
+  }
+
+  moveCursor() {
+    for (const drawer of this.drawers.values()) {
+      drawer.showCursor(this.cursor());
+    }
+  }
+
+  // Compared settings ----------------------------------------------------------------------------------------------
+
+  showChips() {
+    const { labels = [], roles = [], settings } = this.state;
+    const count = settings.length;
+    const most = this.state.limits?.settings ?? MOST_SETTINGS;
+    const key = JSON.stringify([labels, count, this.active]);
+    const { chips } = this.parts;
+    if (key === chips.dataset.key) {
+      return;
+    }
+    chips.dataset.key = key;
+    const focused = chips.contains(document.activeElement) ? document.activeElement.dataset.chip : undefined;
+    const name = `${this.parts.anchor}-setting`;
+    const radios = settings.map((_, index) =>
+      html(
+        "label",
+        { class: "playground__chip" },
+        html("input", { type: "radio", name, value: index, checked: index === this.active, "data-chip": `choose-${index}` }),
+        html("i", { class: `chart__key chart__key--${roles[index] ?? index + 1}` }),
+        html("span", {}, labels[index] || `曲线 ${index + 1}`),
+      ),
+    );
+    const add = html("button", { type: "button", class: "playground__button", "data-chip": "add" }, count > 1 ? "＋ 再加一条" : "＋ 对比");
+    const remove = html("button", { type: "button", class: "playground__button", "data-chip": "remove" }, "移除这条");
+    chips.replaceChildren(
+      ...(count > 1 ? [html("div", { class: "playground__choices", role: "radiogroup", "aria-label": "要调的曲线" }, ...radios)] : []),
+      ...(count < most ? [add] : []),
+      ...(count > 1 ? [remove] : []),
+    );
+    if (focused) {
+      (chips.querySelector(`[data-chip="${focused}"]`) ?? chips.querySelector("input:checked, button"))?.focus({ preventScroll: true });
+    }
+  }
+
+  pressChip({ target }) {
+    const button = target.closest("button");
+    if (button?.dataset.chip === "add") {
+      this.edit({ setting: this.active, op: "copy-setting" }, { moving: false });
+    } else if (button?.dataset.chip === "remove") {
+      this.edit({ setting: this.active, op: "remove-setting" }, { moving: false });
+    }
+  }
+
+  choose(setting) {
+    this.active = setting;
+    this.showControls();
+  }
+
+  // Buttons --------------------------------------------------------------------------------------------------------
+
+  async act({ target }) {
+    const name = target.closest("[data-do]")?.dataset.do;
+    const file = this.element.dataset.playground;
+    try {
+      if (name === "link") {
+        await this.copied(target, addressOf(this.element, this.state.query).href, "链接");
+      } else if (name === "code") {
+        await this.toggleSnippets();
+      } else if (name === "snippet") {
+        await this.copied(target, target.closest("section").querySelector("code").textContent, "代码");
+      } else if (name === "svg" && this.main) {
+        download(`${file}.svg`, svgFile(this.main.svg));
+      } else if (name === "png" && this.main) {
+        download(`${file}.png`, await pngFile(this.main.svg));
+      } else if (name === "csv" && this.main) {
+        download(`${file}.csv`, csvFile(this.main.table()));
+      } else if (name === "reset") {
+        await this.reset();
+      }
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  async copied(button, text, what) {
+    const done = await copy(text);
+    const label = button.textContent;
+    if (done && !button.dataset.label) {
+      button.dataset.label = label;
+      button.textContent = "已复制";
+      setTimeout(() => {
+        button.textContent = button.dataset.label;
+        delete button.dataset.label;
+      }, 1500);
+    }
+    this.announce(done ? `已复制${what}` : `浏览器不让复制${what}，从地址栏或代码框中手动复制。`);
+  }
+
+  async toggleSnippets() {
+    const { snippets, buttons } = this.parts;
+    snippets.hidden = !snippets.hidden;
+    buttons.code.setAttribute("aria-expanded", String(!snippets.hidden));
+    if (!snippets.hidden) {
+      await this.showSnippets();
+      snippets.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  async showSnippets() {
+    const { snippets } = this.parts;
+    const { settings } = this.state;
+    const found = await this.ask({ do: "snippets", settings, setting: this.active });
+    const focused = snippets.contains(document.activeElement);
+    snippets.replaceChildren(
+      ...found.map(([name, text]) =>
+        html(
+          "section",
+          { class: "playground__snippet" },
+          html("h4", {}, name),
+          html("button", { type: "button", class: "playground__button", "data-do": "snippet", "aria-label": `复制 ${name} 代码` }, "复制"),
+          html("pre", { tabindex: 0 }, html("code", {}, text)),
+        ),
+      ),
+    );
+    if (focused) {
+      snippets.querySelector("button")?.focus({ preventScroll: true });
+    }
+  }
+
+  async reset() {
+    this.edits.length = 0;
+    this.active = 0;
+    this.player.pause();
+    this.player.active = false;
+    this.player.slider.value = this.player.slider.min;
+    const state = await this.ask({ do: "open", query: this.element.dataset.query ?? "", step: this.player.step });
+    this.trusted = true;
+    await this.apply(state, { opened: true });
+    this.moveCursor();
+    this.later("address", 0, () => writeAddress(this.element, null));
+    this.finish();
+  }
+
+  // Text -----------------------------------------------------------------------------------------------------------
+
+  /** Show the sentence, and say it when the reader pauses. @param {string} sentence */
+  say(sentence) {
+    this.parts.sentence.textContent = sentence;
+    if (this.said !== undefined && sentence !== this.said) {
+      this.later("say", SAY_AFTER_MS, () => this.announce(sentence));
+    }
+    this.said = sentence;
+    if (!this.parts.snippets.hidden) {
+      this.later("snippets", ADDRESS_AFTER_MS, () => this.showSnippets());
+    }
+  }
+
+  announce(text) {
+    this.parts.live.textContent = text;
+  }
+
+  /** A sentence above the controls; empty takes it away. @param {string} text */
+  note(text) {
+    if (this.parts.notice.textContent !== text) {
+      this.parts.notice.textContent = text;
+    }
+  }
+
+  /** @param {Error & {type?: string}} error */
+  report(error) {
+    if (this.stopping.signal.aborted) {
+      return;
+    }
+    if (error.type === "Timeout") {
+      this.note("代码运行超过 2 秒，已经停止。检查有没有不会结束的循环。");
+    } else if (error.type === "SettingError") {
+      this.note(error.message);
+    } else {
+      console.warn("play-ground:", error);
+      this.note("这里出了错，这个设置没有画出来。点“重置”可以继续。");
+    }
+  }
+
+  /** Do something after a while, unless it is asked for again before. */
+  later(name, milliseconds, action) {
+    clearTimeout(this.timers.get(name));
+    this.timers.set(name, setTimeout(action, milliseconds));
+  }
+}
+
+/** The place of a picture within a box; made where there is none. */
+function placeFor(name, box) {
+  const place = box.querySelector(`[data-picture="${CSS.escape(name)}"]`) ?? html("div", { class: "playground__canvas", "data-picture": name });
+  if (!place.isConnected) {
+    box.append(place);
+  }
+  return place;
+}

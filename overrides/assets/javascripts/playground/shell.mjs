@@ -1,0 +1,64 @@
+/** What the element adds to its static parts, before anything else is loaded: buttons, step slider, places for text. */
+
+import { html, svg } from "./dom.mjs";
+
+const PLAY = "M8 5v14l11-7z";
+const PAUSE = "M6 5h4v14H6zm8 0h4v14h-4z";
+
+/** @param {HTMLElement} element */
+export function build(element) {
+  const figure = element.querySelector("figure");
+  const picture = figure.querySelector(".figure__picture") ?? figure.firstElementChild;
+  const form = element.querySelector("form");
+  const anchor = element.dataset.anchor;
+  const play = html("button", { type: "button", class: "playground__play", "aria-label": "播放", title: "播放" }, icon(PLAY));
+  const step = html("input", { type: "range", class: "playground__step", min: 0, max: 100, value: 0, "aria-label": "步" });
+  const player = html("div", { class: "playground__player" }, play, step);
+  const sentence = html("p", { class: "playground__sentence" });
+  const chips = html("div", { class: "playground__chips" });
+  const actions = html("div", { class: "playground__actions" });
+  const snippets = html("div", { class: "playground__snippets", hidden: true });
+  const notice = html("p", { class: "playground__notice", role: "status" });
+  const live = html("p", { class: "playground__live", "aria-live": "polite" });
+  const more = html("div", { class: "playground__more" });
+  const side = html("div", { class: "playground__side" });
+  const buttons = {};
+  for (const [name, label] of [
+    ["link", "复制链接"],
+    ["code", "复制代码"],
+    ["svg", "SVG"],
+    ["png", "PNG"],
+    ["csv", "CSV"],
+    ["reset", "重置"],
+  ]) {
+    buttons[name] = html("button", { type: "button", class: "playground__button", "data-do": name }, label);
+  }
+  for (const name of ["svg", "png", "csv"]) {
+    buttons[name].setAttribute("aria-label", `下载 ${name.toUpperCase()}`);
+  }
+  const downloads = html("span", { class: "playground__downloads", role: "group", "aria-label": "下载" }, "下载", buttons.svg, buttons.png, buttons.csv);
+  buttons.code.setAttribute("aria-expanded", "false");
+  actions.append(buttons.link, buttons.code, buttons.reset, downloads);
+  if (element.dataset.href) {
+    actions.append(html("a", { class: "playground__button", href: element.dataset.href }, "整页打开"));
+  }
+  const stage = html("div", { class: "playground__stage" });
+  picture.replaceWith(stage);
+  stage.append(picture, player);
+  form.before(side);
+  side.append(notice, chips, form, actions, live);
+  figure.after(sentence);
+  side.after(snippets, more);
+  return { figure, picture, form, play, step, player, sentence, chips, actions, buttons, snippets, notice, live, more, side, anchor };
+}
+
+/** Show what the play button would do. @param {HTMLElement} button @param {boolean} playing @param {string} label */
+export function showPlaying(button, playing, label) {
+  button.replaceChildren(icon(playing ? PAUSE : PLAY));
+  button.setAttribute("aria-label", label);
+  button.title = label;
+}
+
+function icon(path) {
+  return svg("svg", { viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true" }, svg("path", { d: path, fill: "currentColor" }));
+}
