@@ -1,0 +1,157 @@
+"""Python-Markdown extension: ``![alt](playground:id?control=value)`` becomes a playground around a registered figure.
+
+The paragraph has the form of a figure's, and its caption. What comes out is complete without JavaScript: the figure
+that shows this setting, and the controls as the page would write them. The element around them brings both to life.
+
+Three tree processors share the work with those of `scripts.markdown_figures`: the first puts the figure into the
+element, before figures are built; the second takes away what makes a figure move by itself, since the playground
+moves it; the third resolves the address of the playground's own page.
+"""
+
+import difflib
+import importlib
+import xml.etree.ElementTree as etree
+from typing import Any
+
+import markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import get_relative_url
+
+from scripts.markdown_figures import SCHEME as FIGURE
+from scripts.markdown_figures import page_file
+from scripts.python_files import module_name, playground_ids
+
+SCHEME = "playground:"
+TAG = "play-ground"
+WITHOUT_JAVASCRIPT = "打开 JavaScript 后，这里的参数可以调。"
+
+
+class PlaygroundExtension(Extension):
+    """Registers the three tree processors."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.treeprocessors.register(BuildPlaygrounds(md), "playgrounds", 16)  # before figures (15)
+        md.treeprocessors.register(TakeOverFigures(md), "playground_figures", 14)
+        md.treeprocessors.register(ResolveAddresses(md), "playground_addresses", -1)  # after MkDocs resolves links (0)
+
+
+class BuildPlaygrounds(Treeprocessor):
+    """Turn the paragraphs that are playgrounds into elements that hold a figure's paragraph and the controls."""
+
+    def run(self, root: etree.Element) -> None:
+        for paragraph in list(root.iter("p")):
+            source = playground_source(paragraph)
+            if source is not None:
+                build_playground(paragraph, source, self.md)
+
+
+class TakeOverFigures(Treeprocessor):
+    """Leave of a figure that moves what a playground needs: the picture, the caption and the GIF to download."""
+
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter(TAG):
+            figure = element[0]
+            figure.set("class", "figure playground__figure")
+            for moving in figure.findall("moving-figure"):
+                place = list(figure).index(moving)
+                figure.remove(moving)
+                for child in reversed(list(moving)):
+                    figure.insert(place, child)
+
+
+class ResolveAddresses(Treeprocessor):
+    """Turn the addresses of full pages into addresses relative to the page."""
+
+    def run(self, root: etree.Element) -> None:
+        page = page_file(self.md)
+        for element in root.iter(TAG):
+            if page and "data-href" in element.attrib:
+                element.set("data-href", get_relative_url(element.attrib["data-href"], page.url))
+
+
+def playground_source(paragraph: etree.Element) -> str | None:
+    """Return what stands after ``playground:`` in the paragraph of a playground, or None."""
+    if len(paragraph) and paragraph[0].tag == "img" and not (paragraph.text or "").strip():
+        source = paragraph[0].get("src", "")
+        return source.removeprefix(SCHEME) if source.startswith(SCHEME) else None
+    return None
+
+
+def build_playground(paragraph: etree.Element, source: str, page: markdown.Markdown) -> None:
+    """Change ``paragraph`` in place into the element of a playground."""
+    id, _, text = source.partition("?")
+    if id not in playground_ids():
+        raise PluginError(unknown(id, source, page))
+    module = importlib.import_module(module_name(id))
+    state = importlib.import_module("plots.playgrounds.state")
+    query = importlib.import_module("plots.playgrounds.query")
+    markup = importlib.import_module("plots.playgrounds.markup")
+    settings = state.read_settings(module, query.read(text))
+    for problem in [each for setting in settings for each in setting.problems]:
+        raise PluginError(f"{place(source, page)}：{problem.message}改正这个标签里的参数。")
+    for _, problem in state.strangers(settings):
+        raise PluginError(f"{place(source, page)}：{problem.message}改正这个标签里的参数。")
+    canonical = query.write([setting.pairs for setting in settings])
+    figure = figure_of(module, canonical, source, page)
+    on_own_page = page_file(page) is not None and page_file(page).src_uri == f"playgrounds/{id}.md"
+
+    image, *rest = list(paragraph)
+    inner = etree.Element("p")
+    image.set("src", FIGURE + figure)
+    inner.extend([image, *rest])
+    paragraph.clear()
+    paragraph.tag = TAG
+    paragraph.attrib = {
+        "class": "playground",
+        "data-playground": id,
+        "data-query": canonical,
+        "data-anchor": figure,
+        "data-state": "static",
+    }
+    if on_own_page:
+        paragraph.set("data-page", "")
+    else:
+        paragraph.set("data-href", f"playgrounds/{id}/")
+    paragraph.append(inner)
+    form = etree.SubElement(paragraph, "form", {"class": "playground__controls"})
+    form.set("data-structure", markup.structure(settings[0], page=on_own_page))
+    prefix = f"{figure.replace('/', '-')}-0"
+    controls = f"<noscript><p>{WITHOUT_JAVASCRIPT}</p></noscript>"
+    controls += markup.setting_html(settings[0], prefix, page=on_own_page)
+    form.text = page.htmlStash.store(controls)
+
+
+def figure_of(module: Any, canonical: str, source: str, page: markdown.Markdown) -> str:
+    """Return the id of the registered figure that shows a setting."""
+    state = importlib.import_module("plots.playgrounds.state")
+    query = importlib.import_module("plots.playgrounds.query")
+    for text, figure in module.FIGURES:
+        pairs = [setting.pairs for setting in state.read_settings(module, query.read(text))]
+        if query.write(pairs) == canonical:
+            return str(figure)
+    raise PluginError(
+        f"{place(source, page)}：没有一张登记的图与这个设置（{canonical or '默认值'}）相同。"
+        f"改用已有的设置，或画一张同样的图并写进 {module.__name__} 的 FIGURES。"
+    )
+
+
+def unknown(id: str, source: str, page: markdown.Markdown) -> str:
+    near = difflib.get_close_matches(id, playground_ids(), n=3, cutoff=0.4)
+    advice = f"相近的有：{'、'.join(near)}。" if near else f"已有的是：{'、'.join(playground_ids())}。"
+    return f"{place(source, page)}：没有 id 为 {id} 的互动图。{advice}"
+
+
+def place(source: str, page: markdown.Markdown) -> str:
+    """Return file and line of a playground's tag, as far as they are known."""
+    file = page_file(page)
+    if file is None:
+        return "Markdown"
+    lines = file.content_string.splitlines()
+    line = next((number for number, text in enumerate(lines, start=1) if f"{SCHEME}{source}" in text), None)
+    return f"docs/{file.src_uri}:{line}" if line else f"docs/{file.src_uri}"
+
+
+def makeExtension(**settings: Any) -> PlaygroundExtension:  # noqa: N802 (Python-Markdown's name)
+    return PlaygroundExtension(**settings)
