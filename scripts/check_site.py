@@ -229,7 +229,7 @@ def leftovers(folder: Path, manifest: Manifest) -> Iterator[str]:
         elif (
             path.name.startswith(".")
             or path.name.endswith(("~", ".md", ".orig", ".tmp"))
-            or path.name == "manifest.json"
+            or name == f"{GENERATED}manifest.json"
         ):
             yield f"{name}：不是给读者的文件。在 mkdocs.yml 的 exclude_docs 里排除它。"
         elif name.startswith(GENERATED) and (id := figure_id(name)) and id not in known:

@@ -129,7 +129,7 @@ def test_a_post_tells_a_chinese_reading_time(site, path):
 
 def test_the_search_index_holds_the_posts_in_words(site):
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    found = {entry["location"].split("#")[0] for entry in index["docs"] if "退火" in entry["text"].split("\u200b")}
+    found = {entry["location"].split("#")[0] for entry in index["docs"] if "预热" in entry["text"].split("\u200b")}
     assert "posts/oneflow-lrscheduler-visualization/" in found
 
 
