@@ -1,0 +1,109 @@
+"""What holds for every figure of every topic."""
+
+import gzip
+import io
+import itertools
+import re
+
+import pytest
+from matplotlib.text import Text
+from PIL import Image
+
+from plots import style
+from plots.figures import Drawing
+from scripts.figure_files import render
+from tests.figures.conftest import FIGURES
+
+SVG_BYTES = 25 * 1024  # gzipped
+SHEET_BYTES = 45 * 1024  # of a figure with more than four panels
+MOVING_BYTES = 40 * 1024  # SVG and moments together
+GIF_BYTES = 400 * 1024
+LEADING = 1.5  # empty rim of the box of a text, SVG units
+MOVING = [id for id, drawing in FIGURES.items() if drawing.frames]
+
+every_figure = pytest.mark.parametrize("id", FIGURES)
+every_moving_figure = pytest.mark.parametrize("id", MOVING)
+
+
+def test_an_id_names_a_file_and_an_anchor():
+    assert all(re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", id) for id in FIGURES)
+
+
+@every_figure
+def test_a_drawing_stays_within_its_budget(id, rendered, drawn):
+    budget = SHEET_BYTES if len(drawn[id].axes) > 4 else SVG_BYTES
+    for palette in style.PALETTES:
+        assert len(gzip.compress(rendered[id][f".{palette.scheme}.svg"], mtime=0)) <= budget
+
+
+@every_moving_figure
+def test_a_moving_figure_stays_within_its_budget(id, rendered):
+    files = rendered[id]
+    assert len(gzip.compress(files[".light.svg"] + files[".json"], mtime=0)) <= MOVING_BYTES
+    assert len(files[".gif"]) <= GIF_BYTES
+
+
+@pytest.mark.parametrize("id", list(FIGURES)[::5])  # tests/site compares all of them, built twice
+def test_a_second_render_gives_the_same_bytes(id, rendered):
+    assert render(FIGURES[id])[0] == rendered[id]
+
+
+@every_figure
+def test_a_figure_names_its_axes(id, drawn):
+    texts = {text.get_text() for text in drawn[id].findobj(Text)}
+    assert any(re.search(r"学习率|optimizer", text) for text in texts)
+    assert any(re.search(r"步数|更新", text) for text in texts)
+
+
+@every_figure
+def test_no_text_is_smaller_than_the_smallest(id, drawn):
+    texts = [text for text in drawn[id].findobj(Text) if text.get_text() and text.get_visible()]
+    assert min(text.get_fontsize() for text in texts) >= style.SMALL
+
+
+@every_figure
+def test_no_text_is_cut_off_or_covers_another(id, drawn, monkeypatch):
+    shown = []  # a tick outside the limits has a text, too, that is not drawn
+    draw = Text.draw
+    monkeypatch.setattr(Text, "draw", lambda text, renderer: (shown.append(text), draw(text, renderer)))
+    figure = drawn[id]
+    with style.applied(style.LIGHT):
+        figure.draw_without_rendering()
+    boxes = {text: text.get_window_extent() for text in shown if text.get_text().strip() and text.get_visible()}
+    whole = figure.bbox.padded(0.5)
+    for text, box in boxes.items():
+        assert whole.x0 <= box.x0 < box.x1 <= whole.x1, text
+        assert whole.y0 <= box.y0 < box.y1 <= whole.y1, text
+    for (one, its), (other, others) in itertools.combinations(boxes.items(), 2):
+        assert not its.padded(-LEADING).overlaps(others.padded(-LEADING)), (one, other)
+
+
+@every_moving_figure
+def test_a_walk_goes_at_a_readable_pace_and_its_lines_fit_a_phone(id):
+    drawing = FIGURES[id]
+    assert 400 <= drawing.frame_ms <= 700
+    for frame in drawing.frames():
+        assert len(frame.readout) <= 62
+
+
+@every_moving_figure
+def test_an_animation_shows_every_moment(id, rendered):
+    assert Image.open(io.BytesIO(rendered[id][".gif"])).n_frames == len(FIGURES[id].frames())
+
+
+@every_moving_figure
+def test_a_marker_stands_on_a_dot_of_the_figure(id, drawn):
+    for frame in FIGURES[id].frames():
+        for marker in frame.markers:
+            dots = [xy for line in drawn[id].axes[marker.axes].lines for xy in line.get_xydata().tolist()]
+            assert [marker.x, marker.y] in dots
+
+
+def test_a_character_that_the_font_lacks_is_an_error():
+    def draw(palette):
+        figure, (axes,) = style.figure(100)
+        axes.set_title("⌊")
+        return figure
+
+    with pytest.raises(UserWarning, match="Glyph"):
+        render(Drawing(draw))
