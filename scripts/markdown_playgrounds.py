@@ -31,7 +31,7 @@ WITHOUT_JAVASCRIPT = "打开 JavaScript 后，这里的参数可以调。"
 class PlaygroundExtension(Extension):
     """Registers the three tree processors."""
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.treeprocessors.register(BuildPlaygrounds(md), "playgrounds", 16)  # before figures (15)
         md.treeprocessors.register(TakeOverFigures(md), "playground_figures", 14)
         md.treeprocessors.register(ResolveAddresses(md), "playground_addresses", -1)  # after MkDocs resolves links (0)
@@ -153,5 +153,5 @@ def place(source: str, page: markdown.Markdown) -> str:
     return f"docs/{file.src_uri}:{line}" if line else f"docs/{file.src_uri}"
 
 
-def makeExtension(**settings: Any) -> PlaygroundExtension:  # noqa: N802 (Python-Markdown's name)
+def makeExtension(**settings: Any) -> PlaygroundExtension:
     return PlaygroundExtension(**settings)

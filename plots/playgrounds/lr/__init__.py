@@ -1,14 +1,14 @@
-"""The playground of the learning-rate schedules: all 14, nested and compared, and what they do to plain SGD."""
+"""The playground of the learning-rate schedules: all 14, nested and compared, and what they do to plain SGD.
+
+What the first picture does not need is imported where it is used: the page fetches it when it is asked for.
+"""
 
 from plots.playgrounds.controls import Choice, Control, Number
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
-from plots.playgrounds.lr.losses import LOSSES, loss_picture
-from plots.playgrounds.lr.pictures import lr_picture, metrics_picture
+from plots.playgrounds.lr.pictures import LOSSES, lr_picture, metrics_picture
 from plots.playgrounds.lr.rates import Rates, compute
-from plots.playgrounds.lr.schedulers import OPTIONS, SCHEDULERS, arguments, metric_controls
+from plots.playgrounds.lr.schedulers import DIFFERENT, FRAMEWORKS, OPTIONS, SCHEDULERS, arguments, metric_controls
 from plots.playgrounds.lr.sentences import sentence
-from plots.playgrounds.lr.snippets import snippets
-from plots.playgrounds.lr.torch import DIFFERENT, FRAMEWORKS
 from plots.playgrounds.numbers import read_number
 
 TYPE_CHECKING = False
@@ -59,9 +59,7 @@ SUBJECT_CONTROL = Choice(SUBJECT, FIRST, OPTIONS, label="策略")
 FRAMEWORK = Choice("framework", FRAMEWORKS[0][0], FRAMEWORKS, label="框架")
 BASE = Number("lr", "0.1", 1e-8, HIGHEST, slider=(1e-5, 1), logarithmic=True, label="初始学习率", hint="b", kept=True)
 UNTIL = {
-    name: Number(
-        "until", str(last), 1, MOST_STEPS, slider=(5, 200), integer=True, label="画到第几步", shared=True
-    )
+    name: Number("until", str(last), 1, MOST_STEPS, slider=(5, 200), integer=True, label="画到第几步", shared=True)
     for name, _, last in SCHEDULERS
 }
 TRAINING = (
@@ -107,7 +105,7 @@ def roles(settings: "list[Setting]") -> "list[int]":
 def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
     """Return the names of the pictures that are shown at once, and of those that may come later."""
     watched = any(each.result.metrics for each in drawn)
-    return (["metrics", "lr"] if watched else ["lr"]), [name for name, _, _ in LOSSES]
+    return (["metrics", "lr"] if watched else ["lr"]), list(LOSSES)
 
 
 def picture(name: str, drawn: "list[Drawn]", step: int) -> str:
@@ -116,4 +114,13 @@ def picture(name: str, drawn: "list[Drawn]", step: int) -> str:
         return lr_picture(drawn)
     if name == "metrics":
         return metrics_picture(drawn)
+    from plots.playgrounds.lr.losses import loss_picture
+
     return loss_picture(name, drawn)
+
+
+def snippets(values: "Values") -> "list[tuple[str, str]]":
+    """Return the code that gives the rates of a setting in OneFlow and in PyTorch, with the names of both."""
+    from plots.playgrounds.lr.programs import written
+
+    return written(values)

@@ -21,6 +21,19 @@ NAME = "lr_lambda"
 STOPPED = (Exception, SystemExit, GeneratorExit, KeyboardInterrupt)  # however the reader's code may end
 
 
+def is_statements(text: str) -> bool:
+    """Return whether ``text`` is statements that define the function, and not an expression. Runs nothing."""
+    return any(line.startswith((f"def {NAME}", f"{NAME} =", f"{NAME}=")) for line in text.split("\n"))
+
+
+def as_function(text: str) -> str:
+    """Return an expression as one that is a function. Runs nothing."""
+    text = text.strip()
+    if text.startswith("lambda"):
+        return text
+    return f"lambda t: (\n{text}\n)" if "\n" in text or "#" in text else f"lambda t: {text}"
+
+
 def function_of(text: str) -> "Callable[[float], float]":
     """Return the function that ``text`` is or defines. This runs it.
 
@@ -28,18 +41,14 @@ def function_of(text: str) -> "Callable[[float], float]":
         SettingError: If it is no such text.
     """
     names: "dict[str, Any]" = {"math": math}
-    source = text.strip()
-    if not source.startswith("lambda"):
-        source = "lambda t: (\n" + source + "\n)"
     try:
-        return eval(source, names)  # type: ignore[no-any-return]
-    except SyntaxError:
-        pass
-    try:
-        exec(text, names)
+        if is_statements(text):
+            exec(text, names)
+            made = names.get(NAME)
+        else:
+            made = eval(as_function(text), names)
     except STOPPED as error:
         raise broken(error) from None
-    made = names.get(NAME)
     if not callable(made):
         raise SettingError("代码要是 t 的表达式、lambda t: ……，或定义一个函数 lr_lambda(t)。", [NAME])
     return made  # type: ignore[no-any-return]

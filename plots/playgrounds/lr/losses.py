@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
     from plots.playgrounds.state import Drawn
 
-LOSSES = (
-    ("quadratic", QUADRATIC, "二次函数 ½(x² + 10y²) 上的损失"),
-    ("valley", VALLEY, "弯曲山谷里的损失"),
-)
+PROBLEMS = {
+    "quadratic": (QUADRATIC, "二次函数 ½(x² + 10y²) 上的损失"),
+    "valley": (VALLEY, "弯曲山谷里的损失"),
+}
 SLICE = 250  # updates in one answer, so that a slider never waits long
 LOWEST = 1e-6  # a smaller loss is drawn here
 
@@ -63,7 +63,7 @@ def descents(name: str, drawn: "Drawn") -> "list[Descent]":
     """Return the runs of one setting on one problem, begun if they are not yet."""
     begun = drawn.result.descents
     if name not in begun:
-        problem = next(each for known, each, _ in LOSSES if known == name)
+        problem, _ = PROBLEMS[name]
         until = drawn.values["until"]
         begun[name] = [
             Descent(
@@ -81,8 +81,7 @@ def loss_picture(name: str, drawn: "list[Drawn]") -> str:
     Raises:
         ValueError: If there is no such problem.
     """
-    titles = [title for known, _, title in LOSSES if known == name]
-    if not titles:
+    if name not in PROBLEMS:
         raise ValueError(f"no picture {name!r}")
     runs = [run for each in drawn for run in descents(name, each)]
     left = SLICE
@@ -98,7 +97,7 @@ def loss_picture(name: str, drawn: "list[Drawn]") -> str:
     picture: "dict[str, Any]" = {
         "name": name,
         "kind": "lines",
-        "label": titles[0],
+        "label": PROBLEMS[name][1],
         "x": steps_axis(STEPS, last),
         "y": axis(
             "损失", power_below(lowest), power_above(min(highest, LOST)), first=lowest, last=highest, scale="log"

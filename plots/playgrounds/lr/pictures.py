@@ -1,6 +1,6 @@
 """The pictures of the learning rate and of the metric."""
 
-from plots.playgrounds.lr.torch import NO_SCHEDULER
+from plots.playgrounds.lr.schedulers import NO_SCHEDULER
 from plots.playgrounds.numbers import rounded
 from plots.playgrounds.pictures import Series, axis, picture_json, rung, steps_axis
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HEADROOM = 1.25  # of the y axis over the highest rate: as in the figures
 METRIC_RUNGS = (1.1, 2.2, 5.5, 11.0)
 MOST_CURVES = 4
+LOSSES = ("quadratic", "valley")  # pictures of losses.py
 # What is constant between two changes is drawn as stairs.
 STAIRS = ("ConstantLR", "StepLR", "MultiStepLR", "ReduceLROnPlateau")
 STEPS = "步数 t"

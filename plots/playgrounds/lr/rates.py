@@ -3,8 +3,7 @@
 from plots.models.lr_schedules import Optimizer
 from plots.playgrounds.controls import SettingError, quoted
 from plots.playgrounds.lr.metrics import metric_curve
-from plots.playgrounds.lr.schedulers import build, check
-from plots.playgrounds.lr.torch import NO_SCHEDULER, nearest
+from plots.playgrounds.lr.schedulers import NO_SCHEDULER, build, check
 from plots.playgrounds.numbers import rounded
 from plots.playgrounds.pictures import Series
 
@@ -61,6 +60,8 @@ def compute(values: "Values") -> Rates:
                 rates = stepped(scheduler, optimizer, count, metrics)
             found.append(("OneFlow 0.7", usable(rates)))
         if framework != "oneflow":
+            from plots.playgrounds.lr.torch import nearest
+
             optimizer = Optimizer(base)
             rates = stepped(nearest(name, values, optimizer, base), optimizer, count, metrics)
             found.append(("PyTorch 2", usable(rates, negative=True)))

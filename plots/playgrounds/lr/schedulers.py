@@ -8,7 +8,6 @@ from plots.models import lr_schedules
 from plots.playgrounds.controls import Choice, Code, Control, Curve, Items, Marks, Nested, Number, SettingError, Switch
 from plots.playgrounds.lr.code import EXAMPLE, OURS, function_of
 from plots.playgrounds.lr.metrics import CURVES, DRAWN, DRAWN_EXAMPLE
-from plots.playgrounds.lr.torch import NO_SCHEDULER
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
@@ -39,6 +38,17 @@ SCHEDULERS = (
     ("WarmupLR", "预热", 35),
     ("ChainedScheduler", "链式叠加", 20),
     ("ReduceLROnPlateau", "按指标衰减", 30),
+)
+NO_SCHEDULER = "optimizer"  # what WarmupLR may be given instead of a scheduler
+FRAMEWORKS = (("oneflow", "OneFlow 0.7"), ("pytorch", "PyTorch 2"), ("both", "两条都画"))
+DIFFERENT = (  # schedulers whose namesake in PyTorch is missing or gives other rates
+    "LinearLR",
+    "PolynomialLR",
+    "CosineDecayLR",
+    "CosineAnnealingWarmRestarts",
+    "SequentialLR",
+    "WarmupLR",
+    "ChainedScheduler",
 )
 COMPOSITES = ("SequentialLR", "WarmupLR", "ChainedScheduler")
 

@@ -3,7 +3,7 @@
 import math
 
 from plots.playgrounds.lr.pictures import curves
-from plots.playgrounds.lr.torch import NO_SCHEDULER, remark
+from plots.playgrounds.lr.schedulers import NO_SCHEDULER
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
@@ -29,6 +29,8 @@ def sentence(drawn: "list[Drawn]", step: int) -> str:
     said = [comparison([values for _, values in lines]), f"第 {step} 步，{here}。"]
     for each in drawn:
         if each.values.get("framework", "oneflow") != "oneflow":
+            from plots.playgrounds.lr.torch import remark
+
             said.append(remark(each.values["scheduler"], each.values))
     return "".join(said)
 
@@ -47,6 +49,8 @@ def shape(drawn: "Drawn") -> str:
     values = drawn.values
     name = values["scheduler"]
     if values.get("framework") == "pytorch":
+        from plots.playgrounds.lr.torch import remark
+
         return remark(name, values) or f"PyTorch 2 的 {name}。"
     return SHAPES[name](values, drawn.result.first, drawn.result.scheduler)
 

@@ -1,12 +1,13 @@
 """The PyTorch scheduler that comes nearest to one of OneFlow's.
 
-Most have a twin that gives the same rates. The others in ``DIFFERENT`` have one of the same name that gives other
+Most have a twin that gives the same rates. The others, ``DIFFERENT``, have one of the same name that gives other
 rates or knows fewer arguments, or none, and then the nearest is taken; what is lost is said in ``remark``.
 """
 
 from plots.models.lr_schedules import pytorch
 from plots.playgrounds.controls import SettingError
 from plots.playgrounds.lr.code import function_of
+from plots.playgrounds.lr.schedulers import NO_SCHEDULER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,18 +15,6 @@ if TYPE_CHECKING:
 
     from plots.models.lr_schedules import Optimizer
     from plots.playgrounds.controls import Values
-
-FRAMEWORKS = (("oneflow", "OneFlow 0.7"), ("pytorch", "PyTorch 2"), ("both", "两条都画"))
-DIFFERENT = (
-    "LinearLR",
-    "PolynomialLR",
-    "CosineDecayLR",
-    "CosineAnnealingWarmRestarts",
-    "SequentialLR",
-    "WarmupLR",
-    "ChainedScheduler",
-)
-NO_SCHEDULER = "optimizer"
 
 
 def nearest(name: str, values: "Values", optimizer: "Optimizer", base: float) -> "Any":
