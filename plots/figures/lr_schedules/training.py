@@ -65,11 +65,11 @@ def draw_box(axes: Axes, x: float, y: float, width: float, text: str, colour: st
 
 
 WAYS = (  # of the article's table: what is done, how it ends
-    ("1　新建两者，再载入两者", "对"),
-    ("2　只载入 scheduler", "$t$ = 5 错一次"),
-    ("3　载入 optimizer，新建 scheduler，再载入它", "$t$ = 5 错一次"),
-    ("4　载入 optimizer，用 last_step=5 新建 scheduler", "一直超前一步"),
-    ("5　载入 optimizer，用 last_step=4 新建 scheduler", "对"),
+    ("1　构造两者，再加载两者", "对"),
+    ("2　只加载 scheduler", "$t$ = 5 错一次"),
+    ("3　加载 optimizer，构造 scheduler，再加载它", "$t$ = 5 错一次"),
+    ("4　加载 optimizer，用 last_step=5 构造 scheduler", "一直超前一步"),
+    ("5　加载 optimizer，用 last_step=4 构造 scheduler", "对"),
 )
 
 
