@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 
 
 def half_cosine(step: float, length: float) -> float:
-    """Return ½·(1 + cos(π·step/length)): 1 at step 0, 0 at step ``length``, 1 at 2·``length``."""
-    return 0.5 * (1 + math.cos(math.pi * step / length))
+    """Return ½·(1 + cos(π·step/length)): 1 at step 0, 0 at step ``length``, 1 at 2·``length``.
+
+    Raises:
+        OverflowError: If step/length is too large for a float. The cosine itself would raise a nameless ValueError.
+    """
+    angle = math.pi * step / length
+    if abs(angle) == math.inf:
+        raise OverflowError("step / length is too large")
+    return 0.5 * (1 + math.cos(angle))
 
 
 class CosineDecayLR(LRScheduler):
@@ -84,7 +91,7 @@ class CosineAnnealingLR(LRScheduler):
     def __init__(
         self, optimizer: "Optimizer", T_max: float, eta_min: float = 0.0, last_step: int = -1, verbose: bool = False
     ) -> None:
-        require("T_max", T_max, "a number ≠ 0", lambda x: abs(x) > 0)
+        require("T_max", T_max, "a number ≠ 0", lambda x: x < 0 or x > 0)
         require_rate("eta_min", eta_min)
         self.T_max = T_max
         self.eta_min = eta_min

@@ -7,15 +7,18 @@ from plots.models.lr_schedules.state import Stateful
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
+    from typing import Any
+
     from plots.models.lr_schedules.optimizer import Optimizer
 
 
 def require_optimizer(name: str, optimizer: object) -> None:
-    """Raise ValueError unless ``optimizer.param_groups`` is a list of dicts with ``"lr"``."""
-    groups = getattr(optimizer, "param_groups", None)
-    if not isinstance(groups, (list, tuple)) or not all(isinstance(group, dict) and "lr" in group for group in groups):
+    """Raise ValueError unless ``optimizer.param_groups`` is a list of one or more dicts with ``"lr"``."""
+    groups: Any = getattr(optimizer, "param_groups", None)
+    is_list = isinstance(groups, (list, tuple)) and len(groups) > 0
+    if not is_list or not all(isinstance(group, dict) and "lr" in group for group in groups):
         kind = type(optimizer).__name__
-        raise ValueError(f"{name} must be an object whose param_groups is a list of dicts with 'lr', got {kind}")
+        raise ValueError(f"{name} must be an object whose param_groups are one or more dicts with 'lr', got {kind}")
 
 
 def base_rates(optimizer: "Optimizer", last_step: float) -> list[float]:

@@ -4,6 +4,8 @@ OneFlow 0.7.0 cannot put LambdaLR or a composite into a composite: they lack a p
 one, so everything but ReduceLROnPlateau (which has no formula in t) may stand inside, at any depth.
 """
 
+import math
+
 from plots.models.lr_schedules.base import LRScheduler, base_rates, require_optimizer
 from plots.models.lr_schedules.checks import is_number, require, require_fraction, require_number
 from plots.models.lr_schedules.decay import ConstantLR, LinearLR, count_reached
@@ -207,13 +209,16 @@ class WarmupLR(SequentialLR):
             )
         if b == 0:
             raise ValueError("lr must be > 0 for a linear warm-up without warmup_prefix, got 0")
-        end_lr = scheduler.get_lr(b, w)
-        if end_lr / b > 1:
+        try:
+            end_factor = scheduler.get_lr(b, w) / b
+        except ArithmeticError:
+            end_factor = math.inf
+        if not end_factor <= 1:
             raise ValueError(
-                f"warmup_iters must be a step where the scheduler is at most at lr={b!r} unless warmup_prefix=True, "
-                f"got {w!r}, where it is at {end_lr!r}"
+                f"warmup_iters must be a step where the scheduler is at most at lr = {b!r} unless warmup_prefix=True, "
+                f"got {w!r}, where it is at {end_factor!r} times that"
             )
-        return end_lr / b
+        return end_factor
 
 
 class ChainedScheduler(Composite):

@@ -34,7 +34,8 @@ def geometric(base_lr: float, ratio: float, exponent: float, *, name: str) -> fl
             MicroPython returns infinity.
     """
     try:
-        lr: float = base_lr * ratio**exponent
+        # As a float, since an integer ratio with a huge exponent would be computed digit by digit.
+        lr: float = base_lr * ratio ** float(exponent)
     except ArithmeticError:
         lr = math.inf
     if not lr < math.inf:

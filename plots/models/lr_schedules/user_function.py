@@ -83,4 +83,6 @@ class LambdaLR(LRScheduler):
 
     def get_lrs(self, base_lrs: list[float], step: float) -> list[float]:
         """Return lr(step) of all groups, each by its own function."""
+        if len(base_lrs) != len(self.lr_lambdas):  # a composite is asked for a single rate
+            return super().get_lrs(base_lrs, step)
         return [evaluate(function, base_lr, step) for function, base_lr in zip(self.lr_lambdas, base_lrs)]
