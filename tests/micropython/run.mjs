@@ -19,5 +19,10 @@ for (const [path, source] of Object.entries(files)) {
   python.FS.writeFile(path, source);
 }
 python.globals.set("argument", JSON.stringify(argument));
-python.runPython(`import json\nargument = json.loads(argument)\n${code}\nresult = json.dumps(result)`);
-console.log(python.globals.get("result"));
+try {
+  python.runPython(`import json\nargument = json.loads(argument)\n${code}\nresult = json.dumps(result)`);
+  console.log(python.globals.get("result"));
+} catch (error) {
+  console.error(error.message); // the whole traceback; left to Node, all of micropython.mjs would come with it
+  process.exitCode = 1;
+}

@@ -1,0 +1,268 @@
+"""Sequential, warm-up and chained schedules: by hand, at every join, nested and with several groups."""
+
+import pytest
+from pytest import approx
+
+from plots.models.lr_schedules import (
+    ChainedScheduler,
+    ConstantLR,
+    CosineAnnealingLR,
+    CosineDecayLR,
+    ExponentialLR,
+    LambdaLR,
+    LinearLR,
+    MultiStepLR,
+    Optimizer,
+    PolynomialLR,
+    SequentialLR,
+    StepLR,
+    WarmUpLR,
+    WarmupLR,
+    learning_rates,
+)
+
+
+def constant_then_exponential(optimizer, interval_rescaling):
+    parts = [ConstantLR(optimizer, factor=0.1, total_iters=2), ExponentialLR(optimizer, gamma=0.9)]
+    return SequentialLR(optimizer, parts, [2], interval_rescaling)
+
+
+@pytest.mark.parametrize(
+    ("interval_rescaling", "rates"),
+    [
+        (False, [0.1, 0.1, 0.81, 0.729, 0.6561]),
+        (True, [0.1, 0.1, 1.0, 0.9, 0.81]),
+        ([True], [0.1, 0.1, 1.0, 0.9, 0.81]),
+    ],
+)
+def test_the_next_scheduler_goes_on_at_the_global_step_or_starts_at_its_own_step_0(interval_rescaling, rates):
+    given = learning_rates(lambda o: constant_then_exponential(o, interval_rescaling), 5, lr=1.0)
+
+    assert given == approx(rates, rel=1e-15)
+
+
+def test_rescaling_is_said_for_each_milestone():
+    def schedule(optimizer):
+        parts = [LinearLR(optimizer, 0.01, 1.0, 10), StepLR(optimizer, 10, 0.5), ExponentialLR(optimizer, 0.95)]
+        return SequentialLR(optimizer, parts, [10, 30], interval_rescaling=[True, False])
+
+    rates = learning_rates(schedule, 60)
+
+    assert rates[10] == 0.1  # the stairs start at their own step 0
+    assert rates[29] == approx(0.1 * 0.5, rel=1e-15)
+    assert rates[30] == approx(0.1 * 0.95**30, rel=1e-15)  # the exponential goes on at the global step
+
+
+def test_milestone_0_skips_the_first_scheduler():
+    def schedule(optimizer):
+        return SequentialLR(optimizer, [ConstantLR(optimizer, 0.5, 5), ExponentialLR(optimizer, 0.9)], [0])
+
+    assert learning_rates(schedule, 20) == learning_rates(lambda o: ExponentialLR(o, 0.9), 20)
+
+
+@pytest.mark.parametrize("interval_rescaling", [False, True])
+def test_equal_milestones_skip_the_scheduler_between_them(interval_rescaling):
+    def with_between(optimizer):
+        parts = [ConstantLR(optimizer, 0.5, 9), StepLR(optimizer, 1, 0.1), ExponentialLR(optimizer, 0.9)]
+        return SequentialLR(optimizer, parts, (4, 4), interval_rescaling)
+
+    def without(optimizer):
+        parts = (ConstantLR(optimizer, 0.5, 9), ExponentialLR(optimizer, 0.9))
+        return SequentialLR(optimizer, parts, [4], interval_rescaling)
+
+    assert learning_rates(with_between, 20) == learning_rates(without, 20)
+
+
+def test_a_single_scheduler_needs_no_milestone():
+    single = learning_rates(lambda o: SequentialLR(o, [StepLR(o, 10, 0.5)], []), 30)
+
+    assert single == learning_rates(lambda o: StepLR(o, 10, 0.5), 30)
+
+
+def test_building_the_parts_does_not_change_b():
+    optimizer = Optimizer(0.1)
+    parts = [ConstantLR(optimizer, 0.5, 2), ConstantLR(optimizer, 0.01, 9)]
+    assert optimizer.param_groups[0]["lr"] == approx(0.001)
+
+    schedule = SequentialLR(optimizer, parts, [2])
+
+    assert schedule.base_lrs == [0.1]
+    assert schedule.get_last_lr() == [0.05]
+
+
+@pytest.mark.parametrize(
+    ("method", "rates"),
+    [("linear", [0.0005, 0.0006, 0.0007, 0.0008, 0.0009, 0.001]), ("constant", [0.0005] * 5 + [0.001])],
+)
+def test_warm_up_of_an_optimizer_leads_to_b(method, rates):
+    given = learning_rates(lambda o: WarmupLR(o, 0.5, 5, method), 8, lr=0.001)
+
+    assert given == approx([*rates, 0.001, 0.001], rel=1e-12)
+
+
+def test_warm_up_without_prefix_replaces_the_first_steps_and_meets_the_curve():
+    rates = learning_rates(lambda o: WarmupLR(ExponentialLR(o, 0.9), warmup_factor=0.5, warmup_iters=5), 9)
+
+    ramp = [0.05 + (0.1 * 0.9**5 - 0.05) * t / 5 for t in range(5)]
+    assert rates == approx(ramp + [0.1 * 0.9**t for t in range(5, 9)], rel=1e-14)
+    assert [round(rate, 4) for rate in rates[:7]] == [0.05, 0.0518, 0.0536, 0.0554, 0.0572, 0.059, 0.0531]
+
+
+def test_warm_up_with_prefix_shifts_the_curve_to_the_right():
+    def schedule(optimizer):
+        return WarmupLR(ExponentialLR(optimizer, 0.9), warmup_factor=0.5, warmup_iters=5, warmup_prefix=True)
+
+    rates = learning_rates(schedule, 9)
+
+    assert rates == approx([0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.09, 0.081, 0.0729], rel=1e-14)
+
+
+def test_warm_up_of_a_short_cosine_goes_where_the_code_of_oneflow_goes():
+    rates = learning_rates(lambda o: WarmupLR(CosineDecayLR(o, 5, 0.1), 0.5, 2), 4, lr=0.001)
+
+    assert rates == approx([0.0005, 0.000594529, 0.000689058, 0.000410942], rel=1e-6)
+
+
+def test_warm_up_goes_down_when_the_curve_is_lower_at_its_end():
+    rates = learning_rates(lambda o: WarmupLR(ExponentialLR(o, 0.5), warmup_factor=0.5, warmup_iters=4), 6, lr=1.0)
+
+    assert rates[:5] == sorted(rates[:5], reverse=True)
+    assert rates[4] == 0.0625
+
+
+@pytest.mark.parametrize("prefix", [False, True])
+def test_a_constant_warm_up_jumps_to_the_curve(prefix):
+    def schedule(optimizer):
+        return WarmupLR(CosineAnnealingLR(optimizer, 10), 0.5, 5, "constant", prefix)
+
+    rates = learning_rates(schedule, 7)
+
+    assert rates[:5] == [0.05] * 5
+    assert rates[5] == approx(0.1 if prefix else 0.05)
+    assert rates[6] == CosineAnnealingLR(Optimizer(), 10).get_lr(0.1, 1 if prefix else 6)
+
+
+@pytest.mark.parametrize("warmup_iters", [0, -2])
+@pytest.mark.parametrize("prefix", [False, True])
+def test_no_warm_up_leaves_the_scheduler_as_it_is(warmup_iters, prefix):
+    def schedule(optimizer):  # and the factor, which is not used, may be anything
+        return WarmupLR(ExponentialLR(optimizer, 0.9), 5.0, warmup_iters, warmup_prefix=prefix)
+
+    assert learning_rates(schedule, 10) == learning_rates(lambda o: ExponentialLR(o, 0.9), 10)
+
+
+def test_a_rising_curve_can_only_be_warmed_up_in_front():
+    with pytest.raises(ValueError, match=r"warmup_iters .* warmup_prefix=True"):
+        WarmupLR(ExponentialLR(Optimizer(), 1.1), warmup_iters=5)
+
+    rates = learning_rates(lambda o: WarmupLR(ExponentialLR(o, 1.1), 0.5, 5, warmup_prefix=True), 7)
+    assert rates[5:] == approx([0.1, 0.11], rel=1e-15)
+
+
+def test_groups_with_different_rates_need_a_constant_warm_up_or_a_prefix():
+    def curve():
+        return ExponentialLR(Optimizer([0.1, 0.01]), 0.9)
+
+    with pytest.raises(ValueError, match="lr must be the same in all groups"):
+        WarmupLR(curve())
+    assert WarmupLR(curve(), 0.5, warmup_prefix=True).get_last_lr() == [0.05, 0.005]
+    assert WarmupLR(curve(), 0.5, warmup_method="constant").get_last_lr() == [0.05, 0.005]
+    assert WarmupLR(Optimizer([0.1, 0.01]), 0.5).get_last_lr() == [0.05, 0.005]
+
+
+def test_groups_whose_rates_differ_by_rounding_count_as_equal():
+    optimizer = Optimizer([0.3, 0.1 + 0.2])
+
+    assert WarmupLR(ExponentialLR(optimizer, 0.9), 0.5).get_last_lr() == approx([0.15, 0.15])
+
+
+def test_the_alias_is_the_same_class():
+    assert WarmUpLR is WarmupLR
+
+
+def test_chained_multipliers_multiply():
+    def schedule(optimizer):
+        return ChainedScheduler([ConstantLR(optimizer, 0.1, 3), ExponentialLR(optimizer, 0.9)])
+
+    assert learning_rates(schedule, 5, lr=1.0) == approx([0.1, 0.09, 0.081, 0.729, 0.6561], rel=1e-14)
+
+
+def test_the_order_of_chained_multipliers_does_not_matter():
+    def parts(optimizer):
+        return [LinearLR(optimizer), MultiStepLR(optimizer, [3, 9]), CosineDecayLR(optimizer, 20, 0.1)]
+
+    forward = learning_rates(lambda o: ChainedScheduler(parts(o)), 30)
+
+    assert forward == approx(learning_rates(lambda o: ChainedScheduler(parts(o)[::-1]), 30), rel=1e-14)
+
+
+def test_the_order_matters_where_one_has_an_absolute_floor():
+    def schedule(reverse):
+        def build(optimizer):
+            parts = [CosineAnnealingLR(optimizer, 20, eta_min=0.01), ExponentialLR(optimizer, 0.95)]
+            return ChainedScheduler(parts[::-1] if reverse else parts)
+
+        return build
+
+    assert learning_rates(schedule(reverse=False), 21)[20] == approx(0.01 * 0.95**20, rel=1e-12)  # 0.003585
+    assert learning_rates(schedule(reverse=True), 21)[20] == approx(0.01, rel=1e-12)
+
+
+def test_lambda_works_inside_all_three():
+    def inner(optimizer):
+        return LambdaLR(optimizer, lambda t: 0.9**t)
+
+    def same(optimizer):
+        return ExponentialLR(optimizer, 0.9)
+
+    for compose in (
+        lambda o, part: SequentialLR(o, [ConstantLR(o, 0.5, 4), part(o)], [4], True),
+        lambda o, part: SequentialLR(o, [part(o), ConstantLR(o, 0.5, 4)], [4]),
+        lambda o, part: WarmupLR(part(o), 0.5, 5),
+        lambda o, part: ChainedScheduler([StepLR(o, 3, 0.5), part(o), part(o)]),
+    ):
+        given = learning_rates(lambda o, compose=compose: compose(o, inner), 20)
+        assert given == approx(learning_rates(lambda o, compose=compose: compose(o, same), 20), rel=1e-14)
+
+
+def test_lambda_inside_keeps_one_function_per_group():
+    optimizer = Optimizer([1.0, 1.0])
+    own = LambdaLR(optimizer, [lambda t: 0.5**t, lambda t: 1.0])
+    schedule = SequentialLR(optimizer, [ConstantLR(optimizer, 0.1, 9), ChainedScheduler([own, own])], [1], True)
+
+    schedule.step()
+    schedule.step()
+
+    assert schedule.get_last_lr() == [0.25, 1.0]
+    with pytest.raises(ValueError, match="lr_lambda must be one function"):
+        schedule.get_lr(1.0, 2)
+    with pytest.raises(ValueError, match="lr_lambda must be one function"):
+        WarmupLR(LambdaLR(Optimizer([1.0, 1.0]), [lambda t: 0.5**t, lambda t: 1.0]))
+
+
+def test_composites_nest():
+    """Warm-up, a plateau and a decay (WSD), made of a warm-up around a sequence around a chain."""
+
+    def schedule(optimizer):
+        decay = ChainedScheduler([PolynomialLR(optimizer, 10, 0.0), ConstantLR(optimizer, 1.0)])
+        stable_then_decay = SequentialLR(optimizer, [ConstantLR(optimizer, 1.0), decay], [20], True)
+        return WarmupLR(stable_then_decay, warmup_factor=0.1, warmup_iters=5)
+
+    rates = learning_rates(schedule, 35, lr=1.0)
+
+    assert rates == approx(
+        [0.1 + 0.9 * t / 5 for t in range(5)] + [1.0] * 15 + [1 - t / 10 for t in range(10)] + [0.0] * 5, abs=1e-15
+    )
+
+
+def test_the_parts_know_where_they_are_read():
+    optimizer = Optimizer(1.0)
+    parts = [ConstantLR(optimizer, 0.1, 2), ExponentialLR(optimizer, 0.9)]
+    schedule = SequentialLR(optimizer, parts, [2], interval_rescaling=True)
+    for _ in range(5):
+        schedule.step()
+    assert [part.last_step for part in parts] == [1, 3]
+
+    chain = ChainedScheduler(parts)
+    chain.step()
+    assert [part.last_step for part in parts] == [1, 1]

@@ -1,0 +1,39 @@
+"""Bad arguments: every row of what OneFlow raises, and what it would take to a negative or non-finite rate."""
+
+import pytest
+
+from tests.micropython.interpreter import run_in_micropython
+from tests.replays.lr_refusals import REFUSED, refusal
+
+SOURCES = [source for source, _ in REFUSED]
+
+
+@pytest.fixture(scope="module")
+def in_micropython():
+    code = "from tests.replays.lr_refusals import refusal\nresult = [refusal(source) for source in argument]"
+    return dict(zip(SOURCES, run_in_micropython(code, SOURCES), strict=True))
+
+
+@pytest.mark.parametrize(("source", "name"), REFUSED, ids=SOURCES)
+def test_is_refused_with_a_value_error_that_names_the_argument(source, name):
+    kind, message = refusal(source)
+
+    assert kind == "ValueError"
+    assert name in message
+
+
+@pytest.mark.parametrize(("source", "name"), REFUSED, ids=SOURCES)
+def test_is_refused_in_micropython_too(source, name, in_micropython):
+    kind, message = in_micropython[source]
+
+    assert kind == "ValueError"
+    assert name in message
+
+
+def test_the_message_says_the_range_and_what_was_given():
+    assert refusal("ConstantLR(o, factor=1.5)") == ["ValueError", "factor must be in [0, 1], got 1.5"]
+    assert refusal("CosineDecayLR(o, 9, alpha=-0.1)") == ["ValueError", "alpha must be ≥ 0 and finite, got -0.1"]
+
+
+def test_a_row_that_is_not_refused_would_be_seen():
+    assert refusal("ConstantLR(o, factor=0.5)") is None
