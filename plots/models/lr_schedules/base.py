@@ -2,7 +2,7 @@
 
 import math
 
-from plots.models.lr_schedules.checks import is_rate, require, require_rate
+from plots.models.lr_schedules.checks import holds, is_rate, require, require_rate
 from plots.models.lr_schedules.state import Stateful
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
@@ -101,10 +101,8 @@ class LRScheduler(Stateful):
         The constructors refuse most arguments that lead to bad rates. What is left are overflows, and subclasses
         written elsewhere.
         """
-        for lr in lrs:
-            require(
-                f"the learning rate from {self._arguments()} at step {self.last_step}", lr, "≥ 0 and finite", is_rate
-            )
+        if not all(holds(is_rate, lr) for lr in lrs):
+            raise ValueError(f"{self._arguments()} at step {self.last_step} must be ≥ 0 and finite, got {lrs!r}")
         self._last_lr = list(lrs)
         for i, (group, lr) in enumerate(zip(self.optimizer.param_groups, lrs)):
             group["lr"] = lr
@@ -122,6 +120,6 @@ class LRScheduler(Stateful):
         )
 
     def _arguments(self) -> str:
-        """Return the class and its own attributes, to name in a message."""
+        """Return the class and the names of its own attributes, for a message."""
         common = ("optimizer", "last_step", "verbose", "base_lrs", "_last_lr")
         return f"{type(self).__name__}({', '.join(sorted(key for key in self.__dict__ if key not in common))})"

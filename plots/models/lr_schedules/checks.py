@@ -9,23 +9,27 @@ if TYPE_CHECKING:
 
 
 def require(name: str, value: object, allowed: str, is_allowed: "Callable[[Any], bool]") -> None:
-    """Raise ValueError unless ``is_allowed(value)``.
+    """Raise ValueError unless ``value`` is allowed.
 
     Args:
         name: The argument, as the caller knows it.
         value: What was given.
         allowed: The range in words, e.g. ``"in [0, 1]"``.
-        is_allowed: A predicate. If it raises (a string has no order, None no length), the value is not allowed.
+        is_allowed: The range as a predicate; see ``holds``.
 
     Raises:
         ValueError: ``<name> must be <allowed>, got <value>``.
     """
-    try:
-        good = bool(is_allowed(value))
-    except Exception:
-        good = False
-    if not good:
+    if not holds(is_allowed, value):
         raise ValueError(f"{name} must be {allowed}, got {value!r}")
+
+
+def holds(predicate: "Callable[[Any], bool]", value: object) -> bool:
+    """Return whether ``predicate`` is true of ``value``; if it raises (a string has no order) it is not."""
+    try:
+        return bool(predicate(value))
+    except Exception:
+        return False
 
 
 def is_number(value: float) -> bool:

@@ -184,20 +184,24 @@ class WarmupLR(SequentialLR):
         self.warmup_method = warmup_method
         self.warmup_prefix = warmup_prefix
         if warmup_iters > 0:
-            require_fraction("warmup_factor", warmup_factor)
-            if schedulers:
-                require("warmup_prefix", warmup_prefix, "True or False", lambda p: isinstance(p, bool))
-            end_factor = 1.0
-            if schedulers and warmup_method == "linear" and not warmup_prefix:
-                end_factor = self._end_factor(base_rates(optimizer, last_step), schedulers[0])
-            warmup: LRScheduler
-            if warmup_method == "linear":
-                warmup = LinearLR(optimizer, warmup_factor, end_factor, warmup_iters, last_step, verbose)
-            else:
-                warmup = ConstantLR(optimizer, warmup_factor, warmup_iters, last_step, verbose)
-            schedulers = [warmup] + schedulers
+            schedulers = [self._warmup(optimizer, schedulers, last_step, verbose)] + schedulers
         milestones = [warmup_iters] * (len(schedulers) - 1)
         super().__init__(optimizer, schedulers, milestones, [warmup_prefix] * len(milestones), last_step, verbose)
+
+    def _warmup(
+        self, optimizer: "Optimizer", following: list[LRScheduler], last_step: int, verbose: bool
+    ) -> LRScheduler:
+        """Return the scheduler of the first warmup_iters steps."""
+        factor, length = self.warmup_factor, self.warmup_iters
+        require_fraction("warmup_factor", factor)
+        if following:
+            require("warmup_prefix", self.warmup_prefix, "True or False", lambda p: isinstance(p, bool))
+        if self.warmup_method == "constant":
+            return ConstantLR(optimizer, factor, length, last_step, verbose)
+        end_factor = 1.0
+        if following and not self.warmup_prefix:
+            end_factor = self._end_factor(base_rates(optimizer, last_step), following[0])
+        return LinearLR(optimizer, factor, end_factor, length, last_step, verbose)
 
     def _end_factor(self, base_lrs: list[float], scheduler: LRScheduler) -> float:
         """Return g(b, w)/b, the fraction at which the ramp meets the scheduler's own curve."""

@@ -97,7 +97,7 @@ class ReduceLROnPlateau(Stateful):
 
     def step(self, metrics: float) -> None:
         """Take in the metric of one more update (or epoch) and reduce the rate if it is time."""
-        require("metrics", metrics, "a number", lambda m: float(m) is not None)
+        require("metrics", metrics, "a number", lambda m: isinstance(float(m), float))
         current = float(metrics)  # a tensor with one element, too
         self.last_step += 1
         if self.is_better(current, self.best):

@@ -47,10 +47,10 @@ def saved(item: "Any") -> "dict[str, Any] | None":
     return dict(item.__dict__)
 
 
-def restore(item: "Any", state: "dict[str, Any] | None") -> None:
+def restore(item: "Any", state: "Any") -> None:
     """Give ``item`` the state that ``saved`` returned for it."""
     if isinstance(item, Stateful):
-        item.load_state_dict(state or {})
+        item.load_state_dict(state)
     elif state is not None:
         for key, value in state.items():
             setattr(item, key, value)

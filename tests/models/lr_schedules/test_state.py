@@ -191,6 +191,7 @@ def test_of_functions_none_is_saved_and_of_callable_objects_their_attributes():
         (lambda o: LambdaLR(o, lambda t: 1.0), {"lr_lambdas": [None, None]}, "lr_lambdas of state_dict"),
         (lambda o: ChainedScheduler([ExponentialLR(o, 0.9)]), {"last_step": 3}, "schedulers of state_dict"),
         (lambda o: SequentialLR(o, [StepLR(o, 3)], []), {"schedulers": None}, "schedulers of state_dict"),
+        (lambda o: SequentialLR(o, [StepLR(o, 3)], []), {"schedulers": [None]}, "state_dict"),
     ],
 )
 def test_what_is_no_state_of_this_scheduler_is_refused_whole(schedule, state, name):
