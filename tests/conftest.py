@@ -19,7 +19,6 @@ from tests.project import SmallProject
 from tests.static_server import serving
 
 ROOT = Path(__file__).resolve().parent.parent
-DEPLOYED_ADDRESS = "https://reader.invalid/blog/"
 VIEWPORTS = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 375, "height": 667}}
 TIMEOUT_MS = 10_000
 
@@ -49,9 +48,23 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def deployed_site(tmp_path_factory):
-    """Return the folder of the site built for an address with a sub-path."""
-    return built(tmp_path_factory.mktemp("deployed") / "site", site_url=DEPLOYED_ADDRESS)
+def deployment(tmp_path_factory):
+    """Return folder and address of the site as it is deployed below a path: http://127.0.0.1:…/blog/."""
+    folder = tmp_path_factory.mktemp("deployed") / "site"
+    with serving(folder, "/blog/") as address:  # first: the pages must know their port
+        yield built(folder, site_url=address), address
+
+
+@pytest.fixture(scope="session")
+def deployed_site(deployment):
+    """Return the folder of the deployed site."""
+    return deployment[0]
+
+
+@pytest.fixture(scope="session")
+def server(deployment):
+    """Return the address of the deployed site."""
+    return deployment[1]
 
 
 def built(folder, *, site_url=""):
@@ -62,13 +75,6 @@ def built(folder, *, site_url=""):
     if done.returncode != 0:
         pytest.fail(f"make site failed:\n{done.stdout}{done.stderr}", pytrace=False)
     return folder
-
-
-@pytest.fixture(scope="session")
-def server(deployed_site):
-    """Return the address where the deployed site is served, below its sub-path: http://127.0.0.1:…/blog/."""
-    with serving(deployed_site, urlsplit(DEPLOYED_ADDRESS).path) as address:
-        yield address
 
 
 @pytest.fixture(scope="session")

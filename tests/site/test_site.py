@@ -9,8 +9,6 @@ from urllib.parse import quote, unquote
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import DEPLOYED_ADDRESS
-
 POSTS = {  # path -> title, first published
     "posts/oneflow-lrscheduler-visualization/": ("图解OneFlow中的学习率调整策略", "2022-06-05"),
     "posts/zero/": ("DeepSpeed之ZeRO系列：将显存优化进行到底", "2022-05-14"),
@@ -46,11 +44,11 @@ def test_each_article_shows_when_it_was_first_published(site, path, date):
 
 
 @pytest.mark.parametrize("path", ["", "posts/", "archives/", "tags/", *POSTS])
-def test_every_page_describes_itself_to_search_results_and_shared_links(deployed_site, path):
+def test_every_page_describes_itself_to_search_results_and_shared_links(deployed_site, server, path):
     page = soup(deployed_site, path)
     for attributes in ({"name": "description"}, {"property": "og:title"}, {"property": "og:description"}):
         assert page.find("meta", attributes)["content"].strip(), attributes
-    assert page.find("link", rel="canonical")["href"] == DEPLOYED_ADDRESS + quote(path)
+    assert page.find("link", rel="canonical")["href"] == server + quote(path)
 
 
 def test_without_an_address_no_page_claims_a_canonical_one(site):
@@ -74,17 +72,17 @@ def test_every_tag_has_a_page_that_leads_to_its_posts(site):
         assert soup(site, f"tags/{page.name}").main.select("a[href*='posts/']")
 
 
-def test_the_feed_has_every_post_once_and_newest_first(feed):
+def test_the_feed_has_every_post_once_and_newest_first(feed, server):
     ids = [unquote(guid.text) for guid in feed.iterfind("item/guid")]
-    assert ids == [DEPLOYED_ADDRESS + path for path in POSTS]
+    assert ids == [server + path for path in POSTS]
 
 
-def test_the_ids_of_the_feed_are_the_permalinks_that_subscribers_know(feed, deployed_site):
+def test_the_ids_of_the_feed_are_the_permalinks_that_subscribers_know(feed, deployed_site, server):
     for item in feed.iterfind("item"):
         assert item.find("guid").get("isPermaLink") == "true"
         assert item.findtext("guid").isascii()
         assert item.findtext("guid") == item.findtext("link")
-        path = unquote(item.findtext("guid")).removeprefix(DEPLOYED_ADDRESS)
+        path = unquote(item.findtext("guid")).removeprefix(server)
         assert soup(deployed_site, path).find("link", rel="canonical")["href"] == item.findtext("guid")
 
 
@@ -106,12 +104,12 @@ def test_every_page_leads_to_the_feed(deployed_site):
         assert link["href"].endswith("index.xml")
 
 
-def test_the_sitemap_says_when_posts_changed_and_not_when_the_site_was_built(deployed_site):
+def test_the_sitemap_says_when_posts_changed_and_not_when_the_site_was_built(deployed_site, server):
     urls = etree.parse(deployed_site / "sitemap.xml").getroot().findall("s:url", SITEMAP)
     dates = {unquote(url.findtext("s:loc", None, SITEMAP)): url.findtext("s:lastmod", None, SITEMAP) for url in urls}
     feed = etree.parse(deployed_site / "index.xml").getroot()
     newest = datetime.datetime.strptime(feed.findtext("channel/lastBuildDate"), "%a, %d %b %Y %H:%M:%S %z").date()
-    assert {DEPLOYED_ADDRESS + path for path in ["", "archives/", *POSTS]} <= dates.keys()
+    assert {server + path for path in ["", "archives/", *POSTS]} <= dates.keys()
     assert set(dates.values()) == {newest.isoformat()}
     assert (
         gzip.decompress((deployed_site / "sitemap.xml.gz").read_bytes()) == (deployed_site / "sitemap.xml").read_bytes()

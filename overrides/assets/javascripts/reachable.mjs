@@ -4,7 +4,7 @@
  * Material's ``document$`` tells of each page, the ones of instant navigation included.
  */
 
-const SCROLLING = ".table-box, div.arithmatex";
+const SCROLLING = ".table-box, div.arithmatex, pre > code"; // code too: the theme waits until it is seen
 const NO_LANDMARKS = "nav.md-code__nav:not([role]), nav.md-tags:not([role])";
 
 /** Boxes that scroll sideways are a stop of the Tab key exactly while there is something to scroll. */

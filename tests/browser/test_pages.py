@@ -1,0 +1,162 @@
+"""Every page of the site in a browser: large and small, light and dark, with and without JavaScript."""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.conftest import VIEWPORTS
+
+ARTICLE = "posts/oneflow-lrscheduler-visualization/"
+PAGE_TYPES = ["", "posts/", "archives/", "tags/", ARTICLE, "posts/zero/", "terms/", "about/", "404.html"]
+SCHEMES = ("light", "dark")
+# What axe finds in every theme of this family and what it would not find otherwise, with the reason.
+AXE_OPTIONS = {"resultTypes": ["violations"]}
+
+
+@pytest.fixture(scope="module")
+def paths(deployed_site):
+    """Return the paths of all pages."""
+    names = (path.relative_to(deployed_site).as_posix() for path in deployed_site.rglob("*.html"))
+    return sorted(name.removesuffix("index.html") for name in names)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("viewport", VIEWPORTS)
+def test_every_page_opens_without_a_complaint_and_fits(new_page, server, paths, viewport, scheme):
+    page = new_page(viewport=viewport, scheme=scheme)
+    for path in paths:
+        page.goto(server + path)
+        expect(page.locator("h1")).to_have_count(1)
+        assert not page.complaints, path
+        assert overflow(page) == [], path
+
+
+def overflow(page):
+    """Return what makes the page wider than the window."""
+    return page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.querySelectorAll("main *")]
+                .filter(element => element.getBoundingClientRect().right > width + 1)
+                .map(element => element.outerHTML.slice(0, 120)).slice(0, 5).concat("wider than the window");
+        }"""
+    )
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("path", PAGE_TYPES)
+def test_axe_finds_nothing(new_page, server, path, scheme):
+    page = new_page(scheme=scheme)
+    page.goto(server + path)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", ["", ARTICLE])
+def test_axe_finds_nothing_on_a_phone(new_page, server, path):
+    page = new_page(viewport="phone")
+    page.goto(server + path)
+    assert violations(page) == []
+
+
+def violations(page):
+    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    return [
+        f"{each['id']}: {json.dumps([node['html'] for node in each['nodes'][:3]], ensure_ascii=False)}"
+        for each in found
+    ]
+
+
+@pytest.mark.parametrize("path", ["", ARTICLE, "archives/"])
+def test_a_page_can_be_read_without_javascript(new_page, server, path):
+    page = new_page(javascript=False)
+    page.goto(server + path)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("navigation").first).to_be_visible()
+    if path == ARTICLE:
+        expect(page.locator("figure").first).to_be_visible()
+        expect(page.locator("figure img:visible").first).to_be_visible()
+        expect(page.locator("math").first).to_be_visible()
+        expect(page.locator("figcaption").first).to_contain_text("图 1：")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no javascript"])
+def test_of_a_figure_just_the_picture_of_the_scheme_is_seen(new_page, server, scheme, javascript):
+    page = new_page(scheme=scheme, javascript=javascript)
+    page.goto(server + ARTICLE)
+    first = page.locator("figure").first
+    expect(first.locator("img:visible")).to_have_count(1)
+    expect(first.locator("img:visible")).to_have_attribute("src", re.compile(rf"\.{scheme}\.svg"))
+
+
+def test_the_figures_follow_when_the_reader_changes_the_scheme(page, server):
+    page.goto(server + ARTICLE)
+    image = page.locator("figure").first.locator("img:visible")
+    expect(image).to_have_attribute("src", re.compile(r"\.light\.svg"))
+    for scheme in ("light", "dark"):  # from the system's to the chosen one
+        page.locator("label[title^=切换到]:visible").click()
+        expect(image).to_have_attribute("src", re.compile(rf"\.{scheme}\.svg"))
+    page.reload()
+    expect(image).to_have_attribute("src", re.compile(r"\.dark\.svg"))
+
+
+def test_the_pictures_of_an_article_are_there_when_the_reader_comes_to_them(page, server):
+    page.goto(server + ARTICLE)
+    figures = page.locator("figure")
+    for number in range(figures.count()):
+        image = figures.nth(number).locator("img:visible")
+        image.scroll_into_view_if_needed()
+        expect(image).to_have_js_property("complete", True)
+        assert image.evaluate("image => image.naturalWidth") > 0
+
+
+def test_a_figure_keeps_its_place_before_it_is_loaded(page, server):
+    page.goto(server + ARTICLE)
+    ratios = page.locator("figure img:visible").evaluate_all(
+        "images => images.map(image => image.clientWidth / image.clientHeight / (image.width / image.height || 1))"
+    )
+    assert ratios
+    assert all(abs(ratio - 1) < 0.02 for ratio in ratios)
+
+
+def test_an_unknown_address_answers_with_a_page_that_helps(page, server):
+    response = page.goto(f"{server}posts/nothing/at/all/")
+    assert response.status == 404
+    page.complaints.clear()  # the 404 itself
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("main").get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(re.escape(server)))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_link_to_a_heading_shows_the_heading(page, server):
+    page.goto(f"{server}{ARTICLE}#warmup-lr")
+    expect(page.locator("#warmup-lr")).to_be_in_viewport()
+
+
+def test_the_first_tab_stop_skips_to_the_content_and_then_links_follow(page, server):
+    page.goto(server + ARTICLE)
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text(re.compile("正文"))
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("main :focus")).to_have_count(1)
+
+
+def test_everything_that_has_the_focus_shows_it(page, server):
+    page.goto(server)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        marked = page.evaluate(
+            """() => {
+                const style = getComputedStyle(document.activeElement);
+                return style.outlineStyle !== "none" || style.boxShadow !== "none" || document.activeElement === document.body
+                    || document.activeElement.matches("input, label");
+            }"""
+        )
+        assert marked, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
