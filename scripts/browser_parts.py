@@ -1,8 +1,9 @@
-"""Put what others wrote for the browser into docs/assets/generated/vendor/: D3, CodeMirror and MicroPython.
+"""Bundle the playgrounds' front end and what it needs of others into docs/assets/generated/playground/.
 
-esbuild, from the locked node_modules, bundles just the parts that ``BUNDLES`` names and shortens them; their licences
-go beside them. The same packages give the same bytes. Nothing happens where nothing changed: a write below docs/
-makes ``mkdocs serve`` build again.
+esbuild, from the locked node_modules, puts our modules and the parts of D3, CodeMirror and MicroPython that they
+import into few short files: what a page loads at first, what a playground needs, the editor, the Worker. The licences
+of the others go beside them. Equal sources give equal bytes. Nothing happens where nothing changed: a write below
+docs/ makes ``mkdocs serve`` build again.
 """
 
 import hashlib
@@ -19,35 +20,21 @@ from scripts.files import write_if_changed
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = ROOT / "docs" / "assets" / "generated"
 MODULES = ROOT / "node_modules"
-FOLDER = "vendor"
+SOURCES = ROOT / "overrides" / "assets" / "javascripts" / "playground"
+FOLDER = "playground"
 KEY = ".browser-parts.key"  # what the files were made from; MkDocs leaves out files with a leading dot
 LICENCES = "licences.txt"
+ENTRIES = ("element.mjs", "worker.mjs")  # what a page loads, and what runs beside it
 MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
-
-BUNDLES = {
-    # What every picture needs.
-    "charts.mjs": """
-        export { axisBottom, axisLeft } from "d3-axis";
-        export { scaleLinear, scaleLog } from "d3-scale";
-        export { select } from "d3-selection";
-        export { curveStepAfter, line } from "d3-shape";
-    """,
-    # Loaded when a reader opens an editor.
-    "editor.mjs": """
-        export { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-        export { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-        export { python } from "@codemirror/lang-python";
-        export { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-        export { EditorState } from "@codemirror/state";
-        export { EditorView, keymap, lineNumbers } from "@codemirror/view";
-        export { tags } from "@lezer/highlight";
-    """,
-    "micropython.mjs": f'export * from "{MICROPYTHON}/micropython.mjs";',
-}
 COPIES = {"micropython.wasm": f"{MICROPYTHON}/micropython.wasm"}
-ESBUILD = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--legal-comments=none")
-# MicroPython's loader also runs in Node; those imports are never reached in a browser.
-EXTERNAL = ("module", "fs", "path", "url", "crypto", "util", "child_process")
+ESBUILD = (
+    *("--bundle", "--splitting", "--format=esm", "--target=es2022", "--minify", "--charset=utf8"),
+    *("--legal-comments=none", "--log-level=error"),
+    *("--entry-names=[name]", "--chunk-names=[name]-[hash]", "--out-extension:.js=.mjs"),
+    f"--alias:d3-interpolate=./{(SOURCES / 'pictures' / 'interpolate.mjs').relative_to(ROOT).as_posix()}",
+    # MicroPython's loader also runs in Node; these imports are never reached in a browser.
+    *(f"--external:{name}" for name in ("module", "fs", "path", "url", "crypto", "util", "child_process")),
+)
 # The package brings no licence file: MicroPython's is the MIT licence, as ours is, with another holder.
 MICROPYTHON_HOLDER = "Copyright (c) 2013-2025 Damien P. George and others"
 
@@ -64,50 +51,55 @@ def build(generated: Path = GENERATED) -> bool:
     """
     folder = generated / FOLDER
     key = source_key()
-    files = [folder / name for name in (*BUNDLES, *COPIES, LICENCES, KEY)]
-    if all(file.exists() for file in files) and (folder / KEY).read_bytes() == key:
+    if is_current(folder, key):
         return False
-    packages = {package_of(source) for source in COPIES.values()}
-    for name, entry in BUNDLES.items():
-        code, inputs = bundle(entry)
-        packages |= inputs
-        write_if_changed(folder / name, code)
+    parts, packages = bundle()
     for name, source in COPIES.items():
-        write_if_changed(folder / name, (MODULES / source).read_bytes())
-    write_if_changed(folder / LICENCES, licences(packages).encode())
-    remove_others(folder, keep=files)
-    write_if_changed(folder / KEY, key)  # last: it says that the others are whole
+        parts[name] = (MODULES / source).read_bytes()
+        packages.add(package_of(source))
+    parts[LICENCES] = licences(packages).encode()
+    for name, content in parts.items():
+        write_if_changed(folder / name, content)
+    remove_others(folder, keep={*parts, KEY})
+    whole = "".join(f"{line}\n" for line in (key, *sorted(parts)))
+    write_if_changed(folder / KEY, whole.encode())  # last: it says that the others are whole
     return True
 
 
-def source_key() -> bytes:
+def is_current(folder: Path, key: str) -> bool:
+    """Return whether all parts are there and were made from what is there now."""
+    try:
+        made_from, *names = (folder / KEY).read_text().splitlines()
+    except (FileNotFoundError, ValueError):
+        return False
+    return made_from == key and all((folder / name).exists() for name in names)
+
+
+def source_key() -> str:
     """Return a digest of everything that the bytes of the parts depend on."""
-    sources = (ROOT / "package-lock.json", Path(__file__))
-    return hashlib.sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest().encode()
+    digest = hashlib.sha256()
+    for path in (ROOT / "package-lock.json", Path(__file__), *sorted(SOURCES.rglob("*.mjs"))):
+        digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
-def bundle(entry: str) -> tuple[bytes, set[str]]:
-    """Return the code that ``entry`` exports, in one shortened module, and the packages that it comes from."""
+def bundle() -> tuple[dict[str, bytes], set[str]]:
+    """Return the bundled modules by file name, and the packages that they contain."""
     program = MODULES / "esbuild" / "bin" / "esbuild"
     if not program.exists():
         raise BrowserPartsError("缺少 node_modules/esbuild；改法：运行 make serve，它会先安装依赖")
-    command = [node(), str(program), *ESBUILD, *(f"--external:{name}" for name in EXTERNAL)]
     draft = ROOT / ".cache" / f"browser-parts-{os.getpid()}"
+    entries = [(SOURCES / name).relative_to(ROOT).as_posix() for name in ENTRIES]
+    command = [node(), str(program), *entries, *ESBUILD, f"--outdir={draft}", f"--metafile={draft / 'meta.json'}"]
     try:
-        result = subprocess.run(
-            [*command, f"--outfile={draft / 'out.mjs'}", f"--metafile={draft / 'meta.json'}", "--log-level=error"],
-            input=entry,
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-        )
+        result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
         if result.returncode != 0:
             raise BrowserPartsError(f"esbuild 打包失败：{result.stderr.strip()}")
         inputs = json.loads((draft / "meta.json").read_text())["inputs"]
         packages = {
             package_of(path.removeprefix("node_modules/")) for path in inputs if path.startswith("node_modules/")
         }
-        return (draft / "out.mjs").read_bytes(), packages
+        return {file.name: file.read_bytes() for file in sorted(draft.glob("*.mjs"))}, packages
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -143,9 +135,9 @@ def licences(packages: set[str]) -> str:
     return f"\n{'-' * 80}\n\n".join(sections)
 
 
-def remove_others(folder: Path, *, keep: list[Path]) -> None:
+def remove_others(folder: Path, *, keep: set[str]) -> None:
     for file in folder.iterdir():
-        if file not in keep:
+        if file.name not in keep:
             file.unlink()
 
 

@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from scripts import browser_parts
-from scripts.browser_parts import FOLDER, build
+from scripts.browser_parts import FOLDER, KEY, build
 
 
 @pytest.fixture(scope="module")
@@ -15,15 +15,23 @@ def made(tmp_path_factory):
     return generated / FOLDER
 
 
-def test_all_parts_and_nothing_else_are_there(made):
-    visible = {file.name for file in made.iterdir() if not file.name.startswith(".")}
+def zipped(file):
+    return len(gzip.compress(file.read_bytes(), 9))
 
-    assert visible == {"charts.mjs", "editor.mjs", "micropython.mjs", "micropython.wasm", "licences.txt"}
+
+def part(folder, beginning):
+    (found,) = folder.glob(f"{beginning}*")
+    return found
+
+
+def test_the_entries_have_the_names_that_pages_know(made):
+    assert {"element.mjs", "worker.mjs", "micropython.wasm", "licences.txt"} <= {file.name for file in made.iterdir()}
 
 
 def test_two_builds_give_the_same_bytes(made, tmp_path):
     build(tmp_path)
 
+    assert {file.name for file in (tmp_path / FOLDER).iterdir()} == {file.name for file in made.iterdir()}
     for file in made.iterdir():
         assert (tmp_path / FOLDER / file.name).read_bytes() == file.read_bytes(), file.name
 
@@ -36,12 +44,19 @@ def test_a_second_build_writes_nothing(made):
 
 
 def test_a_part_that_was_lost_is_made_again_and_what_is_foreign_goes(made):
-    (made / "charts.mjs").unlink()
+    (made / "worker.mjs").unlink()
     (made / "of-an-older-version.mjs").write_text("")
 
     assert build(made.parent)
-    assert (made / "charts.mjs").exists()
+    assert (made / "worker.mjs").exists()
     assert not (made / "of-an-older-version.mjs").exists()
+
+
+def test_a_changed_source_makes_the_parts_stale(made, monkeypatch):
+    monkeypatch.setattr(browser_parts, "source_key", lambda: "another")
+
+    assert not browser_parts.is_current(made, browser_parts.source_key())
+    assert (made / KEY).read_text().splitlines()[0] != "another"
 
 
 def test_every_bundled_package_has_its_licence_text(made):
@@ -52,13 +67,13 @@ def test_every_bundled_package_has_its_licence_text(made):
     assert licences.count("WARRANT") >= licences.count("-" * 80) + 1
 
 
-def test_what_every_playground_loads_stays_small(made):
-    sizes = {
-        name: len(gzip.compress((made / name).read_bytes(), 9))
-        for name in ("charts.mjs", "micropython.mjs", "micropython.wasm")
-    }
+def test_the_editor_is_not_among_what_every_playground_loads(made):
+    assert zipped(part(made, "editor-")) > 50_000
+    assert zipped(part(made, "playground-")) < 25_000
 
-    assert sum(sizes.values()) < 245_000, sizes
+
+def test_the_element_alone_is_small(made):
+    assert zipped(made / "element.mjs") + zipped(part(made, "chunk-")) < 5_000
 
 
 def test_a_package_that_is_not_installed_is_said_so(monkeypatch, tmp_path):

@@ -23,7 +23,7 @@ export class BridgeError extends Error {
 
 /** A Worker with requests on their way. */
 class Interpreter {
-  /** @param {string} name */
+  /** @param {"main"|"sandbox"} name */
   constructor(name) {
     /** @type {Map<number, {resolve: Function, reject: Function}>} */
     this.waiting = new Map();
@@ -38,15 +38,15 @@ class Interpreter {
     };
   }
 
-  /** @param {{load?: string, request?: string}} message @returns {Promise<string>} */
-  send(message) {
+  /** @param {string} playground @param {string} [request] @returns {Promise<string>} */
+  send(playground, request) {
     if (!this.worker) {
       return Promise.reject(new BridgeError("Ended", "the Worker has ended"));
     }
     const id = ++this.count;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, ...message });
+      this.worker.postMessage({ id, playground, request });
     });
   }
 
@@ -61,11 +61,11 @@ class Interpreter {
     }
   }
 
-  /** Load the files of a playground, once. @param {string} playground */
+  /** Get ready for a playground. @param {string} playground */
   load(playground) {
     if (!this.loaded.has(playground)) {
       const late = new BridgeError("LoadError", "no answer");
-      const loading = withLimit(this.send({ load: playground }), START_LIMIT_MS, late);
+      const loading = withLimit(this.send(playground), START_LIMIT_MS, late);
       this.loaded.set(playground, loading);
       loading.catch((error) => this.end(error)); // the next who asks tries again
     }
@@ -83,23 +83,18 @@ class Interpreter {
   }
 }
 
-/** @type {Map<"main"|"sandbox", Interpreter>} those of this page; the first who asks starts one */
+/** @type {Map<string, Interpreter>} those of this page, by key; the first who asks starts one */
 const interpreters = new Map();
 /** @type {Set<object>} the open connections of this page */
 const connections = new Set();
 
-/** @param {"main"|"sandbox"} name */
-function interpreter(name) {
-  if (!interpreters.get(name)?.worker) {
-    interpreters.set(name, new Interpreter(name));
+/** One for all of our own code, and a sandbox for each playground. @param {"main"|"sandbox"} name @param {string} [playground] */
+function interpreter(name, playground = "") {
+  const key = `${name} ${playground}`;
+  if (!interpreters.get(key)?.worker) {
+    interpreters.set(key, new Interpreter(name));
   }
-  return interpreters.get(name);
-}
-
-/** @param {"main"|"sandbox"} name @param {Error} reason */
-function end(name, reason) {
-  interpreters.get(name)?.end(reason);
-  interpreters.delete(name);
+  return interpreters.get(key);
 }
 
 /**
@@ -108,54 +103,62 @@ function end(name, reason) {
  * @param {string} playground
  */
 export function connect(playground) {
+  const text = (request) => JSON.stringify({ playground, ...request });
+  let closed = false;
+
+  /** @param {"main"|"sandbox"} name */
+  function open(name) {
+    if (closed) {
+      throw new BridgeError("Ended", "the page was left");
+    }
+    connections.add(connection);
+    return interpreter(name, name === "sandbox" ? playground : "");
+  }
+
+  /** Let a request reach a Worker, and end the Worker where it broke. */
+  async function send(worker, request, limit) {
+    const late = new BridgeError("Timeout", "the Worker was stopped");
+    const answer = worker.send(playground, text(request));
+    try {
+      return value(await (limit ? withLimit(answer, limit, late) : answer));
+    } catch (error) {
+      if (error === late || error.type === "Failure") {
+        worker.end(error);
+      }
+      throw error;
+    }
+  }
+
   const connection = {
     /** Ask our own code. @param {object} request */
     async ask(request) {
-      connections.add(connection);
-      const main = interpreter("main");
+      const main = open("main");
       await main.load(playground);
-      return value(await main.send({ request: text(request) }));
+      return send(main, request);
     },
 
     /** Ask where the reader's code may run; ended when it takes too long. @param {object} request */
     async askSandbox(request) {
-      connections.add(connection);
-      const sandbox = interpreter("sandbox");
+      const sandbox = open("sandbox");
       await sandbox.load(playground);
-      const late = new BridgeError("Timeout", "the code was stopped");
-      try {
-        return value(await withLimit(sandbox.send({ request: text({ ...request, run: true }) }), SANDBOX_LIMIT_MS, late));
-      } catch (error) {
-        if (error === late || error.type === "Failure") {
-          end("sandbox", error);
-        }
-        throw error;
-      }
+      return send(sandbox, { ...request, run: true }, SANDBOX_LIMIT_MS);
     },
 
-    /** Start before there is something to ask. */
-    warm() {
-      connections.add(connection);
-      interpreter("main").load(playground).catch(() => {}); // said to the first who asks
-    },
-
-    /** Start the sandbox before it is needed. */
-    warmSandbox() {
-      connections.add(connection);
-      interpreter("sandbox").load(playground).catch(() => {}); // said when the reader runs code
+    /** Start before there is something to ask; what goes wrong is said to the first who asks. */
+    warm(name = "main") {
+      open(name).load(playground).catch(() => {});
     },
 
     /** Let go; the last one ends the Workers. */
     close() {
+      closed = true;
       connections.delete(connection);
       if (connections.size === 0) {
-        const reason = new BridgeError("Ended", "the page was left");
-        end("main", reason);
-        end("sandbox", reason);
+        interpreters.forEach((each) => each.end(new BridgeError("Ended", "the page was left")));
+        interpreters.clear();
       }
     },
   };
-  const text = (request) => JSON.stringify({ playground, ...request });
   return connection;
 }
 

@@ -29,6 +29,16 @@ export function set(element, attributes) {
   return element;
 }
 
+/** Bring the children of an element to a number. @param {Element} parent @param {number} count @param {() => Element} make */
+export function fill(parent, count, make) {
+  while (parent.childElementCount < count) {
+    parent.append(make());
+  }
+  while (parent.childElementCount > count) {
+    parent.lastChild.remove();
+  }
+}
+
 function filled(element, attributes, children) {
   set(element, attributes).append(...children);
   return element;

@@ -1,23 +1,12 @@
 /** CodeMirror over a text field; the field keeps the text, so that everything else need not know. */
 
-import {
-  bracketMatching,
-  closeBrackets,
-  closeBracketsKeymap,
-  defaultKeymap,
-  EditorState,
-  EditorView,
-  HighlightStyle,
-  history,
-  historyKeymap,
-  indentOnInput,
-  indentUnit,
-  keymap,
-  lineNumbers,
-  python,
-  syntaxHighlighting,
-  tags,
-} from "../../generated/vendor/editor.mjs";
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { python } from "@codemirror/lang-python";
+import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { EditorState } from "@codemirror/state";
+import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
 
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.controlKeyword, tags.operatorKeyword, tags.definitionKeyword], class: "editor__keyword" },

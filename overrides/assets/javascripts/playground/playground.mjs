@@ -315,7 +315,7 @@ export class Playground {
   /** Code that is not ours runs in the sandbox, and only once the reader has asked. @param {State} state */
   async showForeign(state) {
     if (!this.trusted) {
-      this.connection.warmSandbox();
+      this.connection.warm("sandbox");
       this.note("这段代码来自链接，还没有运行。看过之后点“运行”。");
       await this.showPictures(state.pictures ?? [], "");
       return;
@@ -360,7 +360,7 @@ export class Playground {
       return;
     }
     target.dataset.editor = "loading";
-    this.connection.warmSandbox();
+    this.connection.warm("sandbox");
     try {
       const { mountEditor } = await import("./editor.mjs");
       if (target.isConnected) {
@@ -580,7 +580,7 @@ export class Playground {
 
   /** @param {Error & {type?: string}} error */
   report(error) {
-    if (this.stopping.signal.aborted) {
+    if (this.stopping.signal.aborted || error.type === "Ended") {
       return;
     }
     if (error.type === "Timeout") {

@@ -37,6 +37,14 @@ export function build(element) {
     buttons[name].setAttribute("aria-label", `下载 ${name.toUpperCase()}`);
   }
   const downloads = html("span", { class: "playground__downloads", role: "group", "aria-label": "下载" }, "下载", buttons.svg, buttons.png, buttons.csv);
+  const animation = figure.querySelector(".moving-figure__download");
+  if (animation) {
+    animation.className = "playground__button";
+    animation.setAttribute("aria-label", "下载 GIF：默认设置的动画");
+    animation.textContent = "GIF";
+    figure.querySelector(".moving-figure__foot")?.remove();
+    downloads.append(animation);
+  }
   buttons.code.setAttribute("aria-expanded", "false");
   actions.append(buttons.link, buttons.code, buttons.reset, downloads);
   if (element.dataset.href) {
@@ -47,7 +55,7 @@ export function build(element) {
   stage.append(picture, player);
   form.before(side);
   side.append(notice, chips, form, actions, live);
-  figure.after(sentence);
+  stage.after(sentence);
   side.after(snippets, more);
   return { figure, picture, form, play, step, player, sentence, chips, actions, buttons, snippets, notice, live, more, side, anchor };
 }

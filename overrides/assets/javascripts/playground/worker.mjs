@@ -2,12 +2,15 @@
  * Runs `plots.bridge` in MicroPython. One such Worker serves a page; a second one, named "sandbox", runs what the
  * reader wrote, without network and storage and with little memory.
  *
- * In:  {id, load: playground} or {id, request: JSON text}.  Out: {id, answer: JSON text} or {id, failure: text}.
+ * In: {id, playground, request?: JSON text}; without a request it only gets ready. Out: {id, answer: JSON text} or
+ * {id, failure: text}.
  */
 
-const SITE = new URL("../../../", import.meta.url);
-const PYTHON = new URL("assets/python/", SITE);
-const VENDOR = new URL("assets/generated/vendor/", SITE);
+import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
+
+const PYTHON = new URL("../../python/", import.meta.url);
+const WASM = new URL("micropython.wasm", import.meta.url);
+const LATER_MS = 1000;
 const HEAP_BYTES = 16 * 1024 * 1024; // one block from the start: fewer, shorter collections than a heap that grows
 const SANDBOX_HEAP_BYTES = 4 * 1024 * 1024;
 const SANDBOX_MEMORY_BYTES = 64 * 1024 * 1024;
@@ -22,62 +25,81 @@ const STAYS_IN_SANDBOX = new Set([
 
 const sandboxed = self.name === "sandbox";
 const send = self.postMessage.bind(self);
-const interpreter = start();
-/** @type {Set<string>} files that are in the interpreter's file system */
-const written = new Set();
-/** @type {(text: string) => string} */
+const globalsAtStart = new Set(Object.getOwnPropertyNames(self));
+const interpreter = loadMicroPython({
+  url: WASM.href,
+  heapsize: sandboxed ? SANDBOX_HEAP_BYTES : HEAP_BYTES,
+  linebuffer: true,
+});
+/** @type {Map<string, Promise<void>>} the two parts of each playground's files, by address */
+const parts = new Map();
+/** @type {(request: string) => string} */
 let handle;
 
-self.onmessage = async ({ data }) => {
+self.onmessage = async ({ data: { id, playground, request } }) => {
   try {
-    if (data.load) {
-      await load(data.load);
-    }
-    send({ id: data.id, answer: data.request ? handle(data.request) : "" });
+    await getReady(playground);
+    send({ id, answer: request ? await answer(playground, request) : "" });
   } catch (error) {
-    send({ id: data.id, failure: String(error?.message ?? error) });
+    send({ id, failure: String(error?.message ?? error) });
   }
 };
 
-/** Fetch MicroPython's two files and the list of ours at the same time, then start it. */
-async function start() {
-  const [{ loadMicroPython }, wasm, manifest] = await Promise.all([
-    import(new URL("micropython.mjs", VENDOR).href),
-    fetchChecked(new URL("micropython.wasm", VENDOR)).then((response) => response.blob()),
-    fetchChecked(new URL("manifest.json", PYTHON)).then((response) => response.json()),
-  ]);
-  const url = URL.createObjectURL(wasm);
-  const python = await loadMicroPython({ url, heapsize: sandboxed ? SANDBOX_HEAP_BYTES : HEAP_BYTES, linebuffer: true });
-  URL.revokeObjectURL(url);
-  return { python, manifest };
-}
-
-/** Bring the files of a playground into the interpreter and open the door to them. */
-async function load(playground) {
-  const { python, manifest } = await interpreter;
-  const missing = (manifest[playground] ?? []).filter((path) => !written.has(path));
-  const texts = await Promise.all(missing.map((path) => fetchChecked(new URL(path, PYTHON)).then((response) => response.text())));
-  missing.forEach((path, index) => {
-    const file = `/lib/${path}`;
-    python.FS.mkdirTree(file.slice(0, file.lastIndexOf("/")));
-    python.FS.writeFile(file, texts[index]);
-    written.add(path);
-  });
-  if (!handle) {
-    python.runPython("from plots import bridge");
-    handle = python.globals.get("bridge").handle;
-    if (sandboxed) {
-      closeSandbox();
-    }
+/** Fetch what the first picture needs, while the interpreter starts, and open the door. @param {string} playground */
+async function getReady(playground) {
+  await part(`${playground}.json`);
+  if (handle) {
+    return;
+  }
+  if (sandboxed) {
+    await part(`${playground}.later.json`); // nothing can be fetched once the sandbox is closed
+  }
+  const python = await interpreter;
+  python.runPython("from plots import bridge");
+  handle = python.globals.get("bridge").handle;
+  if (sandboxed) {
+    closeSandbox();
+  } else {
+    setTimeout(() => part(`${playground}.later.json`).catch(() => {}), LATER_MS); // for the case that the network goes
   }
 }
 
-async function fetchChecked(address) {
-  const response = await fetch(address);
+/** Ask Python; what it imports only on demand may have to be waited for. @param {string} playground @param {string} request */
+async function answer(playground, request) {
+  const text = handle(request);
+  if (sandboxed || !text.startsWith('{"error"') || JSON.parse(text).error.type !== "ImportError") {
+    return text;
+  }
+  await part(`${playground}.later.json`);
+  return handle(request);
+}
+
+/** Bring one part of the files into the interpreter, once. @param {string} name */
+function part(name) {
+  if (!parts.has(name)) {
+    const coming = Promise.all([interpreter, fetchJson(name)]).then(([python, files]) => write(python.FS, files));
+    parts.set(name, coming);
+    coming.catch(() => parts.delete(name)); // the next who asks tries again
+  }
+  return parts.get(name);
+}
+
+/** @returns {Promise<Record<string, string>>} */
+async function fetchJson(name) {
+  const response = await fetch(new URL(name, PYTHON));
   if (!response.ok) {
-    throw new Error(`${address}: ${response.status}`);
+    throw new Error(`${response.url}: ${response.status}`);
   }
-  return response;
+  return response.json();
+}
+
+/** @param {Record<string, string>} files text by path */
+function write(FS, files) {
+  for (const [path, text] of Object.entries(files)) {
+    const file = `/lib/${path}`;
+    FS.mkdirTree(file.slice(0, file.lastIndexOf("/")));
+    FS.writeFile(file, text);
+  }
 }
 
 /**
@@ -85,6 +107,11 @@ async function fetchChecked(address) {
  * either, which could `import()`. The page ends this Worker when time is up.
  */
 function closeSandbox() {
+  const levels = [];
+  for (let level = self; level && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
+    levels.push(level);
+  }
+  const added = new Set(Object.getOwnPropertyNames(self).filter((name) => !globalsAtStart.has(name))); // by MicroPython
   const { grow } = WebAssembly.Memory.prototype;
   WebAssembly.Memory.prototype.grow = function (pages) {
     if (this.buffer.byteLength + pages * 65536 > SANDBOX_MEMORY_BYTES) {
@@ -92,9 +119,9 @@ function closeSandbox() {
     }
     return grow.call(this, pages);
   };
-  for (let level = self; level && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
+  for (const level of levels) {
     for (const name of Object.getOwnPropertyNames(level)) {
-      if (!STAYS_IN_SANDBOX.has(name) && !name.startsWith("proxy_js_") && name !== "pyProxyFinalizationRegistry") {
+      if (!STAYS_IN_SANDBOX.has(name) && !added.has(name)) {
         Reflect.deleteProperty(level, name);
       }
     }

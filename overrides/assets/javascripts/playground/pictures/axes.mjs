@@ -6,8 +6,8 @@
  * @typedef {{left: number, right: number, top: number, bottom: number}} Margins
  */
 
-import { axisBottom, axisLeft, scaleLinear, scaleLog, select } from "../../../generated/vendor/charts.mjs";
-import { html, set, svg } from "../dom.mjs";
+import { scaleLinear, scaleLog } from "d3-scale";
+import { fill, html, set, svg } from "../dom.mjs";
 import { formatPower, tickFormat } from "../format.mjs";
 
 const TOP = 26; // holds the name of the y axis
@@ -25,13 +25,14 @@ export class Axes {
     this.host = host;
     this.aspect = 0.56;
     this.redraw = redraw;
-    this.grid = svg("g", { class: "chart__grid" });
-    this.xAxis = svg("g", { class: "chart__axis chart__axis--x" });
-    this.yAxis = svg("g", { class: "chart__axis" });
+    this.base = svg("line");
+    this.xAxis = svg("g");
+    this.yAxis = svg("g", { class: "chart__grid" });
     this.xLabel = svg("text", { class: "chart__label", "text-anchor": "end" });
     this.yLabel = svg("text", { class: "chart__label", y: 12 });
     this.plot = svg("g");
-    this.drawing = svg("g", { role: "img" }, this.grid, this.xAxis, this.yAxis, this.xLabel, this.yLabel, this.plot);
+    this.drawing = svg("g", { role: "img" });
+    this.drawing.append(this.yAxis, svg("g", { class: "chart__axis" }, this.base, this.xAxis), this.xLabel, this.yLabel, this.plot);
     this.surface = svg("rect", { class: "chart__surface" });
     this.handles = svg("g");
     this.svg = svg("svg", { class: "chart__svg" }, this.drawing, this.surface, this.handles);
@@ -106,20 +107,21 @@ export class Axes {
     const { first = x.low, last = x.high } = x;
     const inside = xTicks.filter((tick) => tick >= first && tick <= last);
     const whole = Number.isInteger(first) && Number.isInteger(last) ? inside.filter(Number.isInteger) : inside;
-    select(this.xAxis)
-      .attr("transform", `translate(0,${edges.bottom})`)
-      .call(axisBottom(this.x).tickValues(whole).tickFormat(tickFormat(whole)).tickSize(4).tickSizeOuter(0).tickPadding(5));
-    select(this.yAxis)
-      .attr("transform", `translate(${edges.left},0)`)
-      .call(axisLeft(this.y).tickValues(yTicks).tickFormat(writeY).tickSize(0).tickPadding(8));
-    select(this.grid)
-      .selectAll("line")
-      .data(yTicks)
-      .join("line")
-      .attr("x1", edges.left)
-      .attr("x2", edges.right)
-      .attr("y1", (tick) => this.y(tick))
-      .attr("y2", (tick) => this.y(tick));
+    const writeX = tickFormat(whole);
+    set(this.base, { x1: edges.left, x2: edges.right, y1: edges.bottom, y2: edges.bottom });
+    fill(this.xAxis, whole.length, () => svg("g", {}, svg("line", { y2: 4 }), svg("text", { y: 18, "text-anchor": "middle" })));
+    whole.forEach((tick, index) => {
+      const mark = this.xAxis.children[index];
+      set(mark, { transform: `translate(${this.x(tick)},${edges.bottom})` });
+      mark.lastChild.textContent = writeX(tick);
+    });
+    fill(this.yAxis, yTicks.length, () => svg("g", {}, svg("line"), svg("text", { "text-anchor": "end", dy: "0.32em" })));
+    yTicks.forEach((tick, index) => {
+      const mark = this.yAxis.children[index];
+      set(mark, { transform: `translate(${edges.left},${this.y(tick)})` });
+      set(mark.firstChild, { x2: edges.right - edges.left });
+      set(mark.lastChild, { x: -8 }).textContent = writeY(tick);
+    });
     set(this.xLabel, { x: edges.right, y: height - 4 }).textContent = x.label;
     set(this.yLabel, { x: Math.max(0, edges.left - 8) }).textContent = y.label;
   }

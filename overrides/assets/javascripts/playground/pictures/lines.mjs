@@ -9,8 +9,7 @@
  *   format?: {x?: number, y?: number}}} Picture
  */
 
-import { curveStepAfter, line } from "../../../generated/vendor/charts.mjs";
-import { html, set, svg } from "../dom.mjs";
+import { fill, html, set, svg } from "../dom.mjs";
 import { formatNumber } from "../format.mjs";
 import { Axes } from "./axes.mjs";
 import { Handles } from "./handles.mjs";
@@ -114,23 +113,14 @@ export class Lines {
   drawLines({ series, kind }) {
     const { x, edges } = this.axes;
     const y = (value) => Math.max(edges.top - 6, Math.min(edges.bottom, this.axes.y(value))); // what is beyond stays at the edge
-    const path = line().x((point) => x(point[0])).y((point) => y(point[1]));
-    if (kind === "steps") {
-      path.curve(curveStepAfter);
-    }
-    while (this.lines.childElementCount < 2 * series.length) {
-      this.lines.append(svg("path", {}), svg("path", {}));
-    }
-    while (this.lines.childElementCount > 2 * series.length) {
-      this.lines.lastChild.remove();
-    }
+    fill(this.lines, 2 * series.length, () => svg("path"));
     series.forEach((one, index) => {
-      const points = pointsOf(one);
+      const places = pointsOf(one).map((point) => [x(point[0]), y(point[1])]);
       const [curve, dots] = [this.lines.children[2 * index], this.lines.children[2 * index + 1]];
-      const space = points.length > 1 ? Math.abs(x(points.at(-1)[0]) - x(points[0][0])) / (points.length - 1) : Infinity;
+      const space = places.length > 1 ? Math.abs(places.at(-1)[0] - places[0][0]) / (places.length - 1) : Infinity;
       const shown = space >= DOTS_FROM_PX && !one.aside;
-      set(curve, { class: `${lineClass(one)}${shown ? " chart__line--dotted" : ""}`, d: path(points) ?? "" });
-      const d = shown ? points.map(([px, py]) => `M${x(px).toFixed(2)},${y(py).toFixed(2)}h0`).join("") : "";
+      set(curve, { class: `${lineClass(one)}${shown ? " chart__line--dotted" : ""}`, d: pathOf(places, kind === "steps") });
+      const d = shown ? places.map(([left, top]) => `M${short(left)},${short(top)}h0`).join("") : "";
       set(dots, { class: `chart__dots chart__dots--${one.role ?? 1}`, d });
     });
   }
@@ -239,6 +229,21 @@ export class Lines {
 /** @param {Series} series @returns {[number, number][]} */
 function pointsOf(series) {
   return series.points ?? series.values.map((value, index) => [(series.start ?? 0) + index, value]);
+}
+
+/** A path through places; as stairs, a value holds until the next. */
+function pathOf(places, stairs) {
+  const parts = places.map(([left, top], index) => {
+    if (index === 0) {
+      return `M${short(left)},${short(top)}`;
+    }
+    return stairs ? `H${short(left)}V${short(top)}` : `L${short(left)},${short(top)}`;
+  });
+  return parts.join("");
+}
+
+function short(pixels) {
+  return String(Math.round(pixels * 100) / 100);
 }
 
 function lineClass(series) {
