@@ -5,12 +5,12 @@
     def schedule(optimizer):
         return WarmupLR(CosineDecayLR(optimizer, decay_steps=100, alpha=0.1), warmup_iters=10)
 
-    rates = learning_rates(schedule, 120, lr=0.1)   # lr(0) … lr(119)
+    rates = learning_rates(schedule, 120, lr=0.1)   # η(0) … η(119)
 
 Names, signatures, defaults and numbers are those of ``oneflow.optim.lr_scheduler`` at v0.7.0:
 
 ==========================================  ==========================================
-one formula lr(t) = f(b, t)                 ``ConstantLR LinearLR ExponentialLR StepLR
+one formula η(t) = f(b, t)                 ``ConstantLR LinearLR ExponentialLR StepLR
                                             MultiStepLR PolynomialLR CosineDecayLR
                                             CosineAnnealingLR CosineAnnealingWarmRestarts``
 a formula of the user                       ``LambdaLR``
@@ -20,9 +20,9 @@ base class and alias                        ``LRScheduler`` (as ``_LRScheduler``
 ==========================================  ==========================================
 
 Symbols, here and in the article: b is the base learning rate of a parameter group, t
-(``last_step``) counts the calls of ``scheduler.step()``, and lr(t) is the rate that update t + 1
+(``last_step``) counts the calls of ``scheduler.step()``, and η(t) is the rate that update t + 1
 uses in the loop forward, backward, ``optimizer.step()``, ``scheduler.step()``. The constructor
-sets lr(0). Every scheduler but ReduceLROnPlateau has the pure function ``get_lr(base_lr, step)``:
+sets η(0). Every scheduler but ReduceLROnPlateau has the pure function ``get_lr(base_lr, step)``:
 no hidden state, so a curve can be read off at any step in any order.
 
 ``optimizer`` is any object with ``param_groups``, a list of dicts with ``"lr"``; ``Optimizer``

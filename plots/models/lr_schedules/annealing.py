@@ -32,7 +32,7 @@ def half_cosine(step: float, length: float) -> float:
 class CosineDecayLR(LRScheduler):
     """Half a cosine wave from b down to a fraction of b, then flat.
 
-    lr(t) = b·[(1 − alpha)·½·(1 + cos(π·t/decay_steps)) + alpha] if t < decay_steps,
+    η(t) = b·[(1 − alpha)·½·(1 + cos(π·t/decay_steps)) + alpha] if t < decay_steps,
     else b·alpha.
 
     Args:
@@ -60,7 +60,7 @@ class CosineDecayLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return lr(step) of a group with base rate ``base_lr``."""
+        """Return η(step) of a group with base rate ``base_lr``."""
         if step < self.decay_steps:
             return base_lr * ((1 - self.alpha) * half_cosine(step, self.decay_steps) + self.alpha)
         return base_lr * self.alpha
@@ -69,7 +69,7 @@ class CosineDecayLR(LRScheduler):
 class CosineAnnealingLR(LRScheduler):
     """A cosine wave between b and an absolute lowest rate, for ever.
 
-    lr(t) = eta_min + (b − eta_min)·½·(1 + cos(π·t/T_max)).
+    η(t) = eta_min + (b − eta_min)·½·(1 + cos(π·t/T_max)).
 
     The period is 2·T_max: after T_max the rate climbs back to b.
 
@@ -98,7 +98,7 @@ class CosineAnnealingLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return lr(step) of a group with base rate ``base_lr``."""
+        """Return η(step) of a group with base rate ``base_lr``."""
         return self.eta_min + (base_lr - self.eta_min) * half_cosine(step, self.T_max)
 
 
@@ -107,7 +107,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
 
     Cycle k = 0, 1, 2, … has T_0·T_mult^k steps. With k the cycle of step t and s the steps since
     that cycle began:
-    lr(t) = eta_min + (b·decay_rate^k − eta_min)·½·(1 + cos(π·s/(T_0·T_mult^k))) while
+    η(t) = eta_min + (b·decay_rate^k − eta_min)·½·(1 + cos(π·s/(T_0·T_mult^k))) while
     restart_limit = 0 or k < restart_limit, then eta_min.
 
     Inside a cycle eta_min is never reached: the last step of a cycle is one short of it.
@@ -157,7 +157,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return lr(step) of a group with base rate ``base_lr``."""
+        """Return η(step) of a group with base rate ``base_lr``."""
         cycle, start, length = self.cycle_at(step)
         if self.restart_limit < 0 or 0 < self.restart_limit <= cycle:
             return self.eta_min

@@ -48,9 +48,9 @@ def base_rates(optimizer: "Optimizer", last_step: float) -> list[float]:
 
 
 class LRScheduler(Stateful):
-    """Base class: counts steps and writes lr(t) = ``get_lr(b, t)`` into each parameter group.
+    """Base class: counts steps and writes η(t) = ``get_lr(b, t)`` into each parameter group.
 
-    A subclass defines ``get_lr``. The constructor calls ``step()`` once, so lr(0) is set when it returns. As lr(t)
+    A subclass defines ``get_lr``. The constructor calls ``step()`` once, so η(0) is set when it returns. As η(t)
     depends on b and t only, a rate changed by hand is overwritten at the next ``step()``, and of two schedulers on
     one optimizer the one stepped last wins.
 
@@ -79,11 +79,11 @@ class LRScheduler(Stateful):
         self.step()
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return lr(step) of a group with base rate ``base_lr``: a pure function, whatever step() has done."""
+        """Return η(step) of a group with base rate ``base_lr``: a pure function, whatever step() has done."""
         raise NotImplementedError
 
     def get_lrs(self, base_lrs: list[float], step: float) -> list[float]:
-        """Return lr(step) of all groups."""
+        """Return η(step) of all groups."""
         return [self.get_lr(base_lr, step) for base_lr in base_lrs]
 
     def step(self) -> None:

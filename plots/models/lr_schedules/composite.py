@@ -36,14 +36,14 @@ class Composite(LRScheduler):
     schedulers: "list[LRScheduler]"
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return lr(step) of a group with base rate ``base_lr``."""
+        """Return η(step) of a group with base rate ``base_lr``."""
         return self.get_lrs([base_lr], step)[0]
 
 
 class SequentialLR(Composite):
     """One scheduler after the other: at each milestone the next takes over.
 
-    lr(t) = f_k(b, u), where k is the number of milestones ≤ t, f_k the formula of scheduler k
+    η(t) = f_k(b, u), where k is the number of milestones ≤ t, f_k the formula of scheduler k
     (from 0), and u = t − milestones[k − 1] if k ≥ 1 and interval_rescaling[k − 1], else u = t.
 
     Without rescaling the next scheduler is read where its own curve is at the global step t; with
@@ -116,7 +116,7 @@ class SequentialLR(Composite):
         return self.schedulers[k], step
 
     def get_lrs(self, base_lrs: list[float], step: float) -> list[float]:
-        """Return lr(step) of all groups."""
+        """Return η(step) of all groups."""
         scheduler, own_step = self.active_at(step)
         return scheduler.get_lrs(base_lrs, own_step)
 
@@ -131,10 +131,10 @@ class WarmupLR(SequentialLR):
     """A ramp or a low plateau first, then the given scheduler, or b.
 
     With w = warmup_iters, f = warmup_factor and g the given scheduler:
-    t < w, "constant": lr(t) = b·f;
-    t < w, "linear": lr(t) = b·[f + (E − f)·t/w], where E = g(b, w)/b with a scheduler and
+    t < w, "constant": η(t) = b·f;
+    t < w, "linear": η(t) = b·[f + (E − f)·t/w], where E = g(b, w)/b with a scheduler and
     without warmup_prefix, else E = 1;
-    t ≥ w: lr(t) = g(b, t) without warmup_prefix, g(b, t − w) with it, b if there is no scheduler.
+    t ≥ w: η(t) = g(b, t) without warmup_prefix, g(b, t − w) with it, b if there is no scheduler.
 
     So without warmup_prefix the warm-up replaces the first w steps of g and aims at the value
     that g has at step w; with it the warm-up goes in front and g is w steps late.
@@ -228,7 +228,7 @@ class WarmupLR(SequentialLR):
 class ChainedScheduler(Composite):
     """All schedulers at once: the rate of one is the base rate of the next.
 
-    lr(t) = f_n(… f_2(f_1(b, t), t) …, t).
+    η(t) = f_n(… f_2(f_1(b, t), t) …, t).
 
     For pure multipliers this is the product of their factors. With an absolute rate inside
     (eta_min, end_learning_rate) the order matters.
@@ -252,7 +252,7 @@ class ChainedScheduler(Composite):
         super().__init__(optimizer)
 
     def get_lrs(self, base_lrs: list[float], step: float) -> list[float]:
-        """Return lr(step) of all groups."""
+        """Return η(step) of all groups."""
         for scheduler in self.schedulers:
             base_lrs = scheduler.get_lrs(base_lrs, step)
         return base_lrs

@@ -53,12 +53,12 @@ def count_reached(milestones: "Sequence[float]", step: float) -> int:
 class ConstantLR(LRScheduler):
     """A fraction of b for a while, then b.
 
-    lr(t) = b·factor if t < total_iters, else b.
+    η(t) = b·factor if t < total_iters, else b.
 
     Args:
         optimizer: See LRScheduler.
         factor: Fraction of b, 0 ≤ factor ≤ 1. So this warms up and never decays.
-        total_iters: Length of the first part in steps; lr(t) = b from the start if ≤ 0.
+        total_iters: Length of the first part in steps; η(t) = b from the start if ≤ 0.
         last_step, verbose: See LRScheduler.
 
     Raises:
@@ -83,7 +83,7 @@ class ConstantLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return lr(step) of a group with base rate ``base_lr``."""
+        """Return η(step) of a group with base rate ``base_lr``."""
         if step < self.total_iters:
             return base_lr * self.factor
         return base_lr
@@ -92,7 +92,7 @@ class ConstantLR(LRScheduler):
 class LinearLR(LRScheduler):
     """A straight line between two fractions of b, then b.
 
-    lr(t) = b·[start_factor + (end_factor − start_factor)·t/total_iters] if t < total_iters,
+    η(t) = b·[start_factor + (end_factor − start_factor)·t/total_iters] if t < total_iters,
     else b.
 
     With end_factor ≠ 1 the curve jumps at total_iters: in 0.7.0 the rate after the line is b,
@@ -102,7 +102,7 @@ class LinearLR(LRScheduler):
         optimizer: See LRScheduler.
         start_factor: Fraction of b at t = 0, 0 ≤ start_factor ≤ 1.
         end_factor: Fraction of b that the line heads for, 0 ≤ end_factor ≤ 1.
-        total_iters: Length of the line in steps; lr(t) = b from the start if ≤ 0.
+        total_iters: Length of the line in steps; η(t) = b from the start if ≤ 0.
         last_step, verbose: See LRScheduler.
 
     Raises:
@@ -131,7 +131,7 @@ class LinearLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return lr(step) of a group with base rate ``base_lr``."""
+        """Return η(step) of a group with base rate ``base_lr``."""
         if step < self.total_iters:
             rise = self.end_factor - self.start_factor
             return base_lr * (self.start_factor + rise * (step / self.total_iters))
@@ -141,7 +141,7 @@ class LinearLR(LRScheduler):
 class ExponentialLR(LRScheduler):
     """The same factor at every step.
 
-    lr(t) = b·gamma^t.
+    η(t) = b·gamma^t.
 
     Args:
         optimizer: See LRScheduler.
@@ -162,14 +162,14 @@ class ExponentialLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return lr(step) of a group with base rate ``base_lr``."""
+        """Return η(step) of a group with base rate ``base_lr``."""
         return geometric(base_lr, self.gamma, step, name="gamma")
 
 
 class StepLR(LRScheduler):
     """The same factor every ``step_size`` steps: a staircase.
 
-    lr(t) = b·gamma^⌊t/step_size⌋.
+    η(t) = b·gamma^⌊t/step_size⌋.
 
     Args:
         optimizer: See LRScheduler.
@@ -195,14 +195,14 @@ class StepLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return lr(step) of a group with base rate ``base_lr``."""
+        """Return η(step) of a group with base rate ``base_lr``."""
         return geometric(base_lr, self.gamma, math.floor(step / self.step_size), name="gamma")
 
 
 class MultiStepLR(LRScheduler):
     """The same factor at each of the given steps.
 
-    lr(t) = b·gamma^n, where n is the number of milestones ≤ t.
+    η(t) = b·gamma^n, where n is the number of milestones ≤ t.
 
     Args:
         optimizer: See LRScheduler.
@@ -239,7 +239,7 @@ class MultiStepLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return lr(step) of a group with base rate ``base_lr``."""
+        """Return η(step) of a group with base rate ``base_lr``."""
         return geometric(base_lr, self.gamma, count_reached(self.milestones, step), name="gamma")
 
 
@@ -247,11 +247,11 @@ class PolynomialLR(LRScheduler):
     """A power curve from b to an absolute end rate, once or as a sawtooth.
 
     With d = steps, e = end_learning_rate and p = power:
-    lr(t) = (b − e)·(1 − u/D)^p + e, where
+    η(t) = (b − e)·(1 − u/D)^p + e, where
     u = min(t, d), D = d without ``cycle``, and u = max(t, 1), D = d·⌈u/d⌉ with it.
 
-    With ``cycle`` lr(0) = lr(1), so b itself is never used. All teeth have the length d, and each
-    starts lower than the one before: at t = k·d + 1 lr(t) − e is ((d − 1)/((k + 1)·d))^p of b − e.
+    With ``cycle`` η(0) = η(1), so b itself is never used. All teeth have the length d, and each
+    starts lower than the one before: at t = k·d + 1 η(t) − e is ((d − 1)/((k + 1)·d))^p of b − e.
 
     Args:
         optimizer: See LRScheduler.
@@ -293,7 +293,7 @@ class PolynomialLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return lr(step) of a group with base rate ``base_lr``."""
+        """Return η(step) of a group with base rate ``base_lr``."""
         length = self.max_decay_steps
         if self.cycle:
             if step == 0:

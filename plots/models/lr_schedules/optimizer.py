@@ -40,7 +40,7 @@ def learning_rates(
 ) -> list[float]:
     """Return the learning rates of the first updates, from the loop as it is written in training.
 
-    Rate i is the one that ``optimizer.step()`` uses for update i, counted from 0: lr(i).
+    Rate i is the one that ``optimizer.step()`` uses for update i, counted from 0: η(i).
 
     Args:
         build: A function that makes the scheduler for an optimizer, e.g.

@@ -32,7 +32,7 @@ def evaluate(lr_lambda: "Callable[[float], float]", base_lr: float, step: float)
 class LambdaLR(LRScheduler):
     """A multiplier of b that is any function of t.
 
-    lr(t) = b·lr_lambda(t).
+    η(t) = b·lr_lambda(t).
 
     Args:
         optimizer: See LRScheduler.
@@ -71,7 +71,7 @@ class LambdaLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return lr(step) of a group with base rate ``base_lr``.
+        """Return η(step) of a group with base rate ``base_lr``.
 
         Raises:
             ValueError: If groups have different functions: then only get_lrs knows which to use.
@@ -82,7 +82,7 @@ class LambdaLR(LRScheduler):
         return evaluate(first, base_lr, step)
 
     def get_lrs(self, base_lrs: list[float], step: float) -> list[float]:
-        """Return lr(step) of all groups, each by its own function."""
+        """Return η(step) of all groups, each by its own function."""
         if len(base_lrs) != len(self.lr_lambdas):  # a composite is asked for a single rate
             return super().get_lrs(base_lrs, step)
         return [evaluate(function, base_lr, step) for function, base_lr in zip(self.lr_lambdas, base_lrs)]
