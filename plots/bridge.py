@@ -6,6 +6,7 @@
 ``open``      ``query``: the state for the query of a URL
 ``show``      ``settings`` (as the last answer had them), ``edits``: the state after them
 ``picture``   ``settings``, ``name``: one more picture; ``{"progress": 0…1}`` if it needs to be asked for again
+``sentence``  ``settings``, ``step``: what is seen there
 ``snippets``  ``settings``, ``setting``: code for one setting, as pairs of name and text
 
 With the first two may come ``step`` (where the reader looks), ``have`` (structures of the controls in the page: the
@@ -81,7 +82,13 @@ def answer_picture(module: "Any", request: "Request") -> str:
     drawn, problems = compute(module, read_settings(module, pairs_of(request)), request)
     if problems:
         raise problems[0][1]
-    return module.picture(request["name"], drawn, request.get("step") or 0) if drawn else "null"
+    return module.picture(request["name"], drawn) if drawn else "null"
+
+
+def answer_sentence(module: "Any", request: "Request") -> str:
+    """Return what is seen at a step."""
+    drawn, _ = compute(module, read_settings(module, pairs_of(request)), request)
+    return json.dumps(module.sentence(drawn, request.get("step") or 0) if drawn else "")
 
 
 def answer_snippets(module: "Any", request: "Request") -> str:
@@ -92,7 +99,13 @@ def answer_snippets(module: "Any", request: "Request") -> str:
     return json.dumps([[name, text] for name, text in module.snippets(setting.values)])
 
 
-ANSWERS = {"open": answer_open, "show": answer_show, "picture": answer_picture, "snippets": answer_snippets}
+ANSWERS = {
+    "open": answer_open,
+    "show": answer_show,
+    "picture": answer_picture,
+    "sentence": answer_sentence,
+    "snippets": answer_snippets,
+}
 
 
 def pairs_of(request: "Request") -> "list[query.Pairs]":
@@ -138,10 +151,11 @@ def state(module: "Any", settings: "list[query.Pairs]", request: "Request") -> s
             for path in setting.foreign()
         ],
         "more": later,
+        "more_label": module.MORE if later else "",
         "sentence": module.sentence(drawn, step) if drawn else "",
         "steps": module.steps(read[0].values),
     }
-    pictures = "[" + ",".join([module.picture(name, drawn, step) for name in now]) + "]" if drawn else "null"
+    pictures = "[" + ",".join([module.picture(name, drawn) for name in now]) + "]" if drawn else "null"
     return json.dumps(answer)[:-1] + ',"pictures":' + pictures + "}"
 
 

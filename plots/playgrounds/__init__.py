@@ -2,15 +2,20 @@
 
 A module (``plots.playgrounds.lr`` for the id ``lr``) tells the engine, which is the other modules here:
 
-``ID TITLE PRESETS``             its id, its Chinese title, and settings worth a button: (name, label, query)
+``ID TITLE``                     its id and its Chinese title
+``SUBJECT``                      name of the control that says what is played with
+``IMPLIED``                      control -> (other control, text) that setting it implies
+``PRESETS``                      settings worth a name: (name, label, query)
+``FIGURES``                      settings that a registered figure shows: (query, figure id)
+``MORE``                         what stands over the pictures that come later
 ``controls(texts)``              the controls that are shown while the texts of a setting are these
 ``compute(values)``              the result of one setting, all that is dear to compute; kept by the engine
-``pictures(drawn)``              names of the pictures shown at once, and of those that may come after
-``picture(name, drawn)``         one of them as plain data
-``sentence(drawn, step)``        what is seen, in one or two Chinese sentences
-``labels(drawn)``                one short name per setting that says in what they differ
-``snippets(drawn, setting)``     code that does the same elsewhere: (name, code)
-``figure(pairs)``                id of the registered figure that shows this setting
+``steps(values)``                the last step that the reader can walk to
+``roles(settings)``              for each setting the place of its first curve in the palette, 1 to 4
+``pictures(drawn)``              names of the pictures shown at once, and of those that may come later
+``picture(name, drawn)``         one of them as JSON, or how far it is
+``sentence(drawn, step)``        what is seen, in a few Chinese sentences
+``snippets(values)``             code that does the same elsewhere: (name, code)
 
 It runs in CPython and MicroPython (STYLE.md §4). Texts are what stands in the URL and in the fields; values are
 what the controls read from them; ``drawn`` holds one `plots.playgrounds.state.Drawn` per compared setting.

@@ -9,6 +9,7 @@ from plots.playgrounds import calls
 from plots.playgrounds.numbers import exact, read_integer, read_number
 
 SHOWN = 24  # characters of a bad text that a sentence repeats
+LONGEST_ADVICE = 60  # characters of the options that it names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -161,7 +162,8 @@ class Choice(Control):
         """Return the chosen text."""
         if not any(text == option for option, _ in self.options):
             known = "、".join([option for option, _ in self.options])
-            raise UnreadableError(f"没有{quoted(text)}这个选项，可选的有 {known}。")
+            advice = f"，可选的有 {known}" if len(known) <= LONGEST_ADVICE else ""
+            raise UnreadableError(f"没有{quoted(text)}这个选项{advice}。")
         return text
 
 

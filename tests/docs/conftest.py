@@ -1,51 +1,14 @@
-"""Stand-ins for the libraries that the articles import: their schedulers are ours.
-
-Nothing is trained here, so the stand-ins hold only what the code blocks touch: an optimizer that keeps learning
-rates, a parameter, a tensor of zeros. The oracle records hold the schedulers equal to OneFlow's and PyTorch's.
-"""
+"""What the tests of the pages share."""
 
 import sys
-from types import ModuleType
 
 import pytest
 
-from plots.models import lr_schedules
-from plots.models.lr_schedules import pytorch
-
-
-class SGD:
-    """Parameter groups with a learning rate, saved and loaded; step() updates nothing."""
-
-    def __init__(self, params, lr=0.001):
-        groups = params if isinstance(params[0], dict) else [{"params": params}]
-        self.param_groups = [{"lr": lr, **group} for group in groups]
-
-    def step(self):
-        pass
-
-    def state_dict(self):
-        return {"param_groups": [{k: v for k, v in group.items() if k != "params"} for group in self.param_groups]}
-
-    def load_state_dict(self, state_dict):
-        for group, saved in zip(self.param_groups, state_dict["param_groups"], strict=True):
-            group.update(saved)
-
-
-def zeros(*size):
-    return [0.0] * size[0]
-
-
-def library(name, schedulers):
-    """Return the modules of a library called ``name`` by their full names."""
-    root, nn, optim = (ModuleType(full) for full in (name, f"{name}.nn", f"{name}.optim"))
-    root.nn, root.optim, root.zeros = nn, optim, zeros
-    nn.Parameter = list
-    optim.SGD, optim.lr_scheduler = SGD, schedulers
-    return {name: root, f"{name}.nn": nn, f"{name}.optim": optim, f"{name}.optim.lr_scheduler": schedulers}
+from tests.stand_ins import modules
 
 
 @pytest.fixture
 def stand_ins(monkeypatch):
     """Let ``import oneflow`` and ``import torch`` find the stand-ins during one test."""
-    for full_name, module in {**library("oneflow", lr_schedules), **library("torch", pytorch)}.items():
+    for full_name, module in modules().items():
         monkeypatch.setitem(sys.modules, full_name, module)

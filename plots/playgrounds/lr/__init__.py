@@ -5,7 +5,7 @@ What the first picture does not need is imported where it is used: the page fetc
 
 from plots.playgrounds.controls import Choice, Control, Number
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
-from plots.playgrounds.lr.pictures import LOSSES, lr_picture, metrics_picture
+from plots.playgrounds.lr.pictures import LOSSES, factors_picture, is_chain, lr_picture, metrics_picture
 from plots.playgrounds.lr.rates import Rates, compute
 from plots.playgrounds.lr.schedulers import DIFFERENT, FRAMEWORKS, OPTIONS, SCHEDULERS, arguments, metric_controls
 from plots.playgrounds.lr.sentences import sentence
@@ -21,6 +21,7 @@ __all__ = [
     "TITLE",
     "SUBJECT",
     "IMPLIED",
+    "MORE",
     "PRESETS",
     "FIGURES",
     "Rates",
@@ -38,10 +39,11 @@ ID = "lr"
 TITLE = "学习率调整策略"
 SUBJECT = "scheduler"
 IMPLIED = {"metrics": ("metric", "drawn")}  # who draws a curve means it to be used
+MORE = "用它训练：带噪声的 SGD"  # over the pictures that come later
 MOST_STEPS = 1000
 HIGHEST = 10.0  # learning rate
 FIRST = "CosineDecayLR"
-LOSS_GROUP = "用它训练：带噪声的 SGD"
+LOSS_GROUP = "训练的设置：动量与噪声"
 
 
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
@@ -104,16 +106,22 @@ def roles(settings: "list[Setting]") -> "list[int]":
 
 def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
     """Return the names of the pictures that are shown at once, and of those that may come later."""
-    watched = any(each.result.metrics for each in drawn)
-    return (["metrics", "lr"] if watched else ["lr"]), list(LOSSES)
+    before = []
+    if any(each.result.metrics for each in drawn):
+        before.append("metrics")
+    if is_chain(drawn):
+        before.append("factors")
+    return before + ["lr"], list(LOSSES)
 
 
-def picture(name: str, drawn: "list[Drawn]", step: int) -> str:
+def picture(name: str, drawn: "list[Drawn]") -> str:
     """Return one picture as JSON."""
     if name == "lr":
         return lr_picture(drawn)
     if name == "metrics":
         return metrics_picture(drawn)
+    if name == "factors":
+        return factors_picture(drawn)
     from plots.playgrounds.lr.losses import loss_picture
 
     return loss_picture(name, drawn)

@@ -18,7 +18,8 @@ EXAMPLE = "lambda t: 1 / (1 + 0.2 * t)"
 NOAM = "lambda t: 512 ** -0.5 * min((t + 1) ** -0.5, (t + 1) * 10 ** -1.5)"
 OURS = (EXAMPLE, NOAM)
 NAME = "lr_lambda"
-STOPPED = (Exception, SystemExit, GeneratorExit, KeyboardInterrupt)  # however the reader's code may end
+EXITS = (SystemExit, GeneratorExit, KeyboardInterrupt)  # no exceptions, but ends that the reader's code may come to
+STOPPED = (Exception,) + EXITS
 
 
 def is_statements(text: str) -> bool:
@@ -51,7 +52,14 @@ def function_of(text: str) -> "Callable[[float], float]":
         raise broken(error) from None
     if not callable(made):
         raise SettingError("代码要是 t 的表达式、lambda t: ……，或定义一个函数 lr_lambda(t)。", [NAME])
-    return made  # type: ignore[no-any-return]
+
+    def function(t: float) -> float:
+        try:
+            return made(t)  # type: ignore[no-any-return]
+        except EXITS as error:
+            raise RuntimeError(type(error).__name__) from None
+
+    return function
 
 
 def broken(error: BaseException) -> SettingError:

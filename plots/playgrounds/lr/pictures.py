@@ -81,6 +81,31 @@ def helpers(drawn: "Drawn") -> "list[tuple[Series, Look]]":
     return [(series, {"label": f"g：内层的 {kind}", "role": 2, "setting": drawn.setting, "aside": True})]
 
 
+def is_chain(drawn: "list[Drawn]") -> bool:
+    """Return whether the one thing drawn is OneFlow's ChainedScheduler."""
+    values = drawn[0].values
+    return len(drawn) == 1 and values["scheduler"] == "ChainedScheduler" and values["framework"] != "pytorch"
+
+
+def factors_picture(drawn: "list[Drawn]") -> str:
+    """Return what each scheduler of a chain makes of b by itself, in units of b, as JSON."""
+    base, last = drawn[0].values["lr"], drawn[0].values["until"]
+    series: "list[tuple[Series, Look]]" = []
+    for i, part in enumerate(drawn[0].result.scheduler.schedulers):
+        values = [part.get_lr(base, step) / base for step in range(last + 1)]
+        look: "Look" = {"setting": 0, "label": type(part).__name__, "role": 2 + i % 3, "dash": i > 2}
+        series.append((Series(values), look))
+    highest = max([max(each.values) for each, _ in series])
+    picture = {
+        "name": "factors",
+        "kind": "lines",
+        "label": "每个策略的倍数",
+        "x": steps_axis(STEPS, last),
+        "y": axis("倍数", 0, rung(HEADROOM * highest), first=0, last=highest),
+    }
+    return picture_json(picture, series)
+
+
 def handles(drawn: "Drawn", last: int) -> "list[dict[str, Any]]":
     """Return the milestones that can be dragged: each between its neighbours."""
     milestones = drawn.values.get("milestones", [])
@@ -126,6 +151,7 @@ def metrics_picture(drawn: "list[Drawn]") -> str:
             "low": y["low"],
             "high": y["high"],
             "decimals": 3,
+            "label": "指标曲线",
         },
     }
     role = {each.setting: look["role"] for each, look in reversed(with_settings(drawn))}

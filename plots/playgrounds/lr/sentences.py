@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from plots.playgrounds.state import Drawn
 
 MOST_NAMED = 4  # steps that a sentence lists
+NOTHING = 1e-12  # as far as this below 0 is rounding
 
 
 def sentence(drawn: "list[Drawn]", step: int) -> str:
@@ -24,15 +25,28 @@ def sentence(drawn: "list[Drawn]", step: int) -> str:
     step = min(max(step, 0), drawn[0].values["until"])
     lines = [(look["label"], series.values) for series, look in curves(drawn) if not look.get("aside")]
     if len(lines) == 1:
-        return f"{shape(drawn[0])}第 {step} 步的学习率是 {rounded(lines[0][1][step])}。"
-    here = "，".join([f"{label} 是 {rounded(values[step])}" for label, values in lines])
-    said = [comparison([values for _, values in lines]), f"第 {step} 步，{here}。"]
-    for each in drawn:
-        if each.values.get("framework", "oneflow") != "oneflow":
-            from plots.playgrounds.lr.torch import remark
-
-            said.append(remark(each.values["scheduler"], each.values))
+        said = [shape(drawn[0]), f"第 {step} 步的学习率是 {rounded(lines[0][1][step])}。"]
+    else:
+        here = "，".join([f"{label} 是 {rounded(values[step])}" for label, values in lines])
+        said = [comparison([values for _, values in lines]), f"第 {step} 步，{here}。"]
+        said.extend([pytorch(each.values) for each in drawn])
+    said.extend([negative(label, values) for label, values in lines])
     return "".join(said)
+
+
+def pytorch(values: "Values") -> str:
+    """Return what PyTorch does otherwise, where its curve is drawn."""
+    if values.get("framework", "oneflow") == "oneflow":
+        return ""
+    from plots.playgrounds.lr.torch import remark
+
+    return remark(values["scheduler"], values)
+
+
+def negative(label: str, rates: "list[float]") -> str:
+    """Return a warning where PyTorch's recursion leads below 0."""
+    below = [step for step in range(len(rates)) if rates[step] < -NOTHING]
+    return f"注意：{label} 在第 {below[0]} 步给出了负的学习率。" if below else ""
 
 
 def comparison(lines: "list[list[float]]") -> str:
@@ -49,9 +63,7 @@ def shape(drawn: "Drawn") -> str:
     values = drawn.values
     name = values["scheduler"]
     if values.get("framework") == "pytorch":
-        from plots.playgrounds.lr.torch import remark
-
-        return remark(name, values) or f"PyTorch 2 的 {name}。"
+        return pytorch(values) or f"PyTorch 2 的 {name}。"
     return SHAPES[name](values, drawn.result.first, drawn.result.scheduler)
 
 

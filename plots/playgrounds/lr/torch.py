@@ -7,7 +7,7 @@ rates or knows fewer arguments, or none, and then the nearest is taken; what is 
 from plots.models.lr_schedules import pytorch
 from plots.playgrounds.controls import SettingError
 from plots.playgrounds.lr.code import function_of
-from plots.playgrounds.lr.schedulers import NO_SCHEDULER
+from plots.playgrounds.lr.schedulers import COMPOSITES, NO_SCHEDULER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def nearest(name: str, values: "Values", optimizer: "Optimizer", base: float) ->
         inner = [nearest(kind, each, optimizer, base) for kind, each in values["schedulers"]]
         return pytorch.ChainedScheduler(inner, optimizer)
     if name == "SequentialLR":
+        refuse_composites(values["schedulers"], "schedulers")
         inner = [nearest(kind, each, optimizer, base) for kind, each in values["schedulers"]]
         return pytorch.SequentialLR(optimizer, inner, values["milestones"])
     if name == "WarmupLR":
@@ -71,6 +72,7 @@ def nearest_warmup(values: "Values", optimizer: "Optimizer", base: float) -> "An
     kind, inner = values["scheduler_or_optimizer"][0]
     if kind == NO_SCHEDULER:
         return ramp
+    refuse_composites(values["scheduler_or_optimizer"], "scheduler_or_optimizer")
     return pytorch.SequentialLR(optimizer, [ramp, nearest(kind, inner, optimizer, base)], [length])
 
 
@@ -82,6 +84,17 @@ def refuse_zero(name: str, values: "Values") -> None:
     """
     if values[name] == 0:
         raise SettingError(f"PyTorch 不接受 {name} = 0：把它调大一点，或只看 OneFlow。", [name])
+
+
+def refuse_composites(schedulers: "list[tuple[str, Values]]", name: str) -> None:
+    """Refuse what PyTorch's SequentialLR cannot start anew.
+
+    Raises:
+        SettingError: If a composite is among them.
+    """
+    for kind, _ in schedulers:
+        if kind in COMPOSITES:
+            raise SettingError(f"PyTorch 的 SequentialLR 里不能放 {kind}：换一种，或只看 OneFlow。", [name])
 
 
 def remark(name: str, values: "Values") -> str:

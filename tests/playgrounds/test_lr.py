@@ -1,0 +1,265 @@
+"""What the playground of the schedulers shows is what the schedulers do, in both interpreters."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import randoms, sampled_from
+
+from plots.models.lr_schedules import Optimizer, pytorch
+from plots.playgrounds import lr, query
+from plots.playgrounds.lr.schedulers import DIFFERENT
+from plots.playgrounds.state import read_settings
+from tests import oracle_records
+from tests.playgrounds.bridges import ask, ask_both, opened, series
+from tests.playgrounds.settings import NAMES, expected_rates, random_pairs
+
+
+def values_of(text):
+    [setting] = read_settings(lr, query.read(text))
+    assert not setting.problems
+    return setting.values
+
+
+@given(generator=randoms(use_true_random=False), name=sampled_from(NAMES))
+def test_the_curve_is_that_of_the_training_loop(generator, name):
+    text = query.joined(random_pairs(generator, name))
+    state = opened(text, run=True)
+
+    if state["problems"]:  # a warm-up that would have to end above b: said, and nothing else refused
+        assert [problem["message"][:5] for problem in state["problems"]] == ["预热的终点"]
+        with pytest.raises(ValueError, match="warmup_iters must be"):
+            expected_rates(values_of(text))
+    else:
+        assert series(state)[0] == pytest.approx(expected_rates(values_of(text)), rel=1e-9, abs=1e-15)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_micropython_shows_the_same_as_cpython(name):
+    generator = random.Random(name)
+    requests = [{"do": "open", "query": query.joined(random_pairs(generator, name)), "run": True} for _ in range(10)]
+
+    for ours, theirs in ask_both(requests):
+        assert oracle_records.difference(theirs, ours, relative=1e-9) is None
+
+
+@pytest.mark.parametrize("framework", ["pytorch", "both"])
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_the_other_frameworks_curve_is_the_same_in_micropython(name, framework):
+    generator = random.Random(f"{name} {framework}")
+    pairs = [[*random_pairs(generator, name), ("framework", framework)] for _ in range(6)]
+    requests = [{"do": "open", "query": query.joined(each), "run": True} for each in pairs]
+
+    for ours, theirs in ask_both(requests):
+        assert oracle_records.difference(theirs, ours, relative=1e-9) is None
+
+
+def test_both_frameworks_are_two_curves_of_one_setting():
+    state = opened("scheduler=LinearLR&start_factor=0.5&end_factor=0.8&total_iters=4&until=10&framework=both")
+    oneflow, torch = series(state)
+
+    assert oneflow == pytest.approx([0.05, 0.0575, 0.065, 0.0725] + [0.1] * 7)
+    assert torch == pytest.approx([0.05, 0.0575, 0.065, 0.0725] + [0.08] * 7)
+    labels = [each["label"] for each in state["pictures"][0]["series"]]
+    assert labels == ["OneFlow 0.7", "PyTorch 2"]
+
+
+def test_pytorch_recursion_is_not_taken_for_a_formula():
+    nested = "schedulers=CosineAnnealingLR(T_max=20,eta_min=0.01),ExponentialLR(gamma=0.95)"
+    state = opened(f"scheduler=ChainedScheduler&{nested}&until=40&framework=pytorch")
+
+    optimizer = Optimizer(0.1)
+    inner = [pytorch.CosineAnnealingLR(optimizer, 20, 0.01), pytorch.ExponentialLR(optimizer, 0.95)]
+    scheduler, expected = pytorch.ChainedScheduler(inner, optimizer), []
+    for _ in range(41):
+        expected.append(optimizer.param_groups[0]["lr"])
+        scheduler.step()
+    assert series(state)[0] == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_scheduler_by_name_alone_is_shown(name):
+    state = opened(f"scheduler={name}")
+
+    assert not state["problems"]
+    assert state["sentence"].endswith("。")
+    assert state["labels"] == [name]
+    assert state["steps"] == len(series(state)[0]) - 1
+
+
+def test_all_steps_up_to_a_thousand_are_drawn():
+    assert len(series(opened("scheduler=StepLR&until=1000"))[0]) == 1001
+
+
+def test_only_the_changed_setting_is_computed_again(monkeypatch):
+    computed = []
+    compute = lr.compute
+    monkeypatch.setattr(lr, "compute", lambda values: computed.append(values["scheduler"]) or compute(values))
+    state = opened("scheduler=StepLR&gamma=0.123&vs=scheduler%3DExponentialLR%26gamma%3D0.987")
+    assert computed == ["StepLR", "ExponentialLR"]
+
+    ask("show", settings=state["settings"], edits=[{"setting": 1, "path": ["gamma"], "text": "0.986"}])
+
+    assert computed == ["StepLR", "ExponentialLR", "ExponentialLR"]
+
+
+def test_four_settings_differ_in_role_and_name():
+    gammas = ["0.5", "0.6", "0.7", "0.8"]
+    text = query.write([[("scheduler", "StepLR"), ("gamma", gamma)] for gamma in gammas])
+    drawn = opened(text)["pictures"][0]["series"]
+
+    assert [each["role"] for each in drawn] == [1, 2, 3, 4]
+    assert [each["label"] for each in drawn] == [f"gamma = {gamma}" for gamma in gammas]
+
+
+def test_a_fifth_setting_is_not_added():
+    settings = opened("&".join(["gamma=0.5"] + ["vs=scheduler%3DStepLR"] * 7))["settings"]
+    assert len(settings) == 4
+
+    assert len(ask("show", settings=settings, edits=[{"op": "copy-setting", "setting": 0}])["settings"]) == 4
+
+
+def test_five_curves_share_the_roles_of_their_settings():
+    compared = "vs=scheduler%3DStepLR&vs=scheduler%3DExponentialLR&vs=scheduler%3DConstantLR"
+    state = opened(f"scheduler=LinearLR&framework=both&{compared}")
+
+    looks = [(each["role"], bool(each.get("dash"))) for each in state["pictures"][0]["series"]]
+    assert looks == [(1, False), (1, True), (2, False), (3, False), (4, False)]
+    assert state["roles"] == [1, 2, 3, 4]
+
+
+def test_the_metric_that_the_reader_draws_is_used():
+    state = opened("scheduler=ReduceLROnPlateau")
+    flat = ",".join(["1"] * 31)
+    after = ask("show", settings=state["settings"], edits=[{"setting": 0, "path": ["metrics"], "text": flat}])
+
+    assert ["metric", "drawn"] in after["settings"][0]
+    assert series(after, "metrics") == [[1.0] * 31]
+    # patience 2, cooldown 2: the first call improves on infinity, then three bad ones are needed, then five.
+    drops = [t for t in range(1, 31) if series(after)[0][t] < series(after)[0][t - 1]]
+    assert drops == [4, 9, 14, 19, 24, 29]
+
+
+def test_a_drawn_metric_goes_on_with_its_last_value():
+    state = opened("scheduler=ReduceLROnPlateau&metric=drawn&metrics=1,0.5&until=5")
+
+    assert series(state, "metrics") == [[1.0, 0.5, 0.5, 0.5, 0.5, 0.5]]
+
+
+@pytest.mark.parametrize(
+    "code", ["0.5 ** t", "lambda t: 0.5**t", "def lr_lambda(t):\n    return 0.5**t", "lr_lambda = lambda t: 0.5**t"]
+)
+def test_code_is_an_expression_or_a_function(code):
+    state = opened("scheduler=LambdaLR&until=3&lr_lambda=" + query.encode(code), run=True)
+
+    assert series(state) == [pytest.approx([0.1, 0.05, 0.025, 0.0125])]
+
+
+def test_our_own_code_runs_unasked_and_no_other():
+    assert opened("scheduler=LambdaLR")["pictures"]
+    foreign = opened("scheduler=LambdaLR&lr_lambda=0.5**t")
+
+    assert foreign["pictures"] is None
+    assert not foreign["problems"]
+    assert foreign["code"] == [{"setting": 0, "path": ["lr_lambda"]}]
+
+
+def test_foreign_code_inside_a_composite_is_found():
+    state = opened('scheduler=ChainedScheduler&schedulers=StepLR(step_size=5),LambdaLR(lr_lambda="t * 2")')
+
+    assert state["pictures"] is None
+    assert state["code"] == [{"setting": 0, "path": ["schedulers", 1, "lr_lambda"]}]
+
+
+@pytest.mark.parametrize("picture", ["quadratic", "valley"])
+def test_the_losses_are_those_of_plain_sgd(picture):
+    from plots.models.descent import QUADRATIC, VALLEY, descend, normal_noise
+
+    text = "scheduler=ExponentialLR&momentum=0.5&noise=2&seed=7&vs=scheduler%3DStepLR"
+    state = opened(text)
+    shown = finished(picture, state["settings"])
+
+    problem = {"quadratic": QUADRATIC, "valley": VALLEY}[picture]
+    noise = [2 * each for each in normal_noise(60, seed=7)]
+    for rates, drawn in zip(series(state), shown["series"], strict=True):
+        expected = [loss for _, _, loss in descend(problem, rates[:30], noise, momentum=0.5)]
+        assert drawn["values"] == pytest.approx(expected, rel=1e-9)
+    assert shown["y"]["scale"] == "log"
+
+
+def finished(picture, settings, **request):
+    """Return a picture after as many slices as it takes."""
+    for _ in range(1000):
+        answer = ask("picture", name=picture, settings=settings, **request)
+        if "progress" not in answer:
+            return answer
+        assert 0 <= answer["progress"] < 1
+    raise AssertionError("the picture is never finished")
+
+
+def test_a_dear_picture_comes_in_slices():
+    settings = opened("scheduler=StepLR&until=1000&seed=77")["settings"]
+
+    assert "progress" in ask("picture", name="quadratic", settings=settings)
+    assert len(finished("quadratic", settings)["series"][0]["values"]) == 1001
+
+
+def test_a_run_that_diverges_ends_and_is_named():
+    settings = opened("scheduler=StepLR&lr=1&gamma=1&until=200")["settings"]
+    picture = finished("quadratic", settings)
+
+    assert len(picture["series"][0]["values"]) < 200
+    assert picture["note"] == "StepLR 发散了：学习率对这个函数太大。"
+
+
+def test_the_losses_are_the_same_in_micropython():
+    requests = [
+        {"do": "picture", "name": name, "settings": [[["scheduler", "CosineDecayLR"], ["momentum", "0.9"]]]}
+        for name in ("quadratic", "valley")
+    ]
+    for ours, theirs in ask_both(requests):
+        assert oracle_records.difference(theirs, ours, relative=1e-9) is None
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in lr.PRESETS])
+def test_a_preset_is_shown_without_complaint_and_unasked(name):
+    state = ask("show", settings=[[]], edits=[{"op": "preset", "setting": 0, "text": name}])
+
+    assert not state["problems"]
+    assert state["pictures"]
+
+
+def test_the_recipes_are_those_of_the_article():
+    """Values of the article's section on recipes, by hand."""
+
+    def rates(name):
+        return series(ask("show", settings=[[]], edits=[{"op": "preset", "setting": 0, "text": name}]))[0]
+
+    cosine, wsd, bert, poly, noam = (rates(name) for name in ("warmup-cosine", "wsd", "bert", "poly", "noam"))
+    assert (cosine[0], cosine[6], cosine[60]) == pytest.approx((0.01, 0.1, 0.01))
+    assert (wsd[0], wsd[6], wsd[47], wsd[60]) == pytest.approx((0.01, 0.1, 0.1, 0.0))
+    assert (bert[0], bert[6], bert[60]) == pytest.approx((0.0, 1e-4, 0.0), abs=1e-18)
+    assert (poly[0], poly[30]) == pytest.approx((0.007, 0.007 * 0.5**0.9))
+    assert (max(noam), noam.index(max(noam))) == (pytest.approx((512 * 10) ** -0.5), 9)
+    assert len(wsd) == 61
+
+
+def test_milestones_can_be_dragged_between_their_neighbours():
+    [picture] = opened("scheduler=MultiStepLR&milestones=2,5,9")["pictures"]
+
+    ranges = [(handle["x"], handle["low"], handle["high"]) for handle in picture["handles"]]
+    assert ranges == [(2, 0, 4), (5, 3, 8), (9, 6, 14)]
+    assert [handle["path"] for handle in picture["handles"]] == [["milestones", i] for i in range(3)]
+
+
+def test_the_axis_stays_while_a_slider_moves_a_little():
+    tops = {opened(f"scheduler=ExponentialLR&gamma=0.{digits}")["pictures"][0]["y"]["high"] for digits in range(50, 99)}
+
+    assert tops == {0.125}
+
+
+def test_a_curve_of_zero_has_an_axis():
+    [picture] = opened("scheduler=ConstantLR&factor=0&total_iters=50")["pictures"]
+
+    assert set(picture["series"][0]["values"]) == {0}
+    assert picture["y"]["high"] > 0
