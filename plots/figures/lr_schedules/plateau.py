@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from plots import style
 from plots.figures import Frame, Marker
-from plots.figures.lr_schedules.charts import RATE_LABEL, STEP_LABEL, panel
+from plots.figures.lr_schedules.charts import RATE_LABEL, STEP_LABEL, TOP, panel
 from plots.figures.lr_schedules.examples import PLATEAU
 from plots.figures.lr_schedules.walks import equation, number
 from plots.models.lr_schedules import Optimizer
@@ -54,7 +54,7 @@ def draw_plateau(palette: Palette) -> Figure:
     metric.note(
         10, 0.9, f"bad > patience = {plateau.patience} 就降一次，\n然后冷却 cooldown = {plateau.cooldown} 次（色带）"
     )
-    rate = panel(lower, palette, RATE_LABEL, last=PLATEAU.last)
+    rate = panel(lower, palette, RATE_LABEL, last=PLATEAU.last, top=TOP * PLATEAU.base)
     rate.dots(PLATEAU.steps, [call.rate for call in made], stairs=True)
     lower.set_xlabel(STEP_LABEL, loc="right")
     for call in made:

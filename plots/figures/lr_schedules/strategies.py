@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from plots import style
 from plots.figures import Frame, Marker
 from plots.figures.lr_schedules import examples
-from plots.figures.lr_schedules.charts import FLOOR, ROOF, STEP_LABEL, chart, panel
+from plots.figures.lr_schedules.charts import FLOOR, ROOF, STEP_LABEL, TOP, chart, panel
 from plots.figures.lr_schedules.examples import BASE
 from plots.figures.lr_schedules.walks import equation, number
 from plots.models.lr_schedules import (
@@ -291,14 +291,14 @@ def draw_chained(palette: Palette) -> Figure:
     example = examples.CHAINED
     constant, exponential = example.scheduler.schedulers
     figure, (upper, lower) = style.figure(310, rows=2, sharex=True, height_ratios=[2, 3])
-    factors = panel(upper, palette, "两个倍数", last=example.last, top=1.3)
+    factors = panel(upper, palette, "两个倍数", last=example.last, top=TOP)
     upper.set_yticks([0, 1], ["0", "1"])
     for series, part in enumerate((constant, exponential), start=1):
         values = [part.get_lr(1, t) for t in example.steps]
         factors.dots(example.steps, values, series=series, width=1, stairs=part is constant)
     factors.note(4, 1, "ConstantLR", offset=(0, 9), series=1)
     factors.note(9, exponential.get_lr(1, 9), "ExponentialLR", offset=(4, 10), series=2)
-    product = panel(lower, palette, "学习率 $η(t)$ = $b$ × 两个倍数", last=example.last, top=0.095)
+    product = panel(lower, palette, "学习率 $η(t)$ = $b$ × 两个倍数", last=example.last, top=TOP * BASE)
     product.dots(example.steps, example.rates, width=2)
     for plot in (factors, product):
         plot.moment(constant.total_iters)
