@@ -4,8 +4,10 @@ Each test says the fragment as the article writes it, and computes its number fr
 article no longer contains fails, so that a rewritten sentence takes its test along.
 """
 
+import json
 import math
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +32,7 @@ from plots.models.lr_schedules import (
 )
 from scripts.code_blocks import DOCS
 
+ORACLES = Path(__file__).parent.parent / "oracles" / "lr.json"
 ARTICLE = (DOCS / "posts" / "oneflow-lrscheduler-visualization.md").read_text(encoding="utf-8")
 
 
@@ -43,8 +46,17 @@ def changes(lrs):
     return [t for t in range(1, len(lrs)) if lrs[t] != lrs[t - 1]]
 
 
+def test_the_records_that_the_models_are_held_to():
+    says("128 条记录，7680 个学习率", "OneFlow 0.7.0 的 75 条", "另外 53 条由 PyTorch 2.13.0 执行得到", "每条 60 个值")
+    records = json.loads(ORACLES.read_text(encoding="utf-8"))
+    versions = [(record["framework"], record["version"]) for record in records]
+    assert (versions.count(("oneflow", "0.7.0")), versions.count(("pytorch", "2.13.0"))) == (75, 53)
+    assert len(records) == 128
+    assert [len(record["lrs"]) for record in records] == [60] * 128
+
+
 def test_the_three_cosines_agree_for_twenty_steps():
-    says("前 20 步的值一模一样", "过了 $t=20$ 就分道扬镳")
+    says("长度都填 20，下限都取 0，前 20 步的值一模一样", "过了 $t=20$ 就分道扬镳")
     decay = learning_rates(lambda o: CosineDecayLR(o, decay_steps=20), 61)
     annealing = learning_rates(lambda o: CosineAnnealingLR(o, T_max=20), 61)
     restarts = learning_rates(lambda o: CosineAnnealingWarmRestarts(o, T_0=20), 61)
@@ -58,7 +70,7 @@ def test_the_three_cosines_agree_for_twenty_steps():
 def test_a_fixed_rate_rests_on_its_floor():
     says(
         r"$m_\infty/2=0.1/1.9/2\approx0.0263$",
-        "期望损失只有固定 0.1 的五分之一",
+        "期望损失约为固定 0.1 的五分之一",
         "固定 0.1  0.0263",
         "先大后小  0.0051",
     )
@@ -68,7 +80,7 @@ def test_a_fixed_rate_rests_on_its_floor():
 
 
 def test_the_exponential_halves_in_about_six_and_a_half_steps():
-    says("约 6.6 步减半", "20 轮后还剩 12%", r"走 300 步，只剩 $1.9\times10^{-14}$ 倍")
+    says("约 6.6 步减半", "20 轮后还剩 12%", "第一轮才走 20 步就只剩 12%", r"走 300 步，只剩 $1.9\times10^{-14}$ 倍")
     rates = learning_rates(lambda o: ExponentialLR(o, gamma=0.9), 301, lr=1.0)
     assert rates[6] > 0.5 > rates[7]
     assert round(rates[20], 2) == 0.12
@@ -86,8 +98,8 @@ def test_linear_jumps_in_oneflow_and_stays_in_pytorch():
     assert theirs[4:] == pytest.approx([0.08] * 7)
 
 
-def test_linear_to_zero_jumps_back_in_the_end():
-    says("看着像线性衰减到零，最后一步却跳回 $b$")
+def test_linear_to_zero_jumps_back_one_step_after_its_end():
+    says("看着像线性衰减到零，走完 `total_iters` 步却跳回 $b$。训练只要多走一步，就会用满学习率更新一次")
     rates = learning_rates(lambda o: LinearLR(o, start_factor=1.0, end_factor=0.0, total_iters=20), 21)
     assert rates[19] < 0.01
     assert rates[20] == 0.1
@@ -100,7 +112,7 @@ def test_step_size_one_is_the_exponential():
 
 
 def test_a_milestone_acts_on_its_own_step():
-    says("$t=m$ 时已经下了台阶，也就是第 $m+1$ 次更新先用到新值")
+    says("$t=m$ 时已经下了台阶，也就是第 $m+1$ 次更新就用新值")
     assert changes(learning_rates(lambda o: MultiStepLR(o, milestones=[2, 5, 9], gamma=0.5), 14)) == [2, 5, 9]
 
 
@@ -160,7 +172,7 @@ def test_a_decay_rate_lowers_the_peaks_and_leaves_the_floor():
 
 
 def test_the_fifth_restart_of_t_mult_three_is_at_121_times_t_0():
-    says("会漏掉第五次重启的第一步（$t=121\\,T_0$）", r"浮点的 $\log_3 243$ 略小于 5")
+    says("会算错第五次重启的第一步（$t=121\\,T_0$）：该用峰值，却用了 `eta_min`", r"浮点的 $\log_3 243$ 略小于 5")
     assert sum(3**k for k in range(5)) == 121
     rates = learning_rates(lambda o: CosineAnnealingWarmRestarts(o, T_0=2, T_mult=3), 243)
     assert rates[242] == 0.1
@@ -203,17 +215,35 @@ def test_the_prefix_decides_where_the_exponential_starts():
 
 
 def test_a_warmup_without_prefix_may_go_down_or_refuse():
-    says("“预热”甚至会往下走", "$g(b,w)>b$ 时（例如增长的指数）抛出 `ValueError`")
+    says("“预热”甚至会往下走", "$g(b,w)>b$（例如增长的指数），或者各参数组的 $b$ 不同")
     down = learning_rates(lambda o: WarmupLR(ExponentialLR(o, 0.5), 0.5, 5), 6)
     assert down == sorted(down, reverse=True)
     optimizer = Optimizer(0.1)
     growing = ExponentialLR(optimizer, 1.1)
     with pytest.raises(ValueError, match="warmup_prefix"):
         WarmupLR(growing)
+    WarmupLR(growing, warmup_prefix=True)
+    WarmupLR(growing, warmup_method="constant")
+    two_groups = Optimizer(0.1)
+    two_groups.param_groups.append({"lr": 0.2})
+    with pytest.raises(ValueError, match="lr must be the same in all groups"):
+        WarmupLR(ExponentialLR(two_groups, 0.9))
+
+
+def test_a_warmup_below_a_long_first_stair_reaches_the_base_rate():
+    says("第一级台阶比 $w$ 长的 `StepLR`，峰值就是 $b$")
+    assert learning_rates(lambda o: WarmupLR(StepLR(o, step_size=30)), 7)[5] == pytest.approx(0.1)
+
+
+def test_what_a_warmup_is_made_of():
+    says("只传优化器，里面就只有预热；有 $g$ 而 $w\\le0$，里面就只有 $g$")
+    assert [type(s) for s in WarmupLR(Optimizer(0.1)).schedulers] == [LinearLR]
+    decay = ExponentialLR(Optimizer(0.1), 0.9)
+    assert WarmupLR(decay, warmup_iters=0).schedulers == [decay]
 
 
 def test_the_order_of_a_chain_matters_where_there_is_a_floor():
-    says("在第 20 步降到 0.003585", "在第 20 步停在 0.01", "第 20 步的学习率差将近三倍")
+    says("在第 20 步降到 0.003585", "在第 20 步停在 0.01", "第 20 步的学习率相差 2.8 倍")
     cosine_first = learning_rates(
         lambda o: ChainedScheduler([CosineAnnealingLR(o, 20, 0.01), ExponentialLR(o, 0.95)]), 41
     )
@@ -222,7 +252,16 @@ def test_the_order_of_a_chain_matters_where_there_is_a_floor():
     )
     assert round(cosine_first[20], 6) == 0.003585
     assert exponential_first[20] == pytest.approx(0.01)
-    assert 2.7 < exponential_first[20] / cosine_first[20] < 3
+    assert round(exponential_first[20] / cosine_first[20], 1) == 2.8
+
+
+def test_a_chain_keeps_its_floor_while_the_exponential_is_above_it():
+    says("第 45 步起，指数的输出自己低于 `eta_min`，后面的余弦只能把它向 `eta_min` 拉近", "45 0.008633 0.009952")
+    alone = learning_rates(lambda o: ExponentialLR(o, 0.95), 81)
+    chained = learning_rates(lambda o: ChainedScheduler([ExponentialLR(o, 0.95), CosineAnnealingLR(o, 20, 0.01)]), 81)
+    assert [t for t in range(81) if alone[t] < 0.01] == list(range(45, 81))
+    assert min(chained[:45]) == pytest.approx(0.01)
+    assert all(alone[t] <= chained[t] <= 0.01 + 1e-15 for t in range(45, 81))
 
 
 def plateau(metrics, **settings):
@@ -274,7 +313,7 @@ def test_the_table_of_pytorch_differences():
     says(
         "`total_iters=0` 时 OneFlow 恒为 $b$，PyTorch 恒为 $bf$",
         "到 `decay_steps` 为止等于 `CosineAnnealingLR(T_max=decay_steps, eta_min=alpha * b)`",
-        "`warmup_prefix=True` 等于 `SequentialLR([LinearLR, g])`",
+        '`warmup_prefix=True` 等于 `SequentialLR([LinearLR, g], [w])`，`"constant"` 时换成 `ConstantLR`',
     )
     assert set(learning_rates(lambda o: ConstantLR(o, 0.3, 0), 5)) == {0.1}
     assert learning_rates(lambda o: pytorch.ConstantLR(o, 0.3, 0), 5) == pytest.approx([0.03] * 5)
@@ -283,6 +322,10 @@ def test_the_table_of_pytorch_differences():
     assert same(
         lambda o: WarmupLR(ExponentialLR(o, 0.9), 0.5, 5, warmup_prefix=True),
         lambda o: pytorch.SequentialLR(o, [pytorch.LinearLR(o, 0.5, 1.0, 5), pytorch.ExponentialLR(o, 0.9)], [5]),
+    )
+    assert same(
+        lambda o: WarmupLR(ExponentialLR(o, 0.9), 0.5, 5, "constant", True),
+        lambda o: pytorch.SequentialLR(o, [pytorch.ConstantLR(o, 0.5, 5), pytorch.ExponentialLR(o, 0.9)], [5]),
     )
     with pytest.raises(ValueError, match="start"):
         pytorch.LinearLR(Optimizer(0.1), start_factor=0.0)
@@ -307,7 +350,7 @@ def test_a_period_in_epochs_stepped_per_iteration():
 
 
 def test_a_period_counted_in_batches_is_four_times_too_long():
-    says("`T_max` 就会多填到四倍，训练结束时余弦才走了四分之一", "391 98 9800")
+    says("`T_max` 就成了应有的四倍，训练结束时余弦才走了四分之一", "391 98 9800")
     assert round(391 / 98) == 4
     assert round(98 / 391, 2) == 0.25
 
@@ -388,6 +431,26 @@ def test_mixed_rescaling_uses_the_global_step():
         )
 
     assert learning_rates(mixed, 36)[35] == pytest.approx(0.1 * 0.9**35)
+
+
+def test_the_fifth_restart_of_the_graph_comes_t_0_steps_late():
+    says("静态图先把 $t/T_0$ 取整再求对数，从这一步起连错 $T_0$ 步，学习率停在下限附近，到 $t=122\\,T_0$ 才归位")
+
+    def lr(step, first, mult=3, eta_min=0.01):
+        """Compute as CosineAnnealingWarmRestartsLearningRate of OneFlow 0.7.0 does, in double."""
+        cycle = math.floor(math.log(1 - step // first * (1 - mult)) / math.log(mult))
+        length = mult**cycle * first
+        own_step = step - (length - first) // (mult - 1)
+        return eta_min + (0.1 - eta_min) / 2 * (1 + math.cos(math.pi * own_step / length))
+
+    for first in (1, 5, 10):
+        right = learning_rates(
+            lambda o, first=first: CosineAnnealingWarmRestarts(o, T_0=first, T_mult=3, eta_min=0.01), 300 * first
+        )
+        graph = [lr(step, first) for step in range(300 * first)]
+        wrong = [step for step in range(300 * first) if graph[step] != pytest.approx(right[step], abs=1e-9)]
+        assert wrong == list(range(121 * first, 122 * first))
+        assert all(0.01 <= graph[step] < 0.0101 for step in wrong)
 
 
 def test_milestone_zero_skips_the_first_scheduler():
