@@ -1,0 +1,240 @@
+"""Figures whose point walks: what the reader sees before, during and after, with every kind of input.
+
+The clock of the page is the test's, so that nothing depends on how fast the machine is.
+"""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+PAUSE = 60_000  # on the clock of the page; ahead of what it needs to load
+ARTICLE = "posts/oneflow-lrscheduler-visualization/"
+FIGURE = "lr/exponential"
+LAST = 30
+
+
+@pytest.fixture
+def moments(deployed_site):
+    """Return what the page is given of the figure."""
+    return json.loads((deployed_site / f"assets/generated/{FIGURE}.json").read_text())
+
+
+@pytest.fixture
+def open_figure(new_page, server):
+    """Return a function that opens the article and gives the page and the figure in it."""
+
+    def opened(**settings):
+        page = new_page(**settings)
+        page.clock.install(time=0)
+        page.goto(server + ARTICLE)
+        page.clock.pause_at(PAUSE)
+        return page, in_page(page)
+
+    return opened
+
+
+def in_page(page):
+    return page.locator(f'[id="{FIGURE}"]')
+
+
+def button(figure, name):
+    return figure.get_by_role("button", name=name)
+
+
+def slider(figure):
+    return figure.get_by_role("slider")
+
+
+def counter(figure):
+    return figure.locator(".moving-figure__counter")
+
+
+def test_without_javascript_the_figure_is_complete(new_page, server):
+    page = new_page(javascript=False)
+    page.goto(server + ARTICLE)
+    figure = in_page(page)
+    figure.scroll_into_view_if_needed()
+    expect(figure.locator("img:visible")).to_have_count(1)
+    expect(figure.locator("figcaption")).to_contain_text(re.compile("^图 "))
+    expect(figure.get_by_role("link", name="下载 GIF")).to_have_attribute("href", re.compile(r"lr/exponential\.gif$"))
+    expect(figure.get_by_role("button")).to_have_count(0)
+
+
+def test_nothing_moves_and_nothing_is_fetched_before_the_reader_shows_interest(open_figure):
+    fetched = []
+    page, figure = open_figure()
+    page.on("request", lambda request: fetched.append(request.url))
+    expect(button(figure, "播放")).to_be_visible()
+    page.clock.run_for(10_000)
+    expect(figure.locator("circle")).to_have_count(0)
+    assert not [url for url in fetched if url.endswith(".json")]
+
+
+def test_the_button_plays_and_stops(open_figure, moments):
+    page, figure = open_figure()
+    button(figure, "播放").click()
+    expect(counter(figure)).to_have_text(f"0 / {LAST}")
+    page.clock.run_for(2 * moments["frameMs"])
+    expect(counter(figure)).to_have_text(f"2 / {LAST}")
+    button(figure, "暂停").click()
+    page.clock.run_for(10 * moments["frameMs"])
+    expect(counter(figure)).to_have_text(f"2 / {LAST}")
+    button(figure, "播放").click()
+    expect(counter(figure)).to_have_text(f"3 / {LAST}")
+
+
+def test_a_click_on_the_picture_plays_and_stops(open_figure, moments):
+    page, figure = open_figure()
+    figure.locator(".figure__picture").click()
+    expect(counter(figure)).to_have_text(f"0 / {LAST}")
+    page.clock.run_for(moments["frameMs"])
+    expect(counter(figure)).to_have_text(f"1 / {LAST}")
+    figure.locator(".figure__picture").click()
+    page.clock.run_for(10 * moments["frameMs"])
+    expect(counter(figure)).to_have_text(f"1 / {LAST}")
+
+
+def test_the_walk_stays_at_its_end_and_starts_again_from_there(open_figure, moments):
+    page, figure = open_figure()
+    button(figure, "播放").click()
+    expect(counter(figure)).to_have_text(f"0 / {LAST}")
+    page.clock.run_for((LAST + 5) * moments["frameMs"])
+    expect(counter(figure)).to_have_text(f"{LAST} / {LAST}")
+    expect(figure.locator("circle")).to_have_count(1)
+    button(figure, "播放").click()
+    expect(counter(figure)).to_have_text(f"0 / {LAST}")
+
+
+def test_with_reduced_motion_each_click_is_one_step(open_figure, moments):
+    page, figure = open_figure(reduced_motion=True)
+    for step in range(3):
+        button(figure, "下一步").click()
+        expect(counter(figure)).to_have_text(f"{step} / {LAST}")
+        page.clock.run_for(10 * moments["frameMs"])
+    figure.locator(".figure__picture").click()
+    expect(counter(figure)).to_have_text(f"3 / {LAST}")
+
+
+def test_keys_step_from_the_button(open_figure):
+    _, figure = open_figure()
+    play = button(figure, "播放")
+    for key, step in [
+        ("ArrowRight", 0),
+        ("ArrowRight", 1),
+        ("ArrowLeft", 0),
+        ("End", LAST),
+        ("ArrowRight", LAST),
+        ("Home", 0),
+    ]:
+        play.press(key)
+        expect(counter(figure)).to_have_text(f"{step} / {LAST}")
+    play.press("Space")
+    expect(button(figure, "暂停")).to_be_visible()
+
+
+def test_keys_step_on_the_slider_and_tell_the_numbers_of_the_step(open_figure, moments):
+    _, figure = open_figure()
+    slider(figure).focus()
+    expect(figure.locator("moving-figure")).to_have_attribute("data-state", "ready")
+    slider(figure).press("ArrowRight")
+    expect(slider(figure)).to_have_attribute("aria-valuetext", f"第 1 步，{moments['frames'][1]['readout']}")
+    slider(figure).press("End")
+    expect(counter(figure)).to_have_text(f"{LAST} / {LAST}")
+    slider(figure).press("Space")
+    expect(button(figure, "暂停")).to_be_visible()
+
+
+def test_the_numbers_of_the_step_are_below_the_picture_with_powers_raised(open_figure, moments):
+    _, figure = open_figure()
+    play = button(figure, "播放")
+    for _ in range(4):
+        play.press("ArrowRight")
+    readout = figure.locator("output")
+    assert "0.9^3" in moments["frames"][3]["readout"]
+    expect(readout).to_have_text(moments["frames"][3]["readout"].replace("^", ""))
+    expect(readout.locator("sup")).to_have_text("3")
+
+
+def test_steps_by_hand_are_announced_and_a_walk_is_not(open_figure):
+    _, figure = open_figure()
+    button(figure, "播放").press("ArrowRight")
+    expect(figure.locator("output")).to_have_attribute("aria-live", "polite")
+    button(figure, "播放").click()
+    expect(figure.locator("output")).to_have_attribute("aria-live", "off")
+
+
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+def test_the_point_is_where_the_picture_has_it_at_any_size(open_figure, moments, viewport):
+    _, figure = open_figure(viewport=viewport)
+    button(figure, "播放").press("End")
+    expect(figure.locator("circle")).to_have_count(1)
+    image = figure.locator("img:visible")
+    picture, point = image.bounding_box(), figure.locator("circle").bounding_box()
+    scale = picture["width"] / int(image.get_attribute("width"))
+    x, y, *_ = moments["frames"][LAST]["markers"][0]
+    assert point["x"] + point["width"] / 2 == pytest.approx(picture["x"] + scale * x, abs=0.5)
+    assert point["y"] + point["height"] / 2 == pytest.approx(picture["y"] + scale * y, abs=0.5)
+
+
+def test_stepping_does_not_move_the_page(open_figure):
+    _, figure = open_figure(viewport="phone")
+    height = figure.bounding_box()["height"]
+    for key in ("Home", "End"):
+        button(figure, "播放").press(key)
+        expect(figure.locator("circle")).to_have_count(1)
+        assert figure.bounding_box()["height"] == pytest.approx(height, abs=1)
+
+
+def test_where_the_moments_do_not_load_a_sentence_says_so_and_a_click_tries_again(open_figure):
+    page, figure = open_figure()
+    page.route("**/*.json", lambda route: route.fulfill(status=500))
+    button(figure, "播放").click()
+    expect(figure.locator("output")).to_have_text("这张图的动画没有载入，再点一次重试；静态的图不受影响。")
+    expect(figure.locator("moving-figure")).to_have_attribute("data-state", "error")
+    expect(figure.locator("img:visible")).to_have_count(1)
+    page.complaints.clear()
+    page.unroute("**/*.json")
+    button(figure, "播放").click()
+    expect(counter(figure)).to_have_text(f"0 / {LAST}")
+
+
+def test_figures_move_after_instant_navigation_too(new_page, server, moments):
+    page = new_page()
+    page.clock.install(time=0)
+    page.goto(server)
+    page.evaluate("window.sameDocument = true")
+    page.get_by_role("link", name="图解OneFlow中的学习率调整策略").first.click()
+    figure = in_page(page)
+    expect(button(figure, "播放")).to_be_visible()
+    page.clock.pause_at(PAUSE)
+    button(figure, "播放").click()
+    expect(counter(figure)).to_have_text(f"0 / {LAST}")
+    page.clock.run_for(moments["frameMs"])
+    expect(counter(figure)).to_have_text(f"1 / {LAST}")
+    assert page.evaluate("window.sameDocument"), "this was a full page load: nothing was tested"
+    page.clock.resume()
+    page.go_back()
+    expect(figure).to_have_count(0)
+    page.go_forward()
+    button(figure, "播放").press("End")
+    expect(counter(figure)).to_have_text(f"{LAST} / {LAST}")
+
+
+def test_a_walking_figure_has_no_inline_style(open_figure):
+    _, figure = open_figure()
+    button(figure, "播放").click()
+    expect(figure.locator("circle")).to_have_count(1)
+    expect(figure.locator("[style]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_figure_that_has_moved_is_accessible(open_figure, scheme):
+    page, figure = open_figure(scheme=scheme)
+    button(figure, "播放").press("End")
+    expect(counter(figure)).to_have_text(f"{LAST} / {LAST}")
+    page.clock.resume()  # axe sets timers
+    found = Axe().run(page, context=f'[id="{FIGURE}"]').response["violations"]
+    assert not [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
