@@ -1,0 +1,89 @@
+"""What the tests of playgrounds share: opening one, and reading what it shows."""
+
+import json
+from urllib.parse import quote
+
+from playwright.sync_api import Locator, Page, expect
+
+PAGE = "playgrounds/lr/"
+ARTICLE = "posts/oneflow-lrscheduler-visualization/"
+
+
+def query_of(**values: object) -> str:
+    """Return a query; a name that is no Python name comes as it is in a dict."""
+    return "&".join(f"{name}={quote(str(text), safe='(),=/:')}" for name, text in values.items())
+
+
+def open_playground(page: Page, server: str, query: str = "") -> Locator:
+    """Open the playground's own page and return the element when it is alive."""
+    page.goto(server + PAGE + (f"?{query}" if query else ""))
+    element = page.locator("play-ground")
+    expect(element).to_have_attribute("data-state", "ready")
+    return element
+
+
+def in_article(page: Page, anchor: str) -> Locator:
+    return page.locator(f'play-ground[data-anchor="{anchor}"]')
+
+
+def picture(element: Locator, name: str = "lr") -> dict:
+    """Return the data that is drawn."""
+    return json.loads(element.evaluate("(element, name) => JSON.stringify(element.playground.pictures[name])", name))
+
+
+def curve(element: Locator, index: int = 0, name: str = "lr") -> list[float]:
+    return picture(element, name)["series"][index]["values"]
+
+
+def drawn_points(element: Locator, index: int = 0) -> list[list[float]]:
+    """Return where the line of a series really goes, in the units of the axes; stairs give two points a step."""
+    return element.evaluate(
+        """(element, index) => {
+          const { axes } = element.playground.main;
+          const line = [...element.querySelectorAll(".playground__picture--live .chart__line")][index];
+          let [x, y] = [0, 0];
+          return [...line.getAttribute("d").matchAll(/([MLHV])([-\\d.,]+)/g)].map(([, command, numbers]) => {
+            const [first, second] = numbers.split(",").map(Number);
+            [x, y] = { M: [first, second], L: [first, second], H: [first, y], V: [x, first] }[command];
+            return [axes.x.invert(x), axes.y.invert(y)];
+          });
+        }""",
+        index,
+    )
+
+
+def settle(element: Locator) -> None:
+    """Wait until nothing is asked any more."""
+    element.page.wait_for_function(
+        "element => !element.playground.busy && element.playground.edits.length === 0 && !element.playground.finishing",
+        arg=element.element_handle(),
+    )
+
+
+def field(element: Locator, *path: str | int) -> Locator:
+    """Return the field of a control; a number's slider is another element with the same path."""
+    return element.locator(f":is(input:not([type=range]), select, textarea)[data-path='{written(path)}']")
+
+
+def slider(element: Locator, *path: str | int) -> Locator:
+    return element.locator(f"input[type=range][data-path='{written(path)}']")
+
+
+def problem(element: Locator, *path: str | int) -> Locator:
+    return element.locator(f"[data-problem='{written(path)}']")
+
+
+def written(path: tuple[str | int, ...]) -> str:
+    return json.dumps(list(path))
+
+
+def notice(element: Locator) -> Locator:
+    return element.locator(".playground__notice")
+
+
+def step_slider(element: Locator) -> Locator:
+    return element.locator(".playground__step")
+
+
+def workers(page: Page) -> int:
+    return len(page.workers)
