@@ -309,11 +309,19 @@ def test_the_table_of_pytorch_twins():
     )
 
 
+def test_seven_cells_of_the_pytorch_table_are_bold():
+    says("粗体是会让曲线变样的七处", "12 个同名，两个没有")
+    table = ARTICLE[ARTICLE.index("| OneFlow 0.7.0 | PyTorch | 数值 |") :].split("\n\n")[0].splitlines()[2:]
+    assert len(table) == 14
+    assert sum("| 同名 |" in row for row in table) == 12
+    assert sum("**" in row for row in table) == 7
+
+
 def test_the_table_of_pytorch_differences():
     says(
         "`total_iters=0` 时 OneFlow 恒为 $b$，PyTorch 恒为 $bf$",
-        "到 `decay_steps` 为止等于 `CosineAnnealingLR(T_max=decay_steps, eta_min=alpha * b)`",
-        '`warmup_prefix=True` 等于 `SequentialLR([LinearLR, g], [w])`，`"constant"` 时换成 `ConstantLR`',
+        "到 `decay_steps` 为止等于 `CosineAnnealingLR`，`T_max` 取 `decay_steps`，`eta_min` 取 `alpha * b`",
+        '`warmup_prefix=True` 等于 `SequentialLR`：前 $w$ 步 `LinearLR`（`"constant"` 是 `ConstantLR`），之后 $g$',
     )
     assert set(learning_rates(lambda o: ConstantLR(o, 0.3, 0), 5)) == {0.1}
     assert learning_rates(lambda o: pytorch.ConstantLR(o, 0.3, 0), 5) == pytest.approx([0.03] * 5)
