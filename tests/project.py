@@ -1,5 +1,6 @@
 """Copies of the project, for tests that change its files or build it elsewhere."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -130,7 +131,10 @@ class SmallProject(Project):
         self.write("plots/models/ramp.py", MODEL)
         self.write("plots/data/demo.csv", "year,value\n2016,1\n")
         self.write("docs/posts/short.md", POST)
+        nav = re.compile(r"^  - \S+: (?:playgrounds|notebooks)/.*\n", re.MULTILINE)
+        self.write("mkdocs.yml", nav.sub("", (root / "mkdocs.yml").read_text(encoding="utf-8")))
         self.write("docs/terms.md", "---\ntitle: 术语表\ndescription: 没有术语。\n---\n\n# 术语表\n")
+        self.write("docs/playgrounds/index.md", "---\ntitle: 互动图\ndescription: 没有互动图。\n---\n\n# 互动图\n")
         self.write("docs/about.md", "---\ntitle: 关于\ndescription: 没有什么。\n---\n\n# 关于\n")
         return self
 

@@ -1,0 +1,58 @@
+"""Playgrounds in the finished site: the pages they are on, and the Python that they fetch."""
+
+import json
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from bs4 import BeautifulSoup
+
+from scripts.python_files import playground_ids
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def playgrounds(site):
+    """Return the elements of all playgrounds with the address of their page."""
+    return [
+        (f"{page.parent.relative_to(site).as_posix()}/", element)
+        for page in sorted(site.rglob("index.html"))
+        for element in BeautifulSoup(page.read_text(), "html.parser").find_all("play-ground")
+    ]
+
+
+def test_every_playground_has_its_own_page(playgrounds):
+    own = {address for address, element in playgrounds if element.has_attr("data-page")}
+
+    assert own == {f"playgrounds/{id}/" for id in playground_ids()}
+
+
+def test_an_embedded_playground_leads_to_the_page_of_its_own(playgrounds):
+    for address, element in playgrounds:
+        if not element.has_attr("data-page"):
+            assert urljoin(address, element["data-href"]) == f"playgrounds/{element['data-playground']}/"
+
+
+def test_the_figure_of_a_playground_is_there(site, playgrounds):
+    for address, element in playgrounds:
+        for image in element.find_all("img"):
+            assert (site / urljoin(address, image["src"]).split("#")[0]).is_file()
+
+
+def test_the_list_of_playgrounds_names_each(site):
+    page = BeautifulSoup((site / "playgrounds" / "index.html").read_text(), "html.parser")
+    links = {urljoin("playgrounds/", link["href"]) for link in page.select("article a[href]")}
+
+    assert {f"playgrounds/{id}/" for id in playground_ids()} <= links
+
+
+@pytest.mark.parametrize("id", playground_ids())
+def test_the_python_of_a_playground_is_published_as_it_is(site, id):
+    folder = site / "assets" / "python"
+    packs = [json.loads((folder / f"{id}{suffix}").read_text()) for suffix in (".json", ".later.json")]
+
+    assert not packs[0].keys() & packs[1].keys()
+    for pack in packs:
+        for path, text in pack.items():
+            assert text == (ROOT / path).read_text() == (folder / path).read_text()
