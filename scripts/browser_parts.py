@@ -1,9 +1,10 @@
 """Bundle the playgrounds' front end and what it needs of others into docs/assets/generated/playground/.
 
 esbuild, from the locked node_modules, puts our modules and the parts of D3, CodeMirror and MicroPython that they
-import into few short files: what a page loads at first, what a playground needs, the editor, the Worker. The licences
-of the others go beside them. Equal sources give equal bytes. Nothing happens where nothing changed: a write below
-docs/ makes ``mkdocs serve`` build again.
+import into few short files: what a page loads at first, what a playground needs, the editor, the Worker. All but the
+first carry a digest in their names, so that no browser mixes old ones with new ones. The licences of the others go
+beside them. Equal sources give equal bytes. Nothing happens where nothing changed: a write below docs/ makes ``mkdocs
+serve`` build again.
 """
 
 import hashlib
@@ -24,14 +25,16 @@ SOURCES = ROOT / "overrides" / "assets" / "javascripts" / "playground"
 FOLDER = "playground"
 KEY = ".browser-parts.key"  # what the files were made from; MkDocs leaves out files with a leading dot
 LICENCES = "licences.txt"
-ENTRIES = ("element.mjs", "worker.mjs")  # what a page loads, and what runs beside it
+ENTRY = "element.mjs"  # what a page loads
+# Each is a file of its own, made before those that name it in an import() or a URL.
+OTHERS = ("worker.mjs", "editor.mjs", "playground.mjs")
 MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 COPIES = {"micropython.wasm": f"{MICROPYTHON}/micropython.wasm"}
 ESBUILD = (
-    *("--bundle", "--splitting", "--format=esm", "--target=es2022", "--minify", "--charset=utf8"),
+    *("--bundle", "--format=esm", "--target=es2022", "--minify", "--charset=utf8"),
     *("--legal-comments=none", "--log-level=error"),
-    *("--entry-names=[name]", "--chunk-names=[name]-[hash]", "--out-extension:.js=.mjs"),
     f"--alias:d3-interpolate=./{(SOURCES / 'pictures' / 'interpolate.mjs').relative_to(ROOT).as_posix()}",
+    *(f"--external:./{name}" for name in OTHERS),
     # MicroPython's loader also runs in Node; these imports are never reached in a browser.
     *(f"--external:{name}" for name in ("module", "fs", "path", "url", "crypto", "util", "child_process")),
 )
@@ -53,10 +56,16 @@ def build(generated: Path = GENERATED) -> bool:
     key = source_key()
     if is_current(folder, key):
         return False
-    parts, packages = bundle()
+    parts: dict[str, bytes] = {}
+    names: dict[str, str] = {}  # as the modules write them -> as they are published
+    packages: set[str] = set()
     for name, source in COPIES.items():
-        parts[name] = (MODULES / source).read_bytes()
+        publish(name, (MODULES / source).read_bytes(), parts, names)
         packages.add(package_of(source))
+    for name in (*OTHERS, ENTRY):
+        code, contained = bundle(name)
+        publish(name, renamed(code, names), parts, names)
+        packages |= contained
     parts[LICENCES] = licences(packages).encode()
     for name, content in parts.items():
         write_if_changed(folder / name, content)
@@ -83,14 +92,30 @@ def source_key() -> str:
     return digest.hexdigest()
 
 
-def bundle() -> tuple[dict[str, bytes], set[str]]:
-    """Return the bundled modules by file name, and the packages that they contain."""
+def publish(name: str, content: bytes, parts: dict[str, bytes], names: dict[str, str]) -> None:
+    """Add a part under a name that says what it holds; the entry keeps its own."""
+    stem, suffix = name.rsplit(".", 1)
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    names[name] = name if name == ENTRY else f"{stem}-{digest}.{suffix}"
+    parts[names[name]] = content
+
+
+def renamed(code: bytes, names: dict[str, str]) -> bytes:
+    """Return ``code`` with the names of other parts as they are published."""
+    for name, published in names.items():
+        for quote in (b'"', b'"./'):
+            code = code.replace(quote + name.encode() + b'"', quote + published.encode() + b'"')
+    return code
+
+
+def bundle(name: str) -> tuple[bytes, set[str]]:
+    """Return one of our modules with all that it imports, and the packages that it contains."""
     program = MODULES / "esbuild" / "bin" / "esbuild"
     if not program.exists():
         raise BrowserPartsError("缺少 node_modules/esbuild；改法：运行 make serve，它会先安装依赖")
     draft = ROOT / ".cache" / f"browser-parts-{os.getpid()}"
-    entries = [(SOURCES / name).relative_to(ROOT).as_posix() for name in ENTRIES]
-    command = [node(), str(program), *entries, *ESBUILD, f"--outdir={draft}", f"--metafile={draft / 'meta.json'}"]
+    entry = (SOURCES / name).relative_to(ROOT).as_posix()
+    command = [node(), str(program), entry, *ESBUILD, f"--outfile={draft / name}", f"--metafile={draft / 'meta.json'}"]
     try:
         result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
         if result.returncode != 0:
@@ -99,7 +124,7 @@ def bundle() -> tuple[dict[str, bytes], set[str]]:
         packages = {
             package_of(path.removeprefix("node_modules/")) for path in inputs if path.startswith("node_modules/")
         }
-        return {file.name: file.read_bytes() for file in sorted(draft.glob("*.mjs"))}, packages
+        return (draft / name).read_bytes(), packages
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

@@ -12,12 +12,20 @@ import { build } from "./shell.mjs";
 const FIRST_SIGNS = ["pointerover", "pointerdown", "focusin", "input"];
 
 class PlayGround extends HTMLElement {
-  connectedCallback() {
+  async connectedCallback() {
     this.listening = new AbortController();
     const { signal } = this.listening;
+    const onOwnPage = this.hasAttribute("data-page");
+    const linked = readAddress(location, this);
+    if (onOwnPage) {
+      this.prepare(); // while the page is still being read
+    }
+    await parsed(this);
+    if (signal.aborted) {
+      return;
+    }
     this.parts ??= build(this);
     this.early ??= [];
-    const linked = readAddress(location, this);
     for (const sign of FIRST_SIGNS) {
       this.addEventListener(sign, () => this.start(linked), { signal, passive: true });
     }
@@ -27,9 +35,9 @@ class PlayGround extends HTMLElement {
     }
     addEventListener("pagehide", () => this.stop(), { signal });
     addEventListener("pageshow", ({ persisted }) => persisted && this.state !== undefined && this.start(linked), { signal });
-    if (this.hasAttribute("data-page") || linked !== null) {
+    if (onOwnPage || linked !== null) {
       this.start(linked);
-      if (linked !== null && !this.hasAttribute("data-page")) {
+      if (!onOwnPage) {
         this.scrollIntoView({ block: "center" });
       }
     }
@@ -40,17 +48,25 @@ class PlayGround extends HTMLElement {
     this.stop();
   }
 
-  /** Load the rest and bring the playground to life, once. @param {string|null} linked the setting in the address */
+  /** Fetch the rest and start the Worker. */
+  prepare() {
+    this.connection ??= connect(this.dataset.playground);
+    this.connection.warm();
+    this.rest ??= import("./playground.mjs");
+    this.rest.catch(() => {}); // said when it is needed
+  }
+
+  /** Bring the playground to life, once. @param {string|null} linked the setting in the address */
   async start(linked) {
-    if (this.connection) {
+    if (this.dataset.state === "loading" || this.dataset.state === "ready") {
       return;
     }
-    const connection = connect(this.dataset.playground);
-    this.connection = connection;
     this.dataset.state = "loading";
-    connection.warm();
+    this.parts.notice.textContent = "";
+    this.prepare();
+    const { connection } = this;
     try {
-      const { Playground } = await import("./playground.mjs");
+      const { Playground } = await this.rest;
       if (this.connection === connection) {
         this.playground = new Playground(this, connection);
         await this.playground.open(this.state?.query ?? linked ?? this.dataset.query ?? "", this.early);
@@ -71,16 +87,24 @@ class PlayGround extends HTMLElement {
     this.playground = null;
     this.connection?.close();
     this.connection = null;
+    this.rest = null;
+    this.dataset.state = "static";
   }
 
   /** The figure stays; one sentence says why it does not move. */
   fail(error) {
     console.warn("play-ground:", error);
     this.stop();
-    this.connection = null;
     this.dataset.state = "error";
     const reason = navigator.onLine ? "文件没有取到，或浏览器太旧" : "没有网络连接";
     this.parts.notice.textContent = `互动部分没有加载成功：${reason}。上面的静态图不受影响，刷新页面可以再试一次。`;
+  }
+}
+
+/** Wait until the parser has passed the end of an element. @param {Element} element */
+async function parsed(element) {
+  while (document.readyState === "loading" && !element.nextSibling) {
+    await new Promise(requestAnimationFrame);
   }
 }
 
