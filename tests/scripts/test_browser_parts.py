@@ -1,6 +1,7 @@
 """The browser parts: made once, whole, the same every time, with their licences."""
 
 import gzip
+import re
 
 import pytest
 
@@ -24,8 +25,17 @@ def part(folder, beginning):
     return found
 
 
-def test_the_entries_have_the_names_that_pages_know(made):
-    assert {"element.mjs", "worker.mjs", "micropython.wasm", "licences.txt"} <= {file.name for file in made.iterdir()}
+def test_the_entry_has_the_name_that_pages_know(made):
+    assert {"element.mjs", "licences.txt"} <= {file.name for file in made.iterdir()}
+
+
+def test_every_part_that_is_named_is_there(made):
+    named = re.compile(r'"(?:\./)?((?:worker|editor|playground|micropython)[\w-]*\.(?:mjs|wasm))"')
+
+    for module in ("element.mjs", part(made, "playground-").name, part(made, "worker-").name):
+        names = named.findall((made / module).read_text())
+        assert names, module
+        assert all((made / name).exists() for name in names), names
 
 
 def test_two_builds_give_the_same_bytes(made, tmp_path):
@@ -44,11 +54,11 @@ def test_a_second_build_writes_nothing(made):
 
 
 def test_a_part_that_was_lost_is_made_again_and_what_is_foreign_goes(made):
-    (made / "worker.mjs").unlink()
+    part(made, "worker-").unlink()
     (made / "of-an-older-version.mjs").write_text("")
 
     assert build(made.parent)
-    assert (made / "worker.mjs").exists()
+    assert part(made, "worker-").exists()
     assert not (made / "of-an-older-version.mjs").exists()
 
 
@@ -73,7 +83,7 @@ def test_the_editor_is_not_among_what_every_playground_loads(made):
 
 
 def test_the_element_alone_is_small(made):
-    assert zipped(made / "element.mjs") + zipped(part(made, "chunk-")) < 5_000
+    assert zipped(made / "element.mjs") < 4_000
 
 
 def test_a_package_that_is_not_installed_is_said_so(monkeypatch, tmp_path):
