@@ -36,9 +36,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Draw what is stale, in a process of its own: ``serve`` must see the code as it is now."""
     command = [sys.executable, "-m", "scripts.build_figures"]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # ``serve`` watches the folders where it would go
-    result = subprocess.run(command, env=environment, stderr=subprocess.PIPE, text=True)
-    if result.returncode != 0:
-        raise PluginError(result.stderr.strip())
+    if subprocess.run(command, env=environment).returncode != 0:  # it shows progress and errors by itself
+        raise PluginError("图没有画成，原因见上。")
 
 
 @event_priority(-100)  # after the blog plugin (-50), which finds the posts
