@@ -179,7 +179,9 @@ def find(id: str, jobs: list[Job]) -> Job:
         if job.id == id:
             return job
     near = difflib.get_close_matches(id, [job.id for job in jobs], n=3, cutoff=0.4)
-    raise FigureError(f"没有 id 为 {id} 的图；相近的有：{'、'.join(near) or '无'}。在 plots/figures/ 的 FIGURES 表中登记它。")
+    raise FigureError(
+        f"没有 id 为 {id} 的图；相近的有：{'、'.join(near) or '无'}。在 plots/figures/ 的 FIGURES 表中登记它。"
+    )
 
 
 def draw_all(jobs: list[Job], generated: Path) -> dict[Job, dict[str, Any]]:
@@ -215,7 +217,11 @@ def draw(job: Job, generated: Path) -> dict[str, Any]:
         files, facts = render(figure.drawing)
     except Exception as error:
         where = next(
-            (frame for frame in reversed(traceback.extract_tb(error.__traceback__)) if "plots" in Path(frame.filename).parts),
+            (
+                frame
+                for frame in reversed(traceback.extract_tb(error.__traceback__))
+                if "plots" in Path(frame.filename).parts
+            ),
             None,
         )
         place = f"{Path(where.filename).relative_to(ROOT)}:{where.lineno}" if where else job.module

@@ -22,9 +22,11 @@ class Check(NamedTuple):
     is_shown: bool = False
 
 
+ARTICLE_FORMAT = [str(BIN / "ruff"), "format", "--quiet", "--line-length", "76", "docs"]  # what fits beside a margin
 CHECKS = (
     Check("代码规范", [str(BIN / "ruff"), "check", "--quiet"], "运行 .venv/bin/ruff check --fix，余下的手工改。"),
     Check("代码格式", [str(BIN / "ruff"), "format", "--check", "--quiet"], "运行 .venv/bin/ruff format。"),
+    Check("文中代码的格式", [*ARTICLE_FORMAT, "--check"], f"运行 .venv/bin/ruff {' '.join(ARTICLE_FORMAT[1:])}。"),
     Check("类型", [str(BIN / "mypy"), "--no-error-summary"], "补上或改正类型标注。"),
     Check("依赖方向", [str(BIN / "lint-imports"), "--no-logo"], "规则见 pyproject.toml 的 tool.importlinter。"),
     Check("中文排版", [sys.executable, "-m", "scripts.typography"], "按每行的提示修改文章。"),

@@ -23,7 +23,9 @@ REQUIREMENTS = {"build": "requirements.txt", "test": "requirements-test.txt"}
 def main(arguments):
     if sys.version_info < OLDEST_PYTHON:
         needed = ".".join(map(str, OLDEST_PYTHON))
-        sys.exit(f"需要 Python ≥ {needed}，当前是 {sys.version.split()[0]}。用 make PYTHON=python3.12 … 指定另一个解释器。")
+        sys.exit(
+            f"需要 Python ≥ {needed}，当前是 {sys.version.split()[0]}。用 make PYTHON=python3.12 … 指定另一个解释器。"
+        )
     if len(arguments) != 1 or arguments[0] not in REQUIREMENTS:
         sys.exit("用法：python3 scripts/environment.py build|test")
     profile = arguments[0]

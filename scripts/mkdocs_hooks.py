@@ -51,7 +51,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Refuse a page without a description: search results and shared links show it."""
     if not str(page.meta.get("description") or "").strip():
-        raise PluginError(f"docs/{page.file.src_uri}：缺少摘要。在文件开头的 front matter 里写一行 description: 一句话说清这一页。")
+        raise PluginError(
+            f"docs/{page.file.src_uri}：缺少摘要。在文件开头的 front matter 里写一行 description: 一句话说清这一页。"
+        )
     return markdown
 
 
