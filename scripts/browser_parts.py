@@ -56,6 +56,8 @@ def build(generated: Path = GENERATED) -> bool:
     key = source_key()
     if is_current(folder, key):
         return False
+    if not (MODULES / "esbuild").is_dir():
+        raise BrowserPartsError("缺少 node_modules/esbuild；改法：运行 make serve，它会先安装依赖")
     parts: dict[str, bytes] = {}
     names: dict[str, str] = {}  # as the modules write them -> as they are published
     packages: set[str] = set()
@@ -111,8 +113,6 @@ def renamed(code: bytes, names: dict[str, str]) -> bytes:
 def bundle(name: str) -> tuple[bytes, set[str]]:
     """Return one of our modules with all that it imports, and the packages that it contains."""
     program = MODULES / "esbuild" / "bin" / "esbuild"
-    if not program.exists():
-        raise BrowserPartsError("缺少 node_modules/esbuild；改法：运行 make serve，它会先安装依赖")
     draft = ROOT / ".cache" / f"browser-parts-{os.getpid()}"
     entry = (SOURCES / name).relative_to(ROOT).as_posix()
     command = [node(), str(program), entry, *ESBUILD, f"--outfile={draft / name}", f"--metafile={draft / 'meta.json'}"]

@@ -346,6 +346,8 @@ def plain(number: int, text: str, kind: str) -> Iterator[Segment]:
         stand_ins.append(match[0])
         return chr(0xE000 + len(stand_ins) - 1)
 
+    for title in OLD_TITLES:  # may be named anywhere as they are
+        text = text.replace(title, "旧标题")
     text = re.sub(CODE_SPAN, stand_in, text)
     text = re.sub(r"(?<![\\$])\$(?![\s$])[^$]*?(?<![\s\\])\$(?!\$)", stand_in, text)
     alts = re.findall(r"!\[([^\]]*)\]\([^)]*\)", text)

@@ -243,3 +243,8 @@ def test_without_files_all_articles_are_checked():
     names = {path.name for path in articles()}
 
     assert {"oneflow-lrscheduler-visualization.md", "terms.md"} <= names
+
+
+@pytest.mark.parametrize("title", OLD_TITLES)
+def test_an_old_title_may_be_named_in_a_sentence(title):
+    assert not list(check(f"推导见[{title}](posts/old.md)。\n"))
