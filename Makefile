@@ -2,7 +2,7 @@
 PYTHON ?= python3
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site test check bench new-post lock clean build-environment test-environment
+.PHONY: serve site space test check bench new-post lock clean build-environment test-environment
 
 serve: build-environment  ## Preview with live reload
 	.venv/bin/mkdocs serve
@@ -19,6 +19,9 @@ check: test-environment  ## Lint, types, layers, Chinese typography; lists the c
 bench: test-environment  ## Measure the build
 	.venv/bin/python -m scripts.bench
 
+space: build-environment  ## Write the schedulers' playground as a static Hugging Face Space into space/
+	.venv/bin/python -m scripts.build_space
+
 new-post: build-environment  ## make new-post SLUG=my-post TITLE=标题
 	.venv/bin/python -m scripts.new_post "$$SLUG" "$$TITLE"
 
@@ -26,7 +29,7 @@ lock: test-environment  ## Resolve the lock files again
 	.venv/bin/python -m scripts.lock
 
 clean:  ## Remove everything that was generated; the next command installs and builds again
-	rm -rf .venv node_modules site site.new site.old .cache docs/assets/generated *.egg-info .hypothesis .*_cache
+	rm -rf .venv node_modules site site.new site.old space .cache docs/assets/generated *.egg-info .hypothesis .*_cache
 
 build-environment:
 	@$(PYTHON) scripts/environment.py build

@@ -31,8 +31,14 @@ WITHOUT_JAVASCRIPT = "打开 JavaScript 后，这里的参数可以调。"
 class PlaygroundExtension(Extension):
     """Registers the three tree processors."""
 
+    def __init__(self, **settings: Any) -> None:
+        self.config = {"own_page": ["playgrounds/{id}.md", "Source of the page that a playground has to itself"]}
+        super().__init__(**settings)
+
     def extendMarkdown(self, md: markdown.Markdown) -> None:
-        md.treeprocessors.register(BuildPlaygrounds(md), "playgrounds", 16)  # before figures (15)
+        md.treeprocessors.register(
+            BuildPlaygrounds(md, self.getConfig("own_page")), "playgrounds", 16
+        )  # before figures (15)
         md.treeprocessors.register(TakeOverFigures(md), "playground_figures", 14)
         md.treeprocessors.register(ResolveAddresses(md), "playground_addresses", -1)  # after MkDocs resolves links (0)
 
@@ -40,11 +46,15 @@ class PlaygroundExtension(Extension):
 class BuildPlaygrounds(Treeprocessor):
     """Turn the paragraphs that are playgrounds into elements that hold a figure's paragraph and the controls."""
 
+    def __init__(self, md: markdown.Markdown, own_page: str) -> None:
+        super().__init__(md)
+        self.own_page = own_page
+
     def run(self, root: etree.Element) -> None:
         for paragraph in list(root.iter("p")):
             source = playground_source(paragraph)
             if source is not None:
-                build_playground(paragraph, source, self.md)
+                build_playground(paragraph, source, self.md, own_page=self.own_page)
 
 
 class TakeOverFigures(Treeprocessor):
@@ -79,7 +89,7 @@ def playground_source(paragraph: etree.Element) -> str | None:
     return None
 
 
-def build_playground(paragraph: etree.Element, source: str, page: markdown.Markdown) -> None:
+def build_playground(paragraph: etree.Element, source: str, page: markdown.Markdown, *, own_page: str) -> None:
     """Change ``paragraph`` in place into the element of a playground."""
     id, _, text = source.partition("?")
     if id not in playground_ids():
@@ -94,8 +104,13 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     for _, problem in state.strangers(settings):
         raise PluginError(f"{place(source, page)}：{problem.message}改正这个标签里的参数。")
     canonical = query.write([setting.pairs for setting in settings])
-    figure = figure_of(module, canonical, source, page)
-    on_own_page = page_file(page) is not None and page_file(page).src_uri == f"playgrounds/{id}.md"
+    figure = registered_figure(module, canonical)
+    if figure is None:
+        raise PluginError(
+            f"{place(source, page)}：没有一张登记的图与这个设置（{canonical or '默认值'}）相同。"
+            f"改用已有的设置，或画一张同样的图并写进 {module.__name__} 的 FIGURES。"
+        )
+    on_own_page = page_file(page) is not None and page_file(page).src_uri == own_page.format(id=id)
 
     image, *rest = list(paragraph)
     inner = etree.Element("p")
@@ -123,18 +138,15 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     form.text = page.htmlStash.store(controls)
 
 
-def figure_of(module: Any, canonical: str, source: str, page: markdown.Markdown) -> str:
-    """Return the id of the registered figure that shows a setting."""
+def registered_figure(module: Any, canonical: str) -> str | None:
+    """Return the id of the registered figure that shows a setting, given by its query."""
     state = importlib.import_module("plots.playgrounds.state")
     query = importlib.import_module("plots.playgrounds.query")
     for text, figure in module.FIGURES:
         pairs = [setting.pairs for setting in state.read_settings(module, query.read(text))]
         if query.write(pairs) == canonical:
             return str(figure)
-    raise PluginError(
-        f"{place(source, page)}：没有一张登记的图与这个设置（{canonical or '默认值'}）相同。"
-        f"改用已有的设置，或画一张同样的图并写进 {module.__name__} 的 FIGURES。"
-    )
+    return None
 
 
 def unknown(id: str, source: str, page: markdown.Markdown) -> str:
