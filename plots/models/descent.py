@@ -7,16 +7,15 @@ Both problems are two-dimensional, so that a run is also a path in the plane. Th
 as data, so that runs that are compared get the same.
 """
 
-import math
 from collections import namedtuple
+
+from plots.models.randomness import Random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LOST = 1e6  # a loss from which no run comes back
-PRIME = 2147483647  # 2^31 − 1
-MULTIPLIER = 16807
 
 # Quadratic: the steep direction bounds the rate by 2/STEEP, the flat one asks for a large one.
 FLAT, STEEP = 1.0, 10.0
@@ -99,22 +98,8 @@ def normal_noise(count: int, *, seed: int) -> list[float]:
 
     Raises:
         ValueError: If an argument is outside its range; the message names it.
-
-    Source:
-        Uniform numbers of Park & Miller (1988), s ← 16807·s mod 2^31 − 1, made normal by Box & Muller (1958). The two
-        interpreters' own generators give different numbers.
     """
     if count < 0:
         raise ValueError(f"count must be ≥ 0, got {count}")
-    if seed < 0:
-        raise ValueError(f"seed must be ≥ 0, got {seed}")
-    state = 1 + (seed * 7919 + 104729) % (PRIME - 1)  # neighbouring seeds start far apart, none at 0
-    numbers: list[float] = []
-    while len(numbers) < count:
-        state = state * MULTIPLIER % PRIME
-        radius = math.sqrt(-2.0 * math.log(state / PRIME))
-        state = state * MULTIPLIER % PRIME
-        angle = 2.0 * math.pi * state / PRIME
-        numbers.append(radius * math.cos(angle))
-        numbers.append(radius * math.sin(angle))
-    return numbers[:count]
+    random = Random(seed)
+    return [random.normal() for _ in range(count)]
