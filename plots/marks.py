@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch
 from matplotlib.ticker import MaxNLocator
 
-from plots.style import DASHES, SMALL, Palette
+from plots.style import CORNER, DASHES, LOOKS, SMALL, Palette, colour, tint
 
 TICK_STEPS = [1, 2, 5, 10]
 AUXILIARY = 0.9  # width of lines that are not data, SVG units
@@ -160,6 +161,36 @@ class Chart:
     def shade(self, start: float, end: float) -> None:
         """Tint the range ``start`` … ``end`` of the x axis."""
         self.axes.axvspan(start, end, color=self.palette.grid, alpha=0.6, linewidth=0, zorder=0.5)
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        text: str = "",
+        *,
+        look: str = "plain",
+        dashed: bool = False,
+        size: float = SMALL,
+    ) -> FancyBboxPatch:
+        """Draw a box round a centre, as moving figures do; on a board, where data are SVG units."""
+        shown = LOOKS[look]
+        patch = FancyBboxPatch(
+            (x - width / 2, y - height / 2),
+            width,
+            height,
+            boxstyle=f"round,pad=0,rounding_size={CORNER}",
+            facecolor="none" if shown.is_open else tint(self.palette, shown.fill) if shown.fill else self.palette.paper,
+            edgecolor=colour(self.palette, shown.edge),
+            linewidth=shown.width,
+            linestyle=(0, (3, 2)) if dashed else "-",
+            zorder=2,
+        )
+        self.axes.add_patch(patch)
+        if text:
+            self.note(x, y, text, ha="center", size=size)
+        return patch
 
 
 def dot_size(count: int) -> float:

@@ -56,6 +56,47 @@ DARK = Palette(
 )
 PALETTES = (LIGHT, DARK)
 
+SHADES = 7  # steps of each colour from the paper, in a GIF
+TINT = 2 / SHADES  # of a colour in the paper, inside a box
+CORNER = 2.5  # radius of the corners of a box, SVG units
+
+
+class Look(NamedTuple):
+    """What a box looks like; a colour is named as in ``Palette``, a series by its number from 1."""
+
+    edge: str
+    fill: str = ""  # a colour that tints the paper; none: the paper, or what is below if ``is_open``
+    width: float = 1.0
+    is_open: bool = False
+
+
+LOOKS = {
+    "empty": Look("grid"),  # a place that holds nothing
+    "plain": Look("muted"),
+    "strong": Look("ink", width=1.6),
+    "shade": Look("muted", fill="muted"),
+    "series-1": Look("series-1", fill="series-1"),
+    "series-2": Look("series-2", fill="series-2"),
+    "series-3": Look("series-3", fill="series-3"),
+    "series-4": Look("series-4", fill="series-4"),
+    "mark": Look("mark", fill="mark", width=1.6),  # what the moment is about
+    "ring": Look("mark", width=2.0, is_open=True),  # round a box that is there already
+}
+
+
+def colour(palette: Palette, name: str) -> str:
+    """Return a colour of the palette by its name in a `Look`."""
+    if name.startswith("series-"):
+        return palette.series[int(name.removeprefix("series-")) - 1]
+    value: str = getattr(palette, name)
+    return value
+
+
+def tint(palette: Palette, name: str) -> str:
+    """Return the paper, tinted with a colour."""
+    ground, ink = (bytes.fromhex(each[1:]) for each in (palette.paper, colour(palette, name)))
+    return "#" + "".join(f"{round(low + (high - low) * TINT):02x}" for low, high in zip(ground, ink, strict=True))
+
 
 @contextlib.contextmanager
 def applied(palette: Palette) -> Iterator[None]:
@@ -104,6 +145,16 @@ def applied(palette: Palette) -> Iterator[None]:
     }
     with matplotlib.rc_context(settings):
         yield
+
+
+def board(height: float) -> tuple[Figure, Axes]:
+    """Return a figure to draw a diagram on, in SVG units from the upper left corner."""
+    made = Figure(figsize=(WIDTH / POINTS_PER_INCH, height / POINTS_PER_INCH))
+    axes = made.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, WIDTH)
+    axes.set_ylim(height, 0)
+    return made, axes
 
 
 def figure(height: float, *, rows: int = 1, columns: int = 1, **subplots: object) -> tuple[Figure, list[Axes]]:

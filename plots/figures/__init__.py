@@ -22,11 +22,24 @@ class Marker(NamedTuple):
     axes: int = 0  # index in ``Figure.axes``
 
 
+class Box(NamedTuple):
+    """A box that is drawn over the figure: what a place holds at this moment, or a message on its way."""
+
+    x: float  # of its centre, in data coordinates of the axes
+    y: float
+    width: float  # in SVG units
+    height: float
+    text: str
+    look: str  # a name in ``plots.style.LOOKS``
+    axes: int = 0
+
+
 class Frame(NamedTuple):
     """One moment of a moving figure."""
 
     markers: tuple[Marker, ...]
     readout: str  # the formula with this step's numbers put in
+    boxes: tuple[Box, ...] = ()  # below the markers; a later one covers an earlier one
 
 
 class Drawing(NamedTuple):

@@ -49,13 +49,6 @@ def test_a_second_render_gives_the_same_bytes(id, rendered):
 
 
 @every_figure
-def test_a_figure_names_its_axes(id, drawn):
-    texts = {text.get_text() for text in drawn[id].findobj(Text)}
-    assert any(re.search(r"学习率|optimizer", text) for text in texts)
-    assert any(re.search(r"步数|更新", text) for text in texts)
-
-
-@every_figure
 def test_no_text_is_smaller_than_the_smallest(id, drawn):
     texts = [text for text in drawn[id].findobj(Text) if text.get_text() and text.get_visible()]
     assert min(text.get_fontsize() for text in texts) >= style.SMALL

@@ -367,6 +367,14 @@ def test_the_first_resumed_rates_are_those_of_the_fact_sheet():
 
 # What stands in the figures.
 
+
+@pytest.mark.parametrize("name", lr_schedules.FIGURES)
+def test_a_figure_names_its_axes(name, drawn):
+    texts = {text.get_text() for text in drawn[f"lr/{name}"].findobj(Text)}
+    assert any(re.search(r"学习率|optimizer", text) for text in texts)
+    assert any(re.search(r"步数|更新", text) for text in texts)
+
+
 NAMED = {
     "constant": ["total_iters = 4", "factor = 0.03", "= 0.1"],
     "linear": ["total_iters = 5", "start_factor = 0.02"],

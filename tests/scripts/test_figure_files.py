@@ -6,7 +6,9 @@ import pytest
 from PIL import Image
 
 from plots import style
-from plots.figures import Drawing, Frame, Marker
+from plots.figures import Box, Drawing, Frame, Marker
+from plots.marks import Chart
+from scripts.build_figures import ROOT
 from scripts.figure_files import GIF_PAUSE, GIF_STRIP, render
 
 HEIGHT = 200
@@ -85,6 +87,37 @@ def test_the_moments_are_what_the_page_reads_out(files):
     assert json.loads(files[".json"])["frameMs"] == 400
     assert [frame["readout"] for frame in moments(files)] == ["第 0 步", "第 5 步", "第 10 步"]
     assert [frame["markers"][0][2] for frame in moments(files)] == ["0", "0.5", "1"]
+
+
+def draw_board(palette):
+    figure, axes = style.board(HEIGHT)
+    Chart(axes, palette).box(100, 50, 60, 20, "1", look="series-1")
+    return figure
+
+
+def box_frames():
+    return [Frame((), "1", (Box(100, 50, 60, 20, "11", "mark"),)), Frame((), "2")]
+
+
+def test_a_box_lies_where_the_figure_has_it_and_is_left_out_where_there_is_none():
+    first, second = moments(render(Drawing(draw_board, box_frames))[0])
+    assert first["boxes"] == [[70, 40, 60, 20, "11", "mark"]]
+    assert "boxes" not in second
+
+
+def test_a_box_in_the_animation_has_the_colours_of_its_look():
+    animation = Image.open(io.BytesIO(render(Drawing(draw_board, box_frames))[0][".gif"])).convert("RGB")
+    tints = style.tint(style.LIGHT, "mark"), style.tint(style.LIGHT, "series-1")
+    assert [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in (animation.getpixel((75, 50)),)] == [tints[0]]
+    assert tints[0] != tints[1]
+
+
+def test_the_page_knows_every_look_and_tints_as_the_figures_do():
+    sheet = (ROOT / "docs/assets/stylesheets/site.css").read_text()
+    for name in style.LOOKS.keys() - {"shade"}:  # it is what a box looks like where no class says more
+        assert f".moving-figure__box--{name}" in sheet
+    assert f"var(--colour) {100 * style.TINT:.1f}%" in sheet
+    assert f"CORNER = {style.CORNER}" in (ROOT / "overrides/assets/javascripts/moving-figure.mjs").read_text()
 
 
 def test_the_animation_shows_every_moment_for_ever_and_a_line_below(files):

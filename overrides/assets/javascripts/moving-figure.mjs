@@ -8,11 +8,14 @@
  *
  * @typedef {[x: number, y: number, label: string, labelX: number, labelY: number]} Marker  in units of the picture; the
  *   label hangs on the middle of its baseline
- * @typedef {{ markers: Marker[], readout: string }} Frame
+ * @typedef {[x: number, y: number, width: number, height: number, text: string, look: string]} Box  from its upper left
+ *   corner; a look is a name in plots/style.py and a class in the style sheet
+ * @typedef {{ markers: Marker[], readout: string, boxes?: Box[] }} Frame
  * @typedef {{ frameMs: number, frames: Frame[] }} Moments
  */
 
 const RADIUS = 5; // of a marker, in units of the picture; as in the GIF
+const CORNER = 2.5; // of a box, as in plots/style.py
 const POWER = /\^(\([^()]*\)|\w+\([^()]*\)|[-−]?[\w.]+)/; // 0.9^7, 0.8^(30 − 15), 0.5^floor(3/5)
 const HINT = "点图播放，拖动滑块逐步看。";
 const HINT_LESS_MOTION = "点图走一步，拖动滑块逐步看。";
@@ -104,9 +107,9 @@ class MovingFigure extends HTMLElement {
   /** @param {number} step */
   #show(step) {
     this.#step = step;
-    const { markers, readout } = this.#moments.frames[step];
+    const { markers, readout, boxes = [] } = this.#moments.frames[step];
     const { overlay, slider, counter, readout: line } = this.#parts;
-    overlay.replaceChildren(...markers.flatMap(drawn));
+    overlay.replaceChildren(...boxes.flatMap(drawnBox), ...markers.flatMap(drawn));
     line.replaceChildren(...typeset(readout));
     this.classList.add("moving-figure--moved");
     counter.textContent = `${step} / ${this.#last}`;
@@ -193,6 +196,17 @@ function drawn([x, y, label, labelX, labelY]) {
   const text = svg("text", { class: "moving-figure__value", ...place });
   text.textContent = label;
   return [svg("circle", { class: "moving-figure__point", cx: String(x), cy: String(y), r: String(RADIUS) }), text];
+}
+
+/** Return a box and its text. @param {Box} box */
+function drawnBox([x, y, width, height, text, look]) {
+  const size = { x: String(x), y: String(y), width: String(width), height: String(height), rx: String(CORNER) };
+  const box = svg("rect", { class: `moving-figure__box moving-figure__box--${look}`, ...size });
+  if (!text) return [box];
+  const middle = { x: String(x + width / 2), y: String(y + height / 2), "text-anchor": "middle" };
+  const label = svg("text", { class: "moving-figure__text", "dominant-baseline": "central", ...middle });
+  label.textContent = text;
+  return [box, label];
 }
 
 /** Return the nodes of a line of arithmetic, its powers raised. @param {string} text @returns {(string | HTMLElement)[]} */
