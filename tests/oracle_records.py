@@ -1,8 +1,9 @@
 """Records made by other people's code, and how close to them we must come.
 
 They are read from tests/oracles/, or from the folder that the environment variable ORACLES names. Nothing is assumed
-about how many there are or what they are called. For each topic, tests/replays/<topic>.py has ``replay(record)``, which
-computes a record again, and ``expected(record)``, what it must give; both run in CPython and in MicroPython.
+about how many there are or what they are called. A file is a list of records, or a document that holds such lists. For
+each topic, tests/replays/<topic>.py has ``replay(record)``, which computes a record again, and ``expected(record)``,
+what it must give; both run in CPython and in MicroPython.
 """
 
 import json
@@ -10,21 +11,35 @@ import os
 from pathlib import Path
 
 FOLDER = Path(os.environ.get("ORACLES") or Path(__file__).parent / "oracles")
+# Of each format of document, the keys that hold records; of all, those that say how they were made.
+RECORDS = {"kmeans-golden-1": ["datasets", "extras"], "boosting-golden-1": ["datasets"]}
+ABOUT = {"format", "generated_with", "conventions"}
 
 
 def load(topic):
     """Return all records of a topic; that there are none is an error, as nothing would then be tested."""
     path = FOLDER / f"{topic}.json"
-    records = json.loads(path.read_text(encoding="utf-8"))
+    content = json.loads(path.read_text(encoding="utf-8"))
+    records = records_of(content, path) if isinstance(content, dict) else content
     if not isinstance(records, list) or not records:
         raise ValueError(f"{path} must hold a list of at least one record")
     return records
 
 
+def records_of(document, path):
+    """Return the records of a document; a format or key that is not known raises."""
+    keys = RECORDS[document["format"]]
+    unknown = document.keys() - ABOUT - set(keys)
+    if unknown:
+        raise ValueError(f"{path} has unknown keys: {sorted(unknown)}")
+    return [record for key in keys for record in document.get(key, [])]
+
+
 def names(records):
     """Return a name for each record to show in test reports; neither its presence nor uniqueness is needed."""
     return [
-        str(record.get("id", index)) if isinstance(record, dict) else str(index) for index, record in enumerate(records)
+        str(record.get("id", record.get("name", index))) if isinstance(record, dict) else str(index)
+        for index, record in enumerate(records)
     ]
 
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests import oracle_records
 from tests.oracle_records import difference
 
 GOOD = {
@@ -50,6 +51,46 @@ def test_an_oracle_record_that_is_wrong_or_unknown_fails_in_both_interpreters(tm
 
 def test_no_oracle_records_are_an_error(tmp_path):
     assert "1 error" in run_lr_tests(tmp_path, [])
+
+
+def document(**changes):
+    return {"format": "kmeans-golden-1", "generated_with": {}, "conventions": [], "datasets": [1, 2], **changes}
+
+
+@pytest.mark.parametrize(
+    ("content", "records"),
+    [
+        (document(), [1, 2]),
+        (document(extras=[3]), [1, 2, 3]),
+        (document(datasets=[], extras=[3]), [3]),
+        ({"format": "boosting-golden-1", "datasets": [1]}, [1]),
+    ],
+    ids=str,
+)
+def test_the_oracle_records_of_a_document_are_those_of_all_its_lists(content, records, tmp_path, monkeypatch):
+    monkeypatch.setattr(oracle_records, "FOLDER", tmp_path)
+    (tmp_path / "topic.json").write_text(json.dumps(content))
+
+    assert oracle_records.load("topic") == records
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        document(format="kmeans-golden-2"),
+        document(more_datasets=[4]),
+        document(format="boosting-golden-1", extras=[3]),
+        document(datasets=[]),
+        {"datasets": [1]},
+    ],
+    ids=str,
+)
+def test_an_oracle_document_that_is_empty_or_not_understood_fails(content, tmp_path, monkeypatch):
+    monkeypatch.setattr(oracle_records, "FOLDER", tmp_path)
+    (tmp_path / "topic.json").write_text(json.dumps(content))
+
+    with pytest.raises((KeyError, ValueError)):
+        oracle_records.load("topic")
 
 
 @pytest.mark.parametrize(
