@@ -1,0 +1,138 @@
+"""Where the centres start: five rules that draw k centres from a seeded generator.
+
+=====================  =====================================================================
+``random_points``       k different points, each set of k as likely as the others
+``random_box``          k places in the box around the points, as the article of 2016 did
+``kmeans_plus_plus``    points, one after the other, with probability D(x)² / Σ D²
+``greedy_…``            the same, the best of several draws each time
+``farthest_first``      one point, then always the one farthest from all chosen so far
+=====================  =====================================================================
+"""
+
+import math
+from collections import namedtuple
+
+from plots.models.kmeans.checks import require_k, require_one_of, require_points
+from plots.models.kmeans.lloyd import nearest, total
+
+TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plots.models.randomness import Random
+
+    Points = Sequence[Sequence[float]]
+
+# One draw of k-means++. index: the point taken. weights: D(x)² of each point before the draw; for the first centre all
+# are 1. candidates: the points drawn. potentials: Σ D² that each of them would leave; the first least one is taken.
+Choice = namedtuple("Choice", "index weights candidates potentials")
+
+
+def random_points(points: "Points", k: int, random: "Random") -> list[list[float]]:
+    """Return k different points, in random order.
+
+    Source:
+        Forgy (1965); scikit-learn's ``init="random"``.
+    """
+    require_points("points", points)
+    require_k(k, points)
+    return [list(points[i]) for i in random.sample(len(points), k)]
+
+
+def random_box(points: "Points", k: int, random: "Random") -> list[list[float]]:
+    """Return k places, uniform in the smallest box that holds all points; a centre may have no point at all."""
+    require_points("points", points)
+    require_k(k, points)
+    axes = [[point[axis] for point in points] for axis in range(len(points[0]))]
+    bounds = [(min(axis), max(axis)) for axis in axes]
+    return [[random.uniform(low, high) for low, high in bounds] for _ in range(k)]
+
+
+def kmeans_plus_plus(points: "Points", k: int, random: "Random") -> list[list[float]]:
+    """Return k centres of k-means++; see ``plus_plus_choices``."""
+    return [list(points[choice.index]) for choice in plus_plus_choices(points, k, random)]
+
+
+def greedy_kmeans_plus_plus(points: "Points", k: int, random: "Random") -> list[list[float]]:
+    """Return k centres of greedy k-means++, the best of 2 + ⌊ln k⌋ draws each time; see ``plus_plus_choices``."""
+    trials = 2 + int(math.log(k)) if k > 0 else 1
+    return [list(points[choice.index]) for choice in plus_plus_choices(points, k, random, trials=trials)]
+
+
+def plus_plus_choices(points: "Points", k: int, random: "Random", *, trials: int = 1) -> "Iterator[Choice]":
+    """Yield the k choices of k-means++, or with several ``trials`` of its greedy form.
+
+    The first centre is any point. After that P(next centre is x) = D(x)² / Σ D², where D(x) is the distance of x to the
+    nearest centre so far. The greedy form draws ``trials`` candidates and takes the one that leaves the least Σ D².
+    When every point lies on a centre (k exceeds the number of different points) any point is taken.
+
+    Args:
+        points: x_1 … x_n, n ≥ 1.
+        k: Number of centres, 1 ≤ k ≤ n.
+        random: Draws the candidates.
+        trials: Candidates for each centre but the first, ≥ 1.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
+
+    Source:
+        Arthur & Vassilvitskii, k-means++: the advantages of careful seeding (2007), Sec. 2.2. There the expected Σ D² of
+        the k centres is at most 8·(ln k + 2) times the least J, for one trial. scikit-learn's default is the greedy
+        form with 2 + ⌊ln k⌋ trials.
+    """
+    require_points("points", points)
+    require_k(k, points)
+    if trials < 1:
+        raise ValueError(f"trials must be ≥ 1, got {trials}")
+    first = random.below(len(points))
+    weights = nearest(points, [points[first]])[1]
+    yield Choice(first, [1.0] * len(points), [first], [total(weights)])
+    for _ in range(1, k):
+        candidates = [
+            random.weighted(weights) if total(weights) > 0 else random.below(len(points)) for _ in range(trials)
+        ]
+        left = [nearer(points, weights, points[candidate]) for candidate in candidates]
+        potentials = [total(each) for each in left]
+        best = potentials.index(min(potentials))
+        yield Choice(candidates[best], weights, candidates, potentials)
+        weights = left[best]
+
+
+def nearer(points: "Points", distances: "Sequence[float]", center: "Sequence[float]") -> list[float]:
+    """Return the squared distances to the nearest centre once ``center`` is added."""
+    added = nearest(points, [center])[1]
+    return [min(pair) for pair in zip(distances, added)]
+
+
+def farthest_first(points: "Points", k: int, random: "Random") -> list[list[float]]:
+    """Return any point, then k − 1 times the point farthest from all centres so far: it loves outliers."""
+    require_points("points", points)
+    require_k(k, points)
+    centers = [list(points[random.below(len(points))])]
+    distances = nearest(points, centers)[1]
+    while len(centers) < k:
+        centers.append(list(points[distances.index(max(distances))]))
+        distances = nearer(points, distances, centers[-1])
+    return centers
+
+
+STARTS = (
+    ("random", random_points),
+    ("random box", random_box),
+    ("kmeans++", kmeans_plus_plus),
+    ("greedy kmeans++", greedy_kmeans_plus_plus),
+    ("farthest first", farthest_first),
+)
+
+
+def starting_centers(name: str, points: "Points", k: int, random: "Random") -> list[list[float]]:
+    """Return k centres by the rule of this name in ``STARTS``.
+
+    Raises:
+        ValueError: If there is no such rule, no point, or k is not from 1 to n.
+    """
+    require_one_of("start", name, [each for each, _ in STARTS])
+    for each, rule in STARTS:
+        if each == name:
+            return rule(points, k, random)
+    raise AssertionError("the name is one of them")
