@@ -20,7 +20,7 @@ from pathlib import Path
 from scripts.project_copy import copy_project, environment, module_command
 
 FIGURES = module_command("scripts.build_figures")
-MKDOCS = module_command("mkdocs", "--quiet", "build", "--strict")
+MKDOCS = module_command("mkdocs", "build", "--strict")
 SITE = module_command("scripts.build_site", "site")
 
 

@@ -44,7 +44,8 @@ def build(folder: Path) -> bool:
     old = folder.with_name(f"{folder.name}.old")
     for left in (new, old):
         shutil.rmtree(left, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "--site-dir", str(new)]
+    # Not --quiet: what MkDocs does not say it does not count, and --strict passes.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
     if subprocess.run(command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}).returncode != 0:
         print(f"构建没有成功，原因见上。{kept(folder)}", file=sys.stderr)
         return False

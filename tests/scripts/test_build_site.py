@@ -22,6 +22,7 @@ def outcome(monkeypatch):
         new.mkdir()
         (new / "sitemap.xml").write_text("new")
         assert "--strict" in command
+        assert "--quiet" not in command, "with it MkDocs counts no warnings"
         return subprocess.CompletedProcess(command, Outcome.mkdocs)
 
     monkeypatch.setattr(build_site.subprocess, "run", run)
