@@ -26,7 +26,7 @@ from mkdocs.structure.files import Files
 
 from scripts.build_figures import GENERATED, ROOT
 from scripts.markdown_playgrounds import registered_figure
-from scripts.python_files import first_files, later_files, module_name, texts
+from scripts.python_files import module_name, packs, texts
 
 ID = "lr"
 SPACE = ROOT / "space"
@@ -110,8 +110,8 @@ def write_docs(docs: Path) -> None:
     (docs / "index.md").write_text(without_links(PAGE.read_text("utf-8"), os.environ.get("SITE_URL", "")), "utf-8")
     python = docs / "assets" / "python"
     python.mkdir()
-    (python / f"{ID}.json").write_text(texts(first_files(ID)), "utf-8")
-    (python / f"{ID}.later.json").write_text(texts(later_files(ID)), "utf-8")
+    for name, paths in packs(ID).items():
+        (python / name).write_text(texts(paths), "utf-8")
 
 
 def not_of_this_page(folder: str, names: list[str]) -> list[str]:

@@ -1,8 +1,8 @@
 """The Python that runs in the page, published as it is, below ``assets/python/``.
 
-Every file is there under its path. For each playground two more files hold what it needs, so that a page fetches one
-and not forty: ``<id>.json`` maps the paths of what the first picture needs to their texts, ``<id>.later.json`` those
-that are imported inside a function, when something is asked for.
+Every file is there under its path. For each playground three more files map paths to texts, so that a page fetches one
+and not forty: ``<id>.json`` holds what the first picture needs, ``<id>.later.json`` what other pictures import when
+they are asked for, ``<id>.rest.json`` what is imported in other functions.
 """
 
 import ast
@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from scripts.build_figures import ROOT, imported_files, imported_modules, source_of
 
 ADDRESS = "assets/python/"
-MANIFEST = "manifest.json"
+PICTURE = "picture"  # the function of a playground that makes all pictures
 PLAYGROUNDS = ROOT / "plots" / "playgrounds"
 IN_THE_PAGE = ("plots.bridge", "plots.models", "plots.playgrounds")
 
@@ -24,15 +24,13 @@ IN_THE_PAGE = ("plots.bridge", "plots.models", "plots.playgrounds")
 def publish(files: Files, config: MkDocsConfig) -> None:
     """Add the Python files to the site, and forget what was imported of them before."""
     forget()
-    needed = {}
+    published: set[str] = set()
     for id in playground_ids():
-        first, later = first_files(id), later_files(id)
-        needed[id] = first + later
-        for suffix, paths in ((".json", first), (".later.json", later)):
-            files.append(File.generated(config, f"{ADDRESS}{id}{suffix}", content=texts(paths)))
-    for path in sorted({path for paths in needed.values() for path in paths}):
+        for name, paths in packs(id).items():
+            files.append(File.generated(config, ADDRESS + name, content=texts(paths)))
+            published.update(paths)
+    for path in sorted(published):
         files.append(File.generated(config, ADDRESS + path, abs_src_path=str(ROOT / path)))
-    files.append(File.generated(config, ADDRESS + MANIFEST, content=json.dumps(needed, indent=1) + "\n"))
 
 
 def texts(paths: list[str]) -> str:
@@ -62,10 +60,24 @@ def named_id(path: Path) -> str | None:
     return None
 
 
-def first_files(id: str) -> list[str]:
-    """Return the files, relative to the repository and sorted, that are read when a playground is imported."""
+def packs(id: str) -> dict[str, list[str]]:
+    """Return the files of a playground, relative to the repository and sorted, by the name of their pack."""
+    module = module_name(id)
+    source = source_of(module)
+    assert source is not None
+    first = imported_at_once("plots.bridge", module)
+    tree = ast.parse(source.read_bytes())
+    picture: list[ast.stmt] = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == PICTURE]
+    asked = imported_modules(ast.Module(picture, []), module)
+    later = imported_at_once(*asked) - first
+    rest = imported_files(module) - first - later
+    return {f"{id}.json": relative(first), f"{id}.later.json": relative(later), f"{id}.rest.json": relative(rest)}
+
+
+def imported_at_once(*modules: str) -> set[Path]:
+    """Return the files that are read when modules are imported, without what their functions import."""
     found: set[Path] = set()
-    waiting = ["plots.bridge", module_name(id)]
+    waiting = list(modules)
     while waiting:
         path = source_of(waiting.pop())
         if path is None or path in found:
@@ -75,7 +87,7 @@ def first_files(id: str) -> list[str]:
         tree = ast.parse(path.read_bytes())
         tree.body = [node for node in tree.body if runs_at_import(node)]
         waiting += [package, *imported_modules(tree, package)]
-    return relative(found)
+    return found
 
 
 def runs_at_import(node: ast.stmt) -> bool:
@@ -83,11 +95,6 @@ def runs_at_import(node: ast.stmt) -> bool:
     if isinstance(node, ast.If):
         return not (isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING")
     return not isinstance(node, ast.FunctionDef | ast.ClassDef)
-
-
-def later_files(id: str) -> list[str]:
-    """Return the other files that a playground may come to need."""
-    return [path for path in relative(imported_files(module_name(id))) if path not in first_files(id)]
 
 
 def relative(paths: set[Path]) -> list[str]:

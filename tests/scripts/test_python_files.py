@@ -1,55 +1,76 @@
 """Which Python a playground fetches at first, and which later."""
 
 import gzip
+import itertools
 import json
 
 import pytest
 
-from scripts.python_files import first_files, later_files, playground_ids, texts
+from scripts.python_files import packs, playground_ids, texts
 from tests.micropython.interpreter import ROOT, run_in_micropython
+
+ASK = """
+import os
+for path in argument["missing"]:
+    os.remove(path)
+from plots.bridge import handle
+def ask(do, **request):
+    return json.loads(handle(json.dumps(dict(request, do=do, playground=argument["id"]))))
+state = ask("open", query="", page=True)["ok"]
+result = {"first": len(state["pictures"])}
+result["later"] = [ask("picture", name=name, settings=state["settings"]) for name in state["more"]]
+result["rest"] = [ask("snippets", settings=state["settings"])]
+"""
+
+
+def answers(id, names):
+    """Return what MicroPython answers that has just these packs."""
+    in_the_page = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "plots").rglob("*.py")
+        if path.relative_to(ROOT).as_posix().startswith(("plots/models", "plots/playgrounds", "plots/bridge"))
+    }
+    missing = in_the_page - {path for name in names for path in packs(id)[name]}
+    return run_in_micropython(ASK, {"id": id, "missing": sorted(missing)})
+
+
+def are_import_errors(given):
+    """Whether the page is told that it must fetch the next pack."""
+    return all("error" in answer and answer["error"]["type"] == "ImportError" for answer in given)
 
 
 @pytest.mark.parametrize("id", playground_ids())
-def test_the_first_files_are_enough_for_the_first_picture_and_all_for_everything(id):
-    """MicroPython with just these files; what it lacks it says as ImportError, which the page understands."""
-    code = """
-import os, sys
-def remove(paths):
-    for path in paths:
-        os.remove(path)
-remove(argument["extra"])
-from plots.bridge import handle
-state = json.loads(handle(json.dumps({"do": "open", "playground": argument["id"], "query": "", "page": True})))["ok"]
-request = {"playground": argument["id"], "settings": state["settings"]}
-result = {"pictures": len(state["pictures"]), "imported": sorted(name for name in sys.modules if name.startswith("plots"))}
-asked = [{"do": "snippets"}] + [{"do": "picture", "name": name} for name in state["more"]]
-result["asked"] = [json.loads(handle(json.dumps(dict(request, **each)))) for each in asked]
-"""
-    first, later = first_files(id), later_files(id)
-    shared = {path.relative_to(ROOT).as_posix() for path in [*(ROOT / "plots").rglob("*.py")]}
-    in_the_page = {path for path in shared if path.startswith(("plots/models", "plots/playgrounds", "plots/bridge"))}
+def test_each_pack_is_enough_for_what_it_is_fetched_for(id):
+    first, later, rest = packs(id)
 
-    alone = run_in_micropython(code, {"id": id, "extra": sorted(in_the_page - set(first))})
-    assert alone["pictures"] >= 1
-    assert {answer["error"]["type"] for answer in alone["asked"]} == {"ImportError"}
+    alone = answers(id, [first])
+    assert alone["first"] >= 1
+    assert are_import_errors(alone["later"])
+    assert are_import_errors(alone["rest"])
 
-    together = run_in_micropython(code, {"id": id, "extra": sorted(in_the_page - set(first) - set(later))})
-    assert all("ok" in answer for answer in together["asked"])
+    two = answers(id, [first, later])
+    assert all("ok" in answer for answer in two["later"])
+    assert are_import_errors(two["rest"])
+
+    assert all("ok" in answer for answer in answers(id, [first, later, rest])["rest"])
 
 
 @pytest.mark.parametrize("id", playground_ids())
 def test_no_file_is_fetched_twice(id):
-    assert not set(first_files(id)) & set(later_files(id))
+    for one, other in itertools.combinations(packs(id).values(), 2):
+        assert not set(one) & set(other)
 
 
 @pytest.mark.parametrize("id", playground_ids())
 def test_a_pack_holds_the_files_unchanged(id):
-    for path, text in json.loads(texts(first_files(id))).items():
-        assert text == (ROOT / path).read_text()
+    for paths in packs(id).values():
+        for path, text in json.loads(texts(paths)).items():
+            assert text == (ROOT / path).read_text()
 
 
 def test_the_packs_of_the_schedulers_stay_small():
-    first, later = (len(gzip.compress(texts(files("lr")).encode(), 9)) for files in (first_files, later_files))
+    first, later, rest = (len(gzip.compress(texts(paths).encode(), 9)) for paths in packs("lr").values())
 
-    assert first < 47_000  # of the 300 KB that a start may take, MicroPython takes 219
-    assert later < 16_000
+    assert first < 46_500  # of the 300 KB that a start may take, MicroPython takes 219
+    assert later < 5_500
+    assert rest < 12_000

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup
 
-from scripts.python_files import playground_ids
+from scripts.python_files import packs, playground_ids
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,9 +50,6 @@ def test_the_list_of_playgrounds_names_each(site):
 @pytest.mark.parametrize("id", playground_ids())
 def test_the_python_of_a_playground_is_published_as_it_is(site, id):
     folder = site / "assets" / "python"
-    packs = [json.loads((folder / f"{id}{suffix}").read_text()) for suffix in (".json", ".later.json")]
-
-    assert not packs[0].keys() & packs[1].keys()
-    for pack in packs:
-        for path, text in pack.items():
+    for name in packs(id):
+        for path, text in json.loads((folder / name).read_text()).items():
             assert text == (ROOT / path).read_text() == (folder / path).read_text()

@@ -10,7 +10,11 @@ import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/m
 
 const PYTHON = new URL("../../python/", import.meta.url);
 const WASM = new URL("micropython.wasm", import.meta.url);
-const LATER_MS = 1000;
+const FIRST = ".json"; // the packs of a playground's files, as they come to be needed: the first picture, …
+const OTHERS = [
+  [".later.json", 1000], // … the other pictures; and when they are fetched in any case: the network may go
+  [".rest.json", 5000], // … what is seldom asked for
+];
 const HEAP_BYTES = 16 * 1024 * 1024; // one block from the start: fewer, shorter collections than a heap that grows
 const SANDBOX_HEAP_BYTES = 4 * 1024 * 1024;
 const SANDBOX_MEMORY_BYTES = 64 * 1024 * 1024;
@@ -31,7 +35,7 @@ const interpreter = loadMicroPython({
   heapsize: sandboxed ? SANDBOX_HEAP_BYTES : HEAP_BYTES,
   linebuffer: true,
 });
-/** @type {Map<string, Promise<void>>} the two parts of each playground's files, by address */
+/** @type {Map<string, Promise<void>>} the packs of each playground's files, by name */
 const parts = new Map();
 /** @type {(request: string) => string} */
 let handle;
@@ -47,12 +51,12 @@ self.onmessage = async ({ data: { id, playground, request } }) => {
 
 /** Fetch what the first picture needs, while the interpreter starts, and open the door. @param {string} playground */
 async function getReady(playground) {
-  await part(`${playground}.json`);
+  await part(playground + FIRST);
   if (handle) {
     return;
   }
   if (sandboxed) {
-    await part(`${playground}.later.json`); // nothing can be fetched once the sandbox is closed
+    await Promise.all(OTHERS.map(([suffix]) => part(playground + suffix))); // later the sandbox is closed
   }
   const python = await interpreter;
   python.runPython("from plots import bridge");
@@ -60,18 +64,21 @@ async function getReady(playground) {
   if (sandboxed) {
     closeSandbox();
   } else {
-    setTimeout(() => part(`${playground}.later.json`).catch(() => {}), LATER_MS); // for the case that the network goes
+    OTHERS.forEach(([suffix, delay]) => setTimeout(() => part(playground + suffix).catch(() => {}), delay));
   }
 }
 
 /** Ask Python; what it imports only on demand may have to be waited for. @param {string} playground @param {string} request */
 async function answer(playground, request) {
-  const text = handle(request);
-  if (sandboxed || !text.startsWith('{"error"') || JSON.parse(text).error.type !== "ImportError") {
-    return text;
+  let text = handle(request);
+  for (const [suffix] of OTHERS) {
+    if (sandboxed || !text.startsWith('{"error"') || JSON.parse(text).error.type !== "ImportError") {
+      break;
+    }
+    await part(playground + suffix);
+    text = handle(request);
   }
-  await part(`${playground}.later.json`);
-  return handle(request);
+  return text;
 }
 
 /** Bring one part of the files into the interpreter, once. @param {string} name */
