@@ -1,0 +1,212 @@
+"""Bytes of the model states: parameters, gradients and optimizer states, under ZeRO stages 0 to 3.
+
+    model_states(7.5e9, stage=1, ranks=64)   # ModelStates(parameters=15e9, gradients=15e9, optimizer=1.40625e9)
+    largest_model(32e9, stage=2, ranks=64)   # 14.42e9 parameters
+
+Ψ is the number of parameters, N (``ranks``) the data-parallel degree, K the bytes of optimizer states per parameter.
+All results are bytes per rank; GB = 10⁹ bytes is the unit of the ZeRO papers, GiB = 2³⁰ bytes that of most tools.
+"""
+
+from collections import namedtuple
+
+from plots.models.zero.checks import require_integer, require_not_negative, require_one_of, require_positive
+
+GB, TB = 10**9, 10**12
+GIB, TIB = 2**30, 2**40
+
+BYTES_FP16 = 2
+BYTES_FP32 = 4
+
+STAGES = (0, 1, 2, 3)
+STATES = ("parameters", "gradients", "optimizer")
+
+# What is kept for one parameter. ``parts`` are pairs (name, bytes): the optimizer's states one by one.
+Recipe = namedtuple("Recipe", "name parameters gradients parts source")
+
+# Bytes of the three model states.
+ModelStates = namedtuple("ModelStates", "parameters gradients optimizer")
+
+MASTER, MOMENTUM, VARIANCE = ("master", BYTES_FP32), ("momentum", BYTES_FP32), ("variance", BYTES_FP32)
+BF16_MASTER, BF16_MOMENTUM, BF16_VARIANCE = ("master", 2), ("momentum", 2), ("variance", 2)
+
+RECIPES = (
+    Recipe("adam", 2, 2, (MASTER, MOMENTUM, VARIANCE), "ZeRO, Sec. 3.1: K = 12"),
+    Recipe("adam-fp32-gradients", 2, 4, (MASTER, MOMENTUM, VARIANCE), "Megatron-LM, dist_optimizer.md: 18 → 6 + 12/d"),
+    Recipe(
+        "adam-infinity",
+        2,
+        2,
+        (MASTER, MOMENTUM, VARIANCE, ("fp32 gradients", BYTES_FP32)),
+        "ZeRO-Infinity, Sec. 3; also Megatron-LM with fp16 gradients: 20 → 4 + 16/d",
+    ),
+    Recipe("adam-fp32", 4, 4, (MOMENTUM, VARIANCE), "Megatron-LM, dist_optimizer.md: 16 → 8 + 8/d"),
+    Recipe("sgd-momentum", 2, 2, (MASTER, MOMENTUM), "EleutherAI cookbook, calc_transformer_mem.py: K = 8"),
+    Recipe("muon", 2, 2, (MASTER, MOMENTUM), "EleutherAI cookbook, calc_transformer_mem.py: K = 8"),
+    # Byte counts of the last two are ours, for a feature of DeepSpeed: without and with a master copy besides the
+    # working weights.
+    Recipe("adam-bf16", 2, 2, (BF16_MOMENTUM, BF16_VARIANCE), "DeepSpeed PR #7700"),
+    Recipe("adam-bf16-master", 2, 2, (BF16_MASTER, BF16_MOMENTUM, BF16_VARIANCE), "DeepSpeed PR #7700"),
+)
+
+
+def recipe_named(name: str) -> Recipe:
+    """Return the recipe of this name, e.g. ``"adam"``."""
+    require_one_of("recipe", name, [recipe.name for recipe in RECIPES])
+    return next(recipe for recipe in RECIPES if recipe.name == name)
+
+
+def bytes_per_parameter(recipe: "Recipe | str" = "adam") -> ModelStates:
+    """Return the bytes of each state for one parameter: (2, 2, K = 12) for mixed-precision Adam.
+
+    Args:
+        recipe: A ``Recipe``, or the name of one of RECIPES.
+    """
+    known = recipe_named(recipe) if isinstance(recipe, str) else recipe
+    return ModelStates(known.parameters, known.gradients, sum(size for _, size in known.parts))
+
+
+def is_partitioned(state: str, stage: int) -> bool:
+    """Return whether a stage divides a state among the ranks: 1 the optimizer, 2 gradients too, 3 all."""
+    require_one_of("state", state, STATES)
+    require_integer("stage", stage, 0, 3)
+    return stage >= 3 - STATES.index(state)
+
+
+def model_states(
+    parameters: float, *, stage: int, ranks: int, recipe: "Recipe | str" = "adam", model_parallel: int = 1
+) -> ModelStates:
+    """Return the bytes of the model states on one rank.
+
+    Stage 0: 2Ψ + 2Ψ + KΨ;  1: 2Ψ + 2Ψ + KΨ/N;  2: 2Ψ + (2 + K)Ψ/N;  3: (2 + 2 + K)Ψ/N.
+
+    Args:
+        parameters: Ψ ≥ 0 of the whole model.
+        stage: 0 (plain data parallelism) to 3.
+        ranks: N ≥ 1, the data-parallel degree.
+        recipe: What is kept for one parameter; a name of RECIPES or a Recipe.
+        model_parallel: Tensor-parallel times pipeline-parallel degree, ≥ 1: each such rank holds Ψ/model_parallel.
+
+    Returns:
+        Bytes, not rounded: Ψ/N need not be whole. ``sum()`` of it is the total.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
+
+    Source:
+        ZeRO, Sec. 5 and Fig. 1. What is really held, padding included, is ``padded_parameters``.
+    """
+    require_not_negative("parameters", parameters)
+    require_integer("stage", stage, 0, 3)
+    require_integer("ranks", ranks)
+    require_integer("model_parallel", model_parallel)
+    each = bytes_per_parameter(recipe)
+    shares = [ranks if is_partitioned(state, stage) else 1 for state in STATES]
+    return ModelStates(*[size * parameters / (share * model_parallel) for size, share in zip(each, shares)])
+
+
+def optimizer_parts(
+    parameters: float, *, stage: int, ranks: int, recipe: "Recipe | str" = "adam"
+) -> "list[tuple[str, float]]":
+    """Return the optimizer's bytes on one rank, part by part: master copy, momentum, variance."""
+    known = recipe_named(recipe) if isinstance(recipe, str) else recipe
+    total = model_states(parameters, stage=stage, ranks=ranks, recipe=recipe).optimizer
+    whole = sum(size for _, size in known.parts)
+    return [(name, total * size / whole) for name, size in known.parts]
+
+
+def padded_parameters(parameters: int, ranks: int) -> int:
+    """Return Ψ rounded up to a multiple of N, so that all slices have one length."""
+    require_integer("parameters", parameters, 0)
+    require_integer("ranks", ranks)
+    return -(-parameters // ranks) * ranks
+
+
+def peak_states(
+    parameters: int,
+    *,
+    stage: int,
+    ranks: int,
+    bucket: int = 0,
+    unit: int = 0,
+    recipe: "Recipe | str" = "adam",
+    offload: bool = False,
+) -> ModelStates:
+    """Return the largest bytes of each state that a rank's GPU holds during a training step.
+
+    To the states of Ψ padded to a multiple of N come, where gradients are partitioned (stages 2 and 3), one bucket of
+    whole gradients on its way to its owners, and in stage 3 the parameters of one gathered unit. With one rank there
+    is neither: nothing has to be sent. Under ZeRO-Offload (``offload``) gradients and optimizer live on the CPU, and
+    on the GPU only the bucket remains, on one rank too.
+
+    Args:
+        parameters: Ψ ≥ 0, whole.
+        stage: 0 to 3; with ``offload`` it must be 2.
+        ranks: N ≥ 1.
+        bucket: Elements of the largest gradient bucket.
+        unit: Elements of the largest unit (layer) whose parameters are gathered at once.
+        recipe: What is kept for one parameter.
+        offload: Whether gradients and optimizer states are on the CPU.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
+
+    Source:
+        Ours; ``trainer`` counts the same in the lists that its ranks hold.
+    """
+    require_integer("bucket", bucket, 0)
+    require_integer("unit", unit, 0)
+    if offload and stage != 2:
+        raise ValueError(f"stage must be 2 with offload, got {stage!r}")
+    each = bytes_per_parameter(recipe)
+    padded = padded_parameters(parameters, ranks)
+    held = model_states(padded, stage=stage, ranks=ranks, recipe=recipe)
+    if offload:
+        return ModelStates(held.parameters, each.gradients * bucket, 0)
+    gathered = each.parameters * unit if stage == 3 and ranks > 1 else 0
+    waiting = each.gradients * bucket if stage >= 2 and ranks > 1 else 0
+    return ModelStates(held.parameters + gathered, held.gradients + waiting, held.optimizer)
+
+
+def reduction(*, stage: int, ranks: int, recipe: "Recipe | str" = "adam") -> float:
+    """Return how many times less model states a rank holds than under stage 0; 4, 8 and N are only limits."""
+    plain: float = sum(model_states(1, stage=0, ranks=ranks, recipe=recipe))
+    held: float = sum(model_states(1, stage=stage, ranks=ranks, recipe=recipe))
+    return plain / held
+
+
+def largest_model(
+    memory_bytes: float, *, stage: int, ranks: int, recipe: "Recipe | str" = "adam", model_parallel: int = 1
+) -> float:
+    """Return the largest Ψ whose model states fit into ``memory_bytes`` of each GPU.
+
+    Ψ_max = model_parallel · memory ÷ (bytes per parameter of the stage at N).
+
+    Args:
+        memory_bytes: What a GPU has for model states, ≥ 0: subtract activations and buffers first.
+        stage: 0 to 3.
+        ranks: N ≥ 1, the data-parallel degree.
+        recipe: What is kept for one parameter.
+        model_parallel: Tensor-parallel times pipeline-parallel degree, ≥ 1.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
+
+    Source:
+        ZeRO, Table 2 (theoretical columns), which multiplies the rounded values of its first row.
+    """
+    require_not_negative("memory_bytes", memory_bytes)
+    each: float = sum(model_states(1, stage=stage, ranks=ranks, recipe=recipe, model_parallel=model_parallel))
+    return memory_bytes / each
+
+
+def first_fit(
+    parameters: float, *, stage: int, memory_bytes: float, degrees: "tuple[int, ...]", recipe: "Recipe | str" = "adam"
+) -> "int | None":
+    """Return the first of the data-parallel degrees at which the model states fit into a GPU, or None."""
+    require_positive("memory_bytes", memory_bytes)
+    fits = [
+        ranks
+        for ranks in degrees
+        if sum(model_states(parameters, stage=stage, ranks=ranks, recipe=recipe)) <= memory_bytes
+    ]
+    return fits[0] if fits else None
