@@ -1,0 +1,128 @@
+"""K-Means in NumPy, with the interface of scikit-learn.
+
+    model = KMeans(n_clusters=3, n_init=10, random_state=0).fit(X)
+    model.cluster_centers_, model.labels_, model.inertia_, model.n_iter_
+
+The article shows this class; ``plots.models.kmeans`` is the plain form that it must equal.
+"""
+
+import math
+
+import numpy as np
+
+
+class KMeans:
+    """Lloyd's algorithm from ``n_init`` starts; the run with the least inertia stays.
+
+    Args:
+        n_clusters: k, from 1 to the number of points.
+        init: "k-means++" (greedy, as in scikit-learn), "random", or an array of k starting centres.
+        n_init: How many starts; an array has only one.
+        max_iter: Updates after which a run ends in any case, ≥ 1.
+        tol: A run ends when the squared distances that its centres moved have a sum of at most ``tol`` times the mean
+            variance of the columns; with 0, when no centre moves.
+        random_state: Seed. The draws are not those of scikit-learn with the same seed.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
+    """
+
+    def __init__(
+        self,
+        n_clusters: int = 8,
+        *,
+        init: "str | np.ndarray" = "k-means++",
+        n_init: int = 1,
+        max_iter: int = 300,
+        tol: float = 1e-4,
+        random_state: int | None = None,
+    ) -> None:
+        self.n_clusters = n_clusters
+        self.init = init
+        self.n_init = n_init
+        self.max_iter = max_iter
+        self.tol = tol
+        self.random_state = random_state
+
+    def fit(self, X: np.ndarray) -> "KMeans":
+        """Find the centres of the rows of X, of shape (n, d)."""
+        X = np.asarray(X, dtype=float)
+        self._check(X)
+        rng = np.random.default_rng(self.random_state)
+        starts = self.n_init if isinstance(self.init, str) else 1
+        runs = [self._lloyd(X, self._start(X, rng)) for _ in range(starts)]
+        best = min(runs, key=lambda run: run[2])
+        self.cluster_centers_, self.labels_, self.inertia_, self.n_iter_ = best
+        return self
+
+    def predict(self, X: np.ndarray) -> np.ndarray:
+        """Return the label of each row: the index of its nearest centre."""
+        labels: np.ndarray = squared_distances(np.asarray(X, dtype=float), self.cluster_centers_).argmin(axis=1)
+        return labels
+
+    def _check(self, X: np.ndarray) -> None:
+        if X.ndim != 2 or not np.isfinite(X).all():
+            raise ValueError(f"X must be a finite array of shape (n, d), got shape {X.shape}")
+        if not 1 <= self.n_clusters <= len(X):
+            raise ValueError(f"n_clusters must be from 1 to the number of points, {len(X)}, got {self.n_clusters}")
+        for name, value in (("n_init", self.n_init), ("max_iter", self.max_iter)):
+            if value < 1:
+                raise ValueError(f"{name} must be ≥ 1, got {value}")
+        if not self.tol >= 0:
+            raise ValueError(f"tol must be ≥ 0, got {self.tol}")
+        if isinstance(self.init, str):
+            if self.init not in ("k-means++", "random"):
+                raise ValueError(f"init must be 'k-means++', 'random' or an array, got {self.init!r}")
+        elif np.shape(self.init) != (self.n_clusters, X.shape[1]):
+            raise ValueError(f"init must have shape {(self.n_clusters, X.shape[1])}, got {np.shape(self.init)}")
+
+    def _start(self, X: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        if not isinstance(self.init, str):
+            return np.array(self.init, dtype=float)
+        if self.init == "random":
+            return X[rng.choice(len(X), self.n_clusters, replace=False)]
+        return kmeans_plus_plus(X, self.n_clusters, rng)
+
+    def _lloyd(self, X: np.ndarray, centers: np.ndarray) -> tuple[np.ndarray, np.ndarray, float, int]:
+        tolerance = self.tol * X.var(axis=0).mean()
+        distances = squared_distances(X, centers)
+        for n_iter in range(1, self.max_iter + 1):
+            moved = means(X, distances.argmin(axis=1), distances.min(axis=1), centers)
+            shift = ((moved - centers) ** 2).sum()
+            centers = moved
+            distances = squared_distances(X, centers)
+            if shift <= tolerance or n_iter == self.max_iter:
+                break
+        return centers, distances.argmin(axis=1), float(distances.min(axis=1).sum()), n_iter
+
+
+def squared_distances(X: np.ndarray, centers: np.ndarray) -> np.ndarray:
+    """Return ‖x_i − μ_j‖², of shape (n, k): one centre at a time, so that no array of n·k·d numbers is needed."""
+    return np.stack([((X - center) ** 2).sum(axis=1) for center in centers], axis=1)
+
+
+def means(X: np.ndarray, labels: np.ndarray, distances: np.ndarray, centers: np.ndarray) -> np.ndarray:
+    """Return the mean of the rows of each label; empty clusters get the rows farthest from their own centres."""
+    counts = np.bincount(labels, minlength=len(centers))
+    empty = np.flatnonzero(counts == 0)
+    if len(empty) and distances.max() > 0:
+        farthest = np.argsort(-distances, kind="stable")[: len(empty)]
+        labels = labels.copy()
+        labels[farthest] = empty[: len(farthest)]
+        counts = np.bincount(labels, minlength=len(centers))
+    sums = np.stack([np.bincount(labels, weights=column, minlength=len(centers)) for column in X.T], axis=1)
+    return np.where(counts[:, None] > 0, sums / np.maximum(counts, 1)[:, None], centers)
+
+
+def kmeans_plus_plus(X: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
+    """Return k rows, each drawn with probability D(x)² / Σ D², the best of 2 + ⌊ln k⌋ draws."""
+    centers = [X[rng.integers(len(X))]]
+    nearest = squared_distances(X, np.array(centers))[:, 0]
+    for _ in range(1, k):
+        shares = nearest / nearest.sum() if nearest.sum() > 0 else None
+        drawn = rng.choice(len(X), 2 + int(math.log(k)), p=shares)
+        left = np.minimum(nearest[:, None], squared_distances(X, X[drawn]))
+        best = left.sum(axis=0).argmin()
+        centers.append(X[drawn[best]])
+        nearest = left[:, best]
+    return np.array(centers)
