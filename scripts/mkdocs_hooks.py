@@ -54,6 +54,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         raise PluginError(
             f"docs/{page.file.src_uri}：缺少摘要。在文件开头的 front matter 里写一行 description: 一句话说清这一页。"
         )
+    if '"' in page.meta["description"]:  # Material writes it into an attribute as it is
+        raise PluginError(f"docs/{page.file.src_uri}：摘要 description 里有半角引号。改成全角的“ ”。")
     return markdown
 
 

@@ -198,3 +198,10 @@ def test_the_missing_page_finds_its_parts_from_any_depth(site):
     assert page.h1.get_text(strip=True) == "没有这个页面"
     assert all(sheet["href"].startswith("/blog/") for sheet in page.find_all("link", rel="stylesheet"))
     assert "/blog/posts/short/" in [link["href"] for link in page.main.find_all("a")]
+
+
+def test_a_description_that_would_break_its_attribute_is_refused(small_project):
+    small_project.change("docs/posts/short.md", "description: 一篇只有三张图的短文。", 'description: 一篇"短"文。')
+    done = small_project.run("mkdocs", "build", "--site-dir", str(small_project.root / "site"))
+    assert done.returncode != 0
+    assert "docs/posts/short.md：摘要 description 里有半角引号" in done.stderr
