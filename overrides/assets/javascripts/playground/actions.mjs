@@ -65,6 +65,7 @@ export async function pngFile(picture) {
 /** @param {SVGSVGElement} picture */
 function svgText(picture) {
   const copied = /** @type {SVGSVGElement} */ (picture.cloneNode(true));
+  copied.removeAttribute("class");
   const originals = picture.querySelectorAll("*");
   copied.querySelectorAll("*").forEach((element, index) => {
     const style = getComputedStyle(originals[index]);

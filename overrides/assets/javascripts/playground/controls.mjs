@@ -98,9 +98,11 @@ export class Controls {
    * Put texts into the fields, and their ranges into those sliders whose range depends on another value.
    *
    * @param {[Path, string][]} values @param {[Path, [string, string, string]][]} ranges
+   * @param {Path[]} newer what the reader has changed again since these were asked for
    */
-  update(values, ranges) {
+  update(values, ranges, newer) {
     this.texts = new Map(values.map(([path, text]) => [JSON.stringify(path), text]));
+    newer.forEach((path) => this.texts.delete(JSON.stringify(path)));
     for (const [path, [min, max, step]] of ranges) {
       this.fields.get(JSON.stringify(path))?.filter(({ type }) => type === "range").forEach((slider) => set(slider, { min, max, step }));
     }

@@ -169,7 +169,8 @@ export class Playground {
     const { structure, markup } = this.markups[active];
     this.element.dataset.tuned = String(state.roles?.[active] ?? active + 1);
     this.controls.show(active, structure, markup ?? "");
-    this.controls.update(state.values[active], state.ranges?.[active] ?? []);
+    const newer = this.edits.filter(({ setting, op }) => setting === active && !op).map(({ path }) => path);
+    this.controls.update(state.values[active], state.ranges?.[active] ?? [], newer);
     const own = state.problems.filter(({ setting }) => setting === active);
     const others = state.problems.filter(({ setting }) => setting !== active);
     const homeless = this.controls.complain(own);
@@ -222,7 +223,7 @@ export class Playground {
       drawer.kind = picture.kind;
       this.drawers.set(picture.name, drawer);
     }
-    drawer.draw(picture, { aspect, hold: this.moving });
+    drawer.draw(picture, { aspect, hold: this.moving, outdated: this.edits.length > 0 });
     drawer.showCursor(this.cursor());
   }
 
@@ -235,7 +236,10 @@ export class Playground {
         place.remove();
       }
     }
-    shown.forEach(({ name }) => box.append(placeFor(name, box))); // in their order
+    const places = [...box.querySelectorAll("[data-picture]")];
+    if (shown.some(({ name }, index) => places[index]?.dataset.picture !== name)) {
+      box.append(...shown.map(({ name }) => placeFor(name, box))); // in their order; what is moved loses the focus
+    }
   }
 
   /** The step slider lies below the x axis, its knob below the cursor. */

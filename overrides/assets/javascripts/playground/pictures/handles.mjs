@@ -14,27 +14,18 @@ export class Handles {
     this.marks = new Map();
   }
 
-  /** @param {{path: (string|number)[], setting: number, x: number, low: number, high: number, step?: number, label: string}[]} handles */
-  draw(handles) {
-    const { edges, x } = this.axes;
+  /**
+   * @param {{path: (string|number)[], setting: number, x: number, low: number, high: number, step?: number, label: string}[]} handles
+   * @param {boolean} outdated whether their places are older than what the reader did
+   */
+  draw(handles, outdated) {
     const kept = new Set();
     for (const handle of handles) {
       const key = JSON.stringify([handle.setting, handle.path]);
       kept.add(key);
       const mark = this.marks.get(key) ?? this.make(key);
-      mark.handle = handle;
-      const place = x(handle.x);
-      const [stem, grip, touch] = mark.children;
-      set(mark, {
-        "aria-label": handle.label,
-        "aria-valuenow": handle.x,
-        "aria-valuemin": handle.low,
-        "aria-valuemax": handle.high,
-        "aria-valuetext": `${handle.label}：${formatNumber(handle.x, 6)}`,
-      });
-      set(stem, { x1: place, x2: place, y1: edges.top, y2: edges.bottom });
-      set(grip, { d: `M${place},${edges.bottom}l-7,-8v-9h14v9z` });
-      set(touch, { x: place - HALF_WIDTH, y: edges.bottom - 26, width: 2 * HALF_WIDTH, height: 34 });
+      mark.handle = outdated && mark.handle ? mark.handle : handle;
+      this.place(mark);
     }
     for (const [key, mark] of this.marks) {
       if (!kept.has(key)) {
@@ -42,6 +33,23 @@ export class Handles {
         this.marks.delete(key);
       }
     }
+  }
+
+  place(mark) {
+    const { edges, x } = this.axes;
+    const { handle } = mark;
+    const place = x(handle.x);
+    const [stem, grip, touch] = mark.children;
+    set(mark, {
+      "aria-label": handle.label,
+      "aria-valuenow": handle.x,
+      "aria-valuemin": handle.low,
+      "aria-valuemax": handle.high,
+      "aria-valuetext": `${handle.label}：${formatNumber(handle.x, 6)}`,
+    });
+    set(stem, { x1: place, x2: place, y1: edges.top, y2: edges.bottom });
+    set(grip, { d: `M${place},${edges.bottom}l-7,-8v-9h14v9z` });
+    set(touch, { x: place - HALF_WIDTH, y: edges.bottom - 26, width: 2 * HALF_WIDTH, height: 34 });
   }
 
   make(key) {
@@ -59,15 +67,15 @@ export class Handles {
     });
     mark.addEventListener("pointermove", (event) => {
       if (mark.hasPointerCapture(event.pointerId)) {
-        this.move(mark.handle, this.axes.position(event).x, false);
+        this.move(mark, this.axes.position(event).x, false);
       }
     });
-    mark.addEventListener("lostpointercapture", () => this.move(mark.handle, mark.handle.x, true));
+    mark.addEventListener("lostpointercapture", () => this.move(mark, mark.handle.x, true));
     mark.addEventListener("keydown", (event) => {
       const to = target(event.key, mark.handle);
       if (to !== undefined) {
         event.preventDefault();
-        this.move(mark.handle, to, true);
+        this.move(mark, to, true);
       }
     });
     this.marks.set(key, mark);
@@ -75,9 +83,13 @@ export class Handles {
     return mark;
   }
 
-  move({ path, setting, x, low, high, step = 1 }, to, final) {
+  /** Move a mark at once, and let the rest follow. @param {boolean} final whether it was let go */
+  move(mark, to, final) {
+    const { path, setting, x, low, high, step = 1 } = mark.handle;
     const value = Math.max(low, Math.min(high, low + Math.round((to - low) / step) * step));
     if (value !== x || final) {
+      mark.handle = { ...mark.handle, x: value };
+      this.place(mark);
       this.onEdit({ setting, path, text: String(value) }, final);
     }
   }

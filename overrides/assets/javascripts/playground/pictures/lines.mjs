@@ -53,8 +53,12 @@ export class Lines {
     return this.axes.svg;
   }
 
-  /** @param {Picture} picture @param {{aspect?: number, hold?: boolean}} options */
-  draw(picture, { aspect = this.axes.aspect, hold = this.holding }) {
+  /**
+   * @param {Picture} picture
+   * @param {{aspect?: number, hold?: boolean, outdated?: boolean}} options `hold`: see Axes; `outdated`: the reader
+   *     has changed something since, so that handles and pen stay where he has them
+   */
+  draw(picture, { aspect = this.axes.aspect, hold = this.holding, outdated = false }) {
     if (!picture) {
       return;
     }
@@ -68,8 +72,8 @@ export class Lines {
     this.drawRules(picture.rules ?? []);
     this.drawLines(picture);
     this.drawNames(room ? named : []);
-    this.handles.draw(picture.handles ?? []);
-    this.pen.draw(picture);
+    this.handles.draw(picture.handles ?? [], outdated);
+    this.pen.draw(picture, outdated);
     this.showCursor(this.at);
   }
 

@@ -27,8 +27,11 @@ export class Pen {
     this.nib.addEventListener("keydown", (event) => this.press(event));
   }
 
-  /** @param {{series: {values: number[], start?: number}[], curve?: object}} picture */
-  draw({ series, curve }) {
+  /**
+   * @param {{series: {values: number[], start?: number}[], curve?: object}} picture
+   * @param {boolean} outdated whether it is older than what the reader drew
+   */
+  draw({ series, curve }, outdated) {
     this.curve = curve;
     if (!curve) {
       this.paper.remove();
@@ -40,7 +43,7 @@ export class Pen {
     if (!this.axes.svg.contains(this.nib)) {
       this.axes.handles.prepend(this.paper, this.nib);
     }
-    if (!this.drawing) {
+    if (!this.values || (!this.drawing && !outdated)) {
       this.values = drawn.values.slice();
     }
     const { edges } = this.axes;
@@ -94,6 +97,7 @@ export class Pen {
       this.place();
     } else {
       this.values[this.index] = this.rounded(this.values[this.index] + up);
+      this.place();
       this.send(true);
     }
   }

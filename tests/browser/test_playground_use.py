@@ -1,0 +1,542 @@
+"""What a reader does with a playground, by mouse, keyboard and finger, and what comes of it."""
+
+import csv
+import io
+import re
+import xml.etree.ElementTree as etree
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from plots.models import lr_schedules
+from tests.browser.playing import (
+    PAGE,
+    curve,
+    drawn_points,
+    field,
+    notice,
+    open_playground,
+    picture,
+    problem,
+    settle,
+    slider,
+    step_slider,
+)
+
+STEP = "scheduler=StepLR&step_size=5&gamma=0.5"
+MARKS = "scheduler=MultiStepLR&milestones=2,5,9"
+DRAWN = "scheduler=ReduceLROnPlateau&metric=drawn"
+
+
+def rates_of_step(step_size, gamma, *, until=20, base=0.1):
+    model = lr_schedules.StepLR(lr_schedules.Optimizer(base), step_size=step_size, gamma=gamma)
+    return [model.get_lr(base, step) for step in range(until + 1)]
+
+
+def shown(element):
+    """Return the curve once nothing is asked any more."""
+    settle(element)
+    return curve(element)
+
+
+def middle(locator):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def on_plot(element, x, y, *, name="lr"):
+    """Return where on the screen a place of the picture is."""
+    return element.evaluate(
+        """(element, [name, x, y]) => {
+          const { axes } = element.playground.drawers.get(name);
+          const box = axes.svg.getBoundingClientRect();
+          return [box.left + axes.x(x), box.top + axes.y(y)];
+        }""",
+        [name, x, y],
+    )
+
+
+def drag(page, start, *ways):
+    page.mouse.move(*start)
+    page.mouse.down()
+    for way in ways:
+        page.mouse.move(*way, steps=4)
+    page.mouse.up()
+
+
+# Controls
+
+
+def test_a_slider_is_dragged_with_the_mouse_and_the_curve_follows_at_once(page, server):
+    element = open_playground(page, server, STEP)
+    knob = slider(element, "gamma")
+    box = knob.bounding_box()
+    page.mouse.move(*middle(knob))
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + box["height"] / 2, steps=5)
+
+    during = shown(element)
+
+    page.mouse.up()
+    gamma = float(field(element, "gamma").input_value())
+    assert gamma < 0.5
+    assert during == pytest.approx(rates_of_step(5, gamma), abs=1e-9)
+
+
+def test_a_slider_is_moved_with_the_keys(page, server):
+    element = open_playground(page, server, STEP)
+    slider(element, "step_size").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+
+    assert shown(element) == pytest.approx(rates_of_step(7, 0.5), abs=1e-9)
+    expect(field(element, "step_size")).to_have_value("7")
+    expect(slider(element, "step_size")).to_be_focused()
+
+
+def test_keys_in_quick_succession_are_none_lost(page, server):
+    element = open_playground(page, server, STEP)
+    slider(element, "step_size").focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+
+    assert shown(element) == pytest.approx(rates_of_step(25, 0.5), abs=1e-9)
+
+
+def test_a_number_is_typed_and_the_caret_stays(page, server):
+    element = open_playground(page, server, STEP)
+    typed = field(element, "gamma")
+    typed.fill("")
+    typed.press_sequentially("0.25")
+
+    assert shown(element) == pytest.approx(rates_of_step(5, 0.25), abs=1e-9)
+    expect(typed).to_be_focused()
+    expect(typed).to_have_value("0.25")
+    assert typed.evaluate("field => field.selectionStart") == 4
+
+
+def test_choosing_another_scheduler_changes_the_controls_and_keeps_the_focus(page, server):
+    element = open_playground(page, server, STEP)
+    field(element, "scheduler").focus()
+    field(element, "scheduler").select_option("CosineAnnealingLR")
+
+    expect(field(element, "T_max")).to_be_visible()
+    expect(field(element, "gamma")).to_have_count(0)
+    expect(field(element, "scheduler")).to_be_focused()
+    settle(element)
+    assert picture(element)["series"][0]["label"] == "CosineAnnealingLR"
+
+
+def test_a_recipe_sets_everything(page, server):
+    element = open_playground(page, server)
+    element.locator("select[data-op=preset]").select_option("sgdr")
+
+    expect(field(element, "scheduler")).to_have_value("CosineAnnealingWarmRestarts")
+    expect(field(element, "T_0")).to_have_value("10")
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "abc", "1e999", "nan", "", "2; 3", "<b>1</b>"])
+def test_a_bad_number_gets_a_sentence_beside_it_and_the_last_good_picture_stays(page, server, text):
+    element = open_playground(page, server, STEP)
+    before = curve(element)
+    field(element, "gamma").fill(text)
+
+    expect(problem(element, "gamma")).to_have_text(re.compile(r"^[^<]*[\u4e00-\u9fff].*。$"))
+    expect(field(element, "gamma")).to_have_attribute("aria-invalid", "true")
+    described = field(element, "gamma").get_attribute("aria-describedby")
+    assert problem(element, "gamma").get_attribute("id") in described
+    assert shown(element) == before
+    expect(element.locator(".chart__svg").first).to_be_visible()
+
+    field(element, "gamma").fill("0.25")
+    expect(problem(element, "gamma")).to_be_hidden()
+    assert shown(element) == pytest.approx(rates_of_step(5, 0.25), abs=1e-9)
+
+
+def test_bad_milestones_get_a_sentence_too(page, server):
+    element = open_playground(page, server, MARKS)
+    field(element, "milestones").fill("5,2")
+
+    expect(problem(element, "milestones")).to_be_visible()
+    assert len(picture(element)["handles"]) == 3
+
+
+# The picture
+
+
+def test_the_pointer_over_the_picture_shows_the_values_there(page, server):
+    element = open_playground(page, server, STEP)
+    page.mouse.move(*on_plot(element, 7.2, 0.06))
+
+    expect(element.locator(".chart__tip").first).to_contain_text("7")
+    expect(element.locator(".chart__tip output").first).to_have_text("0.05")
+    page.mouse.move(5, 5)
+    expect(element.locator(".chart__tip").first).to_be_hidden()
+
+
+def test_the_keys_show_the_values_too_and_say_them(page, server):
+    element = open_playground(page, server, STEP)
+    step_slider(element).focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+
+    expect(element.locator(".chart__tip output").first).to_have_text("0.05")
+    assert "6" in step_slider(element).get_attribute("aria-valuetext")
+    assert "0.05" in step_slider(element).get_attribute("aria-valuetext")
+
+
+def test_pressing_on_the_picture_goes_to_the_step_there(page, server):
+    element = open_playground(page, server, STEP)
+    page.mouse.click(*on_plot(element, 12, 0.08))
+
+    expect(step_slider(element)).to_have_value("12")
+
+
+def test_a_milestone_is_dragged(page, server):
+    element = open_playground(page, server, MARKS)
+    mark = element.get_by_role("slider", name="里程碑 2")
+    drag(page, middle(mark.locator("rect")), on_plot(element, 7, 0))
+
+    settle(element)
+    expect(field(element, "milestones")).to_have_value("2,7,9")
+    expect(mark).to_have_attribute("aria-valuenow", "7")
+
+
+def test_a_milestone_stays_between_its_neighbours(page, server):
+    element = open_playground(page, server, MARKS)
+    mark = element.get_by_role("slider", name="里程碑 2")
+    drag(page, middle(mark.locator("rect")), on_plot(element, 13, 0))
+
+    settle(element)
+    expect(field(element, "milestones")).to_have_value("2,8,9")
+
+
+def test_a_milestone_is_moved_with_the_keys(page, server):
+    element = open_playground(page, server, MARKS)
+    mark = element.get_by_role("slider", name="里程碑 3")
+    mark.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+
+    settle(element)
+    expect(field(element, "milestones")).to_have_value("2,5,10")
+    expect(mark).to_be_focused()
+
+
+def test_a_milestone_is_moved_with_a_finger(new_page, server):
+    page = new_page(viewport="phone")
+    element = open_playground(page, server, MARKS)
+    mark = element.get_by_role("slider", name="里程碑 3").locator("rect")
+    mark.scroll_into_view_if_needed()
+    start, end = middle(mark), on_plot(element, 12, 0)
+    touch = page.context.new_cdp_session(page)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": start[0], "y": start[1]}]})
+    for part in (0.3, 0.6, 1.0):
+        point = {"x": start[0] + (end[0] - start[0]) * part, "y": start[1]}
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    settle(element)
+    expect(field(element, "milestones")).to_have_value("2,5,12")
+
+
+def test_the_metric_is_drawn_with_the_pointer(page, server):
+    element = open_playground(page, server, DRAWN)
+    y = picture(element, "metrics")["y"]
+    low, high = y["low"] + 0.1 * (y["high"] - y["low"]), y["low"] + 0.8 * (y["high"] - y["low"])
+    drag(
+        page,
+        on_plot(element, 3, high, name="metrics"),
+        on_plot(element, 8, high, name="metrics"),
+        on_plot(element, 12, low, name="metrics"),
+    )
+
+    settle(element)
+    drawn = curve(element, name="metrics")
+    assert drawn[5] == pytest.approx(high, rel=0.02)
+    assert drawn[12] == pytest.approx(low, rel=0.05)
+    assert drawn[8] > drawn[10] > drawn[12]
+    assert field(element, "metrics").input_value().split(",")[12] == f"{drawn[12]:g}"
+
+
+def test_the_metric_is_drawn_with_the_keys(page, server):
+    element = open_playground(page, server, DRAWN)
+    before = curve(element, name="metrics")
+    element.locator(".chart__nib").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
+
+    settle(element)
+    after = curve(element, name="metrics")
+    assert after[2] > before[2]
+    assert after[:2] + after[3:] == before[:2] + before[3:]
+    expect(element.locator(".chart__nib")).to_be_focused()
+
+
+# Builders
+
+
+def test_a_scheduler_is_added_moved_set_and_removed(page, server):
+    element = open_playground(page, server, "scheduler=ChainedScheduler")
+    element.locator("select[data-op=add]").last.select_option("StepLR")
+    expect(field(element, "schedulers", 2)).to_have_value("StepLR")
+    field(element, "schedulers", 2, "gamma").fill("0.25")
+    element.get_by_role("button", name="上移第 3 项").click()
+    expect(field(element, "schedulers", 1, "gamma")).to_have_value("0.25")
+    element.get_by_role("button", name="去掉第 1 项").click()
+
+    expect(field(element, "schedulers", 0)).to_have_value("StepLR")
+    expect(field(element, "schedulers", 1)).to_have_value("ExponentialLR")
+    rates = shown(element)
+    assert rates[7] == pytest.approx(0.1 * 0.25 * 0.9**7, rel=1e-9)
+
+
+def test_a_builder_takes_a_builder(page, server):
+    element = open_playground(page, server, "scheduler=ChainedScheduler")
+    field(element, "schedulers", 0).focus()
+    field(element, "schedulers", 0).select_option("SequentialLR")
+    inner = field(element, "schedulers", 0, "schedulers", 0)
+    expect(inner).to_be_visible()
+    expect(field(element, "schedulers", 0)).to_be_focused()
+    inner.select_option("ConstantLR")
+
+    settle(element)
+    expect(field(element, "schedulers", 0, "schedulers", 0, "factor")).to_be_visible()
+    expect(notice(element)).to_be_empty()
+
+
+# Comparing
+
+
+def test_up_to_four_settings_are_compared_and_named_by_what_differs(page, server):
+    element = open_playground(page, server, STEP)
+    for gamma in ("0.3", "0.7", "0.9"):
+        element.get_by_role("button", name=re.compile("对比|再加")).click()
+        settle(element)
+        field(element, "gamma").fill(gamma)
+        settle(element)
+
+    labels = [series["label"] for series in picture(element)["series"]]
+    assert len(labels) == 4
+    assert all(gamma in label for gamma, label in zip(("0.5", "0.3", "0.7", "0.9"), labels, strict=True))
+    assert len({series["role"] for series in picture(element)["series"]}) == 4
+    expect(element.get_by_role("button", name=re.compile("对比|再加"))).to_have_count(0)
+    names = element.locator(
+        ".playground__picture--live .chart__names text, .playground__picture--live .chart__legend li"
+    )
+    expect(names).to_have_count(4)
+    assert sorted(names.all_text_contents()) == sorted(labels)
+    assert curve(element, 2) == pytest.approx(rates_of_step(5, 0.7), abs=1e-9)
+
+
+def test_another_curve_is_chosen_and_tuned_and_one_is_removed(page, server):
+    element = open_playground(page, server, f"{STEP}&vs=scheduler%3DStepLR%26gamma%3D0.9")
+    chips = element.get_by_role("radio")
+    chips.nth(1).check()
+    expect(field(element, "gamma")).to_have_value("0.9")
+    field(element, "gamma").fill("0.8")
+    settle(element)
+    assert curve(element, 1) == pytest.approx(rates_of_step(5, 0.8), abs=1e-9)
+    chips.nth(0).check()
+    expect(field(element, "gamma")).to_have_value("0.5")
+    element.get_by_role("button", name="移除这条").click()
+
+    settle(element)
+    assert len(picture(element)["series"]) == 1
+    assert curve(element) == pytest.approx(rates_of_step(5, 0.8), abs=1e-9)
+
+
+# Walking through the steps
+
+
+def test_play_walks_to_the_end_and_pauses_when_asked(page, server):
+    element = open_playground(page, server, STEP)
+    element.get_by_role("button", name="播放").click()
+    expect(step_slider(element)).not_to_have_value("0")
+    element.get_by_role("button", name="暂停").click()
+    at = step_slider(element).input_value()
+    expect(element.get_by_role("button", name="播放")).to_be_visible()
+    expect(step_slider(element)).to_have_value(at)
+    element.get_by_role("button", name="播放").click()
+    expect(step_slider(element)).to_have_value("20")
+    expect(element.get_by_role("button", name="播放")).to_be_visible()
+
+
+def test_space_plays_and_arrows_step(page, server):
+    element = open_playground(page, server, STEP)
+    step_slider(element).focus()
+    page.keyboard.press(" ")
+    expect(element.get_by_role("button", name="暂停")).to_be_visible()
+    page.keyboard.press(" ")
+    at = int(step_slider(element).input_value())
+    page.keyboard.press("ArrowRight")
+    expect(step_slider(element)).to_have_value(str(at + 1))
+    element.get_by_role("button", name="播放").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(step_slider(element)).to_have_value(str(at))
+
+
+def test_the_sentence_follows_the_steps(page, server):
+    element = open_playground(page, server, STEP)
+    step_slider(element).fill("12")
+
+    expect(element.locator(".playground__sentence")).to_contain_text("第 12 步")
+    expect(element.locator(".playground__sentence")).to_contain_text("0.025")
+
+
+def test_with_reduced_motion_play_takes_one_step(new_page, server):
+    page = new_page(reduced_motion=True)
+    element = open_playground(page, server, STEP)
+    button = element.locator(".playground__play")
+    expect(button).to_have_accessible_name("下一步")
+    button.click()
+    button.click()
+
+    expect(step_slider(element)).to_have_value("2")
+
+
+# Taking it along
+
+
+def test_copy_link_gives_an_address_that_shows_the_same(page, server):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    element = open_playground(page, server, MARKS)
+    field(element, "gamma").fill("0.3")
+    settle(element)
+    element.get_by_role("button", name="复制链接").click()
+    expect(element.get_by_role("button", name="已复制")).to_be_visible()
+    address = page.evaluate("navigator.clipboard.readText()")
+    before = curve(element)
+
+    page.goto(address)
+    element = page.locator("play-ground")
+    expect(element).to_have_attribute("data-state", "ready")
+    assert curve(element) == before
+    expect(field(element, "milestones")).to_have_value("2,5,9")
+
+
+def test_without_the_right_to_the_clipboard_the_link_is_copied_all_the_same(page, server):
+    element = open_playground(page, server, STEP)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    element.get_by_role("button", name="复制链接").click()
+
+    expect(element.locator(".playground__live")).to_have_text(re.compile("复制"))
+
+
+def test_copy_code_shows_and_copies_programs(page, server):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    element = open_playground(page, server, STEP)
+    button = element.get_by_role("button", name="复制代码")
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    element.get_by_role("button", name="复制 PyTorch 代码").click()
+    expect(element.locator(".playground__live")).to_have_text("已复制代码")
+    code = page.evaluate("navigator.clipboard.readText()")
+
+    assert "StepLR(optimizer, step_size=5, gamma=0.5" in code
+    compile(code, "copied", "exec")
+    field(element, "gamma").fill("0.3")
+    expect(element.locator(".playground__snippet code").first).to_contain_text("gamma=0.3")
+    button.click()
+    expect(element.locator(".playground__snippet").first).to_be_hidden()
+
+
+def downloaded(page, element, name):
+    with page.expect_download() as waiting:
+        element.get_by_role("button", name=f"下载 {name}").click()
+    return Path(waiting.value.path()).read_bytes()
+
+
+def test_the_table_holds_the_data(page, server):
+    element = open_playground(page, server, f"{STEP}&vs=scheduler%3DStepLR%26gamma%3D0.9")
+    rows = list(csv.reader(io.StringIO(downloaded(page, element, "CSV").decode("utf-8-sig"))))
+
+    assert len(rows) == 22
+    assert [float(row[1]) for row in rows[1:]] == pytest.approx(rates_of_step(5, 0.5), abs=1e-9)
+    assert [float(row[2]) for row in rows[1:]] == pytest.approx(rates_of_step(5, 0.9), abs=1e-9)
+    assert [row[0] for row in rows[1:]] == [str(step) for step in range(21)]
+
+
+def test_the_drawing_stands_alone_with_its_colours(page, server):
+    element = open_playground(page, server, STEP)
+    root = etree.fromstring(downloaded(page, element, "SVG"))
+
+    assert root.get("viewBox")
+    lines = [path for path in root.iter("{http://www.w3.org/2000/svg}path") if path.get("d")]
+    assert any(path.get("stroke") == "rgb(11, 98, 184)" for path in lines)
+    assert not any("class" in element.attrib or "style" in element.attrib for element in root.iter())
+    assert "步数 t" in [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_the_image_is_larger_than_the_screen_shows_it(page, server):
+    element = open_playground(page, server, STEP)
+    content = downloaded(page, element, "PNG")
+
+    assert content.startswith(b"\x89PNG")
+    width = int.from_bytes(content[16:20], "big")
+    assert width == pytest.approx(3 * element.locator(".chart__svg").first.bounding_box()["width"], abs=4)
+
+
+def test_reset_goes_back_to_the_setting_of_the_page(page, server):
+    element = open_playground(page, server, STEP)
+    element.get_by_role("button", name="重置").click()
+
+    expect(field(element, "scheduler")).to_have_value("CosineDecayLR")
+    page.wait_for_url(re.compile(rf"{PAGE}$"))
+
+
+# What is said and what is looked at
+
+
+def test_a_change_is_said_politely_once_the_reader_pauses(page, server):
+    element = open_playground(page, server, STEP)
+    live = element.locator("[aria-live=polite]")
+    expect(live).to_be_empty()
+    field(element, "gamma").fill("0.25")
+
+    expect(live).to_contain_text("0.25")
+
+
+def test_the_losses_come_after_and_share_the_cursor(page, server):
+    element = open_playground(page, server, STEP)
+    expect(element.locator(".playground__panels .chart__svg")).to_have_count(2)
+    before = curve(element, name="valley")
+    field(element, "gamma").fill("0.9")
+    settle(element)
+    page.wait_for_function(
+        "([element, before]) => element.playground.pictures.valley.series[0].values.at(-1) !== before",
+        arg=[element.element_handle(), before[-1]],
+    )
+    step_slider(element).fill("9")
+
+    expect(element.locator(".chart__tip:visible")).to_have_count(3)
+    assert len(curve(element, name="valley")) == 21
+
+
+def test_while_a_slider_is_dragged_the_axis_does_not_shrink_and_settles_after(page, server):
+    element = open_playground(page, server, STEP)
+    top = "element => element.playground.main.axes.limits.y[1]"
+    before = element.evaluate(top)
+    knob = slider(element, "lr")
+    box = knob.bounding_box()
+    page.mouse.move(*middle(knob))
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2, steps=3)
+    settle(element)
+    during = element.evaluate(top)
+    page.mouse.up()
+
+    assert during >= before
+    page.wait_for_function(
+        "element => { const { axes, picture } = element.playground.main; return axes.limits.y[1] === picture.y.high; }",
+        arg=element.element_handle(),
+    )
+
+
+def test_the_stairs_are_drawn_as_stairs(page, server):
+    element = open_playground(page, server, STEP)
+
+    assert len(drawn_points(element)) == 1 + 2 * 20
