@@ -32,7 +32,7 @@ GENERATED = ROOT / "docs" / "assets" / "generated"
 MANIFEST = "manifest.json"
 LIBRARIES = ("matplotlib", "numpy", "pillow", "mplfonts")
 SUFFIXES = (".light.svg", ".dark.svg", ".json", ".gif")
-DRAWING_CODE = ("scripts.build_figures", "scripts.figure_files")
+DRAWING_CODE = ("scripts.figure_files",)
 
 Manifest = dict[str, Any]  # module -> {"key": str, "figures": {id: {"width": int, "height": int, "moving": bool}}}
 
