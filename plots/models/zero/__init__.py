@@ -5,6 +5,7 @@
 ``activations``     activations with and without checkpointing, buffers
 ``communication``   what collectives and a training step send; ZeRO++, tensor parallelism in comparison
 ``infinity``        ZeRO-Offload and ZeRO-Infinity: placement on GPU, CPU and NVMe, bandwidth
+``budget``          all that a GPU holds in one setup: states, activations, buffers, and whether it fits
 ``estimators``      DeepSpeed's own estimators, exactly, and where they differ from the papers
 ``transformer``     parameters of a transformer, published shapes
 ``collectives``     broadcast, reduce, reduce-scatter, all-gather, all-reduce, all-to-all, step by step

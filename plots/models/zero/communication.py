@@ -149,7 +149,11 @@ def partitioned_checkpoint_elements(*, batch: int, sequence: int, hidden: int) -
     return batch * sequence * hidden
 
 
-def tensor_parallel_layer_bytes(*, batch: int, sequence: int, hidden: int, tensor_parallel: int) -> float:
-    """Return 8·b·s·h·(t − 1)/t: bytes each GPU sends per layer and micro-batch, four all-reduces in fp16."""
+def tensor_parallel_layer_elements(*, batch: int, sequence: int, hidden: int, tensor_parallel: int) -> float:
+    """Return 8·b·s·h·(t − 1)/t: elements each GPU sends per layer and micro-batch, in four all-reduces.
+
+    Source:
+        Megatron-LM, arXiv 2104.04473, Sec. 3; without the recomputation that the ZeRO paper counts.
+    """
     require_integer("tensor_parallel", tensor_parallel)
-    return 4 * collective_sent("all_reduce", 2 * batch * sequence * hidden, ranks=tensor_parallel)
+    return 4 * collective_sent("all_reduce", batch * sequence * hidden, ranks=tensor_parallel)

@@ -1,0 +1,175 @@
+"""All that a GPU, its CPU share and its NVMe share hold in one training setup: states, activations, buffers.
+
+    setup = Setup(MODELS[1], stage=3, ranks=8, batch=1)
+    for part in budget(setup): print(part.place, part.name, part.bytes / GB)
+    in_place(budget(setup), "gpu") / GB
+
+A sum of the formulas of ``infinity``, ``activations`` and ``memory``; each part names the one it comes from. It is a
+lower bound: fragmentation, the CUDA context and the framework's own caches come on top.
+"""
+
+from collections import namedtuple
+
+from plots.models.zero.activations import RECOMPUTE, activation_bytes, bucket_bytes
+from plots.models.zero.checks import require_integer, require_not_negative, require_one_of
+from plots.models.zero.infinity import ON_GPU, PLACES, Hardware, Placement, placed_states, require_placement
+from plots.models.zero.memory import BYTES_FP16, STATES, model_states
+from plots.models.zero.transformer import Shape
+
+TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
+if TYPE_CHECKING:
+    from plots.models.zero.memory import Recipe
+
+# ``name``: one of NAMES; ``place``: one of infinity.PLACES; bytes per rank.
+Part = namedtuple("Part", "name place bytes")
+
+NAMES = STATES + ("activations", "bucket", "gathered")
+
+
+class Setup:
+    """How a model is trained.
+
+    Args:
+        shape: The model, a transformer.Shape.
+        stage: 0 to 3.
+        ranks: Data-parallel degree N ≥ 1.
+        tensor_parallel: t ≥ 1, at most the number of heads.
+        pipeline_parallel: p ≥ 1, at most the number of layers.
+        recipe: What is kept for one parameter; a name of memory.RECIPES or a Recipe.
+        placement: Where each state is kept.
+        batch: Samples per rank and micro-batch, ≥ 1.
+        micro_batches: Micro-batches per step, ≥ 1; with a pipeline at most p of them are in flight (1F1B).
+        sequence: Tokens, ≥ 1; None: those of the shape.
+        recompute: ``"none"``, ``"selective"`` or ``"full"``.
+        sequence_parallel: Whether what tensor parallelism replicates is divided along the sequence.
+        bucket: Elements of a gradient bucket, ≥ 0, in stages 1 to 3.
+        overlap: Whether there are two buckets, one filling and one on its way.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
+    """
+
+    def __init__(
+        self,
+        shape: Shape,
+        *,
+        stage: int = 0,
+        ranks: int = 1,
+        tensor_parallel: int = 1,
+        pipeline_parallel: int = 1,
+        recipe: "Recipe | str" = "adam",
+        placement: Placement = ON_GPU,
+        batch: int = 1,
+        micro_batches: int = 1,
+        sequence: "int | None" = None,
+        recompute: str = "none",
+        sequence_parallel: bool = False,
+        bucket: int = 0,
+        overlap: bool = False,
+    ) -> None:
+        require_placement(stage, placement)
+        require_integer("ranks", ranks)
+        require_integer("tensor_parallel", tensor_parallel, 1, shape.heads)
+        require_integer("pipeline_parallel", pipeline_parallel, 1, shape.layers)
+        require_integer("batch", batch)
+        require_integer("micro_batches", micro_batches)
+        require_integer("bucket", bucket, 0)
+        require_one_of("recompute", recompute, RECOMPUTE)
+        self.shape = shape
+        self.stage = stage
+        self.ranks = ranks
+        self.tensor_parallel = tensor_parallel
+        self.pipeline_parallel = pipeline_parallel
+        self.recipe = recipe
+        self.placement = placement
+        self.batch = batch
+        self.micro_batches = micro_batches
+        self.sequence = shape.sequence if sequence is None else sequence
+        self.recompute = recompute
+        self.sequence_parallel = sequence_parallel
+        self.bucket = bucket
+        self.overlap = overlap
+
+
+def budget(setup: Setup) -> list[Part]:
+    """Return the parts that a rank holds, largest stage of the pipeline, in the order of NAMES; those of 0 bytes too.
+
+    States: ``infinity.placed_states``. Activations: ``activations.activation_bytes`` of the layers of one pipeline
+    stage, for as many micro-batches as are in flight. Bucket: gradients on their way, in stages 1 to 3. Gathered: in
+    stage 3 parameters and gradients of the largest layer, 2 bytes each, as DeepSpeed's estimator counts them.
+    """
+    shape = setup.shape
+    split = setup.tensor_parallel * setup.pipeline_parallel
+    held = model_states(
+        shape.parameters, stage=setup.stage, ranks=setup.ranks, recipe=setup.recipe, model_parallel=split
+    )
+    parts = [Part(name, place, size) for name, place, size in zip(STATES, setup.placement, held)]
+    in_flight = min(setup.pipeline_parallel, setup.micro_batches)
+    kept = activation_bytes(
+        layers=-(-shape.layers // setup.pipeline_parallel),
+        hidden=shape.hidden,
+        heads=shape.heads,
+        batch=setup.batch,
+        sequence=setup.sequence,
+        tensor_parallel=setup.tensor_parallel,
+        sequence_parallel=setup.sequence_parallel,
+        recompute=setup.recompute,
+    )
+    waits = setup.stage >= 1 and setup.ranks > 1
+    bucket = bucket_bytes(setup.bucket, overlap=setup.overlap) if waits else 0
+    is_gathered = setup.stage == 3 and (setup.ranks > 1 or setup.placement.parameters != "gpu")
+    gathered = 2 * BYTES_FP16 * shape.largest_layer / setup.tensor_parallel if is_gathered else 0
+    return parts + [
+        Part("activations", "gpu", in_flight * kept),
+        Part("bucket", "gpu", bucket),
+        Part("gathered", "gpu", gathered),
+    ]
+
+
+def in_place(parts: list[Part], place: str) -> float:
+    """Return the bytes of all parts in one place."""
+    require_one_of("place", place, PLACES)
+    total: float = sum(part.bytes for part in parts if part.place == place)
+    return total
+
+
+def largest_parameters(setup: Setup, hardware: Hardware) -> float:
+    """Return the largest Ψ that fits with the activations and buffers of this setup, which stay as they are.
+
+    0 if these alone fill the GPU.
+
+    Args:
+        setup: A setup; of its shape all but the number of parameters counts.
+        hardware: Memory of a GPU and a node; the ranks of a node share the latter evenly.
+    """
+    parts = budget(setup)
+    other: float = sum(part.bytes for part in parts if part.name not in STATES)
+    split = setup.tensor_parallel * setup.pipeline_parallel
+    each = placed_states(
+        1,
+        stage=setup.stage,
+        ranks=setup.ranks,
+        placement=setup.placement,
+        recipe=setup.recipe,
+        model_parallel=split,
+    )
+    room = (
+        max(0, hardware.gpu_bytes - other),
+        hardware.cpu_bytes / hardware.gpus_per_node,
+        hardware.nvme_bytes / hardware.gpus_per_node,
+    )
+    largest: float = min(free / size for free, size in zip(room, each) if size > 0)
+    return largest
+
+
+def is_within(setup: Setup, hardware: Hardware, *, reserved_bytes: float = 0) -> bool:
+    """Return whether a setup fits the hardware, with ``reserved_bytes`` ≥ 0 of each GPU left for all else."""
+    require_not_negative("reserved_bytes", reserved_bytes)
+    parts = budget(setup)
+    return all(
+        (
+            in_place(parts, "gpu") + reserved_bytes <= hardware.gpu_bytes,
+            in_place(parts, "cpu") * hardware.gpus_per_node <= hardware.cpu_bytes,
+            in_place(parts, "nvme") * hardware.gpus_per_node <= hardware.nvme_bytes,
+        )
+    )

@@ -1,0 +1,249 @@
+"""Activations, transformers, ZeRO-Offload and ZeRO-Infinity, DeepSpeed's estimators: numbers of the sources."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from pytest import approx
+
+from plots.models.zero import activations, estimators, infinity
+from plots.models.zero.memory import GB, GIB, TB, model_states
+from plots.models.zero.transformer import MODELS, ZERO_SHAPES, block_parameters, gpt2_parameters
+
+# Transformers
+
+
+def test_gpt2_counted_layer_by_layer():
+    h, vocabulary, positions = 4, 7, 5
+    attention = h * 3 * h + 3 * h + h * h + h
+    mlp = h * 4 * h + 4 * h + 4 * h * h + h
+    layer = attention + mlp + 4 * h  # two layer norms
+    embeddings = vocabulary * h + positions * h
+
+    assert gpt2_parameters(3, h, vocabulary=vocabulary, positions=positions) == 3 * layer + 2 * h + embeddings
+
+
+def test_published_counts():
+    assert gpt2_parameters(12, 768, vocabulary=50257, positions=1024) == 124439808
+    assert gpt2_parameters(48, 1600, vocabulary=50257, positions=1024) == MODELS[0].parameters == 1557611200
+    assert [round(shape.parameters / 1e9, 1) for shape in MODELS] == [1.6, 6.7, 13.0, 69.0, 174.6, 529.6]
+
+
+@pytest.mark.parametrize("shape", MODELS, ids=lambda shape: shape.name)
+def test_blocks_make_up_most_of_a_published_model(shape):
+    assert block_parameters(shape.layers, shape.hidden) == approx(
+        shape.parameters, rel=0.08 if shape.layers > 80 else 0.1
+    )
+    assert shape.largest_layer >= shape.vocabulary * shape.hidden
+    assert shape.hidden % shape.heads == 0
+
+
+@pytest.mark.parametrize(("label", "layers", "hidden"), ZERO_SHAPES)
+def test_shapes_of_the_zero_paper_have_the_size_of_their_label(label, layers, hidden):
+    assert block_parameters(layers, hidden) / 1e9 == approx(float(label[:-1]), rel=0.06)
+
+
+# Activations
+
+GPT2 = {"hidden": 1600, "batch": 32, "sequence": 1024}
+
+
+def test_the_papers_activations_of_gpt2():
+    assert activations.zero_activation_bytes(layers=48, **GPT2) / GB == approx(60.4, abs=0.05)
+
+
+def test_the_sharper_formula_gives_four_times_as_much():
+    total = activations.activation_bytes(layers=48, heads=25, **GPT2)
+
+    assert total == 48 * (34 * 1024 * 32 * 1600 + 5 * 25 * 1024**2 * 32)
+    assert total / GIB == approx(267, abs=0.5)
+
+
+def test_a_checkpoint_per_layer_and_one_layer_at_work():
+    kept = 48 * activations.checkpoint_bytes(**GPT2)
+    one_layer = activations.zero_activation_bytes(layers=1, **GPT2)
+
+    assert kept / GB == approx(5.03, abs=0.005)
+    assert one_layer / GB == approx(1.26, abs=0.005)
+    full = activations.activation_bytes(layers=48, heads=25, recompute="full", **GPT2)
+    assert full == kept + activations.layer_activation_bytes(heads=25, **GPT2)
+
+
+def test_partitioned_checkpoints_of_the_100b_model():
+    sizes = {"hidden": 8192, "batch": 32, "sequence": 1024}
+
+    assert 125 * activations.checkpoint_bytes(**sizes) / GB == approx(67.1, abs=0.05)
+    assert 125 * activations.checkpoint_bytes(partitions=16, **sizes) / GB == approx(4.2, abs=0.05)
+
+
+layer_sizes = st.fixed_dictionaries(
+    {
+        "hidden": st.integers(1, 20000),
+        "heads": st.integers(1, 128),
+        "batch": st.integers(1, 64),
+        "sequence": st.integers(1, 8192),
+    }
+)
+
+
+@given(sizes=layer_sizes, degree=st.integers(1, 64))
+def test_splitting_and_recomputing_only_ever_save(sizes, degree):
+    def bytes_of(recompute, **settings):
+        return activations.layer_activation_bytes(recompute=recompute, **sizes, **settings)
+
+    assert bytes_of("none") >= bytes_of("selective") >= bytes_of("full")
+    for recompute in activations.RECOMPUTE:
+        alone = bytes_of(recompute)
+        split = bytes_of(recompute, tensor_parallel=degree)
+        both = bytes_of(recompute, tensor_parallel=degree, sequence_parallel=True)
+        assert alone * (1 + 1e-12) >= split >= both * (1 - 1e-12)
+        assert both == approx(alone / degree, rel=1e-12)
+
+
+def test_the_tensor_parallel_layer_by_its_formula():
+    s, b, h, a, t = 8, 2, 16, 4, 4
+    found = activations.layer_activation_bytes(hidden=h, heads=a, batch=b, sequence=s, tensor_parallel=t)
+
+    assert found == s * b * h * (10 + 24 / t + 5 * a * s / (h * t))
+
+
+def test_buffers():
+    assert activations.fused_buffer_bytes(1.5e9) == 6 * GB
+    assert activations.fused_buffer_bytes(3e9) == 12 * GB
+    assert activations.bucket_bytes(activations.REDUCE_BUCKET) == GB
+    assert activations.bucket_bytes(activations.REDUCE_BUCKET, overlap=True) == 2 * GB
+
+
+# ZeRO-Offload, ZeRO-Infinity
+
+
+def test_offload_leaves_two_bytes_on_the_gpu():
+    assert infinity.placed_states(13e9, stage=2, ranks=1, placement=infinity.OFFLOAD) == (26e9, 182e9, 0)
+    assert infinity.placed_states(13e9, stage=2, ranks=4, placement=infinity.OFFLOAD) == (26e9, 45.5e9, 0)
+
+
+def test_what_fits_on_one_dgx_2():
+    def largest(stage, placement, **settings):
+        return infinity.largest_on(infinity.DGX_2, stage=stage, placement=placement, **settings)
+
+    assert largest(0, infinity.ON_GPU) == (2e9, "gpu")
+    assert largest(2, infinity.OFFLOAD) == (16e9, "gpu")
+    assert largest(3, infinity.ON_GPU) == (32e9, "gpu")
+    assert largest(3, infinity.OFFLOAD_PARAMETERS, recipe="adam-infinity") == (75e9, "cpu")
+    assert largest(3, infinity.INFINITY_NVME, recipe="adam-infinity") == (1.4 * TB, "nvme")
+
+
+def test_what_is_kept_for_activations_makes_the_model_smaller():
+    kept = infinity.largest_on(infinity.DGX_2, stage=0, reserved_bytes=16 * GB)
+
+    assert kept == (1e9, "gpu")
+
+
+@given(parameters=st.integers(0, 10**13), ranks=st.integers(1, 4096), stage=st.integers(0, 3), data=st.data())
+def test_a_placement_loses_and_adds_nothing(parameters, ranks, stage, data):
+    placement = infinity.Placement(*[data.draw(st.sampled_from(infinity.PLACES)) for _ in range(3)])
+    try:
+        infinity.require_placement(stage, placement)
+    except ValueError:
+        assume(False)
+
+    places = infinity.placed_states(parameters, stage=stage, ranks=ranks, placement=placement)
+    assert sum(places) == approx(sum(model_states(parameters, stage=stage, ranks=ranks)), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("stage", "placement"),
+    [
+        (0, infinity.OFFLOAD),
+        (1, infinity.OFFLOAD),  # gradients are whole on every rank
+        (2, infinity.OFFLOAD_PARAMETERS),
+        (2, infinity.Placement("gpu", "gpu", "nvme")),
+    ],
+)
+def test_only_what_is_partitioned_leaves_the_gpu(stage, placement):
+    with pytest.raises(ValueError, match=r"must be partitioned|stage 3 only"):
+        infinity.placed_states(1, stage=stage, ranks=2, placement=placement)
+
+
+@pytest.mark.parametrize(
+    ("intensity", "gigabytes_per_second", "efficiency"),
+    [
+        (infinity.parameter_intensity(sequence=1024, batch=1), 70, 0.506),
+        (infinity.optimizer_intensity(sequence=1024, batch=1), 280, 0.506),
+        (infinity.optimizer_intensity(sequence=1024, batch=2), 1500, 0.916),
+        (infinity.checkpoint_intensity(hidden=2048), 2, 0.584),
+        (infinity.checkpoint_intensity(hidden=8192), 1, 0.737),
+        (infinity.checkpoint_intensity(hidden=8192), 3, 0.894),
+    ],
+)
+def test_efficiency_at_the_papers_bandwidths(intensity, gigabytes_per_second, efficiency):
+    assert infinity.efficiency(intensity, bytes_per_second=gigabytes_per_second * 1e9) == approx(efficiency, abs=5e-4)
+
+
+@given(wanted=st.floats(0.01, 0.99), intensity=st.floats(1, 1e6), peak=st.floats(1e12, 1e16))
+def test_the_bandwidth_for_an_efficiency_gives_it(wanted, intensity, peak):
+    bandwidth = infinity.bandwidth_for(wanted, intensity=intensity, peak_flops=peak)
+
+    found = infinity.efficiency(intensity, bytes_per_second=bandwidth, peak_flops=peak)
+    assert found == approx(wanted, rel=1e-12)
+
+
+def test_intensities_are_work_over_bytes():
+    sequence, batch, parameters, hidden, layers, between = 1024, 2, 12 * 3 * 64 * 64, 64, 3, 1
+    work = 2 * 4 * batch * sequence * parameters
+    moved = 2 * infinity.checkpoints_bytes(
+        layers=layers, hidden=hidden, sequence=sequence, batch=batch, blocks_between=between
+    )
+
+    assert infinity.parameter_intensity(sequence=sequence, batch=batch) == work / (2 * 4 * parameters)
+    assert infinity.optimizer_intensity(sequence=sequence, batch=batch) == work / (2 * 16 * parameters)
+    assert infinity.checkpoint_intensity(hidden=hidden, blocks_between=between) == work / moved
+
+
+def test_tiles_and_many_links():
+    assert infinity.state_working_bytes(25600) == 16 * 25600**2
+    assert infinity.state_working_bytes(25600, tiles=16) == 25600**2
+    assert infinity.partitioned_bandwidth(ranks=4, host_link=12e9, gpu_link=70e9) == 48e9
+    assert infinity.partitioned_bandwidth(ranks=16, host_link=12e9, gpu_link=70e9) == 70e9
+
+
+# DeepSpeed's estimators and the papers
+
+gpus = st.integers(1, 16)
+nodes = st.integers(1, 64)
+
+
+@given(parameters=st.integers(0, 10**12), per_node=gpus, count=nodes)
+def test_the_zero_2_estimator_adds_four_bytes_to_the_papers_slice(parameters, per_node, count):
+    ranks = per_node * count
+    estimate = estimators.estimate_zero2_model_states_mem_needs(parameters, per_node, count, False).gpu_mem
+    paper = sum(model_states(parameters, stage=2, ranks=ranks))
+
+    assert estimate - paper == approx(4 * parameters / ranks, abs=1 + 1e-9 * paper)
+
+
+@given(parameters=st.integers(0, 10**12), layer=st.integers(0, 10**9), per_node=gpus, count=nodes)
+def test_the_zero_3_estimator_adds_two_bytes_and_the_largest_layer(parameters, layer, per_node, count):
+    ranks = per_node * count
+    estimate = estimators.estimate_zero3_model_states_mem_needs(parameters, layer, per_node, count, False, False)
+    paper = sum(model_states(parameters, stage=3, ranks=ranks))
+
+    assert estimate.gpu_mem - paper == approx(4 * layer + 2 * parameters / ranks, abs=1 + 1e-9 * paper)
+
+
+@given(parameters=st.integers(0, 10**12), per_node=gpus, count=nodes)
+def test_with_offload_the_zero_2_estimator_agrees_with_the_paper_on_the_gpu(parameters, per_node, count):
+    estimate = estimators.estimate_zero2_model_states_mem_needs(parameters, per_node, count)
+    ranks = per_node * count
+
+    places = infinity.placed_states(parameters, stage=2, ranks=ranks, placement=infinity.OFFLOAD)
+    assert estimate.gpu_mem == places.gpu
+
+
+def test_the_example_in_the_article():
+    needs = estimators.estimate_zero2_model_states_mem_needs(7500000000, 8, 8, cpu_offload=False)
+
+    assert needs.gpu_mem == 17109375000
+    assert sum(model_states(7500000000, stage=2, ranks=64)) == 16640625000
+    older = estimators.estimate_zero2_before_0_14_3(2851000000, 8, 1, cpu_offload=False)
+    newer = estimators.estimate_zero2_model_states_mem_needs(2851000000, 8, 1, cpu_offload=False)
+    assert [round(one.gpu_mem / GIB, 2) for one in (older, newer)] == [15.93, 11.28]
