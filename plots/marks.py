@@ -108,10 +108,20 @@ class Chart:
         else:
             self.note(start if at == "left" else (start + end) / 2, y, label, offset=(0, 4), ha=at, va="bottom")
 
-    def arrow(self, start: tuple[float, float], end: tuple[float, float], *, bend: float = 0, gap: float = 3) -> None:
-        """Draw an arrow, straight or bent to one side, that keeps a gap to both points."""
+    def arrow(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        *,
+        bend: float = 0,
+        gap: float = 3,
+        below: bool = False,
+    ) -> None:
+        """Draw an arrow, straight or bent to one side, that keeps a gap to both points; ``below`` boxes or not."""
         style = self._arrow("-|>,head_width=0.16,head_length=0.32", gap=gap)
-        self.axes.annotate("", end, start, arrowprops={**style, "connectionstyle": f"arc3,rad={bend}"})
+        arrow = self.axes.annotate("", end, start, arrowprops={**style, "connectionstyle": f"arc3,rad={bend}"})
+        if below:
+            arrow.set_zorder(1.5)
 
     def _arrow(self, style: str, *, gap: float = 0) -> dict[str, object]:
         colour = self.palette.ink
@@ -172,15 +182,19 @@ class Chart:
         *,
         look: str = "plain",
         dashed: bool = False,
+        sharp: bool = False,
         size: float = SMALL,
     ) -> FancyBboxPatch:
-        """Draw a box round a centre, as moving figures do; on a board, where data are SVG units."""
+        """Draw a box round a centre, as moving figures do; on a board, where data are SVG units.
+
+        ``sharp`` corners take a fraction of the bytes: for cells by the hundred.
+        """
         shown = LOOKS[look]
         patch = FancyBboxPatch(
             (x - width / 2, y - height / 2),
             width,
             height,
-            boxstyle=f"round,pad=0,rounding_size={CORNER}",
+            boxstyle="square,pad=0" if sharp else f"round,pad=0,rounding_size={CORNER}",
             facecolor="none" if shown.is_open else tint(self.palette, shown.fill) if shown.fill else self.palette.paper,
             edgecolor=colour(self.palette, shown.edge),
             linewidth=shown.width,

@@ -1,0 +1,144 @@
+"""The model states: what a parameter costs, and what each stage leaves of it on one card."""
+
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
+
+from plots import style
+from plots.figures import Frame, Marker
+from plots.figures.zero.lines import stage_line
+from plots.figures.zero.words import GPT2, PAPER, PAPER_RANKS, SERIES, STAGES, STATES, V100, gigabytes
+from plots.marks import AUXILIARY, Chart
+from plots.models.zero.memory import GB, bytes_per_parameter, model_states, recipe_named
+from plots.style import SMALL, Palette
+
+RANKS = tuple(2**power for power in range(11))  # 1 … 1024
+PARTS = {"master": "主权重", "momentum": "动量", "variance": "方差"}
+
+
+def draw_stage_bars(palette: Palette) -> Figure:
+    """What one card holds under data parallelism and under each stage."""
+    figure, (axes,) = style.figure(262)
+    plot = Chart(axes, palette)
+    axes.grid(visible=False)
+    axes.set_xlim(0, 138)
+    axes.set_ylim(3.5, -0.75)
+    axes.spines["bottom"].set_visible(False)
+    axes.tick_params(bottom=False, labelbottom=False)
+    axes.set_yticks(range(len(STAGES)), STAGES, fontsize=14, color=palette.ink)
+    for stage in range(len(STAGES)):
+        held = model_states(PAPER, stage=stage, ranks=PAPER_RANKS)
+        left = 0.0
+        for state, size in zip(STATES, held, strict=True):
+            axes.barh(
+                stage,
+                size / GB,
+                left=left / GB,
+                height=0.56,
+                color=palette.series[SERIES[state]],
+                edgecolor=palette.paper,
+                linewidth=0.8,
+                gid=f"{stage} {state}",
+                zorder=2,
+            )
+            left += size
+        end = max(left, V100) / GB  # the totals of bars that fit stand in a column, right of the limit
+        plot.note(end, stage, f"{gigabytes(left)} GB", offset=(7, 9 if stage else 0), size=15)
+        if stage:
+            plot.note(end, stage, "= " + " + ".join(gigabytes(size) for size in held), offset=(7, -8))
+    left = 0.0
+    for state, size in zip(STATES, model_states(PAPER, stage=0, ranks=PAPER_RANKS), strict=True):
+        axes.text(
+            (left + size / 2) / GB, 0, f"{state}\n{gigabytes(size)}", color=palette.paper, ha="center", va="center"
+        )
+        left += size
+    axes.vlines(V100 / GB, -0.45, 3.45, color=palette.mark, linewidth=1.4, linestyle=(0, (4, 3)), zorder=3)
+    axes.annotate(
+        f"一张 V100：{gigabytes(V100)} GB",
+        (V100 / GB, -0.45),
+        xytext=(0, 3),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        color=palette.mark,
+        fontsize=13,
+    )
+    return figure
+
+
+def draw_sixteen_bytes(palette: Palette) -> Figure:
+    """One cell a byte; below, the same bar for a whole model."""
+    figure, axes = style.board(214)
+    plot = Chart(axes, palette)
+    each, recipe = bytes_per_parameter(), recipe_named("adam")
+    whole = model_states(GPT2, stage=0, ranks=1)
+    cell, start, upper, lower, height = 28.0, 16.0, 74.0, 182.0, 34.0
+    parts = [("fp16", "参数", "参数", each.parameters), ("fp16", "梯度", "梯度", each.gradients)]
+    parts += [("fp32", PARTS[name], "优化器状态", size) for name, size in recipe.parts]
+    plot.note(start, 22, f"每个参数 {sum(each)} 字节，一格一字节", size=13)
+    plot.note(start, 147, f"GPT-2，{GPT2 / 1e9:g}B 个参数：{gigabytes(sum(whole))} GB", size=13)
+    left = start
+    for precision, name, state, size in parts:
+        width = size * cell
+        for byte in range(size):
+            plot.box(left + (byte + 0.5) * cell, upper, cell - 2, height, look=f"series-{SERIES[state] + 1}")
+        label = f"{precision}\n{name}" if size == 2 else f"{precision} {name}"
+        plot.note(left + width / 2, upper + height / 2 + 5, label, ha="center", va="top")
+        share = getattr(whole, ("parameters", "gradients", "optimizer")[STATES.index(state)])
+        share *= size / each[STATES.index(state)]
+        plot.box(
+            left + width / 2, lower, width - 2, height, f"{gigabytes(share)} GB", look=f"series-{SERIES[state] + 1}"
+        )
+        left += width
+    first = start + (each.parameters + each.gradients) * cell
+    axes.plot(
+        [first + 2, first + 2, left - 2, left - 2], [51, 46, 46, 51], color=palette.ink, linewidth=AUXILIARY, zorder=2
+    )
+    plot.note((first + left) / 2, 46, f"$K$ = {each.optimizer}：优化器状态", offset=(0, 5), ha="center", va="bottom")
+    return figure
+
+
+def draw_stages_n(palette: Palette) -> Figure:
+    """On log axes: what falls with N, and what stays."""
+    figure, (axes,) = style.figure(290)
+    plot = Chart(axes, palette)
+    axes.set_xscale("log", base=2)
+    axes.set_yscale("log")
+    axes.set_xlim(0.9, 1024 * 1.15)
+    axes.set_ylim(0.08, 260)
+    axes.xaxis.set_major_locator(FixedLocator([1, 4, 16, 64, 256, 1024]))
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.yaxis.set_major_locator(FixedLocator([0.1, 1, 10, 100]))
+    axes.yaxis.set_major_formatter("{x:g}")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_minor_locator(NullLocator())
+        axis.set_minor_formatter(NullFormatter())
+    axes.set_xlabel("卡数 $N$", loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
+    axes.set_title("每张卡的模型状态（GB）", fontsize=SMALL, color=palette.muted)
+    axes.axhline(V100 / GB, color=palette.mark, linewidth=AUXILIARY, linestyle=(0, (4, 3)), zorder=1.5)
+    plot.note(RANKS[-1], V100 / GB, f"一张 V100：{gigabytes(V100)} GB", offset=(6, 3), ha="right", va="bottom")
+    each = bytes_per_parameter()
+    for limit, words in ((each.parameters + each.gradients, "4$Ψ$"), (each.parameters, "2$Ψ$")):
+        axes.axhline(limit * PAPER / GB, color=palette.muted, linewidth=AUXILIARY, linestyle=(0, (1, 2)))
+        plot.note(1, limit * PAPER / GB, f"{words} = {gigabytes(limit * PAPER)}", offset=(0, -2), va="top")
+    for stage, (ranks, offset) in enumerate(((256, (0, 10)), (16, (0, 11)), (256, (0, -10)), (128, (8, 8)))):
+        sizes = stage_sizes(stage)
+        stage_line(plot, RANKS, sizes, stage)
+        plot.note(ranks, sizes[RANKS.index(ranks)], STAGES[stage], offset=offset, ha="center" if stage < 3 else "left")
+    return figure
+
+
+def stage_sizes(stage: int) -> list[float]:
+    """Return the GB on one card for each of `RANKS`."""
+    return [sum(model_states(PAPER, stage=stage, ranks=ranks)) / GB for ranks in RANKS]
+
+
+def stages_n_frames() -> list[Frame]:
+    """A point on each curve, walking over N; where curves meet there is one."""
+    frames = []
+    for position, ranks in enumerate(RANKS):
+        sizes = [stage_sizes(stage)[position] for stage in range(len(STAGES))]
+        shown = dict.fromkeys(sizes)  # each height once
+        markers = tuple(Marker(ranks, size, f"{size:.3g}") for size in shown)
+        named = "，".join(f"{name} {size:.3g}" for name, size in zip(STAGES, sizes, strict=True))
+        frames.append(Frame(markers, f"N = {ranks}：{named} GB"))
+    return frames
