@@ -258,6 +258,13 @@ def test_the_axis_stays_while_a_slider_moves_a_little():
     assert tops == {0.125}
 
 
+def test_a_base_rate_far_above_the_curve_does_not_flatten_it():
+    [picture] = ask("show", settings=[[]], edits=[{"op": "preset", "setting": 0, "text": "noam"}])["pictures"]
+
+    assert max(picture["series"][0]["values"]) > 0.5 * picture["y"]["high"]
+    assert picture["rules"] == []
+
+
 def test_a_curve_of_zero_has_an_axis():
     [picture] = opened("scheduler=ConstantLR&factor=0&total_iters=50")["pictures"]
 

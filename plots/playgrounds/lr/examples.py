@@ -38,6 +38,22 @@ PRESETS = (
 )
 
 # Query of a setting, and the id of the figure that shows it in the same box.
+
+
+def compared(first: str, *others: str) -> str:
+    """Return the query of settings that are compared."""
+    return "&vs=".join([first] + [query.encode(other) for other in others])
+
+
+LINEAR = "scheduler=LinearLR&start_factor=0.5&end_factor=0.8&total_iters=4&framework=both&until=10"
+SEQUENTIAL = (
+    "scheduler=SequentialLR&schedulers=ConstantLR(factor=0.5,total_iters=10),ExponentialLR(gamma=0.9)"
+    "&milestones=10&interval_rescaling="
+)
+WARMUP = "scheduler=WarmupLR&scheduler_or_optimizer=ExponentialLR(gamma=0.9)&warmup_factor=0.5"
+CHAINED = "scheduler=ChainedScheduler&schedulers="
+COSINE, EXPONENTIAL = "CosineAnnealingLR(T_max=20,eta_min=0.01)", "ExponentialLR(gamma=0.95)"
+
 FIGURES = (
     ("scheduler=ConstantLR", "lr/constant"),
     ("scheduler=LinearLR", "lr/linear"),
@@ -53,5 +69,15 @@ FIGURES = (
     ("scheduler=WarmupLR", "lr/warmup"),
     ("scheduler=ChainedScheduler", "lr/chained"),
     ("scheduler=ReduceLROnPlateau", "lr/plateau"),
+    (LINEAR, "lr/linear-versions"),
+    (compared(SEQUENTIAL + "false&until=30", SEQUENTIAL + "true"), "lr/rescaling"),
+    (compared(WARMUP + "&until=20", WARMUP + "&warmup_prefix=true"), "lr/warmup-prefix"),
+    (
+        compared(f"{CHAINED}{COSINE},{EXPONENTIAL}&until=40", f"{CHAINED}{EXPONENTIAL},{COSINE}"),
+        "lr/chain-order",
+    ),
+    (PRESETS[0][2], "lr/recipe-warmup-cosine"),
+    (PRESETS[1][2], "lr/recipe-wsd"),
+    (PRESETS[2][2], "lr/recipe-bert"),
     (PRESETS[-1][2], "lr/three-cosines"),
 )

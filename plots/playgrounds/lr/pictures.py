@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HEADROOM = 1.25  # of the y axis over the highest rate: as in the figures
 METRIC_RUNGS = (1.1, 2.2, 5.5, 11.0)
+FAR = 4  # times as high as the curves b may be and still be shown
 MOST_CURVES = 4
 LOSSES = ("quadratic", "valley")  # pictures of losses.py
 # What is constant between two changes is drawn as stairs.
@@ -26,7 +27,10 @@ def lr_picture(drawn: "list[Drawn]") -> str:
     base = drawn[0].values["lr"]
     last = drawn[0].values["until"]
     series = curves(drawn)
-    highest = max([max(each.values) for each, _ in series] + [each.values["lr"] for each in drawn])
+    highest = max([max(each.values) for each, _ in series])
+    near = all(each.values["lr"] == base for each in drawn) and (highest == 0 or base <= FAR * highest)
+    if near:
+        highest = max(highest, base)
     lowest = min([min(each.values) for each, _ in series])
     picture = {
         "name": "lr",
@@ -34,9 +38,7 @@ def lr_picture(drawn: "list[Drawn]") -> str:
         "label": "学习率 η(t)",
         "x": steps_axis(STEPS, last),
         "y": axis("学习率 η(t)", low_end(lowest), rung(HEADROOM * highest), first=min(lowest, 0), last=highest),
-        "rules": [{"y": base, "label": f"b = {rounded(base)}"}]
-        if all(each.values["lr"] == base for each in drawn)
-        else [],
+        "rules": [{"y": base, "label": f"b = {rounded(base)}"}] if near else [],
         "handles": [handle for each in drawn for handle in handles(each, last)],
     }
     return picture_json(picture, series)
