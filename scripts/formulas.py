@@ -43,6 +43,7 @@ SCRIPT = Path(__file__).with_suffix(".mjs")
 
 # The narrowest phones show 16 em of a formula. From NARROW_EMS on one that stands alone can be scrolled by keyboard (any
 # other should not be a stop on the way of the Tab key) and one in a line can be broken after its operators.
+ROOT_SIGN = r"(\\sqrt\s*(?:\[[^]]*\])?\s*\{)"  # given a strut: over a lone n Chromium hangs the sign below the line
 NARROW_EMS = 14.0
 PHONE_EMS = 20.0
 BREAK_AFTER = frozenset("=≠<>≤≥≈≡∼∝∈⊂→←↦⇒⟺+−±×⋅,;")
@@ -245,7 +246,7 @@ def element_of(markup: str) -> ET.Element:
 def mathml(tex: str, *, display: bool) -> str:
     """Return ``tex`` as MathML without inline styles."""
     check_source(tex)
-    answer = child().ask(tex, display=display)
+    answer = child().ask(re.sub(ROOT_SIGN, r"\1\\vphantom{(}", tex), display=display)
     if "error" in answer:
         raise FormulaError(tex, reason_for(answer["error"]))
     if re.search(r"<(?!/?m)|tml-(tag|label)", answer["mathml"]):

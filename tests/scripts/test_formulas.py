@@ -378,3 +378,8 @@ def test_a_missing_source_font_is_named_with_its_cure(tmp_path: Path, monkeypatc
 
     with pytest.raises(FileNotFoundError, match=r"absent\.woff2；改法"):
         maths_font.build(tmp_path)
+
+
+def test_a_root_over_a_low_letter_stands_on_the_line():
+    assert "<mphantom>" in render(r"1/\sqrt{n}")
+    assert "<mphantom>" not in render("1/n")

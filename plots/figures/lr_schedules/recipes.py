@@ -140,6 +140,6 @@ def draw_noam(palette: Palette) -> Figure:
     plot.line(range(peak, LAST + 1), exponential.rates, series=1)
     plot.ring([peak], [rates[peak]])
     plot.note(peak, rates[peak], f"$n$ = $t$ + 1 = {peak + 1}：{rates[peak]:.4g}", offset=(10, 8))
-    plot.note(40, rates[40], "$\\propto 1/\\sqrt{n}$", offset=(0, 16), series=0, size=14)
+    plot.note(40, rates[40], "$\\propto n^{-1/2}$", offset=(0, 16), series=0, size=14)
     plot.note(35, exponential.rates[35 - peak], "指数衰减", offset=(0, -13), series=1, ha="right")
     return figure
