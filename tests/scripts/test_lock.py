@@ -1,0 +1,31 @@
+import pytest
+
+from scripts import lock
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"node_modules/d3": {"resolved": "https://elsewhere.example/d3.tgz"}',
+        "--index-url https://elsewhere.example/simple",
+        "--extra-index-url https://elsewhere.example/simple",
+        "--find-links /somewhere",
+        "d3 @ https://elsewhere.example/d3.tgz",
+    ],
+)
+def test_a_lock_file_that_says_where_packages_are_is_refused(tmp_path, capsys, text):
+    path = tmp_path / "lock"
+    path.write_text(text)
+    assert lock.names_a_registry(path)
+    assert "只能有版本和哈希" in capsys.readouterr().err
+
+
+def test_versions_hashes_and_the_homes_of_sponsors_are_fine(tmp_path):
+    path = tmp_path / "lock"
+    path.write_text('d3==7.9.0 \\\n    --hash=sha256:00\n"url": "https://opencollective.com/katex"\n')
+    assert not lock.names_a_registry(path)
+
+
+def test_each_lock_file_is_resolved_for_every_system_from_the_oldest_python():
+    for name in lock.LOCKED:
+        assert {"--universal", "--generate-hashes", "--no-emit-index-url", "3.11.5"} <= set(lock.options(name))
