@@ -71,6 +71,7 @@ class Look(NamedTuple):
 
 
 LOOKS = {
+    "blank": Look("paper"),  # covers what stands in the figure at rest
     "empty": Look("grid"),  # a place that holds nothing
     "plain": Look("muted"),
     "strong": Look("ink", width=1.6),

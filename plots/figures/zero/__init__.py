@@ -16,7 +16,7 @@ FIGURES = {
     "hierarchy": Drawing(infinity.draw_hierarchy),
     "efficiency": Drawing(infinity.draw_efficiency),
     "partitioning": Drawing(infinity.draw_partitioning),
-    "pipelines": Drawing(pipelines.draw_pipelines),
+    "pipelines": Drawing(pipelines.draw_pipelines, pipelines.pipelines_frames, frame_ms=450),
     **{
         name: Drawing(steps.draw(stage), steps.frames(stage), frame_ms=700)
         for stage, name in enumerate(("step-dp", "step-zero1", "step-zero2", "step-zero3"))

@@ -36,10 +36,10 @@ SLICES: Held = [[SUM if slice == rank else None for slice in range(CARDS)] for r
 
 # name: the model's function, what the cards hold at the start, what a complete cell holds, what it does
 RUNS: dict[str, tuple[Callable[..., Any], Held, int, str]] = {
-    "broadcast": (broadcast, ROOT_ONLY, 1, "一片接一片\n沿着链传下去"),
-    "reduce": (reduce, OWN, SUM, "一片接一片\n沿着链加到卡 0"),
-    "reduce-scatter": (reduce_scatter, OWN, SUM, "每步每卡发一片\n下一张卡加上它"),
-    "all-gather": (all_gather, SLICES, SUM, "每步每卡发一片\n下一张卡存下它"),
+    "broadcast": (broadcast, ROOT_ONLY, 1, "一段接一段\n沿着链传下去"),
+    "reduce": (reduce, OWN, SUM, "一段接一段\n沿着链加到卡 0"),
+    "reduce-scatter": (reduce_scatter, OWN, SUM, "每步每卡发一段\n下一张卡加上它"),
+    "all-gather": (all_gather, SLICES, SUM, "每步每卡发一段\n下一张卡存下它"),
     "all-reduce": (all_reduce, OWN, SUM, "前 3 步 reduce-scatter\n后 3 步 all-gather"),
 }
 PHASES = {"reduce_scatter": "reduce-scatter", "all_gather": "all-gather"}  # in the words of the article
@@ -156,8 +156,8 @@ def frames(name: str) -> Callable[[], list[Frame]]:
 def start_words(name: str) -> str:
     """Say what the cards hold at the start."""
     return {
-        "broadcast": "只有卡 0 有数组，四片都是 1",
-        "all-gather": f"卡 i 只有第 i 片，值 {SUM}",
+        "broadcast": "只有卡 0 有数组，四段都是 1",
+        "all-gather": f"卡 i 只有第 i 段，值 {SUM}",
     }.get(name, "各卡都有整个数组，值 1、10、100、1000")
 
 

@@ -29,6 +29,7 @@ GPU_LINK = 70 * GB
 
 BANDWIDTHS = tuple(0.5 * (3000 / 0.5) ** (i / 60) for i in range(61))  # GB/s, evenly spaced on a log axis
 GPUS = tuple(2**power for power in range(11))
+DENSE = (*range(1, 65), *GPUS[7:])  # every number as long as the curves rise
 
 
 def draw_hierarchy(palette: Palette) -> Figure:
@@ -117,9 +118,10 @@ def draw_partitioning(palette: Palette) -> Figure:
     owner = plot.dots(GPUS, [ONE_LINK / GB] * len(GPUS), series=0, dash=1, size=4.5)
     owner.set_color(palette.muted)
     for source, node, dash in (("CPU", CPU_NODE, 0), ("NVMe", NVME_NODE, 2)):
+        plot.line(DENSE, [partitioned(ranks, node) for ranks in DENSE], dash=dash)
         rates = [partitioned(ranks, node) for ranks in GPUS]
-        line = plot.dots(GPUS, rates, dash=dash, size=4.5, width=1.8)
-        line.set_color(palette.series[0])
+        dots = plot.line(GPUS, rates, size=4.5)
+        dots.set_linestyle("none")
         at = DGX_2.gpus_per_node
         there = rates[GPUS.index(at)]
         plot.ring([at], [there])

@@ -1,5 +1,6 @@
 """ZeRO-Offload: the data flow of one step, and all its cuts between GPU and CPU."""
 
+import itertools
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -11,11 +12,13 @@ from plots.marks import Chart
 from plots.models.zero.offload_graph import MERGED, best_cut, cuts
 from plots.style import Palette
 
-NAMES = {"fwd_bwd": "前向反向", "p16": "p16", "g16": "g16", "update": "Update"}
+NAMES = {"fwd_bwd": "FWD-BWD", "p16": "p16", "g16": "g16", "update": "Update"}
 CENTRES = {"p16": (130.0, 42.0), "fwd_bwd": (350.0, 42.0), "g16": (350.0, 134.0), "update": (130.0, 134.0)}
 NODE = (136.0, 34.0)
 LABEL = (56.0, 22.0)
 HEIGHT = 392
+MIDDLE = 88.0  # between the upper and the lower nodes
+BORDER = (40.0, 129.0, 131.0, 349.0, 351.0, 448.0)  # ends of the dividing line, and where edges cross it
 LOOKS = {"GPU": "plain", "CPU": "shade"}
 
 
@@ -29,6 +32,7 @@ def draw_offload_cut(palette: Palette) -> Figure:
         across, down = (to_x > x) - (to_x < x), (to_y > y) - (to_y < y)
         start = (x + across * half_width, y + down * half_height)
         plot.arrow(start, (to_x - across * half_width, to_y - down * half_height), gap=1, below=True)
+    draw_border(plot)
     for box in boxes(best_cut()):
         plot.box(box.x, box.y, box.width, box.height, box.text, look=box.look)
     axes = figure.add_axes((0.085, 0.11, 0.88, 0.38))
@@ -36,9 +40,26 @@ def draw_offload_cut(palette: Palette) -> Figure:
     return figure
 
 
+def draw_border(plot: Chart) -> None:
+    """Draw the line that divides GPU and CPU in the published cut."""
+    plot.axes.plot([BORDER[0], BORDER[-1]], [MIDDLE] * 2, color=plot.palette.mark, linewidth=1.4, linestyle=(0, (4, 3)))
+    for place, side in (("GPU", -1), ("CPU", 1)):
+        plot.note(BORDER[-1] - 2, MIDDLE + 12 * side, place, ha="right")
+
+
+def hidden_border() -> list[Box]:
+    """Return what covers that line where it is not the cut; the edges that it crosses stay."""
+    covers = [
+        Box((start + stop) / 2, MIDDLE, stop - start, 4, "", "blank")
+        for start, stop in itertools.pairwise(BORDER)
+        if stop - start > 4
+    ]
+    return [*covers, Box(BORDER[-1] - 16, MIDDLE, 32, 44, "", "blank")]
+
+
 def boxes(cut: Any) -> list[Box]:
     """Return the nodes with their places, and the edges with their bytes; those that are cut are marked."""
-    found = []
+    found = [] if cut == best_cut() else hidden_border()
     for edge in MERGED.edges:
         (x, y), (to_x, to_y) = CENTRES[edge.source], CENTRES[edge.target]
         is_cut = edge in cut.edges

@@ -5,6 +5,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from plots import style
+from plots.figures import Box, Frame
 from plots.marks import AUXILIARY, Chart
 from plots.models.zero.pipeline import BACKWARD, bubble, in_flight, timeline
 from plots.style import Palette
@@ -62,13 +63,34 @@ def draw_timeline(plot: Chart, slots: list[Any], top: float, *, scale: float) ->
     for stage in range(STAGES):
         plot.note(4, top + (stage + 0.5) * ROW, f"卡 {stage}")
     for slot in slots:
-        width = (slot.stop - slot.start) * scale
-        plot.box(
-            LEFT + slot.start * scale + width / 2,
-            top + (slot.stage + 0.5) * ROW,
-            width - 1,
-            ROW - 2,
-            f"{slot.micro_batch + 1}" if len(slots) > 2 * STAGES else "整批",
-            look="shade" if slot.kind == BACKWARD else "plain",
-            sharp=True,
-        )
+        box = slot_box(slot, top, scale=scale, look="shade" if slot.kind == BACKWARD else "plain")
+        plot.box(box.x, box.y, box.width, box.height, box.text, look=box.look, sharp=True)
+
+
+def slot_box(slot: Any, top: float, *, scale: float, look: str) -> Box:
+    """Return the box of a piece of work; one as long as the whole batch carries no number."""
+    width = (slot.stop - slot.start) * scale
+    is_whole = slot.stop - slot.start > BACKWARD_TIME
+    return Box(
+        LEFT + slot.start * scale + width / 2,
+        top + (slot.stage + 0.5) * ROW,
+        width - 1,
+        ROW - 2,
+        "整批" if is_whole else f"{slot.micro_batch + 1}",
+        look,
+    )
+
+
+def pipelines_frames() -> list[Frame]:
+    """One unit of time after the other until the two good schedules are done: what is computed then is marked."""
+    made = schedules()
+    shown = []
+    for time in range(round(length(made[-1][1]))):
+        boxes, counts = [], []
+        for (name, slots), top in zip(made, TOPS, strict=True):
+            scale = (RIGHT - LEFT) / length(slots)
+            busy = [slot for slot in slots if slot.start <= time < slot.stop]
+            boxes += [slot_box(slot, top, scale=scale, look="mark") for slot in busy]
+            counts.append(f"{name} {len(busy)}")
+        shown.append(Frame((), f"时间 {time}–{time + 1}，在计算的卡数：{'，'.join(counts)}", tuple(boxes)))
+    return shown

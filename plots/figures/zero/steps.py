@@ -177,7 +177,7 @@ def words(made: list[Any], shown: int) -> str:
     whole = all(held.stop - held.start == LAYOUT.padded for held in moment.gpu[0] if held.name in OPTIMIZER)
     return {
         "start": "开始",
-        "adam": "更新：每张卡都更新全部参数" if whole else "更新：每张卡只更新自己的一片",
+        "adam": "更新：每张卡都更新全部参数" if whole else "更新：每张卡只更新自己的一段",
         "end": "这一步结束",
     }[moment.event]
 

@@ -1,0 +1,524 @@
+"""The figures of the ZeRO article: they show what the models compute, and say so truly."""
+
+import itertools
+import re
+
+import numpy as np
+import pytest
+from matplotlib.patches import FancyBboxPatch
+from matplotlib.text import Text
+
+from plots import style
+from plots.figures import zero
+from plots.figures.zero import collectives, offload, pipelines, steps, wall
+from plots.models.zero.activations import activation_bytes, zero_activation_bytes
+from plots.models.zero.collectives import last
+from plots.models.zero.communication import step_multiples, step_sent
+from plots.models.zero.infinity import DGX_2, efficiency, partitioned_bandwidth
+from plots.models.zero.memory import GB, model_states, peak_states
+from plots.models.zero.offload_graph import best_cut, cuts
+from plots.models.zero.pipeline import BACKWARD, bubble, in_flight, timeline
+from plots.models.zero.trainer import layout, train
+
+MOVING = {
+    *("broadcast", "reduce", "reduce-scatter", "all-gather", "all-reduce"),
+    *("stages-n", "step-dp", "step-zero1", "step-zero2", "step-zero3", "offload-cut", "pipelines"),
+}
+STILL = {
+    *("stage-bars", "sixteen-bytes", "activations", "parallelism", "tensor-parallel", "accumulation"),
+    *("memory-wall", "hierarchy", "efficiency", "partitioning"),
+}
+STEPS = ("step-dp", "step-zero1", "step-zero2", "step-zero3")  # by stage
+
+every_stage = pytest.mark.parametrize("stage", range(4))
+every_collective = pytest.mark.parametrize("name", collectives.RUNS)
+
+
+def test_the_figures_are_those_of_the_article():
+    assert zero.FIGURES.keys() == MOVING | STILL
+    assert {name for name, drawing in zero.FIGURES.items() if drawing.frames} == MOVING
+
+
+def frames(name):
+    return zero.FIGURES[name].frames()
+
+
+def texts(figure):
+    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
+
+
+def shows(axes, x, y):
+    """Return whether a line of the axes holds these values."""
+    for line in axes.lines:
+        its_x, its_y = (np.asarray(each, float) for each in line.get_data())
+        if len(its_x) == len(x) and np.allclose(its_x, x, rtol=1e-12) and np.allclose(its_y, y, rtol=1e-12):
+            return True
+    return False
+
+
+def boxes(figure, look):
+    """Return the boxes of a figure that have this look in the light scheme, as (centre x, centre y, width, height)."""
+    shown = style.LOOKS[look]
+    found = []
+    for patch in figure.findobj(FancyBboxPatch):
+        edge = "#{:02x}{:02x}{:02x}".format(*(round(255 * channel) for channel in patch.get_edgecolor()[:3]))
+        face = "#{:02x}{:02x}{:02x}".format(*(round(255 * channel) for channel in patch.get_facecolor()[:3]))
+        fill = style.tint(style.LIGHT, shown.fill) if shown.fill else style.LIGHT.paper
+        if (edge, face) == (style.colour(style.LIGHT, shown.edge), fill) and not shown.is_open:
+            x, y, width, height = patch.get_x(), patch.get_y(), patch.get_width(), patch.get_height()
+            found.append((x + width / 2, y + height / 2, width, height))
+    return found
+
+
+# The model states.
+
+
+@every_stage
+def test_a_stage_bar_has_the_parts_that_the_model_computes(stage, drawn):
+    bars = {patch.get_gid(): patch for patch in drawn["zero/stage-bars"].axes[0].patches}
+    left = 0
+    for state, size in zip(("参数", "梯度", "优化器状态"), model_states(7.5e9, stage=stage, ranks=64), strict=True):
+        bar = bars[f"{stage} {state}"]
+        assert (bar.get_x(), bar.get_width()) == pytest.approx((left / 1e9, size / 1e9))
+        left += size
+
+
+def test_the_stage_bars_carry_their_totals(drawn):
+    words = texts(drawn["zero/stage-bars"])
+    for total in ("120 GB", "31.4 GB", "16.6 GB", "1.88 GB", "一张 V100：32 GB"):
+        assert total in words
+
+
+def test_a_parameter_has_sixteen_cells_of_three_kinds(drawn):
+    figure = drawn["zero/sixteen-bytes"]
+    cells = [len([box for box in boxes(figure, look) if box[2] < 30]) for look in ("series-1", "series-2", "series-3")]
+    assert cells == [2, 2, 12]
+
+
+def test_the_bar_of_a_whole_model_has_its_gigabytes(drawn):
+    words = texts(drawn["zero/sixteen-bytes"])
+    assert words.count("3 GB") == 2
+    assert words.count("6 GB") == 3
+    assert any("24 GB" in text for text in words)
+    assert any("12" in text and "优化器状态" in text for text in words)
+
+
+@every_stage
+def test_a_stage_falls_with_the_cards_as_the_model_says(stage, drawn):
+    ranks = [2**power for power in range(11)]
+    sizes = [sum(model_states(7.5e9, stage=stage, ranks=n)) / 1e9 for n in ranks]
+    assert shows(drawn["zero/stages-n"].axes[0], ranks, sizes)
+
+
+def test_the_walk_over_the_cards_reads_out_every_stage():
+    made = frames("stages-n")
+    assert len(made) == 11
+    assert made[6].readout == "N = 64：数据并行 120，ZeRO-1 31.4，ZeRO-2 16.6，ZeRO-3 1.88 GB"
+    assert [marker.label for marker in made[6].markers] == ["120", "31.4", "16.6", "1.88"]
+    assert len(made[0].markers) == 1  # with one card all stages are one
+
+
+def test_the_limits_of_two_stages_are_named(drawn):
+    words = texts(drawn["zero/stages-n"])
+    assert "4$Ψ$ = 30" in words
+    assert "2$Ψ$ = 15" in words
+
+
+# Activations, models and cards.
+
+
+@pytest.mark.parametrize("panel", range(2))
+def test_the_activations_are_those_of_the_formulas(panel, drawn):
+    shape = {"layers": 48, "hidden": 1600}
+    x = (1, 2, 4, 8, 16, 32) if panel == 0 else (512, 1024, 2048, 4096, 8192)
+    settings = [{"batch": value, "sequence": 1024} if panel == 0 else {"batch": 1, "sequence": value} for value in x]
+    axes = drawn["zero/activations"].axes[panel]
+    for recompute in ("none", "selective", "full"):
+        sizes = [activation_bytes(**shape, **setting, heads=25, recompute=recompute) / GB for setting in settings]
+        assert shows(axes, x, sizes)
+    assert shows(axes, x, [zero_activation_bytes(**shape, **setting) / GB for setting in settings])
+
+
+def test_the_activations_at_batch_32_are_named(drawn):
+    words = texts(drawn["zero/activations"])
+    for text in ("287 保存注意力分数", "85.6 不存注意力分数", "60.4 ZeRO 论文的估计", "11 重计算"):
+        assert text in words
+
+
+def test_the_wall_shows_sixteen_bytes_for_each_parameter(drawn):
+    models = wall.entries("model")
+    sizes = [16 * model.value / 1e9 for model in models]
+    assert shows(drawn["zero/memory-wall"].axes[0], [model.year for model in models], sizes)
+    assert sizes[-1] / sizes[0] == pytest.approx(1559, abs=0.5)
+
+
+def test_the_stairs_of_the_wall_are_the_cards(drawn):
+    cards = wall.entries("card")
+    memory = [card.value / 1e9 for card in cards]
+    assert memory == [32, 40, 80, 141]
+    x = [*(card.year for card in cards), wall.LAST_YEAR]
+    assert shows(drawn["zero/memory-wall"].axes[0], x, [*memory, memory[-1]])
+
+
+# Ways to divide the work.
+
+
+def test_each_way_to_divide_fills_the_cells_that_a_card_holds(drawn):
+    figure = drawn["zero/parallelism"]
+    held = boxes(figure, "series-1")
+    solid = [patch for patch in figure.findobj(FancyBboxPatch) if patch.get_linestyle() == "-"]
+    dashed = [patch for patch in figure.findobj(FancyBboxPatch) if patch.get_linestyle() != "-"]
+    halves = [(x > 240, y > 145) for x, y, *_ in held]
+    assert [halves.count(half) for half in ((False, False), (True, False), (False, True), (True, True))] == [
+        4 * 16,
+        4 * 4,
+        4 * 4,
+        4 * 4,
+    ]
+    assert len(dashed) == 4 * 3  # of one layer: what is not a card's own
+    assert len(solid) + len(dashed) == 4 * 4 * 16
+
+
+def test_the_two_halves_of_a_tensor_parallel_layer_are_named(drawn):
+    words = " ".join(texts(drawn["zero/tensor-parallel"]))
+    for word in ("A_1", "A_2", "B_1", "B_2", "GeLU", "按列切", "按行切", "前向 all-reduce", "反向 all-reduce"):
+        assert word in words
+
+
+SCHEDULES = {
+    "朴素": timeline("naive", stages=4, micro_batches=1, forward=8, backward=16),
+    "GPipe": timeline("gpipe", stages=4, micro_batches=8, forward=1, backward=2),
+    "1F1B": timeline("1f1b", stages=4, micro_batches=8, forward=1, backward=2),
+}
+
+
+@pytest.mark.parametrize(("panel", "name"), list(enumerate(SCHEDULES)))
+def test_a_timeline_has_a_box_for_each_piece_of_work(panel, name, drawn):
+    slots, top = SCHEDULES[name], pipelines.TOPS[panel]
+    scale = (pipelines.RIGHT - pipelines.LEFT) / max(slot.stop for slot in slots)
+    for look, kinds in (("shade", [BACKWARD]), ("plain", ["forward"])):
+        expected = sorted(
+            (pipelines.LEFT + (slot.start + slot.stop) / 2 * scale, top + (slot.stage + 0.5) * pipelines.ROW)
+            for slot in slots
+            if slot.kind in kinds
+        )
+        there = boxes(drawn["zero/pipelines"], look)
+        shown = sorted((x, y) for x, y, *_ in there if top < y < top + 4 * pipelines.ROW)
+        assert np.allclose(shown, expected)
+
+
+def test_the_timelines_say_how_long_they_are_and_how_idle(drawn):
+    words = texts(drawn["zero/pipelines"])
+    assert "朴素：长 96，空闲 75%" in words
+    for name, micro_batches in (("GPipe", 8), ("1F1B", 4)):
+        assert f"{name}：长 33，空闲 27.3%（9/33），一张卡上最多 {micro_batches} 个微批在途" in words
+        assert max(in_flight(SCHEDULES[name])) == micro_batches
+        assert bubble(SCHEDULES[name]).over_total == pytest.approx(9 / 33)
+
+
+def test_the_time_walks_over_the_work_that_is_done_then():
+    made = frames("pipelines")
+    assert len(made) == 33
+    for time, frame in enumerate(made):
+        busy = [sum(slot.start <= time < slot.stop for slot in slots) for slots in SCHEDULES.values()]
+        counts = [int(number) for number in re.findall(r"(?:朴素|GPipe|1F1B) (\d)", frame.readout)]
+        assert counts == busy
+        assert len(frame.boxes) == sum(busy)
+    work = sum(int(re.search(r"1F1B (\d)", frame.readout)[1]) for frame in made)
+    assert work == 8 * 4 * 3
+
+
+# The collectives.
+
+
+def grid(frame):
+    """Return the values in the cells of a frame, a list for each card."""
+    words = {(box.x, box.y): box.text for box in frame.boxes if box.look in ("empty", "plain", "shade")}
+    return [[words[collectives.cell(rank, slice)] for slice in range(4)] for rank in range(4)]
+
+
+def as_text(arrays):
+    return [["" if value is None else str(value) for value in array] for array in arrays]
+
+
+@every_collective
+def test_a_collective_has_a_moment_for_each_step_and_shows_what_the_cards_hold(name):
+    run, start, *_ = collectives.RUNS[name]
+    states = list(run([list(array) for array in start]))
+    made = frames(name)
+    assert [grid(frame) for frame in made] == [as_text(state.arrays) for state in states]
+
+
+EMPTY = ["", "", "", ""]
+ENDS = {
+    "broadcast": [["1"] * 4] * 4,
+    "reduce": [["1111"] * 4, EMPTY, EMPTY, EMPTY],
+    "reduce-scatter": [["1111" if i == rank else "" for i in range(4)] for rank in range(4)],
+    "all-gather": [["1111"] * 4] * 4,
+    "all-reduce": [["1111"] * 4] * 4,
+}
+
+
+@every_collective
+def test_a_collective_ends_as_its_name_says(name):
+    assert grid(frames(name)[-1]) == ENDS[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "steps", "each"),
+    [
+        ("reduce-scatter", 3, [3] * 4),
+        ("all-gather", 3, [3] * 4),
+        ("all-reduce", 6, [6] * 4),
+        ("broadcast", 6, [4, 4, 4, 0]),
+    ],
+)
+def test_a_collective_reads_out_what_each_card_has_sent(name, steps, each):
+    made = frames(name)
+    assert len(made) == steps + 1
+    assert made[-1].readout.endswith(f"各卡累计发送 {'、'.join(map(str, each))} 个元素")
+
+
+@every_collective
+def test_a_message_carries_what_its_sender_held(name):
+    for before, frame in itertools.pairwise(frames(name)):
+        held = [value for row in grid(before) for value in row]
+        messages = [box.text for box in frame.boxes if box.look == "mark"]
+        assert messages
+        assert all(text in held for text in messages)
+        assert len(messages) == frame.readout.split("；")[0].count("→")
+        assert len(messages) == sum(box.look == "ring" for box in frame.boxes)
+
+
+def test_the_halves_of_an_all_reduce_are_named():
+    phases = [re.match(r"第 \d 步 ([a-z-]+)", frame.readout) for frame in frames("all-reduce")[1:]]
+    assert [phase[1] for phase in phases] == ["reduce-scatter"] * 3 + ["all-gather"] * 3
+
+
+@every_collective
+def test_a_collective_rests_at_its_start_with_the_first_messages_on_their_way(name, drawn):
+    first = frames(name)[1]
+    waiting = [(box.x, box.y) for box in first.boxes if box.look == "mark"]
+    assert sorted((x, y) for x, y, *_ in boxes(drawn[f"zero/{name}"], "mark")) == sorted(waiting)
+
+
+def test_the_end_of_a_collective_stands_beside_it(drawn):
+    run, start, *_ = collectives.RUNS["reduce-scatter"]
+    assert texts(drawn["zero/reduce-scatter"]).count("Σ") == sum(
+        value == 1111 for array in last(run([list(array) for array in start])).arrays for value in array
+    )
+    assert texts(drawn["zero/all-reduce"]).count("Σ") == 4 + 16
+
+
+# A training step.
+
+LAYOUT = layout((2, 4, 1), 4)
+
+
+def moments(stage):
+    return list(train(stage=stage, ranks=4))
+
+
+@every_stage
+def test_a_step_has_a_moment_for_each_of_the_trainer(stage):
+    assert len(frames(STEPS[stage])) == len(moments(stage))
+
+
+@every_stage
+def test_what_stays_is_drawn_as_long_as_it_is(stage, drawn):
+    figure = drawn[f"zero/{STEPS[stage]}"]
+    for look, names in (("series-1", ["parameters"]), ("series-2", ["gradients"]), ("series-3", steps.OPTIMIZER)):
+        expected = [
+            steps.place(held.name, rank, held.start, held.stop)
+            for rank, holdings in enumerate(moments(stage)[0].gpu)
+            for held in holdings
+            if held.name in names
+        ]
+        there = [box for box in boxes(figure, look) if box[3] == steps.WIDE or look == "series-3"]
+        assert np.allclose(sorted(there), sorted(expected))
+
+
+def test_a_bar_is_as_long_as_its_elements():
+    first, second = steps.place("parameters", 0, 0, 5), steps.place("parameters", 0, 5, 10)
+    assert second[0] - first[0] == 5 * steps.ELEMENT
+    assert steps.place("gathered", 1, 0, 20)[2] == pytest.approx(20 * steps.ELEMENT, abs=2)
+
+
+@every_stage
+def test_what_comes_and_goes_is_drawn_when_it_is_held(stage):
+    for frame, moment in zip(frames(STEPS[stage]), moments(stage), strict=True):
+        expected = [
+            steps.place(held.name, rank, held.start, held.stop)
+            for rank, holdings in enumerate(moment.gpu)
+            for held in holdings
+            if held.name in ("gathered", "bucket")
+        ]
+        shown = [(box.x, box.y, box.width, box.height) for box in frame.boxes if box.look.startswith("series")]
+        assert sorted(shown) == sorted(expected)
+
+
+@every_stage
+def test_the_numbers_of_a_step_are_the_bytes_held_and_sent(stage):
+    for frame, moment in zip(frames(STEPS[stage]), moments(stage), strict=True):
+        for rank in range(4):
+            held = sum(each.bytes for each in moment.gpu[rank] if each.state != "activations")
+            y = steps.FIRST + steps.ROW * rank + 13
+            numbers = {box.x: box.text for box in frame.boxes if box.y == y and box.x in (steps.HELD, steps.SENT)}
+            assert numbers == {steps.HELD: str(held), steps.SENT: str(moment.traffic.sent[rank])}
+
+
+@every_stage
+def test_a_step_reads_out_what_the_formulas_say(stage):
+    made = [re.search(r"卡 0 已发 (\d+) 字节，持有 (\d+) 字节$", frame.readout) for frame in frames(STEPS[stage])]
+    sent = 2 * sum(step_sent(LAYOUT.padded, stage=stage, ranks=4))
+    peak = peak_states(LAYOUT.parameters, stage=stage, ranks=4, bucket=12, unit=12)
+    assert int(made[-1][1]) == sent
+    assert max(int(match[2]) for match in made) == sum(peak)
+
+
+def words_of(name):
+    return [frame.readout.split("；")[0] for frame in frames(name)]
+
+
+def test_stage_3_gathers_and_frees_every_layer_twice_and_nothing_after_the_update():
+    words = words_of("step-zero3")
+    for layer in (1, 2):
+        for passing in ("前向", "反向"):
+            assert f"{passing}：all-gather 第 {layer} 层的参数" in words
+            assert f"{passing}：释放第 {layer} 层收集来的参数" in words
+    assert words[-2:] == ["更新：每张卡只更新自己的一段", "这一步结束"]
+
+
+def test_stages_1_and_2_gather_the_parameters_after_the_update():
+    for name in ("step-zero1", "step-zero2"):
+        assert words_of(name)[-3:-1] == ["更新：每张卡只更新自己的一段", "all-gather 更新过的参数"]
+
+
+def test_plain_data_parallelism_reduces_all_and_updates_all():
+    assert words_of("step-dp")[-3:-1] == ["all-reduce 全部梯度", "更新：每张卡都更新全部参数"]
+
+
+def test_what_a_step_shows_at_rest_is_one_of_its_moments(drawn):
+    for name in STEPS:
+        captions = {frame.boxes[0].text for frame in frames(name)}
+        assert captions & set(texts(drawn[f"zero/{name}"]))
+
+
+# Traffic.
+
+
+@pytest.mark.parametrize(("stage", "last_value"), [(0, 2), (1, 2), (2, 9), (3, 24)])
+def test_accumulation_multiplies_the_traffic_as_the_model_says(stage, last_value, drawn):
+    m = range(1, 9)
+    values = [sum(step_multiples(stage=stage, micro_steps=each)) for each in m]
+    assert values[-1] == last_value
+    assert shows(drawn["zero/accumulation"].axes[0], list(m), values)
+    assert f"{last_value}$Ψ$" in texts(drawn["zero/accumulation"])
+
+
+# Offload and Infinity.
+
+
+def test_all_cuts_are_points(drawn):
+    found = cuts()
+    axes = drawn["zero/offload-cut"].axes[1]
+    assert shows(axes, [cut.traffic for cut in found], [cut.gpu_bytes for cut in found])
+    assert shows(axes, [4], [2])  # the ring
+
+
+def test_the_placements_read_out_are_those_of_the_paper_and_ours():
+    readouts = {frame.readout for frame in frames("offload-cut")}
+    assert readouts == {
+        "都在 GPU：过 PCIe 0，GPU 留 16Ψ 字节",
+        "g16 在 CPU：过 PCIe 4Ψ，GPU 留 14Ψ 字节",
+        "Update 在 CPU：过 PCIe 4Ψ，GPU 留 4Ψ 字节",
+        "g16、Update 在 CPU：过 PCIe 4Ψ，GPU 留 2Ψ 字节",
+        "p16 在 CPU：过 PCIe 6Ψ，GPU 留 14Ψ 字节",
+        "p16、Update 在 CPU：过 PCIe 6Ψ，GPU 留 2Ψ 字节",
+        "p16、g16 在 CPU：过 PCIe 10Ψ，GPU 留 12Ψ 字节",
+        "p16、g16、Update 在 CPU：过 PCIe 6Ψ，GPU 留 0 字节",
+    }
+
+
+def test_a_placement_marks_the_edges_that_it_cuts():
+    for frame in frames("offload-cut"):
+        over = [int(re.search(r"\d+", box.text)[0]) for box in frame.boxes if box.text.startswith("PCIe")]
+        assert sum(over) == frame.markers[0].x
+        assert len(over) == sum(box.look == "mark" for box in frame.boxes)
+
+
+def test_the_published_cut_is_at_rest_and_last(drawn):
+    figure, final = drawn["zero/offload-cut"], frames("offload-cut")[-1]
+    assert final.boxes == tuple(offload.boxes(best_cut()))
+    assert set(texts(figure)) >= {box.text for box in final.boxes if box.text}
+    assert len(boxes(figure, "mark")) == 2
+
+
+def test_the_levels_of_a_node_are_as_long_as_they_are_large(drawn):
+    figure = drawn["zero/hierarchy"]
+    widths = [box[2] for box in sorted(boxes(figure, "series-3"), key=lambda box: box[1])]
+    sizes = [16 * DGX_2.gpu_bytes, DGX_2.cpu_bytes, DGX_2.nvme_bytes]
+    assert np.array(widths) / widths[-1] == pytest.approx(np.array(sizes) / sizes[-1], rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "0.512 TB，最大 25.6B",
+        "1.5 TB，最大 75B",
+        "28 TB，最大 1.4T",
+        "64 GB/s，一条 PCIe 12 GB/s",
+        "28 GB/s",
+        "70 GB/s",
+    ],
+)
+def test_the_levels_say_what_they_hold_and_how_fast_they_are(words, drawn):
+    assert any(words in text for text in texts(drawn["zero/hierarchy"]))
+
+
+@pytest.mark.parametrize(
+    ("intensity", "needed", "label"),
+    [(24 * 8192, 3, "3 GB/s → 89.4%"), (1024, 70, "70 GB/s → 50.6%"), (256, 280, "280 GB/s → 50.6%")],
+)
+def test_the_efficiency_is_that_of_the_formula(intensity, needed, label, drawn):
+    axes = drawn["zero/efficiency"].axes[0]
+    x = next(line.get_xdata() for line in axes.lines if len(line.get_xdata()) > 2)
+    assert (min(x), max(x)) == pytest.approx((0.5, 3000))
+    assert shows(axes, x, [100 * efficiency(intensity, bytes_per_second=each * 1e9) for each in x])
+    assert shows(axes, [needed], [100 * efficiency(intensity, bytes_per_second=needed * 1e9)])
+    assert any(label in text for text in texts(drawn["zero/efficiency"]))
+
+
+@pytest.mark.parametrize(("node", "at_16"), [(64, 64), (28, 28)])
+def test_links_add_up_where_everybody_loads_a_part(node, at_16, drawn):
+    axes = drawn["zero/partitioning"].axes[0]
+    ranks = [2**power for power in range(11)]
+    rates = [partitioned_bandwidth(ranks=n, host_link=node / 16, gpu_link=70) for n in ranks]
+    assert shows(axes, ranks, rates)
+    assert shows(axes, [16], [at_16])
+    assert shows(axes, ranks, [12] * 11)
+
+
+# What stands in the figures.
+
+AXES = {
+    "stages-n": ["卡数", "GB"],
+    "activations": ["批量", "序列长度", "GB"],
+    "accumulation": ["微批数", "倍数"],
+    "offload-cut": ["过 PCIe 的字节", "留在 GPU 的字节"],
+    "memory-wall": ["年份", "GB"],
+    "efficiency": ["GB/s", "%"],
+    "partitioning": ["GPU 数", "GB/s"],
+}
+
+
+@pytest.mark.parametrize("name", AXES)
+def test_a_chart_names_its_axes_and_their_units(name, drawn):
+    words = texts(drawn[f"zero/{name}"])
+    for part in AXES[name]:
+        assert any(part in text for text in words), part
+
+
+def test_no_figure_speaks_of_gib(drawn):
+    for name in zero.FIGURES:
+        assert not any("GiB" in text for text in texts(drawn[f"zero/{name}"]))
