@@ -88,7 +88,7 @@ def grid(n: int, random: "Random") -> Data:
 
 def pairs(n: int, random: "Random") -> Data:
     """Return four groups, two by two near each other: two or four clusters, as one likes."""
-    return gaussians(n, random, ((1.7, 2.2), (4.0, 2.8), (6.2, 7.2), (8.4, 7.9)), [0.6] * 4)
+    return gaussians(n, random, ((1.4, 1.8), (3.9, 2.6), (6.2, 7.4), (8.7, 8.2)), [0.45] * 4)
 
 
 def unequal_sizes(n: int, random: "Random") -> Data:

@@ -1,0 +1,61 @@
+"""Outliers: distances by hand, and what a lone point does to them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plots.models.kmeans import fit, sizes
+from plots.models.kmeans.datasets import lone_point, outliers
+from plots.models.kmeans.outliers import median, outlier_scores, share_ranked_right
+from plots.models.randomness import Random
+
+GREEDY = {"start": "greedy kmeans++", "seeds": range(10)}
+
+
+def test_by_hand():
+    points, centers = [[0.0], [1.0], [3.0], [20.0], [28.0]], [[0.0], [24.0], [99.0]]
+
+    assert outlier_scores(points, centers, relative=False) == [0, 1, 3, 4, 4]
+    assert outlier_scores(points, centers) == [0, 1, 3, 1, 1]  # the medians are 1 and 4
+
+
+def test_where_the_median_is_0_distances_stay():
+    assert outlier_scores([[0.0], [0.0], [3.0]], [[0.0]]) == [0, 0, 3]
+
+
+@given(st.lists(st.integers(-9, 9), min_size=1))
+def test_the_median_has_as_many_below_as_above(numbers):
+    middle = median(numbers)
+
+    assert sum(number < middle for number in numbers) == sum(number > middle for number in numbers) or middle in numbers
+    assert min(numbers) <= middle <= max(numbers)
+
+
+def test_points_far_from_three_groups_rank_first():
+    data = outliers(200, Random(1))
+    centers = fit(data.points, 3, **GREEDY).last.centers
+    is_outlier = [label == 3 for label in data.truth]
+
+    assert share_ranked_right(outlier_scores(data.points, centers), is_outlier) > 0.98
+
+
+def test_a_lone_point_with_a_centre_of_its_own_has_score_0_and_one_without_drags_a_centre():
+    points = lone_point(201, Random(0)).points
+    three, two = fit(points, 3, **GREEDY).last, fit(points, 2, **GREEDY).last
+
+    assert sorted(sizes(three.labels, 3)) == [1, 100, 100]
+    assert outlier_scores(points, three.centers)[-1] == 0
+    assert sorted(sizes(two.labels, 2)) == [100, 101]
+    assert outlier_scores(points, two.centers)[-1] == max(outlier_scores(points, two.centers))
+    assert max(y for _, y in two.centers) > 1.15  # without it both are near 1
+
+
+def test_the_share_ranked_right_by_hand():
+    assert share_ranked_right([3.0, 1.0, 2.0], [True, False, False]) == 1
+    assert share_ranked_right([1.0, 1.0, 2.0], [True, False, False]) == 0.25
+
+
+@pytest.mark.parametrize("flags", [[True, True], [False, False], [True]])
+def test_without_outliers_and_others_there_is_nothing_to_rank(flags):
+    with pytest.raises(ValueError, match=r"^is_outlier must"):
+        share_ranked_right([1.0, 2.0], flags)
