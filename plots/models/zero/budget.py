@@ -133,6 +133,11 @@ def in_place(parts: list[Part], place: str) -> float:
     return total
 
 
+def sharers(setup: Setup, hardware: Hardware) -> int:
+    """Return how many GPUs of the setup share the CPU and the NVMe of a node."""
+    return min(hardware.gpus_per_node, setup.ranks * setup.tensor_parallel * setup.pipeline_parallel)
+
+
 def largest_parameters(setup: Setup, hardware: Hardware) -> float:
     """Return the largest Ψ that fits with the activations and buffers of this setup, which stay as they are.
 
@@ -140,7 +145,7 @@ def largest_parameters(setup: Setup, hardware: Hardware) -> float:
 
     Args:
         setup: A setup; of its shape all but the number of parameters counts.
-        hardware: Memory of a GPU and a node; the ranks of a node share the latter evenly.
+        hardware: Memory of a GPU and a node; its GPUs share the latter evenly.
     """
     parts = budget(setup)
     other: float = sum(part.bytes for part in parts if part.name not in STATES)
@@ -155,8 +160,8 @@ def largest_parameters(setup: Setup, hardware: Hardware) -> float:
     )
     room = (
         max(0, hardware.gpu_bytes - other),
-        hardware.cpu_bytes / hardware.gpus_per_node,
-        hardware.nvme_bytes / hardware.gpus_per_node,
+        hardware.cpu_bytes / sharers(setup, hardware),
+        hardware.nvme_bytes / sharers(setup, hardware),
     )
     largest: float = min(free / size for free, size in zip(room, each) if size > 0)
     return largest
@@ -169,7 +174,7 @@ def is_within(setup: Setup, hardware: Hardware, *, reserved_bytes: float = 0) ->
     return all(
         (
             in_place(parts, "gpu") + reserved_bytes <= hardware.gpu_bytes,
-            in_place(parts, "cpu") * hardware.gpus_per_node <= hardware.cpu_bytes,
-            in_place(parts, "nvme") * hardware.gpus_per_node <= hardware.nvme_bytes,
+            in_place(parts, "cpu") * sharers(setup, hardware) <= hardware.cpu_bytes,
+            in_place(parts, "nvme") * sharers(setup, hardware) <= hardware.nvme_bytes,
         )
     )

@@ -157,8 +157,8 @@ def train(
         raise ValueError(f"stage must be 2 with offload, got {stage}")
     if naive and stage != 1:
         raise ValueError(f"stage must be 1 with naive, got {stage}")
-    require_samples(samples, widths)
     plan = layout(widths, ranks, bucket=bucket)
+    require_samples(samples, widths)
     theta = first_parameters(widths, seed, parameters)
     run = _Run(samples, layers(widths), plan, theta, stage=stage, ranks=ranks, offload=offload)
     yield run.moment(0, 0, "start", "start", parameters=theta)

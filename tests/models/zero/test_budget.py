@@ -1,0 +1,127 @@
+"""What a whole setup holds: the sum of its parts, each from its own formula."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest import approx
+
+from plots.models.zero.activations import RECOMPUTE, activation_bytes
+from plots.models.zero.budget import NAMES, Setup, budget, in_place, is_within, largest_parameters
+from plots.models.zero.infinity import DGX_2, INFINITY_NVME, OFFLOAD, ON_GPU
+from plots.models.zero.memory import GB, RECIPES, model_states
+from plots.models.zero.transformer import MODELS, Shape
+
+SMALL = Shape("small", 4, 8, 2, 10, 16, 1000, 80, "made up")
+
+setups = st.builds(
+    Setup,
+    st.sampled_from(MODELS),
+    stage=st.integers(0, 3),
+    ranks=st.integers(1, 512),
+    tensor_parallel=st.integers(1, 8),
+    pipeline_parallel=st.integers(1, 8),
+    recipe=st.sampled_from([recipe.name for recipe in RECIPES]),
+    batch=st.integers(1, 8),
+    micro_batches=st.integers(1, 16),
+    recompute=st.sampled_from(RECOMPUTE),
+    sequence_parallel=st.booleans(),
+    bucket=st.integers(0, 10**9),
+    overlap=st.booleans(),
+)
+
+
+def parts_of(setup):
+    parts = budget(setup)
+    assert [part.name for part in parts] == [*NAMES]
+    return {part.name: part.bytes for part in parts}
+
+
+def test_a_small_setup_by_hand():
+    parts = parts_of(Setup(SMALL, stage=3, ranks=4, batch=2, recompute="full", bucket=50))
+    layer = 2 * 16 * 8 * 34 + 5 * 2 * 16 * 16 * 2  # s·b·h·34 + 5·a·s²·b
+
+    assert parts == {
+        "parameters": 500,
+        "gradients": 500,
+        "optimizer": 3000,
+        "activations": 4 * 2 * 16 * 2 * 8 + layer,
+        "bucket": 100,
+        "gathered": 4 * 80,
+    }
+
+
+def test_a_pipeline_divides_the_layers_but_keeps_more_micro_batches():
+    def kept(**settings):
+        return parts_of(Setup(SMALL, **settings))["activations"]
+
+    one = kept()
+    assert kept(pipeline_parallel=2) == one / 2
+    assert kept(pipeline_parallel=2, micro_batches=8) == one
+    assert kept(pipeline_parallel=4, micro_batches=8) == one
+    assert kept(pipeline_parallel=3) == one / 2  # the largest stage has two of four layers
+
+
+def test_offload_moves_bytes_and_loses_none():
+    plain, offloaded = (budget(Setup(SMALL, stage=2, ranks=4, placement=placement)) for placement in (ON_GPU, OFFLOAD))
+
+    assert in_place(offloaded, "cpu") == 1000 * (2 + 12) / 4
+    assert in_place(plain, "gpu") == in_place(offloaded, "gpu") + in_place(offloaded, "cpu")
+
+
+@given(setup=setups)
+def test_the_states_are_those_of_the_formula(setup):
+    parts = parts_of(setup)
+    states = model_states(
+        setup.shape.parameters,
+        stage=setup.stage,
+        ranks=setup.ranks,
+        recipe=setup.recipe,
+        model_parallel=setup.tensor_parallel * setup.pipeline_parallel,
+    )
+
+    assert (parts["parameters"], parts["gradients"], parts["optimizer"]) == states
+
+
+@given(setup=setups)
+def test_the_largest_model_just_fits(setup):
+    largest = largest_parameters(setup, DGX_2)
+    kept = in_place(budget(setup), "gpu") - sum(part.bytes for part in budget(setup)[:3])
+    if largest == 0:
+        assert kept >= DGX_2.gpu_bytes
+        return
+    assert is_within(resized(setup, largest * (1 - 1e-9)), DGX_2)
+    assert not is_within(resized(setup, largest * (1 + 1e-9)), DGX_2)
+
+
+def resized(setup, parameters):
+    """Return the same setup with another number of parameters."""
+    fields = dict(vars(setup))
+    shape = fields.pop("shape")._replace(parameters=parameters)
+    return Setup(shape, **fields)
+
+
+def test_what_fits_on_a_dgx_2():
+    thirteen = MODELS[2]  # 13.0B: 208 GB of states
+    sizes = {"batch": 1, "sequence": 1024, "recompute": "full"}
+
+    assert not is_within(Setup(thirteen, **sizes), DGX_2)
+    assert is_within(Setup(thirteen, stage=2, ranks=1, placement=OFFLOAD, **sizes), DGX_2)  # 26 GB and 182 GB
+    assert is_within(Setup(thirteen, stage=2, ranks=16, placement=OFFLOAD, **sizes), DGX_2)
+    assert is_within(Setup(thirteen, stage=3, ranks=16, **sizes), DGX_2)
+    assert not is_within(Setup(thirteen, stage=3, ranks=16, **sizes), DGX_2, reserved_bytes=20 * GB)
+    assert is_within(Setup(MODELS[5], stage=3, ranks=16, placement=INFINITY_NVME, **sizes), DGX_2)
+
+
+def test_one_rank_has_no_bucket_and_gathers_only_what_is_elsewhere():
+    assert parts_of(Setup(SMALL, stage=3, bucket=50))["bucket"] == 0
+    assert parts_of(Setup(SMALL, stage=3))["gathered"] == 0
+    assert parts_of(Setup(SMALL, stage=3, placement=INFINITY_NVME))["gathered"] == 4 * 80
+
+
+@pytest.mark.parametrize("recompute", RECOMPUTE)
+def test_activations_are_those_of_their_formula(recompute):
+    shape = MODELS[0]
+    parts = parts_of(Setup(shape, batch=4, recompute=recompute))
+
+    expected = activation_bytes(layers=48, hidden=1600, heads=25, batch=4, sequence=1024, recompute=recompute)
+    assert parts["activations"] == approx(expected)
