@@ -101,7 +101,7 @@ def plus_plus_choices(points: "Points", k: int, random: "Random", *, trials: int
 def nearer(points: "Points", distances: "Sequence[float]", center: "Sequence[float]") -> list[float]:
     """Return the squared distances to the nearest centre once ``center`` is added."""
     added = nearest(points, [center])[1]
-    return [min(pair) for pair in zip(distances, added)]
+    return [old if old < new else new for old, new in zip(distances, added)]
 
 
 def farthest_first(points: "Points", k: int, random: "Random") -> list[list[float]]:
