@@ -113,7 +113,7 @@ def test_a_stage_falls_with_the_cards_as_the_model_says(stage, drawn):
 def test_the_walk_over_the_cards_reads_out_every_stage():
     made = frames("stages-n")
     assert len(made) == 11
-    assert made[6].readout == "N = 64：数据并行 120，ZeRO-1 31.4，ZeRO-2 16.6，ZeRO-3 1.88 GB"
+    assert made[6].readout == "N = 64，阶段 0 到 3：120、31.4、16.6、1.88 GB"
     assert [marker.label for marker in made[6].markers] == ["120", "31.4", "16.6", "1.88"]
     assert len(made[0].markers) == 1  # with one card all stages are one
 
@@ -265,18 +265,31 @@ def test_a_collective_ends_as_its_name_says(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "steps", "each"),
+    ("name", "steps", "ending"),
     [
-        ("reduce-scatter", 3, [3] * 4),
-        ("all-gather", 3, [3] * 4),
-        ("all-reduce", 6, [6] * 4),
-        ("broadcast", 6, [4, 4, 4, 0]),
+        ("reduce-scatter", 3, "卡 0→1→2→3→0，各卡已发 3 个元素"),
+        ("all-gather", 3, "卡 0→1→2→3→0，各卡已发 3 个元素"),
+        ("all-reduce", 6, "卡 0→1→2→3→0，各卡已发 6 个元素"),
+        ("broadcast", 6, "卡 2→3，四卡已发 4、4、4、0 个元素"),
+        ("reduce", 6, "卡 3→0，四卡已发 0、4、4、4 个元素"),
     ],
 )
-def test_a_collective_reads_out_what_each_card_has_sent(name, steps, each):
+def test_a_collective_reads_out_what_each_card_has_sent(name, steps, ending):
     made = frames(name)
     assert len(made) == steps + 1
-    assert made[-1].readout.endswith(f"各卡累计发送 {'、'.join(map(str, each))} 个元素")
+    assert made[-1].readout.endswith(ending)
+
+
+@every_collective
+def test_a_collective_reads_out_every_message_and_count(name):
+    run, start, *_ = collectives.RUNS[name]
+    states = list(run([list(array) for array in start], element_bytes=1))
+    for frame, state in zip(frames(name)[1:], states[1:], strict=True):
+        way, sent = re.search(r"卡 ([\d→]+)，(.*) 个元素$", frame.readout).groups()
+        links = {(int(one), int(other)) for one, other in itertools.pairwise(way.split("→"))}
+        assert links == {(message.source, message.target) for message in state.messages}
+        counts = [int(number) for number in re.findall(r"\d+", sent)]
+        assert (counts if len(counts) > 1 else counts * 4) == state.sent
 
 
 @every_collective
@@ -286,7 +299,7 @@ def test_a_message_carries_what_its_sender_held(name):
         messages = [box.text for box in frame.boxes if box.look == "mark"]
         assert messages
         assert all(text in held for text in messages)
-        assert len(messages) == frame.readout.split("；")[0].count("→")
+        assert len(messages) == frame.readout.count("→")
         assert len(messages) == sum(box.look == "ring" for box in frame.boxes)
 
 
@@ -369,7 +382,7 @@ def test_the_numbers_of_a_step_are_the_bytes_held_and_sent(stage):
 
 @every_stage
 def test_a_step_reads_out_what_the_formulas_say(stage):
-    made = [re.search(r"卡 0 已发 (\d+) 字节，持有 (\d+) 字节$", frame.readout) for frame in frames(STEPS[stage])]
+    made = [re.search(r"卡 0 已发 (\d+)、持有 (\d+) 字节$", frame.readout) for frame in frames(STEPS[stage])]
     sent = 2 * sum(step_sent(LAYOUT.padded, stage=stage, ranks=4))
     peak = peak_states(LAYOUT.parameters, stage=stage, ranks=4, bucket=12, unit=12)
     assert int(made[-1][1]) == sent

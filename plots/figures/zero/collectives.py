@@ -161,10 +161,15 @@ def start_words(name: str) -> str:
     }.get(name, "各卡都有整个数组，值 1、10、100、1000")
 
 
-def readout(state: Any, words: str) -> str:
-    """Who sends to whom, and how many elements each card has sent so far."""
-    sent = "、".join(f"{each.source}→{each.target}" for each in state.messages)
-    return f"第 {state.step} 步{words}：卡 {sent}；各卡累计发送 {'、'.join(map(str, state.sent))} 个元素"
+def readout(state: Any, phase: str) -> str:
+    """Who sends to whom, as one way along the ring, and how many elements each card has sent so far."""
+    following = {message.source: message.target for message in state.messages}
+    first = next((source for source in following if source not in following.values()), min(following))
+    way = [first]
+    for _ in following:
+        way.append(following[way[-1]])
+    sent = f"各卡已发 {state.sent[0]}" if len(set(state.sent)) == 1 else f"四卡已发 {'、'.join(map(str, state.sent))}"
+    return f"第 {state.step} 步{phase}：卡 {'→'.join(map(str, way))}，{sent} 个元素"
 
 
 def slots(made: list[Any]) -> list[Box]:

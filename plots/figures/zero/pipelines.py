@@ -92,5 +92,5 @@ def pipelines_frames() -> list[Frame]:
             busy = [slot for slot in slots if slot.start <= time < slot.stop]
             boxes += [slot_box(slot, top, scale=scale, look="mark") for slot in busy]
             counts.append(f"{name} {len(busy)}")
-        shown.append(Frame((), f"时间 {time}–{time + 1}，在计算的卡数：{'，'.join(counts)}", tuple(boxes)))
+        shown.append(Frame((), f"时间 {time}–{time + 1}，忙的卡数：{'，'.join(counts)}", tuple(boxes)))
     return shown

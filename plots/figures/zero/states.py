@@ -139,6 +139,6 @@ def stages_n_frames() -> list[Frame]:
         sizes = [stage_sizes(stage)[position] for stage in range(len(STAGES))]
         shown = dict.fromkeys(sizes)  # each height once
         markers = tuple(Marker(ranks, size, f"{size:.3g}") for size in shown)
-        named = "，".join(f"{name} {size:.3g}" for name, size in zip(STAGES, sizes, strict=True))
-        frames.append(Frame(markers, f"N = {ranks}：{named} GB"))
+        named = "、".join(f"{size:.3g}" for size in sizes)
+        frames.append(Frame(markers, f"N = {ranks}，阶段 0 到 3：{named} GB"))
     return frames

@@ -196,4 +196,4 @@ def readout(made: list[Any], shown: int) -> str:
     """What happens, and the bytes of card 0."""
     moment = made[shown]
     held = sum(held.bytes for held in moment.gpu[0] if held.state in MODEL_STATES)
-    return f"{words(made, shown)}；卡 0 已发 {moment.traffic.sent[0]} 字节，持有 {held} 字节"
+    return f"{words(made, shown)}；卡 0 已发 {moment.traffic.sent[0]}、持有 {held} 字节"
