@@ -49,6 +49,28 @@ def test_an_oracle_record_that_is_right_passes():
     assert difference(replay(RECORD), RECORD) is None
 
 
+def with_one_more_iteration(record):
+    trace = [*record["trace"], {**record["trace"][-1], "iteration": record["n_iter"] + 1}]
+    return {**record, "n_iter": record["n_iter"] + 1, "trace": trace}
+
+
+def test_an_oracle_record_with_a_relocation_may_confirm_it_twice():
+    record = with_one_more_iteration(RECORD)  # the centre at 2 has no point and is relocated to 1
+    twice = with_one_more_iteration(record)
+
+    assert difference(replay(record), record) is None
+    assert difference(replay(twice), twice) is not None
+
+
+def test_an_oracle_record_without_a_relocation_may_not():
+    trace = [{"iteration": i, "centers": [[0.0], [1.0]], "labels": [0, 1], "inertia": 0.0} for i in range(2)]
+    record = {**RECORD, "init": [[0.0], [1.0]], "n_iter": 1, "trace": trace}
+
+    assert difference(replay(record), record) is None
+    longer = with_one_more_iteration(record)
+    assert difference(replay(longer), longer) is not None
+
+
 @pytest.mark.parametrize(
     "change",
     [
