@@ -135,7 +135,8 @@ def in_place(parts: list[Part], place: str) -> float:
 
 def sharers(setup: Setup, hardware: Hardware) -> int:
     """Return how many GPUs of the setup share the CPU and the NVMe of a node."""
-    return min(hardware.gpus_per_node, setup.ranks * setup.tensor_parallel * setup.pipeline_parallel)
+    gpus = setup.ranks * setup.tensor_parallel * setup.pipeline_parallel
+    return gpus if gpus < hardware.gpus_per_node else int(hardware.gpus_per_node)
 
 
 def largest_parameters(setup: Setup, hardware: Hardware) -> float:

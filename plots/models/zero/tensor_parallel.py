@@ -121,11 +121,13 @@ def tensor_parallel_mlp(
 
     def add_up(name: str, partial: str) -> "list[Message]":
         """Replace every rank's partial sums by their sum, with one all-reduce."""
+        nonlocal reduced
         width = len(named(0, partial)[0])
         buffers: list[list[float | None]] = [[v for row in named(rank, partial) for v in row] for rank in range(ranks)]
         messages: list[Message] = []
         for step in all_reduce(buffers, transport=transport, element_bytes=element_bytes):
             messages += step.messages
+        reduced += 1
         for rank, values in enumerate(buffers):
             whole: Matrix = [values[i : i + width] for i in range(0, len(values), width)]  # type: ignore[misc] # no None is left
             held[rank] = [pair for pair in held[rank] if pair[0] != partial] + [(name, whole)]
@@ -139,12 +141,10 @@ def tensor_parallel_mlp(
         held[rank].append(("Z part", times(mapped(gelu, named(rank, "U")), named(rank, "B"))))
     yield state("rows")
     messages = add_up("Z", "Z part")
-    reduced += 1
     yield state("all_reduce forward", messages)
     for rank in range(ranks):
         dx, da, db = mlp_gradients(x, named(rank, "A"), named(rank, "B"), dz)
         held[rank] = [pair for pair in held[rank] if pair[0] != "U"] + [("dA", da), ("dB", db), ("dX part", dx)]
     yield state("gradients")
     messages = add_up("dX", "dX part")
-    reduced += 1
     yield state("all_reduce backward", messages)

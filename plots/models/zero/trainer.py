@@ -14,7 +14,8 @@ All stages share one layout (``layout``): the parameters in one flat list, padde
 padding counted as part of the last layer; rank r owns the r-th of N equal slices. Where a layer or bucket crosses
 slices, each owner gets its part of it, by ring reduce-scatter and ring all-gather on unequal slices. A rank sends all
 but its own part of a reduce-scatter and all but its successor's part of an all-gather, so over a whole pass it sends
-exactly Ψ(N − 1)/N elements.
+exactly Ψ(N − 1)/N elements. What arrives is at once added, or put, to where it belongs: nothing is counted for buffers
+that a network card would need.
 """
 
 from collections import namedtuple
