@@ -103,7 +103,7 @@ def draw_stages_n(palette: Palette) -> Figure:
     plot = Chart(axes, palette)
     axes.set_xscale("log", base=2)
     axes.set_yscale("log")
-    axes.set_xlim(0.9, 1024 * 1.15)
+    axes.set_xlim(0.9, 2048)  # room for the values of the last point
     axes.set_ylim(0.08, 260)
     axes.xaxis.set_major_locator(FixedLocator([1, 4, 16, 64, 256, 1024]))
     axes.xaxis.set_major_formatter("{x:g}")
@@ -115,7 +115,7 @@ def draw_stages_n(palette: Palette) -> Figure:
     axes.set_xlabel("卡数 $N$", loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
     axes.set_title("每张卡的模型状态（GB）", fontsize=SMALL, color=palette.muted)
     axes.axhline(V100 / GB, color=palette.mark, linewidth=AUXILIARY, linestyle=(0, (4, 3)), zorder=1.5)
-    plot.note(RANKS[-1], V100 / GB, f"一张 V100：{gigabytes(V100)} GB", offset=(6, 3), ha="right", va="bottom")
+    plot.note(RANKS[-2], V100 / GB, f"一张 V100：{gigabytes(V100)} GB", offset=(0, 3), ha="right", va="bottom")
     each = bytes_per_parameter()
     for limit, words in ((each.parameters + each.gradients, "4$Ψ$"), (each.parameters, "2$Ψ$")):
         axes.axhline(limit * PAPER / GB, color=palette.muted, linewidth=AUXILIARY, linestyle=(0, (1, 2)))
