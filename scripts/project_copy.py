@@ -7,13 +7,12 @@ from pathlib import Path
 
 from scripts.build_figures import ROOT
 
-LEFT_OUT = {"node_modules", "site", "site.new", "site.old", "tests"}  # at the top; hidden files there too
+LEFT_OUT = {"site", "site.new", "site.old", "tests"}  # at the top; hidden files there too
 
 
 def copy_project(root: Path) -> None:
     """Copy the sources to the folder ``root``; nothing is drawn there yet."""
-    shutil.copytree(ROOT, root, ignore=left_out, dirs_exist_ok=True)
-    (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    shutil.copytree(ROOT, root, ignore=left_out, dirs_exist_ok=True, symlinks=True)
 
 
 def left_out(folder: str, names: list[str]) -> set[str]:

@@ -11,7 +11,7 @@ from scripts.html_page import VOID
 
 HAN_PER_MINUTE = 380
 WORDS_PER_MINUTE = 200  # Latin words and numbers between Chinese ones
-SECONDS_PER_CODE_LINE = 2.5
+SECONDS_PER_CODE_LINE = 1.5
 SECONDS_PER_FORMULA = {"inline": 1.5, "block": 8.0}
 SECONDS_PER_FIGURE = 12.0
 SECONDS_PER_TABLE_ROW = 3.0  # besides its text: a table is compared, not read through

@@ -167,5 +167,7 @@ def drawn_project(tmp_path_factory):
 @pytest.fixture
 def small_project(drawn_project, tmp_path):
     """Return a copy of the project with a post, three figures and a model of its own, everything drawn."""
-    shutil.copytree(drawn_project.root, tmp_path / "project", symlinks=True)
-    return SmallProject(tmp_path / "project")
+    root = tmp_path / "project"
+    shutil.copytree(drawn_project.root, root, ignore=shutil.ignore_patterns("node_modules"))
+    (root / "node_modules").symlink_to(drawn_project.root / "node_modules", target_is_directory=True)
+    return SmallProject(root)

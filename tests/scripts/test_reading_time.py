@@ -22,8 +22,8 @@ def test_an_empty_page_takes_a_minute():
 
 
 def test_code_is_counted_by_its_lines_and_not_by_its_words():
-    short = "<pre><code>" + "x = 1\n" * 48 + "</code></pre>"
-    long = "<pre><code>" + "<span>rate</span> = a + b + c + d + e + f + g + h\n" * 48 + "</code></pre>"
+    short = "<pre><code>" + "x = 1\n" * 80 + "</code></pre>"
+    long = "<pre><code>" + "<span>rate</span> = a + b + c + d + e + f + g + h\n" * 80 + "</code></pre>"
     assert reading_minutes(short) == reading_minutes(long) == 2
 
 
