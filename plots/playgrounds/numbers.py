@@ -2,6 +2,8 @@
 
 import math
 
+from plots.models.digits import significant, trimmed
+
 DIGITS = "0123456789"
 LONGEST = 40  # characters; a longer text is no number that a person typed
 
@@ -62,12 +64,4 @@ def exact(value: float) -> str:
 
 def rounded(value: float, digits: int = 4) -> str:
     """Return ``value`` for a sentence."""
-    return trimmed(f"%.{digits}g" % value)
-
-
-def trimmed(text: str) -> str:
-    """Return 1e-05 as 1e-5."""
-    if "e" not in text:
-        return text
-    mantissa, exponent = text.split("e")
-    return f"{mantissa}e{int(exponent)}"
+    return significant(value, digits)

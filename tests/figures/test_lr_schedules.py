@@ -27,6 +27,7 @@ from plots.models.lr_schedules import (
     learning_rates,
     pytorch,
 )
+from tests.arithmetic import evaluated, read, rounds_to
 
 MOVING = {
     "constant": examples.CONSTANT,
@@ -253,37 +254,17 @@ def test_a_walk_has_a_moment_for_every_step(name):
         assert rounds_to(rate, marker.label)
 
 
-def evaluated(expression):
-    """Return the value of an expression of a readout."""
-    for sign, operator in (("×", "*"), ("−", "-"), ("^", "**")):
-        expression = expression.replace(sign, operator)
-    assert re.fullmatch(r"(?:[\d\s.,*/()+-]|cos|floor|min|π)+", expression), expression
-    return eval(expression, {"cos": math.cos, "floor": math.floor, "min": min, "π": math.pi})
-
-
-def rounds_to(value, shown):
-    """Return whether ``shown`` is ``value`` to four significant digits; a tie may go either way."""
-    if float(shown) == 0:
-        return abs(value) < 1e-15
-    unit = 10.0 ** (math.floor(math.log10(abs(float(shown)))) - 3)
-    return abs(value - float(shown)) <= 0.5 * unit * (1 + 1e-9)
-
-
-EQUATION = re.compile(r"η\((\d+)\) = (.+)")
-
-
 @every_moving_figure
 def test_a_readout_is_true_arithmetic(name):
     example = MOVING[name]
     metrics = example.metrics and [*example.metrics, 0]  # the plateau's readouts speak of the next step
     rates = learning_rates(example.schedule, example.last + (2 if metrics else 1), lr=0.1, metrics=metrics)
     for t, frame in enumerate(lr_schedules.FIGURES[name].frames()):
-        step, right = EQUATION.search(frame.readout).groups()
-        assert int(step) == (t + 1 if metrics else t)
-        rate = rates[int(step)]
-        *expressions, shown = re.split(" [=≈] ", right)
+        step, expressions, shown, is_about = read(frame.readout)
+        assert step == (t + 1 if metrics else t)
+        rate = rates[step]
         assert rounds_to(rate, shown), frame.readout
-        assert ("≈" in right) == (not math.isclose(rate, float(shown), rel_tol=1e-9, abs_tol=1e-15)), frame.readout
+        assert is_about == (not math.isclose(rate, float(shown), rel_tol=1e-9, abs_tol=1e-15)), frame.readout
         for expression in expressions:
             before = re.fullmatch(r"η\((\d+)\)", expression)
             value = rates[int(before[1])] if before else evaluated(expression)

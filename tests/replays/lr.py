@@ -3,7 +3,8 @@
 import math
 
 from plots.models import lr_schedules
-from plots.models.lr_schedules import learning_rates, pytorch
+from plots.models.lr_schedules import Optimizer, learning_rates, pytorch
+from plots.models.lr_schedules.workings import plateau_working, watched, working
 
 LIBRARIES = {"oneflow": lr_schedules, "pytorch": pytorch}
 FIELDS = ("id", "framework", "version", "source", "scheduler", "params", "base_lr", "metrics", "lrs", "note")
@@ -29,6 +30,14 @@ def replay(record):
 def expected(record):
     """Return what the library gave."""
     return record["lrs"]
+
+
+def lines(record):
+    """Return what is said of each step of a record of OneFlow."""
+    scheduler = build(lr_schedules, record, Optimizer(record["base_lr"]))
+    if record.get("metrics") is not None:
+        return [plateau_working(scheduler, call) for call in watched(scheduler, record["metrics"])]
+    return [working(scheduler, step) for step in range(len(record["lrs"]))]
 
 
 def build(library, spec, optimizer):

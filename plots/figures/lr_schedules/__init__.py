@@ -9,33 +9,22 @@ FIGURES = {
     "three-cosines": Drawing(comparisons.draw_three_cosines),
     "gallery": Drawing(comparisons.draw_gallery),
     "step-order": Drawing(training.draw_step_order),
-    "constant": Drawing(
-        strategies.draw_constant, walk(examples.CONSTANT, strategies.constant_at, strategies.total_iters_part)
-    ),
-    "linear": Drawing(strategies.draw_linear, walk(examples.LINEAR, strategies.linear_at, strategies.total_iters_part)),
+    "constant": Drawing(strategies.draw_constant, walk(examples.CONSTANT)),
+    "linear": Drawing(strategies.draw_linear, walk(examples.LINEAR)),
     "linear-versions": Drawing(comparisons.draw_linear_versions),
-    "exponential": Drawing(strategies.draw_exponential, walk(examples.EXPONENTIAL, strategies.exponential_at)),
-    "step": Drawing(strategies.draw_step, walk(examples.STEP, strategies.step_at)),
-    "multi-step": Drawing(
-        strategies.draw_multi_step, walk(examples.MULTI_STEP, strategies.multi_step_at, strategies.multi_step_part)
-    ),
-    "polynomial": Drawing(strategies.draw_polynomial, walk(examples.POLYNOMIAL, strategies.polynomial_at)),
+    "exponential": Drawing(strategies.draw_exponential, walk(examples.EXPONENTIAL)),
+    "step": Drawing(strategies.draw_step, walk(examples.STEP)),
+    "multi-step": Drawing(strategies.draw_multi_step, walk(examples.MULTI_STEP)),
+    "polynomial": Drawing(strategies.draw_polynomial, walk(examples.POLYNOMIAL)),
     "polynomial-cycle": Drawing(comparisons.draw_polynomial_cycle),
-    "cosine-decay": Drawing(strategies.draw_cosine_decay, walk(examples.COSINE_DECAY, strategies.cosine_decay_at)),
-    "cosine-annealing": Drawing(
-        strategies.draw_cosine_annealing, walk(examples.COSINE_ANNEALING, strategies.cosine_annealing_at)
-    ),
-    "warm-restarts": Drawing(
-        strategies.draw_warm_restarts,
-        walk(examples.WARM_RESTARTS, strategies.warm_restarts_at, strategies.warm_restarts_part),
-    ),
+    "cosine-decay": Drawing(strategies.draw_cosine_decay, walk(examples.COSINE_DECAY)),
+    "cosine-annealing": Drawing(strategies.draw_cosine_annealing, walk(examples.COSINE_ANNEALING)),
+    "warm-restarts": Drawing(strategies.draw_warm_restarts, walk(examples.WARM_RESTARTS)),
     "warm-restarts-settings": Drawing(comparisons.draw_warm_restarts_settings),
-    "lambda": Drawing(strategies.draw_lambda, walk(examples.LAMBDA, strategies.lambda_at)),
-    "sequential": Drawing(
-        strategies.draw_sequential, walk(examples.SEQUENTIAL, strategies.sequential_at, strategies.sequential_part)
-    ),
+    "lambda": Drawing(strategies.draw_lambda, walk(examples.LAMBDA)),
+    "sequential": Drawing(strategies.draw_sequential, walk(examples.SEQUENTIAL)),
     "rescaling": Drawing(comparisons.draw_rescaling),
-    "warmup": Drawing(strategies.draw_warmup, walk(examples.WARMUP, strategies.warmup_at, strategies.warmup_part)),
+    "warmup": Drawing(strategies.draw_warmup, walk(examples.WARMUP)),
     "warmup-prefix": Drawing(comparisons.draw_warmup_prefix),
     "chained": Drawing(strategies.draw_chained, strategies.chained_frames),
     "chain-order": Drawing(comparisons.draw_chain_order),

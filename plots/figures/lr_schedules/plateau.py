@@ -1,47 +1,18 @@
 """ReduceLROnPlateau: a metric above, the learning rate that it drives below."""
 
-from typing import NamedTuple
-
 from matplotlib.figure import Figure
 
 from plots import style
 from plots.figures import Frame, Marker
 from plots.figures.lr_schedules.charts import RATE_LABEL, STEP_LABEL, TOP, panel
 from plots.figures.lr_schedules.examples import PLATEAU
-from plots.figures.lr_schedules.walks import equation, number
-from plots.models.lr_schedules import Optimizer
+from plots.models.lr_schedules.workings import Call, number, plateau_working, watched
 from plots.style import Palette
-
-
-class Call(NamedTuple):
-    """A call of step(metric) after update t: what it finds, and what it does."""
-
-    t: int
-    metric: float
-    rate: float  # used by update t
-    improved: bool
-    cooling: bool
-    bad: int  # calls in a row without improvement, this one included
-    next_rate: float
-
-    @property
-    def reduces(self) -> bool:
-        """Whether the call lowers the rate."""
-        return self.next_rate < self.rate
 
 
 def calls() -> list[Call]:
     """Return the calls of the example, in order."""
-    optimizer = Optimizer(PLATEAU.base)
-    plateau = PLATEAU.schedule(optimizer)
-    made = []
-    for t, metric in enumerate(PLATEAU.metrics or ()):
-        rate = optimizer.param_groups[0]["lr"]
-        improved, cooling = plateau.is_better(metric, plateau.best), plateau.in_cooldown
-        bad = 0 if improved or cooling else plateau.num_bad_steps + 1
-        plateau.step(metric)
-        made.append(Call(t, metric, rate, improved, cooling, bad, optimizer.param_groups[0]["lr"]))
-    return made
+    return watched(PLATEAU.scheduler, PLATEAU.metrics or ())
 
 
 def draw_plateau(palette: Palette) -> Figure:
@@ -73,17 +44,7 @@ def plateau_frames() -> list[Frame]:
     return [
         Frame(
             (Marker(call.t, call.metric, number(call.metric)), Marker(call.t, call.rate, number(call.rate), axes=1)),
-            readout(call),
+            plateau_working(PLATEAU.scheduler, call),
         )
         for call in calls()
     ]
-
-
-def readout(call: Call) -> str:
-    """What the call finds, and the rate after it."""
-    plateau = PLATEAU.scheduler
-    rate, after = number(call.rate), f"η({call.t + 1})"
-    if call.reduces:
-        return f"bad = {call.bad} > {plateau.patience}：{equation(after, f'{rate} × {plateau.factor}', call.next_rate)}"
-    state = "冷却期，不计坏次数" if call.cooling else "变好了" if call.improved else "没有变好"
-    return f"{state}，bad = {call.bad}：{after} = η({call.t}) = {rate}"

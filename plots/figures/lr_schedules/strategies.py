@@ -1,8 +1,4 @@
-"""One figure per strategy: its rates over the steps, with its parameters where the eye meets them.
-
-For the walk, ``<name>_at`` writes the right side of the formula of η(t) with the numbers of step t put in, and
-``<name>_part`` says which part of the schedule is at work.
-"""
+"""One figure per strategy: its rates over the steps, with its parameters where the eye meets them."""
 
 import itertools
 import math
@@ -14,21 +10,7 @@ from plots.figures import Frame, Marker
 from plots.figures.lr_schedules import examples
 from plots.figures.lr_schedules.charts import FLOOR, ROOF, STEP_LABEL, TOP, chart, panel
 from plots.figures.lr_schedules.examples import BASE
-from plots.figures.lr_schedules.walks import equation, number
-from plots.models.lr_schedules import (
-    ConstantLR,
-    CosineAnnealingLR,
-    CosineAnnealingWarmRestarts,
-    CosineDecayLR,
-    ExponentialLR,
-    LambdaLR,
-    LinearLR,
-    MultiStepLR,
-    PolynomialLR,
-    SequentialLR,
-    StepLR,
-    WarmupLR,
-)
+from plots.models.lr_schedules.workings import number, working
 from plots.style import Palette
 
 GAMMA = "$\\times\\gamma$"
@@ -44,11 +26,6 @@ def draw_constant(palette: Palette) -> Figure:
     return figure
 
 
-def constant_at(constant: ConstantLR, t: int) -> str:
-    """b·factor, then b."""
-    return f"{BASE} × {constant.factor}" if t < constant.total_iters else f"{BASE}"
-
-
 def draw_linear(palette: Palette) -> Figure:
     """A line of total_iters steps from b·start_factor to b."""
     figure, plot = chart(examples.LINEAR, palette)
@@ -58,19 +35,6 @@ def draw_linear(palette: Palette) -> Figure:
     plot.moment(linear.total_iters, top=BASE)
     plot.span(0, linear.total_iters, FLOOR, f"total_iters = {linear.total_iters}")
     return figure
-
-
-def linear_at(linear: LinearLR, t: int) -> str:
-    """b·[start_factor + (end_factor − start_factor)·t/total_iters], then b."""
-    if t >= linear.total_iters:
-        return f"{BASE}"
-    rise = linear.end_factor - linear.start_factor
-    return f"{BASE} × ({linear.start_factor} + {rise:g} × {t}/{linear.total_iters})"
-
-
-def total_iters_part(scheduler: ConstantLR | LinearLR, t: int) -> str:
-    """Before total_iters or not."""
-    return f"t {'<' if t < scheduler.total_iters else '≥'} total_iters："
 
 
 def draw_exponential(palette: Palette) -> Figure:
@@ -88,11 +52,6 @@ def draw_exponential(palette: Palette) -> Figure:
     return figure
 
 
-def exponential_at(exponential: ExponentialLR, t: int) -> str:
-    """b·gamma^t."""
-    return f"{BASE} × {exponential.gamma}^{t}"
-
-
 def draw_step(palette: Palette) -> Figure:
     """Stairs of equal length, each gamma times as high as the one before."""
     figure, plot = chart(examples.STEP, palette, stairs=True)
@@ -102,11 +61,6 @@ def draw_step(palette: Palette) -> Figure:
         plot.note(t, (rates[t - 1] + rates[t]) / 2, GAMMA, offset=(5, 0))
     plot.note(step.step_size, 0.75 * BASE, f"$\\gamma$ = {step.gamma}", offset=(32, 0))
     return figure
-
-
-def step_at(step: StepLR, t: int) -> str:
-    """b·gamma^⌊t/step_size⌋."""
-    return f"{BASE} × {step.gamma}^floor({t}/{step.step_size})"
 
 
 def draw_multi_step(palette: Palette) -> Figure:
@@ -122,16 +76,6 @@ def draw_multi_step(palette: Palette) -> Figure:
     return figure
 
 
-def multi_step_at(multi: MultiStepLR, t: int) -> str:
-    """b·gamma^n, n = number of milestones ≤ t."""
-    return f"{BASE} × {multi.gamma}^{sum(milestone <= t for milestone in multi.milestones)}"
-
-
-def multi_step_part(multi: MultiStepLR, t: int) -> str:
-    """How many milestones are behind."""
-    return f"已到 {sum(milestone <= t for milestone in multi.milestones)} 个里程碑："
-
-
 def draw_polynomial(palette: Palette) -> Figure:
     """A power curve of given length down to an absolute rate."""
     figure, plot = chart(examples.POLYNOMIAL, palette)
@@ -141,12 +85,6 @@ def draw_polynomial(palette: Palette) -> Figure:
     plot.moment(length, top=ROOF)
     plot.level(end, f"end_learning_rate = {end}")
     return figure
-
-
-def polynomial_at(polynomial: PolynomialLR, t: int) -> str:
-    """(b − e)·(1 − min(t, d)/d)^p + e."""
-    length, end = polynomial.max_decay_steps, polynomial.end_learning_rate
-    return f"{BASE - end:g} × (1 − min({t}, {length})/{length})^{polynomial.power:g} + {end}"
 
 
 def draw_cosine_decay(palette: Palette) -> Figure:
@@ -159,18 +97,6 @@ def draw_cosine_decay(palette: Palette) -> Figure:
     return figure
 
 
-def cosine_decay_at(cosine: CosineDecayLR, t: int) -> str:
-    """b·[(1 − alpha)·½·(1 + cos(π·t/decay_steps)) + alpha], then b·alpha."""
-    if t >= cosine.decay_steps:
-        return f"{BASE} × {cosine.alpha}"
-    return f"{BASE} × ({1 - cosine.alpha:g} × {half_cosine(t, cosine.decay_steps)} + {cosine.alpha})"
-
-
-def half_cosine(step: float, length: float) -> str:
-    """½·(1 + cos(π·step/length))."""
-    return f"(1 + cos(π × {step}/{length}))/2"
-
-
 def draw_cosine_annealing(palette: Palette) -> Figure:
     """Down in T_max steps, and up again in as many."""
     figure, plot = chart(examples.COSINE_ANNEALING, palette)
@@ -180,11 +106,6 @@ def draw_cosine_annealing(palette: Palette) -> Figure:
         plot.moment(start + cosine.T_max, top=ROOF)
     plot.level(cosine.eta_min, f"eta_min = {cosine.eta_min}")
     return figure
-
-
-def cosine_annealing_at(cosine: CosineAnnealingLR, t: int) -> str:
-    """eta_min + (b − eta_min)·½·(1 + cos(π·t/T_max))."""
-    return f"{cosine.eta_min} + {BASE - cosine.eta_min:g} × {half_cosine(t, cosine.T_max)}"
 
 
 def draw_warm_restarts(palette: Palette) -> Figure:
@@ -203,27 +124,11 @@ def draw_warm_restarts(palette: Palette) -> Figure:
     return figure
 
 
-def warm_restarts_at(restarts: CosineAnnealingWarmRestarts, t: int) -> str:
-    """eta_min + (b − eta_min)·½·(1 + cos(π·s/length)), s steps into a cycle."""
-    _, start, length = restarts.cycle_at(t)
-    return f"{restarts.eta_min} + {BASE - restarts.eta_min:g} × {half_cosine(t - start, length)}"
-
-
-def warm_restarts_part(restarts: CosineAnnealingWarmRestarts, t: int) -> str:
-    """The number k of the cycle."""
-    return f"k = {restarts.cycle_at(t)[0]}："
-
-
 def draw_lambda(palette: Palette) -> Figure:
     """The function of the user, which is a factor of b."""
     figure, plot = chart(examples.LAMBDA, palette)
     plot.note(9, 0.66 * BASE, "$η(t) = b\\,\\cdot\\,λ(t)$\n$λ(t) = 1 / (1 + 0.2\\,t)$", size=14)
     return figure
-
-
-def lambda_at(_: LambdaLR, t: int) -> str:
-    """b·λ(t)."""
-    return f"{BASE} × 1/(1 + 0.2 × {t})"
 
 
 def draw_sequential(palette: Palette) -> Figure:
@@ -237,21 +142,6 @@ def draw_sequential(palette: Palette) -> Figure:
         plot.moment(milestone, top=ROOF)
     plot.axes.set_xticks(bounds)
     return figure
-
-
-def sequential_at(sequential: SequentialLR, t: int) -> str:
-    """The formula of the scheduler that is active at t."""
-    scheduler, own_step = sequential.active_at(t)
-    if isinstance(scheduler, LinearLR):
-        return linear_at(scheduler, t)
-    if isinstance(scheduler, ExponentialLR):
-        return f"{BASE} × {scheduler.gamma}^({t} − {t - own_step})"
-    return f"{BASE} × {scheduler.get_lr(1, t):g}"
-
-
-def sequential_part(sequential: SequentialLR, t: int) -> str:
-    """The name of the scheduler that is active at t."""
-    return f"{type(sequential.active_at(t)[0]).__name__}："
 
 
 def draw_warmup(palette: Palette) -> Figure:
@@ -268,22 +158,6 @@ def draw_warmup(palette: Palette) -> Figure:
     plot.note(6.5, 0.36 * BASE, f"峰值 $g$({length}) = {rates[length]:.4f}\n低于 $b$")
     plot.arrow((6.7, 0.47 * BASE), (length, rates[length]), gap=6)
     return figure
-
-
-def warmup_at(warmup: WarmupLR, t: int) -> str:
-    """b·[f + (E − f)·t/w], then g(b, t)."""
-    ramp, inner = warmup.schedulers
-    if isinstance(ramp, LinearLR) and t < warmup.warmup_iters:
-        start, end = ramp.start_factor, ramp.end_factor
-        return f"{BASE} × ({start} + ({end:.4g} − {start}) × {t}/{ramp.total_iters})"
-    if isinstance(inner, CosineDecayLR) and t < inner.decay_steps:
-        return f"{BASE} × {half_cosine(t, inner.decay_steps)}"
-    return "0"
-
-
-def warmup_part(warmup: WarmupLR, t: int) -> str:
-    """The warm-up, or the name of the inner scheduler."""
-    return "预热：" if t < warmup.warmup_iters else sequential_part(warmup, t)
 
 
 def draw_chained(palette: Palette) -> Figure:
@@ -309,11 +183,10 @@ def draw_chained(palette: Palette) -> Figure:
 
 def chained_frames() -> list[Frame]:
     """A point on each factor, and one on the product."""
-    constant, exponential = examples.CHAINED.scheduler.schedulers
+    scheduler = examples.CHAINED.scheduler
     frames = []
     for t, rate in enumerate(examples.CHAINED.rates):
-        factors = [part.get_lr(1, t) for part in (constant, exponential)]
+        factors = [part.get_lr(1, t) for part in scheduler.schedulers]
         markers = [Marker(t, factor, number(factor), axes=0) for factor in factors]
-        expression = f"{BASE} × {factors[0]:g} × {exponential.gamma}^{t}"
-        frames.append(Frame((*markers, Marker(t, rate, number(rate), axes=1)), equation(f"η({t})", expression, rate)))
+        frames.append(Frame((*markers, Marker(t, rate, number(rate), axes=1)), working(scheduler, t)))
     return frames
