@@ -5,10 +5,13 @@ import re
 
 import pytest
 
+from plots.figures import lr_schedules as figures
 from plots.playgrounds import query
+from plots.playgrounds.lr.examples import FIGURES
 from tests.playgrounds.bridges import ask, opened, series
 from tests.playgrounds.settings import NAMES, random_pairs
 
+STRATEGIES = [name for name, drawing in figures.FIGURES.items() if drawing.frames]
 SENTENCES = {
     "scheduler=ConstantLR": "前 4 步是 0.03，从第 4 步起是 0.1。",
     "scheduler=LinearLR": "从 0.02 沿直线走向 0.1，第 5 步起不再变。",
@@ -44,15 +47,30 @@ SENTENCES = {
 
 @pytest.mark.parametrize("text", SENTENCES)
 def test_the_shape_of_one_curve(text):
-    assert opened(text)["sentence"].startswith(SENTENCES[text] + "第 0 步的学习率是 ")
+    assert opened(text)["sentence"].startswith(SENTENCES[text] + "第 0 步")
 
 
 def test_the_step_that_the_reader_looks_at_is_named():
     settings = opened("scheduler=StepLR")["settings"]
 
-    assert ask("sentence", settings=settings, step=10).endswith("第 10 步的学习率是 0.025。")
-    assert ask("sentence", settings=settings, step=99).endswith("第 20 步的学习率是 0.00625。")
-    assert ask("show", settings=settings, step=5)["sentence"].endswith("第 5 步的学习率是 0.05。")
+    assert ask("sentence", settings=settings, step=10).endswith("第 10 步：η(10) = 0.1 × 0.5^floor(10/5) = 0.025。")
+    assert ask("sentence", settings=settings, step=99).endswith("第 20 步：η(20) = 0.1 × 0.5^floor(20/5) = 0.00625。")
+    assert ask("show", settings=settings, step=5)["sentence"].endswith("第 5 步：η(5) = 0.1 × 0.5^floor(5/5) = 0.05。")
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_a_playground_says_what_its_figure_says(name):
+    query = {id: query for query, id in FIGURES}[f"lr/{name}"]
+    frames = figures.FIGURES[name].frames()
+    settings = opened(query)["settings"]
+    for step in range(0, len(frames), 3):
+        assert ask("sentence", settings=settings, step=step).endswith(f"{frames[step].readout}。")
+
+
+def test_a_curve_of_pytorch_has_no_formula_of_oneflow():
+    sentence = opened("scheduler=LinearLR&end_factor=0.8&framework=pytorch", step=9)["sentence"]
+
+    assert sentence.endswith("第 9 步的学习率是 0.08。")
 
 
 def test_compared_curves_say_where_they_part():
@@ -92,6 +110,6 @@ def test_sentences_are_short_and_chinese(name):
     generator = random.Random(name)
     for _ in range(10):
         sentence = opened(query.joined(random_pairs(generator, name)), run=True)["sentence"]
-        assert len(sentence) < 200
+        assert len(sentence) < 320  # a formula is half of it
         assert sentence == "" or sentence.endswith("。")
-        assert not re.search(r"\d\.\d{9,}|None|nan|inf\b", sentence)
+        assert not re.search(r"[1-9][\d.]{13,}|None|nan|inf\b", sentence)

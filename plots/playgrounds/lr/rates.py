@@ -1,6 +1,7 @@
 """What is computed for one setting: its learning rates, in OneFlow and in PyTorch."""
 
 from plots.models.lr_schedules import Optimizer
+from plots.models.lr_schedules.workings import watched
 from plots.playgrounds.controls import SettingError, quoted
 from plots.playgrounds.lr.metrics import metric_curve
 from plots.playgrounds.lr.schedulers import NO_SCHEDULER, build, check
@@ -11,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.models.lr_schedules.workings import Call
     from plots.playgrounds.controls import Path, Values
 
 INFINITE = float("inf")
@@ -23,12 +25,20 @@ class Rates:
         rates: Framework and learning rates of steps 0 … until, one or two of them.
         scheduler: OneFlow's scheduler.
         metrics: What ReduceLROnPlateau is given after each update; None for the others.
+        calls: What it made of them.
     """
 
-    def __init__(self, rates: "list[tuple[str, list[float]]]", scheduler: "Any", metrics: "list[float] | None") -> None:
+    def __init__(
+        self,
+        rates: "list[tuple[str, list[float]]]",
+        scheduler: "Any",
+        metrics: "list[float] | None",
+        calls: "list[Call]",
+    ) -> None:
         self.curves = [(framework, Series(each)) for framework, each in rates]
         self.scheduler = scheduler
         self.metrics = None if metrics is None else Series(metrics)
+        self.calls = calls
         self.descents: "dict[str, Any]" = {}  # see losses
 
     @property
@@ -50,6 +60,7 @@ def compute(values: "Values") -> Rates:
         metrics = metric_curve(values["metric"], values.get("metrics", []), count)
     framework = values.get("framework", "oneflow")
     found = []
+    calls: "list[Call]" = []
     optimizer = Optimizer(base)
     try:
         scheduler = build(name, values, optimizer, [])
@@ -57,7 +68,8 @@ def compute(values: "Values") -> Rates:
             if metrics is None:
                 rates = [scheduler.get_lr(base, step) for step in range(count)]
             else:
-                rates = stepped(scheduler, optimizer, count, metrics)
+                calls = watched(scheduler, metrics)
+                rates = [call.rate for call in calls]
             found.append(("OneFlow 0.7", usable(rates)))
         if framework != "oneflow":
             from plots.playgrounds.lr.torch import nearest
@@ -67,7 +79,7 @@ def compute(values: "Values") -> Rates:
             found.append(("PyTorch 2", usable(rates, negative=True)))
     except ValueError as error:
         raise translated(error, values) from None
-    return Rates(found, scheduler, metrics)
+    return Rates(found, scheduler, metrics, calls)
 
 
 def stepped(scheduler: "Any", optimizer: Optimizer, count: int, metrics: "list[float] | None") -> "list[float]":

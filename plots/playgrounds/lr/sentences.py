@@ -2,6 +2,7 @@
 
 import math
 
+from plots.models.lr_schedules.workings import plateau_working, working
 from plots.playgrounds.lr.pictures import curves
 from plots.playgrounds.lr.schedulers import NO_SCHEDULER
 from plots.playgrounds.numbers import rounded
@@ -27,13 +28,22 @@ def sentence(drawn: "list[Drawn]", step: int) -> str:
     step = min(max(step, 0), drawn[0].values["until"])
     lines = [(look["label"], series.values) for series, look in curves(drawn) if not look.get("aside")]
     if len(lines) == 1:
-        said = [shape(drawn[0]), f"第 {step} 步的学习率是 {rounded(lines[0][1][step])}。"]
+        said = [shape(drawn[0]), at_step(drawn[0], step, lines[0][1][step])]
     else:
         here = "，".join([f"{label} 是 {rounded(values[step])}" for label, values in lines])
         said = [comparison([values for _, values in lines]), f"第 {step} 步，{here}。"]
         said.extend([pytorch(each.values) for each in drawn])
     said.extend([negative(label, values) for label, values in lines])
     return "".join(said)
+
+
+def at_step(drawn: "Drawn", step: int, rate: float) -> str:
+    """Return the learning rate of a step, with OneFlow's formula where that gives it."""
+    if drawn.values.get("framework") == "pytorch":
+        return f"第 {step} 步的学习率是 {rounded(rate)}。"
+    scheduler, calls = drawn.result.scheduler, drawn.result.calls
+    line = plateau_working(scheduler, calls[step]) if calls else working(scheduler, step)
+    return f"第 {step} 步{'，' if '：' in line else '：'}{line}。"
 
 
 def pytorch(values: "Values") -> str:
