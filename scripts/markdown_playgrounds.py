@@ -10,6 +10,7 @@ moves it; the third resolves the address of the playground's own page.
 
 import difflib
 import importlib
+import json
 import xml.etree.ElementTree as etree
 from typing import Any
 
@@ -129,13 +130,27 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
         paragraph.set("data-page", "")
     else:
         paragraph.set("data-href", f"playgrounds/{id}/")
+        if module.MORE:
+            paragraph.set("data-more", module.MORE)
+    shown = first_answer(id, canonical)
+    if len(settings) > 1:
+        paragraph.set("data-labels", json.dumps(shown["labels"], ensure_ascii=False))
+        paragraph.set("data-roles", json.dumps(shown["roles"]))
     paragraph.append(inner)
+    etree.SubElement(paragraph, "p", {"class": "playground__sentence"}).text = shown["sentence"]
     form = etree.SubElement(paragraph, "form", {"class": "playground__controls"})
     form.set("data-structure", markup.structure(settings[0], page=on_own_page))
     prefix = f"{figure.replace('/', '-')}-0"
     controls = f"<noscript><p>{WITHOUT_JAVASCRIPT}</p></noscript>"
     controls += markup.setting_html(settings[0], prefix, page=on_own_page)
     form.text = page.htmlStash.store(controls)
+
+
+def first_answer(id: str, canonical: str) -> dict[str, Any]:
+    """Return what the page will be told of a setting first, so that it can stand there before."""
+    bridge = importlib.import_module("plots.bridge")
+    answer = json.loads(bridge.handle(json.dumps({"do": "open", "playground": id, "query": canonical})))
+    return answer["ok"]  # type: ignore[no-any-return]
 
 
 def registered_figure(module: Any, canonical: str) -> str | None:

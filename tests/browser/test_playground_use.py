@@ -325,7 +325,7 @@ def test_up_to_four_settings_are_compared_and_named_by_what_differs(page, server
     assert len({series["role"] for series in picture(element)["series"]}) == 4
     expect(element.get_by_role("button", name=re.compile("对比|再加"))).to_have_count(0)
     names = element.locator(
-        ".playground__picture--live .chart__names text, .playground__picture--live .chart__legend li"
+        ".playground__picture--live .chart__names text, .playground__picture--live .chart__legend text"
     )
     expect(names).to_have_count(4)
     assert sorted(names.all_text_contents()) == sorted(labels)
@@ -385,6 +385,7 @@ def test_the_sentence_follows_the_steps(page, server):
 
     expect(element.locator(".playground__sentence")).to_contain_text("第 12 步")
     expect(element.locator(".playground__sentence")).to_contain_text("0.025")
+    expect(element.locator(".playground__sentence sup")).to_have_text("floor(12/5)")
 
 
 def test_with_reduced_motion_play_takes_one_step(new_page, server):

@@ -30,7 +30,7 @@ class PlayGround extends HTMLElement {
       this.addEventListener(sign, () => this.start(linked), { signal, passive: true });
     }
     // What is done before the rest is here is done again when it is.
-    for (const type of ["input", "change", "click"]) {
+    for (const type of ["input", "click"]) {
       this.addEventListener(type, (event) => this.early?.push(event), { signal, passive: true });
     }
     addEventListener("pagehide", () => this.stop(), { signal });
@@ -68,9 +68,10 @@ class PlayGround extends HTMLElement {
     try {
       const { Playground } = await this.rest;
       if (this.connection === connection) {
-        this.playground = new Playground(this, connection);
-        await this.playground.open(this.state?.query ?? linked ?? this.dataset.query ?? "", this.early);
+        const { early } = this;
         this.early = null;
+        this.playground = new Playground(this, connection);
+        await this.playground.open(this.state?.query ?? linked ?? this.dataset.query ?? "", early ?? []);
         this.dataset.state = "ready";
       }
     } catch (error) {

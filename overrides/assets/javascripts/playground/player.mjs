@@ -39,9 +39,14 @@ export class Player {
   setRange(low, high) {
     this.low = low;
     this.high = high;
+    this.ready = true;
     set(this.slider, { min: low, max: high });
     if (this.active) {
       this.tell();
+    }
+    if (this.wanted) {
+      this.wanted = false;
+      this.toggle();
     }
   }
 
@@ -61,6 +66,10 @@ export class Player {
   }
 
   toggle() {
+    if (!this.ready) {
+      this.wanted = !this.wanted; // as soon as there is something to walk through
+      return;
+    }
     const { low, high } = this;
     if (this.still.matches) {
       this.go(this.step >= high ? low : this.step + 1);

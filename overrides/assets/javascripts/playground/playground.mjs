@@ -7,8 +7,10 @@
  *   sentence: string, labels: string[], roles: number[], code: {setting: number, path: []}[], more_label?: string, limits?: {settings: number}}} State
  */
 
+import { typeset } from "../arithmetic.mjs";
 import { copy, csvFile, download, pngFile, svgFile } from "./actions.mjs";
 import { addressOf, writeAddress } from "./address.mjs";
+import { renderChips } from "./chips.mjs";
 import { Controls } from "./controls.mjs";
 import { html } from "./dom.mjs";
 import { drawerOf } from "./pictures/kinds.mjs";
@@ -17,8 +19,6 @@ import { Player } from "./player.mjs";
 const ADDRESS_AFTER_MS = 300; // browsers refuse more than a few changes a second
 const SAY_AFTER_MS = 700;
 const MORE_ASPECT = 0.66; // height of a picture by its width
-const FLATTEST = 0.36;
-const MOST_SETTINGS = 4;
 
 export class Playground {
   /** @param {HTMLElement} element @param {ReturnType<typeof import("./bridge.mjs").connect>} connection */
@@ -56,6 +56,7 @@ export class Playground {
     this.parts.chips.addEventListener("change", ({ target }) => this.choose(Number(target.value)), { signal });
     this.parts.chips.addEventListener("click", (event) => this.pressChip(event), { signal });
     element.addEventListener("click", (event) => this.act(event), { signal });
+    this.parts.fold?.addEventListener("toggle", () => this.state && this.finish(), { signal });
     this.parts.form.addEventListener("focusin", (event) => this.openEditor(event), { signal });
   }
 
@@ -69,16 +70,24 @@ export class Playground {
     return Object.fromEntries([...this.drawers].map(([name, drawer]) => [name, drawer.picture]));
   }
 
-  /** Show a setting for the first time. @param {string} query @param {Event[]|null} early what was done before */
+  /**
+   * Show a setting for the first time.
+   *
+   * @param {string} query
+   * @param {Event[]} early what the reader did before: edits go along with the request, buttons are pressed after it
+   */
   async open(query, early) {
+    const asIs = query === (this.element.dataset.query ?? "");
+    early.filter(() => asIs).forEach((event) => this.controls.handle(event));
     const state = await this.ask({ do: "open", query, step: this.player.step });
     this.trusted = !state.code?.length;
     await this.apply(state, { opened: true });
-    for (const event of early ?? []) {
-      const button = event.type === "click" && event.target.closest?.("[data-do], .playground__play");
-      button ? button.click() : this.controls.handle(event);
+    for (const { target } of early.filter(({ type }) => type === "click")) {
+      const button = target.closest("[data-do], [data-chip], .playground__play");
+      const again = button?.isConnected ? button : button && this.element.querySelector(`[data-chip="${button.dataset.chip}"]`);
+      again?.click();
     }
-    await this.finish();
+    await this.work();
   }
 
   stop() {
@@ -141,6 +150,9 @@ export class Playground {
     this.markups = state.structure.map((structure, index) => ({ structure, markup: state.markup[index] ?? this.markups[index]?.markup }));
     this.follow(edits, before);
     this.showControls();
+    if (this.parts.full) {
+      this.parts.full.href = state.query ? `${this.element.dataset.href}?${state.query}` : this.element.dataset.href;
+    }
     if (state.code?.length) {
       await this.showForeign(state);
     } else {
@@ -183,9 +195,8 @@ export class Playground {
     const shown = pictures.filter(Boolean);
     if (shown.length > 0 && shown.length === pictures.length) {
       const box = this.parts.picture;
-      const aspect = Math.max(this.aspect() / shown.length, shown.length > 1 ? FLATTEST : 0);
       for (const picture of shown) {
-        await this.draw(picture, box, aspect);
+        await this.draw(picture, box, { aspect: this.aspect(), stack: shown.length, bare: picture !== shown.at(-1) });
       }
       this.removeOthers(box, shown);
       this.mainName = shown.at(-1).name;
@@ -205,7 +216,7 @@ export class Playground {
   }
 
   /** Draw a picture into its place within `box`, which is made where there is none. */
-  async draw(picture, box, aspect) {
+  async draw(picture, box, shape) {
     let drawer = this.drawers.get(picture.name);
     if (drawer && drawer.kind !== picture.kind) {
       drawer.remove();
@@ -223,7 +234,7 @@ export class Playground {
       drawer.kind = picture.kind;
       this.drawers.set(picture.name, drawer);
     }
-    drawer.draw(picture, { aspect, hold: this.moving, outdated: this.edits.length > 0 });
+    drawer.draw(picture, { shape, hold: this.moving, outdated: this.edits.length > 0 });
     drawer.showCursor(this.cursor());
   }
 
@@ -275,8 +286,8 @@ export class Playground {
           }
         } while (answer && "progress" in answer);
         if (answer) {
-          const panels = this.parts.more.querySelector(".playground__panels");
-          await this.draw(answer, panels, MORE_ASPECT);
+          const { panels } = this.parts;
+          await this.draw(answer, panels, { aspect: MORE_ASPECT, stack: 1, bare: false });
           this.caption(placeFor(name, panels), answer);
         }
       }
@@ -299,19 +310,9 @@ export class Playground {
 
   /** Whether the dear pictures are looked at; in an article they are folded away until asked for. */
   wantsMore() {
-    const { more } = this.parts;
-    if (!more.firstChild) {
-      const panels = html("div", { class: "playground__panels" });
-      this.state.more.forEach((name) => placeFor(name, panels));
-      if (this.element.hasAttribute("data-page")) {
-        more.append(panels);
-      } else {
-        const details = html("details", { class: "playground__fold" }, html("summary", {}, this.state.more_label ?? "更多图"), panels);
-        details.addEventListener("toggle", () => this.finish());
-        more.append(details);
-      }
-    }
-    return more.querySelector("details")?.open ?? true;
+    const { fold, panels } = this.parts;
+    this.state.more.forEach((name) => placeFor(name, panels));
+    return fold ? fold.open : true;
   }
 
   // The reader's code ----------------------------------------------------------------------------------------------
@@ -426,36 +427,9 @@ export class Playground {
   // Compared settings ----------------------------------------------------------------------------------------------
 
   showChips() {
-    const { labels = [], roles = [], settings } = this.state;
-    const count = settings.length;
-    const most = this.state.limits?.settings ?? MOST_SETTINGS;
-    const key = JSON.stringify([labels, count, this.active]);
-    const { chips } = this.parts;
-    if (key === chips.dataset.key) {
-      return;
-    }
-    chips.dataset.key = key;
-    const focused = chips.contains(document.activeElement) ? document.activeElement.dataset.chip : undefined;
-    const name = `${this.parts.anchor}-setting`;
-    const radios = settings.map((_, index) =>
-      html(
-        "label",
-        { class: "playground__chip" },
-        html("input", { type: "radio", name, value: index, checked: index === this.active, "data-chip": `choose-${index}` }),
-        html("i", { class: `chart__key chart__key--${roles[index] ?? index + 1}` }),
-        html("span", {}, labels[index] || `曲线 ${index + 1}`),
-      ),
-    );
-    const add = html("button", { type: "button", class: "playground__button", "data-chip": "add" }, count > 1 ? "＋ 再加一条" : "＋ 对比");
-    const remove = html("button", { type: "button", class: "playground__button", "data-chip": "remove" }, "移除这条");
-    chips.replaceChildren(
-      ...(count > 1 ? [html("div", { class: "playground__choices", role: "radiogroup", "aria-label": "要调的曲线" }, ...radios)] : []),
-      ...(count < most ? [add] : []),
-      ...(count > 1 ? [remove] : []),
-    );
-    if (focused) {
-      (chips.querySelector(`[data-chip="${focused}"]`) ?? chips.querySelector("input:checked, button"))?.focus({ preventScroll: true });
-    }
+    const { labels = [], roles = [], settings, limits } = this.state;
+    const { chips, anchor } = this.parts;
+    renderChips(chips, { count: settings.length, labels, roles, active: this.active, most: limits?.settings, name: `${anchor}-setting` });
   }
 
   pressChip({ target }) {
@@ -534,7 +508,7 @@ export class Playground {
           { class: "playground__snippet" },
           html("h4", {}, name),
           html("button", { type: "button", class: "playground__button", "data-do": "snippet", "aria-label": `复制 ${name} 代码` }, "复制"),
-          html("pre", { tabindex: 0 }, html("code", {}, text)),
+          html("pre", {}, html("code", { tabindex: 0 }, text)),
         ),
       ),
     );
@@ -561,7 +535,7 @@ export class Playground {
 
   /** Show the sentence, and say it when the reader pauses. @param {string} sentence */
   say(sentence) {
-    this.parts.sentence.textContent = sentence;
+    this.parts.sentence.replaceChildren(...typeset(sentence));
     if (this.said !== undefined && sentence !== this.said) {
       this.later("say", SAY_AFTER_MS, () => this.announce(sentence));
     }

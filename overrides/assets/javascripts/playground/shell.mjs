@@ -1,5 +1,6 @@
 /** What the element adds to its static parts, before anything else is loaded: buttons, step slider, places for text. */
 
+import { renderChips } from "./chips.mjs";
 import { html, svg } from "./dom.mjs";
 
 const PLAY = "M8 5v14l11-7z";
@@ -14,13 +15,17 @@ export function build(element) {
   const play = html("button", { type: "button", class: "playground__play", "aria-label": "播放", title: "播放" }, icon(PLAY));
   const step = html("input", { type: "range", class: "playground__step", min: 0, max: 100, value: 0, "aria-label": "步" });
   const player = html("div", { class: "playground__player" }, play, step);
-  const sentence = html("p", { class: "playground__sentence" });
+  const sentence = element.querySelector(".playground__sentence") ?? html("p", { class: "playground__sentence" });
   const chips = html("div", { class: "playground__chips" });
+  const [labels, roles] = [element.dataset.labels, element.dataset.roles].map((text) => JSON.parse(text ?? "[]"));
+  renderChips(chips, { count: labels.length || 1, labels, roles, active: 0, name: `${anchor}-setting` });
   const actions = html("div", { class: "playground__actions" });
   const snippets = html("div", { class: "playground__snippets", hidden: true });
   const notice = html("p", { class: "playground__notice", role: "status" });
   const live = html("p", { class: "playground__live", "aria-live": "polite" });
-  const more = html("div", { class: "playground__more" });
+  const panels = html("div", { class: "playground__panels" });
+  const fold = element.dataset.more && html("details", { class: "playground__fold" }, html("summary", {}, element.dataset.more), panels);
+  const more = fold || panels;
   const side = html("div", { class: "playground__side" });
   const buttons = {};
   for (const [name, label] of [
@@ -47,9 +52,8 @@ export function build(element) {
   }
   buttons.code.setAttribute("aria-expanded", "false");
   actions.append(buttons.link, buttons.code, buttons.reset, downloads);
-  if (element.dataset.href) {
-    actions.append(html("a", { class: "playground__button", href: element.dataset.href }, "整页打开"));
-  }
+  const full = element.dataset.href && html("a", { class: "playground__button", href: element.dataset.href }, "整页打开");
+  actions.append(...(full ? [full] : []));
   const stage = html("div", { class: "playground__stage" });
   picture.replaceWith(stage);
   stage.append(picture, player);
@@ -57,7 +61,7 @@ export function build(element) {
   side.append(notice, chips, form, actions, live);
   stage.after(sentence);
   side.after(snippets, more);
-  return { figure, picture, form, play, step, player, sentence, chips, actions, buttons, snippets, notice, live, more, side, anchor };
+  return { figure, picture, form, play, step, player, sentence, chips, actions, buttons, snippets, notice, live, fold, panels, full, side, anchor };
 }
 
 /** Show what the play button would do. @param {HTMLElement} button @param {boolean} playing @param {string} label */

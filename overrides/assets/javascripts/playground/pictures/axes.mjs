@@ -14,6 +14,9 @@ const TOP = 26; // holds the name of the y axis
 const BOTTOM = 40; // holds the ticks and the name of the x axis
 const LEFT = 44; // at least: the play button stands below it
 const CHARACTER = 7; // width of a digit at the size of a tick
+const BARE = 12; // instead of BOTTOM above another picture, whose x axis serves both
+const LOWEST = 92; // height of a plot: rather a higher picture than a flatter one
+const LOWEST_STACKED = 42;
 const SETTLE_MS = 220;
 
 export class Axes {
@@ -24,12 +27,15 @@ export class Axes {
   constructor(host, redraw) {
     this.host = host;
     this.aspect = 0.56;
+    this.above = 0; // room for names
+    this.stack = 1; // pictures that share the shape
+    this.bare = false; // whether another one stands below
     this.redraw = redraw;
     this.base = svg("line");
     this.xAxis = svg("g");
     this.yAxis = svg("g", { class: "chart__grid" });
     this.xLabel = svg("text", { class: "chart__label", "text-anchor": "end" });
-    this.yLabel = svg("text", { class: "chart__label", y: 12 });
+    this.yLabel = svg("text", { class: "chart__label" });
     this.plot = svg("g");
     this.drawing = svg("g", { role: "img" });
     this.drawing.append(this.yAxis, svg("g", { class: "chart__axis" }, this.base, this.xAxis), this.xLabel, this.yLabel, this.plot);
@@ -52,18 +58,28 @@ export class Axes {
     this.observer.observe(host);
   }
 
+  /** Share the shape of the figure with the pictures stacked on it: the frames take their part, the plots the rest. */
   get height() {
-    return Math.round(this.width * this.aspect);
+    const { above, aspect, stack, width } = this;
+    const frames = (stack - 1) * (TOP + BARE) + TOP + BOTTOM;
+    const plot = Math.max(stack > 1 ? LOWEST_STACKED : LOWEST, (width * aspect - frames) / stack - above);
+    return Math.round(TOP + above + plot + this.bottom);
+  }
+
+  get bottom() {
+    return this.bare ? BARE : BOTTOM;
   }
 
   /**
    * Lay the frame out for these axes.
    *
    * @param {Axis} x @param {Axis} y
-   * @param {{label: string, right?: number, hold?: boolean}} options `hold`: while a control is being dragged the
-   *     limits only grow, so that one sees the curve move and not the axis; afterwards they settle.
+   * @param {{label: string, above?: number, right?: number, hold?: boolean}} options `above`, `right`: room for names;
+   *     `hold`: while a control is being dragged the limits only grow, so that one sees the curve move and not the
+   *     axis; afterwards they settle.
    */
-  layOut(x, y, { label, right = 16, hold = false }) {
+  layOut(x, y, { label, above = 0, right = 16, hold = false }) {
+    this.above = above;
     const wanted = { x: [x.low, x.high], y: [y.low, y.high] };
     this.target = wanted;
     if (!this.limits || (!hold && !this.held)) {
@@ -77,16 +93,15 @@ export class Axes {
     const [yLow, yHigh] = this.limits.y;
     const yScale = y.scale === "log" ? scaleLog() : scaleLinear();
     this.y = yScale.domain([yLow, yHigh]);
-    const yTicks = y.scale === "log" ? powers(this.limits.y) : this.y.ticks(between(3, (this.height - TOP - BOTTOM) / 80, 6));
+    const yTicks = y.scale === "log" ? powers(this.limits.y) : this.y.ticks(between(3, (this.height - above - TOP - this.bottom) / 80, 6));
     const writeY = y.scale === "log" ? formatPower : tickFormat(yTicks);
     const widest = Math.max(...yTicks.map((tick) => writeY(tick).length), 0);
     const left = Math.max(LEFT, Math.ceil((widest * CHARACTER + 14) / 6) * 6);
-    this.margins = { left, right, top: TOP, bottom: BOTTOM };
-    const edges = { left, right: this.width - right, top: TOP, bottom: this.height - BOTTOM };
+    const edges = { left, right: this.width - right, top: TOP + above, bottom: this.height - this.bottom };
     this.edges = edges;
     this.x = scaleLinear(this.limits.x, [edges.left, edges.right]);
     this.y.range([edges.bottom, edges.top]);
-    const key = JSON.stringify([this.limits, this.width, edges, x.label, y.label, y.scale, label]);
+    const key = JSON.stringify([this.limits, this.width, this.height, edges, x.label, y.label, y.scale, label, this.bare]);
     if (key !== this.drawn) {
       this.drawn = key;
       this.drawFrame(x, y, { label, yTicks, writeY });
@@ -106,8 +121,9 @@ export class Axes {
     const xTicks = this.x.ticks(between(3, (edges.right - edges.left) / 60, 10));
     const { first = x.low, last = x.high } = x;
     const inside = xTicks.filter((tick) => tick >= first && tick <= last);
-    const whole = Number.isInteger(first) && Number.isInteger(last) ? inside.filter(Number.isInteger) : inside;
-    const writeX = tickFormat(whole);
+    const ticks = Number.isInteger(first) && Number.isInteger(last) ? inside.filter(Number.isInteger) : inside;
+    const whole = this.bare ? [] : ticks;
+    const writeX = tickFormat(ticks);
     set(this.base, { x1: edges.left, x2: edges.right, y1: edges.bottom, y2: edges.bottom });
     fill(this.xAxis, whole.length, () => svg("g", {}, svg("line", { y2: 4 }), svg("text", { y: 18, "text-anchor": "middle" })));
     whole.forEach((tick, index) => {
@@ -122,8 +138,8 @@ export class Axes {
       set(mark.firstChild, { x2: edges.right - edges.left });
       set(mark.lastChild, { x: -8 }).textContent = writeY(tick);
     });
-    set(this.xLabel, { x: edges.right, y: height - 4 }).textContent = x.label;
-    set(this.yLabel, { x: Math.max(0, edges.left - 8) }).textContent = y.label;
+    set(this.xLabel, { x: edges.right, y: height - 4 }).textContent = this.bare ? "" : x.label;
+    set(this.yLabel, { x: Math.max(0, edges.left - 8), y: edges.top - 14 }).textContent = y.label;
   }
 
   /** Let the limits glide to what the picture asks for; at once where motion is not wanted. */

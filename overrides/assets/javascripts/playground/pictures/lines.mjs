@@ -18,7 +18,7 @@ import { Pen } from "./pen.mjs";
 const DOTS_FROM_PX = 7; // space between steps from which each gets its dot
 const NAMES_FROM_PX = 460; // width from which lines are named at their ends
 const NAME_SHARE = 0.3; // of the width, at most, for those names
-const NAME_HEIGHT = 16;
+const NAME_HEIGHT = 17;
 const TIP_GAP = 12; // between the cursor and what it says
 
 export class Lines {
@@ -33,13 +33,12 @@ export class Lines {
       this.draw(this.picture, {});
       options.onLayout();
     });
-    this.legend = html("ul", { class: "chart__legend", hidden: true });
-    this.axes.root.prepend(this.legend);
+    this.legend = svg("g", { class: "chart__legend" });
     this.rules = svg("g", { class: "chart__rules" });
     this.lines = svg("g");
     this.names = svg("g", { class: "chart__names" });
     this.cursor = svg("g", { class: "chart__cursor" });
-    this.axes.plot.append(this.rules, this.lines, this.names, this.cursor);
+    this.axes.plot.append(this.legend, this.rules, this.lines, this.names, this.cursor);
     this.tip = html("div", { class: "chart__tip", hidden: true });
     this.axes.over.append(this.tip);
     this.handles = new Handles(this.axes, options.onEdit);
@@ -55,20 +54,24 @@ export class Lines {
 
   /**
    * @param {Picture} picture
-   * @param {{aspect?: number, hold?: boolean, outdated?: boolean}} options `hold`: see Axes; `outdated`: the reader
-   *     has changed something since, so that handles and pen stay where he has them
+   * @param {{shape?: {aspect: number, stack: number, bare: boolean}, hold?: boolean, outdated?: boolean}} options
+   *     `shape`, `hold`: see Axes; `outdated`: the reader has changed something since, so that handles and pen stay
+   *     where he has them
    */
-  draw(picture, { aspect = this.axes.aspect, hold = this.holding, outdated = false }) {
+  draw(picture, { shape = {}, hold = this.holding, outdated = false }) {
     if (!picture) {
       return;
     }
     this.picture = picture;
     this.holding = hold;
-    this.axes.aspect = aspect;
+    Object.assign(this.axes, shape);
+    if (this.axes.width <= 0) {
+      return; // out of sight; drawn when it gets a width
+    }
     const named = picture.series.filter((series) => series.label);
     const room = named.length > 1 ? this.roomForNames(named) : 0;
-    this.axes.layOut(picture.x, picture.y, { label: picture.label, right: room || 16, hold });
-    this.drawLegend(named.length > 1 && !room ? named : []);
+    const above = this.drawLegend(named.length > 1 && !room ? named : []);
+    this.axes.layOut(picture.x, picture.y, { label: picture.label, above, right: room || 16, hold });
     this.drawRules(picture.rules ?? []);
     this.drawLines(picture);
     this.drawNames(room ? named : []);
@@ -85,18 +88,31 @@ export class Lines {
     return width <= this.axes.width * NAME_SHARE ? Math.ceil(width / 8) * 8 : 0;
   }
 
+  /** Name the lines above the plot, in as many rows as it takes; return the height of that. */
   drawLegend(named) {
-    this.legend.hidden = named.length === 0;
-    const key = JSON.stringify(named.map((series) => [series.label, lineClass(series)]));
-    if (key === this.legend.dataset.key) {
-      return;
+    const key = JSON.stringify([this.axes.width, ...named.map((series) => [series.label, lineClass(series)])]);
+    if (key === this.legendKey) {
+      return this.legendHeight;
     }
-    this.legend.dataset.key = key;
-    this.legend.replaceChildren(
-      ...named.map((series) =>
-        html("li", {}, svg("svg", { width: 28, height: 10, "aria-hidden": "true" }, svg("path", { class: lineClass(series), d: "M1,5H27" })), series.label),
-      ),
-    );
+    this.legendKey = key;
+    let [left, row] = [0, 0];
+    const entries = named.map((series) => {
+      const width = textWidth(series.label) + 34;
+      if (left > 0 && left + width > this.axes.width) {
+        [left, row] = [0, row + 1];
+      }
+      const entry = svg(
+        "g",
+        { transform: `translate(${Math.round(left)},${row * NAME_HEIGHT + 8})` },
+        svg("path", { class: lineClass(series), d: "M2,0h22" }),
+        svg("text", { x: 30, y: 4 }, series.label),
+      );
+      left += width + 14;
+      return entry;
+    });
+    this.legend.replaceChildren(...entries);
+    this.legendHeight = named.length ? (row + 1) * NAME_HEIGHT + 6 : 0;
+    return this.legendHeight;
   }
 
   drawRules(rules) {
@@ -147,7 +163,7 @@ export class Lines {
   showCursor(at) {
     this.at = at;
     const { picture } = this;
-    const near = at === null || !picture ? null : nearest(picture.series, at);
+    const near = at === null || !picture || this.axes.width <= 0 ? null : nearest(picture.series, at);
     this.tip.hidden = near === null;
     if (near === null) {
       this.cursor.replaceChildren();
@@ -181,7 +197,7 @@ export class Lines {
     );
     const width = this.tip.offsetWidth;
     const left = place + TIP_GAP + width > axes.width ? Math.max(0, place - TIP_GAP - width) : place + TIP_GAP;
-    this.tip.style.transform = `translate(${Math.round(left)}px, ${axes.edges.top + this.legend.offsetHeight}px)`;
+    this.tip.style.transform = `translate(${Math.round(left)}px, ${axes.edges.top}px)`;
   }
 
   /** What the cursor says, for those who hear it. @param {number} at */

@@ -1,0 +1,421 @@
+"""Where playgrounds live: the address bar, other pages, the article, the phone, the dark, and without a network."""
+
+import gzip
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+from playwright.sync_api import expect
+
+from tests.browser.playing import (
+    ARTICLE,
+    PAGE,
+    curve,
+    field,
+    in_article,
+    notice,
+    open_playground,
+    picture,
+    settle,
+    slider,
+    step_slider,
+    workers,
+)
+
+STEP = "scheduler=StepLR&step_size=5&gamma=0.5"
+NESTED = (
+    "scheduler=SequentialLR&schedulers=LinearLR(start_factor=0.1,total_iters=5),CosineDecayLR(decay_steps=20)"
+    "&milestones=5&interval_rescaling=true&until=40&vs=scheduler%3DExponentialLR%26gamma%3D0.8"
+)
+EMBEDDED = 15  # the fourteen and the comparison at the head
+ARTICLE_ANCHOR = "lr/step"
+KIB = 1000  # of the budgets: the smaller of the two kilobytes
+
+
+def address_holds(page, text):
+    page.wait_for_url(re.compile(re.escape(text)))
+
+
+def touch(element):
+    """Do what wakes an embedded playground, and wait until it is alive."""
+    element.scroll_into_view_if_needed()
+    element.hover()
+    expect(element).to_have_attribute("data-state", "ready")
+    return element
+
+
+# The address
+
+
+def test_the_address_follows_the_setting_and_back_leaves_the_page(page, server):
+    page.goto(f"{server}about/")
+    element = open_playground(page, server)
+    length = page.evaluate("history.length")
+    field(element, "scheduler").select_option("StepLR")
+    field(element, "gamma").fill("0.25")
+    address_holds(page, "scheduler=StepLR&gamma=0.25")
+
+    assert page.evaluate("history.length") == length
+    page.go_back()
+    page.wait_for_url(re.compile("about/"))
+
+
+def test_a_nested_setting_survives_the_address(page, server):
+    element = open_playground(page, server, NESTED)
+    before = [curve(element, 0), curve(element, 1)]
+    assert len(before[0]) == 41
+    field(element, "schedulers", 1, "decay_steps").fill("25")
+    address_holds(page, "decay_steps=25")
+    settle(element)
+    changed = [curve(element, 0), curve(element, 1)]
+    assert changed[0] != before[0]
+
+    page.reload()
+    expect(element).to_have_attribute("data-state", "ready")
+    assert [curve(element, 0), curve(element, 1)] == changed
+    field(element, "schedulers", 1, "decay_steps").fill("20")
+    settle(element)
+    assert [curve(element, 0), curve(element, 1)] == before
+
+
+def test_words_of_the_site_search_are_no_setting(page, server):
+    element = open_playground(page, server, "h=StepLR&scheduler=StepLR&utm_source=x")
+
+    expect(field(element, "scheduler")).to_have_value("StepLR")
+    expect(notice(element)).to_be_empty()
+
+
+def test_leaving_ends_the_worker_and_coming_back_shows_the_setting(page, server):
+    """Material's instant navigation: the page is never loaded again."""
+    element = open_playground(page, server, STEP)
+    page.evaluate("window.stillHere = true")
+    field(element, "gamma").fill("0.25")
+    address_holds(page, "gamma=0.25")
+    assert workers(page) == 1
+    page.get_by_role("link", name="关于").first.click()
+    page.wait_for_url(re.compile("about/"))
+    expect(page.locator("play-ground")).to_have_count(0)
+    page.wait_for_function("() => true")
+    assert page.evaluate("window.stillHere")
+    assert workers(page) == 0
+
+    page.go_back()
+    expect(element).to_have_attribute("data-state", "ready")
+    expect(field(element, "gamma")).to_have_value("0.25")
+    assert curve(element)[5] == pytest.approx(0.025)
+    assert workers(page) == 1
+    page.go_forward()
+    expect(page.locator("play-ground")).to_have_count(0)
+    assert workers(page) == 0
+
+
+def test_the_page_is_reached_from_another_one_without_loading_it(page, server):
+    page.goto(f"{server}playgrounds/")
+    page.evaluate("window.stillHere = true")
+    page.locator("article").get_by_role("link", name="学习率调整策略").first.click()
+
+    expect(page.locator("play-ground")).to_have_attribute("data-state", "ready")
+    assert page.evaluate("window.stillHere")
+    field(page.locator("play-ground"), "alpha").fill("0.5")
+    address_holds(page, f"{PAGE}?alpha=0.5")
+
+
+# The article
+
+
+def test_in_the_article_nothing_is_loaded_before_the_first_touch(page, server):
+    addresses = []
+    page.on("request", lambda request: addresses.append(request.url))
+    page.goto(server + ARTICLE)
+    expect(page.locator("play-ground")).to_have_count(EMBEDDED)
+    page.wait_for_load_state("networkidle")
+
+    assert workers(page) == 0
+    assert not [address for address in addresses if re.search(r"worker-|playground-|\.wasm|assets/python/", address)]
+
+
+def test_all_in_the_article_start_one_worker(page, server):
+    page.goto(server + ARTICLE)
+    elements = page.locator("play-ground")
+    expect(elements).to_have_count(EMBEDDED)
+    for index in range(EMBEDDED):
+        touch(elements.nth(index))
+
+    assert workers(page) == 1
+
+
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+def test_the_live_picture_takes_the_place_of_the_figure_and_nothing_jumps(new_page, server, viewport):
+    page = new_page(viewport=viewport)
+    page.goto(server + ARTICLE)
+    elements = page.locator("play-ground")
+    expect(elements).to_have_count(EMBEDDED)
+    for index in range(EMBEDDED):
+        element = elements.nth(index)
+        element.scroll_into_view_if_needed()
+        still = shape(element)
+        element.dispatch_event("pointerover")
+        expect(element).to_have_attribute("data-state", "ready")
+        settle(element)
+
+        assert shape(element) == pytest.approx(still, abs=2), index
+
+
+def shape(element):
+    """Return how high an element and its picture are, and how far below its top the controls begin."""
+    boxes = [element.locator(part).bounding_box() for part in (".figure__picture", "form")]
+    whole = element.bounding_box()
+    return [boxes[0]["height"], boxes[1]["y"] - whole["y"], whole["height"]]
+
+
+def test_each_figure_is_of_the_setting_that_stands_beside_it(page, server):
+    page.goto(server + ARTICLE)
+    element = touch(in_article(page, ARTICLE_ANCHOR))
+
+    assert picture(element)["series"][0]["label"] == "StepLR"
+    assert curve(element)[:6] == pytest.approx([0.1] * 5 + [0.05])
+    expect(field(element, "scheduler")).to_have_count(0)
+
+
+def test_the_first_edit_is_kept_while_the_rest_is_loaded(page, server):
+    page.goto(server + ARTICLE)
+    element = in_article(page, ARTICLE_ANCHOR)
+    slider(element, "step_size").focus()
+    page.keyboard.press("ArrowRight")
+    expect(element).to_have_attribute("data-state", "ready")
+
+    expect(field(element, "step_size")).to_have_value("6")
+    settle(element)
+    assert curve(element)[5] == pytest.approx(0.1)
+    expect(slider(element, "step_size")).to_be_focused()
+
+
+def test_play_before_anything_is_loaded_plays(page, server):
+    page.goto(server + ARTICLE)
+    element = in_article(page, ARTICLE_ANCHOR)
+    element.get_by_role("button", name="播放").focus()
+    page.keyboard.press("Enter")
+
+    expect(step_slider(element)).not_to_have_value("0")
+
+
+def test_the_one_last_touched_writes_the_address_and_the_link_leads_to_it(page, server):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(server + ARTICLE)
+    first = touch(in_article(page, ARTICLE_ANCHOR))
+    field(first, "gamma").fill("0.25")
+    address_holds(page, f"play={ARTICLE_ANCHOR}")
+    second = touch(in_article(page, "lr/exponential"))
+    field(second, "gamma").fill("0.8")
+    address_holds(page, "play=lr/exponential")
+    second.get_by_role("button", name="复制链接").click()
+    expect(second.get_by_role("button", name="已复制")).to_be_visible()
+    address = page.evaluate("navigator.clipboard.readText()")
+    query = parse_qs(urlsplit(address).query)
+    assert query["play"] == ["lr/exponential"]
+    assert query["gamma"] == ["0.8"]
+
+    page.goto("about:blank")
+    page.goto(address)
+    expect(second).to_have_attribute("data-state", "ready")
+    expect(second).to_be_in_viewport()
+    assert curve(second)[1] == pytest.approx(0.08)
+    expect(first).to_have_attribute("data-state", "static")
+
+
+def test_the_full_page_takes_the_setting_over(page, server):
+    page.goto(server + ARTICLE)
+    element = touch(in_article(page, ARTICLE_ANCHOR))
+    field(element, "gamma").fill("0.25")
+    settle(element)
+    link = element.get_by_role("link", name="整页打开")
+    expect(link).to_have_attribute("href", re.compile("gamma=0.25"))
+    link.click()
+
+    page.wait_for_url(re.compile(PAGE))
+    own = page.locator("play-ground[data-page]")
+    expect(own).to_have_attribute("data-state", "ready")
+    expect(field(own, "gamma")).to_have_value("0.25")
+
+
+def test_the_losses_are_folded_away_in_the_article(page, server):
+    page.goto(server + ARTICLE)
+    element = touch(in_article(page, ARTICLE_ANCHOR))
+    expect(element.locator(".playground__panels .chart__svg")).to_have_count(0)
+    element.locator(".playground__fold > summary").click()
+
+    expect(element.locator(".playground__panels .chart__svg")).to_have_count(2)
+
+
+# The phone, the dark
+
+
+def test_on_a_phone_the_page_fits_and_everything_can_be_touched(new_page, server):
+    page = new_page(viewport="phone")
+    element = open_playground(page, server, NESTED)
+    expect(element.locator(".playground__panels .chart__svg")).to_have_count(2)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    small = element.evaluate(
+        """element => [...element.querySelectorAll("button, a, input, select, textarea, summary, [role=slider] rect")]
+          .filter(each => each.checkVisibility() && !each.closest("figcaption"))
+          .map(each => [each.closest("label") ?? each, each])
+          .map(([place, each]) => [each.outerHTML.slice(0, 100), place.getBoundingClientRect()])
+          .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+          .map(([name]) => name)"""
+    )
+    assert not small
+
+
+def test_on_a_phone_the_picture_stays_in_sight_of_the_controls(new_page, server):
+    page = new_page(viewport="phone")
+    element = open_playground(page, server, STEP)
+    slider(element, "gamma").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 300)
+    slider(element, "gamma").focus()
+    page.keyboard.press("ArrowRight")
+
+    expect(element.locator(".playground__picture--live .chart__svg")).to_be_in_viewport()
+
+
+def test_in_the_dark_the_picture_has_the_colours_of_the_dark_figures(new_page, server):
+    colours = []
+    for scheme in ("light", "dark"):
+        element = open_playground(new_page(scheme=scheme), server, STEP)
+        line = element.locator(".chart__line").first
+        colours.append(line.evaluate("line => getComputedStyle(line).stroke"))
+
+    assert colours == ["rgb(11, 98, 184)", "rgb(108, 178, 255)"]
+
+
+def test_the_colours_change_with_the_switch_of_the_page(page, server):
+    element = open_playground(page, server, STEP)
+    page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+
+    line = element.locator(".chart__line").first
+    assert line.evaluate("line => getComputedStyle(line).stroke") == "rgb(108, 178, 255)"
+
+
+# Without
+
+
+def test_without_javascript_figure_controls_and_a_sentence_are_there(new_page, server):
+    page = new_page(javascript=False)
+    page.goto(server + PAGE)
+    element = page.locator("play-ground")
+
+    expect(element.locator("img:visible")).to_have_count(1)
+    expect(element.locator("figcaption")).to_be_visible()
+    assert "打开 JavaScript" in element.locator("noscript").text_content()
+    expect(field(element, "alpha")).to_have_value("0.1")
+
+
+def test_once_loaded_it_works_without_a_network(page, server):
+    with page.expect_response("**/lr.rest.json"):  # what is seldom needed comes by itself after some seconds
+        element = open_playground(page, server, "scheduler=LambdaLR")
+    settle(element)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+
+    field(element, "scheduler").select_option("StepLR")
+    field(element, "gamma").fill("0.25")
+    settle(element)
+    assert curve(element)[5] == pytest.approx(0.025)
+    element.get_by_role("button", name=re.compile("对比")).click()
+    settle(element)
+    assert len(picture(element)["series"]) == 2
+    element.get_by_role("button", name="复制代码").click()
+    expect(element.locator(".playground__snippet").first).to_contain_text("StepLR")
+    element.get_by_role("button", name="播放").click()
+    expect(step_slider(element)).not_to_have_value("0")
+
+
+@pytest.mark.parametrize("lost", ["**/*.wasm", "**/worker-*.mjs", "**/playground-*.mjs", "**/python/lr.json"])
+def test_when_a_file_is_missing_the_figure_stays_and_a_sentence_says_so(page, server, lost):
+    page.route(lost, lambda route: route.abort())
+    page.goto(server + PAGE)
+    element = page.locator("play-ground")
+    expect(element).to_have_attribute("data-state", "error")
+
+    expect(element.locator("img:visible")).to_have_count(1)
+    expect(notice(element)).to_contain_text("没有加载成功")
+    page.complaints.clear()  # the browser says that a file did not come
+    page.unroute(lost)
+    page.reload()
+    expect(element).to_have_attribute("data-state", "ready")
+
+
+# Accessibility, weight
+
+
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_before_and_after(new_page, server, viewport, scheme):
+    page = new_page(viewport=viewport, scheme=scheme)
+    page.goto(server + ARTICLE)
+    expect(page.locator("play-ground")).to_have_count(EMBEDDED)
+    assert violations(page) == []
+    for anchor in ("lr/multi-step", "lr/sequential", "lr/lambda", "lr/plateau"):
+        element = touch(in_article(page, anchor))
+        element.get_by_role("button", name="对比").click()
+        step_slider(element).focus()
+        settle(element)
+    in_article(page, "lr/multi-step").get_by_role("button", name="复制代码").click()
+    expect(page.locator(".playground__snippet").first).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("query", ["", NESTED, "scheduler=MultiStepLR", "scheduler=ReduceLROnPlateau&metric=drawn"])
+def test_axe_finds_nothing_on_the_page_of_its_own(page, server, query):
+    element = open_playground(page, server, query)
+    expect(element.locator(".playground__panels .chart__svg")).to_have_count(2)
+    if query == "":
+        field(element, "alpha").fill("x")
+    step_slider(element).focus()
+    settle(element)
+
+    assert violations(page) == []
+
+
+def violations(page):
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found]
+
+
+def zipped(content):
+    return len(gzip.compress(content, 9))
+
+
+def test_one_playground_adds_little_to_a_page_before_it_is_touched(deployed_site):
+    """15 KB for one, 60 KB for the fourteen of the article, with what the page loads for them."""
+    html = (deployed_site / ARTICLE / "index.html").read_text()
+    loaded = [
+        deployed_site / "assets/generated/playground/element.mjs",
+        deployed_site / "assets/stylesheets/playground.css",
+    ]
+    shared = sum(zipped(file.read_bytes()) for file in loaded)
+    tree = BeautifulSoup(html, "html.parser")
+    forms = tree.select("play-ground form")
+    assert len(forms) == EMBEDDED
+    of_one = max(zipped(str(form).encode()) for form in forms)
+    for form in forms:
+        form.decompose()
+    together = zipped(html.encode()) - zipped(str(tree).encode())
+
+    assert shared + of_one <= 15 * KIB
+    assert shared + together <= 60 * KIB
+
+
+def test_what_is_loaded_on_start_stays_within_300_kilobytes(page, server, deployed_site):
+    loaded = set()
+    page.on("response", lambda response: loaded.add(urlsplit(response.url).path))
+    page.goto(server + ARTICLE)
+    with page.expect_response("**/lr.later.json"):
+        touch(in_article(page, ARTICLE_ANCHOR))
+    base = urlsplit(server).path
+    parts = [path for path in loaded if re.search(r"/playground/|/python/|playground\.css", path)]
+
+    assert not [path for path in parts if "editor" in path]
+    assert sum(zipped((deployed_site / path.removeprefix(base)).read_bytes()) for path in parts) <= 300 * KIB

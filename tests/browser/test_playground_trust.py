@@ -1,0 +1,234 @@
+"""Nobody's text or code harms the page: hostile addresses, code from a link, code that never ends or eats memory."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.playing import PAGE, curve, field, notice, open_playground, settle, workers
+
+SCRIPT = "<img src=x onerror=window.harmed=1><script>window.harmed=1</script>"
+STATEMENTS = "def lr_lambda(t):\n    return {body}"
+HOSTILE = {
+    "script as a scheduler": f"scheduler={quote(SCRIPT)}",
+    "script as a value": f"scheduler=StepLR&gamma={quote(SCRIPT)}",
+    "script as a name": f"{quote(SCRIPT)}=1",
+    "script in a builder": f"scheduler=ChainedScheduler&schedulers={quote(SCRIPT)}",
+    "script deep in a builder": f"scheduler=ChainedScheduler&schedulers=StepLR(gamma={quote(SCRIPT)})",
+    "script as a compared setting": f"vs=scheduler%3D{quote(quote(SCRIPT))}",
+    "quotes that would end an attribute": f"scheduler=StepLR&gamma={quote(chr(34) + ' autofocus onfocus=window.harmed=1 x=' + chr(34))}",
+    "a huge number": "scheduler=StepLR&gamma=1e308&step_size=999999999999999999999",
+    "nan": "scheduler=StepLR&gamma=nan&lr=nan",
+    "infinity": "scheduler=ExponentialLR&gamma=inf&lr=-inf",
+    "a million steps": "scheduler=StepLR&until=1000000",
+    "negative steps": "scheduler=StepLR&until=-5",
+    "words for numbers": "scheduler=CosineAnnealingWarmRestarts&T_0=many&T_mult=2.5&restart_limit=true",
+    "a list for a number": "scheduler=StepLR&gamma=1,2,3",
+    "a number for a list": "scheduler=MultiStepLR&milestones=5",
+    "a list without end": f"scheduler=MultiStepLR&milestones={','.join(map(str, range(3000)))}",
+    "brackets without end": f"scheduler=ChainedScheduler&schedulers={'ChainedScheduler(schedulers=[' * 300}",
+    "brackets that do not match": "scheduler=SequentialLR&schedulers=LinearLR((,)&milestones=)",
+    "a call of something else": "scheduler=ChainedScheduler&schedulers=__import__(os),eval(1)",
+    "names of JavaScript": "__proto__=1&constructor=2&prototype.x=3&scheduler=__proto__",
+    "bad percent signs": "scheduler=%E0%A4%A&gamma=%",
+    "a hundred compared settings": "&".join(["vs=scheduler%3DStepLR"] * 100),
+    "a text of 100 000 characters": f"scheduler=StepLR&gamma={'9' * 100_000}",
+    "nothing but separators": "&&&===&&=",
+    "a preset that is not": "preset=nothing&op=reset&do=open",
+}
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_address_gives_a_sentence_at_most(page, server, query):
+    if len(query) > 60_000:
+        page.goto(server + PAGE)
+        page.evaluate("query => history.replaceState(null, '', '?' + query)", query)
+        page.evaluate(
+            "() => { const old = document.querySelector('play-ground'); old.replaceWith(old.cloneNode(true)); }"
+        )
+    else:
+        page.goto(f"{server}{PAGE}?{query}")
+    element = page.locator("play-ground")
+    expect(element).to_have_attribute("data-state", "ready")
+    settle(element)
+
+    assert page.evaluate("window.harmed") is None
+    assert element.locator("script, img[src=x], [onerror], [onfocus]").count() == 0
+    sentences = [*element.locator(".playground__problem:visible").all_text_contents(), notice(element).text_content()]
+    assert all(re.match(r"^$|.*[\u4e00-\u9fff].*", sentence) for sentence in sentences), sentences
+    assert not any("Traceback" in sentence or "Error" in sentence for sentence in sentences), sentences
+
+    element.get_by_role("button", name="重置").click()
+    settle(element)
+    field(element, "alpha").fill("0.5")
+    settle(element)
+    assert curve(element)[-1] == pytest.approx(0.05)
+    assert notice(element).text_content() == ""
+
+
+def run_code(element, code):
+    field(element, "lr_lambda").fill(code)
+    element.get_by_role("button", name="运行").click()
+
+
+def wait_for_curve(element, value, *, at=1):
+    element.page.wait_for_function(
+        "([element, at, value]) => Math.abs(element.playground.pictures.lr.series[0].values[at] - value) < 1e-9",
+        arg=[element.element_handle(), at, value],
+    )
+
+
+def test_code_from_the_address_is_shown_and_not_run_until_asked(page, server):
+    code = "lambda t: 0.5"
+    element = open_playground(page, server, f"scheduler=LambdaLR&lr_lambda={quote(code)}")
+
+    expect(field(element, "lr_lambda")).to_have_value(code)
+    expect(notice(element)).to_contain_text("还没有运行")
+    assert "lr" not in element.evaluate("element => Object.keys(element.playground.pictures)")
+    field(element, "lr").fill("0.2")  # something else is changed: still nothing is run
+    settle(element)
+    assert "lr" not in element.evaluate("element => Object.keys(element.playground.pictures)")
+
+    element.get_by_role("button", name="运行").click()
+    page.wait_for_function("element => 'lr' in element.playground.pictures", arg=element.element_handle())
+    assert curve(element)[0] == pytest.approx(0.1)
+    expect(notice(element)).to_be_empty()
+
+
+def test_the_curve_follows_what_is_typed(page, server):
+    element = open_playground(page, server, "scheduler=LambdaLR")
+    field(element, "lr_lambda").click()
+    editor = element.locator(".cm-content")
+    expect(editor).to_be_visible()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.insert_text("lambda t: 1 / (1 + t)")
+
+    wait_for_curve(element, 0.05)
+    page.keyboard.press("Backspace")
+    expect(element.locator(".playground__problem:visible")).to_have_text(re.compile("[\u4e00-\u9fff]"))
+    assert curve(element)[1] == pytest.approx(0.05)
+    page.keyboard.insert_text(" * 2)")
+    wait_for_curve(element, 0.1 / 3)
+    expect(editor).to_be_focused()
+    page.wait_for_url(re.compile("lr_lambda="))
+
+
+def test_the_editor_is_loaded_only_when_it_is_opened(page, server):
+    addresses = []
+    page.on("request", lambda request: addresses.append(request.url))
+    element = open_playground(page, server, "scheduler=LambdaLR")
+    page.wait_for_load_state("networkidle")
+    assert not [address for address in addresses if "editor-" in address]
+    field(element, "lr_lambda").click()
+
+    expect(element.locator(".cm-editor")).to_be_visible()
+    assert len([address for address in addresses if "editor-" in address]) == 1
+
+
+def test_without_the_editor_the_plain_field_does(page, server):
+    page.route("**/editor-*.mjs", lambda route: route.abort())
+    element = open_playground(page, server, "scheduler=LambdaLR")
+    field(element, "lr_lambda").click()
+    run_code(element, "lambda t: 1 / (1 + t)")
+
+    wait_for_curve(element, 0.05)
+    page.complaints.clear()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def lr_lambda(t):\n    while True:\n        pass",
+        "lambda t: [x for x in iter(int, 1)]",
+        "lambda t: 10 ** 10 ** 9",
+    ],
+    ids=["loop", "list without end", "number without end"],
+)
+def test_code_that_does_not_end_is_stopped_and_everything_works_on(page, server, code):
+    element = open_playground(page, server, "scheduler=LambdaLR")
+    run_code(element, code)
+
+    expect(notice(element).or_(element.locator(".playground__problem:visible")).first).to_have_text(
+        re.compile("停止|内存|超过|算"), timeout=8_000
+    )
+    run_code(element, "lambda t: 1 / (1 + t)")
+    wait_for_curve(element, 0.05)
+    expect(notice(element)).to_be_empty()
+    field(element, "scheduler").select_option("StepLR")
+    settle(element)
+    assert curve(element)[5] == pytest.approx(0.05)
+
+
+def test_code_that_eats_memory_is_stopped_and_everything_works_on(page, server):
+    element = open_playground(page, server, "scheduler=LambdaLR")
+    run_code(element, "def lr_lambda(t):\n    a = []\n    while True:\n        a.append(bytearray(1000000))")
+
+    expect(notice(element).or_(element.locator(".playground__problem:visible")).first).to_have_text(
+        re.compile("停止|内存"), timeout=8_000
+    )
+    run_code(element, "lambda t: 1 / (1 + t)")
+    wait_for_curve(element, 0.05)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("fetch", "XMLHttpRequest", "WebSocket", "EventSource", "importScripts", "indexedDB", "caches", "Worker"),
+        *("BroadcastChannel", "navigator", "location", "postMessage", "close", "eval", "WebAssembly", "setTimeout"),
+        *("MessageChannel", "OffscreenCanvas", "Request", "Notification", "onmessage", "cookieStore", "origin"),
+    ],
+)
+def test_in_the_sandbox_there_is_no_network_storage_or_way_out(page, server, name):
+    element = open_playground(page, server, "scheduler=LambdaLR")
+    run_code(element, f"import js\nlr_lambda = lambda t: 0.5 if hasattr(js, '{name}') else 0.25\ndef unused(): pass")
+
+    wait_for_curve(element, 0.025)
+
+
+def test_in_the_sandbox_text_does_not_become_code(page, server):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    element = open_playground(page, server, "scheduler=LambdaLR")
+    code = (
+        "import js\n"
+        "def attempt(make):\n"
+        "    try:\n"
+        "        make()\n"
+        "        return True\n"
+        "    except Exception:\n"
+        "        return False\n"
+        "source = 'import(\"/attempt\")'\n"
+        "ways = [lambda: js.Object.constructor(source)(), lambda: js.Function(source)(), lambda: js.eval(source)]\n"
+        "count = sum([attempt(way) for way in ways])\n"
+        "lr_lambda = lambda t: 0.25 + count\n"
+    )
+    run_code(element, code)
+    page.wait_for_function(
+        "element => element.playground.pictures.lr.series[0].values[0] !== 0.1 || element.playground.state.problems.length",
+        arg=element.element_handle(),
+    )
+
+    assert curve(element)[0] == pytest.approx(0.025)
+    assert not [address for address in asked if "attempt" in address]
+
+
+def test_what_code_answers_never_becomes_markup(page, server):
+    element = open_playground(page, server, "scheduler=LambdaLR")
+    run_code(element, f"def lr_lambda(t):\n    raise ValueError({SCRIPT!r})")
+
+    expect(element.locator(".playground__problem:visible")).to_be_visible()
+    assert page.evaluate("window.harmed") is None
+    assert element.locator("script, img[src=x]").count() == 0
+
+
+def test_the_sandbox_ends_with_the_page(page, server):
+    element = open_playground(page, server, "scheduler=LambdaLR")
+    run_code(element, "lambda t: 1 / (1 + t)")
+    wait_for_curve(element, 0.05)
+    assert workers(page) == 2
+    page.get_by_role("link", name="关于").first.click()
+    page.wait_for_url(re.compile("about/"))
+    expect(page.locator("play-ground")).to_have_count(0)
+
+    assert workers(page) == 0
