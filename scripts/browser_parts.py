@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GENERATED = ROOT / "docs" / "assets" / "generated"
 MODULES = ROOT / "node_modules"
 SOURCES = ROOT / "overrides" / "assets" / "javascripts" / "playground"
+SHARED = SOURCES.parent / "arithmetic.mjs"  # moving figures have it, too
 FOLDER = "playground"
 KEY = ".browser-parts.key"  # what the files were made from; MkDocs leaves out files with a leading dot
 LICENCES = "licences.txt"
@@ -89,7 +90,7 @@ def is_current(folder: Path, key: str) -> bool:
 def source_key() -> str:
     """Return a digest of everything that the bytes of the parts depend on."""
     digest = hashlib.sha256()
-    for path in (ROOT / "package-lock.json", Path(__file__), *sorted(SOURCES.rglob("*.mjs"))):
+    for path in (ROOT / "package-lock.json", Path(__file__), SHARED, *sorted(SOURCES.rglob("*.mjs"))):
         digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 

@@ -14,9 +14,10 @@
  * @typedef {{ frameMs: number, frames: Frame[] }} Moments
  */
 
+import { typeset } from "./arithmetic.mjs";
+
 const RADIUS = 5; // of a marker, in units of the picture; as in the GIF
 const CORNER = 2.5; // of a box, as in plots/style.py
-const POWER = /\^(\([^()]*\)|\w+\([^()]*\)|[-−]?[\w.]+)/; // 0.9^7, 0.8^(30 − 15), 0.5^floor(3/5)
 const HINT = "点图播放，拖动滑块逐步看。";
 const HINT_LESS_MOTION = "点图走一步，拖动滑块逐步看。";
 const FAILED = "这张图的动画没有载入，再点一次重试；静态的图不受影响。";
@@ -207,15 +208,6 @@ function drawnBox([x, y, width, height, text, look]) {
   const label = svg("text", { class: "moving-figure__text", "dominant-baseline": "central", ...middle });
   label.textContent = text;
   return [box, label];
-}
-
-/** Return the nodes of a line of arithmetic, its powers raised. @param {string} text @returns {(string | HTMLElement)[]} */
-function typeset(text) {
-  const found = text.match(POWER);
-  if (!found) return [text];
-  const power = found[1].startsWith("(") ? found[1].slice(1, -1) : found[1];
-  const rest = text.slice(found.index + found[0].length);
-  return [text.slice(0, found.index), html("sup", {}, power), ...typeset(rest)];
 }
 
 /** @param {string} name @param {Record<string, string>} attributes @param {string} [text] */
