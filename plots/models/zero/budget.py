@@ -44,6 +44,7 @@ class Setup:
         sequence_parallel: Whether what tensor parallelism replicates is divided along the sequence.
         bucket: Elements of a gradient bucket, ≥ 0, in stages 1 to 3.
         overlap: Whether there are two buckets, one filling and one on its way.
+        states_only: Whether all but the model states is left out, for a model of which only Ψ is known.
 
     Raises:
         ValueError: If an argument is outside its range; the message names it.
@@ -66,6 +67,7 @@ class Setup:
         sequence_parallel: bool = False,
         bucket: int = 0,
         overlap: bool = False,
+        states_only: bool = False,
     ) -> None:
         require_placement(stage, placement)
         require_integer("ranks", ranks)
@@ -89,6 +91,7 @@ class Setup:
         self.sequence_parallel = sequence_parallel
         self.bucket = bucket
         self.overlap = overlap
+        self.states_only = states_only
 
 
 def budget(setup: Setup) -> list[Part]:
@@ -104,6 +107,8 @@ def budget(setup: Setup) -> list[Part]:
         shape.parameters, stage=setup.stage, ranks=setup.ranks, recipe=setup.recipe, model_parallel=split
     )
     parts = [Part(name, place, size) for name, place, size in zip(STATES, setup.placement, held)]
+    if setup.states_only:
+        return parts + [Part(name, "gpu", 0) for name in NAMES[len(STATES) :]]
     in_flight = min(setup.pipeline_parallel, setup.micro_batches)
     kept = activation_bytes(
         layers=-(-shape.layers // setup.pipeline_parallel),

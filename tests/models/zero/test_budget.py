@@ -125,3 +125,14 @@ def test_activations_are_those_of_their_formula(recompute):
 
     expected = activation_bytes(layers=48, hidden=1600, heads=25, batch=4, sequence=1024, recompute=recompute)
     assert parts["activations"] == approx(expected)
+
+
+def test_of_a_model_with_nothing_known_but_its_size_only_the_states_count():
+    shape = Shape("", 1, 1, 1, 1, 1, 7.5e9, 0, "")
+    setup = Setup(shape, stage=2, ranks=64, batch=4, bucket=10**9, states_only=True)
+
+    parts = budget(setup)
+
+    assert [part.name for part in parts] == list(NAMES)
+    assert in_place(parts, "gpu") == sum(model_states(7.5e9, stage=2, ranks=64))
+    assert largest_parameters(setup, DGX_2) == approx(32 * GB / (2 + 14 / 64))
