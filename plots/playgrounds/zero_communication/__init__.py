@@ -1,0 +1,84 @@
+"""Communication by hand: the collectives on 2 to 8 ranks, and one training step of each stage, every byte counted.
+
+Nothing here is computed from a formula but what the sentence compares with: the boxes show the lists of the models.
+"""
+
+from plots.playgrounds.zero_communication.pictures import board
+from plots.playgrounds.zero_communication.runs import compute
+from plots.playgrounds.zero_communication.sentences import sentence
+from plots.playgrounds.zero_communication.settings import SUBJECT, controls
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plots.playgrounds.controls import Values
+    from plots.playgrounds.state import Drawn, Setting
+
+__all__ = [
+    "ID",
+    "TITLE",
+    "SUBJECT",
+    "IMPLIED",
+    "MORE",
+    "PRESETS",
+    "FIGURES",
+    "controls",
+    "compute",
+    "roles",
+    "steps",
+    "pictures",
+    "picture",
+    "sentence",
+    "snippets",
+]
+
+ID = "zero-communication"
+TITLE = "通信"
+IMPLIED: "dict[str, tuple[str, str]]" = {}
+MORE = ""
+PRESETS = (
+    ("stages", "对比：数据并行与 ZeRO-1", "stage=0&vs=stage%3D1"),
+    ("accumulation", "梯度累积：ZeRO-1 与 ZeRO-2", "stage=1&micro_steps=2&vs=stage%3D2%26micro_steps%3D2"),
+    ("offload", "ZeRO-Offload", "stage=2&offload=true"),
+    ("all-reduce", "all-reduce 等于两步", "run=all_reduce"),
+    ("eight", "八张卡的 all-reduce", "run=all_reduce&ranks=8"),
+)
+FIGURES = (
+    ("stage=0", "zero/step-dp"),
+    ("stage=1", "zero/step-zero1"),
+    ("stage=2", "zero/step-zero2"),
+    ("", "zero/step-zero3"),
+)
+
+
+def steps(values: "Values") -> None:
+    """Return nothing: a picture says how many moments it has."""
+
+
+def roles(settings: "list[Setting]") -> "list[int]":
+    """Return 1 for all: colours tell what is held, and not whose it is."""
+    return [1 for _ in settings]
+
+
+def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+    """Return the names of the pictures: a board for each setting."""
+    return [name_of(i) for i in range(len(drawn))], []
+
+
+def picture(name: str, drawn: "list[Drawn]") -> str:
+    """Return one board as JSON."""
+    for i in range(len(drawn)):
+        if name_of(i) == name:
+            return board(name, drawn, i)
+    raise ValueError(f"no picture {name!r}")
+
+
+def name_of(i: int) -> str:
+    """Return the name of the board of setting ``i``."""
+    return f"board-{i + 1}" if i else "board"
+
+
+def snippets(values: "Values") -> "list[tuple[str, str]]":
+    """Return the program that shows the same with the models of this site."""
+    from plots.playgrounds.zero_communication.programs import written
+
+    return written(values)

@@ -1,0 +1,66 @@
+"""The models, run for a setting: the states of a collective, or the moments of a training step."""
+
+from collections import namedtuple
+
+from plots.models.zero.collectives import COLLECTIVES, slices
+from plots.models.zero.network import SAMPLES
+from plots.models.zero.trainer import layout, train
+from plots.playgrounds.zero_communication.settings import LAYER, STEP
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plots.playgrounds.controls import Values
+
+WIDTHS = (2, 4, 1)  # of the network that is trained: Ψ = 17
+
+# ``states``: what the model yields, one a moment; ``plan``: of a training step, where everything lies; ``complete``: of
+# a collective, what a finished cell holds.
+Run = namedtuple("Run", "states plan complete")
+
+
+def compute(values: "Values") -> Run:
+    """Return the run of a setting."""
+    if values["run"] == STEP:
+        bucket = values.get("bucket", LAYER)
+        size = None if bucket == LAYER else int(bucket)
+        moments = train(
+            SAMPLES * values["micro_steps"],  # so that every rank has a sample in every micro-step
+            widths=WIDTHS,
+            stage=int(values["stage"]),
+            ranks=values["ranks"],
+            micro_steps=values["micro_steps"],
+            bucket=size,
+            offload=values.get("offload", False),
+            naive=values.get("naive", False),
+        )
+        run = Run(list(moments), layout(WIDTHS, values["ranks"], bucket=size), 0)
+    else:
+        arrays, complete = start(values)
+        run = Run(list(collective(values, arrays)), None, complete)
+    return run
+
+
+def collective(values: "Values", arrays: "list[list[Any]]") -> "Any":
+    """Return the states of a collective; ``arrays`` are changed."""
+    name, element = values["run"], int(values["element_bytes"])
+    run: "Any" = COLLECTIVES[name]
+    if name in ("broadcast", "reduce"):
+        return run(arrays, root=values["root"], element_bytes=element)
+    return run(arrays, element_bytes=element)
+
+
+def start(values: "Values") -> "tuple[list[list[Any]], int]":
+    """Return what the ranks hold at first, an element a slice, and what a finished cell holds.
+
+    Rank r has 10ʳ, from five ranks on 2ʳ: from a sum one sees whose numbers are in it.
+    """
+    ranks, name = values["ranks"], values["run"]
+    own = [(10 if ranks <= 4 else 2) ** rank for rank in range(ranks)]
+    if name == "broadcast":
+        return [[own[0] if rank == values["root"] else None] * ranks for rank in range(ranks)], own[0]
+    if name == "all_gather":
+        bounds = slices(ranks, ranks)
+        return [[own[rank] if bounds[rank][0] == i else None for i in range(ranks)] for rank in range(ranks)], 0
+    return [[own[rank]] * ranks for rank in range(ranks)], sum(own)

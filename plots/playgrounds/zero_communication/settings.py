@@ -1,0 +1,63 @@
+"""What can be set in the playground of communication."""
+
+from plots.playgrounds.controls import Choice, Control, Number, Switch
+
+SUBJECT = "run"
+STEP = "step"
+RUNS = (
+    (STEP, "一步训练"),
+    ("broadcast", "broadcast　广播"),
+    ("reduce", "reduce　规约"),
+    ("reduce_scatter", "reduce-scatter　规约散播"),
+    ("all_gather", "all-gather　全收集"),
+    ("all_reduce", "all-reduce　全规约"),
+    ("all_to_all", "all-to-all　全交换"),
+)
+STAGES = (("0", "0　数据并行"), ("1", "1　ZeRO-1"), ("2", "2　ZeRO-2"), ("3", "3　ZeRO-3"))
+FIRST_STAGE = "3"
+LAYER = "layer"
+BUCKETS = ((LAYER, "每层一个"), ("4", "4 个元素"), ("8", "8 个元素"), ("32", "全部一个"))
+MOST_RANKS, MOST_MICRO_STEPS = 8, 4
+
+RUN = Choice(SUBJECT, STEP, RUNS, label="看什么")
+RANKS = Number("ranks", "4", 2, MOST_RANKS, integer=True, label="卡数", hint="N", kept=True)
+STAGE = Choice("stage", FIRST_STAGE, STAGES, label="ZeRO 阶段")
+MICRO_STEPS = Number("micro_steps", "1", 1, MOST_MICRO_STEPS, integer=True, label="梯度累积", hint="m，每步几个微批")
+BUCKET = Choice("bucket", LAYER, BUCKETS, label="梯度桶")
+OFFLOAD = Switch("offload", "false", label="ZeRO-Offload", hint="梯度、优化器在 CPU")
+NAIVE = Switch("naive", "false", label="用 all-reduce", hint="最初的实现")
+ELEMENT = Choice("element_bytes", "2", (("2", "fp16，2 字节"), ("4", "fp32，4 字节")), label="每格")
+ROOTS = {
+    ranks: Number("root", "0", 0, ranks - 1, integer=True, label="根", hint="从哪张卡发出，或加到哪张卡")
+    for ranks in range(2, MOST_RANKS + 1)
+}
+
+
+def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
+    """Return the controls of a setting whose texts are these."""
+    run = texts.get(SUBJECT, STEP)
+    if run == STEP:
+        return (RUN,) + step_controls(texts.get("stage", FIRST_STAGE))
+    if run in ("broadcast", "reduce"):
+        return (RUN, RANKS, root(texts.get("ranks", "4")), ELEMENT)
+    return (RUN, RANKS, ELEMENT)
+
+
+def step_controls(stage: str) -> "tuple[Control, ...]":
+    """Return the controls of a training step."""
+    chosen: "tuple[Control, ...]" = (STAGE, RANKS, MICRO_STEPS)
+    if stage == "1":
+        chosen += (NAIVE,)
+    if stage in ("2", "3"):
+        chosen += (BUCKET,)
+    if stage == "2":
+        chosen += (OFFLOAD,)
+    return chosen
+
+
+def root(ranks: str) -> Number:
+    """Return the control for the root, one of the ranks."""
+    for count, control in ROOTS.items():
+        if str(count) == ranks.strip():
+            return control
+    return ROOTS[MOST_RANKS]

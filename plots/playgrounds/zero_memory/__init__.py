@@ -1,0 +1,65 @@
+"""The calculator of memory: what every GPU holds in one training setup, and what would make it fit.
+
+GB are 10⁹ bytes, as in the ZeRO papers. What the picture does not need is imported where it is used.
+"""
+
+from plots.playgrounds.zero_memory.examples import FIGURES, PRESETS
+from plots.playgrounds.zero_memory.pictures import memory_picture
+from plots.playgrounds.zero_memory.sentences import sentence
+from plots.playgrounds.zero_memory.settings import SUBJECT, controls
+from plots.playgrounds.zero_memory.sizes import compute
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plots.playgrounds.controls import Values
+    from plots.playgrounds.state import Drawn, Setting
+
+__all__ = [
+    "ID",
+    "TITLE",
+    "SUBJECT",
+    "IMPLIED",
+    "MORE",
+    "PRESETS",
+    "FIGURES",
+    "controls",
+    "compute",
+    "roles",
+    "steps",
+    "pictures",
+    "picture",
+    "sentence",
+    "snippets",
+]
+
+ID = "zero-memory"
+TITLE = "显存计算器"
+IMPLIED: "dict[str, tuple[str, str]]" = {}
+MORE = ""
+
+
+def steps(values: "Values") -> int:
+    """Return 0: there is nothing to walk through."""
+    return 0
+
+
+def roles(settings: "list[Setting]") -> "list[int]":
+    """Return 1 for all: colours tell what is held, and not whose it is."""
+    return [1 for _ in settings]
+
+
+def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+    """Return the name of the one picture."""
+    return ["memory"], []
+
+
+def picture(name: str, drawn: "list[Drawn]") -> str:
+    """Return the picture as JSON."""
+    return memory_picture(drawn)
+
+
+def snippets(values: "Values") -> "list[tuple[str, str]]":
+    """Return DeepSpeed's configuration for a setting, and how to start it."""
+    from plots.playgrounds.zero_memory.configuration import written
+
+    return written(values)

@@ -1,0 +1,147 @@
+"""Whether a setting fits, what would make it fit, the largest model, and what DeepSpeed's estimator says."""
+
+from plots.models.zero.budget import in_place, sharers
+from plots.models.zero.estimators import estimate_zero2_model_states_mem_needs, estimate_zero3_model_states_mem_needs
+from plots.models.zero.memory import STATES
+from plots.playgrounds.zero_memory.settings import BILLION, COUNT
+from plots.playgrounds.zero_memory.sizes import amount, changed, plain, would_fit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plots.playgrounds.controls import Values
+    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.zero_memory.sizes import Result
+
+    Changes = list[tuple[str, Values]]
+
+MOST_ADVICE = 2  # ways out that are named
+MOST_DOUBLINGS = 7  # of the GPUs
+
+
+def sentence(drawn: "list[Drawn]", step: int) -> str:
+    """Return what is seen, for every compared setting."""
+    if len(drawn) > 1:
+        return "".join([f"{each.label}：{verdict(each.values, each.result)}" for each in drawn])
+    [only] = drawn
+    values, result = only.values, only.result
+    said = verdict(values, result) + advice(values, result)
+    if result.largest:
+        said += f"别的都不变，最大能放 {parameters(result.largest)} 个参数。"
+    else:
+        said += "照现在的设置，激活值和缓冲就占满了显存，再小的模型也放不下。"
+    if values["model"] == COUNT:
+        said += "这里只算了模型状态，没有激活值和缓冲。"
+    return said + estimate(values, result)
+
+
+def verdict(values: "Values", result: "Result") -> str:
+    """Return whether the chosen stage fits."""
+    stage, limit = result.setup.stage, result.hardware.gpu_bytes
+    total = result.totals[stage]
+    said = f"阶段 {stage}，N = {result.setup.ranks}：每张 GPU 要 {amount(total)}，"
+    if total > limit:
+        return said + f"超过 {amount(limit)}，差 {amount(total - limit)}。"
+    for place, held, capacity in result.hosts:
+        used = sum([part.bytes for part in held])
+        if used > capacity:
+            where = "CPU 内存" if place == "cpu" else "NVMe"
+            return said + f"显存够，但每节点的{where}要 {amount(used)}，超过 {amount(capacity)}。"
+    return said + f"放得下，余 {amount(limit - total)}。"
+
+
+def advice(values: "Values", result: "Result") -> str:
+    """Return what would make the setting fit, single changes before several at once."""
+    if result.fits:
+        return ""
+    stage = result.setup.stage
+    found = []
+    for words, change in single_changes(values, stage):
+        if would_fit(changed(values, **change)):
+            found.append(words)
+        if len(found) == MOST_ADVICE:
+            break
+    if found:
+        return f"改一处就行：{'，或者'.join(found)}。"
+    made, done = values, []
+    for words, change in joint_changes(values, stage):
+        made = changed(made, **change)
+        done.append(words)
+        if would_fit(made):
+            return f"要一起改：{'、'.join(done)}。"
+    return "提高阶段、重计算、卸载都用上也放不下：要更多 GPU，或者加大张量并行、流水线并行。"
+
+
+def single_changes(values: "Values", stage: int) -> "Changes":
+    """Return changes that may help, the cheaper first: words and values."""
+    found: "Changes" = [(f"阶段改成 {higher}", {"stage": str(higher)}) for higher in range(stage + 1, 4)]
+    if values.get("recompute", "full") != "full":
+        found.append(("每层重计算", {"recompute": "full"}))
+    if values.get("batch", 1) > 1:
+        found.append(("微批大小改成 1", {"batch": 1}))
+    if stage >= 1 and values.get("offload_optimizer", "none") == "none":
+        found.append(("优化器放到 CPU", {"offload_optimizer": "cpu"}))
+    for doubling in range(1, MOST_DOUBLINGS + 1):
+        gpus = values["gpus"] * 2**doubling
+        if would_fit(changed(values, gpus=gpus)):
+            found.append((f"用 {gpus} 张 GPU", {"gpus": gpus}))
+            break
+    return found
+
+
+def joint_changes(values: "Values", stage: int) -> "Changes":
+    """Return changes that are tried one on top of the other."""
+    found: "Changes" = [("阶段改成 3", {"stage": "3"})] if stage < 3 else []
+    if values.get("recompute", "full") != "full":
+        found.append(("每层重计算", {"recompute": "full"}))
+    if values.get("batch", 1) > 1:
+        found.append(("微批大小改成 1", {"batch": 1}))
+    if values.get("offload_optimizer", "none") == "none":
+        found.append(("优化器放到 CPU", {"offload_optimizer": "cpu"}))
+    if values.get("offload_param", "none") == "none":
+        found.append(("参数放到 CPU", {"offload_param": "cpu"}))
+    found.append(("优化器和参数都改放 NVMe", {"offload_optimizer": "nvme", "offload_param": "nvme"}))
+    return found
+
+
+def parameters(count: float) -> str:
+    """Return a number of parameters, e.g. ``50.2B``."""
+    for unit, name in ((10**12, "T"), (BILLION, "B")):
+        if count >= 0.9995 * unit:
+            return plain(count / unit) + name
+    return plain(count / 10**6) + "M"
+
+
+def estimate(values: "Values", result: "Result") -> str:
+    """Return what DeepSpeed's own estimator says beside the paper's formula, where it has one for such a setting."""
+    setup = result.setup
+    if setup.stage < 2 or setup.recipe != "adam" or setup.tensor_parallel * setup.pipeline_parallel > 1:
+        return ""
+    placement = setup.placement
+    if placement.optimizer == "nvme" or placement.parameters == "nvme":
+        return ""
+    if placement.parameters == "cpu" and placement.optimizer == "gpu":
+        return ""  # the estimator ignores the one without the other
+    ours = in_place([part for part in result.parts[setup.stage] if part.name in STATES], "gpu")
+    per_node = sharers(setup, result.hardware)
+    nodes = setup.ranks // per_node
+    if nodes * per_node != setup.ranks:
+        return ""
+    total = round(setup.shape.parameters)
+    offloaded = placement.optimizer == "cpu"
+    if setup.stage == 2:
+        theirs = estimate_zero2_model_states_mem_needs(total, per_node, nodes, offloaded).gpu_mem
+        formula, paper = ("2Ψ", "2Ψ") if offloaded else ("2Ψ + 18Ψ/N", "2Ψ + 14Ψ/N")
+    else:
+        if values["model"] == COUNT:
+            return ""  # it wants the largest layer
+        inside = placement.parameters == "cpu"
+        layer = setup.shape.largest_layer
+        theirs = estimate_zero3_model_states_mem_needs(total, layer, per_node, nodes, offloaded, inside).gpu_mem
+        sharded = "" if offloaded and inside else " + 2Ψ/N" if offloaded else " + 18Ψ/N"
+        formula = "4 × 最大的一层" + sharded
+        paper = "0" if offloaded and inside else "2Ψ/N" if offloaded else "16Ψ/N"
+    printed = plain(theirs / 2**30)
+    return (
+        f"模型状态按论文的公式 {paper} 是 {amount(ours)}，DeepSpeed 的估算函数按 {formula} 给出 {amount(theirs)}"
+        f"（它以 GiB 计，印作 {printed}GB）。"
+    )
