@@ -385,10 +385,10 @@ def test_a_delay_halves_the_range_of_rates():
 
 
 def test_pcie_of_13b():
-    says("13B 的梯度和参数各 26 GB", "一张卡每步少于一千多个词元，PCIe 就盖不住")
+    says("13B 的梯度和参数各 26 GB", "一张卡每步处理的词元比这少，计算就盖不住 PCIe")
     moved = placed_states(13e9, stage=2, ranks=1, placement=OFFLOAD).gpu
     assert moved == 26 * GB
-    assert 1000 < 2 * moved / 12e9 * 40e12 / (8 * 13e9) < 2000
+    assert round(2 * moved / 12e9 * 40e12 / (8 * 13e9)) == 1667
 
 
 def test_low_precision_states():
@@ -529,12 +529,10 @@ def test_the_contradictions():
         "4187.5 印成 4187，4046.875 印成 4046，257.75 印成 257。54 格都符合公式",
         "精确值是 30.57B",
         "只有代 6144 才得到 39.9B 与 59.8B",
-        "两处都是 15.625 GB，一处取整，一处留一位小数",
     )
     assert (total(1e12, 1, 64), total(1e12, 1, 256), total(128e9, 2, 1024)) == (4187.5, 4046.875, 257.75)
     assert round(largest_model(32e9, stage=1, ranks=64, model_parallel=4) / GB, 2) == 30.57
     assert [round(block_parameters(layers, 6144) / GB, 1) for layers in (88, 132)] == [39.9, 59.8]
-    assert (total(1e12, 3, 1024), round(total(1e12, 3, 1024)), f"{total(1e12, 3, 1024):.1f}") == (15.625, 16, "15.6")
     cells = [(size, line) for size, lines in TABLE_1.items() for line in lines]
     assert 3 * len(cells) == 54
     for size, (ranks, *printed) in cells:
