@@ -1,0 +1,268 @@
+"""What the playground of communication shows is what the ranks of the models hold and send, in both interpreters."""
+
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import randoms
+
+from plots import style
+from plots.figures.zero import FIGURES, steps
+from plots.models.zero.collectives import COLLECTIVES
+from plots.models.zero.communication import collective_sent
+from plots.models.zero.network import SAMPLES
+from plots.models.zero.trainer import ends, train
+from plots.playgrounds import query, zero_communication
+from plots.playgrounds.controls import Choice, Switch
+from plots.playgrounds.numbers import rounded
+from plots.playgrounds.state import read_settings
+from plots.playgrounds.zero_communication.settings import RUNS
+from tests import oracle_records
+from tests.playgrounds.bridges import ask, ask_both
+
+ID = "zero-communication"
+COLLECTIVE_NAMES = [name for name, _ in RUNS if name != "step"]
+
+
+def shown(text="", **request):
+    return ask("open", playground=ID, query=text, **request)
+
+
+def values_of(text):
+    [setting] = read_settings(zero_communication, query.read(text))
+    assert not setting.problems
+    return setting.values
+
+
+def random_query(generator, run="step"):
+    texts = {"run": run, "ranks": str(generator.randint(2, 8))}
+    if run == "step":
+        texts["stage"] = generator.choice("0123")
+    for control in zero_communication.controls(texts):
+        if control.name in texts:
+            continue
+        if isinstance(control, Choice):
+            texts[control.name] = generator.choice([text for text, _ in control.options])
+        elif isinstance(control, Switch):
+            texts[control.name] = generator.choice(["true", "false"])
+        else:
+            texts[control.name] = str(generator.randint(int(control.low), int(control.high)))
+    return query.joined(list(texts.items()))
+
+
+def trained(values):
+    """Return the moments of the models for a setting, asked without the playground's own functions."""
+    bucket = values.get("bucket", "layer")
+    return train(
+        SAMPLES * values["micro_steps"],
+        stage=int(values["stage"]),
+        ranks=values["ranks"],
+        micro_steps=values["micro_steps"],
+        bucket=None if bucket == "layer" else int(bucket),
+        offload=values.get("offload", False),
+        naive=values.get("naive", False),
+    )
+
+
+def columns(moment, ranks):
+    """Return the numbers held and sent that stand at the right of a board of a step."""
+    numbers = [box for box in moment["boxes"] if box[0] in (417, 458)]
+    return [int(box[4]) for box in numbers[::2]][:ranks], [int(box[4]) for box in numbers[1::2]][:ranks]
+
+
+@given(generator=randoms(use_true_random=False))
+def test_every_moment_shows_what_the_ranks_hold_and_have_sent(generator):
+    text = random_query(generator)
+    values = values_of(text)
+    [picture] = shown(text)["pictures"]
+
+    for moment, expected in zip(picture["moments"], trained(values), strict=True):
+        held, sent = columns(moment, values["ranks"])
+        states = ("parameters", "gradients", "optimizer")
+        assert held == [sum(each.bytes for each in gpu if each.state in states) for gpu in expected.gpu]
+        assert sent == expected.traffic.sent
+
+
+@given(generator=randoms(use_true_random=False))
+def test_the_sentence_counts_and_the_formula_agrees(generator):
+    text = random_query(generator)
+    values = values_of(text)
+    [end] = ends(trained(values))
+    sentence = shown(text)["sentence"]
+
+    counted = re.search(r"各卡发送 (.*?) 字节", sentence)[1]
+    formula = re.search(r"× 2 字节 = ([\d.e+]+)，", sentence)[1]
+    assert counted.split("、") in ([str(each) for each in end.traffic.sent], [str(end.traffic.sent[0])])
+    assert set(counted.split("、")) == {formula}
+    assert ("过 PCIe" in sentence) == values.get("offload", False)
+
+
+@pytest.mark.parametrize("name", COLLECTIVE_NAMES)
+@given(generator=randoms(use_true_random=False))
+def test_a_collective_shows_its_states(name, generator):
+    text = random_query(generator, name)
+    values = values_of(text)
+    ranks, element = values["ranks"], int(values["element_bytes"])
+    base = 10 if ranks <= 4 else 2
+    arrays = [[base**rank] * ranks for rank in range(ranks)]
+    root = {"root": values["root"]} if "root" in values else {}
+    if name == "all_gather":
+        arrays = [[base**rank if place == rank else None for place in range(ranks)] for rank in range(ranks)]
+    elif name == "broadcast":
+        arrays = [[1 if rank == values["root"] else None] * ranks for rank in range(ranks)]
+    state = shown(text)
+    [picture] = state["pictures"]
+
+    expected = list(COLLECTIVES[name](arrays, element_bytes=element, **root))
+    rows = [[str(each.step), *(cells(array) for array in each.arrays), *map(str, each.sent)] for each in expected]
+    assert picture["table"][1:] == rows
+    for moment, each in zip(picture["moments"], expected, strict=True):
+        drawn = [box[4] for box in moment["boxes"][1:]]
+        assert [text for text in drawn if "→" in text] == [
+            text for text in drawn if any(text.endswith(f"→{message.target}") for message in each.messages)
+        ]
+        assert sum("→" in text for text in drawn) == len(each.messages)
+        for rank, array in enumerate(each.arrays):
+            row = drawn[rank * (ranks + 1) : (rank + 1) * (ranks + 1)]
+            assert row == ["" if value is None else str(value) for value in array] + [str(each.sent[rank])]
+    busiest = collective_sent(name, ranks * element, ranks=ranks)
+    assert max(expected[-1].sent) == busiest
+    assert f"= {rounded(busiest, 6)} 字节" in state["sentence"]
+
+
+def cells(array):
+    return " ".join("-" if value is None else str(value) for value in array)
+
+
+@given(generator=randoms(use_true_random=False))
+def test_a_message_lies_between_its_sender_and_the_next_row(generator):
+    text = random_query(generator, generator.choice(COLLECTIVE_NAMES))
+    [picture] = shown(text)["pictures"]
+
+    for moment in picture["moments"]:
+        taken = [box for box in moment["boxes"] if "→" in box[4]]
+        for box in taken:
+            others = [each for each in moment["boxes"] if each is not box]
+            assert not any(overlaps(box, each) for each in others), box
+
+
+def overlaps(one, other):
+    return abs(one[0] - other[0]) * 2 < one[2] + other[2] and abs(one[1] - other[1]) * 2 < one[3] + other[3]
+
+
+@given(generator=randoms(use_true_random=False))
+def test_everything_lies_within_the_board(generator):
+    [picture] = shown(random_query(generator, generator.choice(["step", *COLLECTIVE_NAMES])))["pictures"]
+
+    for boxes in (picture["boxes"], *(moment["boxes"] for moment in picture["moments"])):
+        for x, y, width, height, _, _ in boxes:
+            assert 0 <= x - width / 2 <= x + width / 2 <= picture["width"]
+            assert 0 <= y - height / 2 <= y + height / 2 <= picture["height"]
+    assert 0 <= picture["rest"] < len(picture["moments"])
+
+
+def test_micropython_shows_the_same_as_cpython():
+    generator = random.Random(4)
+    queries = ["", *(text for _, _, text in zero_communication.PRESETS)]
+    queries += [random_query(generator) for _ in range(10)]
+    queries += [random_query(generator, name) for name in COLLECTIVE_NAMES for _ in range(3)]
+    requests = [{"playground": ID, "do": "open", "query": text, "step": 3} for text in queries]
+
+    for ours, theirs in ask_both(requests):
+        assert oracle_records.difference(theirs, ours, relative=1e-5) is None
+
+
+@pytest.mark.parametrize(("text", "figure"), zero_communication.FIGURES)
+def test_the_first_picture_is_the_figure(text, figure):
+    """The same sheet, and the same boxes in every moment; the figure also covers what was there before."""
+    [picture] = shown(text)["pictures"]
+    stage = int(values_of(text)["stage"])
+    made = steps.moments(stage)
+
+    with style.applied(style.LIGHT):
+        drawn = FIGURES[figure.removeprefix("zero/")].draw(style.LIGHT)
+    assert (picture["width"], picture["height"]) == pytest.approx(tuple(72 * drawn.get_size_inches()))
+    assert picture["rest"] == max(
+        i for i, moment in enumerate(made) if (moment.phase, moment.event) == steps.AT_REST[stage]
+    )
+    assert len(picture["moments"]) == len(made)
+    for index, moment in enumerate(picture["moments"]):
+        theirs = sorted(
+            (round(box.x, 3), round(box.y, 3), round(box.width, 3), box.text, box.look)
+            for box in steps.boxes(made, index)
+            if box.look != "empty"
+        )
+        ours = sorted((round(x, 3), round(y, 3), round(w, 3), text, look) for x, y, w, _, text, look in moment["boxes"])
+        assert ours == theirs
+
+
+def test_two_settings_are_two_boards_that_walk_together():
+    state = shown("stage=0&vs=stage%3D3")
+    first, second = state["pictures"]
+
+    assert [first["name"], second["name"]] == ["board", "board-2"]
+    assert first["x"] == second["x"]
+    assert first["x"]["high"] == max(len(each["moments"]) for each in (first, second)) - 1
+    assert first["notes"][-1]["text"] == "ZeRO 阶段 = 0"
+    assert state["sentence"].count("整步下来") == 2
+
+
+def test_the_sentence_follows_the_steps():
+    settings = shown("stage=1")["settings"]
+    said = ask("sentence", playground=ID, settings=settings, step=6)
+
+    assert said.startswith("第 6 个时刻，更新：每张卡只更新自己的一段；各卡已发 30 字节。")
+
+
+@pytest.mark.parametrize("text", [text for _, _, text in zero_communication.PRESETS])
+def test_a_preset_is_shown(text):
+    state = shown(text)
+
+    assert not state["problems"]
+    assert state["pictures"]
+
+
+@pytest.mark.parametrize("name", ["step", *COLLECTIVE_NAMES])
+def test_the_program_can_be_compiled(name):
+    settings = shown(f"run={name}")["settings"]
+    for _, source in ask("snippets", playground=ID, settings=settings, setting=0):
+        compile(source, name, "exec")
+
+
+def test_the_program_of_a_step_prints_what_is_shown(capsys):
+    text = "stage=2&ranks=3&micro_steps=2&bucket=4"
+    state = shown(text)
+    [(_, source)] = ask("snippets", playground=ID, settings=state["settings"], setting=0)
+    exec(compile(source, "step", "exec"), {})
+
+    printed = capsys.readouterr().out.splitlines()
+    [picture] = state["pictures"]
+    assert [line[line.index("[") :] for line in printed] == [str(columns(each, 3)[1]) for each in picture["moments"]]
+
+
+BAD = [
+    ("ranks=1", "卡数 要是 2 到 8 之间的整数，现在是“1”。"),
+    ("ranks=9", "卡数 要是 2 到 8 之间的整数，现在是“9”。"),
+    ("ranks=1e9", "卡数 要是 2 到 8 之间的整数，现在是“1e9”。"),
+    ("micro_steps=5", "梯度累积 要是 1 到 4 之间的整数，现在是“5”。"),
+    ("stage=x", "ZeRO 阶段 没有“x”这个选项，可选的有 0、1、2、3。"),
+    ("run=reduce&root=4", "根 要是 0 到 3 之间的整数，现在是“4”。"),
+    ("run=<script>alert(1)</script>", "看什么 没有“<script>alert(1)</script……”这个选项。"),
+    ("stage=2&bucket=1000000", "梯度桶 没有“1000000”这个选项，可选的有 layer、4、8、32。"),
+]
+
+
+@pytest.fixture(scope="module")
+def refusals():
+    """Return the answers of both interpreters to every bad setting."""
+    asked = ask_both([{"playground": ID, "do": "open", "query": text} for text, _ in BAD])
+    return dict(zip([text for text, _ in BAD], asked, strict=True))
+
+
+@pytest.mark.parametrize(("text", "said"), BAD)
+def test_a_bad_value_gets_one_sentence(text, said, refusals):
+    for answer in refusals[text]:
+        assert [problem["message"] for problem in answer["ok"]["problems"]] == [said]
+        assert not answer["ok"]["pictures"]
+        assert "<script" not in str(answer["ok"]["markup"])
