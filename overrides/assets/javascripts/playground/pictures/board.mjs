@@ -15,7 +15,6 @@
 import { html, set, svg } from "../dom.mjs";
 
 const CORNER = 2.5; // of a box, as in plots/style.py
-const BAR_CORNER = 0;
 const SPACE = 7; // between the lines of a hatching
 const LEFT = 44; // the play button stands there
 const RIGHT = 16;
@@ -54,8 +53,8 @@ export class Board {
       return;
     }
     this.picture = picture;
-    const { width, height, label, boxes, notes, lines } = picture;
-    set(this.svg, { viewBox: `0 0 ${width} ${height}`, "aria-label": label });
+    const { width, height, boxes, notes, lines } = picture;
+    set(this.svg, { viewBox: `0 0 ${width} ${height}` });
     this.still.replaceChildren(...boxes.flatMap(drawnBox), ...lines.map(drawnLine), ...notes.map(drawnNote));
     this.shown = null;
     this.showCursor(this.at);
@@ -64,10 +63,11 @@ export class Board {
   /** Show a moment; the one at rest where the reader looks at none. @param {number|null} at */
   showCursor(at) {
     this.at = at;
-    const { moments, rest } = this.picture;
+    const { moments, rest, label } = this.picture;
     const index = Math.max(0, Math.min(moments.length - 1, Math.round(at ?? rest)));
     if (index !== this.shown) {
       this.shown = index;
+      set(this.svg, { "aria-label": `${label}。${moments[index].words}` });
       this.moving.replaceChildren(...moments[index].boxes.flatMap(drawnBox));
     }
   }
@@ -93,7 +93,7 @@ export class Board {
 function drawnBox([x, y, width, height, text, look]) {
   const bar = look.startsWith("bar-");
   const [left, top] = [x - width / 2, y - height / 2];
-  const corner = Math.min(bar ? BAR_CORNER : CORNER, width / 2, height / 2);
+  const corner = Math.min(bar ? 0 : CORNER, width / 2, height / 2);
   const d =
     `M${left + corner},${top}h${width - 2 * corner}q${corner},0 ${corner},${corner}v${height - 2 * corner}q0,${corner} ${-corner},${corner}` +
     `h${2 * corner - width}q${-corner},0 ${-corner},${-corner}v${2 * corner - height}q0,${-corner} ${corner},${-corner}z`;
