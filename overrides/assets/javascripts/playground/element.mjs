@@ -13,6 +13,7 @@ const FIRST_SIGNS = ["pointerover", "pointerdown", "focusin", "input"];
 
 class PlayGround extends HTMLElement {
   async connectedCallback() {
+    this.dataset.state = "static"; // whatever a copy of an element says
     this.listening = new AbortController();
     const { signal } = this.listening;
     const onOwnPage = this.hasAttribute("data-page");

@@ -19,7 +19,7 @@ const HEAP_BYTES = 16 * 1024 * 1024; // one block from the start: fewer, shorter
 const SANDBOX_HEAP_BYTES = 4 * 1024 * 1024;
 const SANDBOX_MEMORY_BYTES = 64 * 1024 * 1024;
 const STAYS_IN_SANDBOX = new Set([
-  ...["globalThis", "self", "Infinity", "NaN", "undefined", "Object", "Array", "Function", "Boolean", "Symbol", "Error"],
+  ...["globalThis", "self", "Infinity", "NaN", "undefined", "Object", "Array", "Boolean", "Symbol", "Error"],
   ...["RangeError", "TypeError", "SyntaxError", "ReferenceError", "EvalError", "URIError", "AggregateError", "Number"],
   ...["BigInt", "Math", "Date", "String", "RegExp", "JSON", "Promise", "Reflect", "Proxy", "Map", "Set", "WeakMap"],
   ...["WeakSet", "WeakRef", "FinalizationRegistry", "ArrayBuffer", "DataView", "Int8Array", "Uint8Array", "Int16Array"],
@@ -30,6 +30,9 @@ const STAYS_IN_SANDBOX = new Set([
 const sandboxed = self.name === "sandbox";
 const send = self.postMessage.bind(self);
 const globalsAtStart = new Set(Object.getOwnPropertyNames(self));
+if (sandboxed) {
+  console.error = console.debug; // the loader says there that memory did not grow; the reader gets a sentence
+}
 const interpreter = loadMicroPython({
   url: WASM.href,
   heapsize: sandboxed ? SANDBOX_HEAP_BYTES : HEAP_BYTES,
