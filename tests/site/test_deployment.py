@@ -57,3 +57,10 @@ def test_everything_that_is_required_is_locked(name, groups):
 def test_the_build_environment_holds_no_test_tools():
     locked = (ROOT / "requirements.txt").read_text()
     assert not re.search(r"^(pytest|playwright|hypothesis|ruff|mypy)==", locked, re.MULTILINE)
+
+
+def test_continuous_integration_calls_what_everybody_calls():
+    commands = [
+        line for line in (ROOT / ".ci/run").read_text().splitlines() if line and not line.startswith(("#", "set", "cd"))
+    ]
+    assert commands == ["make test"]
