@@ -27,15 +27,14 @@ FOLDER = "playground"
 KEY = ".browser-parts.key"  # what the files were made from; MkDocs leaves out files with a leading dot
 LICENCES = "licences.txt"
 ENTRY = "element.mjs"  # what a page loads
-# Each is a file of its own, made before those that name it in an import() or a URL.
-OTHERS = ("worker.mjs", "editor.mjs", "playground.mjs")
+WORKER = "worker.mjs"
+LATER = re.compile(r'(?:await|=) import\("\./([\w-]+\.mjs)"\)')  # a module that is loaded when it is needed
 MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 COPIES = {"micropython.wasm": f"{MICROPYTHON}/micropython.wasm"}
 ESBUILD = (
     *("--bundle", "--format=esm", "--target=es2022", "--minify", "--charset=utf8"),
     *("--legal-comments=none", "--log-level=error"),
     f"--alias:d3-interpolate=./{(SOURCES / 'pictures' / 'interpolate.mjs').relative_to(ROOT).as_posix()}",
-    *(f"--external:./{name}" for name in OTHERS),
     # MicroPython's loader also runs in Node; these imports are never reached in a browser.
     *(f"--external:{name}" for name in ("module", "fs", "path", "url", "crypto", "util", "child_process")),
 )
@@ -65,9 +64,10 @@ def build(generated: Path = GENERATED) -> bool:
     for name, source in COPIES.items():
         publish(name, (MODULES / source).read_bytes(), parts, names)
         packages.add(package_of(source))
-    for name in (*OTHERS, ENTRY):
-        code, contained = bundle(name)
-        publish(name, renamed(code, names), parts, names)
+    later = later_modules()
+    for module in (SOURCES / WORKER, *later, SOURCES / ENTRY):
+        code, contained = bundle(module, apart=[each.name for each in later])
+        publish(module.name, renamed(code, names), parts, names)
         packages |= contained
     parts[LICENCES] = licences(packages).encode()
     for name, content in parts.items():
@@ -111,21 +111,33 @@ def renamed(code: bytes, names: dict[str, str]) -> bytes:
     return code
 
 
-def bundle(name: str) -> tuple[bytes, set[str]]:
-    """Return one of our modules with all that it imports, and the packages that it contains."""
+def later_modules() -> list[Path]:
+    """Return the modules that become files of their own, each before those that name it."""
+    named: dict[Path, set[Path]] = {}
+    for source in sorted(SOURCES.rglob("*.mjs")):
+        for name in LATER.findall(source.read_text()):
+            named.setdefault(source.parent / name, set()).add(source)
+    # The front end is loaded by the element and names all the others.
+    return sorted(named, key=lambda module: (SOURCES / ENTRY in named[module], module))
+
+
+def bundle(source: Path, *, apart: list[str]) -> tuple[bytes, set[str]]:
+    """Return one of our modules with all that it imports but those set apart, and the packages that it contains."""
     program = MODULES / "esbuild" / "bin" / "esbuild"
     draft = ROOT / ".cache" / f"browser-parts-{os.getpid()}"
-    entry = (SOURCES / name).relative_to(ROOT).as_posix()
-    command = [node(), str(program), entry, *ESBUILD, f"--outfile={draft / name}", f"--metafile={draft / 'meta.json'}"]
+    made, facts = draft / source.name, draft / "meta.json"
+    external = [f"--external:./{name}" for name in apart]
+    command = [node(), str(program), source.relative_to(ROOT).as_posix(), *ESBUILD, *external]
+    command += [f"--outfile={made}", f"--metafile={facts}"]
     try:
         result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
         if result.returncode != 0:
             raise BrowserPartsError(f"esbuild 打包失败：{result.stderr.strip()}")
-        inputs = json.loads((draft / "meta.json").read_text())["inputs"]
+        inputs = json.loads(facts.read_text())["inputs"]
         packages = {
             package_of(path.removeprefix("node_modules/")) for path in inputs if path.startswith("node_modules/")
         }
-        return (draft / name).read_bytes(), packages
+        return made.read_bytes(), packages
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
