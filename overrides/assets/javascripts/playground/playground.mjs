@@ -506,7 +506,7 @@ export class Playground {
         html(
           "section",
           { class: "playground__snippet" },
-          html("h4", {}, name),
+          html("p", { class: "playground__title" }, name),
           html("button", { type: "button", class: "playground__button", "data-do": "snippet", "aria-label": `复制 ${name} 代码` }, "复制"),
           html("pre", {}, html("code", { tabindex: 0 }, text)),
         ),
