@@ -243,7 +243,7 @@ def add_message(message: "Any", before: "list[list[Any]]", found: "list[Box]", l
     x = left + CELL * (message.start + 0.5)
     value = before[message.source][message.start]
     y = TOP + pitch * message.source + TALL + GAP / 2
-    found.append((x, y, CELL + 4, MESSAGE, f"{value}→{message.target}", "mark"))
+    found.append((x, y, CELL + 8, MESSAGE, f"{value}→{message.target}", "mark"))
 
 
 def look(value: "Any", complete: int) -> str:

@@ -118,7 +118,8 @@ def labelled(rows: "list[dict[str, Any]]", high: float) -> "dict[str, int]":
         for name, size in row["parts"]:
             width = min(scaled(size, row["limit"], high), edge(high) - left)
             left += width
-            if name in NAMES and width > best.get(name, (text_width(word(name)) + 8, 0))[0]:
+            words = f"{word(name)} {gigabytes(size)}" if row["above"] else word(name)
+            if name in NAMES and width > max(text_width(words) + 8, best.get(name, (0, 0))[0]):
                 best[name] = (width, i)
     return {name: i for name, (_, i) in best.items()}
 
@@ -156,7 +157,10 @@ def draw_row(
             break
         role = NAMES.index(name) + 1 if name in NAMES else 7
         boxes.append((left + width / 2, y, width, tall, "", f"bar-{role}"))
-        if words.get(name) == i:
+        if words.get(name) == i and row["above"]:
+            text = f"{word(name)} {gigabytes(size)}"
+            notes.append(note(left + width / 2, y, text, anchor="middle", look=f"inside-{role}"))
+        elif words.get(name) == i:
             notes.append(note(left + width / 2, y - 8, word(name), anchor="middle", look=f"inside-{role}"))
             notes.append(note(left + width / 2, y + 8, gigabytes(size), anchor="middle", look=f"inside-{role}"))
         left += width
