@@ -1,0 +1,49 @@
+"""That the tests would notice: what a page may do wrong is heard, and the server answers as a host of files does."""
+
+import urllib.error
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.static_server import serving
+
+
+@pytest.fixture
+def faulty(tmp_path):
+    """Return the address of a site in which everything is wrong, below a path."""
+    (tmp_path / "index.html").write_text(
+        "<!doctype html><title>t</title><link rel=icon href=data:,><script>console.error('complaint')</script>"
+        "<script>throw new Error('mistake')</script><img src=missing.png><img src=https://elsewhere.invalid/a.png>"
+    )
+    (tmp_path / "404.html").write_text("<p>404</p>")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "汉字.mjs").write_text("")
+    with serving(tmp_path, "/blog/") as address:
+        yield address
+
+
+def test_everything_that_a_page_complains_of_is_heard(new_page, faulty):
+    page = new_page(address=faulty)
+    page.goto(faulty)
+    expect(page.locator("img")).to_have_count(2)
+    heard = "\n".join(page.complaints)
+    page.complaints.clear()
+    assert "console: complaint" in heard
+    assert "exception: mistake" in heard
+    assert f"404: {faulty}missing.png" in heard
+    assert "foreign request: https://elsewhere.invalid/a.png" in heard
+    assert "failed request: https://elsewhere.invalid/a.png" in heard
+
+
+@pytest.mark.parametrize("path", ["blog/nothing/", "blog/folder/", "index.html", ""])
+def test_what_is_not_there_answers_with_the_page_for_it(faulty, path):
+    with pytest.raises(urllib.error.HTTPError, match="404") as error:
+        urllib.request.urlopen(faulty.removesuffix("blog/") + path)
+    with error.value as answer:
+        assert answer.read() == b"<p>404</p>"
+
+
+def test_files_have_the_type_that_browsers_insist_on(faulty):
+    with urllib.request.urlopen(f"{faulty}%E6%B1%89%E5%AD%97.mjs") as answer:
+        assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
