@@ -263,8 +263,14 @@ def test_on_a_phone_the_page_fits_and_the_picture_stays_in_sight(new_page, serve
     element = opened(page, server, id, LLAMA if id == MEMORY else "")
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
     field(element, "stage").scroll_into_view_if_needed()
+    page.mouse.move(100, 500)
+    page.mouse.wheel(0, 300)
 
     expect(element.locator(".board")).to_be_in_viewport()
+    page.wait_for_function(
+        "() => Math.abs(document.querySelector('.playground__stage').getBoundingClientRect().top"
+        " - document.querySelector('.md-header').getBoundingClientRect().bottom) < 2"
+    )
 
 
 def test_in_the_dark_the_bars_have_the_colours_of_the_dark_figures(new_page, server):
