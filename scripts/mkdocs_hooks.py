@@ -15,10 +15,12 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from plots import data
 from scripts import check_site, feed, listings, python_files, sitemap
 from scripts.build_figures import read_manifest
 from scripts.files import write_if_changed
 from scripts.reading_time import reading_minutes
+from scripts.source_footnotes import with_footnotes
 
 BRANCH = "main"
 log = get_plugin_logger("site")  # what it warns of is fatal with --strict
@@ -49,14 +51,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Refuse a page without a description: search results and shared links show it."""
+    """Refuse a page without a description, which search results and shared links show; add the footnotes of the data."""
     if not str(page.meta.get("description") or "").strip():
         raise PluginError(
             f"docs/{page.file.src_uri}：缺少摘要。在文件开头的 front matter 里写一行 description: 一句话说清这一页。"
         )
     if '"' in page.meta["description"]:  # Material writes it into an attribute as it is
         raise PluginError(f"docs/{page.file.src_uri}：摘要 description 里有半角引号。改成全角的“ ”。")
-    return markdown
+    try:
+        return with_footnotes(markdown, data.footnotes)
+    except data.DataError as error:
+        raise PluginError(str(error)) from error
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
