@@ -28,14 +28,16 @@ KEY = ".browser-parts.key"  # what the files were made from; MkDocs leaves out f
 LICENCES = "licences.txt"
 ENTRY = "element.mjs"  # what a page loads
 WORKER = "worker.mjs"
+WITHOUT = SOURCES / "pictures" / "without.mjs"
 LATER = re.compile(r'(?:await|=) import\("\./([\w-]+\.mjs)"\)')  # a module that is loaded when it is needed
 MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 COPIES = {"micropython.wasm": f"{MICROPYTHON}/micropython.wasm"}
 ESBUILD = (
     *("--bundle", "--format=esm", "--target=es2022", "--minify", "--charset=utf8"),
     *("--legal-comments=none", "--log-level=error"),
-    f"--alias:d3-interpolate=./{(SOURCES / 'pictures' / 'interpolate.mjs').relative_to(ROOT).as_posix()}",
-    # MicroPython's loader also runs in Node; these imports are never reached in a browser.
+    *(f"--alias:{name}=./{WITHOUT.relative_to(ROOT).as_posix()}" for name in ("d3-interpolate", "d3-format")),
+    # MicroPython's loader also runs in Node; that is never reached in a browser.
+    *("--define:process=undefined", "--define:globalThis.process=undefined"),
     *(f"--external:{name}" for name in ("module", "fs", "path", "url", "crypto", "util", "child_process")),
 )
 # The package brings no licence file: MicroPython's is the MIT licence, as ours is, with another holder.

@@ -1,0 +1,27 @@
+/**
+ * What stands in the bundle for d3-interpolate and d3-format: the numbers that our scales need. Colours, texts and number
+ * formats, which those also know, would weigh more than all of D3 that we use.
+ */
+
+export function interpolateNumber(from, to) {
+  return (share) => from * (1 - share) + to * share;
+}
+
+export function interpolateRound(from, to) {
+  return (share) => Math.round(from * (1 - share) + to * share);
+}
+
+function unused() {
+  throw new Error("format.mjs writes our numbers, and no scale of ours is one of colours");
+}
+
+export {
+  interpolateNumber as interpolate,
+  unused as format,
+  unused as formatPrefix,
+  unused as formatSpecifier,
+  unused as piecewise,
+  unused as precisionFixed,
+  unused as precisionPrefix,
+  unused as precisionRound,
+};
