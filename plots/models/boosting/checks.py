@@ -51,13 +51,13 @@ def require_one_of(name: str, value: object, allowed: "Sequence[object]") -> Non
     require(name, value, "one of " + ", ".join([repr(each) for each in allowed]), lambda x: x in allowed)
 
 
-def require_points(name: str, points: "Points", features: int) -> None:
-    """Raise ValueError unless each point has ``features`` ≥ 1 coordinates, finite numbers or None for a missing one."""
-    if features < 1:
-        raise ValueError(f"{name} must have at least one coordinate each, {name}[0] has none")
+def require_points(name: str, points: "Points", like: "Points") -> None:
+    """Raise ValueError unless each point has as many coordinates ≥ 1 as the first of ``like``, numbers or None."""
     for i, point in enumerate(points):
-        if len(point) != features:
-            raise ValueError(f"{name} must all have {features} coordinates, {name}[{i}] has {len(point)}")
+        if not holds(lambda x: len(x) >= 1, point):
+            raise ValueError(f"{name} must be lists of at least one coordinate, {name}[{i}] is {point!r}")
+        if len(point) != len(like[0]):
+            raise ValueError(f"{name} must all have {len(like[0])} coordinates, {name}[{i}] has {len(point)}")
         for coordinate in point:
             if coordinate is not None and not holds(is_moderate, coordinate):
                 raise ValueError(

@@ -10,7 +10,7 @@ interpreter.
 import math
 from collections import namedtuple
 
-from plots.models.boosting.checks import require_count, require_penalty
+from plots.models.boosting.checks import require, require_count, require_penalty
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -144,8 +144,7 @@ def with_gaps(data: Data, random: "Random", share: float = 0.3, least: float = 0
     Raises:
         ValueError: If the share is not from 0 to 1.
     """
-    if not 0 <= share <= 1:
-        raise ValueError(f"share must be from 0 to 1, got {share}")
+    require("share", share, "from 0 to 1", lambda x: 0 <= x <= 1)
     points = [
         [None] + list(point[1:]) if target > least and random.uniform() < share else list(point)
         for point, target in zip(data.points, data.targets)

@@ -51,7 +51,7 @@ def leaf_weight(G: float, H: float, *, reg_lambda: float = 1.0, reg_alpha: float
     """
     require_penalty("reg_lambda", reg_lambda)
     require_penalty("reg_alpha", reg_alpha)
-    return -shrunk(G, reg_alpha) / (H + reg_lambda) if H > 0 else 0.0
+    return (0.0 - shrunk(G, reg_alpha)) / (H + reg_lambda) if H > 0 else 0.0  # not −0
 
 
 def leaf_objective(w: float, G: float, H: float, *, reg_lambda: float = 1.0, reg_alpha: float = 0.0) -> float:

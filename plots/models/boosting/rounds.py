@@ -90,8 +90,7 @@ def boost(
         exactly the share is drawn, as by Friedman, Stochastic gradient boosting (2002).
     """
     require("points", points, "at least one point", lambda x: len(x) > 0)
-    features = len(points[0])
-    require_points("points", points, features)
+    require_points("points", points, points)
     require_targets("targets", targets, len(points))
     require_count("rounds", rounds, 0)
     require_share("eta", eta)
@@ -108,9 +107,9 @@ def boost(
         raise ValueError(f"random must be given to draw a share of the points, subsample is {subsample}")
     require_one_of("tree_method", tree_method, (EXACT, HIST))
     require_count("max_bin", max_bin, 2)
-    require_points("grid", grid, features)
+    require_points("grid", grid, points)
     test_points, test_targets = test if test is not None else ((), ())
-    require_points("test", test_points, features)
+    require_points("test", test_points, points)
     require_targets("test", test_targets, len(test_points))
 
     rule = objective_named(objective)
@@ -164,9 +163,7 @@ def margins_of(points: "Points", trees: "Iterable[Tree]", base: float) -> list[f
     Raises:
         ValueError: If the points do not all have as many coordinates as the first.
     """
-    if not points:
-        return []
-    require_points("points", points, len(points[0]))
+    require_points("points", points, points)
     exact = rounded(points)
     margins = [base] * len(points)
     for tree in trees:

@@ -20,8 +20,8 @@ LEAST_GAIN = 1e-6  # of a split, as in the library: what is not above it is roun
 
 # A feature of all points. values: one for each, None if it is missing. marks: the values, or with bins their numbers.
 # order: the points that have it, sorted by it. borders: between bin i and i + 1, empty if exact. both: whether it is
-# worth trying both directions for missing values. low, high: a threshold below and above all values.
-Column = namedtuple("Column", "feature values marks order borders both low high")
+# worth trying both directions for missing values.
+Column = namedtuple("Column", "feature values marks order borders both")
 
 # What was tried along one feature, in ascending order: at each threshold its gain, None where a side would have less than
 # min_child_weight; where missing values would go; G and H of the left side. If the node has missing values, first all
@@ -43,14 +43,13 @@ def columns(points: "Points", tree_method: str = EXACT, max_bin: int = 256) -> l
         pairs = [(value, i) for i, value in enumerate(values) if value is not None]
         pairs.sort()
         order, ascending = [i for _, i in pairs], [value for value, _ in pairs]
-        low, high = single([past(ascending[0], -1), past(ascending[-1], 1)]) if pairs else (0.0, 0.0)
         marks = values
         borders: list[float] = []
         if tree_method == HIST and pairs:
             borders = quantile_borders(ascending, max_bin)
             marks = [None if value is None else len([b for b in borders if b <= value]) for value in values]
         both = len(pairs) < len(points) and len(pairs) > 0 and ascending[0] < ascending[-1]
-        found.append(Column(feature, values, marks, order, borders, both, low, high))
+        found.append(Column(feature, values, marks, order, borders, both))
     return found
 
 
@@ -63,17 +62,11 @@ def rounded(points: "Points") -> list[list[float | None]]:
     ]
 
 
-def past(value: float, sign: int) -> float:
-    """Return a number beyond ``value`` by its own size, in the direction of ``sign``."""
-    return value + sign * (abs(value) + LEAST_GAIN)
-
-
 def quantile_borders(ascending: "Sequence[float]", max_bin: int) -> list[float]:
     """Return the borders between at most ``max_bin`` bins with about as many of the sorted values each.
 
     A border is a value of the data, the smallest of the bin to its right. With no more different values than bins each
-    value is a bin, as in the library; beyond that the library's borders come from a sketch and lie elsewhere, about as
-    well.
+    value is a bin, as in the library; beyond that the library's borders come from a sketch and lie elsewhere.
 
     Source:
         Chen & Guestrin (2016), Sec. 3.2, for h = 1.
@@ -131,10 +124,10 @@ def curve(
     leftward = [threshold(column, pair, first=False) for pair in places]
     if absent and present:
         G_absent, H_absent = sums[0] - G, sums[1] - H
-        to_right = (rightward + [column.high], G_here + [G], H_here + [H])
+        to_right = (rightward + [outside(column, present[-1], 1)], G_here + [G], H_here + [H])
         G_with = [G_absent] + [each + G_absent for each in G_here]
         H_with = [H_absent] + [each + H_absent for each in H_here]
-        to_left = ([column.low] + leftward, G_with, H_with)
+        to_left = ([outside(column, present[0], -1)] + leftward, G_with, H_with)
         passes = [(False, to_right), (True, to_left)] if column.both or column.borders else [(True, to_left)]
     else:
         is_left = not column.borders and not column.both
@@ -163,6 +156,16 @@ def threshold(column: Column, pair: tuple[float, float], *, first: bool) -> floa
         return float(column.borders[int(low) if first else int(high) - 1])
     middle = single([(low + high) / 2])[0]
     return middle if middle > low else high  # neighbours in single precision have nothing between them
+
+
+def outside(column: Column, i: int, sign: int) -> float:
+    """Return a threshold beyond point i, the first or the last of a node, with only its missing values on that side."""
+    mark, value = column.marks[i], column.values[i]
+    if column.borders and sign < 0 < mark:
+        return float(column.borders[mark - 1])
+    if column.borders and sign > 0 and mark < len(column.borders):
+        return float(column.borders[mark])
+    return single([value + sign * (abs(value) + LEAST_GAIN)])[0]  # by its own size, as the library does
 
 
 def gains_of(

@@ -17,6 +17,7 @@ from plots.models.randomness import Random
 
 PATH = Path(__file__).with_name("xgboost.json")
 LOGISTIC = {"objective": "binary:logistic"}
+MISSING = with_gaps(sine(40, Random(3)), Random(1), 0.9, 0.3)
 # name, data, parameters of xgboost.train and of boost alike, and how many rounds
 CASES = [
     ("depth 2", sine(40, Random(1)), {"max_depth": 2}, 8),
@@ -47,6 +48,8 @@ CASES = [
     ("hist, gamma", xor(60, Random(5)), {"max_depth": 3, "tree_method": "hist", "gamma": 1.0}, 4),
     ("hist, classes", disc(60, Random(2)), {**LOGISTIC, "max_depth": 3, "tree_method": "hist"}, 5),
     ("hist, missing values", with_gaps(sine(50, Random(6)), Random(7)), {"max_depth": 3, "tree_method": "hist"}, 6),
+    ("missing is the split", MISSING, {"max_depth": 3}, 3),
+    ("hist, missing is the split", MISSING, {"max_depth": 3, "tree_method": "hist"}, 3),
     ("ties: the same to the left and to the right", sine(1, Random(0)), {"max_depth": 2, "eta": 1.0}, 3),
 ]
 MIRRORED = ([[float(i)] for i in range(8)], [0.1, 0.7, 0.3, 0.2, 0.2, 0.3, 0.7, 0.1])

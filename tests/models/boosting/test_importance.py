@@ -1,0 +1,43 @@
+"""The kinds of importance: by hand, and on a case where they disagree."""
+
+import pytest
+
+from plots.models.boosting import KINDS, boost, importance
+from plots.models.boosting.datasets import switch_and_waves
+from plots.models.randomness import Random
+
+
+def test_by_hand():
+    # Root: mean 4.25, G = 0. Split 0 at 1.5: left −8.5, right 8.5 of residuals: 36.125 + 36.125 = 72.25 (λ = 0).
+    # Left: targets 0, 0: nothing to gain. Right: 7, 10, mean 8.5: residuals from 4.25 are 2.75 and 5.75:
+    # 2.75² + 5.75² − 8.5²/2 = 4.5, by feature 0 and by feature 1 alike: the first is taken.
+    points = [[0.0, 1.0], [1.0, 1.0], [2.0, 0.0], [3.0, 1.0]]
+    trees = [s.tree for s in boost(points, [0, 0, 7, 10], rounds=1, max_depth=2, reg_lambda=0.0) if s.tree]
+    found = {kind: importance(trees, 2, kind) for kind in KINDS}
+
+    assert found["weight"] == [2, 0]
+    assert found["total_gain"] == pytest.approx([76.75, 0], rel=1e-6)
+    assert found["gain"] == pytest.approx([38.375, 0], rel=1e-6)
+    assert found["total_cover"] == [4 + 2, 0]
+    assert found["cover"] == [3, 0]
+
+
+def test_the_switch_is_last_by_weight_and_first_by_gain():
+    data = switch_and_waves(200, Random(0))
+    trees = [state.tree for state in boost(data.points, data.targets, rounds=40, max_depth=4) if state.tree]
+    by = {kind: importance(trees, 3, kind) for kind in KINDS}
+    wave, switch, noise = range(3)
+
+    assert min(by["weight"]) == by["weight"][switch]
+    assert max(by["gain"]) == by["gain"][switch] > 3 * by["gain"][wave] > 3 * by["gain"][noise]
+    assert by["weight"][noise] > by["weight"][switch]
+
+
+def test_no_trees_are_no_importance():
+    assert [importance([], 2, kind) for kind in KINDS] == [[0, 0]] * 5
+
+
+@pytest.mark.parametrize(("features", "kind", "name"), [(0, "gain", "features"), (2, "split", "kind")])
+def test_what_is_not_allowed_is_refused_by_name(features, kind, name):
+    with pytest.raises(ValueError, match=f"^{name} must"):
+        importance([], features, kind)
