@@ -24,6 +24,7 @@ from tests import oracle_records
 from tests.playgrounds.bridges import ask, ask_both
 
 ID = "zero-memory"
+MOST_PARALLEL = 8  # of random settings
 RECIPES = {
     "mixed": "adam",
     "fp32-gradients": "adam-fp32-gradients",
@@ -69,8 +70,10 @@ def random_text(generator, control):
         return generator.choice(["true", "false"])
     assert isinstance(control, Number)
     low, high = control.slider
+    if control.name in ("layers", "heads"):
+        return str(generator.randint(MOST_PARALLEL, int(high)))
     if control.name in ("tensor", "pipeline"):
-        return str(generator.randint(1, 8))
+        return str(generator.randint(1, MOST_PARALLEL))
     return str(generator.randint(int(low), int(high))) if control.integer else exact(generator.uniform(low, high))
 
 
@@ -321,6 +324,14 @@ def test_a_bad_value_gets_one_sentence(text, said, refusals):
         assert [problem["message"] for problem in answer["ok"]["problems"]] == [said]
         assert not answer["ok"]["pictures"]
         assert "<img" not in json.dumps(answer["ok"]["markup"])
+
+
+def test_there_is_no_configuration_of_what_cannot_be():
+    for text, said in (BAD[0], BAD[1]):
+        settings = shown(text)["settings"]
+        request = {"playground": ID, "do": "snippets", "settings": settings, "setting": 0}
+        for answer in ask_both([request])[0]:
+            assert answer["error"] == {"type": "SettingError", "message": said}
 
 
 def test_compared_settings_are_a_bar_each():

@@ -5,7 +5,7 @@ Names and defaults are those of DeepSpeed 0.19.6: ``reduce_bucket_size`` in elem
 
 import json
 
-from plots.playgrounds.zero_memory.sizes import hardware_of, setup_of
+from plots.playgrounds.zero_memory.sizes import hardware_of, require_degrees, setup_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,12 @@ NVME_PATH = "/local_nvme"
 
 
 def written(values: "Values") -> "list[tuple[str, str]]":
-    """Return the configuration, and how to start the program with it."""
+    """Return the configuration, and how to start the program with it.
+
+    Raises:
+        SettingError: If the degrees of parallelism do not go together.
+    """
+    require_degrees(values)
     setup = setup_of(values)
     return [("ds_config.json", configuration(values, setup)), ("启动", command(values, setup))]
 
