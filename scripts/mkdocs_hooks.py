@@ -15,12 +15,11 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from plots import data
 from scripts import check_site, feed, listings, python_files, sitemap
 from scripts.build_figures import read_manifest
 from scripts.files import write_if_changed
 from scripts.reading_time import reading_minutes
-from scripts.source_footnotes import with_footnotes
+from scripts.source_footnotes import known_footnotes, with_footnotes
 
 BRANCH = "main"
 log = get_plugin_logger("site")  # what it warns of is fatal with --strict
@@ -58,10 +57,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         )
     if '"' in page.meta["description"]:  # Material writes it into an attribute as it is
         raise PluginError(f"docs/{page.file.src_uri}：摘要 description 里有半角引号。改成全角的“ ”。")
-    try:
-        return with_footnotes(markdown, data.footnotes)
-    except data.DataError as error:
-        raise PluginError(str(error)) from error
+    return with_footnotes(markdown, known_footnotes)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -7,6 +7,8 @@ itself comes first. An id that neither has stays as it is, and the check of the 
 import re
 from collections.abc import Callable
 
+from mkdocs.exceptions import PluginError
+
 CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ \t]*$|(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
@@ -19,3 +21,13 @@ def with_footnotes(markdown: str, known: Callable[[], dict[str, str]]) -> str:
     lacking = [id for id in dict.fromkeys(REFERENCE.findall(text)) if id not in defined]
     definitions = [known()[id] for id in lacking if id in known()] if lacking else []
     return "\n\n".join([markdown.rstrip("\n"), *definitions]) + "\n" if definitions else markdown
+
+
+def known_footnotes() -> dict[str, str]:
+    """Return the footnotes that the data give, by id."""
+    from plots.data.history import DataError, footnotes  # only for a page that asks: other projects have other data
+
+    try:
+        return footnotes()
+    except DataError as error:
+        raise PluginError(str(error)) from error

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from plots.data import (
+from plots.data.history import (
     ACTIVITY,
     ADVICE,
     COLUMNS,
@@ -144,7 +144,7 @@ def test_every_source_has_a_footnote_and_none_leads_to_a_page_that_was_not_opene
 
 
 def test_what_is_drawn_from_the_tables_is_drawn_again_when_one_changes():
-    assert {path.name for path in named_data(FOLDER / "__init__.py")} == set(COLUMNS)
+    assert {path.name for path in named_data(FOLDER / "history.py")} == set(COLUMNS)
 
 
 def test_a_file_that_has_changed_is_read_again(folder):

@@ -2,9 +2,10 @@
 
 import markdown
 import pytest
+from mkdocs.exceptions import PluginError
 
-from plots.data import footnotes
-from scripts.source_footnotes import with_footnotes
+from plots.data.history import DataError, footnotes
+from scripts.source_footnotes import known_footnotes, with_footnotes
 
 KNOWN = {"one": "[^one]: 一，<https://example.org/1>。", "two": "[^two]: 二，<https://example.org/2>。"}
 
@@ -54,3 +55,13 @@ def test_every_footnote_of_the_tables_becomes_one_in_the_page():
 
     assert "[^" not in html
     assert html.count('<li id="fn:') == len(known)
+
+
+def test_a_mistake_in_the_data_stops_the_build_with_its_place(monkeypatch):
+    def mistaken():
+        raise DataError("plots/data/hf_timeline.csv:3，列 date：")
+
+    monkeypatch.setattr("plots.data.history.footnotes", mistaken)
+
+    with pytest.raises(PluginError, match=r"hf_timeline\.csv:3"):
+        known_footnotes()

@@ -18,6 +18,6 @@
     events = timeline(rows)                                    # rows: a list of dicts, column to text
     filtered(events, lanes=("funding",), first_year=2018, search="lux")
 
-This module imports nothing, so that a page loads only what it uses. Rows come from ``plots.data`` at build time; dates
+This module imports nothing, so that a page loads only what it uses. Rows come from ``plots.data.history`` at build time; dates
 and numbers live in its CSV files and nowhere else. What the tables leave empty is None here, never zero.
 """

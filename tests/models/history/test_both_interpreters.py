@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from plots.data import COLUMNS, FOLDER
+from plots.data.history import COLUMNS, FOLDER
 from tests import oracle_records
 from tests.micropython.interpreter import run_in_micropython
 
