@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from plots.models.history.activity import Quarter, quarterly_activity
 from plots.models.history.events import Event, timeline
+from plots.models.history.facts import Fact, single_facts
 from plots.models.history.funding import Round, funding_rounds
 from plots.models.history.numbers import Reported, reported_numbers
 from plots.models.history.releases import Release, library_releases
@@ -31,6 +32,7 @@ FOLDER = Path(__file__).resolve().parent
 TIMELINE = "hf_timeline.csv"
 FUNDING = "hf_funding.csv"
 NUMBERS = "hf_reported_numbers.csv"
+FACTS = "hf_facts.csv"
 SOURCES = "hf_sources.csv"
 RELEASES = "transformers_releases.csv"
 ACTIVITY = "transformers_activity_quarterly.csv"
@@ -40,6 +42,7 @@ COLUMNS = {
     FUNDING: "round,status,announced,precision,amount_usd,cumulative_usd,lead,other_investors,valuation_usd,"
     "valuation_basis,source_url,source_url_2,evidence,note",
     NUMBERS: "date,precision,metric,value,source_url,evidence,note",
+    FACTS: "id,value,unit,title_zh,source_url,evidence",
     SOURCES: "id,url,name,opened,through",
     RELEASES: "release_date,version,package,kind,package_upload_utc,git_tag,git_tag_date,note,source_url,evidence",
     ACTIVITY: "quarter,quarter_end,complete,commits,bot_commits,mainline_commits,active_authors,new_authors,"
@@ -86,6 +89,7 @@ class History(NamedTuple):
     events: list[Event]
     rounds: list[Round]
     numbers: list[Reported]
+    facts: list[Fact]
     releases: list[Release]
     quarters: list[Quarter]
     snapshots: list[Snapshot]
@@ -127,6 +131,7 @@ def _history(folder: Path, _changed: tuple[int, ...]) -> History:
         checked(TIMELINE, timeline),
         checked(FUNDING, funding_rounds),
         checked(NUMBERS, reported_numbers),
+        checked(FACTS, single_facts),
         checked(RELEASES, library_releases),
         checked(ACTIVITY, quarterly_activity),
         checked(STARS, star_snapshots),
@@ -201,6 +206,7 @@ def addresses(found: History) -> list[str]:
     named = [one.source for one in found.events]
     named += [address for one in found.rounds for address in one.sources]
     named += [one.source for one in found.numbers]
+    named += [one.source for one in found.facts]
     named += [one.source for one in found.releases]
     named += [one.source for one in found.quarters if one.source]  # a missing one has none
     named += [one.source for one in found.snapshots]

@@ -1,6 +1,6 @@
 """Rows that the models of the history refuse: (table, row from 0, cells that are changed, column, rule). For both interpreters."""
 
-from plots.models.history import activity, events, funding, numbers, releases, sources, stars
+from plots.models.history import activity, events, facts, funding, numbers, releases, sources, stars
 from plots.models.history.rows import RowError
 from tests.replays import history_tables
 
@@ -11,6 +11,7 @@ MODELS = {
     "quarters": activity.quarterly_activity,
     "stars": stars.star_snapshots,
     "numbers": numbers.reported_numbers,
+    "facts": facts.single_facts,
     "pages": sources.known_pages,
 }
 TABLES = {
@@ -20,6 +21,7 @@ TABLES = {
     "quarters": history_tables.quarters,
     "stars": history_tables.stars,
     "numbers": history_tables.numbers,
+    "facts": history_tables.facts,
     "pages": history_tables.pages,
 }
 ADDRESSES = ("example.org", "ftp://example.org", "https://example.org/a b", "https://example.org/<a>", "https:")
@@ -94,6 +96,9 @@ REFUSED = (
     + each("numbers", 1, "metric", "choice", "staff")
     + each("numbers", 1, "date", "order", "2017-05-09")
     + each("numbers", 1, "value", "filled", "")
+    + each("facts", 1, "id", "unique", "commits-of-a-week")
+    + each("facts", 1, "value", "number", "46+", "4.6")
+    + each("facts", 1, "unit", "filled", "")
     + each("pages", 1, "id", "unique", "read")
     + each("pages", 1, "url", "unique", "https://example.org/read")
     + each("pages", 1, "through", "filled", "")

@@ -70,6 +70,14 @@ def numbers():
     )
 
 
+def facts():
+    return rows(
+        "id,value,unit,title_zh,source_url,evidence",
+        "commits-of-a-week,137,次提交,五天里的提交,https://example.org/1,hard",
+        "languages,46,种语言,模型的语言,https://example.org/2,strong",
+    )
+
+
 def pages():
     return rows(
         "id,url,name,opened,through",

@@ -9,6 +9,7 @@
 ``activity``   commits, authors and model families per quarter, missing quarters as missing
 ``stars``      snapshots of stars and forks, gaps, milestones
 ``numbers``    numbers that the company or the press gave
+``facts``      single numbers that the article states and no other table holds
 ``sources``    what stands behind an address, and the footnote for it
 =============  ==============================================================================================
 

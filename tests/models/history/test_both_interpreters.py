@@ -29,11 +29,12 @@ EXPRESSIONS = [
     "[[len(run) for run in stars.runs(STARS)]]",
     "[stars.stars_per_day(stars.between(STARS, dates.date('2020-01-01'), dates.date('2020-12-31')))]",
     "[[n.metric, n.value] for n in NUMBERS]",
+    "plain(FACTS)",
     "[sources.footnote(sources.citation(e.source, PAGES)) for e in EVENTS]",
 ]
 
 CODE = """
-from plots.models.history import activity, dates, events, funding, numbers, releases, sources, stars
+from plots.models.history import activity, dates, events, facts, funding, numbers, releases, sources, stars
 
 def plain(value):
     return [plain(part) for part in value] if isinstance(value, (list, tuple)) else value
@@ -42,6 +43,7 @@ tables, expressions = argument
 EVENTS = events.timeline(tables["hf_timeline.csv"])
 ROUNDS = funding.funding_rounds(tables["hf_funding.csv"])
 NUMBERS = numbers.reported_numbers(tables["hf_reported_numbers.csv"])
+FACTS = facts.single_facts(tables["hf_facts.csv"])
 PAGES = sources.known_pages(tables["hf_sources.csv"])
 RELEASES = releases.library_releases(tables["transformers_releases.csv"])
 QUARTERS = activity.quarterly_activity(tables["transformers_activity_quarterly.csv"])
