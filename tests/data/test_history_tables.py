@@ -27,6 +27,7 @@ from plots.models.history.releases import FEATURES, mean_gap, names, newest, per
 from plots.models.history.rows import RULES
 from plots.models.history.sources import citation
 from scripts.build_figures import named_data
+from scripts.typography import check
 
 HISTORY = history()
 
@@ -264,3 +265,11 @@ def test_a_file_in_another_encoding_or_none_at_all_is_told(folder):
     (folder / STARS).unlink()
     with pytest.raises(DataError, match=r"transformers_stars\.csv：没有这个文件。"):
         history(folder)
+
+
+def test_what_readers_see_of_the_tables_is_set_as_articles_are():
+    sentences = [one.title for one in HISTORY.events] + [one.title for one in HISTORY.facts]
+    sentences += [f"{one.value} {one.unit}" for one in HISTORY.facts]
+
+    assert [finding for text in sentences for finding in check(f"{text}。\n")] == []
+    assert [finding for text in footnotes().values() for finding in check(f"句子。\n\n{text}\n")] == []
