@@ -14,7 +14,7 @@ from plots.models.zero.network import SAMPLES
 from plots.models.zero.trainer import train
 from plots.models.zero.transformer import MODELS
 from tests.browser.playing import field, notice, picture, problem, settle, slider, step_slider, workers
-from tests.browser.test_playground_pages import KIB, address_holds, violations, zipped
+from tests.browser.test_playground_pages import address_holds, touch, violations, zipped
 
 MEMORY, COMMUNICATION = "zero-memory", "zero-communication"
 SETTINGS = 10
@@ -257,6 +257,15 @@ def test_axe_finds_nothing(new_page, server, id, viewport, scheme):
     assert violations(page) == []
 
 
+def test_on_a_phone_a_tall_board_moves_away_with_the_page(new_page, server):
+    page = new_page(viewport="phone")
+    for query in ("run=all_reduce&ranks=8", "stage=0&vs=stage%3D1"):
+        element = opened(page, server, COMMUNICATION, query)
+        stage = element.locator(".playground__stage")
+        assert stage.evaluate("stage => getComputedStyle(stage).position") == "static"
+        field(element, "ranks").fill("3")  # nothing lies over it
+
+
 @pytest.mark.parametrize("id", [MEMORY, COMMUNICATION])
 def test_on_a_phone_the_page_fits_and_the_picture_stays_in_sight(new_page, server, id):
     page = new_page(viewport="phone")
@@ -303,7 +312,7 @@ def test_what_is_loaded_on_start_stays_within_300_kilobytes(page, server, deploy
     base = urlsplit(server).path
     parts = [path for path in loaded if re.search(r"/playground/|/python/|(playground|board)\.css", path)]
 
-    assert sum(zipped((deployed_site / path.removeprefix(base)).read_bytes()) for path in parts) <= 300 * KIB
+    assert sum(zipped((deployed_site / path.removeprefix(base)).read_bytes()) for path in parts) <= 300_000
 
 
 @pytest.mark.parametrize("id", [MEMORY, COMMUNICATION])
@@ -328,3 +337,47 @@ def test_the_address_of_a_setting_shows_it_again(page, server):
 
     assert parse_qs(urlsplit(page.url).query) == {"gpu_memory": ["80"]}
     assert picture(element, "memory")["bars"][0]["limit"] == 80 * GB
+
+
+# The article
+
+
+def outline(element):
+    """Return how high picture and element are, and how far below its top the controls begin; measured at one moment."""
+    return element.evaluate(
+        """element => {
+          const [whole, picture, form] = [element, ...[".figure__picture", "form"].map((part) => element.querySelector(part))]
+            .map((each) => each.getBoundingClientRect());
+          return [picture.height, form.top - whole.top, whole.height];
+        }"""
+    )
+
+
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+def test_in_the_article_both_take_the_place_of_their_figures_and_nothing_jumps(new_page, server, viewport):
+    page = new_page(viewport=viewport)
+    page.goto(f"{server}posts/zero/")
+    elements = page.locator("play-ground")
+    expect(elements).to_have_count(2)
+    for index, id in enumerate((MEMORY, COMMUNICATION)):
+        element = elements.nth(index)
+        expect(element).to_have_attribute("data-playground", id)
+        element.scroll_into_view_if_needed()
+        still = outline(element)
+        touch(element)
+        settle(element)
+
+        assert outline(element) == pytest.approx(still, abs=3), id
+    assert workers(page) == 1
+
+
+def test_the_full_page_takes_the_setting_of_the_article_over(page, server):
+    page.goto(f"{server}posts/zero/")
+    element = touch(page.locator(f"play-ground[data-playground={MEMORY}]"))
+    field(element, "gpus").fill("8")
+    settle(element)
+    element.get_by_role("link", name="整页打开").click()
+    page.wait_for_url(re.compile(rf"playgrounds/{MEMORY}/\?gpus=8"))
+
+    expect(page.locator("play-ground")).to_have_attribute("data-state", "ready")
+    expect(field(page.locator("play-ground"), "gpus")).to_have_value("8")

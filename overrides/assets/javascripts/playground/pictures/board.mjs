@@ -16,6 +16,7 @@ import { html, set, svg } from "../dom.mjs";
 
 const CORNER = 2.5; // of a box, as in plots/style.py
 const SPACE = 7; // between the lines of a hatching
+const TALLEST = 0.75; // height by width of a board that may stay in sight of the controls on a phone
 const LEFT = 44; // the play button stands there
 const RIGHT = 16;
 
@@ -55,6 +56,7 @@ export class Board {
     this.picture = picture;
     const { width, height, boxes, notes, lines } = picture;
     set(this.svg, { viewBox: `0 0 ${width} ${height}` });
+    this.root.classList.toggle("board--tall", height > TALLEST * width);
     this.still.replaceChildren(...boxes.flatMap(drawnBox), ...lines.map(drawnLine), ...notes.map(drawnNote));
     this.shown = null;
     this.showCursor(this.at);
