@@ -18,7 +18,9 @@ from plots.models.boosting.trees import grow, pruned, values_of
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
 
+    from plots.models.boosting.losses import Objective
     from plots.models.boosting.trees import Tree
     from plots.models.randomness import Random
 
@@ -92,21 +94,10 @@ def boost(
     require("points", points, "at least one point", lambda x: len(x) > 0)
     require_points("points", points, points)
     require_targets("targets", targets, len(points))
-    require_count("rounds", rounds, 0)
-    require_share("eta", eta)
-    require_count("max_depth", max_depth, 1)
-    for name, value in (
-        ("reg_lambda", reg_lambda),
-        ("reg_alpha", reg_alpha),
-        ("gamma", gamma),
-        ("min_child_weight", min_child_weight),
-    ):
-        require_penalty(name, value)
-    require_share("subsample", subsample)
+    penalties = Penalties(reg_lambda, reg_alpha, gamma, min_child_weight)
+    require_settings(rounds, eta, max_depth, penalties, subsample, tree_method, max_bin)
     if subsample < 1 and random is None:
         raise ValueError(f"random must be given to draw a share of the points, subsample is {subsample}")
-    require_one_of("tree_method", tree_method, (EXACT, HIST))
-    require_count("max_bin", max_bin, 2)
     require_points("grid", grid, points)
     test_points, test_targets = test if test is not None else ((), ())
     require_points("test", test_points, points)
@@ -119,30 +110,10 @@ def boost(
     table = columns(rounded(points), tree_method, max_bin)
     sets = [rounded(each) for each in (points, test_points, grid)]
     margins = [[start] * len(each) for each in sets]
-    penalties = Penalties(reg_lambda, reg_alpha, gamma, min_child_weight)
+    truths = (targets, test_targets)
     size = max(1, int(subsample * len(points) + 0.5))
 
-    def state(
-        number: int, grown: "Tree | None", tree: "Tree | None", rows: list[int], g: list[float], h: list[float]
-    ) -> State:
-        own, tested, gridded = margins
-        return State(
-            number,
-            grown,
-            tree,
-            rows,
-            g,
-            h,
-            own,
-            [rule.predicted(margin) for margin in own],
-            mean_loss(rule.loss, own, targets),
-            tested if test_points else None,
-            [rule.predicted(margin) for margin in tested] if test_points else None,
-            mean_loss(rule.loss, tested, test_targets) if test_points else None,
-            gridded,
-        )
-
-    yield state(0, None, None, [], [], [])
+    yield state_of([0, None, None, [], [], []], rule, margins, truths)
     for number in range(1, rounds + 1):
         pairs = [rule.derivatives(margin, target) for margin, target in zip(margins[0], targets)]
         g, h = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
@@ -154,7 +125,43 @@ def boost(
         margins = [
             [margin + value for margin, value in zip(own, values_of(tree, each))] for own, each in zip(margins, sets)
         ]
-        yield state(number, grown, tree, rows, g, h)
+        yield state_of([number, grown, tree, rows, g, h], rule, margins, truths)
+
+
+def require_settings(
+    rounds: int,
+    eta: float,
+    max_depth: int,
+    penalties: Penalties,
+    subsample: float,
+    tree_method: str,
+    max_bin: int,
+) -> None:
+    """Raise ValueError unless all are within the ranges that ``boost`` names."""
+    require_count("rounds", rounds, 0)
+    require_share("eta", eta)
+    require_count("max_depth", max_depth, 1)
+    for name in ("reg_lambda", "reg_alpha", "gamma", "min_child_weight"):
+        require_penalty(name, getattr(penalties, name))
+    require_share("subsample", subsample)
+    require_one_of("tree_method", tree_method, (EXACT, HIST))
+    require_count("max_bin", max_bin, 2)
+
+
+def state_of(
+    fitted: "list[Any]",
+    rule: "Objective",
+    margins: "Sequence[list[float]]",
+    truths: "Sequence[Sequence[float]]",
+) -> State:
+    """Return the state with the first six fields, and what the margins of points, test set and grid amount to."""
+    fields = list(fitted)
+    for own, targets in zip(margins, truths):
+        if own:
+            fields += [own, [rule.predicted(margin) for margin in own], mean_loss(rule.loss, own, targets)]
+        else:
+            fields += [None, None, None]
+    return State(*(fields + [margins[-1]]))
 
 
 def margins_of(points: "Points", trees: "Iterable[Tree]", base: float) -> list[float]:

@@ -40,14 +40,17 @@ def columns(points: "Points", tree_method: str = EXACT, max_bin: int = 256) -> l
     found = []
     for feature in range(len(points[0])):
         values = [point[feature] for point in points]
-        pairs = [(value, i) for i, value in enumerate(values) if value is not None]
-        pairs.sort()
+        pairs = sorted([(value, i) for i, value in enumerate(values) if value is not None])
         order, ascending = [i for _, i in pairs], [value for value, _ in pairs]
-        marks = values
+        marks = list(values)
         borders: list[float] = []
         if tree_method == HIST and pairs:
             borders = quantile_borders(ascending, max_bin)
-            marks = [None if value is None else len([b for b in borders if b <= value]) for value in values]
+            number = 0
+            for value, i in pairs:
+                while number < len(borders) and value >= borders[number]:
+                    number += 1
+                marks[i] = number
         both = len(pairs) < len(points) and len(pairs) > 0 and ascending[0] < ascending[-1]
         found.append(Column(feature, values, marks, order, borders, both))
     return found
