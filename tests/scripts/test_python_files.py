@@ -71,6 +71,6 @@ def test_a_pack_holds_the_files_unchanged(id):
 def test_the_packs_of_the_schedulers_stay_small():
     first, later, rest = (len(gzip.compress(texts(paths).encode(), 9)) for paths in packs("lr").values())
 
-    assert first < 46_500  # of the 300 KB that a start may take, MicroPython takes 219
-    assert later < 5_500
+    # Of the 300 KB that a start may take, MicroPython and the front end take 240: a browser test adds up the whole.
+    assert first + later < 60_000
     assert rest < 12_000
