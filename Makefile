@@ -16,8 +16,8 @@ test: test-environment  ## Check the sources, then run all tests
 check: test-environment  ## Lint, types, layers, Chinese typography; lists the code blocks that are not run
 	.venv/bin/python -m scripts.check
 
-bench: test-environment  ## Measure the build
-	.venv/bin/python -m scripts.bench
+bench: test-environment  ## Measure the build and the playground, the latter beside a Streamlit app
+	.venv/bin/python -m scripts.bench && .venv/bin/python -m tests.bench.bench_playground
 
 space: build-environment  ## Write the schedulers' playground as a static Hugging Face Space into space/
 	.venv/bin/python -m scripts.build_space
