@@ -60,7 +60,13 @@ export function build(element) {
   form.before(side);
   side.append(notice, chips, form, actions, live);
   stage.after(sentence);
-  side.after(snippets, more);
+  if (element.hasAttribute("data-page")) {
+    const main = html("div", { class: "playground__main" });
+    figure.before(main);
+    main.append(figure, snippets, more);
+  } else {
+    side.after(snippets, more);
+  }
   return { figure, picture, form, play, step, player, sentence, chips, actions, buttons, snippets, notice, live, fold, panels, full, side, anchor };
 }
 
