@@ -192,11 +192,16 @@ def test_the_first_edit_is_kept_while_the_rest_is_loaded(page, server):
     expect(slider(element, "step_size")).to_be_focused()
 
 
-def test_play_before_anything_is_loaded_plays(page, server):
+@pytest.mark.parametrize("press", ["mouse", "key"])
+def test_play_before_anything_is_loaded_plays(page, server, press):
     page.goto(server + ARTICLE)
     element = in_article(page, ARTICLE_ANCHOR)
-    element.get_by_role("button", name="播放").focus()
-    page.keyboard.press("Enter")
+    play = element.get_by_role("button", name="播放")
+    if press == "mouse":
+        play.click()
+    else:
+        play.focus()
+        page.keyboard.press("Enter")
 
     expect(step_slider(element)).not_to_have_value("0")
 

@@ -78,5 +78,6 @@ export function showPlaying(button, playing, label) {
 }
 
 function icon(path) {
-  return svg("svg", { viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true" }, svg("path", { d: path, fill: "currentColor" }));
+  // A press belongs to the button: the picture in it may be another one when the press is looked at again.
+  return svg("svg", { viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true", "pointer-events": "none" }, svg("path", { d: path, fill: "currentColor" }));
 }
