@@ -18,6 +18,8 @@ import { Player } from "./player.mjs";
 
 const ADDRESS_AFTER_MS = 300; // browsers refuse more than a few changes a second
 const SAY_AFTER_MS = 700;
+const FRAME_SHARE_MS = 7; // what a slice of a dear picture may take without being put off
+const PAUSE_MS = 60;
 const MORE_ASPECT = 0.66; // height of a picture by its width
 
 export class Playground {
@@ -39,6 +41,7 @@ export class Playground {
     this.drawers = new Map();
     this.trusted = true; // false while code from the address waits for the reader
     this.moving = false;
+    this.slice = 0;
     const { form } = this.parts;
     this.markups = form.dataset.structure ? [{ structure: form.dataset.structure, markup: form.innerHTML }] : [];
     this.timers = new Map();
@@ -276,11 +279,19 @@ export class Playground {
     }
     this.finishing = state;
     try {
+      if (this.slice > FRAME_SHARE_MS) {
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS)); // too slow to fit between two moves of a slider
+        if (outdated()) {
+          return;
+        }
+      }
       for (const name of state.more) {
         let answer;
         do {
           const request = { do: "picture", name, settings: state.settings, step: this.player.step };
+          const asked = performance.now();
           answer = await (state.code?.length ? this.connection.askSandbox(request) : this.ask(request));
+          this.slice = performance.now() - asked;
           if (outdated()) {
             return;
           }
@@ -294,7 +305,7 @@ export class Playground {
     } catch (error) {
       this.report(error);
     } finally {
-      this.finishing = null;
+      this.finishing = this.finishing === state ? null : this.finishing;
     }
   }
 
