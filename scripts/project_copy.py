@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scripts.build_figures import ROOT
 
-LEFT_OUT = {"site", "site.new", "site.old", "tests"}  # at the top; hidden files there too
+LEFT_OUT = {"site", "space", "site.new", "site.old", "tests"}  # at the top; hidden files there too
 
 
 def copy_project(root: Path) -> None:
