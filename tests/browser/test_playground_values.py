@@ -162,6 +162,7 @@ def function_of(code: str):
     return eval(code if code.startswith("lambda") else f"lambda t: {code}", names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheduler", lr_schedules.__all__[:14])
 def test_the_picture_of_ten_random_settings_is_what_the_model_computes(page, server, scheduler):
     for number in range(SETTINGS):
