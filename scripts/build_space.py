@@ -24,7 +24,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
-from scripts.build_figures import GENERATED, ROOT
+from scripts.build_figures import GENERATED, ROOT, figure_ids, read_manifest
 from scripts.markdown_playgrounds import registered_figure
 from scripts.python_files import module_name, packs, texts
 
@@ -116,10 +116,12 @@ def write_docs(docs: Path) -> None:
 
 def not_of_this_page(folder: str, names: list[str]) -> list[str]:
     """Return what of the assets is left out: all figures but that which stands here."""
-    if Path(folder).parent != GENERATED or Path(folder).name != ID:
+    topic = Path(folder).name
+    topics = {id.partition("/")[0] for id in figure_ids(read_manifest())}
+    if Path(folder).parent != GENERATED or topic not in topics:
         return []
     figure = registered_figure(importlib.import_module(module_name(ID)), "")
-    return [name for name in names if f"{ID}/{name.partition('.')[0]}" != figure]
+    return [name for name in names if f"{topic}/{name.partition('.')[0]}" != figure]
 
 
 def without_links(markdown: str, site_url: str) -> str:
