@@ -140,8 +140,9 @@ class Site:
         """Return the absolute address of the file ``name``."""
         return f"{self.origin}{self.base}{quote(name.removesuffix('index.html'))}"
 
-    def is_ours(self, address: str) -> bool:
-        return f"{address}/".startswith(f"{self.origin}/")
+    def is_ours(self, value: str, absolute: str) -> bool:
+        """Return whether an address, as written and resolved, is meant for this site; others may share its host."""
+        return not urlsplit(value).netloc or f"{absolute}/".startswith(self.origin + self.base)
 
     def name_of(self, address: str) -> str | None:
         """Return the path below the folder of what answers at an absolute address of ours; None where nothing does."""
@@ -160,7 +161,7 @@ class Site:
             if parts.scheme in {"data", "mailto", "javascript"}:
                 continue
             absolute = urljoin(self.address_of(name), address.value)
-            if not self.is_ours(absolute):
+            if not self.is_ours(address.value, absolute):
                 if address.is_loaded:
                     yield f"<{address.tag}> 会向别的主机请求 {address.value}。把它放进本站。"
                 continue
@@ -196,7 +197,7 @@ class Site:
                 if value.startswith(("data:", "#")):
                     continue
                 absolute = urljoin(self.address_of(name), value)
-                if not self.is_ours(absolute):
+                if not self.is_ours(value, absolute):
                     yield f"{name}：会向别的主机请求 {value}。把它放进本站。"
                 elif self.name_of(absolute) is None:
                     yield f"{name}：地址 {value} 没有对应的文件。改正地址，或补上文件。"
@@ -214,7 +215,7 @@ class Site:
             for element in root.iter():
                 if element.tag.rpartition("}")[2] == tag and element.text:
                     absolute = urljoin(self.address_of(name), element.text)
-                    if not self.is_ours(absolute) or self.name_of(absolute) is None:
+                    if not self.is_ours(element.text, absolute) or self.name_of(absolute) is None:
                         yield f"{name}：地址 {element.text} 在站点里不存在。"
 
 

@@ -220,3 +220,11 @@ def test_under_a_sub_path_an_address_from_the_root_of_the_host_is_wrong(tmp_path
     small = SmallSite(tmp_path, "https://example.org/blog/")
     small.page("index.html", '<a href="/posts/">文章</a>')
     assert any("它在 /blog/ 之外" in finding for finding in small.findings())
+
+
+def test_another_site_on_the_same_host_may_be_linked_and_not_loaded(tmp_path):
+    small = SmallSite(tmp_path, "https://example.org/blog/")
+    small.page("index.html", '<a href="https://example.org/repository/edit/main/docs/index.md">修改这一页</a>')
+    assert not any(finding.startswith("index.html") and "repository" in finding for finding in small.findings())
+    small.page("index.html", '<script src="https://example.org/other/x.js"></script>')
+    assert any("会向别的主机请求 https://example.org/other/x.js" in finding for finding in small.findings())
