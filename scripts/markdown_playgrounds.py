@@ -132,10 +132,12 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
         paragraph.set("data-href", f"playgrounds/{id}/")
         if module.MORE:
             paragraph.set("data-more", module.MORE)
-    shown = first_answer(id, canonical)
+    shown = first_answer(id, canonical, page=on_own_page)
     if len(settings) > 1:
         paragraph.set("data-labels", json.dumps(shown["labels"], ensure_ascii=False))
         paragraph.set("data-roles", json.dumps(shown["roles"]))
+    else:  # all that is known of the setting, so that its picture lives before the interpreter does
+        paragraph.set("data-first", json.dumps({**shown, "markup": [None]}, ensure_ascii=False, separators=(",", ":")))
     paragraph.append(inner)
     etree.SubElement(paragraph, "p", {"class": "playground__sentence"}).text = shown["sentence"]
     form = etree.SubElement(paragraph, "form", {"class": "playground__controls"})
@@ -146,11 +148,11 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     form.text = page.htmlStash.store(controls)
 
 
-def first_answer(id: str, canonical: str) -> dict[str, Any]:
-    """Return what the page will be told of a setting first, so that it can stand there before."""
+def first_answer(id: str, canonical: str, *, page: bool) -> dict[str, Any]:
+    """Return what the page is told of a setting first, so that it can stand there before."""
     bridge = importlib.import_module("plots.bridge")
-    answer = json.loads(bridge.handle(json.dumps({"do": "open", "playground": id, "query": canonical})))
-    return answer["ok"]  # type: ignore[no-any-return]
+    request = {"do": "open", "playground": id, "query": canonical, "page": page}
+    return json.loads(bridge.handle(json.dumps(request)))["ok"]  # type: ignore[no-any-return]
 
 
 def registered_figure(module: Any, canonical: str) -> str | None:

@@ -144,9 +144,14 @@ export function connect(playground) {
       return send(sandbox, { ...request, run: true }, SANDBOX_LIMIT_MS);
     },
 
+    /** Start, and wait until there is somebody to ask. */
+    async ready(name = "main") {
+      await open(name).load(playground);
+    },
+
     /** Start before there is something to ask; what goes wrong is said to the first who asks. */
     warm(name = "main") {
-      open(name).load(playground).catch(() => {});
+      connection.ready(name).catch(() => {});
     },
 
     /** Let go; the last one ends the Workers. */

@@ -76,15 +76,23 @@ export class Playground {
   /**
    * Show a setting for the first time.
    *
+   * What the page itself knows is drawn at once, while the interpreter starts.
+   *
    * @param {string} query
    * @param {Event[]} early what the reader did before: edits go along with the request, buttons are pressed after it
    */
   async open(query, early) {
-    const asIs = query === (this.element.dataset.query ?? "");
+    const { query: own = "", first } = this.element.dataset;
+    const asIs = query === own;
     early.filter(() => asIs).forEach((event) => this.controls.handle(event));
-    const state = await this.ask({ do: "open", query, step: this.player.step });
-    this.trusted = !state.code?.length;
-    await this.apply(state, { opened: true });
+    if (asIs && first) {
+      await this.apply(JSON.parse(first), { opened: true });
+      await this.connection.ready();
+    } else {
+      const state = await this.ask({ do: "open", query, step: this.player.step });
+      this.trusted = !state.code?.length;
+      await this.apply(state, { opened: true });
+    }
     for (const { target } of early.filter(({ type }) => type === "click")) {
       const button = target.closest("[data-do], [data-chip], .playground__play");
       const again = button?.isConnected ? button : button && this.element.querySelector(`[data-chip="${button.dataset.chip}"]`);
