@@ -1,7 +1,7 @@
 """Measure the playground of the schedulers beside a small Streamlit app with the same schedule, in one run and browser.
 
-Two times of each, in milliseconds: from navigation to the first painted curve with nothing cached, and from the press of a key
-on a slider to the painted curve that follows from it. The app is installed into an environment of its own, from the
+In milliseconds: from navigation to the first painted curve with nothing cached, of the page itself and of a linked setting;
+and from a move of a slider, by mouse or by key, to the painted curve that follows from it. The app is installed into an environment of its own, from the
 lock file beside this file. Throttling slows the page down, not the server of the app.
 
 Usage: ``python -m tests.bench.bench_playground [--runs 5] [--moves 100] [--site folder]``
@@ -19,10 +19,10 @@ import tempfile
 import time
 import urllib.request
 import venv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.chromium import find_browser
 from tests.static_server import serving
@@ -32,6 +32,7 @@ ROOT = HERE.parents[1]
 REQUIREMENTS = HERE / "requirements.txt"
 APP = HERE / "streamlit_app.py"
 STEPS = 200
+CONTROL = "step_size"
 THROTTLES = (1, 4)
 TIMEOUT_MS = 60_000
 WARM_UP = 5
@@ -47,7 +48,9 @@ PAINTED = """
     window.firstCurve ??= now;
     if (window.pressed !== undefined) { window.answered = now - window.pressed; window.pressed = undefined; }
   });
-  addEventListener("keydown", (event) => { window.answered = undefined; window.pressed = event.timeStamp; }, true);
+  for (const type of ["keydown", "input"]) {
+    addEventListener(type, () => { window.answered = undefined; window.pressed ??= performance.now(); }, true);
+  }
 """
 WATCH = (
     "(() => {"
@@ -81,21 +84,29 @@ def main(arguments: list[str]) -> int:
         app = stack.enter_context(running_app())
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--disable-gpu"])
-        pages = (
-            ("互动图", f"{site}playgrounds/lr/?scheduler=StepLR&until={STEPS}", PLAYGROUND_LINE, "step_size"),
-            ("Streamlit", app, STREAMLIT_LINE, "step_size"),
-        )
-        print(f"{os.cpu_count()} 核，{browser.browser_type.name} {browser.version}，{STEPS} 步，单位毫秒")
-        print(
-            "| 页面 | CPU 减速 | 首条曲线：中位数 | 滑块到曲线：中位数 | 95% 分位 |\n| --- | ---: | ---: | ---: | ---: |"
-        )
+        own = f"{site}playgrounds/lr/"
+        linked = f"{own}?scheduler=StepLR&until={STEPS}"
+        print(f"{os.cpu_count()} 核，{browser.browser_type.name} {browser.version}，单位毫秒")
+        print("| 首条曲线 | CPU 减速 | 中位数 | 最短–最长 |\n| --- | ---: | ---: | ---: |")
         for throttle in THROTTLES:
-            for name, address, line, control in pages:
-                first = [first_curve(browser, address, line, throttle) for _ in range(options.runs)]
-                moves = moved(browser, address, line, throttle, control, options.moves)
-                p95 = moves[min(len(moves) - 1, round(0.95 * len(moves)))]
-                row = [statistics.median(first), statistics.median(moves), p95]
-                print(f"| {name} | {throttle}× | {row[0]:.0f} | {row[1]:.1f} | {row[2]:.1f} |", flush=True)
+            for name, address, line in (
+                ("互动图", own, PLAYGROUND_LINE),
+                ("互动图，链接来的设置", linked, PLAYGROUND_LINE),
+                ("Streamlit", app, STREAMLIT_LINE),
+            ):
+                first = sorted(first_curve(browser, address, line, throttle) for _ in range(options.runs))
+                row = f"| {statistics.median(first):.0f} | {first[0]:.0f}–{first[-1]:.0f} |"
+                print(f"| {name} | {throttle}× {row}", flush=True)
+        print(f"\n| 滑块到曲线，{STEPS} 步 | CPU 减速 | 中位数 | 95% 分位 |\n| --- | ---: | ---: | ---: |")
+        for throttle in THROTTLES:
+            for name, address, line, move in (
+                ("互动图，拖动", linked, PLAYGROUND_LINE, drag),
+                ("互动图，按键", linked, PLAYGROUND_LINE, press),
+                ("Streamlit，按键", app, STREAMLIT_LINE, press),
+            ):
+                times = moved(browser, address, line, throttle, move, options.moves)
+                p95 = times[min(len(times) - 1, round(0.95 * len(times)))]
+                print(f"| {name} | {throttle}× | {statistics.median(times):.1f} | {p95:.1f} |", flush=True)
         browser.close()
     return 0
 
@@ -168,14 +179,37 @@ def first_curve(browser: Browser, address: str, line: str, throttle: int) -> flo
         return float(page.evaluate("window.firstCurve"))
 
 
-def moved(browser: Browser, address: str, line: str, throttle: int, control: str, moves: int) -> list[float]:
-    """Move a slider with the keys and return the sorted times from key to painted curve."""
+def press(page: Page, slider: Locator, move: int) -> None:
+    if move == 0:
+        slider.focus()
+    page.keyboard.press("ArrowRight" if move % 40 < 20 else "ArrowLeft")
+
+
+def drag(page: Page, slider: Locator, move: int) -> None:
+    box = slider.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] * (0.1 + 0.02 * (move % 40)), box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    if move == 0:
+        page.mouse.down()
+
+
+def moved(
+    browser: Browser,
+    address: str,
+    line: str,
+    throttle: int,
+    move: Callable[[Page, Locator, int], None],
+    moves: int,
+) -> list[float]:
+    """Move a slider many times and return the sorted times until the curve was painted."""
     times = []
     with opened(browser, address, line, throttle) as page:
         page.wait_for_load_state("networkidle")
-        page.get_by_role("slider", name=control).first.focus()
-        for move in range(moves + WARM_UP):
-            page.keyboard.press("ArrowRight" if move % 40 < 20 else "ArrowLeft")
+        page.wait_for_timeout(1000)
+        slider = page.get_by_role("slider", name=CONTROL).first
+        for number in range(moves + WARM_UP):
+            move(page, slider, number)
             page.wait_for_function("window.answered !== undefined")
             times.append(float(page.evaluate("window.answered")))
             page.wait_for_timeout(30)  # a reader's hand is not faster
