@@ -17,6 +17,7 @@ REGISTRY = re.compile(r'"resolved":|--(?:extra-)?index-url|--find-links|@ \w+://
 LOCKED = {
     "requirements.txt": ["pyproject.toml"],
     "requirements-test.txt": ["pyproject.toml", "--group", "test", "--constraint", "requirements.txt"],
+    "requirements-notebook.txt": ["pyproject.toml", "--group", "notebook", "--constraint", "requirements.txt"],
     "requirements-bootstrap.txt": ["requirements-bootstrap.in"],
 }
 
