@@ -20,7 +20,7 @@ from tests.static_server import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 VIEWPORTS = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 375, "height": 667}}
-TIMEOUT_MS = 10_000
+TIMEOUT_MS = 30_000  # for a machine that does much at a time; nothing waits longer than it has to
 
 hypothesis.settings.register_profile("repeatable", derandomize=True, print_blob=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
@@ -80,12 +80,13 @@ def built(folder, *, site_url=""):
 @pytest.fixture(scope="session")
 def browser():
     """Return a Chromium; where there is none and none can be had the test fails."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     try:
         path = find_browser()
     except NoBrowserError as error:
         pytest.fail(str(error), pytrace=False)
+    expect.set_options(timeout=TIMEOUT_MS)
     quiet = ["--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=quiet)

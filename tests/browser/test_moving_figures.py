@@ -243,6 +243,20 @@ def test_a_figure_that_has_moved_is_accessible(open_figure, scheme):
     assert not [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
 
 
+def test_a_key_pressed_before_the_steps_are_there_goes_to_its_step(new_page, server, deployed_site):
+    page = new_page()
+    waiting = []
+    page.route(f"**/{FIGURE}.json", lambda route: waiting.append(route))
+    page.goto(server + ARTICLE)
+    figure = in_page(page)
+    slider(figure).press("End")
+    expect(counter(figure)).to_be_visible()
+    for route in waiting:
+        route.continue_()
+
+    expect(counter(figure)).to_have_text(f"{LAST} / {LAST}")
+
+
 def test_a_figure_of_boxes_shows_what_every_place_holds(new_page, server, deployed_site):
     moments = json.loads((deployed_site / "assets/generated/zero/all-reduce.json").read_text())["frames"]
     page = new_page()

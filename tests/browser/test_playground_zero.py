@@ -379,5 +379,7 @@ def test_the_full_page_takes_the_setting_of_the_article_over(page, server):
     element.get_by_role("link", name="整页打开").click()
     page.wait_for_url(re.compile(rf"playgrounds/{MEMORY}/\?gpus=8"))
 
-    expect(page.locator("play-ground")).to_have_attribute("data-state", "ready")
-    expect(field(page.locator("play-ground"), "gpus")).to_have_value("8")
+    element = page.locator("play-ground")
+    expect(element).to_have_count(1)  # the article, which has two, stays until the page is there
+    expect(element).to_have_attribute("data-state", "ready")
+    expect(field(element, "gpus")).to_have_value("8")

@@ -97,7 +97,7 @@ class MovingFigure extends HTMLElement {
       event.preventDefault();
       this.#toggle();
     }
-    if (event.target !== button) return; // the slider knows the arrows itself
+    if (event.target !== button && this.#moments) return; // the slider knows the arrows itself, once it has an end
     const now = this.#step ?? -1;
     const targets = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: Infinity };
     if (!(event.key in targets)) return;
