@@ -26,7 +26,7 @@ class KMeans:
         random_state: Seed. The draws are not those of scikit-learn.
 
     Raises:
-        ValueError: If an argument is outside its range; the message names it.
+        ValueError: If an argument is outside its range, which is named.
     """
 
     def __init__(
@@ -65,8 +65,9 @@ class KMeans:
     def _check(self, X: np.ndarray) -> None:
         if X.ndim != 2 or not np.isfinite(X).all():
             raise ValueError(f"X must be finite and of shape (n, d), got {X.shape}")
-        if not 1 <= self.n_clusters <= len(X):
-            raise ValueError(f"n_clusters must be from 1 to n = {len(X)}, got {self.n_clusters}")
+        n, k = len(X), self.n_clusters
+        if not 1 <= k <= n:
+            raise ValueError(f"n_clusters must be from 1 to n = {n}, got {k}")
         for name, value in (("n_init", self.n_init), ("max_iter", self.max_iter)):
             if value < 1:
                 raise ValueError(f"{name} must be ≥ 1, got {value}")
@@ -74,9 +75,9 @@ class KMeans:
             raise ValueError(f"tol must be ≥ 0, got {self.tol}")
         if isinstance(self.init, str):
             if self.init not in ("k-means++", "random"):
-                raise ValueError(f"init must be 'k-means++', 'random' or an array, got {self.init!r}")
-        elif np.shape(self.init) != (self.n_clusters, X.shape[1]):
-            raise ValueError(f"init must have {self.n_clusters} rows as long as those of X")
+                raise ValueError("init must be 'k-means++', 'random' or an array")
+        elif np.shape(self.init) != (k, X.shape[1]):
+            raise ValueError(f"init must have {k} rows as long as those of X")
 
     def _start(self, X: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         if not isinstance(self.init, str):
