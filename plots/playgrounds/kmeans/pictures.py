@@ -57,7 +57,7 @@ def plane(run: "Run") -> "dict[str, Any]":
         values = [point[place] for point in run.points]
         if values:
             low, high = min(values), max(values)
-        if low is None or high is None or (LOW <= low and high <= HIGH):
+        if low is None or high is None or (low >= LOW and high <= HIGH):
             sides.append(axis(label, LOW, HIGH, first=LOW, last=HIGH))
             continue
         low, high = min(low, LOW), max(high, HIGH)
