@@ -95,9 +95,9 @@ def inertia_picture(drawn: "list[Drawn]") -> str:
     picture = {
         "name": "inertia",
         "kind": "lines",
-        "label": "惯量 J：E 步和 M 步都不让它变大",
+        "label": "簇内平方和 J：两种半步都不让它变大",
         "x": steps_axis(STEPS, last),
-        "y": axis("惯量 J", 0, rung(highest), first=0, last=highest),
+        "y": axis("簇内平方和 J", 0, rung(highest), first=0, last=highest),
         "note": "",
     }
     return picture_json(picture, series)
