@@ -268,3 +268,18 @@ def test_a_figure_of_boxes_shows_what_every_place_holds(new_page, server, deploy
         slider(figure).press(key)
         expect(figure.locator(".moving-figure__box")).to_have_count(len(boxes))
         expect(figure.locator(".moving-figure__text")).to_have_text([box[4] for box in boxes if box[4]])
+
+
+def test_a_figure_of_shapes_shows_every_mark_and_cell(new_page, server, deployed_site):
+    moments = json.loads((deployed_site / "assets/generated/kmeans/lloyd.json").read_text())["frames"]
+    page = new_page()
+    page.goto(server + "posts/k-means从入门到调包/")
+    figure = page.locator('[id="kmeans/lloyd"]')
+    slider(figure).focus()
+    for key, moment in (("End", moments[-1]), ("Home", moments[0])):
+        slider(figure).press(key)
+        expect(counter(figure)).to_have_text(f"{moments.index(moment)} / {len(moments) - 1}")
+        shapes = figure.locator("polygon")
+        expect(shapes).to_have_count(len(moment["shapes"]))
+        places = shapes.evaluate_all("shapes => shapes.map(shape => shape.getAttribute('points'))")
+        assert places == [corners for corners, _ in moment["shapes"]]

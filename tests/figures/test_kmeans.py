@@ -509,6 +509,15 @@ def test_the_pictures_have_the_colours_of_the_model(drawn):
 
 # What stands in the figures.
 
+
+@pytest.mark.parametrize("name", kmeans.FIGURES)
+def test_every_panel_lies_within_its_picture(name, drawn):
+    for axes in drawn[f"kmeans/{name}"].axes:
+        box = axes.get_position()
+        assert 0 <= box.x0 < box.x1 <= 1
+        assert 0 <= box.y0 < box.y1 <= 1
+
+
 AXES = {
     "lloyd": ["半步", "$J$"],
     "landscape": ["μ_1", "μ_2"],

@@ -24,7 +24,7 @@ FINE = 48  # steps along each axis at which the responsibilities are looked at
 LEAST = 1e-300  # a share that is rounded to zero has a logarithm, too
 
 LONG = anisotropic(150, Random(0)).points
-PLANE, CURVE, PICTURE = 0, 1, 262.0  # axes of the moving figure, and its height
+PLANE, CURVE, PICTURE = 0, 1, 268.0  # axes of the moving figure, and its height
 PART = widened((-0.6, 10.2, -0.8, 10.7), 296 / 256)
 RADIUS = 2.0  # of an ellipse, in standard deviations
 CORNERS = 40  # of an ellipse
@@ -124,7 +124,7 @@ def draw_mixture(palette: Palette) -> Figure:
     """Long clusters as K-Means cuts them, the ways of the means, and the likelihood."""
     states = mixture_states()
     figure = Figure(figsize=(WIDTH / style.POINTS_PER_INCH, PICTURE / style.POINTS_PER_INCH))
-    chart = Chart(figure.add_axes((3 / WIDTH, 3 / PICTURE, 296 / WIDTH, 256 / PICTURE)), palette)
+    chart = Chart(figure.add_axes((3 / WIDTH, 9 / PICTURE, 296 / WIDTH, 256 / PICTURE)), palette)
     chart.plane(*PART)
     chart.clusters(LONG, start_labels(), size=4.2)
     for label, way in enumerate(zip(*(state.means for state in states), strict=True)):

@@ -18,7 +18,7 @@ from plots.style import WIDTH, Palette
 
 SHOWN = (0, 1, 2, 3, 6, 14)  # half steps of the run: where something is seen to happen, and the end
 
-PLANE, CURVE, PICTURE = 0, 1, 290.0  # axes of the moving figure, and its height
+PLANE, CURVE, PICTURE = 0, 1, 306.0  # axes of the moving figure, and its height
 UNIT = 25.0  # of the plane, SVG units
 POINT = 5.5  # size of a point
 RING = 13.0
@@ -66,7 +66,7 @@ def draw_lloyd(palette: Palette) -> Figure:
     for label, ways in enumerate(zip(*(state.centers for state in states), strict=True)):
         chart.path(ways, series=label)
         chart.center(ways[0], label, size=9).set_markerfacecolor(palette.paper)
-    curve = Chart(figure.add_axes((0.73, 0.17, 0.25, 0.72)), palette)
+    curve = Chart(figure.add_axes((0.73, 0.19, 0.25, 0.7)), palette)
     draw_curve(curve, states)
     return figure
 
