@@ -3,8 +3,7 @@
 The runs are those of `plots.models.kmeans`; what is dear, long runs and a hundred starts, comes in slices.
 """
 
-from plots.playgrounds.kmeans.pictures import inertia_picture, points_picture
-from plots.playgrounds.kmeans.restarts import restarts_picture
+from plots.playgrounds.kmeans.pictures import points_picture
 from plots.playgrounds.kmeans.runs import compute
 from plots.playgrounds.kmeans.sentences import sentence
 from plots.playgrounds.kmeans.settings import SUBJECT, controls
@@ -70,11 +69,13 @@ def picture(name: str, drawn: "list[Drawn]") -> str:
     for i in range(len(drawn)):
         if name_of(i) == name:
             return points_picture(name, drawn, i)
+    from plots.playgrounds.kmeans.curves import inertia_picture, restarts_picture
+
     if name == "inertia":
         return inertia_picture(drawn)
-    if name != "restarts":
-        raise ValueError(f"no picture {name!r}")
-    return restarts_picture(drawn)
+    if name == "restarts":
+        return restarts_picture(drawn)
+    raise ValueError(f"no picture {name!r}")
 
 
 def name_of(i: int) -> str:

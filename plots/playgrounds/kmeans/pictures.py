@@ -1,4 +1,4 @@
-"""The pictures: the points with their clusters, moment by moment, and the inertia over the half steps.
+"""The picture of the points with their clusters, moment by moment.
 
 A picture of kind ``points`` has a ``plane`` (its axes ``x`` and ``y``; ``square`` if both have one scale), the
 ``points`` and their ``names``, and the ``moments``: ``words``, ``step``, ``centers``, ``labels`` (a character for each
@@ -11,7 +11,7 @@ import json
 
 from plots.playgrounds.kmeans.runs import HIGH, LOW, SLICE
 from plots.playgrounds.kmeans.sentences import moment_words
-from plots.playgrounds.pictures import Series, axis, picture_json, progress_json, rung, steps_axis
+from plots.playgrounds.pictures import axis
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from plots.playgrounds.kmeans.runs import Run
     from plots.playgrounds.state import Drawn
-
-    Look = dict[str, Any]
 
 MARGIN = 0.05  # of what lies beyond the usual box
 MOST_UNEQUAL = 4  # as many times as wide may be shown with one scale
@@ -75,29 +73,3 @@ def moments_json(run: "Run") -> "list[str]":
         head = '{"step":"%s","words":"%s"' % ("E" if each.step == "assign" else "M", moment_words(run, i))
         found.append('%s,"sizes":%s,"centers":[%s],"labels":"%s"}' % (head, each.sizes, centers, each.labels))
     return found
-
-
-def inertia_picture(drawn: "list[Drawn]") -> str:
-    """Return the inertia of all settings over the half steps as JSON, or how far the runs are."""
-    for each in drawn:
-        if not each.result.finished:
-            each.result.advance(SLICE)
-            return progress_json(each.result.progress)
-    series: "list[tuple[Series, Look]]" = []
-    for each in drawn:
-        values = [moment.inertia for moment in each.result.moments]
-        if values:
-            series.append((Series(values), {"setting": each.setting, "label": each.label, "role": each.setting + 1}))
-    if not series:
-        return "null"
-    last = max([len(each.values) for each, _ in series]) - 1
-    highest = max([max(each.values) for each, _ in series])
-    picture = {
-        "name": "inertia",
-        "kind": "lines",
-        "label": "簇内平方和 J：两种半步都不让它变大",
-        "x": steps_axis(STEPS, last),
-        "y": axis("簇内平方和 J", 0, rung(highest), first=0, last=highest),
-        "note": "",
-    }
-    return picture_json(picture, series)

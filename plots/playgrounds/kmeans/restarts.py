@@ -1,13 +1,10 @@
 """A hundred starts by each rule: how often does the algorithm end in which inertia?"""
 
-import json
-
 from plots.models.kmeans import lloyd, starting_centers
 from plots.models.randomness import Random
 from plots.playgrounds.kmeans.runs import SLICE
-from plots.playgrounds.kmeans.settings import OWN, RANDOM, RULES, model_name, rule_label
+from plots.playgrounds.kmeans.settings import OWN, RANDOM, RULES, model_name
 from plots.playgrounds.numbers import rounded
-from plots.playgrounds.pictures import axis
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,10 +13,8 @@ if TYPE_CHECKING:
     from plots.playgrounds.state import Drawn
 
 COUNT = 100
-BINS = 24
 NEAR = 0.01  # of the least inertia: as good as it
 EQUAL = 1e-9  # the same up to rounding
-LABEL = f"{COUNT} 次随机初始化"
 
 
 class Restarts:
@@ -74,60 +69,17 @@ def rules_of(drawn: "list[Drawn]") -> "list[str]":
     return found
 
 
-def restarts_picture(drawn: "list[Drawn]") -> str:
-    """Return the histograms as JSON, or how far they are."""
-    run, k = drawn[0].result, drawn[0].values["k"]
-    if not run.moments:
-        return "null"
+def advanced(drawn: "list[Drawn]") -> "tuple[list[Restarts], int]":
+    """Return the starts of each rule, a slice further, and how many of them have come to their end."""
     key = key_of(drawn)
     if key not in kept:
         kept.clear()
-        kept[key] = [Restarts(run.points, k, rule) for rule in rules_of(drawn)]
-    all_rules = kept[key]
+        points, k = drawn[0].result.points, drawn[0].values["k"]
+        kept[key] = [Restarts(points, k, rule) for rule in rules_of(drawn)]
     left = SLICE
-    for each in all_rules:
+    for each in kept[key]:
         left = each.advance(left)
-    done = sum([len(each.finals) for each in all_rules])
-    total = COUNT * len(all_rules)
-    if done < total:
-        return json.dumps({"progress": done / total, "label": f"{LABEL}：{done} / {total}"})
-    return json.dumps(histogram(drawn, all_rules))
-
-
-def histogram(drawn: "list[Drawn]", all_rules: "list[Restarts]") -> "dict[str, Any]":
-    """Return the picture: a row for each rule, all with the same bins."""
-    finals = [final for each in all_rules for final in each.finals]
-    here = [each.result.moments[-1].inertia for each in drawn if each.result.moments]
-    low, high = min(finals + here), max(finals + here)
-    if high - low <= EQUAL * high:  # all the same
-        low, high = 0.95 * low, 1.05 * high + (1 if high == 0 else 0)
-    edges = [low + (high - low) * i / BINS for i in range(BINS + 1)]
-    rows: "list[dict[str, Any]]" = []
-    for i, each in enumerate(all_rules):
-        counts = [0] * BINS
-        for final in each.finals:
-            counts[min(int((final - low) / (high - low) * BINS), BINS - 1)] += 1
-        rows.append({"label": rule_label(each.rule), "role": 1 + i % 4, "counts": counts})
-    room = 0.02 * (high - low)
-    return {
-        "name": "restarts",
-        "kind": "histogram",
-        "label": f"{LABEL}：最终 J 的分布",
-        "x": axis("最终的 J", low - room, high + room, first=low, last=high),
-        "y": axis("次数", 0, max([max(row["counts"]) for row in rows]), first=0, last=COUNT),
-        "edges": edges,
-        "rows": rows,
-        "rules": [{"x": inertia, "label": f"这次 {rounded(inertia)}"} for inertia in here[:1]],
-        "note": summary(all_rules),
-        "retell": True,
-    }
-
-
-def summary(all_rules: "list[Restarts]") -> str:
-    """Say how often each rule led to about the least inertia."""
-    least = min([min(each.finals) for each in all_rules])
-    often = [f"{rule_label(each.rule)} {near(each.finals, least)} 次" for each in all_rules]
-    return f"最低的 J 是 {rounded(least)}；各 {COUNT} 次里，与它相差不到 1% 的有：{'，'.join(often)}。"
+    return kept[key], sum([len(each.finals) for each in kept[key]])
 
 
 def near(finals: "list[float]", least: float) -> int:
