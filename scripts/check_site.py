@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from scripts.build_figures import ROOT, SUFFIXES, Manifest, figure_ids, read_manifest, source_of
+from scripts.build_figures import MANIFEST, NOTEBOOKS, ROOT, SUFFIXES, Manifest, figure_ids, read_manifest, source_of
 from scripts.html_page import Page, parse
 from scripts.new_post import TO_WRITE
 
@@ -230,7 +230,7 @@ def leftovers(folder: Path, manifest: Manifest) -> Iterator[str]:
         elif (
             path.name.startswith(".")
             or path.name.endswith(("~", ".md", ".orig", ".tmp"))
-            or name == f"{GENERATED}manifest.json"
+            or name in {f"{GENERATED}{manifest}" for manifest in (MANIFEST, NOTEBOOKS)}
         ):
             yield f"{name}：不是给读者的文件。在 mkdocs.yml 的 exclude_docs 里排除它。"
         elif name.startswith(GENERATED) and (id := figure_id(name)) and id not in known:
