@@ -18,7 +18,6 @@ from mkdocs.structure.pages import Page
 from scripts import check_site, feed, listings, notebook_pages, python_files, sitemap
 from scripts.build_figures import read_manifest
 from scripts.files import write_if_changed
-from scripts.notebooks import NotebookError
 from scripts.reading_time import reading_minutes
 from scripts.source_footnotes import known_footnotes, with_footnotes
 
@@ -49,7 +48,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 @event_priority(-100)  # after the blog plugin (-50), which finds the posts
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the lists of posts, and the Python that runs in the page."""
+    """Add the lists of posts and notebooks, and the Python that runs in the page."""
     listings.add_pages(files, config)
     python_files.publish(files, config)
     return files
@@ -66,10 +65,7 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Give MkDocs a notebook as Markdown."""
     path = page.file.abs_src_path
-    try:
-        return notebook_pages.source(path) if path and notebook_pages.is_notebook(path) else None
-    except NotebookError as error:
-        raise PluginError(str(error)) from None
+    return notebook_pages.source(path) if path and notebook_pages.is_notebook(path) else None
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -84,7 +80,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the posts, tags and covers."""
+    """Give the templates the posts, notebooks, tags and covers."""
     listings.add_globals(env, config)
     return env
 

@@ -187,6 +187,22 @@ def joined(text: str, more: str) -> str:
     return text + ("" if is_close else " ") + more
 
 
+def prose(notebook: Notebook) -> list[tuple[str, str]]:
+    """Return the lines that are written for readers, as the Markdown of an article, each with its place."""
+    lines = [(notebook.place(), line) for line in ("---", f"title: {notebook.title}")]
+    lines += [(notebook.place(), line) for line in (f"description: {notebook.description}", "---", "")]
+    for cell in notebook.cells:
+        if cell.kind == "markdown":
+            texts = enumerate(cell.source.splitlines(), start=1)
+            lines += [(notebook.place(cell, line=number), line) for number, line in texts]
+        elif cell.figure:
+            lines.append(
+                (notebook.place(cell), f"![{cell.figure.alt}](figure:{cell.figure.name}){cell.figure.caption}")
+            )
+        lines.append((notebook.place(cell), ""))
+    return lines
+
+
 def tree_of(notebook: Notebook) -> ast.Module:
     """Return the code of all cells as one program.
 

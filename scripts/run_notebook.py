@@ -56,12 +56,10 @@ def run(notebook: Notebook) -> tuple[list[list[dict[str, Any]]], dict[str, Pictu
     pictures = {}
     with tempfile.TemporaryDirectory() as folder, started(notebook, Path(folder)) as kernel:
         for cell in notebook.code_cells:
-            printed = kernel.execute(cell)
-            if cell.figure:
-                pictures[cell.figure.name] = kernel.picture(cell)
-            elif kernel.ask("open_figures()"):
-                raise NotebookError(f"{notebook.place(cell)}：画了图，却没有说明。在单元开头写三行：{THREE_LINES}。")
-            outputs.append(checked(printed, notebook, cell, folder=folder))
+            printed, picture = kernel.execute(cell)
+            outputs.append(printed)
+            if cell.figure and picture:
+                pictures[cell.figure.name] = picture
     return outputs, pictures
 
 
@@ -73,9 +71,18 @@ class Kernel:
         self.notebook = notebook
         self.folder = folder
 
-    def execute(self, cell: Cell) -> list[dict[str, Any]]:
-        """Run a cell of the notebook and return what it prints."""
-        return self.run(cell.source, cell)
+    def execute(self, cell: Cell) -> tuple[list[dict[str, Any]], Picture | None]:
+        """Run a cell of the notebook; return what it prints, as it is kept, and its figure.
+
+        Raises:
+            NotebookError: If the cell fails, warns, draws without saying so, or prints what differs each time.
+        """
+        printed = checked(self.run(cell.source, cell), self.notebook, cell, folder=str(self.folder))
+        if cell.figure:
+            return printed, self.picture(cell)
+        if self.ask("open_figures()"):
+            raise NotebookError(f"{self.notebook.place(cell)}：画了图，却没有说明。在单元开头写三行：{THREE_LINES}。")
+        return printed, None
 
     def ask(self, call: str, cell: Cell | None = None) -> Any:
         """Call a function of `scripts.notebook_kernel` and return what it prints, which is JSON."""
@@ -86,7 +93,7 @@ class Kernel:
         """Return the figure that a cell has drawn, and has drawn once more in the dark."""
         light, size = self.saved(cell)
         self.ask(f"begin({style.DARK.scheme!r})")
-        self.execute(cell)
+        self.run(cell.source, cell)
         dark, _ = self.saved(cell)
         self.ask(f"begin({style.LIGHT.scheme!r})")
         if without_colours(light) != without_colours(dark):
