@@ -168,7 +168,9 @@ def main(arguments: list[str]) -> int:
         found = list(check(text))
         count += len(found)
         for finding in found:
-            print(f"{places[finding.line - 1]}: {finding.problem} 改法：{finding.cure}" if places else f"{name}:{finding}")
+            print(
+                f"{places[finding.line - 1]}: {finding.problem} 改法：{finding.cure}" if places else f"{name}:{finding}"
+            )
         if words := advice(text, places):
             print(f"{name}: 建议：{words}")
     print(f"{len(files)} 个文件，{count} 处要改。")
@@ -265,9 +267,7 @@ def advice(text: str, places: Sequence[str] = ()) -> str:
         return ""
     longest, line = max(long)
     place = places[line - 1] if places else f"第 {line} 行"
-    return (
-        f"{len(lengths)} 句里有 {len(long)} 句超过 {LONG_SENTENCE} 个字，最长的在{place}，{longest} 个字；拆短一些"
-    )
+    return f"{len(lengths)} 句里有 {len(long)} 句超过 {LONG_SENTENCE} 个字，最长的在{place}，{longest} 个字；拆短一些"
 
 
 # Markdown to text
