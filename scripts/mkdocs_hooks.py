@@ -92,6 +92,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         page.config.readtime = reading_minutes(html)
     if notebook_pages.is_notebook(page.file.abs_src_path):
         page.meta["readtime"] = reading_minutes(html)
+        return notebook_pages.lean(html)
     return html
 
 

@@ -20,6 +20,7 @@ from scripts.notebooks import FOLDER, Cell, Notebook, read
 
 TEMPLATE = "notebook.html"
 NUMBER = re.compile(r"[-+−]?[\d,]*\.?\d+(e[-+]?\d+)?%?|NaN|<NA>|-?inf|\.\.\.")
+PLAIN_CODE = re.compile(r'<span class="[nopw]">([^<]*)</span>')  # name, operator, punctuation, whitespace
 COLAB = "https://colab.research.google.com/github/"
 GITHUB = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?")
 
@@ -94,10 +95,11 @@ def table(html: str) -> str:
     parser = _TableParser()
     parser.feed(html)
     parser.close()
-    numeric = numeric_columns(parser.sections["tbody"])
+    sections = {"thead": in_one_row(parser.sections["thead"]), "tbody": parser.sections["tbody"]}
+    numeric = numeric_columns(sections["tbody"])
     parts = [
         f"<{section}>{''.join(row_html(row, section, numeric) for row in rows)}</{section}>"
-        for section, rows in parser.sections.items()
+        for section, rows in sections.items()
         if rows
     ]
     box = '<div class="table-box" tabindex="0" role="group" aria-label="表格">'
@@ -111,6 +113,14 @@ class TableCell(NamedTuple):
     is_head: bool
     text: str
     spans: dict[str, str]
+
+
+def in_one_row(rows: list[list[TableCell]]) -> list[list[TableCell]]:
+    """Return the rows of a head with the names of the index beside those of the columns, not below them."""
+    *first, above, names = rows if len(rows) > 1 else [[], *rows, []]
+    if len(above) != len(names) or any(one.text and other.text for one, other in zip(above, names, strict=True)):
+        return rows
+    return [*first, [one if one.text else other for one, other in zip(above, names, strict=True)]]
 
 
 def numeric_columns(rows: list[list[TableCell]]) -> set[int]:
@@ -165,6 +175,14 @@ class _TableParser(HTMLParser):
             self._text.append(data)
         elif match := re.fullmatch(r"(\d+) rows × (\d+) columns", data.strip()):
             self.note = f"共 {match[1]} 行 {match[2]} 列"
+
+
+def lean(html: str) -> str:
+    """Return the content of a page without the marks of names and punctuation in code, which then have its own colour.
+
+    A notebook is mostly code, and these marks are more than a third of its page.
+    """
+    return PLAIN_CODE.sub(r"\1", html)
 
 
 def colab_base(repository: str, branch: str) -> str | None:

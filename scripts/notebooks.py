@@ -100,6 +100,7 @@ def paths(folder: Path = FOLDER) -> list[Path]:
 
 
 def shown(path: Path) -> str:
+    path = path.resolve()
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
 
 

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from scripts import notebook_pages, notebooks
-from scripts.notebook_pages import colab_base, fenced, output_blocks, table
+from scripts.notebook_pages import colab_base, fenced, lean, output_blocks, table
 from tests.notebook_files import FIGURE, METADATA, code, markdown, notebook_file
 
 FRAME = """<div>
@@ -100,6 +100,20 @@ def test_a_table_with_two_levels_of_headings_keeps_their_spans():
     html = table(LEVELS)
     assert '<th colspan="2" scope="col">甲</th>' in html
     assert '<th scope="col" align="right">b</th>' in html
+
+
+def test_the_name_of_the_index_stands_beside_those_of_the_columns():
+    html = table(
+        '<table class="dataframe"><thead><tr><th></th><th>J</th></tr><tr><th>k</th><th></th></tr></thead>'
+        "<tbody><tr><th>2</th><td>1.5</td></tr></tbody></table>"
+    )
+    assert html.count("<tr>") == 2
+    assert '<th scope="col" align="right">k</th><th scope="col" align="right">J</th>' in html
+
+
+def test_names_and_punctuation_in_code_have_no_marks_of_their_own():
+    html = '<span class="n">ax</span><span class="o">.</span><span class="n">plot</span><span class="p">(</span>'
+    assert lean(html + '<span class="s2">"x"</span>') == 'ax.plot(<span class="s2">"x"</span>'
 
 
 @pytest.mark.parametrize(
