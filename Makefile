@@ -2,13 +2,17 @@
 PYTHON ?= python3
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site space test check bench new-post lock clean build-environment test-environment
+.PHONY: serve site space notebook test check bench new-post lock clean \
+	build-environment test-environment notebook-environment
 
 serve: build-environment  ## Preview with live reload
 	.venv/bin/mkdocs serve
 
 site: build-environment  ## Build into site/, which is replaced only when every check has passed
 	.venv/bin/python -m scripts.build_site
+
+notebook: notebook-environment  ## Write notebooks in JupyterLab; its figures have the site's style
+	PYTHONSTARTUP=$(CURDIR)/scripts/notebook_startup.py .venv/bin/jupyter lab docs/notebooks
 
 test: test-environment  ## Check the sources, then run all tests
 	.venv/bin/python -m scripts.check && .venv/bin/python -m pytest
@@ -36,3 +40,6 @@ build-environment:
 
 test-environment:
 	@$(PYTHON) scripts/environment.py test
+
+notebook-environment:
+	@$(PYTHON) scripts/environment.py notebook

@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "plots" / "data"
 GENERATED = ROOT / "docs" / "assets" / "generated"
 MANIFEST = "manifest.json"
+NOTEBOOKS = "notebooks.json"  # the same for the figures of notebooks, with what their cells print
 LIBRARIES = ("matplotlib", "numpy", "pillow", "mplfonts")
 SUFFIXES = (".light.svg", ".dark.svg", ".json", ".gif")
 DRAWING_CODE = ("scripts.figure_files",)
@@ -71,7 +72,7 @@ def build(ids: list[str], generated: Path = GENERATED) -> list[str]:
     Raises:
         FigureError: For an unknown id, or where a figure function fails.
     """
-    old = read_manifest(generated)
+    old = read_part(generated / MANIFEST)
     keys = {module: module_key(module) for module in registry.figure_modules()}
     stale = [module for module in keys if not is_current(module, keys[module], old, generated)]
     if not ids and not stale and old.keys() == keys.keys():
@@ -94,9 +95,14 @@ def build(ids: list[str], generated: Path = GENERATED) -> list[str]:
 
 
 def read_manifest(generated: Path = GENERATED) -> Manifest:
-    """Return what was drawn last; empty where nothing was."""
+    """Return what was drawn last, by module, and by notebook; empty where nothing was."""
+    return read_part(generated / MANIFEST) | read_part(generated / NOTEBOOKS)
+
+
+def read_part(path: Path) -> Manifest:
+    """Return what one file knows of what was drawn; empty where it is not there."""
     try:
-        manifest: Manifest = json.loads((generated / MANIFEST).read_text())
+        manifest: Manifest = json.loads(path.read_text(encoding="utf-8"))
         return manifest
     except FileNotFoundError:
         return {}
@@ -121,7 +127,7 @@ def module_key(module: str) -> str:
     """Return a digest of all that the figures of ``module`` depend on."""
     digest = hashlib.sha256()
     sources = {path for name in (module, *DRAWING_CODE) for path in imported_files(name)}
-    for path in sorted(sources | {data for source in sources for data in named_data(source)}):
+    for path in sorted(sources | {data for source in sources for data in named_data(parsed(source))}):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     for library in LIBRARIES:
         digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
@@ -138,7 +144,7 @@ def imported_files(module: str) -> set[Path]:
             continue
         found.add(path)
         package = path.parent.relative_to(ROOT).as_posix().replace("/", ".")
-        waiting += [package, *imported_modules(ast.parse(path.read_bytes()), package)]
+        waiting += [package, *imported_modules(parsed(path), package)]
     return found
 
 
@@ -159,9 +165,13 @@ def source_of(module: str) -> Path | None:
     return next((each for each in candidates if each.exists()), None)
 
 
-def named_data(source: Path) -> Iterator[Path]:
-    """Yield the data files whose names stand as strings in ``source``."""
-    strings = {node.value for node in ast.walk(ast.parse(source.read_bytes())) if isinstance(node, ast.Constant)}
+def parsed(source: Path) -> ast.Module:
+    return ast.parse(source.read_bytes())
+
+
+def named_data(tree: ast.Module) -> Iterator[Path]:
+    """Yield the data files whose names stand as strings in a module."""
+    strings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     yield from (path for path in DATA.rglob("*") if path.relative_to(DATA).as_posix() in strings and path.is_file())
 
 

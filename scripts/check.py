@@ -30,6 +30,7 @@ CHECKS = (
     Check("类型", [str(BIN / "mypy"), "--no-error-summary"], "补上或改正类型标注。"),
     Check("依赖方向", [str(BIN / "lint-imports"), "--no-logo"], "规则见 pyproject.toml 的 tool.importlinter。"),
     Check("中文排版", [sys.executable, "-m", "scripts.typography"], "按每行的提示修改文章。"),
+    Check("Notebook", [sys.executable, "-m", "scripts.clean_notebooks", "--check"], "按提示清理。"),
     Check("代码块", [sys.executable, "-m", "scripts.code_blocks"], "按提示修改文章。", is_shown=True),
 )
 

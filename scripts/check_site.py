@@ -9,11 +9,11 @@ import os
 import re
 import sys
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from scripts.build_figures import ROOT, SUFFIXES, Manifest, figure_ids, read_manifest, source_of
+from scripts.build_figures import MANIFEST, NOTEBOOKS, ROOT, SUFFIXES, Manifest, figure_ids, read_manifest, source_of
 from scripts.html_page import Page, parse
 from scripts.new_post import TO_WRITE
 
@@ -44,6 +44,7 @@ RAW = {  # what must not be left in prose, and why it was
     r"(?:figure|playground):[\w-]+": "图没有被替换，图要独占一段",
 }
 KIB = 1024
+NOTEBOOK_LIMIT = 80 * 1000  # HTML of the page of a notebook, as it is
 STILL_LIMIT = 25 * KIB  # gzipped, as servers send it
 SHEET_LIMIT = 45 * KIB  # of many panels
 SHEET_PANELS = 4
@@ -94,6 +95,7 @@ def findings(folder: Path, pages: dict[str, Page], *, site_url: str, manifest: M
     found += leftovers(folder, manifest)
     found += unused_figures(folder, manifest)
     found += size_findings(folder, manifest)
+    found += notebook_findings(folder, pages)
     return found
 
 
@@ -230,7 +232,7 @@ def leftovers(folder: Path, manifest: Manifest) -> Iterator[str]:
         elif (
             path.name.startswith(".")
             or path.name.endswith(("~", ".md", ".orig", ".tmp"))
-            or name == f"{GENERATED}manifest.json"
+            or name in {f"{GENERATED}{manifest}" for manifest in (MANIFEST, NOTEBOOKS)}
         ):
             yield f"{name}：不是给读者的文件。在 mkdocs.yml 的 exclude_docs 里排除它。"
         elif name.startswith(GENERATED) and (id := figure_id(name)) and id not in known:
@@ -272,6 +274,14 @@ def size_findings(folder: Path, manifest: Manifest) -> Iterator[str]:
         else:
             panels = len(re.findall(rb'id="axes_\d+"', contents(light)))
             yield from over(id, "SVG 压缩后", gzipped(light), SHEET_LIMIT if panels >= SHEET_PANELS else STILL_LIMIT)
+
+
+def notebook_findings(folder: Path, pages: Iterable[str]) -> Iterator[str]:
+    """Yield the pages of notebooks that are too heavy."""
+    for name in pages:
+        size = len(contents(folder / name))
+        if name.startswith("notebooks/") and size > NOTEBOOK_LIMIT:
+            yield f"{name}：HTML {size / 1000:.1f} KB，超过 {NOTEBOOK_LIMIT // 1000} KB。少印几行，或把 notebook 分成两个。"
 
 
 def over(id: str, what: str, size: int, limit: int) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 Runs on any Python 3 with nothing installed, so that a wrong version gets a sentence and not a traceback.
 
-Usage: ``python3 scripts/environment.py build|test`` (``test`` is ``build`` and the test tools).
+Usage: ``python3 scripts/environment.py build|test|notebook`` (the last two are ``build`` and the tests' tools, or
+JupyterLab).
 """
 
 import hashlib
@@ -17,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 OLDEST_PYTHON = (3, 11, 5)
-REQUIREMENTS = {"build": "requirements.txt", "test": "requirements-test.txt"}
+REQUIREMENTS = {"build": "requirements.txt", "test": "requirements-test.txt", "notebook": "requirements-notebook.txt"}
 
 
 def main(arguments):
@@ -27,7 +28,7 @@ def main(arguments):
             f"需要 Python ≥ {needed}，当前是 {sys.version.split()[0]}。用 make PYTHON=python3.12 … 指定另一个解释器。"
         )
     if len(arguments) != 1 or arguments[0] not in REQUIREMENTS:
-        sys.exit("用法：python3 scripts/environment.py build|test")
+        sys.exit(f"用法：python3 scripts/environment.py {'|'.join(REQUIREMENTS)}")
     profile = arguments[0]
     if is_current(profile):
         return
@@ -38,8 +39,8 @@ def main(arguments):
 
 
 def is_current(profile):
-    """Return whether ``.venv`` was last filled from these lock files; the test environment includes the build one."""
-    candidates = ["build", "test"] if profile == "build" else ["test"]
+    """Return whether ``.venv`` was last filled from these lock files; each other environment includes the build one."""
+    candidates = list(REQUIREMENTS) if profile == "build" else [profile]
     return any(stamp(each).exists() and stamp(each).read_text() == fingerprint(each) for each in candidates)
 
 

@@ -1,4 +1,4 @@
-"""The lists of posts: /posts/, /archives/, /tags/ and a page for each tag.
+"""The lists of posts and notebooks: /posts/, /archives/, /notebooks/, /tags/ and a page for each tag.
 
 Their pages exist only in the memory of MkDocs: front matter here, looks in ``overrides/listing.html``. The posts are
 those that Material's blog plugin has found, in its order (newest first), so drafts are in a list exactly when they
@@ -17,18 +17,25 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from scripts import notebooks
 from scripts.markdown_figures import ADDRESS, SCHEME, all_figures
+from scripts.notebooks import Notebook
 
 Post = Any  # material.plugins.blog.structure.Post, which has no types
 NOT_IN_SLUG = re.compile(r"[^\w.+-]+")  # ``\w`` holds the Chinese characters: they stay as they are
 
 
 class Tag(NamedTuple):
-    """A tag and the posts that carry it, newest first."""
+    """A tag, the posts that carry it, newest first, and the notebooks."""
 
     name: str
     slug: str
     posts: list[Post]
+    notebooks: list[Notebook]
+
+    @property
+    def size(self) -> int:
+        return len(self.posts) + len(self.notebooks)
 
     @property
     def source(self) -> str:
@@ -55,7 +62,7 @@ def add_pages(files: Files, config: MkDocsConfig) -> None:
     Raises:
         PluginError: If two spellings of a tag have one address.
     """
-    for source, content in pages(posts_of(config)).items():
+    for source, content in pages(posts_of(config), all_notebooks()).items():
         files.append(File.generated(config, source, content=content))
 
 
@@ -70,7 +77,8 @@ def add_globals(env: Environment, config: MkDocsConfig) -> None:
     covers = {post.url: cover(post, figures) for post in posts}
     env.globals["all_posts"] = posts
     env.globals["years"] = list(years(posts))
-    env.globals["tags"] = {tag.name: tag for tag in tags(posts)}
+    env.globals["notebooks"] = all_notebooks()
+    env.globals["tags"] = {tag.name: tag for tag in tags(posts, all_notebooks())}
     env.globals["covers"] = covers
 
 
@@ -79,17 +87,26 @@ def posts_of(config: MkDocsConfig) -> list[Post]:
     return list(config.plugins["material/blog"].blog.posts)  # type: ignore[attr-defined]
 
 
-def pages(posts: Sequence[Post]) -> dict[str, str]:
+def all_notebooks() -> list[Notebook]:
+    """Return the notebooks of the site, by topic and name."""
+    return [notebooks.read(path) for path in notebooks.paths()]
+
+
+def pages(posts: Sequence[Post], notebooks: Sequence[Notebook] = ()) -> dict[str, str]:
     """Return the sources of the pages: path below docs/ to Markdown with front matter."""
     count = len(posts)
+    found = tags(posts, notebooks)
     written = {
         "posts.md": page("全部文章", f"本站的 {count} 篇文章，新的在前，各附一句提要。", shows="posts"),
         "archives.md": page("归档", f"本站的 {count} 篇文章，按首次发表的年份排列。", shows="archives"),
-        "tags.md": page("标签", f"按主题找文章：{'、'.join(tag.name for tag in tags(posts))}。", shows="tags"),
+        "tags.md": page("标签", f"按主题找文章：{'、'.join(tag.name for tag in found)}。", shows="tags"),
     }
-    for tag in tags(posts):
-        titles = "、".join(f"《{post.title}》" for post in tag.posts)
-        description = f"标签“{tag.name}”下的 {len(tag.posts)} 篇文章：{titles}。"
+    if notebooks:
+        description = f"本站的 {len(notebooks)} 个 notebook：可以下载的程序，输出和图在构建网站时算出。"
+        written["notebooks/index.md"] = page("Notebook", description, shows="notebooks")
+    for tag in found:
+        titles = "、".join(f"《{each.title}》" for each in [*tag.posts, *tag.notebooks])
+        description = f"标签“{tag.name}”下的 {tag.size} 篇：{titles}。"
         written[tag.source] = page(f"标签：{tag.name}", description, shows="tag", tag=tag.name)
     return written
 
@@ -106,23 +123,29 @@ def page(title: str, description: str, **listing: str) -> str:
     return f"---\n{yaml.safe_dump(front_matter, allow_unicode=True, sort_keys=False)}---\n"
 
 
-def tags(posts: Sequence[Post]) -> list[Tag]:
-    """Return the tags of ``posts``, those with most posts first, then by name.
+def tags(posts: Sequence[Post], notebooks: Sequence[Notebook] = ()) -> list[Tag]:
+    """Return the tags of posts and notebooks, those of most first, then by name.
 
     Raises:
         PluginError: If two spellings of a tag have one address.
     """
     found: dict[str, Tag] = {}
+
+    def tagged(name: str, place: str) -> Tag:
+        tag = found.setdefault(tag_slug(name), Tag(name, tag_slug(name), [], []))
+        if tag.name != name:
+            raise PluginError(
+                f"{place}：标签“{name}”与别处的“{tag.name}”写法不同，地址却都是 {tag.url}。把两处改成同一种写法。"
+            )
+        return tag
+
     for post in posts:
         for name in post.meta.get("tags") or []:
-            tag = found.setdefault(tag_slug(name), Tag(name, tag_slug(name), []))
-            if tag.name != name:
-                raise PluginError(
-                    f"docs/{post.file.src_uri}：标签“{name}”与别处的“{tag.name}”写法不同，地址却都是 {tag.url}。"
-                    f"把两处改成同一种写法。"
-                )
-            tag.posts.append(post)
-    return sorted(found.values(), key=lambda tag: (-len(tag.posts), tag.slug))
+            tagged(name, f"docs/{post.file.src_uri}").posts.append(post)
+    for notebook in notebooks:
+        for name in notebook.tags:
+            tagged(name, notebook.place()).notebooks.append(notebook)
+    return sorted(found.values(), key=lambda tag: (-tag.size, tag.slug))
 
 
 def tag_slug(name: str) -> str:

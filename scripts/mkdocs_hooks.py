@@ -15,7 +15,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from scripts import check_site, feed, listings, python_files, sitemap
+from scripts import check_site, feed, listings, notebook_pages, python_files, sitemap
 from scripts.build_figures import read_manifest
 from scripts.files import write_if_changed
 from scripts.reading_time import reading_minutes
@@ -26,27 +26,46 @@ log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Point edit links at the repository where its address is known."""
+    """Point edit and Colab links at the repository where its address is known."""
     logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells of every dictionary that it loads
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
+        config.extra["colab"] = notebook_pages.colab_base(repository, BRANCH)
     return config
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Draw what is stale, in a process of its own: ``serve`` must see the code as it is now."""
-    command = [sys.executable, "-m", "scripts.build_figures"]
+    """Draw and execute what is stale, in processes of their own: ``serve`` must see the code as it is now."""
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # ``serve`` watches the folders where it would go
-    if subprocess.run(command, env=environment).returncode != 0:  # it shows progress and errors by itself
-        raise PluginError("图没有画成，原因见上。")
+    for module, failure in (
+        ("scripts.build_figures", "图没有画成，原因见上。"),
+        ("scripts.build_notebooks", "Notebook 没有执行成，原因见上。"),
+    ):
+        command = [sys.executable, "-m", module]
+        if subprocess.run(command, env=environment).returncode != 0:  # it shows progress and errors by itself
+            raise PluginError(failure)
 
 
 @event_priority(-100)  # after the blog plugin (-50), which finds the posts
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the lists of posts, and the Python that runs in the page."""
+    """Add the lists of posts and notebooks, and the Python that runs in the page."""
     listings.add_pages(files, config)
     python_files.publish(files, config)
     return files
+
+
+@event_priority(-100)  # after mkdocs-jupyter (0), which would render a notebook by other means than the site's
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Let MkDocs render notebooks as it does all pages."""
+    if notebook_pages.is_notebook(page.file.abs_src_path):
+        vars(page).pop("render", None)
+    return page
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Give MkDocs a notebook as Markdown."""
+    path = page.file.abs_src_path
+    return notebook_pages.source(path) if path and notebook_pages.is_notebook(path) else None
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -61,16 +80,19 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the posts, tags and covers."""
+    """Give the templates the posts, notebooks, tags and covers."""
     listings.add_globals(env, config)
     return env
 
 
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell how long a post takes to read, unless its front matter does."""
+    """Tell how long a post takes to read, unless its front matter does, and how long a notebook takes."""
     if isinstance(page, Post) and not page.config.readtime:
         page.config.readtime = reading_minutes(html)
+    if notebook_pages.is_notebook(page.file.abs_src_path):
+        page.meta["readtime"] = reading_minutes(html)
+        return notebook_pages.lean(html)
     return html
 
 

@@ -13,11 +13,13 @@ import html
 import itertools
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import autocorrect_py
+
+from scripts import notebooks
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -152,18 +154,24 @@ WORDS = (
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="检查文章的中文排版")
     parser.add_argument(
-        "files", nargs="*", type=Path, metavar="文件", help="默认是 docs/ 下全部 Markdown 与 README.zh-CN.md"
+        "files", nargs="*", type=Path, metavar="文件", help="默认是 docs/ 下全部 Markdown、notebook 与 README.zh-CN.md"
     )
     files = parser.parse_args(arguments).files or articles()
     count = 0
     for file in files:
         name = file.resolve().relative_to(ROOT) if file.resolve().is_relative_to(ROOT) else file
-        text = file.read_text(encoding="utf-8")
+        places: list[str] = []
+        if file.suffix == ".ipynb":
+            places, text = written(file)
+        else:
+            text = file.read_text(encoding="utf-8")
         found = list(check(text))
         count += len(found)
         for finding in found:
-            print(f"{name}:{finding}")
-        if words := advice(text):
+            print(
+                f"{places[finding.line - 1]}: {finding.problem} 改法：{finding.cure}" if places else f"{name}:{finding}"
+            )
+        if words := advice(text, places):
             print(f"{name}: 建议：{words}")
     print(f"{len(files)} 个文件，{count} 处要改。")
     return 1 if count else 0
@@ -171,7 +179,13 @@ def main(arguments: list[str]) -> int:
 
 def articles() -> list[Path]:
     docs = sorted(path for path in (ROOT / "docs").rglob("*.md") if "generated" not in path.parts)
-    return docs + [path for path in [ROOT / "README.zh-CN.md"] if path.exists()]
+    return [*docs, *notebooks.paths()] + [path for path in [ROOT / "README.zh-CN.md"] if path.exists()]
+
+
+def written(path: Path) -> tuple[list[str], str]:
+    """Return what a notebook says to its readers, as Markdown, and where each line of it stands."""
+    lines = notebooks.prose(notebooks.read(path))
+    return [place for place, _ in lines], "\n".join(line for _, line in lines)
 
 
 def check(text: str) -> Iterator[Finding]:
@@ -239,8 +253,8 @@ def check_footnote_marks(text: str) -> Iterator[Finding]:
             yield Finding(number, f"脚注号前有空格：{match[0]}", f"写成 {match[1]}")
 
 
-def advice(text: str) -> str:
-    """Return what to say about the length of the sentences; nothing if most are short."""
+def advice(text: str, places: Sequence[str] = ()) -> str:
+    """Return what to say about the length of the sentences, whose lines have names; nothing if most are short."""
     lengths = [
         (len(re.sub(rf"[^\w{STAND_IN}]", "", sentence)), segment.line)
         for segment in segments(text)
@@ -252,9 +266,8 @@ def advice(text: str) -> str:
     if len(long) <= (1 - MOST) * len(lengths):
         return ""
     longest, line = max(long)
-    return (
-        f"{len(lengths)} 句里有 {len(long)} 句超过 {LONG_SENTENCE} 个字，最长的在第 {line} 行，{longest} 个字；拆短一些"
-    )
+    place = places[line - 1] if places else f"第 {line} 行"
+    return f"{len(lengths)} 句里有 {len(long)} 句超过 {LONG_SENTENCE} 个字，最长的在{place}，{longest} 个字；拆短一些"
 
 
 # Markdown to text

@@ -207,6 +207,13 @@ def test_a_still_figure_must_not_be_too_heavy_and_a_sheet_may_be_heavier(site, m
     assert f"超过 {limit} KiB" in site.only_finding()
 
 
+def test_the_page_of_a_notebook_must_not_be_too_heavy(site):
+    site.page("notebooks/kmeans/sklearn/index.html", f"<p>{'字' * 20_000}</p>")
+    assert site.findings() == []
+    site.page("notebooks/kmeans/sklearn/index.html", f"<p>{'字' * 27_000}</p>")
+    assert "超过 80 KB。少印几行，或把 notebook 分成两个。" in site.only_finding()
+
+
 def test_the_report_counts_and_fails(site, capsys, monkeypatch):
     monkeypatch.setattr(check_site, "read_manifest", lambda: MANIFEST)
     assert check_site.report(site.folder, site_url=site.url) == 0

@@ -43,11 +43,11 @@ def test_the_script_can_be_read_by_a_python_that_is_too_old():
 
 @pytest.mark.parametrize("arguments", [[], ["all"], ["build", "test"]])
 def test_a_wrong_call_gets_the_usage(arguments):
-    with pytest.raises(SystemExit, match=r"environment\.py build\|test"):
+    with pytest.raises(SystemExit, match=r"environment\.py build\|test\|notebook"):
         environment.main(arguments)
 
 
-@pytest.mark.parametrize("profile", ["build", "test"])
+@pytest.mark.parametrize("profile", environment.REQUIREMENTS)
 def test_an_environment_is_installed_once(project, installed, profile):
     environment.main([profile])
     assert installed == [environment.REQUIREMENTS[profile], "node"]

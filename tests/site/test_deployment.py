@@ -43,7 +43,10 @@ def test_every_locked_package_has_a_hash(path):
     assert all("--hash=sha256:" in entry for entry in entries if "==" in entry)
 
 
-@pytest.mark.parametrize(("name", "groups"), [("requirements.txt", []), ("requirements-test.txt", ["test"])])
+@pytest.mark.parametrize(
+    ("name", "groups"),
+    [("requirements.txt", []), ("requirements-test.txt", ["test"]), ("requirements-notebook.txt", ["notebook"])],
+)
 def test_everything_that_is_required_is_locked(name, groups):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     required = project["project"]["dependencies"] + [

@@ -1,0 +1,31 @@
+"""Write the notebooks as they are to be stored: without outputs, counts and what JupyterLab leaves in them.
+
+Usage: ``python -m scripts.clean_notebooks [--check]``: with the option only say what is not so, and end with 1.
+"""
+
+import sys
+
+from scripts import notebooks
+from scripts.files import write_if_changed
+
+
+def main(arguments: list[str]) -> int:
+    if arguments not in ([], ["--check"]):
+        print("用法：python -m scripts.clean_notebooks [--check]", file=sys.stderr)
+        return 1
+    try:
+        if arguments:
+            findings = [finding for path in notebooks.paths() for finding in notebooks.stored_findings(path)]
+            print("".join(f"{finding}\n" for finding in findings), end="")
+            return 1 if findings else 0
+        for path in notebooks.paths():
+            if write_if_changed(path, notebooks.stored(notebooks.parsed(path))):
+                print(f"清理了 {notebooks.shown(path)}")
+    except notebooks.NotebookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

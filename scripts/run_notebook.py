@@ -1,0 +1,231 @@
+"""Execute one notebook in a kernel of its own: what its cells print, and the figures that they draw in both schemes.
+
+A cell with a figure is run twice, once for each scheme, so it should do nothing but draw; the two pictures may differ in
+nothing but colours. Two executions give the same bytes: one thread, fixed hashes, an empty folder to work in, and no
+output may tell of addresses, times or folders. What goes wrong is a sentence with notebook, cell and cure.
+"""
+
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from plots import style
+from scripts.build_figures import ROOT
+from scripts.notebooks import THREE_LINES, Cell, Notebook, NotebookError, text_of
+
+SECONDS = 60  # that a cell may take
+KERNEL = "__import__('scripts.notebook_kernel', fromlist=['begin'])"
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+UNSTABLE = (  # what differs from one execution to the next, and what to do about it
+    (r"\b0x[0-9a-f]{6,}\b", "内存地址", "最后一行末尾加分号，或印出要看的值"),
+    (r"\b\d\d:\d\d:\d\d\b", "时刻", "不要印出时间"),
+    (r"ipykernel_\d+", "临时文件的名字", "不要印出它"),
+    (r"\x1b\[", "终端控制符", "关掉颜色"),
+)
+COLOUR = re.compile(rb"#[0-9a-f]{6}\b")
+IMAGE = re.compile(rb'xlink:href="data:[^"]*"')
+ID = re.compile(rb'(?<=id=")[^"]+(?=")')
+
+
+class Picture(NamedTuple):
+    """A figure in both schemes, as SVG; width and height in SVG units."""
+
+    light: bytes
+    dark: bytes
+    width: int
+    height: int
+
+
+def run(notebook: Notebook) -> tuple[list[list[dict[str, Any]]], dict[str, Picture]]:
+    """Return the outputs of each code cell, as a notebook stores them, and the pictures by name.
+
+    Raises:
+        NotebookError: If a cell fails, warns, draws without saying so, or prints what differs each time.
+    """
+    outputs = []
+    pictures = {}
+    with tempfile.TemporaryDirectory() as folder, started(notebook, Path(folder)) as kernel:
+        for cell in notebook.code_cells:
+            printed, picture = kernel.execute(cell)
+            outputs.append(printed)
+            if cell.figure and picture:
+                pictures[cell.figure.name] = picture
+    return outputs, pictures
+
+
+class Kernel:
+    """A kernel that runs the cells of a notebook, in a folder where it may leave files."""
+
+    def __init__(self, client: NotebookClient, notebook: Notebook, folder: Path) -> None:
+        self.client = client
+        self.notebook = notebook
+        self.folder = folder
+
+    def execute(self, cell: Cell) -> tuple[list[dict[str, Any]], Picture | None]:
+        """Run a cell of the notebook; return what it prints, as it is kept, and its figure.
+
+        Raises:
+            NotebookError: If the cell fails, warns, draws without saying so, or prints what differs each time.
+        """
+        printed = checked(self.run(cell.source, cell), self.notebook, cell, folder=str(self.folder))
+        if cell.figure:
+            return printed, self.picture(cell)
+        if self.ask("open_figures()"):
+            raise NotebookError(f"{self.notebook.place(cell)}：画了图，却没有说明。在单元开头写三行：{THREE_LINES}。")
+        return printed, None
+
+    def ask(self, call: str, cell: Cell | None = None) -> Any:
+        """Call a function of `scripts.notebook_kernel` and return what it prints, which is JSON."""
+        printed = "".join(text_of(output.get("text", "")) for output in self.run(f"{KERNEL}.{call}", cell))
+        return json.loads(printed) if printed else None
+
+    def picture(self, cell: Cell) -> Picture:
+        """Return the figure that a cell has drawn, and has drawn once more in the dark."""
+        light, size = self.saved(cell)
+        self.ask(f"begin({style.DARK.scheme!r})")
+        self.run(cell.source, cell)
+        dark, _ = self.saved(cell)
+        self.ask(f"begin({style.LIGHT.scheme!r})")
+        if without_colours(light) != without_colours(dark):
+            raise NotebookError(
+                f"{self.notebook.place(cell)}：亮色与暗色各画一次，画出来的不一样。"
+                f"画图的单元只画图，随机数和会改变变量的计算移到它前面的单元。"
+            )
+        return Picture(light, dark, size["width"], size["height"])
+
+    def saved(self, cell: Cell) -> tuple[bytes, dict[str, int]]:
+        """Return the SVG of the figure that a cell has left open, and its size."""
+        count = self.ask("open_figures()")
+        if count != 1:
+            raise NotebookError(f"{self.notebook.place(cell)}：画了 {count} 张图。这样的单元只画一张图。")
+        path = self.folder / "figure.svg"
+        size = self.ask(f"save({str(path)!r})", cell)
+        return path.read_bytes(), size
+
+    def run(self, code: str, cell: Cell | None) -> list[dict[str, Any]]:
+        """Run code and return what it prints; where it fails the sentence names ``cell``."""
+        node = code_node(code)
+        try:
+            self.client.execute_cell(node, 0)
+        except CellExecutionError as error:
+            line = re.search(r"Cell In\[\d+\], line (\d+)", re.sub(r"\x1b\[[\d;]*m", "", str(error)))
+            place = self.notebook.place(cell, line=int(line[1]) if line and cell else None)
+            reason = " ".join(f"{error.ename}: {error.evalue}".split())
+            raise NotebookError(f"{place}：执行失败，{reason}。修正后重新构建。") from None
+        except CellTimeoutError:
+            raise NotebookError(
+                f"{self.notebook.place(cell)}：{SECONDS} 秒还没有执行完。减少数据或循环的次数。"
+            ) from None
+        except DeadKernelError:
+            raise NotebookError(f"{self.notebook.place(cell)}：执行时 Python 意外退出。检查内存用量。") from None
+        return [dict(output) for output in node.outputs]
+
+
+def code_node(code: str) -> NotebookNode:
+    return NotebookNode(  # type: ignore[no-untyped-call]
+        cell_type="code", id="code", metadata={}, source=code, execution_count=None, outputs=[]
+    )
+
+
+@contextmanager
+def started(notebook: Notebook, folder: Path) -> Iterator[Kernel]:
+    """Start a kernel that knows nothing of the user's settings."""
+    surroundings = {
+        **os.environ,
+        **dict.fromkeys(ONE_THREAD, "1"),
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # it warns of what no debugger is needed for
+        "MPLBACKEND": "svg",
+        "IPYTHONDIR": str(folder / "ipython"),
+        "NO_COLOR": "1",
+        "TZ": "UTC",
+    }
+    surroundings.pop("PYTHONSTARTUP", None)
+    work = folder / "work"
+    work.mkdir()
+    empty = NotebookNode(cells=[code_node("")], metadata={}, nbformat=4, nbformat_minor=5)  # type: ignore[no-untyped-call]
+    client = NotebookClient(
+        empty, kernel_name="python3", timeout=SECONDS, startup_timeout=SECONDS, extra_arguments=["--log-level=ERROR"]
+    )
+    with client.setup_kernel(env=surroundings, cwd=str(work)):
+        kernel = Kernel(client, notebook, folder)
+        kernel.ask("start()")
+        yield kernel
+
+
+def checked(printed: list[dict[str, Any]], notebook: Notebook, cell: Cell, *, folder: str) -> list[dict[str, Any]]:
+    """Return the outputs of a cell as they are kept.
+
+    Raises:
+        NotebookError: If one is a warning, or something that a page cannot show, or differs each time.
+    """
+    kept: list[dict[str, Any]] = []
+    for output in printed:
+        if output["output_type"] == "stream":
+            if output["name"] == "stderr":
+                raise NotebookError(f"{notebook.place(cell)}：有警告，{warning(output['text'])}。按它说的改代码。")
+            if kept and kept[-1]["output_type"] == "stream":  # how a text is cut into pieces is chance
+                kept[-1]["text"] += output["text"]
+            else:
+                kept.append({"output_type": "stream", "name": "stdout", "text": output["text"]})
+        else:
+            kept.append(rich(output, notebook, cell))
+    for text in texts(kept):
+        for pattern, what, cure in (*UNSTABLE, *folders(folder)):
+            if match := re.search(pattern, text):
+                raise NotebookError(f"{notebook.place(cell)}：输出里有{what}（{match[0]}），每次都不同。{cure}。")
+    return kept
+
+
+def rich(output: dict[str, Any], notebook: Notebook, cell: Cell) -> dict[str, Any]:
+    """Return an output that is no stream: as a table where pandas made one, else as text."""
+    data = output.get("data", {})
+    foreign = [kind for kind in data if kind.startswith(("image/", "application/", "video/", "audio/"))]
+    if "text/plain" not in data or foreign:
+        kind = foreign[0] if foreign else "、".join(data) or output["output_type"]
+        raise NotebookError(
+            f"{notebook.place(cell)}：页面不能显示这种输出（{kind}）。印出文字，或画一张 Matplotlib 图。"
+        )
+    kept = {"text/plain": text_of(data["text/plain"])}
+    if 'class="dataframe"' in text_of(data.get("text/html", "")):
+        kept["text/html"] = text_of(data["text/html"])
+    return {"output_type": "display_data", "data": kept, "metadata": {}}
+
+
+def texts(outputs: list[dict[str, Any]]) -> Iterator[str]:
+    for output in outputs:
+        yield from [output["text"]] if "text" in output else output["data"].values()
+
+
+def folders(folder: str) -> Iterator[tuple[str, str, str]]:
+    """Yield patterns for the names of folders of this machine."""
+    for path in (folder, str(ROOT), sys.prefix, str(Path.home())):
+        if len(path) > 1:
+            yield rf"{re.escape(path)}(?=/)\S*", "本机的路径", "不要印出它"
+
+
+def warning(text: str) -> str:
+    """Return what a warning says, without where it came from."""
+    lines = [line.strip() for line in re.sub(r"\x1b\[[\d;]*m", "", text).splitlines() if line.strip()]
+    said = next((line for line in lines if "Warning:" in line), lines[-1] if lines else "")
+    return re.sub(r"^\S+:\d+: ", "", said)
+
+
+def without_colours(svg: bytes) -> bytes:
+    """Return an SVG with the same bytes for pictures that differ in nothing but colours."""
+    svg = IMAGE.sub(b"", COLOUR.sub(b"#", svg))
+    for number, id in enumerate(dict.fromkeys(ID.findall(svg))):  # some are digests of what has colours
+        svg = re.sub(rb'(?<=["#])' + re.escape(id) + rb"(?=[\")])", b"id-%d" % number, svg)
+    return svg

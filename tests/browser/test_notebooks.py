@@ -1,0 +1,51 @@
+"""Pages of notebooks in a browser: both schemes, a phone, no complaint."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from scripts import notebooks
+from tests.browser.test_pages import violations
+from tests.conftest import VIEWPORTS
+
+ADDRESSES = [notebooks.read(path).url for path in notebooks.paths()]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", VIEWPORTS)
+def test_axe_finds_nothing(new_page, server, viewport, scheme):
+    page = new_page(viewport=viewport, scheme=scheme)
+    for address in ["notebooks/", *ADDRESSES]:
+        page.goto(server + address)
+        assert violations(page) == [], address
+
+
+def test_the_figures_follow_the_scheme(new_page, server):
+    for scheme in ("light", "dark"):
+        page = new_page(scheme=scheme)
+        page.goto(server + ADDRESSES[0])
+        image = page.locator("figure").first.locator("img:visible")
+        expect(image).to_have_attribute("src", re.compile(rf"\.{scheme}\.svg"))
+        expect(image).to_have_js_property("complete", True)
+        assert image.evaluate("image => image.naturalWidth") > 0
+
+
+def test_the_contents_lead_to_a_section(page, server):
+    page.goto(server + ADDRESSES[0])
+    link = page.locator(".md-sidebar--secondary .md-nav__link").last
+    link.click()
+    expect(page.get_by_role("heading", name=link.inner_text()).first).to_be_in_viewport()
+
+
+def test_code_can_be_copied(page, server):
+    page.goto(server + ADDRESSES[0])
+    expect(page.locator(".language-python .md-code__button").first).to_be_visible()
+
+
+def test_the_notebook_comes_as_a_file(page, server):
+    page.goto(server + ADDRESSES[0])
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="下载 .ipynb").click()
+    assert waiting.value.suggested_filename == notebooks.paths()[0].name
+    assert waiting.value.path().read_bytes() == notebooks.paths()[0].read_bytes()

@@ -1,0 +1,167 @@
+"""Pages of notebooks: in a small site with an address and a repository, and those of the real one."""
+
+import json
+import re
+import shutil
+from urllib.parse import unquote
+
+import pytest
+from bs4 import BeautifulSoup
+
+from scripts import notebooks
+from tests.notebook_files import FIGURE, METADATA, code, markdown, notebook_file
+from tests.project import SmallProject
+
+ADDRESS = "https://reader.invalid/blog/"
+NAME = "docs/notebooks/demo/ramp.ipynb"
+PAGE = "notebooks/demo/ramp/"
+CELLS = [
+    markdown("# 一个 notebook\n\n关于 $x^2$ 的一段[^one]，见[短文](../../posts/short.md)和[](#demo/ramp/line)。"),
+    code("import matplotlib.pyplot as plt\nimport pandas as pd\n\nprint('先算')"),
+    markdown('## 表格\n\n!!! note "说明"\n\n    一段说明。'),
+    code("pd.DataFrame({'值': [1.5, 2.5]})"),
+    markdown("## 图 { #figures }\n\n[^one]: 一条脚注。"),
+    code(f"{FIGURE}plt.plot([1, 2]);"),
+]
+
+
+@pytest.fixture(scope="module")
+def project(drawn_project, tmp_path_factory):
+    """Return a small project with a notebook, built with an address and a repository."""
+    root = tmp_path_factory.mktemp("notebooks") / "project"
+    shutil.copytree(drawn_project.root, root, symlinks=True)
+    project = SmallProject(root)
+    notebook_file(root / NAME, *CELLS, tags=["短文", "只在 notebook"])
+    done = build(project)
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def build(project, **variables):
+    repository = {"REPO_URL": "https://github.com/some/site", "SITE_URL": ADDRESS}
+    return project.run("mkdocs", "build", "--strict", "--site-dir", str(project.root / "site"), **repository)
+
+
+def soup(project, path):
+    return BeautifulSoup((project.root / "site" / path / "index.html").read_text("utf-8"), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def page(project):
+    return soup(project, PAGE)
+
+
+def test_text_goes_the_way_of_articles(page):
+    article = page.article
+    assert [heading.get_text().removesuffix("¶") for heading in article.find_all("h1")] == ["一个 notebook"]
+    assert article.math
+    assert article.select_one(".admonition.note p.admonition-title").text == "说明"
+    assert article.select_one(".footnote li p").get_text().startswith("一条脚注。")
+    assert unquote(article.select_one("p > a:-soup-contains('短文')")["href"]) == "../../../posts/short/"
+
+
+def test_headings_in_chinese_have_ids_and_the_contents_lead_to_them(page):
+    ids = [heading["id"] for heading in page.article.find_all("h2", id=True)]
+    assert ids == ["表格", "figures"]
+    links = {unquote(link["href"]) for link in page.select(".md-sidebar--secondary a")}
+    assert {f"#{id}" for id in ids} <= links
+
+
+def test_code_is_highlighted_and_what_it_prints_is_below_it(page):
+    source, printed = page.article.select(".highlight")[:2]
+    assert source["class"] == ["language-python", "highlight"]
+    assert source.select_one("code span")
+    assert printed["class"] == ["language-text", "highlight"]
+    assert printed.get_text().strip() == "先算"
+
+
+def test_a_data_frame_is_a_table_of_the_site(page):
+    table = page.article.select_one(".table-box > table.table")
+    assert [cell.text for cell in table.select("td[align=right]")][-2:] == ["1.5", "2.5"]
+
+
+def test_a_figure_is_numbered_captioned_and_there_for_both_schemes(project, page):
+    figure = page.article.find("figure", id="demo/ramp/line")
+    assert figure.figcaption.get_text() == "图 1：一条线。"
+    for image, scheme in zip(figure.find_all("img"), ("light", "dark"), strict=True):
+        assert image["src"] == f"../../../assets/generated/demo/ramp/line.{scheme}.svg#only-{scheme}"
+        assert image["alt"] == "折线图：上升"
+        assert (project.root / "site/assets/generated/demo/ramp" / f"line.{scheme}.svg").is_file()
+    assert "#|" not in page.article.get_text()
+    assert page.article.find("a", href="#demo/ramp/line").text == "图 1"
+
+
+def test_the_notebook_can_be_downloaded_as_it_is_stored(project, page):
+    link = page.find("a", string="下载 .ipynb")
+    assert (project.root / "site" / PAGE / link["href"]).read_bytes() == (project.root / NAME).read_bytes()
+
+
+def test_a_repository_on_github_brings_a_link_to_colab(page):
+    link = page.find("a", string="在 Colab 中打开")
+    assert link["href"] == "https://colab.research.google.com/github/some/site/blob/main/docs/notebooks/demo/ramp.ipynb"
+    assert not page.find_all("img", src=re.compile("colab"))
+
+
+def test_the_page_describes_itself_as_posts_do(page):
+    described = {each["property"]: each["content"] for each in page.find_all("meta", property=True)}
+    assert described["og:title"] == METADATA["title"]
+    assert described["og:description"] == METADATA["description"]
+    assert described["og:type"] == "article"
+    assert described["article:published_time"] == METADATA["date"]
+    assert page.find("link", rel="canonical")["href"] == ADDRESS + PAGE
+
+
+def test_the_search_finds_its_sections_and_the_sitemap_has_its_date(project):
+    index = json.loads((project.root / "site/search/search_index.json").read_text("utf-8"))
+    assert {f"{PAGE}#{anchor}" for anchor in ("表格", "figures")} <= {entry["location"] for entry in index["docs"]}
+    sitemap = (project.root / "site/sitemap.xml").read_text("utf-8")
+    assert re.search(rf"<loc>{re.escape(ADDRESS + PAGE)}</loc>\s*<lastmod>{METADATA['date']}</lastmod>", sitemap)
+
+
+@pytest.mark.parametrize("path", ["notebooks/", "tags/短文/", "tags/只在-notebook/"])
+def test_the_lists_lead_to_it(project, path):
+    [link] = [link for link in soup(project, path).main.find_all("a") if link.text == METADATA["title"]]
+    assert link["href"].endswith("demo/ramp/")
+
+
+def test_every_page_leads_to_the_list_of_notebooks(project):
+    footer = soup(project, "about/").find("footer")
+    assert footer.find("a", string="Notebook")["href"] == "../notebooks/"
+
+
+def test_a_plain_rebuild_executes_nothing(project):
+    done = build(project)
+    assert done.returncode == 0, done.stderr
+    assert "执行 notebook" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("short.md", "shrot.md", "shrot.md"),
+        ("short.md", "short.md#nowhere", "#nowhere"),
+        ("$x^2$", "$x^{2$", "公式"),
+    ],
+)
+def test_a_mistake_in_a_text_stops_a_strict_build(project, old, new, said):
+    project.change(NAME, old, new)
+    try:
+        done = build(project)
+        assert done.returncode != 0
+        assert said in done.stderr
+        assert "notebooks/demo/ramp.ipynb" in done.stderr
+    finally:
+        project.change(NAME, new, old)
+
+
+def test_there_is_a_page_for_every_notebook(site):
+    found = [notebooks.read(path) for path in notebooks.paths()]
+    assert found
+    for notebook in found:
+        assert (site / notebook.url / "index.html").is_file()
+        assert (site / notebook.url / notebook.path.name).read_bytes() == notebook.path.read_bytes()
+
+
+def test_without_a_repository_no_page_leads_to_colab(site):
+    for notebook in map(notebooks.read, notebooks.paths()):
+        assert "colab" not in (site / notebook.url / "index.html").read_text("utf-8")
