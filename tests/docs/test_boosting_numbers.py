@@ -146,6 +146,20 @@ def test_the_first_split_of_the_data():
     assert (len(tried.gains), f"{split.threshold:.3f}", f"{split.gain:.2f}") == (39, "5.205", "21.90")
 
 
+def test_the_first_tree():
+    says(
+        "根节点阈值 5.205、增益 21.90，左子节点阈值 0.32、增益 1.208，右子节点阈值 5.68、增益 0.098",
+        "最左的叶子只有两个点，$\\lambda=1$ 让它只取残差平均的三分之二",
+        "再加上标准差 0.3 的噪声",
+    )
+    tree = run(rounds=1)[1].tree
+    splits = [node.split for node in tree if node.split]
+    assert [f"{split.threshold:.4g}" for split in splits] == ["5.205", "0.32", "5.68"]
+    assert [f"{split.gain:.4g}" for split in splits] == ["21.9", "1.208", "0.09822"]
+    first = leaves(tree)[0]
+    assert (first.H, first.weight) == (2, pytest.approx(2 / 3 * -first.G / 2))
+
+
 def test_gamma_of_paper_and_library():
     says("增益恰好是 1。按论文的公式，$\\gamma$ 到了 0.5 就不该切", "根的增益只有 0.0025，下一层有 0.4 以上")
     assert paper_gain(split_gain(1.0, 2.0, -1.0, 2.0, reg_lambda=0.0), 0.5) == 0
