@@ -256,7 +256,7 @@ def test_overfitting_and_where_patience_stops():
     says(
         "第 100 轮，它从 0.7038 降到 0.0028，比噪声的方差 0.09 还小得多",
         "第 32 轮的验证损失最低，0.1212；到第 100 轮升回 0.1452",
-        "耐心为 10，第 42 轮停下",
+        "耐心为 10，第 42 轮停下；耐心为 1，第 14 轮就停，取了第 13 轮",
         "返回的模型有 42 棵树，不是 32 棵",
     )
     states = run(rounds=100)
@@ -265,7 +265,8 @@ def test_overfitting_and_where_patience_stops():
     losses = [state.test_loss for state in states]
     assert best_round(losses) == 32
     assert [round(losses[number], 4) for number in (32, 100)] == [0.1212, 0.1452]
-    assert list(early_stopping(states, 10))[-1].round == 42
+    assert [list(early_stopping(states, patience))[-1].round for patience in (10, 1)] == [42, 14]
+    assert best_round(losses[:15]) == 13
 
 
 def test_seven_missing_values():
