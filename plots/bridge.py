@@ -123,7 +123,7 @@ def state(module: "Any", settings: "list[query.Pairs]", request: "Request") -> s
     drawn, problems = compute(module, read, request)
     structures = [markup.structure(setting, page=page) for setting in read]
     now, later = module.pictures(drawn) if drawn else ([], [])
-    link = query.write([setting.pairs for setting in read])
+    link = query.write([setting.linked for setting in read])
     answer = {
         "settings": [setting.pairs for setting in read],
         "query": link,

@@ -92,6 +92,14 @@ class Control:
         """Return the value that ``text`` stands for."""
         raise NotImplementedError
 
+    def shown(self, text: str) -> str:
+        """Return what the names of compared settings say of ``text``."""
+        return text
+
+    def travels(self, text: str) -> bool:
+        """Return whether a link carries ``text``."""
+        return True
+
 
 class Number(Control):
     """A number, with a field and a slider.
@@ -150,13 +158,23 @@ class Choice(Control):
     Args:
         name, default, **rest: See Control.
         options: Pairs (text, label).
+        named: Whether compared settings are named by the label, and not by the text.
     """
 
     kind = "choice"
 
-    def __init__(self, name: str, default: str, options: "tuple[tuple[str, str], ...]", **rest: "Any") -> None:
+    def __init__(
+        self,
+        name: str,
+        default: str,
+        options: "tuple[tuple[str, str], ...]",
+        *,
+        named: bool = False,
+        **rest: "Any",
+    ) -> None:
         super().__init__(name, default, **rest)
         self.options = options
+        self.named = named
 
     def read(self, text: str) -> str:
         """Return the chosen text."""
@@ -164,6 +182,13 @@ class Choice(Control):
             known = "、".join([option for option, _ in self.options])
             advice = f"，可选的有 {known}" if len(known) <= LONGEST_ADVICE else ""
             raise UnreadableError(f"没有{quoted(text)}这个选项{advice}。")
+        return text
+
+    def shown(self, text: str) -> str:
+        """Return what the names of compared settings say of ``text``."""
+        for option, label in self.options:
+            if self.named and option == text:
+                return label
         return text
 
 

@@ -30,6 +30,7 @@ def differences(setting: Setting, others: "list[Setting]") -> "list[str]":
             continue
         if all(their.get(str(path)) == text for their in theirs):
             continue
-        short = text if len(text) <= LONGEST else quoted(text[:LONGEST] + "……")
+        said = text if control is None else control.shown(text)
+        short = said if len(said) <= LONGEST else quoted(said[:LONGEST] + "……")
         found.append(short if control is None else f"{control.label} = {short}")
     return found

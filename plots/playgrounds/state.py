@@ -6,6 +6,7 @@ shared by all compared settings is kept in the first.
 
 from plots.playgrounds import calls, query
 from plots.playgrounds.controls import Code, Control, Items, Nested, Number, SettingError, as_call, quoted, read_text
+from plots.playgrounds.points import Points
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -241,9 +242,15 @@ class Setting(Group):
             self.kept_fields = self.fields_of(self.own(), [])
         return self.kept_fields
 
+    @property
+    def linked(self) -> "query.Pairs":
+        """The pairs that a link carries: all but those that are too long for it."""
+        return [(name, text) for name, text in self.pairs if self.control(name).travels(text)]
+
     def subject(self) -> str:
         """Return what is played with."""
-        return self.text(self.control(self.module.SUBJECT))
+        control = self.control(self.module.SUBJECT)
+        return self.first.text(control) if control.shared and self.first is not None else self.text(control)
 
     def foreign(self) -> "list[Path]":
         """Return the paths of code that is not ours."""
@@ -294,8 +301,9 @@ def edited(module: "Any", settings: "list[query.Pairs]", edit: "dict[str, Any]")
         module: The playground.
         settings: Pairs of each setting.
         edit: ``{"setting", "path", "text"}`` writes a text. With ``"op"``: ``add`` (``text`` is the kind),
-            ``remove``, ``up`` and ``down`` (``index``) change the entries of a nested control; ``copy-setting`` and
-            ``remove-setting`` the list of settings; ``preset`` (``text`` is its name) and ``reset`` all.
+            ``remove``, ``up`` and ``down`` (``index``) change the entries of a nested control, ``add`` and ``remove``
+            those of one that is points; ``copy-setting`` and ``remove-setting`` the list of settings; ``preset``
+            (``text`` is its name) and ``reset`` all.
 
     Raises:
         ValueError: If there is nothing at that path.
@@ -352,6 +360,9 @@ def without(module: "Any", settings: "list[query.Pairs]", at: int) -> "list[quer
 def change(group: Group, path: "Path", operation: str, edit: "dict[str, Any]") -> None:
     """Carry out an edit below a group of controls."""
     control = group.control(path[0])
+    if isinstance(control, Points):
+        group.set_text(control, control.edited(group.text(control), path[1:], operation, edit))
+        return
     if len(path) == 1:
         if operation == "set":
             group.set_text(control, edit["text"])

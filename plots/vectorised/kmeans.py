@@ -12,19 +12,21 @@ import numpy as np
 
 
 class KMeans:
-    """Lloyd's algorithm from ``n_init`` starts; the run with the least inertia stays.
+    """Lloyd's algorithm from ``n_init`` starts; the best run stays.
 
     Args:
         n_clusters: k, from 1 to the number of points.
-        init: "k-means++" (greedy, as in scikit-learn), "random", or an array of k starting centres.
+        init: "k-means++" (greedy, as in scikit-learn), "random", or an
+            array of k starting centres.
         n_init: How many starts; an array has only one.
         max_iter: Updates after which a run ends in any case, ≥ 1.
-        tol: A run ends when the squared distances that its centres moved have a sum of at most ``tol`` times the mean
-            variance of the columns; with 0, when no centre moves.
-        random_state: Seed. The draws are not those of scikit-learn with the same seed.
+        tol: A run ends when the squared distances that its centres moved
+            have a sum of at most ``tol`` times the mean variance of the
+            columns; with 0, when no centre moves.
+        random_state: Seed. The draws are not those of scikit-learn.
 
     Raises:
-        ValueError: If an argument is outside its range; the message names it.
+        ValueError: If an argument is outside its range, which is named.
     """
 
     def __init__(
@@ -62,9 +64,10 @@ class KMeans:
 
     def _check(self, X: np.ndarray) -> None:
         if X.ndim != 2 or not np.isfinite(X).all():
-            raise ValueError(f"X must be a finite array of shape (n, d), got shape {X.shape}")
-        if not 1 <= self.n_clusters <= len(X):
-            raise ValueError(f"n_clusters must be from 1 to the number of points, {len(X)}, got {self.n_clusters}")
+            raise ValueError(f"X must be finite and of shape (n, d), got {X.shape}")
+        n, k = len(X), self.n_clusters
+        if not 1 <= k <= n:
+            raise ValueError(f"n_clusters must be from 1 to n = {n}, got {k}")
         for name, value in (("n_init", self.n_init), ("max_iter", self.max_iter)):
             if value < 1:
                 raise ValueError(f"{name} must be ≥ 1, got {value}")
@@ -72,9 +75,9 @@ class KMeans:
             raise ValueError(f"tol must be ≥ 0, got {self.tol}")
         if isinstance(self.init, str):
             if self.init not in ("k-means++", "random"):
-                raise ValueError(f"init must be 'k-means++', 'random' or an array, got {self.init!r}")
-        elif np.shape(self.init) != (self.n_clusters, X.shape[1]):
-            raise ValueError(f"init must have shape {(self.n_clusters, X.shape[1])}, got {np.shape(self.init)}")
+                raise ValueError("init must be 'k-means++', 'random' or an array")
+        elif np.shape(self.init) != (k, X.shape[1]):
+            raise ValueError(f"init must have {k} rows as long as those of X")
 
     def _start(self, X: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         if not isinstance(self.init, str):
@@ -97,12 +100,18 @@ class KMeans:
 
 
 def squared_distances(X: np.ndarray, centers: np.ndarray) -> np.ndarray:
-    """Return ‖x_i − μ_j‖², of shape (n, k): one centre at a time, so that no array of n·k·d numbers is needed."""
+    """Return ‖x_i − μ_j‖², of shape (n, k).
+
+    One centre at a time, so that no array of n·k·d numbers is needed.
+    """
     return np.stack([((X - center) ** 2).sum(axis=1) for center in centers], axis=1)
 
 
 def means(X: np.ndarray, labels: np.ndarray, distances: np.ndarray, centers: np.ndarray) -> np.ndarray:
-    """Return the mean of the rows of each label; empty clusters get the rows farthest from their own centres."""
+    """Return the mean of the rows of each label.
+
+    Empty clusters get the rows farthest from their own centres.
+    """
     counts = np.bincount(labels, minlength=len(centers))
     empty = np.flatnonzero(counts == 0)
     if len(empty) and distances.max() > 0:
@@ -115,7 +124,10 @@ def means(X: np.ndarray, labels: np.ndarray, distances: np.ndarray, centers: np.
 
 
 def kmeans_plus_plus(X: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
-    """Return k rows, each drawn with probability D(x)² / Σ D², the best of 2 + ⌊ln k⌋ draws."""
+    """Return k rows, drawn with probability D(x)² / Σ D².
+
+    Each row after the first is the best of 2 + ⌊ln k⌋ draws.
+    """
     centers = [X[rng.integers(len(X))]]
     nearest = squared_distances(X, np.array(centers))[:, 0]
     for _ in range(1, k):

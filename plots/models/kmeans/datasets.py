@@ -10,8 +10,8 @@ every interpreter, where the last bit of a logarithm is not.
 import math
 from collections import namedtuple
 
-from plots.models.kmeans.checks import require_points
-from plots.models.kmeans.lloyd import total
+from plots.models.kmeans.checks import require_centers, require_points
+from plots.models.kmeans.lloyd import squared_distance, total
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -212,3 +212,18 @@ def standardised(points: "Points") -> list[list[float]]:
         deviation = math.sqrt(total([(x - mean) ** 2 for x in column]) / len(column))
         columns.append([(x - mean) / deviation if deviation else 0.0 for x in column])
     return [list(point) for point in zip(*columns)]
+
+
+def radii(points: "Points", centre: "Sequence[float]") -> list[list[float]]:
+    """Return r = ‖x − centre‖ of each point, alone: for rings around one centre the coordinate that tells them apart.
+
+    Args:
+        points: x_1 … x_n, n ≥ 1.
+        centre: As many numbers as a point has.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
+    """
+    require_points("points", points)
+    require_centers("centre", [centre], points)
+    return [[math.sqrt(squared_distance(point, centre))] for point in points]

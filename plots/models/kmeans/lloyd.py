@@ -99,10 +99,12 @@ def nearest_in_the_plane(points: "Points", centers: "Points") -> tuple[list[int]
         label, least = 0, math.inf
         for j, dx, dy in indexed:
             dx -= x
-            dy -= y
-            distance = dx * dx + dy * dy
-            if distance < least:
-                label, least = j, distance
+            distance = dx * dx
+            if distance < least:  # else y need not be looked at
+                dy -= y
+                distance += dy * dy
+                if distance < least:
+                    label, least = j, distance
         labels.append(label)
         distances.append(least)
     return labels, distances

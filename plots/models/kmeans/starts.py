@@ -100,8 +100,25 @@ def plus_plus_choices(points: "Points", k: int, random: "Random", *, trials: int
 
 def nearer(points: "Points", distances: "Sequence[float]", center: "Sequence[float]") -> list[float]:
     """Return the squared distances to the nearest centre once ``center`` is added."""
+    if len(center) == 2:
+        return nearer_in_the_plane(points, distances, center)
     added = nearest(points, [center])[1]
     return [old if old < new else new for old, new in zip(distances, added)]
+
+
+def nearer_in_the_plane(points: "Points", distances: "Sequence[float]", center: "Sequence[float]") -> list[float]:
+    """Return the same as ``nearer`` for d = 2, twice as fast: the greedy form does little else."""
+    a, b = center
+    left = list(distances)
+    for i, (x, y) in enumerate(points):
+        dx = a - x
+        distance = dx * dx
+        if distance < left[i]:  # else y need not be looked at
+            dy = b - y
+            distance += dy * dy
+            if distance < left[i]:
+                left[i] = distance
+    return left
 
 
 def farthest_first(points: "Points", k: int, random: "Random") -> list[list[float]]:

@@ -10,7 +10,7 @@ from plots.models.kmeans.cells import cells
 from plots.models.kmeans.choice import gaps, k_by_gap, silhouettes
 from plots.models.kmeans.colours import landscape, quantised
 from plots.models.kmeans.comparison import adjusted_rand_index
-from plots.models.kmeans.datasets import DATASETS, standardised
+from plots.models.kmeans.datasets import DATASETS, radii, standardised
 from plots.models.kmeans.minibatch import minibatch
 from plots.models.kmeans.outliers import outlier_scores
 from plots.models.mixture import mixture, soft_kmeans
@@ -31,6 +31,7 @@ for name, draw, groups in DATASETS:
         exact.append(list(half_steps(data.points, centers)))
     exact.append(list(half_steps(data.points, centers, empty="keep")))
     exact.append(list(plus_plus_choices(data.points, k, Random(5), trials=2)))
+    exact.append(radii(data.points, (5.0, 5.0)))
     exact.append(list(runs(standardised(data.points), k, start="random box", seeds=range(3))))
     exact.append(list(minibatch(data.points, centers, Random(2), batch_size=10, steps=8)))
     exact.append(cells(centers, left=0.0, right=10.0, bottom=0.0, top=10.0))

@@ -18,6 +18,7 @@ from plots.models.kmeans.datasets import (
     moons,
     outliers,
     parts,
+    radii,
     rectangle,
     rings,
     scales,
@@ -116,11 +117,22 @@ def test_outliers_lie_apart():
 
 def test_the_rings_have_one_centre():
     data = rings(300, Random(0))
-    radii = [[], []]
-    for (x, y), ring in zip(data.points, data.truth, strict=True):
-        radii[ring].append(math.hypot(x - 5, y - 5))
+    inner, outer = (
+        [r for (r,), ring in zip(radii(data.points, (5, 5)), data.truth, strict=True) if ring == which]
+        for which in (0, 1)
+    )
 
-    assert max(radii[0]) < min(radii[1])
+    assert max(inner) < min(outer)
+
+
+def test_radii_by_hand():
+    assert radii([[3.0, 4.0], [1.0, 1.0]], (0, 0)) == [[5.0], [math.sqrt(2)]]
+
+
+def test_the_radius_alone_tells_the_rings_apart():
+    data = rings(300, Random(0))
+
+    assert agreement(data, 2, points=radii(data.points, (5, 5)))[0] == 1
 
 
 def test_the_rectangle_has_four_corners():
@@ -143,6 +155,8 @@ def test_standardised_points_have_mean_0_and_variance_1_or_0(case):
         (lambda: rectangle(math.nan), "width"),
         (lambda: blobs(0, Random(0)), "n"),
         (lambda: standardised([]), "points"),
+        (lambda: radii([], (5, 5)), "points"),
+        (lambda: radii([[0.0, 0.0]], (5,)), "centre"),
     ],
 )
 def test_what_is_not_allowed_is_refused_by_name(call, name):

@@ -1,6 +1,6 @@
 /** Copying and downloading. */
 
-const STYLES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity"];
+const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity"];
 const TEXT_STYLES = ["font-family", "font-size", "font-weight"];
 const PNG_SCALE = 3;
 

@@ -13,8 +13,10 @@ import { addressOf, writeAddress } from "./address.mjs";
 import { renderChips } from "./chips.mjs";
 import { Controls } from "./controls.mjs";
 import { html } from "./dom.mjs";
+import { Axes } from "./pictures/axes.mjs";
 import { drawerOf } from "./pictures/kinds.mjs";
 import { Player } from "./player.mjs";
+import { hideProgress, showProgress } from "./progress.mjs";
 
 const ADDRESS_AFTER_MS = 300; // browsers refuse more than a few changes a second
 const SAY_AFTER_MS = 700;
@@ -237,6 +239,7 @@ export class Playground {
       const found = drawerOf(picture.kind);
       const Drawer = found instanceof Promise ? await found : found; // no pause where there is nothing to wait for
       drawer = new Drawer(placeFor(picture.name, box), {
+        axes: (host, redraw) => new Axes(host, redraw), // for the kinds that come later, so that D3 comes once
         onPoint: (step) => this.point(step),
         onPick: (step) => this.player.go(step),
         onEdit: (edit, final) => this.edit(edit, { moving: !final }),
@@ -279,7 +282,12 @@ export class Playground {
   async finish() {
     const { state } = this;
     const outdated = () => this.edits.length > 0 || this.state !== state || this.stopping.signal.aborted;
-    if (outdated() || this.finishing === state || !state.more?.length || state.problems.length || !this.wantsMore()) {
+    if (outdated() || this.finishing === state || state.problems.length) {
+      return;
+    }
+    const begun = (state.pictures ?? []).filter((picture) => picture && "progress" in picture).map(({ name }) => name);
+    const names = [...begun, ...(state.more?.length && this.wantsMore() ? state.more : [])];
+    if (!names.length) {
       return;
     }
     if (state.code?.length && !this.trusted) {
@@ -293,7 +301,7 @@ export class Playground {
           return;
         }
       }
-      for (const name of state.more) {
+      for (const name of names) {
         let answer;
         do {
           const request = { do: "picture", name, settings: state.settings, step: this.player.step };
@@ -303,17 +311,50 @@ export class Playground {
           if (outdated()) {
             return;
           }
-        } while (answer && "progress" in answer);
-        if (answer) {
+          this.showPart(name, answer, state);
+        } while (answer && "progress" in answer && this.stopped !== state);
+        if (begun.includes(name)) {
+          this.tellStep();
+        } else if (!answer) {
+          this.removeOthers(this.parts.panels, state.more.filter((other) => other !== name).map((other) => ({ name: other })));
+        } else if (!("progress" in answer)) {
           const { panels } = this.parts;
           await this.draw(answer, panels, { aspect: MORE_ASPECT, stack: 1, bare: false });
           this.caption(placeFor(name, panels), answer);
+          if (answer.retell) {
+            this.tellStep(); // what is seen there is known only now
+          }
         }
       }
     } catch (error) {
       this.report(error);
     } finally {
       this.finishing = this.finishing === state ? null : this.finishing;
+    }
+  }
+
+  /** Show what there is of a picture, or how far it is where that has a name. */
+  showPart(name, answer, state) {
+    const drawer = this.drawers.get(name);
+    const place = this.parts.panels.querySelector(`[data-picture="${CSS.escape(name)}"]`);
+    if (answer?.kind && place === null) {
+      drawer.draw(answer, {});
+      drawer.showCursor(this.cursor());
+      if (name === this.mainName) {
+        this.player.setRange(answer.x.first, answer.x.last);
+        this.alignPlayer();
+      }
+    } else if (answer?.label && "progress" in answer) {
+      const onToggle = () => {
+        this.stopped = this.stopped === state ? null : state;
+        showProgress(place, answer, { stopped: this.stopped === state, onToggle });
+        if (this.stopped === null) {
+          this.finish();
+        }
+      };
+      showProgress(place, answer, { stopped: this.stopped === state, onToggle });
+    } else if (place) {
+      hideProgress(place);
     }
   }
 
@@ -331,6 +372,7 @@ export class Playground {
   wantsMore() {
     const { fold, panels } = this.parts;
     this.state.more.forEach((name) => placeFor(name, panels));
+    this.removeOthers(panels, this.state.more.map((name) => ({ name })));
     return fold ? fold.open : true;
   }
 

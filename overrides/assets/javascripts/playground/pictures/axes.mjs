@@ -10,7 +10,7 @@ import { scaleLinear, scaleLog } from "d3-scale";
 import { fill, html, set, svg } from "../dom.mjs";
 import { formatPower, tickFormat } from "../format.mjs";
 
-const TOP = 26; // holds the name of the y axis
+export const TOP = 26; // holds the name of the y axis
 const BOTTOM = 40; // holds the ticks and the name of the x axis
 const LEFT = 44; // at least: the play button stands below it
 const CHARACTER = 7; // width of a digit at the size of a tick

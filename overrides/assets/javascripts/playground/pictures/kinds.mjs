@@ -8,6 +8,8 @@ import { Lines } from "./lines.mjs";
 
 const LATER = {
   board: async () => (await import("./board.mjs")).Board,
+  points: async () => (await import("./points.mjs")).Points,
+  histogram: async () => (await import("./histogram.mjs")).Histogram,
 };
 
 /** @param {string} kind @returns {Promise<Function>|Function} */

@@ -1,0 +1,109 @@
+/**
+ * Histograms in rows over one axis; what a picture of kind "histogram" shows.
+ *
+ * @typedef {{name: string, label: string, x: import("./axes.mjs").Axis, y: import("./axes.mjs").Axis, edges: number[],
+ *   rows: {label: string, role: number, counts: number[]}[], rules: {x: number, label: string}[]}} Picture
+ */
+
+import { html, set, svg } from "../dom.mjs";
+import { formatNumber } from "../format.mjs";
+
+const NAME = 18; // height of the name over a row
+const GAP = 1; // between bars
+
+export class Histogram {
+  /** @param {HTMLElement} host @param {{axes: Function}} options */
+  constructor(host, options) {
+    this.frame = options.axes(host, () => this.draw(this.picture, {}));
+    this.frame.root.classList.add("histogram");
+    this.rows = svg("g");
+    this.rules = svg("g", { class: "chart__rules" });
+    this.frame.plot.append(this.rows, this.rules);
+    this.data = html("div", { class: "playground__live" });
+    this.frame.root.append(this.data);
+  }
+
+  get svg() {
+    return this.frame.svg;
+  }
+
+  /** @param {Picture} picture @param {{shape?: object}} options */
+  draw(picture, { shape = {} }) {
+    if (!picture) {
+      return;
+    }
+    this.picture = picture;
+    Object.assign(this.frame, shape);
+    if (this.frame.width <= 0) {
+      return;
+    }
+    const { rows, rules, x, label } = picture;
+    this.frame.layOut(x, { label: picture.y.label, low: 0, high: rows.length }, { label, hold: false });
+    this.rows.replaceChildren(...rows.map((row, index) => this.drawnRow(row, index)));
+    const { edges } = this.frame;
+    this.rules.replaceChildren(
+      ...rules.flatMap((rule) => {
+        const place = this.frame.x(rule.x);
+        const late = place > (edges.left + edges.right) / 2;
+        return [
+          svg("line", { x1: place, x2: place, y1: edges.top, y2: edges.bottom }),
+          svg("text", { x: place + (late ? -5 : 5), y: edges.top + 12 + NAME, "text-anchor": late ? "end" : "start" }, rule.label),
+        ];
+      }),
+    );
+    set(this.frame.drawing, { "aria-label": label });
+    this.data.replaceChildren(this.asTable());
+  }
+
+  drawnRow({ label, role, counts }, index) {
+    const { edges: bins, rows, y } = this.picture;
+    const { edges, x } = this.frame;
+    const height = (edges.bottom - edges.top) / rows.length;
+    const base = edges.top + (index + 1) * height;
+    const most = Math.max(1, y.high);
+    const bars = counts.map((count, bin) => {
+      const [left, right] = [x(bins[bin]), x(bins[bin + 1])];
+      const tall = ((height - NAME) * count) / most;
+      const d = count ? `M${left + GAP / 2},${base}v${-tall}h${Math.max(1, right - left - GAP)}v${tall}z` : "";
+      return svg("path", { class: `histogram__bar histogram__bar--${role}`, d }, svg("title", {}, this.words(bin, count)));
+    });
+    return svg(
+      "g",
+      {},
+      svg("line", { class: "histogram__base", x1: edges.left, x2: edges.right, y1: base, y2: base }),
+      ...bars,
+      svg("text", { class: "histogram__name", x: edges.left + 4, y: base - height + 13 }, label),
+      svg("text", { x: edges.left - 6, y: base - height + NAME + 8, "text-anchor": "end" }, String(most)),
+    );
+  }
+
+  words(bin, count) {
+    const { edges } = this.picture;
+    return `${formatNumber(edges[bin])} 到 ${formatNumber(edges[bin + 1])}：${count} 次`;
+  }
+
+  asTable() {
+    const [head, ...rows] = this.table();
+    const row = (tag, cells) => html("tr", {}, ...cells.map((cell) => html(tag, {}, cell)));
+    const used = rows.filter((each) => each.slice(2).some((count) => count !== "0"));
+    return html("table", {}, html("caption", {}, this.picture.label), row("th", head), ...used.map((each) => row("td", each)));
+  }
+
+  /** Nothing is walked through here. */
+  showCursor() {}
+
+  describe() {
+    return this.picture.label;
+  }
+
+  /** The data as rows of a table. @returns {string[][]} */
+  table() {
+    const { edges, rows } = this.picture;
+    const bins = edges.slice(1).map((end, bin) => [edges[bin], end].map((value) => formatNumber(value, 5)));
+    return [["从", "到", ...rows.map(({ label }) => label)], ...bins.map((ends, bin) => [...ends, ...rows.map(({ counts }) => String(counts[bin]))])];
+  }
+
+  remove() {
+    this.frame.remove();
+  }
+}

@@ -1,0 +1,89 @@
+/** One mark for all points and centres, that keys move: it goes from one to the next, carries it, adds and deletes. */
+
+import { set, svg } from "../dom.mjs";
+import { formatNumber } from "../format.mjs";
+
+const LEVELS = 110; // keys move by one of so many
+const FAR = 10; // times as far with the shift key
+
+export class Nib {
+  /** @param {import("./points.mjs").Points} points */
+  constructor(points) {
+    this.points = points;
+    this.chosen = 0; // of the points, and after them the centres
+    this.mark = svg("circle", { class: "points__nib", r: 11, tabindex: 0, role: "slider", "aria-label": "选中的点" });
+    this.mark.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  /** The centres can be moved in the first moment only. */
+  get centers() {
+    return this.points.index === 0 ? this.points.shownCenters : [];
+  }
+
+  get count() {
+    return this.points.places.length + this.centers.length;
+  }
+
+  /** What is chosen. */
+  get item() {
+    const first = this.points.places.length;
+    return this.chosen < first ? { kind: "point", index: this.chosen } : { kind: "center", index: this.chosen - first };
+  }
+
+  /** @param {{kind: string, index: number}} item */
+  choose({ kind, index }) {
+    this.chosen = kind === "point" ? index : this.points.places.length + index;
+    this.mark.focus({ preventScroll: true });
+    this.place();
+  }
+
+  place() {
+    const { frame, places } = this.points;
+    this.chosen = Math.max(0, Math.min(this.count - 1, this.chosen));
+    const { kind, index } = this.item;
+    const place = (kind === "point" ? places : this.centers)[index];
+    this.at = place ?? [frame.x.domain()[0], frame.y.domain()[0]].map((low, axis) => (low + frame[axis ? "y" : "x"].domain()[1]) / 2);
+    const [x, y] = this.at;
+    const what = kind === "point" ? `点 ${index + 1}` : `起点 ${index + 1}`;
+    set(this.mark, {
+      cx: frame.x(x),
+      cy: frame.y(y),
+      "aria-valuemin": 1,
+      "aria-valuemax": Math.max(1, this.count),
+      "aria-valuenow": Math.max(1, this.chosen + 1),
+      "aria-valuetext": place ? `${what}：(${formatNumber(x)}, ${formatNumber(y)})` : "还没有点，按 Enter 加一个",
+    });
+  }
+
+  press(event) {
+    const next = { PageDown: this.chosen + 1, PageUp: this.chosen - 1, Home: 0, End: this.count - 1 }[event.key];
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    const { points, item } = this;
+    const isPoint = item.kind === "point" && points.places.length > 0;
+    if (next !== undefined) {
+      this.chosen = (next + this.count) % Math.max(1, this.count);
+      this.place();
+    } else if (way && this.count) {
+      points.carry(item, this.moved(way, event.shiftKey ? FAR : 1), true);
+    } else if (["Delete", "Backspace"].includes(event.key) && isPoint) {
+      points.erase(item.index);
+    } else if (["Enter", "Insert"].includes(event.key)) {
+      const added = points.places.length;
+      points.put(this.count ? this.moved([1, 1], 2) : this.at);
+      this.chosen = added; // it comes last
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  /** A place some levels away, within the plane. */
+  moved([right, up], levels) {
+    const { x, y } = this.points.frame;
+    const step = ([low, high], value, by) => {
+      const level = (high - low) / LEVELS;
+      return Number(Math.max(low, Math.min(high, value + by * levels * level)).toFixed(2));
+    };
+    return [step(x.domain(), this.at[0], right), step(y.domain(), this.at[1], up)];
+  }
+}

@@ -1,0 +1,34 @@
+/** Regions: the cells of the plane that are nearer to one centre than to the others, within the frame of a picture. */
+
+import { Delaunay } from "d3-delaunay";
+import { fill, set, svg } from "../dom.mjs";
+
+export class Regions {
+  /** @param {import("./axes.mjs").Axes} axes */
+  constructor(axes) {
+    this.axes = axes;
+    this.cells = svg("g");
+    this.edges = svg("path", { class: "points__edges" });
+    this.group = svg("g", {}, this.cells, this.edges);
+  }
+
+  /** @param {[number, number][]} centers in the units of the axes: distances on the screen are others where scales differ */
+  draw(centers) {
+    const [left, right] = this.axes.x.domain();
+    const [low, high] = this.axes.y.domain();
+    const diagram = centers.length ? Delaunay.from(centers).voronoi([left, low, right, high]) : null;
+    fill(this.cells, centers.length, () => svg("path"));
+    this.polygons = centers.map((_, index) => diagram.cellPolygon(index)); // none for a second centre at the same place
+    const drawn = this.polygons.map((corners) => (corners ? this.outline(corners) : ""));
+    drawn.forEach((d, index) => set(this.cells.children[index], { class: `points__cell points__cell--${1 + (index % 4)}`, d }));
+    set(this.edges, { d: drawn.join("") });
+  }
+
+  outline(corners) {
+    return `M${corners.map(([x, y]) => `${short(this.axes.x(x))},${short(this.axes.y(y))}`).join("L")}Z`;
+  }
+}
+
+function short(pixels) {
+  return Math.round(pixels * 10) / 10;
+}

@@ -1,0 +1,89 @@
+"""K-Means by hand: put points, choose a start, and walk through the E and M steps to where it ends.
+
+The runs are those of `plots.models.kmeans`; what is dear, long runs and a hundred starts, comes in slices.
+"""
+
+from plots.playgrounds.kmeans.pictures import inertia_picture, points_picture
+from plots.playgrounds.kmeans.restarts import restarts_picture
+from plots.playgrounds.kmeans.runs import compute
+from plots.playgrounds.kmeans.sentences import sentence
+from plots.playgrounds.kmeans.settings import SUBJECT, controls
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plots.playgrounds.controls import Values
+    from plots.playgrounds.state import Drawn, Setting
+
+__all__ = [
+    "ID",
+    "TITLE",
+    "SUBJECT",
+    "IMPLIED",
+    "MORE",
+    "PRESETS",
+    "FIGURES",
+    "controls",
+    "compute",
+    "roles",
+    "steps",
+    "pictures",
+    "picture",
+    "sentence",
+    "snippets",
+]
+
+ID = "kmeans"
+TITLE = "K-Means"
+IMPLIED = {"centers": ("start", "own")}  # who moves a starting centre means it to be used
+MORE = "惯量曲线与 100 次随机初始化"
+PRESETS = (
+    ("rules", "对比：随机点与 k-means++", "restarts=true&vs=start%3Dkmeans-pp"),
+    ("grid", "25 团：漏掉的救不回来", "data=grid&seed=1&restarts=true&vs=start%3Dgreedy"),
+    ("rectangle", "四个点：两种停法", "data=none&k=2&start=own&points=1,4;1,6;9,4;9,6&centers=5,4;5,6&restarts=true"),
+    ("rings", "圆环：直线切不开", "data=rings&start=kmeans-pp"),
+    ("outlier", "一个远点拖走质心", "data=lone-point&start=farthest"),
+    ("empty", "空簇：质心搬家", "data=pairs&start=box&k=8"),
+    ("many", "2000 个点，k = 10", "n=2000&k=10"),
+)
+FIGURES = (("", "kmeans/start"), ("data=grid", "kmeans/grid-start"))
+
+
+def steps(values: "Values") -> None:
+    """Return nothing: a picture says how many moments it has."""
+
+
+def roles(settings: "list[Setting]") -> "list[int]":
+    """Return for each setting the role of its curve of inertia."""
+    return [1 + i for i in range(len(settings))]
+
+
+def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+    """Return the names of the pictures: the points of each setting, and what may come later."""
+    later = ["inertia"]
+    if drawn[0].values["restarts"]:
+        later.append("restarts")
+    return [name_of(i) for i in range(len(drawn))], later
+
+
+def picture(name: str, drawn: "list[Drawn]") -> str:
+    """Return one picture as JSON, or how far it is."""
+    for i in range(len(drawn)):
+        if name_of(i) == name:
+            return points_picture(name, drawn, i)
+    if name == "inertia":
+        return inertia_picture(drawn)
+    if name != "restarts":
+        raise ValueError(f"no picture {name!r}")
+    return restarts_picture(drawn)
+
+
+def name_of(i: int) -> str:
+    """Return the name of the picture of setting ``i``."""
+    return f"points-{i + 1}" if i else "points"
+
+
+def snippets(values: "Values") -> "list[tuple[str, str]]":
+    """Return the program that does the same with scikit-learn."""
+    from plots.playgrounds.kmeans.programs import written
+
+    return written(values)

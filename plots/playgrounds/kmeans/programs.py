@@ -1,0 +1,49 @@
+"""The program that does the same with scikit-learn: these points, these starting centres, the same labels."""
+
+from plots.playgrounds.controls import SettingError
+from plots.playgrounds.kmeans.runs import centers_of, points_of
+from plots.playgrounds.numbers import exact
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plots.playgrounds.controls import Values
+
+PER_LINE = 6  # points
+
+PROGRAM = """import numpy as np
+from sklearn.cluster import KMeans
+
+points = np.array([
+{points}
+])
+start = np.array([
+{start}
+])
+model = KMeans(n_clusters={k}, init=start, n_init=1, tol=0).fit(points)
+print(model.n_iter_, model.inertia_)
+print(model.cluster_centers_)
+print(model.labels_)
+"""
+
+
+def written(values: "Values") -> "list[tuple[str, str]]":
+    """Return the program of a setting.
+
+    Raises:
+        SettingError: If there are fewer points than centres.
+    """
+    points, _, _ = points_of(values)
+    start = centers_of(values, points)
+    if start is None:
+        raise SettingError(f"有 {len(points)} 个点，比 k = {values['k']} 少，还没有程序可写。", ["k"])
+    text = PROGRAM.replace("{points}", rows(points)).replace("{start}", rows(start))
+    return [("scikit-learn", text.replace("{k}", str(len(start))))]
+
+
+def rows(points: "Sequence[Sequence[float]]") -> str:
+    """Return points as lines of a nested list."""
+    words = [f"[{exact(x)}, {exact(y)}]" for x, y in points]
+    lines = [words[i : i + PER_LINE] for i in range(0, len(words), PER_LINE)]
+    return "\n".join(["    " + ", ".join(line) + "," for line in lines])

@@ -1,0 +1,80 @@
+"""What is seen, in words."""
+
+from plots.models.kmeans.lloyd import ASSIGN
+from plots.playgrounds.kmeans.restarts import verdict
+from plots.playgrounds.kmeans.settings import LINKED, OWN, rule_label
+from plots.playgrounds.numbers import rounded
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plots.playgrounds.controls import Values
+    from plots.playgrounds.kmeans.runs import Run
+    from plots.playgrounds.state import Drawn
+
+
+def sentence(drawn: "list[Drawn]", step: int) -> str:
+    """Return what is seen.
+
+    Args:
+        drawn: The compared settings.
+        step: The half step at which the reader looks.
+    """
+    said = []
+    for each in drawn:
+        name = f"{each.label}：" if len(drawn) > 1 else ""
+        said.append(name + now(each.result, each.values, step) + whole(each.result) + verdict(drawn, each))
+    return "".join(said) + link(drawn[0].values)
+
+
+def now(run: "Run", values: "Values", step: int) -> str:
+    """Return what happens in a half step."""
+    if not run.moments:
+        count = len(run.points)
+        return f"有 {count} 个点，k = {values['k']}：点要不少于簇。选“加点”，在图上放点，或把 k 调小。"
+    step = min(max(step, 0), len(run.moments) - 1)
+    if step:
+        return moment_words(run, step) + "。"
+    start = "手放的起点" if values["start"] == OWN else f"“{rule_label(values['start'])}”选出的起点"
+    return f"第 0 轮 E 步：{len(run.points)} 个点各归最近的起点，惯量 {rounded(run.moments[0].inertia)}；{start}。"
+
+
+def moment_words(run: "Run", step: int) -> str:
+    """Say what a half step has done."""
+    moment = run.moments[step]
+    if not step:
+        return f"第 0 轮 E 步：{len(run.points)} 个点各归最近的起点，惯量 {rounded(moment.inertia)}"
+    if moment.step == ASSIGN:
+        did = f"{moment.changed} 个点换了簇" if moment.changed else "没有点换簇"
+    elif moment.farthest:
+        did = f"质心移到簇的平均，最远走了 {rounded(moment.farthest, 3)}"
+        if moment.relocated:
+            did += f"，{moment.relocated} 个空簇的质心搬到离质心最远的点上"
+    else:
+        did = "质心都没有动"
+    name = "E" if moment.step == ASSIGN else "M"
+    return f"第 {moment.iteration} 轮 {name} 步：{did}，惯量{course(run.moments[step - 1].inertia, moment.inertia)}"
+
+
+def course(before: float, after: float) -> str:
+    """Say how the inertia goes on."""
+    first, second = rounded(before), rounded(after)
+    return f"仍是 {second}" if first == second else f"从 {first} 降到 {second}"
+
+
+def whole(run: "Run") -> str:
+    """Say how the run ends."""
+    if not run.moments:
+        return ""
+    if not run.finished:
+        return "后面的步还在算。"
+    first, last = run.moments[0], run.moments[-1]
+    ended = f"第 {last.iteration} 轮没有质心再动，结束" if not last.farthest else f"到第 {last.iteration} 轮为止"
+    said = f"{ended}；整个过程惯量{course(first.inertia, last.inertia)}。"
+    empty = len([size for size in last.sizes if not size])
+    return said + (f"有 {empty} 个簇是空的：不同的点比簇少。" if empty else "")
+
+
+def link(values: "Values") -> str:
+    """Say that a link does not carry the changed points, where they are too many."""
+    count = len(values.get("points", []))
+    return f"改动了 {count} 个点，超过 {LINKED} 个：链接里不带它们。" if count > LINKED else ""

@@ -1,0 +1,135 @@
+"""The control whose value is points of the plane, set on a picture: put, moved and deleted there.
+
+Its text says what is changed in a set of points, entry by entry: ``3.2,4.5`` adds a point, ``17:3.2,4.5`` moves the
+point with the number 17, ``17:`` deletes it. On an empty set the text is simply the points. Entries stand between
+semicolons; on lines of their own, as they are pasted, they are read as well.
+"""
+
+from plots.playgrounds.controls import Control, UnreadableError, quoted
+from plots.playgrounds.numbers import exact, read_decimal, read_integer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plots.playgrounds.controls import Path
+
+    # The number of the point that is changed, None for a new one; where it is now, None where it is deleted.
+    Change = tuple[int | None, tuple[float, float] | None]
+
+ADDED = "+"  # begins the name of a point that was added: "+0" is the first of them
+
+
+class Points(Control):
+    """Points, or changes to points.
+
+    Args:
+        name, default, **rest: See Control.
+        far: The largest coordinate, positive or negative.
+        most: How many entries there may be.
+        linked: How many of them a link carries; with more it says nothing of this control.
+        places: Whether the entries are points only, no changes.
+    """
+
+    kind = "points"
+
+    def __init__(
+        self,
+        name: str,
+        default: str,
+        *,
+        far: float = 10000,
+        most: int = 2000,
+        linked: int = 60,
+        places: bool = False,
+        **rest: "Any",
+    ) -> None:
+        super().__init__(name, default, **rest)
+        self.far = far
+        self.most = most
+        self.linked = linked
+        self.places = places
+
+    def read(self, text: str) -> "list[Change]":
+        """Return the changes."""
+        written = entries(text)
+        if len(written) > self.most:
+            raise UnreadableError(f"最多 {self.most} 个，现在有 {len(written)} 个。")
+        return [self.read_entry(each, i) for i, each in enumerate(written)]
+
+    def read_entry(self, text: str, i: int) -> "Change":
+        """Return one change."""
+        number, colon, place = text.rpartition(":")
+        if colon and self.places:
+            raise UnreadableError(f"的第 {i + 1} 个不能有编号，现在是{quoted(text)}。")
+        try:
+            index = read_integer(number) if colon else None
+            point = None if colon and not place.strip() else self.read_place(place)
+        except ValueError:
+            form = "x,y" if self.places else "x,y、编号:x,y 或 编号:"
+            raise UnreadableError(f"的第 {i + 1} 个是{quoted(text)}，要写成 {form}。") from None
+        if point is not None and not (abs(point[0]) <= self.far and abs(point[1]) <= self.far):
+            raise UnreadableError(
+                f"的第 {i + 1} 个的坐标要在 ±{exact(self.far)} 之间，现在是{quoted(text)}。",
+            )
+        return index, point
+
+    def read_place(self, text: str) -> "tuple[float, float]":
+        """Return the point that ``text`` names."""
+        x, y = [read_decimal(part.strip()) for part in text.replace("，", ",").split(",")]
+        return x, y
+
+    def travels(self, text: str) -> bool:
+        """Return whether a link carries this text."""
+        return text.count(";") < self.linked and len(entries(text)) <= self.linked
+
+    def edited(self, text: str, path: "Path", operation: str, edit: "dict[str, Any]") -> str:
+        """Return the text after an edit.
+
+        Args:
+            text: Before.
+            path: Below this control: nothing for the whole text or a new point, else the name of a point.
+            operation: ``set`` writes the whole text or moves a point, ``add`` and ``remove`` add and delete one.
+            edit: Its ``text`` is the whole text, or where the point is.
+        """
+        if not path:
+            return ";".join(entries(text) + [edit["text"]]) if operation == "add" else str(edit["text"])
+        found, name = entries(text), str(path[0])
+        place = "" if operation == "remove" else edit["text"]
+        if name.startswith(ADDED):
+            at = [i for i, each in enumerate(found) if ":" not in each][int(name[1:])]
+            found[at : at + 1] = [place] if place else []
+        else:
+            kept = [each for each in found if each.partition(":")[0] != name or ":" not in each]
+            found = kept + [f"{int(name)}:{place}"]
+        return ";".join(found)
+
+
+def entries(text: str) -> "list[str]":
+    """Return the entries of a text."""
+    parts = text.replace("；", ";").replace("\n", ";").split(";")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def changed(base: "list[Any]", changes: "list[Change]") -> "tuple[list[Any], list[str]]":
+    """Return the points of ``base`` after the changes, those added last, and the name of each.
+
+    What is said of a point that is not there is left out.
+    """
+    moved: "dict[int, Any]" = {}
+    added = []
+    for index, point in changes:
+        if index is None:
+            added.append(point)
+        else:
+            moved[index] = point
+    points, names = [], []
+    for i, point in enumerate(base):
+        now = moved.get(i, point) if moved else point
+        if now is not None:
+            points.append(now)
+            names.append(str(i))
+    for i, point in enumerate(added):
+        points.append(point)
+        names.append(ADDED + str(i))
+    return points, names
