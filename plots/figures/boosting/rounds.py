@@ -30,6 +30,7 @@ ROUNDS, SHOWN = 60, 8  # of the playground's default
 
 FOUR_X, FOUR_Y = (1.0, 2.0, 3.0, 4.0), (1.0, 2.0, 6.0, 9.0)
 FOUR_ENDS = (0.5, 4.5)
+FOUR_ROWS = 4  # one for each round from 0
 NUMBERS = -6.6  # height at which the residuals are written
 SHEET = (0, 2, 8)  # the rounds of the sheet on the article's data
 
@@ -99,24 +100,16 @@ def draw_residuals(palette: Palette) -> Figure:
 
 @functools.cache
 def four_points() -> tuple[Any, ...]:
-    """Return the rounds 0 … 3 on four points, by stumps that take all of the residual."""
+    """Return five states on four points, by stumps that take all of the residual; the last one's tree is not shown."""
     points = [[x] for x in FOUR_X]
-    return tuple(boost(points, FOUR_Y, max_depth=1, eta=1.0, reg_lambda=0.0, rounds=len(FOUR_X) - 1))
-
-
-def left_over(t: int) -> list[float]:
-    """Return the residuals y − F_t of the four points."""
-    states = four_points()
-    return (
-        residuals(states, t) if t + 1 < len(states) else [y - F for y, F in zip(FOUR_Y, states[t].margins, strict=True)]
-    )
+    return tuple(boost(points, FOUR_Y, max_depth=1, eta=1.0, reg_lambda=0.0, rounds=FOUR_ROWS))
 
 
 def draw_four_points(palette: Palette) -> Figure:
     """Draw a row for each round: four points with the ensemble, and what is left with the next stump."""
     states = four_points()
-    figure, axes = style.figure(112 * len(states), rows=len(states), columns=2, sharex=True)
-    for t, left, right in zip(range(len(states)), axes[::2], axes[1::2], strict=True):
+    figure, axes = style.figure(112 * FOUR_ROWS, rows=FOUR_ROWS, columns=2, sharex=True)
+    for t, left, right in zip(range(FOUR_ROWS), axes[::2], axes[1::2], strict=True):
         fit = panel(
             left,
             palette,
@@ -131,14 +124,14 @@ def draw_four_points(palette: Palette) -> Figure:
         data(fit, FOUR_X, FOUR_Y, size=5.5)
         stairs(fit, ensemble(states, t, *FOUR_ENDS), series=ENSEMBLE)
         fit.line(FOUR_X, states[t].margins, size=3).set_linestyle("none")
-        is_last = t + 1 == len(states)
+        is_last = t + 1 == FOUR_ROWS
         title = "剩下的残差" if is_last else f"残差与第 {t + 1} 棵树：{leaf_words(t + 1)}"
         rest = panel(right, palette, title, x=FOUR_ENDS, y=(-8.5, 6), x_ticks=FOUR_X, y_ticks=[-5, 0, 5])
         zero(rest)
-        stems(rest, FOUR_X, left_over(t), size=5.5, width=2.2)
+        stems(rest, FOUR_X, residuals(states, t), size=5.5, width=2.2)
         if not is_last:
             stairs(rest, weights(states[t + 1].tree, *FOUR_ENDS), series=TREE)
-        for x, value in zip(FOUR_X, left_over(t), strict=True):
+        for x, value in zip(FOUR_X, residuals(states, t), strict=True):
             rest.note(x, NUMBERS, signed(value), ha="center", series=RESIDUAL)
         name_x(right, palette, "$x$" * is_last)
     return figure
@@ -153,13 +146,13 @@ def four_points_frames() -> list[Frame]:
     """Go from panel to panel: what the ensemble says, what is left of it, and the stump that takes it over."""
     states = four_points()
     shown = []
-    for t, state in enumerate(states):
+    for t, state in enumerate(states[:FOUR_ROWS]):
         said = tuple(Marker(x, F, signed(F), 2 * t) for x, F in zip(FOUR_X, state.margins, strict=True))
         values = "、".join(signed(F) for F in state.margins)
         shown.append(Frame(said, f"第 {t} 轮：F 取 {values}，均方误差 {state.train_loss:g}"))
-        rest = left_over(t)
+        rest = residuals(states, t)
         words = f"残差 {'、'.join(signed(value) for value in rest)}"
-        if t + 1 < len(states):
+        if t + 1 < FOUR_ROWS:
             split = states[t + 1].tree[0].split
             words += f"；第 {t + 1} 棵树在 {split.threshold:g} 处分开，叶子 {leaf_words(t + 1)}"
         rings = tuple(Box(x, NUMBERS, 36, 17, "", "ring", 2 * t + 1) for x in FOUR_X)

@@ -58,12 +58,11 @@ def in_order(tree: Any, place: int) -> list[int]:
 def draw_node(plot: Chart, tree: Any, place: int, centres: dict[int, tuple[float, float]]) -> None:
     """Draw a node, and lines to its children."""
     node, (x, y) = tree[place], centres[place]
-    sums = f"$G$ = {signed(node.G, 3)}，$H$ = {node.H:g}"
-    if abs(node.G) < 1e-9:  # a sum of residuals of the mean
-        sums = f"$G$ = 0，$H$ = {node.H:g}"
+    G = f"$G$ = {signed(round(node.G, 9) + 0.0)}"  # at the root the residuals of the mean add up to a rounding error
     if node.split is None:
         number = [each for each in in_order(tree, 0) if tree[each].split is None].index(place) + 1
-        text = f"叶子 {number}\n{sums}\n$w$ = {signed(node.weight)}\n$ηw$ = {signed(node.value)}"
+        weight, value = f"$w$ = {signed(node.weight)}", f"$ηw$ = {signed(node.value)}"
+        text = f"叶子 {number}，$H$ = {node.H:g}\n{G}\n{weight}\n{value}"
         plot.box(x, y, *LEAF, text, look="series-3")
         return
     for child, words in ((node.left, "是"), (node.right, "否")):
@@ -78,7 +77,7 @@ def draw_node(plot: Chart, tree: Any, place: int, centres: dict[int, tuple[float
             offset=(8 if to_x > x else -8, 7),
             ha="center",
         )
-    text = f"$x$ < {node.split.threshold:.4g}？\n增益 {node.split.gain:#.4g}\n{sums}"
+    text = f"$x$ < {node.split.threshold:.4g}？\n增益 {node.split.gain:#.4g}\n{G}，$H$ = {node.H:g}"
     plot.box(x, y, *INNER, text)
 
 
