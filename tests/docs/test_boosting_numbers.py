@@ -77,10 +77,10 @@ def test_the_opening_figure():
 
 def test_four_points_by_hand():
     says(
-        "平均值 4.5 最好。残差（residual）$y-F_0$ 是 $-3.5,-2.5,1.5,4.5$",
-        "切在 2.5 最好，左边 $-3$，右边 $3$。加上去，预测变成 $1.5,1.5,7.5,7.5$",
-        "新的残差是 $-0.5,0.5,-1.5,1.5$。最好的一刀换到 3.5：左边三个点平均 $-0.5$，右边一个点 $1.5$。预测变成 $1,1,7,9$",
-        "残差 $0,1,-1,0$，又切在 2.5，左边 $0.5$，右边 $-0.5$",
+        "平均值 4.5 最好。残差（residual）$y-F_0$ 是 $-3.5$、$-2.5$、1.5、4.5",
+        "切在 2.5 最好，左边 $-3$，右边 3。加上去，预测变成 1.5、1.5、7.5、7.5",
+        "新的残差是 $-0.5$、0.5、$-1.5$、1.5。最好的一刀换到 3.5：左边三个点平均 $-0.5$，右边一个点 1.5。预测变成 1、1、7、9",
+        "残差 0、1、$-1$、0，又切在 2.5，左边 0.5，右边 $-0.5$",
         "均方误差依次是 10.25、1.25、0.5、0.25",
         "平方误差之和从 41 降到 5，少了 36，库的 `gain` 正是 36。论文的损失是 $\\tfrac12(y-F)^2$，减少的是 18",
     )
@@ -321,8 +321,57 @@ def test_three_kinds_of_importance_in_three_orders():
     assert len(set(orders)) == 3
 
 
+def test_calls_of_2016_fail():
+    says(
+        "| `learning_rates=` | 回调 `LearningRateScheduler` | `TypeError` |",
+        "| `feval=` | `custom_metric=` | `TypeError` |",
+        "| `ntree_limit=k` | `iteration_range=(0, k)` | `TypeError` |",
+        "| `best_ntree_limit` | `best_iteration + 1` | `AttributeError` |",
+        "| `fit` 里的 `early_stopping_rounds`、`eval_metric` | 写进构造函数或 `set_params` | `TypeError` |",
+        '| `gpu_id`、`gpu_hist` | `device="cuda"` | 报错 |',
+        "标签编成 0 到 $K-1$ | 警告，或 `ValueError` |",
+    )
+    x, y = np.array(SIX), np.array(LABELS)
+    data = xgb.DMatrix(x, y)
+    model = xgb.train({}, data, 2)
+    for word in ({"learning_rates": [0.1, 0.2]}, {"feval": None}):
+        with pytest.raises(TypeError, match="unexpected keyword"):
+            xgb.train({}, data, 2, **word)
+    with pytest.raises(TypeError, match="unexpected keyword"):
+        model.predict(data, ntree_limit=1)
+    with pytest.raises(AttributeError):
+        _ = model.best_ntree_limit
+    for word in ({"early_stopping_rounds": 1}, {"eval_metric": "logloss"}):
+        with pytest.raises(TypeError, match="unexpected keyword"):
+            xgb.XGBClassifier(n_estimators=2).fit(x, y, **word)
+    with pytest.raises(ValueError, match="Invalid classes"):
+        xgb.XGBClassifier(n_estimators=2).fit(x, y + 1)
+    for word in ({"gpu_id": 0}, {"tree_method": "gpu_hist"}):
+        with pytest.raises(xgb.core.XGBoostError):
+            xgb.train(word, data, 1)
+
+
+def test_a_list_of_rates_is_used_one_round_late():
+    says("第 0 轮用参数里的 `eta`，第 $t$ 轮用列表的第 $t-1$ 项")
+    data = xgb.DMatrix(np.zeros((4, 1)), np.ones(4))
+    settings = {"eta": 0.1, "reg_lambda": 0, "base_score": 0.0}
+    given = [0.2, 0.3, 0.4, 0.5]
+    model = xgb.train(settings, data, 4, callbacks=[xgb.callback.LearningRateScheduler(given)])
+    margins = [0.0] + [float(model.predict(data, iteration_range=(0, k))[0]) for k in range(1, 5)]
+    used = [(after - before) / (1 - before) for before, after in zip(margins, margins[1:], strict=False)]
+    assert used == pytest.approx([0.1, *given[:3]], abs=1e-5)
+
+
+def test_a_misspelled_parameter_changes_nothing():
+    says("拼错的参数不起作用，树仍然长到深度 6；今天会警告“are not used”")
+    data = xgb.DMatrix(np.array(sets()[0].points), np.array(sets()[0].targets))
+    with pytest.warns(UserWarning, match="are not used"):
+        misspelled = xgb.train({"max_detph": 1}, data, 2)
+    assert misspelled.get_dump() == xgb.train({"max_depth": 6}, data, 2).get_dump()
+
+
 def test_trees_do_not_extrapolate():
-    says("预测 $x=1,2,100$，三个数相同")
+    says("预测 $x$ 为 1、2、100 的点，三个数相同")
     grid = [[1.0], [2.0], [100.0]]
     *_, state = boost([[i / 20] for i in range(21)], [i / 20 for i in range(21)], grid=grid)
     assert len(set(state.grid_margins)) == 1
@@ -330,7 +379,7 @@ def test_trees_do_not_extrapolate():
 
 def test_the_answers_to_the_exercises():
     says(
-        "叶子 $-3$ 与 $3$，预测 $2.5,2.5,8.5,8.5$。残差 $-1.5,1.5,-0.5,0.5$，第 2 轮切在 1.5，叶子 $-1.5$ 与 $0.5$",
+        "叶子 $-3$ 与 3，预测 2.5、2.5、8.5、8.5。残差 $-1.5$、1.5、$-0.5$、0.5，第 2 轮切在 1.5，叶子 $-1.5$ 与 0.5",
         "增益 $36/4+36/4-0=18$",
         "$1/0.0475\\approx21.05$，所以是 22 个",
     )
