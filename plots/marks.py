@@ -2,20 +2,31 @@
 
 One grammar for all figures: a dashed horizontal line is a level and carries its name, a line between two small
 bars measures a length on the x axis, a dotted vertical line is a step at which something happens, and a ring
-holds a point that the text speaks of. Lines carry their names themselves.
+holds a point that the text speaks of. Lines carry their names themselves. In a plane a cluster has a colour and a
+mark, its centre the same mark, larger and full.
 """
 
 from collections.abc import Sequence
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.markers import MarkerStyle
+from matplotlib.patches import FancyBboxPatch, Polygon
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from plots.style import CORNER, DASHES, LOOKS, SMALL, Palette, colour, tint
 
+Points = Sequence[Sequence[float]]
+
 TICK_STEPS = [1, 2, 5, 10]
 AUXILIARY = 0.9  # width of lines that are not data, SVG units
+MARKS = ("o", "s", "^", "D", "P", "v", "*")  # of clusters by their number; 4 colours and 7 marks give 28 pairs
+MARK_SCALES = (1.0, 0.9, 1.05, 0.82, 1.15, 1.05, 1.4)  # of their sizes, so that all look equally large
+GROUND = 0.12  # of a cluster's colour in its part of the plane
+ROUND = 14  # corners of a circle that is drawn as a polygon
 
 
 class Chart:
@@ -138,8 +149,12 @@ class Chart:
         ha: str = "left",
         va: str = "center",
         size: float = SMALL,
+        halo: bool = False,
     ) -> None:
-        """Write ``text`` at a point, moved by ``offset``; in the colour of the series that it names."""
+        """Write ``text`` at a point, moved by ``offset``; in the colour of the series that it names.
+
+        A ``halo`` of paper keeps it readable over lines.
+        """
         self.axes.annotate(
             text,
             (x, y),
@@ -151,11 +166,12 @@ class Chart:
             color=self.palette.ink if series is None else self.palette.series[series],
             annotation_clip=False,
             linespacing=1.35,
+            path_effects=[withStroke(linewidth=3, foreground=self.palette.paper)] if halo else None,
         )
 
-    def ring(self, x: Sequence[float], y: Sequence[float]) -> None:
+    def ring(self, x: Sequence[float], y: Sequence[float]) -> Line2D:
         """Put a ring round points that an annotation speaks of."""
-        self.axes.plot(
+        (line,) = self.axes.plot(
             x,
             y,
             linestyle="none",
@@ -167,6 +183,82 @@ class Chart:
             clip_on=False,
             zorder=4,
         )
+        return line
+
+    def plane(self, left: float, right: float, bottom: float, top: float) -> None:
+        """Show this part of a plane in a thin frame, without numbers; a unit is as long on both axes."""
+        self.axes.set_xlim(left, right)
+        self.axes.set_ylim(bottom, top)
+        self.axes.set_aspect("equal")
+        self.axes.grid(visible=False)
+        self.axes.tick_params(bottom=False, labelbottom=False, labelleft=False)
+        for spine in self.axes.spines.values():
+            spine.set(visible=True, color=self.palette.muted, linewidth=AUXILIARY)
+
+    def scatter(self, points: Points, *, size: float = 3.0) -> Line2D:
+        """Draw points that belong to nothing yet."""
+        return self._marks(points, "o", size, face=self.palette.muted, edge=self.palette.muted, width=0)
+
+    def cluster(self, points: Points, label: int, *, size: float = 5.0) -> Line2D:
+        """Draw the points of one cluster: in its colour and with its mark."""
+        series = label % len(self.palette.series)
+        face, edge = tint(self.palette, f"series-{series + 1}"), self.palette.series[series]
+        return self._marks(points, MARKS[label % len(MARKS)], mark_size(label, size), face=face, edge=edge, width=0.9)
+
+    def clusters(self, points: Points, labels: Sequence[int], *, size: float = 5.0) -> list[Line2D]:
+        """Draw points, each as a member of its cluster."""
+        return [
+            self.cluster([point for point, its in zip(points, labels, strict=True) if its == label], label, size=size)
+            for label in sorted(set(labels))
+        ]
+
+    def center(self, point: Sequence[float], label: int, *, size: float = 11.0) -> Line2D:
+        """Draw the centre of a cluster: its mark, large and full."""
+        colour = self.palette.series[label % len(self.palette.series)]
+        size = mark_size(label, size)
+        mark = self._marks([point], MARKS[label % len(MARKS)], size, face=colour, edge=self.palette.ink, width=1.6)
+        mark.set_zorder(5)
+        return mark
+
+    def _marks(self, points: Points, mark: str, size: float, *, face: str, edge: str, width: float) -> Line2D:
+        (line,) = self.axes.plot(
+            [point[0] for point in points],
+            [point[1] for point in points],
+            linestyle="none",
+            marker=mark,
+            markersize=size,
+            markerfacecolor=face,
+            markeredgecolor=edge,
+            markeredgewidth=width,
+            zorder=3,
+        )
+        return line
+
+    def part(self, corners: Points, label: int | None = None) -> Polygon:
+        """Draw a part of the plane, in the colour of the cluster that has it where there is a ``label``."""
+        name = None if label is None else f"series-{label % len(self.palette.series) + 1}"
+        patch = Polygon(
+            [(point[0], point[1]) for point in corners],
+            facecolor="none" if name is None else tint(self.palette, name, GROUND),
+            edgecolor=self.palette.muted,
+            linewidth=AUXILIARY,
+            zorder=1,
+        )
+        self.axes.add_patch(patch)
+        return patch
+
+    def path(self, points: Points, *, series: int, width: float = 1.6) -> Line2D:
+        """Draw the way of a centre: a line over the places where it stood."""
+        line = self.line(
+            [point[0] for point in points],
+            [point[1] for point in points],
+            series=series % len(self.palette.series),
+            dash=0,
+            width=width,
+            size=3.2,
+        )
+        line.set_zorder(4)
+        return line
 
     def shade(self, start: float, end: float) -> None:
         """Tint the range ``start`` … ``end`` of the x axis."""
@@ -205,6 +297,19 @@ class Chart:
         if text:
             self.note(x, y, text, ha="center", size=size)
         return patch
+
+
+def mark_size(label: int, size: float) -> float:
+    """Return the size of a cluster's mark that looks as large as a circle of this size."""
+    return size * MARK_SCALES[label % len(MARKS)]
+
+
+def mark_corners(label: int, size: float) -> list[tuple[float, float]]:
+    """Return a cluster's mark as a polygon round (0, 0), y upwards, as large as `Chart.cluster` draws it."""
+    style = MarkerStyle(MARKS[label % len(MARKS)])
+    path = Path.unit_regular_polygon(ROUND) if style.get_marker() == "o" else style.get_path()
+    shape = np.asarray(path.transformed(style.get_transform()).vertices)[:-1]  # the last closes it
+    return [(float(x), float(y)) for x, y in mark_size(label, size) * shape]
 
 
 def dot_size(count: int) -> float:

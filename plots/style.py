@@ -82,6 +82,7 @@ LOOKS = {
     "series-4": Look("series-4", fill="series-4"),
     "mark": Look("mark", fill="mark", width=1.6),  # what the moment is about
     "ring": Look("mark", width=2.0, is_open=True),  # round a box that is there already
+    "outline": Look("muted", is_open=True),  # of a part of the plane
 }
 
 
@@ -93,10 +94,10 @@ def colour(palette: Palette, name: str) -> str:
     return value
 
 
-def tint(palette: Palette, name: str) -> str:
-    """Return the paper, tinted with a colour."""
+def tint(palette: Palette, name: str, share: float = TINT) -> str:
+    """Return the paper, tinted with a share of a colour."""
     ground, ink = (bytes.fromhex(each[1:]) for each in (palette.paper, colour(palette, name)))
-    return "#" + "".join(f"{round(low + (high - low) * TINT):02x}" for low, high in zip(ground, ink, strict=True))
+    return "#" + "".join(f"{round(low + (high - low) * share):02x}" for low, high in zip(ground, ink, strict=True))
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import warnings
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from matplotlib.ft2font import FT2Font
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from plots import style
-from plots.figures import Box, Drawing, Frame
+from plots.figures import Box, Drawing, Frame, Shape
 from scripts import marker_labels
 from scripts.marker_labels import Place
 
@@ -38,8 +39,10 @@ def render(drawing: Drawing) -> tuple[dict[str, bytes], dict[str, Any]]:
                     frames, still = drawing.frames(), rasterised(figure, palette, scale=GIF_OVERSAMPLING)
                     places = marker_labels.walk(figure, frames, still, scale=GIF_OVERSAMPLING)
                     boxes = [[placed(figure, box) for box in frame.boxes] for frame in frames]
-                    files[".json"] = moments(places, boxes, frames, frame_ms=drawing.frame_ms)
-                    files[".gif"] = gif(still, places, boxes, frames, palette, frame_ms=drawing.frame_ms)
+                    shapes = [[outlined(figure, shape) for shape in frame.shapes] for frame in frames]
+                    over = list(zip(places, boxes, shapes, strict=True))
+                    files[".json"] = moments(over, frames, frame_ms=drawing.frame_ms)
+                    files[".gif"] = gif(still, over, frames, palette, frame_ms=drawing.frame_ms)
     width, height = (round(inches * style.POINTS_PER_INCH) for inches in figure.get_size_inches())
     return files, {"width": width, "height": height, "moving": drawing.frames is not None}
 
@@ -55,7 +58,13 @@ def svg(figure: matplotlib.figure.Figure) -> bytes:
     buffer = io.BytesIO()
     metadata = dict.fromkeys(["Date", "Creator", "Format", "Type"])
     figure.savefig(buffer, format="svg", metadata=metadata)  # no date: same input, same bytes
-    return buffer.getvalue()
+    return re.sub(rb'(<use [^>]*x=")([^"]+)(" y=")([^"]+)', rounded, buffer.getvalue())
+
+
+def rounded(use: re.Match[bytes]) -> bytes:
+    """Return a mark at its place in tenths of an SVG unit: figures of hundreds of points become small files."""
+    before, x, between, y = use.groups()
+    return b"%s%.1f%s%.1f" % (before, float(x), between, float(y))
 
 
 class PlacedBox(NamedTuple):
@@ -76,39 +85,52 @@ def placed(figure: matplotlib.figure.Figure, box: Box) -> PlacedBox:
     return PlacedBox(left, upper, round(box.width, 1), round(box.height, 1), box.text, box.look)
 
 
-def moments(
-    places: list[list[Place]], boxes: list[list[PlacedBox]], frames: Sequence[Frame], *, frame_ms: int
-) -> bytes:
+class Outline(NamedTuple):
+    """A closed shape, in SVG units from the upper left corner of the figure."""
+
+    corners: list[tuple[float, float]]
+    look: str
+
+
+def outlined(figure: matplotlib.figure.Figure, shape: Shape) -> Outline:
+    """Return where a shape lies in the figure."""
+    return Outline([marker_labels.position(figure, shape.axes, x, y) for x, y in shape.corners], shape.look)
+
+
+Over = tuple[list[Place], list[PlacedBox], list[Outline]]  # what lies over the figure at one moment
+
+
+def moments(over: Sequence[Over], frames: Sequence[Frame], *, frame_ms: int) -> bytes:
     """Return what the page needs to walk through the frames, as JSON."""
-    walk = [
-        {"markers": markers, "readout": frame.readout} | ({"boxes": held} if held else {})
-        for markers, held, frame in zip(places, boxes, frames, strict=True)
-    ]
+    walk = []
+    for (markers, boxes, outlines), frame in zip(over, frames, strict=True):
+        shapes = [[" ".join(f"{x:g},{y:g}" for x, y in outline.corners), outline.look] for outline in outlines]
+        held = {"boxes": boxes, "shapes": shapes}
+        walk.append(
+            {"markers": markers, "readout": frame.readout} | {name: each for name, each in held.items() if each}
+        )
     return json.dumps({"frameMs": frame_ms, "frames": walk}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def gif(
     still: Image.Image,
-    places: list[list[Place]],
-    boxes: list[list[PlacedBox]],
+    over: Sequence[Over],
     frames: Sequence[Frame],
     palette: style.Palette,
     *,
     frame_ms: int,
 ) -> bytes:
-    """Return the frames as an endless GIF at 1×: the still figure once, boxes, markers and readout over it."""
+    """Return the frames as an endless GIF at 1×: the still figure once, shapes, boxes, markers and readout over it."""
     scale = GIF_OVERSAMPLING
     check_glyphs("".join(frame.readout + "".join(marker.label for marker in frame.markers) for frame in frames))
-    check_glyphs("".join(box.text for held in boxes for box in held))
+    check_glyphs("".join(box.text for _, boxes, _ in over for box in boxes))
     canvas = Image.new("RGB", (still.width, still.height + GIF_STRIP * scale), palette.paper)
     canvas.paste(still)
     font = ImageFont.truetype(style.FONT_FILE, marker_labels.SIZE * scale)
     colours = gif_colours(palette)
     first, *rest = [
-        drawn_over(canvas, markers, held, frame.readout, font, palette).quantize(
-            palette=colours, dither=Image.Dither.NONE
-        )
-        for markers, held, frame in zip(places, boxes, frames, strict=True)
+        drawn_over(canvas, each, frame.readout, font, palette).quantize(palette=colours, dither=Image.Dither.NONE)
+        for each, frame in zip(over, frames, strict=True)
     ]
     buffer = io.BytesIO()
     durations = [frame_ms] * len(rest) + [GIF_PAUSE * frame_ms]
@@ -137,8 +159,7 @@ def rasterised(figure: matplotlib.figure.Figure, palette: style.Palette, *, scal
 
 def drawn_over(
     canvas: Image.Image,
-    markers: list[Place],
-    boxes: list[PlacedBox],
+    over: Over,
     readout: str,
     font: ImageFont.FreeTypeFont,
     palette: style.Palette,
@@ -146,6 +167,9 @@ def drawn_over(
     scale = GIF_OVERSAMPLING
     picture = canvas.copy()
     draw = ImageDraw.Draw(picture)
+    markers, boxes, outlines = over
+    for outline in outlines:
+        draw_outline(draw, outline, palette, scale=scale)
     for box in boxes:
         draw_box(draw, box, font, palette, scale=scale)
     radius = marker_labels.RADIUS * scale
@@ -158,13 +182,27 @@ def drawn_over(
     return picture.resize((canvas.width // scale, canvas.height // scale), Image.Resampling.LANCZOS)
 
 
+def draw_outline(draw: ImageDraw.ImageDraw, outline: Outline, palette: style.Palette, *, scale: int) -> None:
+    look = style.LOOKS[outline.look]
+    corners = [(x * scale, y * scale) for x, y in outline.corners]
+    if not look.is_open:
+        draw.polygon(corners, ground(look, palette))
+    edge, width = style.colour(palette, look.edge), round(look.width * scale)
+    draw.line([*corners, *corners[:2]], edge, width, joint="curve")
+
+
+def ground(look: style.Look, palette: style.Palette) -> str:
+    """Return what a look that is not open is filled with."""
+    return style.tint(palette, look.fill) if look.fill else palette.paper
+
+
 def draw_box(
     draw: ImageDraw.ImageDraw, box: PlacedBox, font: ImageFont.FreeTypeFont, palette: style.Palette, *, scale: int
 ) -> None:
     look = style.LOOKS[box.look]
     half = look.width / 2  # an outline lies on both sides of its path, as in SVG
     corners = (box.x - half, box.y - half, box.x + box.width + half, box.y + box.height + half)
-    fill = None if look.is_open else style.tint(palette, look.fill) if look.fill else palette.paper
+    fill = None if look.is_open else ground(look, palette)
     edge, width = style.colour(palette, look.edge), round(look.width * scale)
     draw.rounded_rectangle([round(each * scale) for each in corners], style.CORNER * scale, fill, edge, width)
     middle = ((box.x + box.width / 2) * scale, (box.y + box.height / 2) * scale)

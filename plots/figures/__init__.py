@@ -34,12 +34,21 @@ class Box(NamedTuple):
     axes: int = 0
 
 
+class Shape(NamedTuple):
+    """A closed shape that is drawn over the figure: the cell of a centre, or a point in the mark of its cluster."""
+
+    corners: tuple[tuple[float, float], ...]  # in data coordinates of the axes
+    look: str  # a name in ``plots.style.LOOKS``
+    axes: int = 0
+
+
 class Frame(NamedTuple):
     """One moment of a moving figure."""
 
     markers: tuple[Marker, ...]
     readout: str  # the formula with this step's numbers put in
     boxes: tuple[Box, ...] = ()  # below the markers; a later one covers an earlier one
+    shapes: tuple[Shape, ...] = ()  # below the boxes, in the same way
 
 
 class Drawing(NamedTuple):

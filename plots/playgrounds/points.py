@@ -68,6 +68,8 @@ class Points(Control):
         except ValueError:
             form = "x,y" if self.places else "x,y、编号:x,y 或 编号:"
             raise UnreadableError(f"的第 {i + 1} 个是{quoted(text)}，要写成 {form}。") from None
+        if index is not None and index < 0:
+            raise UnreadableError(f"的第 {i + 1} 个的编号要 ≥ 0，现在是{quoted(text)}。")
         if point is not None and not (abs(point[0]) <= self.far and abs(point[1]) <= self.far):
             raise UnreadableError(
                 f"的第 {i + 1} 个的坐标要在 ±{exact(self.far)} 之间，现在是{quoted(text)}。",

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from plots import style
-from plots.figures import Box, Drawing, Frame, Marker
+from plots.figures import Box, Drawing, Frame, Marker, Shape
 from plots.marks import Chart
 from scripts.build_figures import ROOT
 from scripts.figure_files import GIF_PAUSE, GIF_STRIP, render
@@ -110,6 +110,40 @@ def test_a_box_in_the_animation_has_the_colours_of_its_look():
     tints = style.tint(style.LIGHT, "mark"), style.tint(style.LIGHT, "series-1")
     assert [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in (animation.getpixel((75, 50)),)] == [tints[0]]
     assert tints[0] != tints[1]
+
+
+def shape_frames():
+    triangle = ((100, 20), (160, 80), (40, 80))
+    return [Frame((), "1", (), (Shape(triangle, "series-2"),)), Frame((), "2", (), (Shape(triangle, "outline"),))]
+
+
+def test_a_shape_has_its_corners_where_the_figure_has_them():
+    first, second = moments(render(Drawing(draw_board, shape_frames))[0])
+    assert first["shapes"] == [["100,20 160,80 40,80", "series-2"]]
+    assert second["shapes"] == [["100,20 160,80 40,80", "outline"]]
+    assert "boxes" not in first
+
+
+def test_a_shape_in_the_animation_is_filled_unless_it_is_open():
+    animation = Image.open(io.BytesIO(render(Drawing(draw_board, shape_frames))[0][".gif"]))
+    colours = []
+    for frame in range(2):
+        animation.seek(frame)
+        colours.append("#{:02x}{:02x}{:02x}".format(*animation.convert("RGB").getpixel((100, 72))))
+    assert colours == [style.tint(style.LIGHT, "series-2"), style.LIGHT.paper]
+
+
+def draw_marks(palette):
+    figure, (axes,) = style.figure(HEIGHT)
+    axes.plot([0, 1 / 3, 1], [0, 1 / 3, 1], linestyle="none", marker="s")
+    return figure
+
+
+def test_marks_stand_at_tenths_so_that_hundreds_of_them_make_a_small_file():
+    drawing = render(Drawing(draw_marks))[0][".light.svg"].decode()
+    places = re.findall(r'<use [^>]*x="([^"]+)" y="([^"]+)"', drawing)
+    assert len(places) >= 3
+    assert all(re.fullmatch(r"-?\d+\.\d", number) for place in places for number in place)
 
 
 def test_the_page_knows_every_look_and_tints_as_the_figures_do():

@@ -10,7 +10,8 @@
  *   label hangs on the middle of its baseline
  * @typedef {[x: number, y: number, width: number, height: number, text: string, look: string]} Box  from its upper left
  *   corner; a look is a name in plots/style.py and a class in the style sheet
- * @typedef {{ markers: Marker[], readout: string, boxes?: Box[] }} Frame
+ * @typedef {[corners: string, look: string]} Shape  closed; corners as a polygon has them
+ * @typedef {{ markers: Marker[], readout: string, boxes?: Box[], shapes?: Shape[] }} Frame
  * @typedef {{ frameMs: number, frames: Frame[] }} Moments
  */
 
@@ -108,9 +109,9 @@ class MovingFigure extends HTMLElement {
   /** @param {number} step */
   #show(step) {
     this.#step = step;
-    const { markers, readout, boxes = [] } = this.#moments.frames[step];
+    const { markers, readout, boxes = [], shapes = [] } = this.#moments.frames[step];
     const { overlay, slider, counter, readout: line } = this.#parts;
-    overlay.replaceChildren(...boxes.flatMap(drawnBox), ...markers.flatMap(drawn));
+    overlay.replaceChildren(...shapes.map(drawnShape), ...boxes.flatMap(drawnBox), ...markers.flatMap(drawn));
     line.replaceChildren(...typeset(readout));
     this.classList.add("moving-figure--moved");
     counter.textContent = `${step} / ${this.#last}`;
@@ -197,6 +198,11 @@ function drawn([x, y, label, labelX, labelY]) {
   const text = svg("text", { class: "moving-figure__value", ...place });
   text.textContent = label;
   return [svg("circle", { class: "moving-figure__point", cx: String(x), cy: String(y), r: String(RADIUS) }), text];
+}
+
+/** Return a shape. @param {Shape} shape */
+function drawnShape([points, look]) {
+  return svg("polygon", { class: `moving-figure__box moving-figure__box--${look}`, points });
 }
 
 /** Return a box and its text. @param {Box} box */

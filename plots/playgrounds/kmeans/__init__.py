@@ -35,7 +35,7 @@ __all__ = [
 ID = "kmeans"
 TITLE = "K-Means"
 IMPLIED = {"centers": ("start", "own")}  # who moves a starting centre means it to be used
-MORE = "惯量曲线与 100 次随机初始化"
+MORE = "簇内平方和的曲线与 100 次随机初始化"
 PRESETS = (
     ("rules", "对比：随机点与 k-means++", "restarts=true&vs=start%3Dkmeans-pp"),
     ("grid", "25 团：漏掉的救不回来", "data=grid&seed=1&restarts=true&vs=start%3Dgreedy"),

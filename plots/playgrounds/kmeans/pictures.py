@@ -57,7 +57,7 @@ def plane(run: "Run") -> "dict[str, Any]":
         values = [point[place] for point in run.points]
         if values:
             low, high = min(values), max(values)
-        if low is None or high is None or (LOW <= low and high <= HIGH):
+        if low is None or high is None or (low >= LOW and high <= HIGH):
             sides.append(axis(label, LOW, HIGH, first=LOW, last=HIGH))
             continue
         low, high = min(low, LOW), max(high, HIGH)
@@ -95,9 +95,9 @@ def inertia_picture(drawn: "list[Drawn]") -> str:
     picture = {
         "name": "inertia",
         "kind": "lines",
-        "label": "惯量 J：E 步和 M 步都不让它变大",
+        "label": "簇内平方和 J：两种半步都不让它变大",
         "x": steps_axis(STEPS, last),
-        "y": axis("惯量 J", 0, rung(highest), first=0, last=highest),
+        "y": axis("簇内平方和 J", 0, rung(highest), first=0, last=highest),
         "note": "",
     }
     return picture_json(picture, series)

@@ -112,8 +112,8 @@ def histogram(drawn: "list[Drawn]", all_rules: "list[Restarts]") -> "dict[str, A
     return {
         "name": "restarts",
         "kind": "histogram",
-        "label": f"{LABEL}的最终惯量",
-        "x": axis("最终惯量 J", low - room, high + room, first=low, last=high),
+        "label": f"{LABEL}：最终 J 的分布",
+        "x": axis("最终的 J", low - room, high + room, first=low, last=high),
         "y": axis("次数", 0, max([max(row["counts"]) for row in rows]), first=0, last=COUNT),
         "edges": edges,
         "rows": rows,
@@ -127,7 +127,7 @@ def summary(all_rules: "list[Restarts]") -> str:
     """Say how often each rule led to about the least inertia."""
     least = min([min(each.finals) for each in all_rules])
     often = [f"{rule_label(each.rule)} {near(each.finals, least)} 次" for each in all_rules]
-    return f"最低的惯量是 {rounded(least)}；各 {COUNT} 次里，与它相差不到 1% 的有：{'，'.join(often)}。"
+    return f"最低的 J 是 {rounded(least)}；各 {COUNT} 次里，与它相差不到 1% 的有：{'，'.join(often)}。"
 
 
 def near(finals: "list[float]", least: float) -> int:
@@ -145,5 +145,5 @@ def verdict(drawn: "list[Drawn]", one: "Drawn") -> str:
     mine = one.result.moments[-1].inertia
     least = min([min(each.finals) for each in all_rules])
     if mine > least * (1 + EQUAL) and rounded(mine) != rounded(least):
-        return f"{COUNT} 次初始化里有更低的 {rounded(least)}：这次停在局部极小。"
-    return f"{COUNT} 次初始化里没有更低的。"
+        return f"{COUNT} 次初始化里有更低的 J = {rounded(least)}：这次停在局部极小。"
+    return f"{COUNT} 次初始化里没有更低的 J。"

@@ -5,6 +5,8 @@ from plots.playgrounds.kmeans.restarts import verdict
 from plots.playgrounds.kmeans.settings import LINKED, OWN, rule_label
 from plots.playgrounds.numbers import rounded
 
+ASSIGNMENT = "分配步（E 步）"
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
@@ -34,15 +36,15 @@ def now(run: "Run", values: "Values", step: int) -> str:
     step = min(max(step, 0), len(run.moments) - 1)
     if step:
         return moment_words(run, step) + "。"
-    start = "手放的起点" if values["start"] == OWN else f"“{rule_label(values['start'])}”选出的起点"
-    return f"第 0 轮 E 步：{len(run.points)} 个点各归最近的起点，惯量 {rounded(run.moments[0].inertia)}；{start}。"
+    start = "起点是手放的" if values["start"] == OWN else f"起点由“{rule_label(values['start'])}”选出"
+    return f"{moment_words(run, 0)}；{start}。"
 
 
 def moment_words(run: "Run", step: int) -> str:
     """Say what a half step has done."""
     moment = run.moments[step]
     if not step:
-        return f"第 0 轮 E 步：{len(run.points)} 个点各归最近的起点，惯量 {rounded(moment.inertia)}"
+        return f"第 0 轮{ASSIGNMENT}：{len(run.points)} 个点各归最近的起点，J = {rounded(moment.inertia)}"
     if moment.step == ASSIGN:
         did = f"{moment.changed} 个点换了簇" if moment.changed else "没有点换簇"
     elif moment.farthest:
@@ -51,8 +53,8 @@ def moment_words(run: "Run", step: int) -> str:
             did += f"，{moment.relocated} 个空簇的质心搬到离质心最远的点上"
     else:
         did = "质心都没有动"
-    name = "E" if moment.step == ASSIGN else "M"
-    return f"第 {moment.iteration} 轮 {name} 步：{did}，惯量{course(run.moments[step - 1].inertia, moment.inertia)}"
+    name = ASSIGNMENT if moment.step == ASSIGN else "更新步（M 步）"
+    return f"第 {moment.iteration} 轮{name}：{did}，J {course(run.moments[step - 1].inertia, moment.inertia)}"
 
 
 def course(before: float, after: float) -> str:
@@ -69,7 +71,7 @@ def whole(run: "Run") -> str:
         return "后面的步还在算。"
     first, last = run.moments[0], run.moments[-1]
     ended = f"第 {last.iteration} 轮没有质心再动，结束" if not last.farthest else f"到第 {last.iteration} 轮为止"
-    said = f"{ended}；整个过程惯量{course(first.inertia, last.inertia)}。"
+    said = f"{ended}；整个过程簇内平方和 J {course(first.inertia, last.inertia)}。"
     empty = len([size for size in last.sizes if not size])
     return said + (f"有 {empty} 个簇是空的：不同的点比簇少。" if empty else "")
 

@@ -70,7 +70,7 @@ START = Choice(
 )
 CENTERS = Points("centers", "", most=MOST_CENTERS, places=True, label="起点", hint="不够的用随机点补", kept=True)
 SEED = Number("seed", "11", 0, 9999, slider=(0, 99), integer=True, label="种子", hint="每个种子一次运行", kept=True)
-RESTARTS = Switch("restarts", "false", label="100 次随机初始化", hint="最终惯量的分布", shared=True)
+RESTARTS = Switch("restarts", "false", label="100 次随机初始化", hint="最终 J 的分布", shared=True)
 
 
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":

@@ -1,0 +1,159 @@
+"""Where the centres start, and where the run ends therefore."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from plots import style
+from plots.figures.kmeans.examples import (
+    BLOBS,
+    GRID,
+    START_SEED,
+    WIDE,
+    blobs_least,
+    blobs_run,
+    box_inertias,
+    grid_inertias,
+)
+from plots.figures.kmeans.planes import draw_parts, draw_paths, draw_state, planes, widened
+from plots.marks import Chart
+from plots.models.kmeans import lloyd, nearest, plus_plus_choices, starting_centers
+from plots.models.kmeans.outliers import median
+from plots.models.randomness import Random
+from plots.style import SMALL, WIDTH, Palette
+
+ENDS = (2, 0, 30, 343)  # seeds of four different ends
+RULES = {"random": "随机点", "kmeans++": "k-means++", "greedy kmeans++": "贪心 k-means++"}
+HEIGHT = 336  # of the first picture of the playground, SVG units
+NEAR = 1.01  # a run within 1 % of the least J has found it
+GOLDEN = (math.sqrt(5) - 1) / 2
+EMPTY_SEED = 48  # of a start with a centre that no point is nearest to
+LARGEST = 12  # diameter of a point before a draw, in whole units: few different marks make a small file
+
+
+def draw_local_minima(palette: Palette) -> Figure:
+    """Four starts, four ends: the same points, and the same algorithm."""
+    made = [blobs_run(seed) for seed in ENDS]
+    titles = [f"种子 {seed}：$J$ = {states[-1].inertia:.2f}" for seed, states in zip(ENDS, made, strict=True)]
+    figure, charts = planes(palette, WIDE, titles)
+    for chart, states in zip(charts, made, strict=True):
+        end = states[-1]
+        draw_state(chart, BLOBS, end.centers, end.labels, size=3.6)
+        draw_paths(chart, states)
+    return figure
+
+
+def draw_plus_plus(palette: Palette) -> Figure:
+    """Before each draw a point is as large as likely: the diameter is D, the area D²."""
+    first, *later = plus_plus_choices(BLOBS, 5, Random(0))
+    chosen = [first.index]
+    figure, charts = planes(palette, WIDE, [f"抽第 {number} 个质心" for number in range(2, 6)])
+    largest = math.sqrt(max(later[0].weights))
+    for chart, choice in zip(charts, later, strict=True):
+        sizes = [max(1.0, round(LARGEST * math.sqrt(weight) / largest)) for weight in choice.weights]
+        for size in sorted(set(sizes)):
+            points = [point for point, its in zip(BLOBS, sizes, strict=True) if its == size]
+            chart.scatter(points, size=size).set(markerfacecolor=palette.grid, markeredgewidth=0.6)
+        for label, index in enumerate(chosen):
+            chart.center(BLOBS[index], label)
+        chart.ring(*([coordinate] for coordinate in BLOBS[choice.index])).set_markersize(14)
+        chosen.append(choice.index)
+    return figure
+
+
+def draw_strips(
+    axes: Axes, palette: Palette, rows: Mapping[str, Sequence[float]], *, series: Sequence[int], right: float
+) -> None:
+    """Draw a dot for each run on a strip for each row, and a bar at the median; values are over the least J."""
+    chart = Chart(axes, palette)
+    chart.scale(last=right, top=len(rows), x_label="$J$ ÷ 最小的 $J$")
+    axes.set_xlim(0.94, right)
+    axes.set_ylim(len(rows) - 0.6, -0.72)
+    axes.grid(visible=False)
+    axes.set_yticks([])
+    axes.set_xticks(range(1, math.ceil(right)))
+    axes.axvline(1, color=palette.muted, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
+    for row, (name, values) in enumerate(rows.items()):
+        heights = [row + 0.5 * ((i * GOLDEN) % 1 - 0.5) for i in range(len(values))]  # evenly spread
+        line = chart.line(values, heights, series=series[row], size=4.2)
+        line.set(linestyle="none", alpha=0.75, gid=name)
+        axes.vlines(median(values), row - 0.34, row + 0.34, color=palette.ink, linewidth=2, zorder=4)
+        hits = sum(value <= NEAR for value in values)
+        mean = sum(values) / len(values)
+        chart.note(1.0, row - 0.5, f"{name}：平均 {mean:.2f} 倍，{hits} 次到最小", offset=(4, 0), series=series[row])
+
+
+def draw_starts(palette: Palette) -> Figure:
+    """A hundred runs of each rule on 25 groups."""
+    least = min(min(grid_inertias(start)) for start in RULES)
+    rows = {name: [inertia / least for inertia in grid_inertias(start)] for start, name in RULES.items()}
+    figure, (axes,) = style.figure(310)
+    draw_strips(axes, palette, rows, series=(1, 0, 2), right=max(map(max, rows.values())) + 0.2)
+    return figure
+
+
+def draw_one_update(palette: Palette) -> Figure:
+    """What the loop of 2016 left after its one update, and where the run would have ended."""
+    least = blobs_least()
+    rows = {
+        name: [inertia / least for inertia in box_inertias(max_iter)]
+        for name, max_iter in (("只更新一次", 1), ("运行到收敛", 300))
+    }
+    figure, (axes,) = style.figure(250)
+    draw_strips(axes, palette, rows, series=(1, 0), right=max(map(max, rows.values())) + 0.2)
+    return figure
+
+
+def draw_empty(palette: Palette) -> Figure:
+    """A centre without points: left where it is, or moved to the point that is farthest from its own centre."""
+    start = starting_centers("random box", BLOBS, 5, Random(EMPTY_SEED))
+    kept = list(lloyd(BLOBS, start, empty="keep"))
+    moved = list(lloyd(BLOBS, start, empty="farthest"))
+    shown = {
+        "开始：一个质心没有点": moved[0],
+        "留在原处，更新一次": kept[1],
+        "移到最远的点，更新一次": moved[1],
+        "移到最远的点，结束": moved[-1],
+    }
+    titles = [f"{words}\n$J$ = {state.inertia:.2f}" for words, state in shown.items()]
+    figure, charts = planes(palette, WIDE, titles, head=40)
+    for chart, state in zip(charts, shown.values(), strict=True):
+        draw_state(chart, BLOBS, state.centers, state.labels, size=3.6)
+    label = next(label for label in range(5) if label not in moved[0].labels)
+    for chart, state in zip(charts, shown.values(), strict=True):
+        chart.ring(*([coordinate] for coordinate in state.centers[label])).set_markersize(17)
+    return figure
+
+
+def draw_start(palette: Palette, points: Sequence[Sequence[float]], k: int, seed: int) -> Figure:
+    """The first picture of the playground: points with their nearest starting centres."""
+    figure = Figure(figsize=(WIDTH / style.POINTS_PER_INCH, HEIGHT / style.POINTS_PER_INCH))
+    left, top, right, bottom = 26, 24, 8, 38
+    width, height = WIDTH - left - right, HEIGHT - top - bottom
+    axes = figure.add_axes((left / WIDTH, bottom / HEIGHT, width / WIDTH, height / HEIGHT))
+    chart = Chart(axes, palette)
+    centers = starting_centers("random", points, k, Random(seed))
+    labels = nearest(points, centers)[0]
+    chart.plane(*widened((-0.5, 10.5, -0.5, 10.5), width / height))
+    axes.tick_params(bottom=True, labelbottom=True, labelleft=True)
+    axes.set_xticks(range(-2, 13, 2))
+    axes.set_yticks(range(0, 11, 2))
+    axes.set_xlabel("$x_1$", loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
+    axes.set_title("$x_2$", fontsize=SMALL, color=palette.muted)
+    draw_parts(chart, centers)
+    chart.clusters(points, labels, size=4.6)
+    for label, center in enumerate(centers):
+        chart.center(center, label, size=10)
+    return figure
+
+
+def draw_grid_start(palette: Palette) -> Figure:
+    """25 groups, and 25 points as centres: some groups get none, some several."""
+    return draw_start(palette, GRID, 25, START_SEED)
+
+
+def draw_blobs_start(palette: Palette) -> Figure:
+    """Five groups, and five of their points as centres."""
+    return draw_start(palette, BLOBS, 5, START_SEED)

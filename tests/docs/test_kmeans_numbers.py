@@ -1,0 +1,588 @@
+"""Numbers that the K-Means article states in a sentence, a caption or a table, not as the output of a block.
+
+Each test says the fragment as the article writes it, and computes its number from the models. A fragment that the
+article no longer contains fails, so that a rewritten sentence takes its test along. The NumPy class that the article
+shows is the one of the repository.
+"""
+
+import ast
+import functools
+import itertools
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.cluster import DBSCAN, KMeans, MiniBatchKMeans, kmeans_plusplus
+from sklearn.datasets import load_digits, load_wine
+from sklearn.exceptions import ConvergenceWarning
+from threadpoolctl import threadpool_limits
+
+from plots.models.kmeans import (
+    fit,
+    half_steps,
+    inertia,
+    lloyd,
+    means,
+    nearest,
+    plus_plus_choices,
+    runs,
+    sizes,
+    starting_centers,
+)
+from plots.models.kmeans.choice import fits, gaps, k_by_gap, silhouette, silhouettes
+from plots.models.kmeans.colours import (
+    colour_points,
+    landscape,
+    palette_bits,
+    quantised,
+    root_mean_square_error,
+)
+from plots.models.kmeans.comparison import adjusted_rand_index
+from plots.models.kmeans.datasets import (
+    TRIANGLE,
+    anisotropic,
+    blobs,
+    gaussians,
+    grid,
+    lone_point,
+    moons,
+    outliers,
+    pairs,
+    radii,
+    rectangle,
+    rings,
+    scales,
+    standardised,
+    unequal_sizes,
+    unequal_spreads,
+    uniform,
+)
+from plots.models.kmeans.minibatch import minibatch
+from plots.models.kmeans.outliers import outlier_scores
+from plots.models.mixture import mixture, soft_kmeans
+from plots.models.randomness import Random
+from scripts.code_blocks import DOCS, code_blocks
+
+PAGE = DOCS / "posts" / "k-means.md"
+ARTICLE = PAGE.read_text(encoding="utf-8")
+VECTORISED = Path(__file__).parents[2] / "plots" / "vectorised" / "kmeans.py"
+
+BLOB = blobs(300, Random(0))
+GRID = grid(300, Random(0)).points
+TOY = gaussians(60, Random(0), TRIANGLE, [1.3] * 3).points
+NUMBERS = [[1], [2], [3], [8], [10], [12]]
+
+
+def says(*fragments):
+    """Assert that the article contains each fragment."""
+    for fragment in fragments:
+        assert fragment in ARTICLE, fragment
+
+
+def end(points, k, seed, start="random", **options):
+    """Return the last state of one run."""
+    return fit(points, k, start=start, seeds=[seed], **options).last
+
+
+@functools.cache
+def grid_runs(start, empty="farthest"):
+    return list(runs(GRID, 25, start=start, seeds=range(100), empty=empty))
+
+
+@functools.cache
+def blob_runs(start, count, max_iter=300):
+    return list(runs(BLOB.points, 5, start=start, seeds=range(count), max_iter=max_iter))
+
+
+@functools.cache
+def best_of_ten(draw, n, k):
+    """Return the data of a set and the best of ten greedy runs on it."""
+    data = draw(n, Random(0))
+    return data, fit(data.points, k, start="greedy kmeans++", seeds=range(10)).last
+
+
+def agreement_of_mixture(draw, n, k):
+    data, hard = best_of_ten(draw, n, k)
+    *_, last = mixture(data.points, hard.labels)
+    return adjusted_rand_index([row.index(max(row)) for row in last.responsibilities], data.truth)
+
+
+def definitions(source):
+    """Return name -> the definition, unparsed: the same for all ways to break its lines."""
+    return {
+        node.name: ast.unparse(node)
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+
+
+def test_the_article_shows_the_numpy_class_as_it_is():
+    shown = {}
+    for block in code_blocks(PAGE):
+        shown |= definitions(block.code)
+    own = definitions(VECTORISED.read_text(encoding="utf-8"))
+
+    assert sorted(own) == ["KMeans", "kmeans_plus_plus", "means", "squared_distances"]
+    assert {name: shown[name] for name in own} == own
+
+
+def test_the_first_paragraph_and_the_hero():
+    says(
+        "平面上有 300 个点，一眼看去是五团",
+        "一个质心（centroid）占着将近两团，另有两个质心合分一团",
+        "种子 11 停在 623.15",
+    )
+    last = end(BLOB.points, 5, 11)
+    groups = [sorted(z for z, t in zip(last.labels, BLOB.truth, strict=True) if t == group) for group in range(5)]
+    most = [max(set(own), key=own.count) for own in groups]
+    share = [own.count(most[group]) for group, own in enumerate(groups)]
+
+    assert round(last.inertia, 2) == 623.15
+    assert most[1] == most[2]
+    assert (share[1], share[2]) == (60, 51)
+    assert {z for z in set(groups[3]) if groups[3].count(z) > 20} == {0, 3}
+    assert round(fit(BLOB.points, 5, start="random", seeds=range(200)).last.inertia, 2) == 274.14
+
+
+def test_the_hero_starts_on_points_and_two_centres_share_a_group():
+    says("五个质心都落在点上", "有的团里有两个质心，有的团里没有")
+    starts = starting_centers("random", BLOB.points, 5, Random(11))
+    groups = [BLOB.truth[BLOB.points.index(center)] for center in starts]
+
+    assert sorted(groups) == [0, 2, 3, 3, 4]
+
+
+def test_six_numbers_in_two_clusters():
+    says(
+        "平方距离依次是 0、1、4、1、9、25，加起来 40",
+        "依次是 1、0、1、4、0、4，加起来 10",
+        "$J$ 从 201 降到 76、40、10",
+        "J 为 201、76、40、10、10",
+        "所以是 3 次而不是 2 次",
+    )
+    assert nearest(NUMBERS, [[1], [7]])[1] == [0, 1, 4, 1, 9, 25]
+    assert nearest(NUMBERS, [[2], [10]])[1] == [1, 0, 1, 4, 0, 4]
+    states = list(half_steps(NUMBERS, [[1], [2]]))
+    assert [state.inertia for state in states[:5]] == [201, 76, 40, 10, 10]
+    assert states[-1].iteration == 3
+
+
+def test_the_run_that_the_article_follows():
+    says(
+        "J 从 1146.3 降到 169.9",
+        "第 8 次分配没有变化",
+        "从 1146 降到 170",
+        "前三轮走了大半的路，之后每一轮至多有一个点换簇",
+    )
+    states = list(lloyd(TOY, starting_centers("random", TOY, 3, Random(4))))
+
+    assert (round(states[0].inertia, 1), round(states[-1].inertia, 1)) == (1146.3, 169.9)
+    assert (len(states), states[-1].changed) == (8, [])
+    assert max(len(state.changed) for state in states[4:]) == 1
+    assert states[3].inertia < 1.1 * states[-1].inertia
+
+
+def test_four_corners():
+    says("$J=4\\times0.5^2=1$；上下分，$J=4\\times2^2=16$", "J 为 1，右格上下各两个点一簇，J 为 16")
+    corners = rectangle(4).points
+    for centers, least in (([[0, 0.5], [4, 0.5]], 1), ([[2, 0], [2, 1]], 16)):
+        *_, last = lloyd(corners, centers)
+        assert (last.iteration, last.inertia) == (1, least)
+
+
+def test_there_are_three_valleys():
+    says("(0.5, 7.5) 处 $J=17.5$，(2, 8.33) 处 22.67，(3, 9.5) 处 26.5", "对角线两侧各有三个谷")
+    six = [[0], [1], [5], [6], [9], [10]]
+    found = set()
+    for start in itertools.combinations([[x / 2] for x in range(-2, 23)], 2):
+        *_, last = lloyd(six, start)
+        if 0 not in sizes(last.labels, 2):
+            found.add((*sorted(round(center[0], 2) for center in last.centers), round(last.inertia, 2)))
+
+    assert found == {(0.5, 7.5, 17.5), (2, 8.33, 22.67), (3, 9.5, 26.5)}
+
+
+def test_four_ends():
+    says("J 依次为 274.14、274.28、621.49、957.90", "第三格 621.49，第四格 957.90，是最好的 3.5 倍")
+    ends = [end(BLOB.points, 5, seed) for seed in (2, 0, 30, 343)]
+
+    assert [f"{each.inertia:.2f}" for each in ends] == ["274.14", "274.28", "621.49", "957.90"]
+    assert round(ends[3].inertia / ends[0].inertia, 1) == 3.5
+
+
+def test_the_two_best_ends_differ_in_one_point():
+    says("分法只差一个点")
+    one, other = (end(BLOB.points, 5, seed).labels for seed in (2, 0))
+    differ = min(
+        sum(a != names[b] for a, b in zip(one, other, strict=True)) for names in itertools.permutations(range(5))
+    )
+    assert differ == 1
+
+
+def test_the_chance_of_one_centre_in_each_group():
+    says("五团时只有 3.8%，25 团时是 $10^{-10}$ 的量级")
+    assert round(math.factorial(5) / 5**5, 3) == 0.038
+    assert math.floor(math.log10(math.factorial(25) / 25**25)) == -10
+
+
+def test_the_second_centre_of_the_six_numbers():
+    says("各点的 $D^2$ 是 0、1、4、49、81、121，合计 256", "$251/256=98\\%$", "$3/5=60\\%$")
+    squares = nearest(NUMBERS, [[1]])[1]
+
+    assert squares == [0, 1, 4, 49, 81, 121]
+    assert (sum(squares), sum(squares[3:]), round(251 / 256, 2)) == (256, 251, 0.98)
+
+
+def test_how_often_a_lone_point_becomes_a_centre():
+    says("两团 200 个点", "被 k-means++ 选作质心的概率是 18.3%", "它遇到远处的孤立点必定选中")
+    points = lone_point(201, Random(0)).points
+    chances = []
+    for first in points:
+        squares = nearest(points, [first])[1]
+        chances.append(1 if first is points[-1] else squares[-1] / sum(squares))
+        assert first is points[-1] or squares.index(max(squares)) == 200
+
+    assert f"{sum(chances) / len(chances):.1%}" == "18.3%"
+
+
+def test_bounds_of_seeding():
+    says("$k=5$ 时右边的系数是 28.9，$k=25$ 时是 41.8")
+    assert [round(8 * (math.log(k) + 2), 1) for k in (5, 25)] == [28.9, 41.8]
+
+
+def test_four_draws_leave_little_where_a_centre_is():
+    says("有了质心的团，概率几乎降到零；没有质心的团，整团都大")
+    taken = []
+    for choice in plus_plus_choices(BLOB.points, 5, Random(0)):
+        shares = [[w for w, t in zip(choice.weights, BLOB.truth, strict=True) if t == group] for group in range(5)]
+        means_of = [sum(own) / 60 for own in shares]
+        assert not taken or max(means_of[g] for g in taken) < min(means_of[g] for g in range(5) if g not in taken)
+        taken.append(BLOB.truth[choice.index])
+    assert sorted(taken) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("row", "start"),
+    [
+        ("| 随机位置 | 9.09 | 2.31 | 0 / 100 | 7.6 |", "random box"),
+        ("| 随机点 | 8.49 | 2.52 | 0 / 100 | 7.8 |", "random"),
+        ("| k-means++ | 3.40 | 1.81 | 2 / 100 | 5.3 |", "kmeans++"),
+        ("| 贪心 k-means++ | 1.98 | 1.11 | 73 / 100 | 3.2 |", "greedy kmeans++"),
+    ],
+)
+def test_starts_on_25_groups(row, start):
+    says(row, "除以最好的 $J=45.69$", "随机点没有一次到 1，k-means++ 有 2 次，贪心 k-means++ 有 73 次")
+    least = min(run.last.inertia for run in grid_runs("greedy kmeans++"))
+    found = grid_runs(start)
+    first = sum(run.first.inertia for run in found) / 100 / least
+    last = sum(run.last.inertia for run in found) / 100 / least
+    hits = sum(run.last.inertia <= 1.01 * least for run in found)
+    rounds = sum(run.last.iteration for run in found) / 100
+
+    assert round(least, 2) == 45.69
+    assert row.endswith(f"| {first:.2f} | {last:.2f} | {hits} / 100 | {rounds:.1f} |")
+
+
+def test_starts_on_five_groups():
+    says("随机点 200 次里有 168 次与最好相差不到 1%，k-means++ 有 184 次，贪心 k-means++ 200 次都是")
+    least = end(BLOB.points, 5, 2).inertia
+    hits = [
+        sum(run.last.inertia <= 1.01 * least for run in blob_runs(start, 200))
+        for start in ("random", "kmeans++", "greedy kmeans++")
+    ]
+    assert hits == [168, 184, 200]
+
+
+def test_starts_on_pictures_of_digits():
+    says("手写数字的 1797 张小图，$k=10$", "最终 $J$ 平均都是最好的 1.02 倍，贪心的是 1.01 倍", "各 50 个种子")
+    images, _ = load_digits(return_X_y=True)
+    found = {"random": [], "k-means++": [], "greedy": []}
+    with threadpool_limits(1):
+        for seed in range(50):
+            plain, _ = kmeans_plusplus(images, 10, random_state=seed, n_local_trials=1)
+            for name, init in (("random", "random"), ("k-means++", plain), ("greedy", "k-means++")):
+                model = KMeans(10, init=init, n_init=1, tol=0, random_state=seed).fit(images)
+                found[name].append(model.inertia_)
+    least = min(min(each) for each in found.values())
+
+    assert len(images) == 1797
+    assert [f"{sum(each) / 50 / least:.2f}" for each in found.values()] == ["1.02", "1.02", "1.01"]
+
+
+def test_restarts():
+    says("k-means++ 的 $p$ 约为 2%，跑 10 次也只有 18%；贪心版约为 73%，跑 4 次就有 99.5%")
+    assert f"{1 - 0.98**10:.0%}" == "18%"
+    assert f"{1 - 0.27**4:.1%}" == "99.5%"
+
+
+def test_empty_clusters():
+    says(
+        "25 团点上 100 个种子有 59 个一开始就有空簇",
+        "更新一次之后只分到一个点，$J=1096.62$",
+        "$J=977.71$，最后停在最好的结果",
+    )
+    assert sum(0 in sizes(run.first.labels, 25) for run in grid_runs("random box")) == 59
+
+    start = starting_centers("random box", BLOB.points, 5, Random(48))
+    kept, moved = (list(lloyd(BLOB.points, start, empty=empty)) for empty in ("keep", "farthest"))
+    assert 0 in sizes(kept[0].labels, 5)
+    assert min(sizes(kept[1].labels, 5)) == 1
+    assert [round(state.inertia, 2) for state in (kept[1], moved[1], moved[-1])] == [1096.62, 977.71, 274.14]
+
+
+def test_scikit_learn_warns_of_fewer_points_than_clusters():
+    says("scikit-learn 这时给出 `ConvergenceWarning`")
+    with pytest.warns(ConvergenceWarning):
+        KMeans(3, n_init=1).fit([[0.0], [0.0], [1.0], [1.0]])
+
+
+def test_one_update_only():
+    says("一次更新之后，$J$ 平均是最好的 3.05 倍；走到停，是 1.12 倍", "下一行走到停，92 个在 1")
+    least = end(BLOB.points, 5, 2).inertia
+    one, whole = ([run.last.inertia / least for run in blob_runs("random box", 100, most)] for most in (1, 300))
+
+    assert [f"{sum(each) / 100:.2f}" for each in (one, whole)] == ["3.05", "1.12"]
+    assert sum(ratio < 1.01 for ratio in whole) == 92
+    assert 1 < min(one) < max(one) < 6.5
+
+
+def test_minibatch():
+    says(
+        "用一次分配十分之一的距离，小批量就到了 1.15 倍",
+        "停在 1.04 和 1.07 附近",
+        "同样算 20 万次距离",
+        "得算 305 万次",
+    )
+    points = uniform(5000, Random(0)).points
+    start = starting_centers("kmeans++", points, 10, Random(0))
+    *_, last = lloyd(points, start)
+    small = list(minibatch(points, start, Random(1), batch_size=50, steps=400))
+    *_, large = minibatch(points, start, Random(1), batch_size=500, steps=40)
+    ratios = [sum(nearest(points, state.centers)[1]) / last.inertia for state in (small[10], small[-1], large)]
+
+    assert small[10].distances * 10 == 5000 * 10
+    assert [f"{ratio:.2f}" for ratio in ratios] == ["1.15", "1.04", "1.07"]
+    assert small[-1].distances == large.distances == 200_000
+    assert (last.iteration + 1) * 5000 * 10 == 3_050_000
+
+
+def test_defaults_of_scikit_learn():
+    says(
+        "默认每批 1024 个",
+        "| `n_clusters` | 8 |",
+        '| `init` | `"k-means++"` |',
+        '| `n_init` | `"auto"` |',
+        "| `max_iter` | 300 |",
+        "| `tol` | 1e-4 |",
+        "| `random_state` | `None` |",
+        '| `algorithm` | `"lloyd"` |',
+    )
+    assert MiniBatchKMeans().batch_size == 1024
+    model = KMeans()
+    assert (model.n_clusters, model.init, model.n_init, model.max_iter) == (8, "k-means++", "auto", 300)
+    assert (model.tol, model.random_state, model.algorithm) == (1e-4, None, "lloyd")
+
+
+@pytest.mark.parametrize("options", [{"init": "kmeans++"}, {"algorithm": "auto"}, {"algorithm": "full"}])
+def test_names_that_scikit_learn_refuses(options):
+    says("报 `InvalidParameterError`", '`algorithm="auto"` 和 `"full"` 是旧名字')
+    with pytest.raises(ValueError, match="must be"):
+        KMeans(2, **options).fit([[0.0], [1.0]])
+
+
+def test_choosing_k():
+    says("轮廓系数在左列选 2；间隔统计量左列选 4，右列选 1", "平均是 0.755 和 0.711", "两格都没有负的")
+    points, even = pairs(200, Random(0)).points, uniform(200, Random(0)).points
+    found = list(fits(points, range(1, 9)))
+    scores = [silhouette(points, each.last.labels) for each in found[1:]]
+
+    assert (scores.index(max(scores)) + 2, round(scores[0], 3), round(scores[2], 3)) == (2, 0.755, 0.711)
+    assert all(min(silhouettes(points, found[k - 1].last.labels)) > 0 for k in (2, 4))
+    left, right = (gaps(each, 8, Random(0), references=20) for each in (points, even))
+    assert (k_by_gap(left), k_by_gap(right)) == (4, 1)
+    says("用 10 组参照、每组两个起点，下面的代码用 20 组、三个起点，选出的 $k$ 相同")
+    few = [k_by_gap(gaps(each, 8, Random(0), references=10, seeds=range(2))) for each in (points, even)]
+    assert few == [4, 1]
+    says("$k=4$ 时 2.111，$k=5$ 时 2.009，第一次不再上升")
+    assert [round(left[k - 1].gap, 3) for k in (4, 5)] == [2.111, 2.009]
+    assert [gap.gap for gap in left[:4]] == sorted(gap.gap for gap in left[:4])
+
+
+def test_cutting_even_points_in_k_parts_divides_j_by_about_k():
+    says("$J$ 大约与 $1/k$ 成正比")
+    curve = [each.last.inertia for each in fits(uniform(2000, Random(0)).points, (1, 4, 9), seeds=range(3))]
+
+    assert [curve[0] / each for each in curve] == pytest.approx([1, 4, 9], rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("row", "draw", "k"),
+    [
+        ("| 大小悬殊，500 : 100 : 10 | 0.42 |", unequal_sizes, 3),
+        ("| 宽窄不同 | 0.88 |", unequal_spreads, 3),
+        ("| 拉长的簇，平行 | 0.35 |", anisotropic, 3),
+        ("| 单位不同 | 0.00 |", scales, 2),
+        ("| 环，同心 | 0.00 |", rings, 2),
+        ("| 月牙 | 0.29 |", moons, 2),
+    ],
+)
+def test_failures(row, draw, k):
+    says(row)
+    data, hard = best_of_ten(draw, 240, k)
+    assert f"{adjusted_rand_index(hard.labels, data.truth):.2f}" == row.split("|")[2].strip()
+
+
+@pytest.mark.parametrize(
+    ("ending", "agreement"),
+    [
+        ("切开大簇，$J$ 更小 | 高斯混合 | 1.00 |", lambda: agreement_of_mixture(unequal_sizes, 240, 3)),
+        ("宽簇的边缘归了窄簇 | 高斯混合 | 0.99 |", lambda: agreement_of_mixture(unequal_spreads, 240, 3)),
+        ("高斯混合，各有协方差 | 1.00 |", lambda: agreement_of_mixture(anisotropic, 240, 3)),
+        ("| 标准化 | 0.93 |", lambda: agreement_seen(scales, standardised)),
+        ("换坐标：到圆心的距离 | 1.00 |", lambda: agreement_seen(rings, lambda points: radii(points, (5, 5)))),
+        ("按密度连通的 DBSCAN | 1.00 |", lambda: agreement_of_density(0.8)),
+    ],
+)
+def test_cures(ending, agreement):
+    says(ending)
+    assert f"{agreement():.2f}" == ending.split("|")[-2].strip()
+
+
+def agreement_seen(draw, seen):
+    data = draw(240, Random(0))
+    last = fit(seen(data.points), 2, start="greedy kmeans++", seeds=range(10)).last
+    return adjusted_rand_index(last.labels, data.truth)
+
+
+def agreement_of_density(reach):
+    data = moons(240, Random(0))
+    labels = DBSCAN(eps=reach, min_samples=5).fit(data.points).labels_
+    return adjusted_rand_index((labels + 1).tolist(), data.truth)
+
+
+def test_the_reach_of_density():
+    says("在月牙上取 0.6 到 0.8 都是 1，取 0.9 就把两个月牙连成一个")
+    assert [agreement_of_density(reach) for reach in (0.6, 0.7, 0.8, 0.9)] == [1, 1, 1, 0]
+
+
+def test_unequal_sizes():
+    says("300 个点时 ARI 是 1，240 个点时是 0.42", "把只有 4 个点的小簇并入旁边", "$J$ 反而低了 0.8")
+    data, found = best_of_ten(unequal_sizes, 240, 3)
+    true_means = means(data.points, data.truth, found.centers)
+
+    assert sizes(data.truth, 3)[2] == 4
+    assert round(inertia(data.points, true_means, data.truth) - found.inertia, 1) == 0.8
+    assert adjusted_rand_index(best_of_ten(unequal_sizes, 300, 3)[1].labels, unequal_sizes(300, Random(0)).truth) == 1
+
+
+def test_what_merging_costs_and_cutting_saves():
+    says(r"$J$ 恰好增加 $\frac{n_an_b}{n_a+n_b}\Delta^2$", r"$J$ 大约减少 $\frac2\pi n\sigma^2$")
+    a, b = [[0.0], [2.0], [4.0]], [[10.0], [11.0]]
+    apart = inertia(a + b, [[2.0], [10.5]], [0] * 3 + [1] * 2)
+    together = inertia(a + b, [[5.4]], [0] * 5)
+    assert together - apart == pytest.approx(3 * 2 / 5 * 8.5**2)
+
+    group = gaussians(20_000, Random(0), [(0.0, 0.0)], [1.0]).points
+    whole = inertia(group, means(group, [0] * 20_000, [[0, 0]]), [0] * 20_000)
+    halves = [int(x > 0) for x, _ in group]
+    cut = inertia(group, means(group, halves, [[0, 0], [0, 0]]), halves)
+    assert (whole - cut) / 20_000 == pytest.approx(2 / math.pi, rel=0.02)
+
+
+def test_wine():
+    says("178 瓶酒，13 个化学指标，3 个品种", "数值上千，占了总方差的 99.8%")
+    wine = load_wine()
+    assert (wine.data.shape, len(wine.target_names)) == ((178, 13), 3)
+    variances = wine.data.var(axis=0)
+    assert wine.feature_names[int(variances.argmax())] == "proline"
+    assert f"{variances.max() / variances.sum():.1%}" == "99.8%"
+    assert wine.data.max() > 1000
+
+
+def test_soft_labels():
+    says("未定的点从 17 个减到 0 个", "$\\sigma^2=0.001$ 时，两者一位不差")
+    centers = fit(TOY, 3, seeds=range(10)).last.centers
+    counts = []
+    for variance in (4, 1, 0.25):
+        *_, last = soft_kmeans(TOY, centers, variance=variance, tolerance=1e-6)
+        counts.append(sum(max(row) < 0.9 for row in last.responsibilities))
+    assert counts == [17, 2, 0]
+
+
+def test_the_soft_objective_has_the_bounds_of_the_article():
+    says(r"它不超过 $J$，最多小 $2\sigma^2n\ln k$")
+    centers = starting_centers("random", TOY, 3, Random(4))
+    hard = sum(nearest(TOY, centers)[1])
+    for variance in (4, 1, 0.25):
+        soft = next(soft_kmeans(TOY, centers, variance=variance)).objective
+        assert hard - 2 * variance * 60 * math.log(3) <= soft <= hard
+
+
+def test_the_plateau_of_the_mixture():
+    says("先升到 −3.73，平一百多步，再升到 −3.31", "前几步之后，有一百多步几乎不动")
+    data, hard = best_of_ten(anisotropic, 150, 3)
+    curve = [state.log_likelihood for state in mixture(data.points, hard.labels)]
+
+    assert [f"{value:.2f}" for value in (curve[10], curve[-1])] == ["-3.73", "-3.31"]
+    assert sum(abs(value - curve[10]) < 0.01 for value in curve) > 100
+
+
+def test_outliers():
+    says(
+        "300 个点，其中 15 个不属于任何一团。分数最高的 15 个（画圈）恰好就是它们", "前 15 个从 10 降到 3.6，之后不到 3"
+    )
+    data, found = best_of_ten(outliers, 300, 3)
+    scores = outlier_scores(data.points, found.centers)
+    ranked = sorted(range(300), key=lambda i: -scores[i])
+
+    assert set(ranked[:15]) == {i for i, truth in enumerate(data.truth) if truth == 3}
+    assert (int(scores[ranked[0]]), round(scores[ranked[14]], 1)) == (10, 3.6)
+    assert scores[ranked[15]] < 3
+
+
+def test_colours():
+    says(
+        "误差依次为 0.096、0.064、0.023",
+        "96×60 像素",
+        "16 种颜色时每个像素 4 位，加上调色板，是原图的六分之一",
+        "1000 个像素",
+    )
+    picture = landscape(96, 60, Random(0))
+    pixels = colour_points(picture)
+    sample = [pixels[i] for i in Random(1).sample(len(pixels), 1000)]
+    errors = []
+    for k in (2, 4, 16):
+        last = fit(sample, k, start="greedy kmeans++", seeds=range(2)).last
+        errors.append(f"{root_mean_square_error(picture, quantised(picture, last.centers)):.3f}")
+
+    assert errors == ["0.096", "0.064", "0.023"]
+    assert round(24 * len(pixels) / palette_bits(len(pixels), 16)) == 6
+
+
+def test_centres_and_labels_of_a_run_cut_short():
+    says("质心却不再更新")
+    model = KMeans(5, init=np.array(BLOB.points[:5]), n_init=1, max_iter=1)
+    model.fit(BLOB.points)
+    own = np.array([np.mean(np.array(BLOB.points)[model.labels_ == j], axis=0) for j in range(5)])
+    assert abs(own - model.cluster_centers_).max() > 0.01
+
+
+def test_cosine_distance_of_unit_vectors():
+    says(r"平方欧氏距离就是 $2-2\cos\theta$")
+    for angle in (0.3, 1.2, 2.5):
+        assert math.dist((1, 0), (math.cos(angle), math.sin(angle))) ** 2 == pytest.approx(2 - 2 * math.cos(angle))
+
+
+def test_exercise_of_the_rectangle():
+    says("概率是 $2/6=1/3$", r"$\frac{1}{2w^2+2}$", "$w=4$ 时是 $1/34$，约 2.9%", "期望的 $J$ 不到 1.5")
+    for width in (1.5, 4, 100):
+        corners = rectangle(width).points
+        ends = [list(lloyd(corners, start))[-1].inertia for start in itertools.combinations(corners, 2)]
+        squares = nearest(corners, corners[:1])[1]
+        chance = squares[1] / sum(squares)
+
+        assert sum(each == pytest.approx(width**2) for each in ends) == 2
+        assert chance == pytest.approx(1 / (2 * width**2 + 2))
+        assert chance * width**2 + (1 - chance) < 1.5
+    assert f"{1 / 34:.1%}" == "2.9%"

@@ -1,0 +1,562 @@
+"""What the playground of K-Means shows is what the models compute, in both interpreters, and what scikit-learn finds."""
+
+import json
+import random
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import integers, lists, randoms, sampled_from, tuples
+from threadpoolctl import threadpool_limits
+
+from plots import bridge, style
+from plots.figures.kmeans import FIGURES
+from plots.models.kmeans import half_steps, lloyd, nearest, runs, starting_centers
+from plots.models.kmeans.datasets import DATASETS
+from plots.models.kmeans.lloyd import sizes
+from plots.models.randomness import Random
+from plots.playgrounds import kmeans, query
+from plots.playgrounds.kmeans.settings import LINKED, MOST_CENTERS, MOST_POINTS, RULES, SETS
+from plots.playgrounds.numbers import rounded
+from plots.playgrounds.points import Points, changed, entries
+from plots.playgrounds.state import read_settings
+from tests import oracle_records
+from tests.playgrounds.bridges import ask, ask_both
+
+ID = "kmeans"
+DIGITS = 1e-9  # what is left of a number that was written with ten digits
+DRAWS = {name: draw for name, draw, _ in DATASETS}
+SET_NAMES = {text: name for text, name, _, _ in SETS if name}
+RULE_NAMES = {text: name for text, name, _ in RULES if name}
+
+
+def shown(text="", **request):
+    return ask("open", playground=ID, query=text, **request)
+
+
+def asked(name, state):
+    """Return a picture of a state, asked for until it is whole, and how far it was each time before."""
+    on_the_way = []
+    while True:
+        answer = ask("picture", playground=ID, settings=state["settings"], name=name)
+        if answer is None or "progress" not in answer:
+            return answer, on_the_way
+        on_the_way.append(answer["progress"])
+
+
+def whole(state):
+    """Return the picture of the points with the whole run."""
+    return asked("points", state)[0]
+
+
+def run_of(points, k, start, seed):
+    """Return the states of a run, asked of the models without the playground's own functions."""
+    return list(half_steps(points, starting_centers(RULE_NAMES[start], points, k, Random(seed))))
+
+
+def random_texts(generator, *, most=60):
+    """Return texts of a random setting with points that were moved, deleted and added."""
+    data = generator.choice(list(SET_NAMES))
+    count = generator.randint(8, most)
+    changes = [f"{generator.randint(0, count - 1)}:{place(generator)}" for _ in range(generator.randint(0, 3))]
+    changes += [f"{generator.randint(0, count - 1)}:" for _ in range(generator.randint(0, 2))]
+    changes += [place(generator) for _ in range(generator.randint(0, 3))]
+    return {
+        "data": data,
+        "n": str(count),
+        "k": str(generator.randint(1, 6)),
+        "start": generator.choice(list(RULE_NAMES)),
+        "seed": str(generator.randint(0, 999)),
+        "points": ";".join(changes),
+    }
+
+
+def place(generator):
+    return f"{generator.randint(0, 1000) / 100},{generator.randint(0, 1000) / 100}"
+
+
+def plain_points(texts):
+    """Return the points of a setting, worked out entry by entry."""
+    points = dict(enumerate(DRAWS[SET_NAMES[texts["data"]]](int(texts["n"]), Random(0)).points))
+    added = []
+    for entry in entries(texts.get("points", "")):
+        number, colon, coordinates = entry.rpartition(":")
+        where = [float(each) for each in coordinates.split(",")] if coordinates else None
+        if colon:
+            points[int(number)] = where
+        else:
+            added.append(where)
+    return [where for _, where in sorted(points.items()) if where is not None] + added
+
+
+def letters(labels):
+    return "".join(chr(48 + label) for label in labels)
+
+
+# What is drawn is what the models compute
+
+
+@given(generator=randoms(use_true_random=False))
+def test_every_moment_is_a_state_of_the_run(generator):
+    texts = random_texts(generator)
+    points = plain_points(texts)
+    states = run_of(points, int(texts["k"]), texts["start"], int(texts["seed"]))
+    picture = whole(shown(query.joined(list(texts.items()))))
+
+    assert [tuple(point) for point in picture["points"]] == [tuple(point) for point in points]
+    assert len(picture["moments"]) == len(states)
+    for moment, state in zip(picture["moments"], states, strict=True):
+        assert moment["step"] == {"assign": "E", "update": "M"}[state.step]
+        assert moment["labels"] == letters(state.labels)
+        assert moment["sizes"] == sizes(state.labels, len(state.centers))
+        for center, expected in zip(moment["centers"], state.centers, strict=True):
+            assert center == pytest.approx(expected, rel=DIGITS, abs=DIGITS)
+
+
+@given(generator=randoms(use_true_random=False))
+def test_the_curve_of_inertia_is_that_of_the_states_and_never_rises(generator):
+    texts = random_texts(generator)
+    states = run_of(plain_points(texts), int(texts["k"]), texts["start"], int(texts["seed"]))
+    picture, _ = asked("inertia", shown(query.joined(list(texts.items()))))
+    [series] = picture["series"]
+
+    assert series["values"] == pytest.approx([state.inertia for state in states], rel=1e-9, abs=1e-9)
+    assert all(after <= before * (1 + 1e-9) for before, after in pairwise(series["values"]))
+
+
+def test_a_long_run_comes_in_slices_and_is_whole_in_the_end():
+    state = shown("data=uniform&n=2000&k=10&seed=5")
+    [first] = state["pictures"]
+    picture, on_the_way = asked("points", state)
+    states = run_of(DRAWS["uniform"](2000, Random(0)).points, 10, "random", 5)
+
+    assert 1 <= len(first["moments"]) < len(states)
+    assert "后面的步还在算" in state["sentence"]
+    assert len(on_the_way) > 5
+    assert on_the_way == sorted(on_the_way)
+    assert all(0 < each < 1 for each in on_the_way)
+    assert [moment["labels"] for moment in picture["moments"]] == [letters(each.labels) for each in states]
+    assert f"第 {states[-1].iteration} 轮没有质心再动，结束" in shown("data=uniform&n=2000&k=10&seed=5")["sentence"]
+
+
+def test_the_default_run_is_there_at_once_and_ends_in_a_local_minimum():
+    state = shown()
+    [picture] = state["pictures"]
+
+    assert "progress" not in picture
+    assert len(picture["moments"]) == 15
+    assert state["sentence"] == (
+        "第 0 轮分配步（E 步）：300 个点各归最近的起点，J = 1013；起点由“随机点”选出。"
+        "第 7 轮没有质心再动，结束；整个过程簇内平方和 J 从 1013 降到 623.2。"
+    )
+
+
+@pytest.mark.parametrize(("text", "figure"), kmeans.FIGURES)
+def test_the_first_picture_is_the_figure(text, figure):
+    """The same points with the same marks of the same clusters, the same centres, the same range of the plane."""
+    [picture] = shown(text)["pictures"]
+    moment = picture["moments"][0]
+    with style.applied(style.LIGHT):
+        drawn = FIGURES[figure.removeprefix("kmeans/")].draw(style.LIGHT)
+    [axes] = drawn.axes
+    width, height = drawn.get_size_inches()
+    marks = [(line.get_marker(), line.get_markeredgecolor(), line.get_xydata().tolist()) for line in axes.lines]
+    members = [mark for mark in marks if mark[1] != style.LIGHT.ink]
+    centers = [mark for mark in marks if mark[1] == style.LIGHT.ink]
+
+    assert width / height == pytest.approx(480 / 336)
+    assert (picture["plane"]["y"]["low"], picture["plane"]["y"]["high"]) == axes.get_ylim()
+    assert picture["plane"]["square"]
+    assert [places for _, _, [places] in centers] == [pytest.approx(center) for center in moment["centers"]]
+    expected = {label: [] for label in sorted(set(moment["labels"]))}
+    for label, point in zip(moment["labels"], picture["points"], strict=True):
+        expected[label].append(point)
+    assert [places for _, _, places in members] == list(expected.values())
+    names = ["o", "s", "^", "D", "P", "v", "*"]
+    for label, (mark, colour, _) in zip(expected, members, strict=True):
+        cluster = ord(label) - 48
+        assert (mark, colour) == (names[cluster % 7], style.LIGHT.series[cluster % 4])
+
+
+# A hundred starts
+
+
+@pytest.mark.parametrize(
+    "text", ["data=pairs&n=40&k=4&start=kmeans-pp", "data=blobs&n=60&start=greedy&points=3:9,9;5,5"]
+)
+def test_the_histograms_count_the_runs_of_the_models(text):
+    state = shown(text + "&restarts=true")
+    picture, on_the_way = asked("restarts", state)
+    points = whole(state)["points"]
+    k = len(whole(state)["moments"][0]["centers"])
+    finals = {
+        start: [run.last.inertia for run in runs(points, k, start=RULE_NAMES[start], seeds=range(100))]
+        for start in ("random", dict(query.read(text)[0])["start"])
+    }
+    least = min(min(each) for each in finals.values())
+
+    assert on_the_way == sorted(on_the_way)
+    assert len(on_the_way) > 3
+    assert [sum(row["counts"]) for row in picture["rows"]] == [100, 100]
+    for row, each in zip(picture["rows"], finals.values(), strict=True):
+        assert row["counts"] == binned(each, picture["edges"])
+        near = sum(final <= least * 1.01 for final in each)
+        assert f"{row['label']} {near} 次" in picture["note"]
+    assert f"最低的 J 是 {rounded(least)}" in picture["note"]
+
+
+def binned(values, edges):
+    """Return how many values lie in each bin; one on an inner edge counts above it, the last edge below."""
+    low, high, count = edges[0], edges[-1], len(edges) - 1
+    found = [0] * count
+    for value in values:
+        found[min(int((value - low) / (high - low) * count), count - 1)] += 1
+    return found
+
+
+def test_the_starts_show_that_the_default_is_a_local_minimum():
+    text = "restarts=true&vs=start%3Dkmeans-pp"
+    state = shown(text)
+    assert "局部极小" not in state["sentence"]
+    picture, _ = asked("restarts", state)
+    said = ask("sentence", playground=ID, settings=state["settings"], step=3)
+
+    assert picture["retell"]
+    assert "100 次初始化里有更低的 J = 274.1：这次停在局部极小。初始化 = k-means++：" in said
+    assert said.endswith("100 次初始化里没有更低的 J。")
+
+
+def test_for_random_points_there_is_one_row_and_for_others_each_its_own():
+    picture, _ = asked("restarts", shown("n=30&k=3&restarts=true"))
+    assert [row["label"] for row in picture["rows"]] == ["随机点"]
+    several = "n=30&k=3&restarts=true&vs=start%3Dbox&vs=start%3Dfarthest&vs=start%3Dbox%26seed%3D3"
+    picture, _ = asked("restarts", shown(several))
+    assert [row["label"] for row in picture["rows"]] == ["随机点", "随机位置", "最远点"]
+
+
+def test_where_all_starts_end_alike_the_histogram_has_one_bar():
+    picture, _ = asked("restarts", shown("data=none&k=1&points=1,1;3,1&restarts=true"))
+    [row] = picture["rows"]
+
+    assert sorted(row["counts"])[-2:] == [0, 100]
+    assert picture["edges"][0] < 2 < picture["edges"][-1]
+
+
+def test_without_points_there_is_nothing_to_count():
+    state = shown("data=none&restarts=true")
+
+    assert asked("restarts", state) == (None, [])
+    assert asked("inertia", state) == (None, [])
+
+
+# Points that the reader sets
+
+
+COORDINATES = tuples(integers(0, 1000), integers(0, 1000)).map(lambda pair: f"{pair[0] / 100},{pair[1] / 100}")
+EDITS = lists(tuples(sampled_from(["add", "move", "remove"]), integers(0, 99), COORDINATES), max_size=12)
+
+
+@given(edits=EDITS)
+def test_putting_moving_and_deleting_is_what_it_is_on_a_list(edits):
+    control = Points("points", "")
+    base = [[float(i), 0.0] for i in range(5)]
+    plain = [tuple(point) for point in base]
+    text = ""
+    for operation, index, where in edits:
+        _, names = changed(base, control.read(text))
+        point = tuple(float(each) for each in where.split(","))
+        if operation == "add":
+            text = control.edited(text, [], "add", {"text": where})
+            plain.append(point)
+        elif plain:
+            at = index % len(plain)
+            text = control.edited(text, [names[at]], "set" if operation == "move" else "remove", {"text": where})
+            plain[at : at + 1] = [point] if operation == "move" else []
+
+    points, names = changed(base, control.read(text))
+    assert [tuple(point) for point in points] == plain
+    assert len(set(names)) == len(plain)
+
+
+def test_a_change_by_hand():
+    settings = shown("n=10")["settings"]
+    edits = [
+        {"setting": 0, "path": ["points", "7"], "text": "1,2"},
+        {"setting": 0, "path": ["points"], "op": "add", "text": "5,5"},
+        {"setting": 0, "path": ["points", "3"], "op": "remove"},
+        {"setting": 0, "path": ["points", "+0"], "text": "6,5.5"},
+    ]
+    state = ask("show", playground=ID, settings=settings, edits=edits)
+
+    assert state["query"] == "n=10&points=7:1,2;6,5.5;3:"
+    [picture] = state["pictures"]
+    assert picture["names"] == ["0", "1", "2", "4", "5", "6", "7", "8", "9", "+0"]
+    assert picture["points"][6] == [1, 2]
+    assert picture["points"][-1] == [6, 5.5]
+
+
+def test_what_is_said_of_a_point_that_is_not_there_changes_nothing():
+    assert whole(shown("n=10&points=10:1,2;99:"))["points"] == whole(shown("n=10"))["points"]
+
+
+def test_points_may_be_pasted_line_by_line():
+    state = shown("data=none&k=2&points=1,2%0A3.5%EF%BC%8C4%0A%0A5,6%EF%BC%9B7,8")
+
+    assert state["pictures"][0]["points"] == [[1, 2], [3.5, 4], [5, 6], [7, 8]]
+
+
+def test_sixty_points_travel_in_the_link_and_one_more_is_said_not_to():
+    points = [f"{i / 10},{i % 7}" for i in range(LINKED + 1)]
+    fits = shown("data=none&points=" + ";".join(points[:LINKED]))
+    state = ask(
+        "show",
+        playground=ID,
+        settings=fits["settings"],
+        edits=[{"setting": 0, "path": ["points"], "op": "add", "text": points[-1]}],
+    )
+
+    assert len(shown(fits["query"])["pictures"][0]["points"]) == LINKED
+    assert len(fits["query"]) < 700
+    assert "链接" not in fits["sentence"]
+    assert len(state["pictures"][0]["points"]) == LINKED + 1
+    assert state["query"] == "data=none"
+    assert state["sentence"].endswith("改动了 61 个点，超过 60 个：链接里不带它们。")
+
+
+def test_another_data_set_forgets_the_changes_and_keeps_the_start():
+    settings = shown("points=1,1&start=kmeans-pp&seed=4")["settings"]
+    state = ask("show", playground=ID, settings=settings, edits=[{"setting": 0, "path": ["data"], "text": "moons"}])
+
+    assert state["query"] == "data=moons&start=kmeans-pp&seed=4"
+    assert len(state["pictures"][0]["moments"][0]["centers"]) == 2
+
+
+def test_a_dragged_start_is_set_by_hand_from_then_on():
+    state = shown()
+    centers = [list(center) for center in state["pictures"][0]["moments"][0]["centers"]]
+    centers[2] = [9.5, 0.5]
+    text = ";".join(f"{x:g},{y:g}" for x, y in centers)
+    state = ask(
+        "show", playground=ID, settings=state["settings"], edits=[{"setting": 0, "path": ["centers"], "text": text}]
+    )
+
+    assert dict(query.read(state["query"])[0])["start"] == "own"
+    points = DRAWS["blobs"](300, Random(0)).points
+    assert whole(state)["moments"][-1]["labels"] == letters(list(lloyd(points, centers))[-1].labels)
+    assert "起点是手放的" in state["sentence"]
+
+
+def test_starts_that_are_missing_are_random_points_and_those_too_many_are_left_out():
+    points = DRAWS["blobs"](300, Random(0)).points
+    two = whole(shown("start=own&centers=1,1;9,9&k=4"))["moments"][0]["centers"]
+    one = whole(shown("start=own&centers=1,1;9,9&k=1"))["moments"][0]["centers"]
+
+    assert two[:2] == [[1, 1], [9, 9]]
+    assert all(center in points for center in two[2:])
+    assert len(two) == 4
+    assert one == [[1, 1]]
+
+
+def test_fewer_points_than_clusters_are_shown_as_they_are_and_the_sentence_says_what_to_do():
+    state = shown("data=none&points=1,1;2,2")
+
+    assert not state["problems"]
+    assert state["pictures"][0]["points"] == [[1, 1], [2, 2]]
+    assert state["pictures"][0]["moments"] == []
+    assert state["sentence"] == "有 2 个点，k = 3：点要不少于簇。选“加点”，在图上放点，或把 k 调小。"
+
+
+def test_a_point_beyond_the_usual_box_makes_it_larger():
+    plane = shown("points=30,5")["pictures"][0]["plane"]
+    assert plane["x"]["low"] < 0 < 30 < plane["x"]["high"]
+    assert (plane["y"]["low"], plane["y"]["high"]) == (-0.5, 10.5)
+    assert plane["square"]
+    assert not shown("data=scales")["pictures"][0]["plane"]["square"]
+
+
+# Words
+
+
+def test_compared_settings_share_points_and_k_and_are_named_by_their_rule():
+    state = shown("data=grid&vs=start%3Dkmeans-pp&vs=seed%3D3")
+
+    assert [picture["name"] for picture in state["pictures"]] == ["points", "points-2", "points-3"]
+    assert all(len(picture["points"]) == 300 for picture in state["pictures"])
+    assert all(len(picture["moments"][0]["centers"]) == 25 for picture in state["pictures"])
+    assert len({picture["x"]["high"] for picture in state["pictures"]}) == 1
+    assert state["labels"][1].startswith("初始化 = k-means++")
+    assert "“随机点”" in state["sentence"]
+    picture, _ = asked("inertia", state)
+    assert [each["role"] for each in picture["series"]] == [1, 2, 3]
+
+
+@given(generator=randoms(use_true_random=False))
+def test_the_sentence_says_what_the_half_step_has_done(generator):
+    texts = random_texts(generator)
+    states = run_of(plain_points(texts), int(texts["k"]), texts["start"], int(texts["seed"]))
+    settings = shown(query.joined(list(texts.items())))["settings"]
+    step = generator.randint(1, len(states) - 1)
+    asked("points", {"settings": settings})
+    said = ask("sentence", playground=ID, settings=settings, step=step)
+    state, before = states[step], states[step - 1]
+
+    name = "分配步（E 步）" if state.step == "assign" else "更新步（M 步）"
+    assert said.startswith(f"第 {state.iteration} 轮{name}：")
+    if state.step == "assign":
+        assert (f"{len(state.changed)} 个点换了簇" if state.changed else "没有点换簇") in said
+    else:
+        assert (f"最远走了 {rounded(max(state.moved), 3)}" if any(state.moved) else "质心都没有动") in said
+        assert ("空簇" in said.partition("。")[0]) == bool(state.relocated)
+    first, second = rounded(before.inertia), rounded(state.inertia)
+    assert (f"J 仍是 {second}" if first == second else f"J 从 {first} 降到 {second}") in said
+    assert f"第 {states[-1].iteration} 轮没有质心再动，结束" in said
+    assert not re.search(r"[1-9][\d.]{13,}|None|nan|inf\b", said)
+
+
+def test_clusters_that_stay_empty_are_said_to_be():
+    assert "有 1 个簇是空的：不同的点比簇少。" in shown("data=none&k=3&points=1,1;1,1;5,5;5,5")["sentence"]
+
+
+BAD = [
+    ("k=26", "簇数 要是 1 到 25 之间的整数，现在是“26”。"),
+    ("k=0", "簇数 要是 1 到 25 之间的整数，现在是“0”。"),
+    ("n=2001", "点数 要是 1 到 2000 之间的整数，现在是“2001”。"),
+    ("seed=-1", "种子 要是 0 到 9999 之间的整数，现在是“-1”。"),
+    ("data=iris", "数据 没有“iris”这个选项。"),
+    ("start=<script>", "初始化 没有“<script>”这个选项，可选的有 random、box、kmeans-pp、greedy、farthest、own。"),
+    ("restarts=yes", "100 次随机初始化 要是 true 或 false，现在是“yes”。"),
+    ("points=1,2;3", "改动的点的第 2 个是“3”，要写成 x,y、编号:x,y 或 编号:。"),
+    ("points=1,2,3", "改动的点的第 1 个是“1,2,3”，要写成 x,y、编号:x,y 或 编号:。"),
+    ("points=-1:1,2", "改动的点的第 1 个的编号要 ≥ 0，现在是“-1:1,2”。"),
+    ("points=1e9,0", "改动的点的第 1 个的坐标要在 ±10000 之间，现在是“1e9,0”。"),
+    ("points=nan,0", "改动的点的第 1 个是“nan,0”，要写成 x,y、编号:x,y 或 编号:。"),
+    ("start=own&centers=0:1,1", "起点的第 1 个不能有编号，现在是“0:1,1”。"),
+    ("start=own&centers=a", "起点的第 1 个是“a”，要写成 x,y。"),
+    ("n=2000&points=1,1", "最多 2000 个点，现在有 2001 个。"),
+    ("start=own&centers=" + ";".join(["1,1"] * (MOST_CENTERS + 1)), "起点 最多 25 个，现在有 26 个。"),
+    ("data=none&points=" + ";".join(["1,1"] * (MOST_POINTS + 1)), "改动的点 最多 2000 个，现在有 2001 个。"),
+]
+
+
+@pytest.fixture(scope="module")
+def refusals():
+    """Return the answers of both interpreters to every bad setting."""
+    both = ask_both([{"playground": ID, "do": "open", "query": text} for text, _ in BAD])
+    return dict(zip([text for text, _ in BAD], both, strict=True))
+
+
+@pytest.mark.parametrize(("text", "said"), BAD, ids=[text[:30] for text, _ in BAD])
+def test_a_bad_value_gets_one_sentence(text, said, refusals):
+    for answer in refusals[text]:
+        assert [problem["message"] for problem in answer["ok"]["problems"]] == [said]
+        assert not answer["ok"]["pictures"]
+        assert "<script" not in str(answer["ok"]["markup"])
+
+
+# Both interpreters, and scikit-learn
+
+
+def test_micropython_shows_the_same_as_cpython():
+    generator = random.Random(7)
+    queries = ["", *(text for _, _, text in kmeans.PRESETS if "n=2000" not in text)]
+    queries += [query.joined(list(random_texts(generator).items())) for _ in range(12)]
+    requests = [{"playground": ID, "do": "open", "query": text, "step": 2} for text in queries]
+
+    for ours, theirs in ask_both(requests):
+        assert oracle_records.difference(theirs, ours, relative=1e-9) is None
+
+
+def test_micropython_counts_the_same_starts_as_cpython():
+    settings = [[["n", "20"], ["k", "4"], ["start", "box"], ["restarts", "true"]]]
+    requests = [
+        {"playground": ID, "do": "picture", "settings": settings, "name": name} for name in ("inertia", "restarts")
+    ]
+
+    for ours, theirs in ask_both([*requests, *([requests[1]] * 60)]):
+        assert oracle_records.difference(theirs, ours, relative=1e-9) is None
+
+
+def program_of(text):
+    settings = shown(text)["settings"]
+    [(name, source)] = ask("snippets", playground=ID, settings=settings, setting=0)
+    assert name == "scikit-learn"
+    return source
+
+
+def fitted(source):
+    """Return the model that a program fits, in one thread."""
+    names = {}
+    with threadpool_limits(1):
+        exec(compile(source, "program", "exec"), names)
+    return names["model"]
+
+
+@given(generator=randoms(use_true_random=False))
+def test_the_program_finds_with_scikit_learn_what_is_drawn(generator):
+    text = query.joined(list(random_texts(generator).items()))
+    end = whole(shown(text))["moments"][-1]
+    model = fitted(program_of(text))
+
+    assert letters(model.labels_) == end["labels"]
+    assert model.cluster_centers_.tolist() == [pytest.approx(center, rel=1e-9, abs=1e-9) for center in end["centers"]]
+
+
+@pytest.mark.parametrize("text", ["", *(text for _, _, text in kmeans.PRESETS)])
+def test_the_programs_of_the_presets_end_in_the_same_step(text):
+    state = shown(text)
+    states = whole(state)["moments"]
+    model = fitted(program_of(text))
+
+    assert letters(model.labels_) == states[-1]["labels"]
+    assert model.n_iter_ == (len(states) - 1) // 2
+    picture, _ = asked("inertia", state)
+    assert model.inertia_ == pytest.approx(picture["series"][0]["values"][-1], rel=1e-9)
+
+
+def test_the_program_has_exactly_these_points_and_starts():
+    source = program_of("data=none&k=2&start=own&points=1,4;1,6.25;9,4;-0.5,6&centers=5,4;5,6")
+
+    assert "    [1, 4], [1, 6.25], [9, 4], [-0.5, 6],\n" in source
+    assert "    [5, 4], [5, 6],\n" in source
+    assert "KMeans(n_clusters=2, init=start, n_init=1, tol=0)" in source
+    assert all(len(line) <= 110 for line in source.splitlines())
+
+
+def test_where_nothing_can_be_clustered_there_is_no_program():
+    settings = shown("data=none&points=1,1")["settings"]
+    request = {"playground": ID, "do": "snippets", "settings": settings, "setting": 0}
+    assert json.loads(bridge.handle(json.dumps(request)))["error"] == {
+        "type": "SettingError",
+        "message": "有 1 个点，比 k = 3 少，还没有程序可写。",
+    }
+
+
+@pytest.mark.parametrize("text", [text for _, _, text in kmeans.PRESETS])
+def test_a_preset_is_shown(text):
+    state = shown(text)
+
+    assert not state["problems"]
+    assert state["pictures"][0]["moments"]
+    assert state["query"] == query.write([each.pairs for each in read_settings(kmeans, query.read(text))])
+
+
+def test_the_preset_of_the_rectangle_starts_in_the_worse_of_two_ends():
+    [text] = [text for name, _, text in kmeans.PRESETS if name == "rectangle"]
+    state = shown(text)
+    asked("restarts", state)
+
+    assert "有更低的 J = 4" in ask("sentence", playground=ID, settings=state["settings"], step=0)
+
+
+def test_the_preset_of_empty_clusters_moves_a_centre():
+    [text] = [text for name, _, text in kmeans.PRESETS if name == "empty"]
+
+    assert any("空簇的质心搬到" in moment["words"] for moment in whole(shown(text))["moments"])
+
+
+def test_the_labels_of_the_first_moment_are_those_of_the_nearest_centre():
+    [picture] = shown("data=rings&k=7&seed=2")["pictures"]
+    first = picture["moments"][0]
+
+    assert first["labels"] == letters(nearest(picture["points"], first["centers"])[0])
