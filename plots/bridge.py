@@ -9,7 +9,7 @@
 ``sentence``  ``settings``, ``step``: what is seen there
 ``snippets``  ``settings``, ``setting``: code for one setting, as pairs of name and text
 
-With the first two may come ``step`` (where the reader looks), ``have`` (structures of the controls in the page: the
+With the first two may come ``step`` (where the reader looks, if anywhere), ``have`` (structures of the controls in the page: the
 markup of these is left out), ``prefix`` (of the ids in the markup) and ``page`` (whether this is the playground's own
 page). Code that is not ours is run only with ``run``, which the page adds where the interpreter is shut in.
 """
@@ -117,7 +117,9 @@ def state(module: "Any", settings: "list[query.Pairs]", request: "Request") -> s
     """Return the state: what the controls are, what they hold, what is wrong, what is seen."""
     read = read_settings(module, settings)
     page = bool(request.get("page"))
-    step = request.get("step") or 0
+    step = request.get("step")
+    if step is None:
+        step = getattr(module, "REST", 0)
     prefix = request.get("prefix", module.ID)
     have = request.get("have", [])
     drawn, problems = compute(module, read, request)

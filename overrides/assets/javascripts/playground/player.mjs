@@ -19,7 +19,8 @@ export class Player {
     this.describe = describe;
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.frame = 0;
-    this.active = false;
+    this.active = false; // whether a step is shown
+    this.moved = false; // whether the reader, or the player, has gone there
     this.low = 0;
     this.high = 0;
     play.addEventListener("click", () => this.toggle(), { signal });
@@ -35,12 +36,16 @@ export class Player {
     return Number(this.slider.value);
   }
 
-  /** @param {number} low @param {number} high */
-  setRange(low, high) {
+  /** @param {number} low @param {number} high @param {number} [rest] where the walk stands before the reader moves it */
+  setRange(low, high, rest) {
     this.low = low;
     this.high = high;
     this.ready = true;
     set(this.slider, { min: low, max: high });
+    if (rest !== undefined && !this.moved) {
+      this.active = true;
+      this.slider.value = String(Math.min(rest, high));
+    }
     if (this.active) {
       this.tell();
     }
@@ -55,7 +60,7 @@ export class Player {
     if (!playing) {
       this.pause();
     }
-    this.active = true;
+    this.active = this.moved = true;
     this.slider.value = String(step);
     this.tell();
     this.onStep(this.step);
@@ -63,6 +68,13 @@ export class Player {
 
   tell() {
     this.slider.setAttribute("aria-valuetext", this.describe(this.step));
+  }
+
+  /** Back to where nobody has gone to a step. */
+  reset() {
+    this.pause();
+    this.active = this.moved = false;
+    this.slider.value = this.slider.min;
   }
 
   toggle() {

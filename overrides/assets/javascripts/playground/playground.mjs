@@ -91,7 +91,7 @@ export class Playground {
       await this.apply(JSON.parse(first), { opened: true });
       await this.connection.ready();
     } else {
-      const state = await this.ask({ do: "open", query, step: this.player.step });
+      const state = await this.ask({ do: "open", query, step: this.step });
       this.trusted = !state.code?.length;
       await this.apply(state, { opened: true });
     }
@@ -213,9 +213,7 @@ export class Playground {
       }
       this.removeOthers(box, shown);
       this.mainName = shown.at(-1).name;
-      const { x } = shown.at(-1);
-      this.player.setRange(x.first ?? x.low, x.last ?? x.high);
-      this.alignPlayer();
+      this.setRange(shown.at(-1));
       box.classList.add("playground__picture--live");
     }
     this.say(sentence);
@@ -267,6 +265,12 @@ export class Playground {
     }
   }
 
+  /** Let the step slider run over the steps of a picture, as far as it has come. */
+  setRange({ x, reach, rest }) {
+    this.player.setRange(x.first ?? x.low, reach ?? x.last ?? x.high, rest);
+    this.alignPlayer();
+  }
+
   /** The step slider lies below the x axis, its knob below the cursor. */
   alignPlayer() {
     const { axes } = this.main ?? {};
@@ -286,8 +290,8 @@ export class Playground {
       return;
     }
     const begun = (state.pictures ?? []).filter((picture) => picture && "progress" in picture).map(({ name }) => name);
-    const names = [...begun, ...(state.more?.length && this.wantsMore() ? state.more : [])];
-    if (!names.length) {
+    const groups = [begun, ...(state.more?.length && this.wantsMore() ? state.more.map((name) => [name]) : [])].filter(({ length }) => length);
+    if (!groups.length) {
       return;
     }
     if (state.code?.length && !this.trusted) {
@@ -301,21 +305,31 @@ export class Playground {
           return;
         }
       }
-      for (const name of names) {
-        let answer;
+      for (const group of groups) {
+        let answers;
         do {
-          const request = { do: "picture", name, settings: state.settings, step: this.player.step };
-          const asked = performance.now();
-          answer = await (state.code?.length ? this.connection.askSandbox(request) : this.ask(request));
-          this.slice = performance.now() - asked;
-          if (outdated()) {
-            return;
+          answers = []; // pictures that have begun go on together, slice by slice
+          for (const name of group) {
+            const request = { do: "picture", name, settings: state.settings, step: this.player.step };
+            const asked = performance.now();
+            const answer = await (state.code?.length ? this.connection.askSandbox(request) : this.ask(request));
+            this.slice = performance.now() - asked;
+            if (outdated()) {
+              return;
+            }
+            this.showPart(name, answer, state);
+            answers.push(answer);
           }
-          this.showPart(name, answer, state);
-        } while (answer && "progress" in answer && this.stopped !== state);
-        if (begun.includes(name)) {
-          this.tellStep();
-        } else if (!answer) {
+          if (group === begun) {
+            this.tellStep();
+          }
+        } while (answers.some((answer) => answer && "progress" in answer) && this.stopped !== state);
+        const [name] = group;
+        const [answer] = answers;
+        if (group === begun) {
+          continue;
+        }
+        if (!answer) {
           this.removeOthers(this.parts.panels, state.more.filter((other) => other !== name).map((other) => ({ name: other })));
         } else if (!("progress" in answer)) {
           const { panels } = this.parts;
@@ -341,8 +355,7 @@ export class Playground {
       drawer.draw(answer, {});
       drawer.showCursor(this.cursor());
       if (name === this.mainName) {
-        this.player.setRange(answer.x.first, answer.x.last);
-        this.alignPlayer();
+        this.setRange(answer);
       }
     } else if (answer?.label && "progress" in answer) {
       const onToggle = () => {
@@ -455,10 +468,15 @@ export class Playground {
   async tellStep() {
     const { state } = this;
     const { step } = this.player;
-    if (this.telling || !state || (state.code?.length && !this.trusted)) {
+    if (this.telling) {
+      this.untold = true; // what is told now is not the newest
+      return;
+    }
+    if (!state || (state.code?.length && !this.trusted)) {
       return;
     }
     this.telling = true;
+    this.untold = false;
     try {
       const request = { do: "sentence", settings: state.settings, step };
       const sentence = await (state.code?.length ? this.connection.askSandbox(request) : this.ask(request));
@@ -470,13 +488,18 @@ export class Playground {
     } finally {
       this.telling = false;
     }
-    if (this.player.step !== step) {
+    if (this.untold || this.player.step !== step) {
       this.tellStep();
     }
   }
 
+  /** Where the reader looks; null where nowhere in particular. */
+  get step() {
+    return this.player.active ? this.player.step : null;
+  }
+
   cursor() {
-    return this.pointed ?? (this.player.active ? this.player.step : null);
+    return this.pointed ?? this.step;
   }
 
   moveCursor() {
@@ -581,10 +604,8 @@ export class Playground {
   async reset() {
     this.edits.length = 0;
     this.active = 0;
-    this.player.pause();
-    this.player.active = false;
-    this.player.slider.value = this.player.slider.min;
-    const state = await this.ask({ do: "open", query: this.element.dataset.query ?? "", step: this.player.step });
+    this.player.reset();
+    const state = await this.ask({ do: "open", query: this.element.dataset.query ?? "", step: this.step });
     this.trusted = true;
     await this.apply(state, { opened: true });
     this.moveCursor();

@@ -5,8 +5,8 @@
  *   aside?: boolean, dash?: boolean}} Series
  *   aside: a helper line, thin and dashed; dash: a second line of the same role
  * @typedef {{name: string, kind: string, label: string, x: import("./axes.mjs").Axis, y: import("./axes.mjs").Axis,
- *   series: Series[], rules?: {x?: number, y?: number, label: string}[], handles?: object[], curve?: object,
- *   format?: {x?: number, y?: number}}} Picture
+ *   series: Series[], rules?: {x?: number, y?: number, label: string, row?: number}[], handles?: object[], curve?: object,
+ *   format?: {x?: number, y?: number}, share?: number}} Picture
  */
 
 import { fill, html, set, svg } from "../dom.mjs";
@@ -19,6 +19,7 @@ const DOTS_FROM_PX = 7; // space between steps from which each gets its dot
 const NAMES_FROM_PX = 460; // width from which lines are named at their ends
 const NAME_SHARE = 0.3; // of the width, at most, for those names
 const NAME_HEIGHT = 17;
+const LATE = 0.65; // of the width, from where on the name of a rule stands before it
 const TIP_GAP = 12; // between the cursor and what it says
 
 export class Lines {
@@ -65,6 +66,9 @@ export class Lines {
     this.picture = picture;
     this.holding = hold;
     Object.assign(this.axes, shape);
+    if (picture.share && shape.aspect) {
+      Object.assign(this.axes, { stack: 1, aspect: picture.share * shape.aspect }); // its own part of the shape
+    }
     if (this.axes.width <= 0) {
       return; // out of sight; drawn when it gets a width
     }
@@ -124,7 +128,7 @@ export class Lines {
         const ends = level
           ? { x1: edges.left, x2: edges.right, y1: place, y2: place }
           : { x1: place, x2: place, y1: edges.top, y2: edges.bottom };
-        const text = level ? { x: edges.right - 4, y: place - 5, "text-anchor": "end" } : { x: place + 4, y: edges.top + 4 };
+        const text = level ? { x: edges.right - 4, y: place - 5, "text-anchor": "end" } : besideRule(rule, place, edges);
         return [svg("line", ends), svg("text", text, rule.label ?? "")];
       }),
     );
@@ -268,6 +272,12 @@ function short(pixels) {
 
 function lineClass(series) {
   return `chart__line chart__line--${series.role ?? 1}${series.aside ? " chart__line--aside" : ""}${series.dash ? " chart__line--dash" : ""}`;
+}
+
+/** Where the name of an upright rule stands: in its row, if it has one, and on the side with room. */
+function besideRule({ row }, place, { left, right, top }) {
+  const late = row !== undefined && place > left + LATE * (right - left);
+  return { x: place + (late ? -4 : 4), y: top + 4 + (row ?? 0) * NAME_HEIGHT, "text-anchor": late ? "end" : "start" };
 }
 
 /** The place on the x axis that has a value and is nearest to `at`. */

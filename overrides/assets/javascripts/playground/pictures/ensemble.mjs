@@ -1,0 +1,209 @@
+/**
+ * The data and the sum of trees so far, round by round, and what goes with it; what a picture of kind "ensemble" shows:
+ * stairs over points, residuals with the next tree, the map of two classes, the gains of all thresholds. What is drawn
+ * depends on what the rounds hold. Points are put, moved and deleted as in points.mjs, where the picture has `edits`.
+ *
+ * @typedef {[number, number, number, number]} Part  left, bottom, right, top
+ * @typedef {{words: string, stairs?: [number[], number[]], stems?: number[], boxes?: [...Part, level: number][],
+ *   parts?: Part[], wrong?: string, top?: number,
+ *   lines?: [depth: number, feature: number, places: number[], gains: (number|null)[], chosen: [number, number]|null][]}} Moment
+ * @typedef {{name: string, label: string, x: import("./axes.mjs").Axis, plane: {x: import("./axes.mjs").Axis,
+ *   y: import("./axes.mjs").Axis, square: boolean}, points: [number, number][], names: string[], moments: Moment[],
+ *   labels?: string, truth?: [number[], number[]], level?: number, shaded?: boolean, fitted?: boolean, byFeature?: boolean,
+ *   share?: number, bare?: boolean, rest: number, edits?: {points: string[], setting: number}}} Picture
+ */
+
+import { fill, html, set, svg } from "../dom.mjs";
+import { formatNumber } from "../format.mjs";
+import { TOP } from "./axes.mjs";
+import { Points } from "./points.mjs";
+
+const ROOM = 10; // between the tools and the plot
+const HIDDEN = 28; // height that an axis without ticks saves
+const DOT = 2.6;
+const MOST_ROLES = 4;
+
+export class Ensemble extends Points {
+  /** As `Points`. */
+  constructor(host, options) {
+    super(host, options);
+    this.frame.root.classList.add("ensemble");
+    this.shades = svg("g");
+    this.parts = svg("path", { class: "ensemble__parts" });
+    this.level = svg("path", { class: "ensemble__level" });
+    this.truth = svg("path", { class: "ensemble__truth" });
+    this.stems = svg("path", { class: "ensemble__stems" });
+    this.dots = svg("path", { class: "ensemble__dots" });
+    this.gains = svg("g");
+    this.stairs = svg("path", { class: "ensemble__stairs" });
+    this.frame.plot.prepend(this.shades, this.level, this.truth, this.stems, this.dots, this.gains);
+    this.frame.plot.append(this.parts, this.stairs);
+  }
+
+  /** @param {Picture} picture */
+  draw(picture, options) {
+    if (picture) {
+      this.tools.root.hidden = !picture.edits && !picture.shaded;
+      this.tools.choices.hidden = !picture.edits;
+      this.nib.mark.style.display = picture.edits ? "" : "none";
+      this.frame.root.classList.toggle("points", !this.tools.root.hidden);
+    }
+    super.draw(picture, options);
+  }
+
+  layOut() {
+    const { frame, picture, shape, tools } = this;
+    const { x, y } = picture.plane;
+    const above = tools.root.hidden ? 0 : Math.max(0, tools.root.offsetHeight + ROOM - TOP);
+    const { share = 1, bare = false, fitted } = picture;
+    Object.assign(frame, { stack: 1, bare, aspect: share * shape.aspect + (bare ? HIDDEN / frame.width : 0) });
+    const high = fitted ? (this.moment?.top ?? y.high) : y.high;
+    const low = fitted && y.low < 0 ? -high : y.low;
+    frame.layOut(x, { ...y, low, high }, { label: "", above });
+  }
+
+  get index() {
+    return Math.max(0, Math.min(this.picture.moments.length - 1, Math.round(this.at ?? this.picture.rest)));
+  }
+
+  /** @returns {Moment|undefined} what is shown */
+  get moment() {
+    return this.picture.moments[this.index];
+  }
+
+  /** Show a round; the one at rest where the reader looks at none. @param {number|null} at */
+  showCursor(at) {
+    this.at = at;
+    if (!this.frame.edges) {
+      return;
+    }
+    const { picture, moment = {} } = this;
+    if (picture.fitted) {
+      this.layOut();
+    }
+    this.shownCenters = [];
+    this.places = picture.points.map((place, point) => this.moved.get(`point ${point}`) ?? place);
+    this.drawShades(moment.boxes ?? []);
+    set(this.parts, { d: (moment.parts ?? []).map((part) => this.outline(part)).join("") });
+    set(this.level, { d: this.acrossAt(picture.level) });
+    set(this.truth, { d: this.line(picture.truth ?? []) });
+    set(this.stairs, { d: this.steps(moment.stairs) });
+    this.drawStems(moment.stems);
+    this.drawGains(moment.lines ?? []);
+    if (moment.stems) {
+      fill(this.marks, 0);
+    } else {
+      this.drawMarks(picture.labels);
+    }
+    this.drawRings("0".repeat(this.places.length), moment.wrong ?? "");
+    this.showTools();
+    if (picture.edits) {
+      this.nib.place();
+    }
+    const words = this.describe(this.index);
+    if (words !== this.words || moment !== this.told) {
+      [this.words, this.told] = [words, moment];
+      set(this.frame.drawing, { "aria-label": `${picture.label || picture.plane.y.label}。${words}` });
+      this.data.replaceChildren(this.asTable(moment));
+    }
+  }
+
+  showTools() {
+    const { next, back } = this.tools;
+    const left = this.picture.moments.length - 1 - this.index;
+    next.textContent = left > 0 ? "加一棵树" : "到头了";
+    back.textContent = "去一棵";
+    next.setAttribute("aria-disabled", String(left <= 0));
+    back.setAttribute("aria-disabled", String(this.index === 0));
+  }
+
+  drawShades(boxes) {
+    fill(this.shades, boxes.length, () => svg("path"));
+    boxes.forEach(([left, bottom, right, top, level], index) => {
+      set(this.shades.children[index], { class: `ensemble__shade ensemble__shade--${level}`, d: this.outline([left, bottom, right, top]) });
+    });
+  }
+
+  outline([left, bottom, right, top]) {
+    const { x, y } = this.frame;
+    return `M${short(x(left))},${short(y(bottom))}H${short(x(right))}V${short(y(top))}H${short(x(left))}Z`;
+  }
+
+  acrossAt(level) {
+    const { edges, y } = this.frame;
+    const [low, high] = y.domain();
+    const shown = level !== undefined && level >= low && level <= high && !(this.picture.fitted && level === 0);
+    return shown ? `M${edges.left},${short(y(level))}H${edges.right}` : "";
+  }
+
+  line([places, values] = []) {
+    return (places ?? []).map((place, index) => `${index ? "L" : ""}${index ? this.start([place, values[index]]).slice(1) : this.start([place, values[index]])}`).join("");
+  }
+
+  /** Stairs: a value holds from its place to the next. */
+  steps([places, values] = []) {
+    const { x, y } = this.frame;
+    return (places ?? []).map((place, index) => (index ? `H${short(x(place))}V${short(y(values[index]))}` : this.start([place, values[0]]))).join("");
+  }
+
+  drawStems(stems = []) {
+    const { x, y } = this.frame;
+    const ends = stems.map((value, index) => [x(this.places[index][0]), y(value)]);
+    set(this.stems, { d: ends.map(([left, end]) => `M${short(left)},${short(y(0))}V${short(end)}`).join("") });
+    set(this.dots, { d: ends.map(([left, end]) => `M${short(left - DOT)},${short(end)}a${DOT},${DOT} 0 1,0 ${2 * DOT},0a${DOT},${DOT} 0 1,0 ${-2 * DOT},0`).join("") });
+  }
+
+  drawGains(lines) {
+    const parts = lines.flatMap(([depth, feature, places, gains, chosen]) => {
+      const role = Math.min(MOST_ROLES, 1 + (this.picture.byFeature ? feature : depth));
+      let open = false;
+      const d = places.map((place, index) => {
+        const gain = gains[index];
+        const move = gain === null ? "" : `${open ? "L" : "M"}${this.start([place, Math.max(0, gain)]).slice(1)}${open ? "" : "h0"}`;
+        open = gain !== null;
+        return move;
+      });
+      const found = [svg("path", { class: `chart__line chart__line--${role}`, d: d.join("") })];
+      if (chosen) {
+        const [left, top] = [this.frame.x(chosen[0]), this.frame.y(chosen[1])];
+        found.push(svg("path", { class: "ensemble__cut", d: `M${short(left)},${this.frame.edges.bottom}V${short(top)}` }));
+        found.push(svg("circle", { class: "ensemble__chosen", cx: short(left), cy: short(top), r: 5 }));
+      }
+      return found;
+    });
+    this.gains.replaceChildren(...parts);
+  }
+
+  describe(at) {
+    const { moments, points } = this.picture;
+    return moments[Math.max(0, Math.min(moments.length - 1, Math.round(at)))]?.words ?? `${points.length} 个点，还没有树`;
+  }
+
+  /** The round as a table, for those who cannot see it. @param {Moment} moment */
+  asTable(moment) {
+    const row = (tag, cells) => html("tr", {}, ...cells.map((cell) => html(tag, {}, typeof cell === "number" ? formatNumber(cell) : cell)));
+    const { stairs, lines, boxes } = moment;
+    const [head, rows] = lines
+      ? [["层", "特征", "切在", "增益"], lines.filter((each) => each[4]).map(([depth, feature, , , [place, gain]]) => [depth, feature + 1, place, gain])]
+      : boxes
+        ? [["左", "下", "右", "上", "一档"], boxes]
+        : [["从", "到", "高"], stairs ? stairs[0].slice(1).map((end, index) => [stairs[0][index], end, stairs[1][index]]) : []];
+    return html("table", {}, html("caption", {}, this.words), row("th", head), ...rows.map((each) => row("td", each)));
+  }
+
+  /** The data as rows of a table. @returns {string[][]} */
+  table() {
+    const { points, plane } = this.picture;
+    return [[plane.x.label, plane.y.label], ...points.map((point) => point.map(String))];
+  }
+
+  move(event) {
+    if (this.picture.edits) {
+      super.move(event);
+    }
+  }
+}
+
+function short(pixels) {
+  return Math.round(pixels * 10) / 10;
+}

@@ -1,0 +1,22 @@
+"""The figures of the article on gradient boosting."""
+
+from plots.figures import Drawing
+from plots.figures.boosting import importances, maps, objectives, rounds, splits, trees, tuning
+
+TOPIC = "boosting"
+FIGURES = {
+    "start": Drawing(rounds.draw_start),
+    "four-points": Drawing(rounds.draw_four_points, rounds.four_points_frames, frame_ms=700),
+    "residuals": Drawing(rounds.draw_residuals),
+    "functional-gradient": Drawing(objectives.draw_functional_gradient),
+    "second-order": Drawing(objectives.draw_second_order),
+    "split-gain": Drawing(splits.draw_split_gain, splits.split_gain_frames, frame_ms=400),
+    "tree": Drawing(trees.draw_tree),
+    "shrinkage": Drawing(tuning.draw_shrinkage),
+    "depth": Drawing(maps.draw_depth),
+    "regularisation": Drawing(tuning.draw_regularisation),
+    "early-stopping": Drawing(tuning.draw_early_stopping, tuning.early_stopping_frames, frame_ms=400),
+    "missing": Drawing(splits.draw_missing),
+    "exact-hist": Drawing(splits.draw_exact_hist),
+    "importance": Drawing(importances.draw_importance),
+}

@@ -1,0 +1,6 @@
+"""Numbers as the figures of this article write them."""
+
+
+def signed(value: float, digits: int = 4) -> str:
+    """Return a number to some significant digits, with a true minus sign."""
+    return f"{value:.{digits}g}".replace("-", "−")

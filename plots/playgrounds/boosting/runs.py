@@ -1,0 +1,227 @@
+"""One run of boosting, round by round, as far as it has been computed."""
+
+from collections import namedtuple
+
+from plots.models.boosting import best_round, boost, boxes, leaves, logit
+from plots.models.boosting.datasets import WIDTH
+from plots.models.randomness import Random
+from plots.playgrounds.boosting.pieces import Cells, Stairs, leaves_along
+from plots.playgrounds.boosting.settings import CLASS_NAMES, DRAWS, MOST_POINTS, NONE, objective_of
+from plots.playgrounds.boosting.trees import gains_json, tree_json
+from plots.playgrounds.controls import SettingError
+from plots.playgrounds.points import changed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plots.playgrounds.controls import Values
+
+    Point = list[float]
+    Set = tuple[list[Point], list[float]]
+
+AT_ONCE = 900  # points × depth × features that are looked at before the first answer
+SLICE = 900  # that are looked at in one answer more; about 50 ms
+SAMPLE_SEED = 0  # of the rows that trees are grown from
+LEVELS = (0.1, 0.5, 0.9)  # probabilities between the shades of the map, as in the figures
+
+# What is kept of a round. fit: F_t as JSON, stairs or boxes. rest: residuals and the next tree, as JSON; of two features
+# where it splits the plane. tree, gains: the next tree and what its splits could gain, as JSON; highest: the largest of these gains. root: the first split of
+# this round's tree, None for a single leaf or in round 0; size: its leaves; cut: splits that γ took away; wrong: how many
+# points of the training set are on the wrong side, None for curves; farthest: the largest size of a residual or weight.
+Moment = namedtuple("Moment", "fit rest farthest tree gains highest root size cut wrong")
+
+# The data of a setting: points, targets, the names by which points are edited, and the validation set or None.
+Data = namedtuple("Data", "points targets names valid")
+
+
+class Run:
+    """A run, kept as text and numbers: lists of nodes would fill the memory of the page.
+
+    Args:
+        values: Of the setting.
+        data: Of the setting; without points nothing is computed.
+    """
+
+    def __init__(self, values: "Values", data: Data) -> None:
+        self.values = values
+        self.data = data
+        self.rounds: int = values["rounds"]
+        self.objective = objective_of(values["data"])
+        self.planar = values["data"] in CLASS_NAMES
+        self.moments: "list[Moment]" = []
+        self.train: "list[float]" = []
+        self.valid: "list[float]" = []
+        self.finished = not data.points
+        self.shown = False
+        self.price = len(data.points) * values["max_depth"] * (2 if self.planar else 1)
+        self.states: "Any" = iter(()) if self.finished else boost(data.points, data.targets, **keywords(values, data))
+        self.last: "Any" = None
+        self.low, self.high = ends_of(data.points)
+        self.sum: "Any" = None
+
+    def advance(self, most: int) -> None:
+        """Go on until so much has been looked at; at least one round."""
+        while not self.finished and most > 0:
+            state = next(self.states)
+            if state.round == 0:
+                self.begin(state)
+            else:
+                self.moments.append(self.moment(state))
+                most -= self.price
+            if state.round > self.rounds:
+                self.finished = True
+                self.states = iter(())
+                return
+            self.train.append(state.train_loss)
+            if state.test_loss is not None:
+                self.valid.append(state.test_loss)
+            self.last = state
+
+    def begin(self, state: "Any") -> None:
+        """Take in the state before the first round."""
+        if self.planar:
+            self.sum = Cells(self.low, self.high, state.margins[0], [logit(p) for p in LEVELS])
+        else:
+            self.sum = Stairs(self.low, self.high, state.margins[0])
+
+    def moment(self, state: "Any") -> Moment:
+        """Return what is kept of the round before ``state``, whose tree is the next one."""
+        before = self.last
+        if before.tree is not None:
+            self.sum.add(before.tree)
+        wrong = None
+        if self.planar:
+            fit = boxes_json(self.sum)
+            rest = rest_of_classes(state, self.low, self.high)
+            wrong = len([1 for p, y in zip(before.predictions, self.data.targets) if (p > 0.5) != (y > 0.5)])
+        else:
+            fit = stairs_json(self.sum.starts, self.sum.heights, self.high)
+            rest = rest_of_curve(state, self.low, self.high)
+        root, size, cut = None, 0, 0
+        if before.tree is not None:
+            root, size = before.tree[0].split, len(leaves(before.tree))
+            cut = splits(before.grown) - splits(before.tree)
+        farthest = max([abs(g) for g in state.gradients] + [abs(node.weight) for node in leaves(state.tree)])
+        tree, gains = tree_json(state, self.planar), gains_json(state, self.planar)
+        return Moment(fit, rest, farthest, tree, gains, highest_gain(state), root, size, cut, wrong)
+
+    @property
+    def progress(self) -> float:
+        """How far it is, from 0 to 1."""
+        return len(self.moments) / (self.rounds + 1)
+
+    @property
+    def best(self) -> "int | None":
+        """The round of the least validation loss so far; None where there is none."""
+        return best_round(self.valid) if len(self.valid) > 1 else None
+
+    @property
+    def stopped(self) -> "tuple[int, int] | None":
+        """The round in which early stopping ends the run and the best one up to there; None where it does not end it."""
+        patience = self.values["early_stopping_rounds"]
+        for last in range(1 + patience, len(self.valid)):
+            best = best_round(self.valid[: last + 1])
+            if last - best >= patience:
+                return last, best
+        return None
+
+
+def compute(values: "Values") -> Run:
+    """Return the run of a setting, begun.
+
+    Raises:
+        SettingError: If there are too many points.
+    """
+    run = Run(values, data_of(values))
+    run.advance(AT_ONCE)
+    return run
+
+
+def data_of(values: "Values") -> Data:
+    """Return the data of a setting: the validation set is drawn after the training set, from the same generator.
+
+    Raises:
+        SettingError: If there are too many points.
+    """
+    points: "list[Any]" = []
+    targets: "list[float]" = []
+    valid = None
+    if values["data"] != NONE:
+        random = Random(values["seed"])
+        drawn = [DRAWS[values["data"]](values["n"], random, values["noise"]) for _ in range(2)]
+        points, targets = drawn[0].points, drawn[0].targets
+        valid = (drawn[1].points, drawn[1].targets)
+    if values["data"] in CLASS_NAMES:
+        return Data(points, targets, [], valid)
+    pairs: "list[Any]" = [(point[0], target) for point, target in zip(points, targets)]
+    pairs, names = changed(pairs, values.get("points", []))
+    if len(pairs) > MOST_POINTS:
+        raise SettingError(f"最多 {MOST_POINTS} 个点，现在有 {len(pairs)} 个。", ["points"])
+    return Data([[x] for x, _ in pairs], [y for _, y in pairs], names, valid)
+
+
+def keywords(values: "Values", data: Data) -> "dict[str, Any]":
+    """Return the keywords of ``boost`` for a setting; one round more, for the tree that comes after the last."""
+    return {
+        "objective": objective_of(values["data"]),
+        "rounds": values["rounds"] + 1,
+        "eta": values["eta"],
+        "max_depth": values["max_depth"],
+        "reg_lambda": values["lambda"],
+        "gamma": values["gamma"],
+        "min_child_weight": values["min_child_weight"],
+        "subsample": values["subsample"],
+        "random": Random(SAMPLE_SEED),
+        "test": data.valid,
+    }
+
+
+def ends_of(points: "list[Point]") -> "tuple[float, float]":
+    """Return the ends of the axes of features: the usual ones, or farther ones that hold all points."""
+    numbers = [number for point in points for number in point] + [0.0, WIDTH]
+    return min(numbers), max(numbers)
+
+
+def splits(tree: "Any") -> int:
+    """Return how many splits a tree has."""
+    return len([1 for node in tree if node.split is not None])
+
+
+def highest_gain(state: "Any") -> float:
+    """Return the largest gain that was found anywhere in the state's tree, at least 0."""
+    found = [0.0]
+    for node in state.grown:
+        for curve in node.curves:
+            found.extend([gain for gain in curve.gains if gain is not None])
+    return max(found)
+
+
+def numbers_json(numbers: "list[float]") -> str:
+    """Return numbers as JSON, to the precision of a picture."""
+    return "[" + ("%.5g," * len(numbers) % tuple(numbers))[:-1] + "]"
+
+
+def stairs_json(starts: "list[float]", heights: "list[float]", high: float) -> str:
+    """Return stairs as JSON: where each piece begins, with the end, and its height."""
+    return "[" + numbers_json(starts + [high]) + "," + numbers_json(heights + heights[-1:]) + "]"
+
+
+def rest_of_curve(state: "Any", low: float, high: float) -> str:
+    """Return what is left of the targets before the state's tree, −g_i, and the weights of the tree, as JSON."""
+    starts, places = leaves_along(state.tree, low, high)
+    stairs = stairs_json(starts, [state.tree[place].weight for place in places], high)
+    return '"stems":' + numbers_json([0.0 - g for g in state.gradients]) + ',"stairs":' + stairs
+
+
+def boxes_json(cells: Cells) -> str:
+    """Return the map as JSON: its boxes with their levels."""
+    return "[" + ",".join(["[%.5g,%.5g,%.5g,%.5g,%d]" % box for box in cells.merged()]) + "]"
+
+
+def rest_of_classes(state: "Any", low: float, high: float) -> str:
+    """Return the parts of the plane that the state's tree tells apart, and which points were on the wrong side, as JSON."""
+    found = boxes(state.tree, [(low, high), (low, high)])
+    parts = ["[%.5g,%.5g,%.5g,%.5g]" % (x[0], y[0], x[1], y[1]) for _, (x, y) in found]
+    wrong = "".join(["1" if abs(g) > 0.5 else "0" for g in state.gradients])
+    return '"parts":[' + ",".join(parts) + '],"wrong":"' + wrong + '"'

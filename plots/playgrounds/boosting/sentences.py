@@ -1,0 +1,87 @@
+"""What is seen, in words."""
+
+from plots.playgrounds.boosting.settings import LINKED
+from plots.playgrounds.boosting.trees import NAMES, said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plots.playgrounds.boosting.runs import Run
+    from plots.playgrounds.controls import Values
+    from plots.playgrounds.state import Drawn
+
+
+def sentence(drawn: "list[Drawn]", step: int) -> str:
+    """Return what is seen.
+
+    Args:
+        drawn: The compared settings.
+        step: The round at which the reader looks.
+    """
+    parts = []
+    for each in drawn:
+        name = f"{each.label}：" if len(drawn) > 1 else ""
+        parts.append(name + now(each.result, step) + whole(each.result))
+    return "".join(parts) + link(drawn[0].values)
+
+
+def now(run: "Run", step: int) -> str:
+    """Return what a round has done."""
+    if not run.moments:
+        return "还没有点。选“加点”，在图上放几个。"
+    t = min(max(step, 0), len(run.moments) - 1)
+    if t == 0:
+        start = "比例" if run.planar else "平均"
+        return f"第 0 轮：还没有树，处处预测目标的{start}；{losses(run, 0)}。"
+    moment = run.moments[t]
+    if moment.root is None:
+        did = f"第 {t} 棵树没有切，只有一片叶子"
+    else:
+        name = NAMES[moment.root.feature] if run.planar else "x"
+        place, gain = said(moment.root.threshold, 4), said(moment.root.gain)
+        did = f"第 {t} 棵树先在 {name} = {place} 处切开，增益 {gain}，共 {moment.size} 片叶子"
+    if moment.cut:
+        did += f"，γ 剪掉了 {moment.cut} 处"
+    wrong = f"，训练集错 {moment.wrong} 个" if run.planar else ""
+    return f"{did}；{losses(run, t)}{wrong}。"
+
+
+def moment_words(run: "Run", t: int) -> str:
+    """Say the losses of a round."""
+    return f"第 {t} 轮：{losses(run, t)}"
+
+
+def losses(run: "Run", t: int) -> str:
+    """Say the losses of a round, and those of the round before."""
+    found = []
+    for name, values in (("训练", run.train), ("验证", run.valid)):
+        if values:
+            before = values[t - 1] if t else values[t]
+            found.append(f"{name}损失{course(before, values[t])}")
+    return "，".join(found)
+
+
+def course(before: float, after: float) -> str:
+    """Say how a loss goes on."""
+    first, second = said(before), said(after)
+    if first == second:
+        return f" {second}"
+    return f"从 {first} {'降' if after < before else '升'}到 {second}"
+
+
+def whole(run: "Run") -> str:
+    """Say how the run ends."""
+    if not run.finished or run.best is None:
+        return ""
+    text = f"{run.rounds} 轮里验证损失在第 {run.best} 轮最低，{said(run.valid[run.best])}"
+    stopped = run.stopped
+    patience = run.values["early_stopping_rounds"]
+    if stopped is None:
+        return f"{text}；耐心 {patience} 轮，到底也没有触发早停。"
+    taken = "" if stopped[1] == run.best else f"，取第 {stopped[1]} 轮"
+    return f"{text}；耐心 {patience} 轮，早停在第 {stopped[0]} 轮{taken}。"
+
+
+def link(values: "Values") -> str:
+    """Say that a link does not carry the changed points, where they are too many."""
+    count = len(values.get("points", []))
+    return f"改动了 {count} 个点，超过 {LINKED} 个：链接里不带它们。" if count > LINKED else ""

@@ -1,0 +1,78 @@
+"""What can be set in the playground of boosting."""
+
+from plots.models.boosting import LOGISTIC, SQUARED_ERROR
+from plots.models.boosting.datasets import CLASSES, CURVES
+from plots.playgrounds.controls import Choice, Control, Number
+from plots.playgrounds.points import Points
+
+SUBJECT = "data"
+NONE = "none"  # no data set: all points are the reader's
+MOST_POINTS = 300
+LINKED = 60  # changed points that a link carries
+MOST_ROUNDS = 300
+
+# The data set as in the URL and in the models, its label, and the noise that it has unless another is chosen.
+SETS = (
+    ("sine", "曲线：两道波", "0.3"),
+    ("steps", "曲线：三级台阶，一个离群点", "0.2"),
+    ("tent", "曲线：帐篷", "0.1"),
+    (NONE, "曲线：空白，自己放点", ""),
+    ("xor", "两类：XOR", "0.3"),
+    ("disc", "两类：圆盘", "0.3"),
+    ("diagonal", "两类：斜线", "0.3"),
+    ("spirals", "两类：双螺线", "0.15"),
+)
+DRAWS = dict(CURVES + CLASSES)
+CLASS_NAMES = [name for name, _ in CLASSES]
+
+DATA = Choice(SUBJECT, "sine", tuple([(name, label) for name, label, _ in SETS]), label="数据", shared=True)
+POINTS = Points("points", "", most=MOST_POINTS, linked=LINKED, label="改动的点", hint="也可粘贴 x,y", shared=True)
+POINTS.kept = False  # they are changes to one data set
+
+
+def count(default: str) -> Number:
+    """Return the control of the number of points."""
+    control = Number(
+        "n", default, 2, MOST_POINTS, slider=(10, 200), integer=True, label="点数", hint="n", shared=True, group="数据"
+    )
+    control.kept = False
+    return control
+
+
+def noise(default: str) -> Number:
+    """Return the control of the noise."""
+    control = Number("noise", default, 0, 3, slider=(0, 1), label="噪声", hint="标准差", shared=True, group="数据")
+    control.kept = False
+    return control
+
+
+COUNTS = (count("40"), count("150"))
+NOISES = {name: noise(text) for name, _, text in SETS if text}
+SEED = Number("seed", "1", 0, 9999, slider=(0, 99), integer=True, label="种子", shared=True, group="数据")
+BOOSTING = (
+    Number("eta", "0.3", 0.01, 1, hint="学习率 η", kept=True),
+    Number("max_depth", "2", 1, 6, integer=True, hint="树的深度", kept=True),
+    Number("rounds", "60", 1, MOST_ROUNDS, slider=(1, 100), integer=True, hint="轮数", kept=True),
+)
+LIMITS = (
+    Number("lambda", "1", 0, 1000, slider=(0, 30), step=0.5, hint="叶子权重的惩罚 λ", kept=True),
+    Number("gamma", "0", 0, 1000, slider=(0, 3), hint="分裂的门槛 γ", kept=True),
+    Number("min_child_weight", "1", 0, 1000, slider=(0, 20), step=0.5, hint="每边 H 的下限", kept=True),
+    Number("subsample", "1", 0.05, 1, step=0.05, hint="每棵树用几成样本", kept=True),
+    Number("early_stopping_rounds", "10", 1, MOST_ROUNDS, slider=(1, 30), integer=True, hint="早停的耐心", kept=True),
+)
+
+
+def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
+    """Return the controls of a setting whose texts are these."""
+    data = texts.get(SUBJECT, DATA.default)
+    kind = 1 if data in CLASS_NAMES else 0
+    chosen: "tuple[Control, ...]" = (DATA,) + BOOSTING + LIMITS
+    if data != NONE:
+        chosen += (COUNTS[kind], NOISES.get(data, NOISES[DATA.default]), SEED)
+    return chosen if kind else chosen + (POINTS,)
+
+
+def objective_of(data: str) -> str:
+    """Return the objective that a data set asks for."""
+    return LOGISTIC if data in CLASS_NAMES else SQUARED_ERROR

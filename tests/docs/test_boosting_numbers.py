@@ -1,0 +1,400 @@
+"""Numbers that the article on gradient boosting states in a sentence, a caption or a table, not as a block's output.
+
+Each test says the fragment as the article writes it, and computes its number from the models. A fragment that the
+article no longer contains fails, so that a rewritten sentence takes its test along.
+"""
+
+import math
+from functools import cache
+
+import numpy as np
+import pytest
+import xgboost as xgb
+
+from plots.models.boosting import (
+    KINDS,
+    LOGISTIC,
+    best_round,
+    boost,
+    early_stopping,
+    importance,
+    leaf_weight,
+    leaves,
+    objective_named,
+    paper_gain,
+    split_gain,
+    thresholds,
+)
+from plots.models.boosting.datasets import sine, switch_and_waves, with_gaps, xor
+from plots.models.randomness import Random
+from scripts.code_blocks import DOCS
+
+ARTICLE = (DOCS / "posts" / "gradient-boosting.md").read_text(encoding="utf-8")
+FOUR = [[1.0], [2.0], [3.0], [4.0]]
+SIX, LABELS = [[float(i)] for i in range(6)], [0, 0, 1, 0, 1, 1]
+
+
+def says(*fragments):
+    """Assert that the article contains each fragment."""
+    for fragment in fragments:
+        assert fragment in ARTICLE
+
+
+def sets():
+    """Return the training and the validation set of the article."""
+    random = Random(seed=1)
+    return sine(40, random, noise=0.3), sine(40, random, noise=0.3)
+
+
+@cache
+def run(**settings):
+    """Return the states of the article's data; of a setting named again the same list."""
+    fit, valid = sets()
+    return list(boost(fit.points, fit.targets, **{"eta": 0.3, "max_depth": 2, **settings}, test=tuple(valid)))
+
+
+def xgboost_root(points, targets, **settings):
+    """Return the first line of the first tree that xgboost grows, and the model."""
+    data = xgb.DMatrix(np.array(points, float), np.array(targets, float))
+    model = xgb.train({"tree_method": "exact", "max_depth": 1, "nthread": 1, **settings}, data, 1)
+    return model.get_dump()[0].splitlines()[0], model
+
+
+def missing_predicted(model):
+    return float(model.predict(xgb.DMatrix(np.array([[math.nan]])))[0])
+
+
+def test_the_opening_figure():
+    says(
+        "八棵小树加起来",
+        "剩下的残差是第九棵树的目标",
+        "40 个训练点，学习率 0.3，深度 2，$\\lambda=1$；验证损失在第 32 轮最低",
+    )
+    fit, valid = sets()
+    assert len(fit.points) == len(valid.points) == 40
+    assert best_round([state.test_loss for state in run(rounds=60)]) == 32
+
+
+def test_four_points_by_hand():
+    says(
+        "平均值 4.5 最好。残差（residual）$y-F_0$ 是 $-3.5$、$-2.5$、1.5、4.5",
+        "切在 2.5 最好，左边 $-3$，右边 3。加上去，预测变成 1.5、1.5、7.5、7.5",
+        "新的残差是 $-0.5$、0.5、$-1.5$、1.5。最好的一刀换到 3.5：左边三个点平均 $-0.5$，右边一个点 1.5。预测变成 1、1、7、9",
+        "残差 0、1、$-1$、0，又切在 2.5，左边 0.5，右边 $-0.5$",
+        "均方误差依次是 10.25、1.25、0.5、0.25",
+        "平方误差之和从 41 降到 5，少了 36，库的 `gain` 正是 36。论文的损失是 $\\tfrac12(y-F)^2$，减少的是 18",
+    )
+    states = list(boost(FOUR, [1.0, 2.0, 6.0, 9.0], rounds=3, max_depth=1, eta=1.0, reg_lambda=0.0))
+    assert [state.margins for state in states[:3]] == [[4.5] * 4, [1.5, 1.5, 7.5, 7.5], [1, 1, 7, 9]]
+    assert [thresholds([state.tree]) for state in states[1:]] == [[2.5], [3.5], [2.5]]
+    assert [[leaf.value for leaf in leaves(state.tree)] for state in states[1:]] == [[-3, 3], [-0.5, 1.5], [0.5, -0.5]]
+    assert [state.train_loss for state in states] == [10.25, 1.25, 0.5, 0.25]
+    assert [4 * state.train_loss for state in states[:2]] == [41, 5]
+    assert (states[1].tree[0].split.gain, paper_gain(states[1].tree[0].split.gain)) == (36, 18)
+    assert min(states[1].tree[0].curves[0].gains) < 36
+
+
+def test_a_single_point_may_get_worse_while_the_loss_falls():
+    says("第一个点的残差已经是 0，第 3 轮又变成 $-0.5$", "$\\eta\\le1$ 时走不过头")
+    states = list(boost(FOUR, [1.0, 2.0, 6.0, 9.0], rounds=3, max_depth=1, eta=1.0, reg_lambda=0.0))
+    assert [1.0 - state.margins[0] for state in states[2:]] == [0, -0.5]
+    for eta in (0.3, 1.0):
+        losses = [state.train_loss for state in run(rounds=100, eta=eta)]
+        assert all(after <= before + 1e-12 for before, after in zip(losses, losses[1:], strict=False))
+
+
+def test_second_derivatives_of_the_logistic_loss():
+    says(
+        "$p=0.5$ 时最大，0.25；$p=0.01$ 时只有 0.0099",
+        "正例只占百分之一的数据，一开始 $p\\approx0.01$，每边至少要 102 个样本",
+    )
+    rule = objective_named(LOGISTIC)
+    assert [rule.derivatives(rule.margin(p), 0)[1] for p in (0.5, 0.01)] == pytest.approx([0.25, 0.0099])
+    assert math.ceil(1 / 0.0099) == 102
+
+
+def test_the_leaf_of_two_positives():
+    says(
+        "每个样本 $h=0.25$，$g=0.5-y$。切在 3.5，右边两个正例，$G=-1$，$H=0.5$；左边 $G=1$，$H=1$",
+        "w_L=-\\frac{1}{1+1}=-0.5,\\qquad w_R=\\frac{1}{0.5+1}=0.667",
+        "抛物线仍然给出 2；$\\lambda=1$ 再把它拉到 0.667",
+        "1.5 与 3.5 并列最大，都是 1.1667",
+    )
+    settings = {"objective": LOGISTIC, "max_depth": 1, "eta": 1.0, "base_score": 0.5, "rounds": 1}
+    *_, state = boost(SIX, LABELS, min_child_weight=0.0, **settings)
+    left, right = leaves(state.tree)
+    assert (left.G, left.H, right.G, right.H) == (1, 1, -1, 0.5)
+    assert (left.weight, round(right.weight, 3)) == (-0.5, 0.667)
+    assert leaf_weight(right.G, right.H, reg_lambda=0.0) == 2
+    gains = dict(zip(state.tree[0].curves[0].thresholds, state.tree[0].curves[0].gains, strict=True))
+    assert max(gains.values()) == gains[1.5] == gains[3.5] == pytest.approx(1.1667, abs=1e-4)
+    assert state.tree[0].split.threshold == 3.5
+
+
+def test_the_default_child_weight_forbids_that_split():
+    says("代码里把 `min_child_weight` 设成 0，不然一刀也切不成")
+    settings = {"objective": LOGISTIC, "max_depth": 1, "eta": 1.0, "base_score": 0.5}
+    *_, state = boost(SIX, LABELS, rounds=1, **settings)
+    assert state.tree[0].split is None
+    assert "leaf" in xgboost_root(SIX, LABELS, **settings)[0]
+
+
+def test_the_first_split_of_the_data():
+    says("40 个点，39 个候选", "增益在 5.205 处最高，21.90", "这里第一棵树的根增益是 21.9", "一个节点为什么切在 5.2")
+    [tried] = run(rounds=1)[1].tree[0].curves
+    split = run(rounds=1)[1].tree[0].split
+    assert (len(tried.gains), f"{split.threshold:.3f}", f"{split.gain:.2f}") == (39, "5.205", "21.90")
+
+
+def test_the_first_tree():
+    says(
+        "根节点阈值 5.205、增益 21.90，左子节点阈值 0.32、增益 1.208，右子节点阈值 5.68、增益 0.098",
+        "最左的叶子只有两个点，$\\lambda=1$ 让它只取残差平均的三分之二",
+        "再加上标准差 0.3 的噪声",
+    )
+    tree = run(rounds=1)[1].tree
+    splits = [node.split for node in tree if node.split]
+    assert [f"{split.threshold:.4g}" for split in splits] == ["5.205", "0.32", "5.68"]
+    assert [f"{split.gain:.4g}" for split in splits] == ["21.9", "1.208", "0.09822"]
+    first = leaves(tree)[0]
+    assert (first.H, first.weight) == (2, pytest.approx(2 / 3 * -first.G / 2))
+
+
+def test_gamma_of_paper_and_library():
+    says("增益恰好是 1。按论文的公式，$\\gamma$ 到了 0.5 就不该切", "根的增益只有 0.0025，下一层有 0.4 以上")
+    assert paper_gain(split_gain(1.0, 2.0, -1.0, 2.0, reg_lambda=0.0), 0.5) == 0
+    corners = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+    settings = {"max_depth": 2, "eta": 1.0, "reg_lambda": 0.0, "min_child_weight": 0.0}
+    *_, state = boost(corners, [0.0, 1.0, 1.0, 0.1], rounds=1, **settings)
+    first, *below = [node.split.gain for node in state.tree if node.split]
+    assert first == pytest.approx(0.0025)
+    assert min(below) > 0.4
+
+
+def test_smaller_rates_need_more_rounds():
+    says(
+        "学习率 1 在第 10 轮最低后升得最高，0.3 在第 32 轮，0.1 在第 95 轮，0.03 到第 300 轮仍在降",
+        "$\\eta=1$ 的最低点稍差，之后升得也最高",
+    )
+    losses = [[state.test_loss for state in run(rounds=300, eta=eta)] for eta in (1.0, 0.3, 0.1, 0.03)]
+    assert [best_round(each) for each in losses] == [10, 32, 95, 300]
+    assert min(losses[0]) > max(min(each) for each in losses[1:])
+    assert losses[0][-1] == max(each[-1] for each in losses)
+
+
+def test_stumps_cannot_be_added_up_to_xor():
+    says(
+        "150 个训练点错 55 个；深度 2 错 4 个，深度 3 错 2 个。验证集 150 个点依次错 76、12、9 个",
+        "挑中的是 1.235",
+        "逻辑损失，30 轮，$\\eta=0.3$",
+    )
+    random = Random(1)
+    fit, valid = xor(150, random, 0.3), xor(150, random, 0.3)
+    wrong = []
+    for depth in (1, 2, 3):
+        settings = {"objective": LOGISTIC, "rounds": 30, "eta": 0.3, "max_depth": depth, "test": tuple(valid)}
+        states = list(boost(fit.points, fit.targets, **settings))
+        pairs = ((states[-1].predictions, fit.targets), (states[-1].test_predictions, valid.targets))
+        wrong.append(tuple(sum((p > 0.5) != (y == 1) for p, y in zip(*pair, strict=True)) for pair in pairs))
+        assert round(states[1].tree[0].split.threshold, 3) == 1.235
+    assert wrong == [(55, 76), (4, 12), (2, 9)]
+
+
+def test_sums_of_stumps_have_no_interaction():
+    says("F(0,0)+F(1,1)=F(0,1)+F(1,0)")
+    corners = [[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]]
+    *_, state = boost(corners, [0.0, 2.0, 1.0, 5.0], rounds=20, max_depth=1)
+    assert sum(state.margins[:2]) == pytest.approx(sum(state.margins[2:]))
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "best"),
+    [
+        ("reg_lambda", (0.1, 0.3, 1, 3, 10, 30, 100, 300), 10),
+        ("gamma", (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3), 0.03),
+        ("min_child_weight", (1, 2, 3, 5, 8, 10, 15, 20), 8),
+    ],
+)
+def test_where_a_penalty_is_best(name, values, best):
+    says("最低处分别在 $\\lambda=10$、$\\gamma=0.03$、`min_child_weight` 为 8", "三个旋钮都把训练损失往上推")
+    ends = [run(rounds=100, **{name: value})[-1] for value in values]
+    assert values[best_round([math.inf] + [state.test_loss for state in ends]) - 1] == best
+    training = [state.train_loss for state in ends]
+    assert training == sorted(training)
+    assert ends[-1].test_loss > ends[0].test_loss
+
+
+def test_what_gamma_prunes():
+    says("100 棵树一共 164 片叶子，不设 $\\gamma$ 时是 385 片", "第 23 轮之后的树一刀也不切")
+    counts = [[len(leaves(state.tree)) for state in run(rounds=100, gamma=gamma)[1:]] for gamma in (0.03, 0)]
+    assert [sum(each) for each in counts] == [164, 385]
+    assert max(number for number, count in enumerate(counts[0], start=1) if count > 1) == 23
+
+
+def test_lambda_shrinks_small_leaves_more():
+    says("$H=1$ 的叶子，$\\lambda=1$ 打五折；$H=19$ 的叶子，打九五折")
+    for H, share in ((1, 0.5), (19, 0.95)):
+        assert leaf_weight(1, H) == pytest.approx(share * leaf_weight(1, H, reg_lambda=0.0))
+
+
+def test_gains_grow_with_the_square_of_the_unit():
+    says("$y$ 放大 10 倍，平方损失的增益放大 100 倍")
+    fit, _ = sets()
+    *_, state = boost(fit.points, [10 * y for y in fit.targets], rounds=1)
+    assert state.tree[0].split.gain == pytest.approx(100 * run(rounds=1)[1].tree[0].split.gain, rel=1e-6)
+
+
+def test_half_of_the_rows():
+    says("最好的验证损失从 0.1212 到 0.1184")
+    fit, valid = sets()
+    settings = {"rounds": 100, "eta": 0.3, "max_depth": 2, "subsample": 0.5, "random": Random(seed=0)}
+    losses = [state.test_loss for state in boost(fit.points, fit.targets, **settings, test=tuple(valid))]
+    assert [round(min(each), 4) for each in ([s.test_loss for s in run(rounds=100)], losses)] == [0.1212, 0.1184]
+
+
+def test_overfitting_and_where_patience_stops():
+    says(
+        "第 100 轮，它从 0.7038 降到 0.0028，比噪声的方差 0.09 还小得多",
+        "第 32 轮的验证损失最低，0.1212；到第 100 轮升回 0.1452",
+        "耐心为 10，第 42 轮停下；耐心为 1，第 14 轮就停，取了第 13 轮",
+        "返回的模型有 42 棵树，不是 32 棵",
+    )
+    states = run(rounds=100)
+    assert [round(states[number].train_loss, 4) for number in (0, 100)] == [0.7038, 0.0028]
+    assert round(0.3**2, 2) == 0.09
+    losses = [state.test_loss for state in states]
+    assert best_round(losses) == 32
+    assert [round(losses[number], 4) for number in (32, 100)] == [0.1212, 0.1452]
+    assert [list(early_stopping(states, patience))[-1].round for patience in (10, 1)] == [42, 14]
+    assert best_round(losses[:15]) == 13
+
+
+def test_seven_missing_values():
+    says(
+        "缺失的七个点，目标都大于 0.5",
+        "增益 21.90；去右边，最多 10.82",
+        "随机抹掉四成的 $x$，抹掉了七个",
+        "增益与没有缺失时一模一样",
+    )
+    data = with_gaps(sets()[0], Random(seed=2), share=0.4, least=0.5)
+    gone = [y for [x], y in zip(data.points, data.targets, strict=True) if x is None]
+    assert len(gone) == 7
+    assert min(gone) > 0.5
+    [_, state] = boost(data.points, data.targets, rounds=1, max_depth=1)
+    [tried] = state.tree[0].curves
+    best = [
+        max(gain for gain, is_left in zip(tried.gains, tried.default_left, strict=True) if is_left is side and gain)
+        for side in (True, False)
+    ]
+    assert [f"{gain:.2f}" for gain in best] == ["21.90", "10.82"]
+    assert max(best) == run(rounds=1)[1].tree[0].split.gain
+
+
+def test_without_missing_values_the_direction_is_arbitrary():
+    says("精确法一律往左，直方图法一律往右", "一个给 0.4，一个给 0.6")
+    for method, predicted in (("exact", 0.4), ("hist", 0.6)):
+        _, model = xgboost_root(FOUR, [0, 0, 1, 1], tree_method=method)
+        assert missing_predicted(model) == pytest.approx(predicted)
+
+
+def test_bins():
+    says("8 个桶只试 7 处，切在 5.03，增益 20.40；精确法切在 5.205，21.90", "16 个桶的 15 个边界", "阈值却写作 5.38")
+    for bins, found in ((8, (7, "5.03", "20.40")), (16, (15, "5.44", "20.99")), (64, (39, "5.38", "21.90"))):
+        root = run(rounds=1, tree_method="hist", max_bin=bins)[1].tree[0]
+        assert (len(root.curves[0].gains), f"{root.split.threshold:.2f}", f"{root.split.gain:.2f}") == found
+
+
+def test_three_kinds_of_importance_in_three_orders():
+    says(
+        "weight 依次为 223、24、125，gain 依次为 4.3、112、0.1，cover 依次为 87、157、100",
+        "weight 说波第一、开关末位；gain 说开关第一；cover 说噪声排在波的前面",
+        "噪声被切了 125 次",
+        "200 个样本，深度 3，60 轮",
+    )
+    data = switch_and_waves(200, Random(seed=1))
+    trees = [state.tree for state in boost(data.points, data.targets, rounds=60, eta=0.3, max_depth=3) if state.tree]
+    weight, gain, cover, *_ = [importance(trees, 3, kind) for kind in KINDS]
+    assert weight == [223, 24, 125]
+    assert [round(value, 1) for value in gain] == [4.3, 112.1, 0.1]
+    assert [round(value) for value in cover] == [87, 157, 100]
+    orders = [tuple(np.argsort(each)) for each in (weight, gain, cover)]
+    assert len(set(orders)) == 3
+
+
+def test_calls_of_2016_fail():
+    says(
+        "| `learning_rates=` | 回调 `LearningRateScheduler` | `TypeError` |",
+        "| `feval=` | `custom_metric=` | `TypeError` |",
+        "| `ntree_limit=k` | `iteration_range=(0, k)` | `TypeError` |",
+        "| `best_ntree_limit` | `best_iteration + 1` | `AttributeError` |",
+        "| `fit` 里的 `early_stopping_rounds`、`eval_metric` | 写进构造函数或 `set_params` | `TypeError` |",
+        '| `gpu_id`、`gpu_hist` | `device="cuda"` | 报错 |',
+        "标签编成 0 到 $K-1$ | 警告，或 `ValueError` |",
+    )
+    x, y = np.array(SIX), np.array(LABELS)
+    data = xgb.DMatrix(x, y)
+    model = xgb.train({}, data, 2)
+    for word in ({"learning_rates": [0.1, 0.2]}, {"feval": None}):
+        with pytest.raises(TypeError, match="unexpected keyword"):
+            xgb.train({}, data, 2, **word)
+    with pytest.raises(TypeError, match="unexpected keyword"):
+        model.predict(data, ntree_limit=1)
+    with pytest.raises(AttributeError):
+        _ = model.best_ntree_limit
+    for word in ({"early_stopping_rounds": 1}, {"eval_metric": "logloss"}):
+        with pytest.raises(TypeError, match="unexpected keyword"):
+            xgb.XGBClassifier(n_estimators=2).fit(x, y, **word)
+    with pytest.raises(ValueError, match="Invalid classes"):
+        xgb.XGBClassifier(n_estimators=2).fit(x, y + 1)
+    for word in ({"gpu_id": 0}, {"tree_method": "gpu_hist"}):
+        with pytest.raises(xgb.core.XGBoostError):
+            xgb.train(word, data, 1)
+
+
+def test_a_list_of_rates_is_used_one_round_late():
+    says("第 0 轮用参数里的 `eta`，第 $t$ 轮用列表的第 $t-1$ 项")
+    data = xgb.DMatrix(np.zeros((4, 1)), np.ones(4))
+    settings = {"eta": 0.1, "reg_lambda": 0, "base_score": 0.0}
+    given = [0.2, 0.3, 0.4, 0.5]
+    model = xgb.train(settings, data, 4, callbacks=[xgb.callback.LearningRateScheduler(given)])
+    margins = [0.0] + [float(model.predict(data, iteration_range=(0, k))[0]) for k in range(1, 5)]
+    used = [(after - before) / (1 - before) for before, after in zip(margins, margins[1:], strict=False)]
+    assert used == pytest.approx([0.1, *given[:3]], abs=1e-5)
+
+
+def test_a_misspelled_parameter_changes_nothing():
+    says("拼错的参数不起作用，树仍然长到深度 6；今天会警告“are not used”")
+    data = xgb.DMatrix(np.array(sets()[0].points), np.array(sets()[0].targets))
+    with pytest.warns(UserWarning, match="are not used"):
+        misspelled = xgb.train({"max_detph": 1}, data, 2)
+    assert misspelled.get_dump() == xgb.train({"max_depth": 6}, data, 2).get_dump()
+
+
+def test_trees_do_not_extrapolate():
+    says("预测 $x$ 为 1、2、100 的点，三个数相同")
+    grid = [[1.0], [2.0], [100.0]]
+    *_, state = boost([[i / 20] for i in range(21)], [i / 20 for i in range(21)], grid=grid)
+    assert len(set(state.grid_margins)) == 1
+
+
+def test_the_answers_to_the_exercises():
+    says(
+        "叶子 $-3$ 与 3，预测 2.5、2.5、8.5、8.5。残差 $-1.5$、1.5、$-0.5$、0.5，第 2 轮切在 1.5，叶子 $-1.5$ 与 0.5",
+        "增益 $36/4+36/4-0=18$",
+        "$1/0.0475\\approx21.05$，所以是 22 个",
+    )
+    states = list(boost(FOUR, [1.0, 4.0, 8.0, 9.0], rounds=2, max_depth=1, eta=1.0, reg_lambda=0.0))
+    assert [y - margin for y, margin in zip([1, 4, 8, 9], states[1].margins, strict=True)] == [-1.5, 1.5, -0.5, 0.5]
+    assert [[leaf.value for leaf in leaves(state.tree)] for state in states[1:]] == [[-3, 3], [-1.5, 0.5]]
+    assert split_gain(6.0, 2.0, -6.0, 2.0, reg_lambda=2.0) == 18
+    assert (round(1 / 0.0475, 2), math.ceil(1 / 0.0475)) == (21.05, 22)
+    assert 0.05 * 0.95 == pytest.approx(0.0475)
+    *_, free = boost(
+        [[float(i)] for i in range(100)],
+        [1] * 5 + [0] * 95,
+        objective=LOGISTIC,
+        max_depth=1,
+        rounds=1,
+        min_child_weight=0.0,
+    )
+    assert len(leaves(free.tree)[0].rows) == 5
