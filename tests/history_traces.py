@@ -28,7 +28,7 @@ from plots.models.history.events import GRADES, LANES, event_with
 from plots.models.history.facts import value
 from plots.models.history.funding import closed
 from plots.models.history.numbers import of_metric
-from plots.models.history.releases import mean_gap, names, newest, per_year
+from plots.models.history.releases import gaps, mean_gap, names, newest, per_year
 from plots.models.history.sources import citation
 from plots.models.history.stars import at, between, milestones, runs, stars_per_day
 from plots.registry import figures
@@ -256,6 +256,14 @@ COMPUTED: dict[str, Callable[[], str]] = {
     **{f"releases-in-{y}": lambda y=y: whole(YEARLY[y]) for y in (2018, 2020, 2025, 2026)},
     "mean-gap-4": lambda: whole(mean_gap(TABLES.releases, line=4)),
     "mean-gap-5": lambda: whole(math.ceil(mean_gap(TABLES.releases, line=5))),
+    "longest-gap": lambda: true(
+        max(gaps(TABLES.releases)) == days_between(release("0.6.0").date, GIVEN[1].first.date),
+        whole(max(gaps(TABLES.releases))),
+    ),
+    "second-gap": lambda: true(
+        sorted(gaps(TABLES.releases))[-2] == days_between(release("4.57.0").date, release("5.0.0").date),
+        whole(sorted(gaps(TABLES.releases))[-2]),
+    ),
     "stars-per-day": lambda: whole(stars_per_day(TABLES.snapshots)),
     "stars-per-day-april-2023": lambda: whole(
         stars_per_day(between(TABLES.snapshots, date("2023-03-31"), date("2023-04-30")))

@@ -284,7 +284,7 @@ STATED = {
         "{n:hub_datasets@2022-05-09}",
     ],
     "gone": [
-        "{day:infinity}",
+        "公司定在 {day:infinity}公开演示",
         "{day:datasets-paper-award}",
     ],
     "stars": [
@@ -336,6 +336,9 @@ STATED = {
         "已经 {calc:releases-in-2026} 个",
         "难道团队忽然勤快了{calc:releases-twice}多",
         "{line:5.0.0} 换了节奏",
+        "间隔最长的是 {calc:longest-gap} 天",
+        "其次是 {calc:second-gap} 天",
+        "在 {line:5.0.0} 之前",
     ],
     "bigscience": [
         "IDRIS 在 {n:bigscience-talks-year} 年初的几次谈话",
