@@ -479,7 +479,7 @@ STATED = {
     ],
     "changelog": [
         "{iso:updated}",
-        "{calc:figures}幅图和尾声",
+        "新增{calc:figures}幅图",
         "{iso:created}",
     ],
 }
