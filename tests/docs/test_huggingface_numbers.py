@@ -393,7 +393,7 @@ STATED = {
         "C 轮前的{calc:year-before-round-c}里从 {n:employees@2021-05} 人涨到 {n:employees@2022-05-09} 多人",
         "用它产品的公司超过 {n:companies_using@2022-05-09}家",
         "D 轮时据报道是 {n:employees@2023-08-24} 人",
-        "从仓库的第一个提交到 A 轮有 {calc:months-from-first-commit-to-round-a} 个月",
+        "从仓库的第一个提交到 A 轮有 {calc:months-from-first-commit-to-round-a} 个多月",
         "种子轮为止的 {sum:seed}",
         "写那{calc:about-a-week}代码的人",
     ],
