@@ -8,6 +8,7 @@ import { Lines } from "./lines.mjs";
 
 const LATER = {
   board: async () => (await import("./board.mjs")).Board,
+  timeline: async () => (await import("./timeline.mjs")).Timeline,
 };
 
 /** @param {string} kind @returns {Promise<Function>|Function} */
