@@ -14,7 +14,7 @@ from plots.style import DASHES, SMALL, Palette
 
 NAMES_SPAN = (2018.55, 2027.1)  # years
 FLAGS = (0.06, 0.31, 0.56)  # heights of the names over the line, as parts of the axes from the top
-STARS_SPAN = (2019.4, 2026.8)
+STARS_SPAN = (2019.355, 2026.895)
 MOST_STARS = 18  # in units of 10⁴
 NAMED_STARS = (10_000, 50_000, 100_000, 150_000)
 RELEASE_TOPS = (17.8, 16.4, 15.0, 17.8, 6.0)  # of the moments of 1.0.0, 2.0.0, …: their names keep apart
