@@ -36,6 +36,7 @@ TEN_THOUSAND = 10_000
 MOST_STARS = 18.0  # of the axis, in units of 10⁴: as in the figure
 PLOT = 320.0  # about the width of the plot on a phone, for names that keep apart
 ASPECT = 0.625  # height by width, as of the figure
+ARTICLE, ARTICLE_NOTE = "本文首次发表", "original article date"  # in a picture, and in the table
 ROWS = 3  # in which the names of releases stand
 
 
@@ -125,19 +126,24 @@ def ticks_of(result: Stars) -> "list[list[Any]]":
 
 
 def rules_of(result: Stars) -> "list[dict[str, Any]]":
-    """Return the releases as moments, their names in rows where they would touch."""
+    """Return the releases as moments, and the day of this article; their names in rows where they would touch."""
+    moments = [(place(one), name_of(one)) for one in result.releases]
+    moments += [(place(one), ARTICLE) for one in result.snapshots if one.note == ARTICLE_NOTE]
     ends = [-PLOT] * ROWS
     rules = []
-    for one in result.releases:
-        at = (month_of(one.date) - result.start) / (result.end - result.start) * PLOT
+    for x, name in sorted(moments):
+        at = (x - result.start) / (result.end - result.start) * PLOT
         free = [row for row in range(ROWS) if ends[row] + 6 <= at]
-        row = free[0] if free else 0
-        name = one.version[: -len(".0")] if one.kind == "minor" else one.version
-        label = name if free else ""
         if free:
-            ends[row] = at + text_width(label)
-        rules.append({"x": place(one), "label": label, "row": row})
+            ends[free[0]] = at + text_width(name)
+        rules.append({"x": x, "label": name if free else "", "row": free[0] if free else 0})
     return rules
+
+
+def name_of(release: "Release") -> str:
+    """Return 4.28 for 4.28.0, and 4.0.0 as it is."""
+    version: str = release.version
+    return version[: -len(".0")] if release.kind == "minor" else version
 
 
 def stars_sentence(result: Stars, step: int) -> str:
