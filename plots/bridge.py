@@ -19,7 +19,7 @@ import json
 from plots.playgrounds import markup, query
 from plots.playgrounds.controls import SettingError
 from plots.playgrounds.labels import labels
-from plots.playgrounds.state import Drawn, Setting, edited, read_settings, strangers
+from plots.playgrounds.state import Drawn, Setting, edited, most_settings, read_settings, strangers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def state(module: "Any", settings: "list[query.Pairs]", request: "Request") -> s
         "ranges": [markup.ranges(setting) for setting in read],
         "labels": labels(read),
         "roles": module.roles(read),
-        "limits": {"settings": query.MOST_SETTINGS},
+        "limits": {"settings": most_settings(module)},
         "problems": [
             {"setting": i, "path": problem.path, "message": problem.message}
             for i, problem in problems + strangers(read)

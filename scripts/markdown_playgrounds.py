@@ -11,6 +11,8 @@ moves it; the third resolves the address of the playground's own page.
 import difflib
 import importlib
 import json
+import posixpath
+import re
 import xml.etree.ElementTree as etree
 from typing import Any
 
@@ -26,6 +28,7 @@ from scripts.python_files import module_name, playground_ids
 
 SCHEME = "playground:"
 TAG = "play-ground"
+LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^()\s]+)\)")
 WITHOUT_JAVASCRIPT = "打开 JavaScript 后，这里的参数可以调。"
 
 
@@ -139,13 +142,40 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     else:  # all that is known of the setting, so that its picture lives before the interpreter does
         paragraph.set("data-first", json.dumps({**shown, "markup": [None]}, ensure_ascii=False, separators=(",", ":")))
     paragraph.append(inner)
-    etree.SubElement(paragraph, "p", {"class": "playground__sentence"}).text = shown["sentence"]
+    if hasattr(module, "MOST_SETTINGS"):
+        paragraph.set("data-most", str(module.MOST_SETTINGS))
+    write_sentence(etree.SubElement(paragraph, "p", {"class": "playground__sentence"}), shown["sentence"])
     form = etree.SubElement(paragraph, "form", {"class": "playground__controls"})
     form.set("data-structure", markup.structure(settings[0], page=on_own_page))
     prefix = f"{figure.replace('/', '-')}-0"
     controls = f"<noscript><p>{WITHOUT_JAVASCRIPT}</p></noscript>"
     controls += markup.setting_html(settings[0], prefix, page=on_own_page)
     form.text = page.htmlStash.store(controls)
+    listed = listing(module, canonical, page, own_page.format(id=id))
+    if listed:
+        place_of_list = etree.SubElement(paragraph, "div", {"class": "playground__list"})
+        place_of_list.append(etree.fromstring(listed))  # not stashed: MkDocs resolves its links and sees its anchors
+
+
+def listing(module: Any, canonical: str, page: markdown.Markdown, own_page: str) -> str:
+    """Return the list of what a playground shows, "" where it has none.
+
+    Elsewhere than on its own page, its links lead to the source of that page, which MkDocs makes into an address.
+    """
+    if not hasattr(module, "listing"):
+        return ""
+    here = page_file(page)
+    href = posixpath.relpath(own_page, posixpath.dirname(here.src_uri)) if here and here.src_uri != own_page else ""
+    return str(module.listing(canonical, page=here is not None and not href, href=href))
+
+
+def write_sentence(element: etree.Element, sentence: str) -> None:
+    """Write a sentence into an element, its links as links; the page does the same."""
+    before, *links = LINK.split(sentence)
+    element.text = before
+    for name, address, after in zip(links[::3], links[1::3], links[2::3], strict=True):
+        link = etree.SubElement(element, "a", {"href": address})
+        link.text, link.tail = name, after
 
 
 def first_answer(id: str, canonical: str, *, page: bool) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 Every file is there under its path. For each playground three more files map paths to texts, so that a page fetches one
 and not forty: ``<id>.json`` holds what the first picture needs, ``<id>.later.json`` what other pictures import when
-they are asked for, ``<id>.rest.json`` what is imported in other functions.
+they are asked for, ``<id>.rest.json`` what is imported in other functions. A data file goes with the module that names it.
 """
 
 import ast
@@ -13,7 +13,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from scripts.build_figures import ROOT, imported_files, imported_modules, source_of
+from scripts.build_figures import ROOT, imported_files, imported_modules, named_data, source_of
 
 ADDRESS = "assets/python/"
 PICTURE = "picture"  # the function of a playground that makes all pictures
@@ -65,13 +65,18 @@ def packs(id: str) -> dict[str, list[str]]:
     module = module_name(id)
     source = source_of(module)
     assert source is not None
-    first = imported_at_once("plots.bridge", module)
+    first = with_data(imported_at_once("plots.bridge", module))
     tree = ast.parse(source.read_bytes())
     picture: list[ast.stmt] = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == PICTURE]
     asked = imported_modules(ast.Module(picture, []), module)
-    later = imported_at_once(*asked) - first
-    rest = imported_files(module) - first - later
+    later = with_data(imported_at_once(*asked)) - first
+    rest = with_data(imported_files(module)) - first - later
     return {f"{id}.json": relative(first), f"{id}.later.json": relative(later), f"{id}.rest.json": relative(rest)}
+
+
+def with_data(sources: set[Path]) -> set[Path]:
+    """Return the files, and the data files that stand in them by their names."""
+    return sources | {data for source in sources for data in named_data(source)}
 
 
 def imported_at_once(*modules: str) -> set[Path]:

@@ -18,6 +18,14 @@ A module (``plots.playgrounds.lr`` for the id ``lr``) tells the engine, which is
 ``sentence(drawn, step)``        what is seen, in a few Chinese sentences
 ``snippets(values)``             code that does the same elsewhere: (name, code)
 
+and where it needs them:
+
+``MOST_SETTINGS``                how many settings are compared at most, if not ``query.MOST_SETTINGS``
+``listing(query, page, href)``   all that a picture can show as a list in HTML that is XML, too; the page hides
+                                 those ``data-item`` that are not among the picture's ``items``
+
+A sentence may hold links, written as ``[name](address)``.
+
 It runs in CPython and MicroPython (STYLE.md §4). Texts are what stands in the URL and in the fields; values are
 what the controls read from them; ``drawn`` holds one `plots.playgrounds.state.Drawn` per compared setting.
 """

@@ -204,6 +204,27 @@ class Switch(Control):
         return text == "true"
 
 
+class Text(Control):
+    """Words, as they are.
+
+    Args:
+        name, default, **rest: See Control.
+        most: Longest text, in characters.
+    """
+
+    kind = "text"
+
+    def __init__(self, name: str, default: str, *, most: int = 80, **rest: "Any") -> None:
+        super().__init__(name, default, **rest)
+        self.most = most
+
+    def read(self, text: str) -> str:
+        """Return the text."""
+        if len(text) > self.most:
+            raise UnreadableError(f"最长 {self.most} 个字符，现在有 {len(text)} 个。")
+        return text
+
+
 class Items(Control):
     """Several values separated by commas.
 

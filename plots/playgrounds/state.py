@@ -279,10 +279,16 @@ class Drawn:
         self.result = result
 
 
+def most_settings(module: "Any") -> int:
+    """Return how many settings a playground compares at most."""
+    most: int = getattr(module, "MOST_SETTINGS", query.MOST_SETTINGS)
+    return most
+
+
 def read_settings(module: "Any", settings: "list[query.Pairs]") -> "list[Setting]":
-    """Return the settings, read; there is always one, and at most ``query.MOST_SETTINGS``."""
+    """Return the settings, read; there is always one, and at most ``most_settings``."""
     first = Setting(module, settings[0] if settings else [])
-    return [first] + [Setting(module, pairs, first) for pairs in settings[1 : query.MOST_SETTINGS]]
+    return [first] + [Setting(module, pairs, first) for pairs in settings[1 : most_settings(module)]]
 
 
 def strangers(settings: "list[Setting]") -> "list[tuple[int, SettingError]]":
@@ -317,7 +323,7 @@ def edited(module: "Any", settings: "list[query.Pairs]", edit: "dict[str, Any]")
     if not 0 <= at < len(settings):
         raise ValueError(f"no setting {at!r}")
     if operation == "copy-setting":
-        if len(settings) >= query.MOST_SETTINGS:
+        if len(settings) >= most_settings(module):
             return settings
         return settings + [Setting(module, settings[at], Setting(module, settings[0])).pairs]
     if operation == "remove-setting":

@@ -14,6 +14,7 @@ RUNNER = Path(__file__).with_name("run.mjs")
 
 # What must run in both interpreters (DESIGN.md §3), and what the tests add to it.
 SHARED = ["plots/__init__.py", "plots/bridge.py", "plots/models/**/*.py", "plots/playgrounds/**/*.py"]
+DATA = ["plots/data/*.csv"]
 REPLAYS = ["tests/replays/*.py"]
 
 
@@ -24,7 +25,7 @@ def python_files(*patterns):
 
 def run_in_micropython(code, argument=None):
     """Return ``result`` after ``code`` has run; both ``argument`` and ``result`` are plain JSON data."""
-    files = {path: (ROOT / path).read_text(encoding="utf-8") for path in python_files(*SHARED, *REPLAYS)}
+    files = {path: (ROOT / path).read_text(encoding="utf-8") for path in python_files(*SHARED, *DATA, *REPLAYS)}
     task = json.dumps({"files": files, "code": code, "argument": argument})
     done = subprocess.run([NODE, RUNNER], input=task, capture_output=True, encoding="utf-8", timeout=120)
     if done.returncode != 0:

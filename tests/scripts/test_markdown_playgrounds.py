@@ -13,7 +13,11 @@ from scripts.markdown_playgrounds import PlaygroundExtension
 from tests.playgrounds.bridges import opened
 
 IDS = sorted(id for _, id in lr.FIGURES)
-SIZES = {id: {"width": 480, "height": 240, "moving": id != "lr/three-cosines", "panels": 1} for id in IDS}
+IDS += ["huggingface/timeline", "huggingface/stars"]
+SIZES = {
+    id: {"width": 480, "height": 240, "moving": id.startswith("lr/") and id != "lr/three-cosines", "panels": 1}
+    for id in IDS
+}
 MANIFEST = {"plots.figures.lr_schedules": {"key": "", "figures": SIZES}}
 STEP = "![阶梯图，逐级下降](playground:lr?scheduler=StepLR)\n每级乘 *一半*。"
 LINEAR = "![折线图，上升](playground:lr?scheduler=LinearLR)\n斜坡。"
@@ -57,6 +61,24 @@ def test_its_controls_are_those_that_the_page_writes(convert):
     assert form["data-structure"] == state["structure"][0]
     written = BeautifulSoup(state["markup"][0], "html.parser")
     assert form.decode_contents() == written.decode_contents()
+
+
+def test_a_sentence_has_its_links(convert):
+    playground = convert("![时间线](playground:huggingface)\n题注。").find("play-ground")
+    sentence = playground.find("p", class_="playground__sentence")
+
+    assert sentence.get_text().endswith("证据：媒体与访谈，Sifted 对 Julien Chaumond 的采访，2024 年 4 月。")
+    assert sentence.a["href"] == "https://sifted.eu/articles/hugging-face-interview-julien-chaumond/"
+    assert playground["data-most"] == "1"
+
+
+def test_a_list_stands_in_the_playground_that_has_one(convert):
+    timeline, stars = convert(
+        "![时间线](playground:huggingface)\n题注。\n\n![星标](playground:huggingface?view=stars)\n题注。"
+    ).find_all("play-ground")
+
+    assert len(timeline.select(".playground__list [data-item]")) == 105
+    assert not stars.select(".playground__list")
 
 
 def test_without_javascript_a_sentence_says_so(convert):

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from scripts.python_files import packs, playground_ids, texts
-from tests.micropython.interpreter import ROOT, run_in_micropython
+from tests.micropython.interpreter import DATA, ROOT, SHARED, python_files, run_in_micropython
 
 ASK = """
 import os
@@ -25,12 +25,7 @@ result["rest"] = [ask("snippets", settings=state["settings"])]
 
 def answers(id, names):
     """Return what MicroPython answers that has just these packs."""
-    in_the_page = {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "plots").rglob("*.py")
-        if path.relative_to(ROOT).as_posix().startswith(("plots/models", "plots/playgrounds", "plots/bridge"))
-    }
-    missing = in_the_page - {path for name in names for path in packs(id)[name]}
+    missing = set(python_files(*SHARED, *DATA)) - {path for name in names for path in packs(id)[name]}
     return run_in_micropython(ASK, {"id": id, "missing": sorted(missing)})
 
 

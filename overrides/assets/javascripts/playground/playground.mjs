@@ -7,7 +7,6 @@
  *   sentence: string, labels: string[], roles: number[], code: {setting: number, path: []}[], more_label?: string, limits?: {settings: number}}} State
  */
 
-import { typeset } from "../arithmetic.mjs";
 import { copy, csvFile, download, pngFile, svgFile } from "./actions.mjs";
 import { addressOf, writeAddress } from "./address.mjs";
 import { renderChips } from "./chips.mjs";
@@ -17,6 +16,7 @@ import { Axes } from "./pictures/axes.mjs";
 import { drawerOf } from "./pictures/kinds.mjs";
 import { Player } from "./player.mjs";
 import { hideProgress, showProgress } from "./progress.mjs";
+import { nodesOf, wordsOf } from "./sentence.mjs";
 
 const ADDRESS_AFTER_MS = 300; // browsers refuse more than a few changes a second
 const SAY_AFTER_MS = 700;
@@ -209,7 +209,7 @@ export class Playground {
     if (shown.length > 0 && shown.length === pictures.length) {
       const box = this.parts.picture;
       for (const picture of shown) {
-        await this.draw(picture, box, { aspect: this.aspect(), stack: shown.length, bare: picture !== shown.at(-1) });
+        await this.draw(picture, box, { aspect: picture.aspect ?? this.aspect(), stack: shown.length, bare: picture !== shown.at(-1) });
       }
       this.removeOthers(box, shown);
       this.mainName = shown.at(-1).name;
@@ -617,9 +617,9 @@ export class Playground {
 
   /** Show the sentence, and say it when the reader pauses. @param {string} sentence */
   say(sentence) {
-    this.parts.sentence.replaceChildren(...typeset(sentence));
+    this.parts.sentence.replaceChildren(...nodesOf(sentence));
     if (this.said !== undefined && sentence !== this.said) {
-      this.later("say", SAY_AFTER_MS, () => this.announce(sentence));
+      this.later("say", SAY_AFTER_MS, () => this.announce(wordsOf(sentence)));
     }
     this.said = sentence;
     if (!this.parts.snippets.hidden) {

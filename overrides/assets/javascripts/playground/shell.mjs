@@ -18,7 +18,7 @@ export function build(element) {
   const sentence = element.querySelector(".playground__sentence") ?? html("p", { class: "playground__sentence" });
   const chips = html("div", { class: "playground__chips" });
   const [labels, roles] = [element.dataset.labels, element.dataset.roles].map((text) => JSON.parse(text ?? "[]"));
-  renderChips(chips, { count: labels.length || 1, labels, roles, active: 0, name: `${anchor}-setting` });
+  renderChips(chips, { count: labels.length || 1, labels, roles, active: 0, most: Number(element.dataset.most) || undefined, name: `${anchor}-setting` });
   const actions = html("div", { class: "playground__actions" });
   const snippets = html("div", { class: "playground__snippets", hidden: true });
   const notice = html("p", { class: "playground__notice", role: "status" });

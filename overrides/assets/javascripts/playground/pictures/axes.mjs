@@ -1,8 +1,9 @@
 /**
  * The frame of a picture with two axes: scales, ticks, grid, labels; as wide as its place, as high as its shape asks.
  *
- * @typedef {{label: string, low: number, high: number, first?: number, last?: number, scale?: "linear"|"log"}} Axis
- *   from low to high, with data and ticks from first to last
+ * @typedef {{label: string, low: number, high: number, first?: number, last?: number, scale?: "linear"|"log",
+ *   ticks?: [number, string][]}} Axis  from low to high, with data and ticks from first to last; ticks: where, and what
+ *   is written there, if it is no number of the axis
  * @typedef {{left: number, right: number, top: number, bottom: number}} Margins
  */
 
@@ -101,7 +102,7 @@ export class Axes {
     this.edges = edges;
     this.x = scaleLinear(this.limits.x, [edges.left, edges.right]);
     this.y.range([edges.bottom, edges.top]);
-    const key = JSON.stringify([this.limits, this.width, this.height, edges, x.label, y.label, y.scale, label, this.bare]);
+    const key = JSON.stringify([this.limits, this.width, this.height, edges, x.label, x.ticks, y.label, y.scale, label, this.bare]);
     if (key !== this.drawn) {
       this.drawn = key;
       this.drawFrame(x, y, { label, yTicks, writeY });
@@ -118,12 +119,13 @@ export class Axes {
       width: Math.max(0, edges.right - edges.left),
       height: Math.max(0, edges.bottom - edges.top + 8),
     });
-    const xTicks = this.x.ticks(between(3, (edges.right - edges.left) / 60, 10));
+    const named = new Map(x.ticks);
+    const xTicks = x.ticks ? [...named.keys()] : this.x.ticks(between(3, (edges.right - edges.left) / 60, 10));
     const { first = x.low, last = x.high } = x;
     const inside = xTicks.filter((tick) => tick >= first && tick <= last);
     const ticks = Number.isInteger(first) && Number.isInteger(last) ? inside.filter(Number.isInteger) : inside;
     const whole = this.bare ? [] : ticks;
-    const writeX = tickFormat(ticks);
+    const writeX = x.ticks ? (tick) => named.get(tick) : tickFormat(ticks);
     set(this.base, { x1: edges.left, x2: edges.right, y1: edges.bottom, y2: edges.bottom });
     fill(this.xAxis, whole.length, () => svg("g", {}, svg("line", { y2: 4 }), svg("text", { y: 18, "text-anchor": "middle" })));
     whole.forEach((tick, index) => {

@@ -12,6 +12,7 @@ const LATER = {
   ensemble: async () => (await import("./ensemble.mjs")).Ensemble,
   tree: async () => (await import("./tree.mjs")).Tree,
   histogram: async () => (await import("./histogram.mjs")).Histogram,
+  timeline: async () => (await import("./timeline.mjs")).Timeline,
 };
 
 /** @param {string} kind @returns {Promise<Function>|Function} */

@@ -2,11 +2,12 @@
  * Lines over an axis, and stairs: what a picture of kind "lines" or "steps" shows.
  *
  * @typedef {{label: string, role?: number, start?: number, values?: number[], points?: [number, number][],
- *   aside?: boolean, dash?: boolean}} Series
- *   aside: a helper line, thin and dashed; dash: a second line of the same role
+ *   aside?: boolean, dash?: boolean, dots?: boolean}} Series
+ *   aside: a helper line, thin and dashed; dash: a second line of the same role; dots: whether each value gets its dot
  * @typedef {{name: string, kind: string, label: string, x: import("./axes.mjs").Axis, y: import("./axes.mjs").Axis,
  *   series: Series[], rules?: {x?: number, y?: number, label: string, row?: number}[], handles?: object[], curve?: object,
- *   format?: {x?: number, y?: number}, share?: number}} Picture
+ *   titles?: [number, string][], format?: {x?: number, y?: number}, share?: number}} Picture
+ *   row of a rule: from the top; titles: what a place on the x axis is called, if not by its number
  */
 
 import { fill, html, set, svg } from "../dom.mjs";
@@ -142,7 +143,7 @@ export class Lines {
       const places = pointsOf(one).map((point) => [x(point[0]), y(point[1])]);
       const [curve, dots] = [this.lines.children[2 * index], this.lines.children[2 * index + 1]];
       const space = places.length > 1 ? Math.abs(places.at(-1)[0] - places[0][0]) / (places.length - 1) : Infinity;
-      const shown = space >= DOTS_FROM_PX && !one.aside;
+      const shown = one.dots ?? (space >= DOTS_FROM_PX && !one.aside);
       set(curve, { class: `${lineClass(one)}${shown ? " chart__line--dotted" : ""}`, d: pathOf(places, kind === "steps") });
       const d = shown ? places.map(([left, top]) => `M${short(left)},${short(top)}h0`).join("") : "";
       set(dots, { class: `chart__dots chart__dots--${one.role ?? 1}`, d });
@@ -188,7 +189,7 @@ export class Lines {
     const several = rows.length > 1;
     const named = axes.width >= NAMES_FROM_PX;
     this.tip.replaceChildren(
-      html("b", {}, `${picture.x.label} = ${formatNumber(near, picture.format?.x ?? 6)}`),
+      html("b", {}, titleOf(picture, near)),
       ...rows.map(({ series, value }) =>
         html(
           "span",
@@ -214,16 +215,17 @@ export class Lines {
       .map((series) => [series, valueAt(series, near)])
       .filter(([, value]) => value !== undefined)
       .map(([series, value]) => `${this.picture.series.length > 1 ? series.label : this.picture.y.label} ${formatNumber(value)}`);
-    return [`${this.picture.x.label} = ${formatNumber(near, 6)}`, ...parts].join("，");
+    return [titleOf(this.picture, near), ...parts].join("，");
   }
 
   /** The data as rows of a table. @returns {string[][]} */
   table() {
     const { series, x } = this.picture;
+    const titles = new Map(this.picture.titles);
     const columns = series.map((one) => new Map(pointsOf(one)));
     const places = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort((one, other) => one - other);
     const head = [x.label, ...series.map((one, index) => one.label || `${this.picture.y.label} ${index + 1}`)];
-    return [head, ...places.map((place) => [place, ...columns.map((column) => column.get(place) ?? "")].map(String))];
+    return [head, ...places.map((place) => [titles.get(place) ?? place, ...columns.map((column) => column.get(place) ?? "")].map(String))];
   }
 
   /** The pointer shows the cursor; pressing or dragging moves the step there. */
@@ -248,6 +250,11 @@ export class Lines {
   remove() {
     this.axes.remove();
   }
+}
+
+/** What a place on the x axis is called. @param {Picture} picture @param {number} place */
+function titleOf({ titles, x, format }, place) {
+  return titles?.find(([at]) => at === place)?.[1] ?? `${x.label} = ${formatNumber(place, format?.x ?? 6)}`;
 }
 
 /** @param {Series} series @returns {[number, number][]} */

@@ -1,0 +1,15 @@
+"""The figures of the article on the history of Hugging Face."""
+
+from plots.figures import Drawing
+from plots.figures.huggingface import activity, library, money, timeline, weeks
+
+TOPIC = "huggingface"
+FIGURES = {
+    "timeline": Drawing(timeline.draw_timeline),
+    "bert-weeks": Drawing(weeks.draw_bert_weeks),
+    "names": Drawing(library.draw_names),
+    "stars": Drawing(library.draw_stars),
+    "activity": Drawing(activity.draw_activity),
+    "releases": Drawing(library.draw_releases),
+    "funding": Drawing(money.draw_funding),
+}

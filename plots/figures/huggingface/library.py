@@ -1,0 +1,124 @@
+"""The library: its names, its stars, its releases."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from plots import style
+from plots.data.history import history
+from plots.figures.huggingface.words import TEN_THOUSAND, places
+from plots.marks import AUXILIARY, Chart
+from plots.models.history.dates import date, days_between, middle, written
+from plots.models.history.releases import gaps, mean_gap, names, newest, of_kinds, per_year
+from plots.models.history.stars import milestones, runs
+from plots.style import DASHES, SMALL, Palette
+
+NAMES_SPAN = (2018.55, 2027.1)  # years
+FLAGS = (0.06, 0.31, 0.56)  # heights of the names over the line, as parts of the axes from the top
+STARS_SPAN = (2019.355, 2026.895)
+MOST_STARS = 18  # in units of 10⁴
+NAMED_STARS = (10_000, 50_000, 100_000, 150_000)
+RELEASE_TOPS = (17.8, 16.4, 15.0, 17.8, 6.0)  # of the moments of 1.0.0, 2.0.0, …: their names keep apart
+ARTICLE = "original article date"  # note of a snapshot
+
+
+def draw_names(palette: Palette) -> Figure:
+    """One line through time; each name is a flag at the day it was given."""
+    found = history()
+    figure, (axes,) = style.figure(258)
+    plot = Chart(axes, palette)
+    axes.grid(visible=False)
+    axes.set_xlim(*NAMES_SPAN)
+    axes.set_ylim(-0.14, 1)
+    axes.set_yticks([])
+    axes.set_xticks(range(2019, 2028))
+    last = newest(found.releases, on=date("2026-11-24"))
+    for series, name in enumerate(names(found.releases, found.events)):
+        start, end = middle(name.start), middle(name.end or last.date)
+        top = 1 - FLAGS[series]
+        plot.line([start, end], [0, 0], series=series, dash=0, width=5)
+        axes.plot([start, start], [0, top], color=palette.series[series], linewidth=AUXILIARY, linestyle="-")
+        length = f"，用了 {days_between(name.start, name.end)} 天" if name.end else ""
+        plot.note(start, top, name.name, offset=(6, -2), series=series, size=14, va="center")
+        plot.note(start, top, f"{written(name.start)} 起{length}", offset=(6, -19))
+        first = f"首个 {name.first.version}（{written(name.first.date)}）"
+        plot.note(start, top, f"{name.releases} 个版本，{first}", offset=(6, -35))
+    plot.note(middle(last.date), 0, last.version, offset=(0, 8), ha="right", va="bottom", series=2)
+    plot.line([middle(last.date)], [0], series=2, dash=0, size=8)
+    return figure
+
+
+def draw_stars(palette: Palette) -> Figure:
+    """A line for each stretch that snapshots cover, major releases as moments."""
+    found = history()
+    figure, (axes,) = style.figure(300)
+    plot = Chart(axes, palette)
+    axes.set_xlim(*STARS_SPAN)
+    axes.set_ylim(0, MOST_STARS)
+    axes.set_xticks(range(2020, 2027))
+    axes.set_yticks(range(0, MOST_STARS, 5))
+    axes.set_title("GitHub 星标（万）", fontsize=SMALL, color=palette.muted)
+    axes.set_xlabel("年初", loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
+    for run in runs(found.snapshots):
+        stars = [one.stars / TEN_THOUSAND for one in run]
+        plot.line(places([one.date for one in run]), stars, size=2.5)
+    for aim, one in milestones(found.snapshots):
+        if aim in NAMED_STARS:
+            plot.ring([middle(one.date)], [one.stars / TEN_THOUSAND])
+            right = aim == NAMED_STARS[0]  # the others have room at the left
+            offset, ha = ((8, -9), "left") if right else ((-8, 8), "right")
+            plot.note(middle(one.date), one.stars / TEN_THOUSAND, f"{aim // TEN_THOUSAND} 万", offset=offset, ha=ha)
+    for release, top in zip(of_kinds(found.releases, ("major",)), RELEASE_TOPS, strict=True):
+        plot.moment(middle(release.date), top=top)
+        plot.note(middle(release.date), top, release.version, offset=(3, -6), va="center")
+    [then] = [one for one in found.snapshots if one.note == ARTICLE]
+    plot.ring([middle(then.date)], [then.stars / TEN_THOUSAND])
+    plot.note(middle(then.date), then.stars / TEN_THOUSAND, "本文首次发表", offset=(9, -8))
+    return figure
+
+
+def draw_releases(palette: Palette) -> Figure:
+    """Above, how many a year; below, the days from each to the next."""
+    found = history()
+    figure, (upper, lower) = style.figure(400, rows=2)
+    draw_years(upper, palette)
+    plot = Chart(lower, palette)
+    chosen = of_kinds(found.releases)
+    lower.set_xlim(2018.6, 2027.2)
+    lower.set_ylim(0, 150)
+    lower.set_xticks(range(2019, 2028))
+    lower.set_title("距上一个版本的天数", fontsize=SMALL, color=palette.muted)
+    dots = plot.line(places([one.date for one in chosen[1:]]), gaps(found.releases), size=4.5)
+    dots.set_linestyle("none")
+    for line, x, y in ((4, 2023.4, 66), (5, 2027.1, 48)):
+        own = [one for one in chosen if one.numbers[0] == line]
+        ends = places([own[0].date, own[-1].date])
+        mean = mean_gap(found.releases, line=line)
+        lower.plot(ends, [mean, mean], color=palette.mark, linewidth=1.6, linestyle=DASHES[0], zorder=4)
+        plot.note(x, y, f"{line}.x 平均 {mean:.1f} 天", ha="center" if line == 4 else "right")
+    return figure
+
+
+def draw_years(axes: Axes, palette: Palette) -> None:
+    """Draw the major and minor releases of each year; the last year is not over."""
+    found = history()
+    plot = Chart(axes, palette)
+    counts = per_year(found.releases)
+    axes.set_xlim(2017.4, 2026.6)
+    axes.set_ylim(0, 28)
+    axes.set_xticks([year for year, _ in counts])
+    axes.set_title("一年里的大版本与小版本", fontsize=SMALL, color=palette.muted)
+    last = of_kinds(found.releases)[-1].date
+    for year, count in counts:
+        is_open = year == last.year
+        axes.bar(
+            year,
+            count,
+            width=0.66,
+            color="none" if is_open else palette.series[0],
+            edgecolor=palette.series[0],
+            linewidth=1.2,
+            hatch="///" if is_open else None,
+            zorder=2,
+        )
+        plot.note(year, count, str(count), offset=(0, 3), ha="center", va="bottom")
+    plot.note(last.year + 0.33, counts[-1][1], f"至 {last.month} 月 {last.day} 日", offset=(-38, -4), ha="right")

@@ -1,0 +1,117 @@
+"""The history of Hugging Face: its timeline, event by event, and the stars of Transformers in a range.
+
+All dates, numbers and sources are rows of plots/data, which come into the page as the files that they are; those of the
+stars when they are asked for.
+"""
+
+from plots.playgrounds.huggingface.parts import Events, events_of
+from plots.playgrounds.huggingface.pictures import timeline_picture
+from plots.playgrounds.huggingface.sentences import events_sentence
+from plots.playgrounds.huggingface.settings import STARS, SUBJECT, TIMELINE, controls
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plots.playgrounds.controls import Values
+    from plots.playgrounds.state import Drawn, Setting
+
+__all__ = [
+    "ID",
+    "TITLE",
+    "SUBJECT",
+    "IMPLIED",
+    "MORE",
+    "MOST_SETTINGS",
+    "PRESETS",
+    "FIGURES",
+    "controls",
+    "compute",
+    "roles",
+    "steps",
+    "pictures",
+    "picture",
+    "sentence",
+    "snippets",
+    "listing",
+]
+
+ID = "huggingface"
+TITLE = "Hugging Face 的时间线"
+IMPLIED: "dict[str, tuple[str, str]]" = {}
+MORE = ""
+MOST_SETTINGS = 1  # a history is not compared with itself
+PRESETS = (
+    ("chatbot", "聊天机器人时代，2016 到 2018 年", "last=2018"),
+    ("money", "只看融资", "product=false&open-source=false&research=false&community=false&company=false"),
+    (
+        "library",
+        "开源：2018 到 2020 年",
+        "product=false&research=false&funding=false&community=false&company=false&first=2018&last=2020",
+    ),
+    ("transformers", "搜索 transformers", "search=transformers"),
+    ("since", "2022 年以后", "first=2022"),
+    ("spring", "星标：2023 年春天", "view=stars&start=2022.75&end=2023.75&zero=false"),
+)
+FIGURES = (("", "huggingface/timeline"), ("view=stars", "huggingface/stars"))
+
+
+def compute(values: "Values") -> "Any":
+    """Return the part of the tables that a setting asks for.
+
+    Raises:
+        SettingError: If the bounds are the wrong way round, or there is nothing to draw a line through.
+    """
+    if values[SUBJECT] == TIMELINE:
+        return events_of(values)
+    from plots.playgrounds.huggingface.stars import stars_of
+
+    return stars_of(values)
+
+
+def steps(values: "Values") -> None:
+    """Return nothing: a picture says what can be walked through."""
+
+
+def roles(settings: "list[Setting]") -> "list[int]":
+    """Return 1 for all: there is one."""
+    return [1 for _ in settings]
+
+
+def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+    """Return the name of the one picture."""
+    return [TIMELINE if isinstance(drawn[0].result, Events) else STARS], []
+
+
+def picture(name: str, drawn: "list[Drawn]") -> str:
+    """Return the picture as JSON."""
+    result = drawn[0].result
+    if name == TIMELINE:
+        return timeline_picture(result)
+    from plots.playgrounds.huggingface.stars import stars_picture
+
+    return stars_picture(result)
+
+
+def sentence(drawn: "list[Drawn]", step: int) -> str:
+    """Return what is seen at an event, or at the snapshot nearest to a month."""
+    result = drawn[0].result
+    if isinstance(result, Events):
+        return events_sentence(result, step)
+    from plots.playgrounds.huggingface.stars import stars_sentence
+
+    return stars_sentence(result, step)
+
+
+def snippets(values: "Values") -> "list[tuple[str, str]]":
+    """Return the program that prints the same."""
+    from plots.playgrounds.huggingface.programs import written_for
+
+    return written_for(values)
+
+
+def listing(query: str, *, page: bool, href: str) -> str:
+    """Return all events as HTML, "" for a setting that shows none."""
+    from plots.playgrounds.huggingface.items import all_events
+
+    return "" if SUBJECT in query else all_events(page=page, href=href)

@@ -1,0 +1,49 @@
+"""Programs that print the same from the tables of this site."""
+
+from plots.models.history.dates import written
+from plots.models.history.events import LANES
+from plots.playgrounds.huggingface.settings import SUBJECT, TIMELINE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plots.playgrounds.controls import Values
+
+EVENTS = """from plots.data.history import history
+from plots.models.history.dates import written
+from plots.models.history.events import filtered
+
+for event in filtered(
+    history().events,
+    lanes={lanes},
+    first_year={first},
+    last_year={last},
+    search={search},
+):
+    print(written(event.date), event.title, event.source)
+"""
+STARS = """from plots.data.history import history
+from plots.models.history.dates import date, written
+from plots.models.history.stars import between, stars_per_day
+
+shown = between(history().snapshots, date("{first}"), date("{last}"))
+for snapshot in shown:
+    print(written(snapshot.date), snapshot.stars)
+print(stars_per_day(shown))
+"""
+
+
+def written_for(values: "Values") -> "list[tuple[str, str]]":
+    """Return the program of a setting, with its name."""
+    if values[SUBJECT] == TIMELINE:
+        text = EVENTS.replace("{lanes}", repr(tuple([lane for lane in LANES if values[lane]])))
+        text = text.replace("{first}", str(values["first"])).replace("{last}", str(values["last"]))
+        return [("本站的数据", text.replace("{search}", repr(values["search"])))]
+    from plots.playgrounds.huggingface.stars import stars_of
+
+    shown = stars_of(values).snapshots
+    return [
+        (
+            "本站的数据",
+            STARS.replace("{first}", written(shown[0].date)).replace("{last}", written(shown[-1].date)),
+        )
+    ]

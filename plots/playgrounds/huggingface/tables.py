@@ -1,0 +1,43 @@
+"""The tables that are played with: the files of plots/data themselves, which come with the Python into the page.
+
+The build has checked them; here they are read again, each when it is first asked for, and kept.
+"""
+
+from plots.models.history.events import timeline
+from plots.models.history.sources import citation, known_pages
+from plots.models.history.tables import rows
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from plots.models.history.events import Event
+    from plots.models.history.sources import Citation, Page
+
+FOLDER = __file__.replace("\\", "/").rsplit("/", 3)[0] + "/data/"
+# Full names: scripts/python_files.py sends along the data files that stand here by their names.
+TIMELINE = "hf_timeline.csv"
+SOURCES = "hf_sources.csv"
+
+kept: "dict[str, Any]" = {}
+
+
+def table(name: str, make: "Callable[[list[dict[str, str]]], Any]") -> "Any":
+    """Return what a model makes of the rows of a file, made once."""
+    if name not in kept:
+        with open(FOLDER + name, encoding="utf-8") as file:  # noqa: PTH123 (MicroPython has no pathlib)
+            kept[name] = make(rows(file.read()))
+    return kept[name]
+
+
+def events() -> "list[Event]":
+    """Return the events, in the order of time."""
+    found: "list[Event]" = table(TIMELINE, timeline)
+    return found
+
+
+def cited(event: "Event") -> "Citation":
+    """Return what an event cites: a page that was not opened is cited through the one that was read."""
+    pages: "list[Page]" = table(SOURCES, known_pages)
+    return citation(event.source, pages)

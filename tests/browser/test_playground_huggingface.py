@@ -1,0 +1,413 @@
+"""The timeline in a browser: filtered, walked through, linked to and read, by mouse, keys and finger, and without JavaScript."""
+
+import csv
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from plots.data.history import cited, history
+from plots.models.history.events import LANES, filtered
+from plots.playgrounds.huggingface import sheet
+from tests.browser.playing import field, notice, picture, problem, settle, slider, step_slider, workers
+from tests.browser.test_playground_pages import address_holds, touch, violations, zipped
+
+PAGE = "playgrounds/huggingface/"
+ARTICLE = "posts/huggingface/"
+H = history()
+
+
+def opened(page, server, query="", anchor=""):
+    page.goto(server + PAGE + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else ""))
+    element = page.locator("play-ground")
+    expect(element).to_have_attribute("data-state", "ready")
+    return element
+
+
+def sentence(element):
+    return element.locator(".playground__sentence")
+
+
+def listed(element):
+    """Return the ids of the events that the list shows."""
+    return element.evaluate(
+        "element => [...element.querySelectorAll('[data-item]')].filter(each => each.checkVisibility()).map(each => each.dataset.item)"
+    )
+
+
+def marks(element):
+    """Return how many events are drawn: dots and bars, without those of the key and the second halves."""
+    return element.evaluate(
+        "(element, bottom) => [...element.querySelectorAll('.timeline__mark')].filter(each =>"
+        " each.getBBox().y < bottom && !(each.previousElementSibling?.matches('.timeline__mark--open')"
+        " && !each.matches('.timeline__mark--open') && each.getBBox().width < 7)).length",
+        sheet.BOTTOM,
+    )
+
+
+def place_of(element, event):
+    """Return where on the screen the mark of an event is."""
+    x, top, bottom, *_ = picture(element, "timeline")["marks"][event]
+    box = element.locator(".timeline").bounding_box()
+    scale = box["width"] / 480
+    return box["x"] + x * scale, box["y"] + (top + bottom) / 2 * scale
+
+
+# Filtering
+
+
+def test_all_events_are_drawn_and_listed_at_first(page, server):
+    element = opened(page, server)
+
+    assert listed(element) == [one.id for one in H.events]
+    assert marks(element) == len(H.events)
+
+
+def test_lanes_years_and_words_choose_events_in_the_picture_and_in_the_list(page, server):
+    element = opened(page, server)
+    for lane in LANES:
+        if lane not in ("funding", "company"):
+            field(element, lane).uncheck()
+    field(element, "first").fill("2019")
+    settle(element)
+    expected = filtered(H.events, lanes=("funding", "company"), first_year=2019)
+    assert listed(element) == [one.id for one in expected]
+    assert marks(element) == len(expected)
+
+    field(element, "search").fill("lux capital")
+    settle(element)
+    assert listed(element) == ["round-a", "round-c"]
+    expect(sentence(element)).to_contain_text("105 件事里显示 2 件")
+    address_holds(page, "search=lux%20capital")
+    expect(element.locator(".history__year:visible b")).to_have_text(["2019", "2022"])
+
+
+def test_a_year_slider_moves_by_keys(page, server):
+    element = opened(page, server)
+    slider(element, "last").focus()
+    page.keyboard.press("ArrowLeft")
+    settle(element)
+
+    expect(field(element, "last")).to_have_value("2025")
+    assert listed(element)[-1] == filtered(H.events, last_year=2025)[-1].id
+
+
+def test_few_events_are_named_in_full(page, server):
+    element = opened(page, server, "last=2017")
+    names = element.locator(".timeline text").all_text_contents()
+
+    assert {"聊天应用上线", "neuralcoref"} <= set(names)
+    assert any(name.startswith("情绪模型 DeepMoji") for name in names)
+
+
+def test_where_nothing_is_left_the_sentence_says_what_helps(page, server):
+    element = opened(page, server, "search=%E6%B2%A1%E6%9C%89")
+
+    expect(sentence(element)).to_have_text("105 件事里没有符合条件的。去掉几个搜索词，或多选几类。")
+    assert listed(element) == []
+    step_slider(element).press("ArrowRight")
+
+
+def test_a_preset_is_chosen_and_reset_takes_it_back(page, server):
+    element = opened(page, server)
+    element.get_by_label("现成的配方").select_option("money")
+    settle(element)
+    assert listed(element) == [one.id for one in H.events if one.lane == "funding"]
+    element.get_by_role("button", name="重置").click()
+    settle(element)
+
+    assert len(listed(element)) == len(H.events)
+
+
+# Events: pointer, keys, links
+
+
+def test_a_mark_is_pressed_and_its_event_is_told_with_a_link_to_the_source(page, server):
+    element = opened(page, server)
+    event = [one.id for one in H.events].index("round-d")
+    element.locator(".timeline").scroll_into_view_if_needed()
+    page.evaluate("y => scrollTo(0, y)", 500)
+    page.mouse.click(*place_of(element, event))
+
+    source = next(each for each in cited(H).values() if each.id == "reuters-2023")
+    expect(sentence(element)).to_contain_text("2023 年 8 月 24 日，融资：D 轮 2.35 亿美元")
+    link = sentence(element).get_by_role("link")
+    expect(link).to_have_text(source.name)
+    expect(link).to_have_attribute("href", source.address)
+    expect(element.locator("[aria-current]")).to_have_attribute("data-item", "round-d")
+    expect(sentence(element)).to_be_in_viewport()
+
+
+def test_keys_walk_from_event_to_event_and_tell_them(page, server):
+    element = opened(page, server, "research=false&last=2018")
+    shown = filtered(H.events, lanes=[lane for lane in LANES if lane != "research"], last_year=2018)
+    step_slider(element).focus()
+    for i in (1, 2, 3):
+        page.keyboard.press("ArrowRight")
+        expect(sentence(element)).to_contain_text(f"第 {i + 1} 件")
+        expect(sentence(element)).to_contain_text(shown[i].title)
+    expect(step_slider(element)).to_have_attribute("aria-valuetext", re.compile(re.escape(shown[3].title)))
+    page.keyboard.press("End")
+    expect(sentence(element)).to_contain_text(shown[-1].title)
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.href") == sentence(element).get_by_role("link").get_attribute("href")
+
+
+def test_the_pointer_rings_a_mark_and_leaves_the_list(page, server):
+    element = opened(page, server)
+    page.mouse.move(*place_of(element, 5))
+    expect(element.locator(".timeline__cursor path")).to_have_count(1)
+    page.mouse.move(5, 5)
+
+    expect(element.locator(".timeline__cursor path")).to_have_count(0)
+    expect(element.locator("[aria-current]")).to_have_count(0)
+
+
+def test_every_event_can_be_linked_to(page, server):
+    element = opened(page, server, anchor="bloom")
+
+    expect(page.locator("#bloom")).to_be_in_viewport()
+    expect(page.locator("#bloom")).to_have_attribute("aria-current", "true")
+    expect(sentence(element)).to_contain_text("1760 亿参数的 BLOOM 发布")
+    for one in H.events:
+        expect(page.locator(f"[id='{one.id}']")).to_have_count(1)
+    page.locator("#round-b a").first.click()
+    expect(sentence(element)).to_contain_text("B 轮 4000 万美元")
+    assert urlsplit(page.url).fragment == "round-b"
+
+
+def test_the_rows_to_download_are_those_that_are_shown(page, server):
+    element = opened(page, server, "first=2026&open-source=false")
+    with page.expect_download() as waiting:
+        element.get_by_role("button", name="CSV").click()
+    rows = list(csv.DictReader(waiting.value.path().read_text("utf-8-sig").splitlines()))
+
+    assert [row["编号"] for row in rows] == listed(element)
+    assert rows[0]["精确到"] == "月"
+    assert all(row["链接"].startswith("http") and row["证据"] and row["出处"] for row in rows)
+    with page.expect_download() as waiting:
+        element.get_by_role("button", name="SVG").click()
+    drawing = waiting.value.path().read_text()
+    assert "var(" not in drawing
+    assert "rgb(15, 122, 90)" in drawing  # funding, in the colour of the figures
+
+
+def test_the_program_is_shown(page, server):
+    element = opened(page, server, "search=lux")
+    element.get_by_role("button", name="复制代码").click()
+
+    expect(element.locator(".playground__snippet code")).to_contain_text("search='lux',")
+
+
+# The stars
+
+
+def test_the_reader_sets_the_range_of_the_stars(page, server):
+    element = opened(page, server)
+    field(element, "view").select_option("stars")
+    expect(field(element, "start")).to_have_value("2019.5")
+    field(element, "start").fill("2023")
+    field(element, "end").fill("2023.5")
+    settle(element)
+    found = picture(element, "stars")
+    assert [title for _, title in found["titles"]][:2] == ["2023-01-31", "2023-02-28"]
+    expect(sentence(element)).to_contain_text("从 2023 年 1 月 31 日的 79284 颗到 2023 年 6 月 30 日的 105568 颗")
+    address_holds(page, "start=2023")
+    assert len(listed(element)) == len(H.events)  # the list is whole again
+
+    step_slider(element).focus()
+    page.keyboard.press("End")
+    expect(step_slider(element)).to_have_attribute("aria-valuetext", "2023-06-30，GitHub 星标（万） 10.56")
+    slider(element, "end").press("ArrowRight")
+    settle(element)
+    expect(sentence(element)).to_contain_text("2023 年 9 月 30 日")
+
+
+def test_gaps_stay_open_and_years_are_written_below(page, server):
+    element = opened(page, server, "view=stars")
+    lines = element.locator(".chart__line")
+
+    expect(lines).to_have_count(3)
+    ticks = element.locator(".chart__axis text").all_text_contents()
+    assert ticks == [str(year) for year in range(2020, 2027)]
+    assert element.locator(".chart__rules text").all_text_contents() == [
+        *("1.0.0", "2.0.0", "3.0.0", "4.0.0", "本文首次发表", "5.0.0"),
+    ]
+
+
+# Wrong, old and foreign
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "search=%3Cimg%20src%3Dx%20onerror%3D%22window.harmed%3D1%22%3E",
+        "first=2020&last=2018",
+        "view=__proto__&funding=constructor",
+        "view=stars&start=nan&end=1e309",
+        f"search={'x' * 5000}",
+        "vs=first%3D2020&" * 30,
+    ],
+)
+def test_a_hostile_address_gives_a_sentence_at_most(page, server, query):
+    element = opened(page, server, query)
+    settle(element)
+
+    assert page.evaluate("window.harmed") is None
+    assert element.locator("script, img[src=x], [onerror]").count() == 0
+    sentences = [*element.locator(".playground__problem:visible").all_text_contents(), notice(element).text_content()]
+    assert all(re.match(r"^$|.*[\u4e00-\u9fff].*", each) for each in sentences), sentences
+
+
+def test_years_the_wrong_way_round_get_a_sentence_and_the_last_picture_stays(page, server):
+    element = opened(page, server)
+    field(element, "first").fill("2022")
+    settle(element)
+    field(element, "last").fill("2020")
+
+    expect(problem(element, "first")).to_have_text("起始年份不能晚于结束年份，现在是 2022 到 2020。")
+    assert picture(element, "timeline")["items"][0] == filtered(H.events, first_year=2022)[0].id
+
+
+# Everywhere
+
+
+def test_without_javascript_the_list_is_complete(new_page, server):
+    page = new_page(javascript=False)
+    page.goto(server + PAGE)
+    items = page.locator("[data-item]")
+
+    expect(items).to_have_count(len(H.events))
+    for index, one in enumerate(H.events):
+        item = items.nth(index)
+        assert item.get_attribute("id") == one.id
+        assert item.is_visible()
+    expect(page.locator("play-ground img:visible")).to_have_count(1)
+    page.goto(server + PAGE + "#bloom")
+    expect(page.locator("#bloom")).to_be_in_viewport()
+
+
+def test_without_javascript_the_article_has_the_list_folded(new_page, server):
+    page = new_page(javascript=False)
+    page.goto(server + ARTICLE)
+    page.get_by_text("全部 105 件事，每件有日期和出处").click()
+
+    expect(page.locator("[data-item]:visible")).to_have_count(len(H.events))
+    assert page.locator("[data-item=bloom] a").first.get_attribute("href").endswith("playgrounds/huggingface/#bloom")
+
+
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(new_page, server, viewport, scheme):
+    page = new_page(viewport=viewport, scheme=scheme)
+    element = opened(page, server, "last=2019", "first-commit")
+    element.get_by_role("button", name="复制代码").click()
+    expect(page.locator(".playground__snippet").first).to_be_visible()
+    settle(element)
+    assert violations(page) == []
+    field(element, "view").select_option("stars")
+    settle(element)
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("path", [PAGE, ARTICLE])
+def test_on_a_phone_nothing_is_wider_than_the_screen(new_page, server, path, javascript):
+    page = new_page(viewport="phone", javascript=javascript)
+    page.goto(server + path)
+    if path == ARTICLE:
+        page.get_by_text("全部 105 件事，每件有日期和出处").click()
+    ends = (
+        "[...document.querySelectorAll('play-ground, play-ground *')].map(each => each.getBoundingClientRect().right)"
+    )
+
+    assert max(page.evaluate(ends)) <= 375
+
+
+def test_on_a_phone_a_finger_hits_a_mark(new_page, server):
+    page = new_page(viewport="phone")
+    element = opened(page, server)
+    event = [one.id for one in H.events].index("bloom")
+    page.evaluate("y => scrollTo(0, y)", element.locator(".timeline").bounding_box()["y"] - 60)
+    page.mouse.click(*place_of(element, event))
+
+    expect(sentence(element)).to_contain_text("BLOOM 发布")
+    expect(sentence(element)).to_be_in_viewport()
+
+
+def test_in_the_dark_the_marks_have_the_colours_of_the_dark_figures(new_page, server):
+    fills = []
+    for scheme in ("light", "dark"):
+        mark = opened(new_page(scheme=scheme), server).locator(".timeline__lane-2.timeline__mark").first
+        fills.append(mark.evaluate("mark => getComputedStyle(mark).stroke"))
+
+    assert fills == ["rgb(11, 98, 184)", "rgb(108, 178, 255)"]
+
+
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+def test_the_picture_stands_where_the_figure_stood_and_the_longest_sentence_has_room(new_page, server, viewport):
+    still = new_page(viewport=viewport, javascript=False)
+    still.goto(server + PAGE)
+    image = still.locator("play-ground img:visible").bounding_box()
+    element = opened(new_page(viewport=viewport), server)
+    box = element.locator(".timeline").bounding_box()
+    assert (box["width"], box["height"]) == pytest.approx((image["width"], image["height"]), abs=1.5)
+
+    height = sentence(element).bounding_box()["height"]
+    for event in range(0, len(H.events), 3):
+        step_slider(element).fill(str(event))
+        expect(sentence(element)).to_contain_text(f"第 {event + 1} 件")
+        assert sentence(element).bounding_box()["height"] == pytest.approx(height, abs=2), H.events[event].id
+
+
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+def test_in_the_article_both_take_the_place_of_their_figures_and_nothing_jumps(new_page, server, viewport):
+    page = new_page(viewport=viewport)
+    page.goto(server + ARTICLE)
+    elements = page.locator("play-ground")
+    expect(elements).to_have_count(2)
+    for index, anchor in enumerate(("huggingface/timeline", "huggingface/stars")):
+        element = elements.nth(index)
+        expect(element).to_have_attribute("data-anchor", anchor)
+        element.scroll_into_view_if_needed()
+        still = outline(element)
+        touch(element)
+        settle(element)
+
+        assert outline(element) == pytest.approx(still, abs=3), anchor
+    assert workers(page) == 1
+
+
+def outline(element):
+    """Return how high picture and element are, and how far below its top the controls begin; measured at one moment."""
+    return element.evaluate(
+        """element => {
+          const [whole, picture, form] = [element, ...[".figure__picture", "form"].map((part) => element.querySelector(part))]
+            .map((each) => each.getBoundingClientRect());
+          return [picture.height, form.top - whole.top, whole.height];
+        }"""
+    )
+
+
+def test_in_the_article_the_range_goes_into_the_address(page, server):
+    page.goto(server + ARTICLE)
+    element = touch(page.locator("play-ground[data-anchor='huggingface/stars']"))
+    field(element, "start").fill("2022")
+    settle(element)
+
+    address_holds(page, "play=huggingface/stars")
+    assert "start=2022" in page.url
+
+
+def test_what_is_loaded_on_start_stays_within_300_kilobytes(page, server, deployed_site):
+    loaded = set()
+    page.on("response", lambda response: loaded.add(urlsplit(response.url).path))
+    opened(page, server)
+    page.wait_for_load_state("networkidle")
+    base = urlsplit(server).path
+    parts = [path for path in loaded if re.search(r"/playground/|/python/|(playground|board|timeline)\.css", path)]
+
+    assert sum(zipped((deployed_site / path.removeprefix(base)).read_bytes()) for path in parts) <= 300_000

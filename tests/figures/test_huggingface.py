@@ -1,0 +1,286 @@
+"""The figures of the history article: every mark, bar and square is a row of the tables, and what is missing stays so."""
+
+import itertools
+import math
+import re
+
+import numpy as np
+import pytest
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from plots import style
+from plots.data.history import history
+from plots.figures import huggingface
+from plots.figures.huggingface import money, weeks
+from plots.models.history import activity, dates, events, funding, releases, stars
+from plots.playgrounds.huggingface import sheet
+from plots.playgrounds.huggingface.landmarks import LANDMARKS
+
+H = history()
+
+
+def test_the_figures_are_those_of_the_article():
+    assert set(huggingface.FIGURES) == {
+        *("timeline", "bert-weeks", "names", "stars", "activity", "releases", "funding"),
+    }
+
+
+def texts(figure):
+    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
+
+
+def by_gid(figure):
+    return {patch.get_gid(): patch for patch in figure.findobj(lambda artist: artist.get_gid() is not None)}
+
+
+def rgb(colour):
+    return "#{:02x}{:02x}{:02x}".format(*(round(255 * channel) for channel in colour[:3]))
+
+
+def shows(axes, x, y):
+    """Return whether a line of the axes holds these values."""
+    return any(
+        len(line.get_xdata()) == len(x)
+        and np.allclose(line.get_xdata(), x, rtol=1e-12)
+        and np.allclose(line.get_ydata(), y, rtol=1e-12)
+        for line in axes.lines
+    )
+
+
+def middles(found):
+    return [dates.middle(one) for one in found]
+
+
+# The timeline.
+
+
+def dots(figure):
+    """Return place, fill and face of the dot of each event that is known to the day, by its id."""
+    found = {}
+    for line in figure.axes[0].lines:
+        for id, place in zip((line.get_gid() or "").split(), line.get_xydata().tolist(), strict=False):
+            full = line.get_markerfacecolor() == line.get_markeredgecolor()
+            found[id] = (*place, line.get_fillstyle(), full)
+    return found
+
+
+@pytest.mark.parametrize("event", H.events, ids=lambda event: event.id)
+def test_every_event_has_a_mark_in_its_lane_over_all_that_its_date_may_mean(event, drawn):
+    figure = drawn["huggingface/timeline"]
+    start, end = (sheet.TOP + (sheet.BOTTOM - sheet.TOP) * (year - 2016) / 11 for year in dates.span(event.date))
+    if event.date.day is None:
+        bar = by_gid(figure)[event.id]
+        assert (bar.get_y(), bar.get_height()) == pytest.approx((start, end - start))
+        x = bar.get_x() + bar.get_width() / 2
+    else:
+        x, y, *_ = dots(figure)[event.id]
+        assert y == pytest.approx((start + end) / 2)
+    assert abs(x - sheet.FIRST_LANE - sheet.PITCH * events.LANES.index(event.lane)) < sheet.PITCH / 2
+
+
+def test_a_mark_is_full_half_full_or_empty_as_the_evidence_is(drawn):
+    figure = drawn["huggingface/timeline"]
+    looks = {id: look for id, (*_, fill, full) in dots(figure).items() for look in [(fill, full)]}
+    bars = {id: bar for id, bar in by_gid(figure).items() if isinstance(bar, Rectangle)}
+    halves = [bar for bar in figure.axes[0].patches if bar.get_gid() is None]
+
+    for one in H.events:
+        if one.id in bars:
+            assert (rgb(bars[one.id].get_facecolor()) == style.LIGHT.paper) == (one.evidence != "hard")
+            left = [
+                half for half in halves if half.get_y() == bars[one.id].get_y() and half.get_x() == bars[one.id].get_x()
+            ]
+            assert len(left) == (one.evidence == "strong")
+        else:
+            assert (
+                looks[one.id]
+                == {"hard": ("full", True), "strong": ("left", True), "medium": ("full", False)}[one.evidence]
+            )
+
+
+def test_no_two_dots_lie_on_one_another():
+    marks = [mark for mark in sheet.sheet(H.events, 2016, 2026).marks if mark.top == mark.bottom]
+    for one, other in itertools.combinations(marks, 2):
+        assert math.hypot(one.x - other.x, one.top - other.top) > sheet.DOT, (one.id, other.id)
+
+
+def test_the_landmarks_are_events_and_are_named(drawn):
+    ids = {one.id for one in H.events}
+    assert {id for id, _ in LANDMARKS} <= ids
+    assert {name for _, name in LANDMARKS} <= set(texts(drawn["huggingface/timeline"]))
+
+
+def test_names_are_moved_apart_as_little_as_possible():
+    assert sheet.apart([10, 11, 40], 10, 0, 100) == [5.5, 15.5, 40]
+    assert sheet.apart([1, 2, 3], 10, 0, 100) == [0, 10, 20]
+    assert sheet.apart([95, 96], 10, 0, 100) == [90, 100]
+
+
+# The five weeks.
+
+
+def test_the_calendar_has_each_day_and_tints_the_five(drawn):
+    figure = drawn["huggingface/bert-weeks"]
+    cells = by_gid(figure)
+    filled = {int(gid.removeprefix("day ")) for gid, cell in cells.items() if cell.get_facecolor()[3]}
+
+    assert len(cells) == 35
+    assert filled == {3, 4, 5, 6, 7}
+    assert "5 天 137 次提交，到下周一为止" in texts(figure)
+
+
+def test_the_calendar_begins_on_a_monday_and_puts_each_version_on_its_day():
+    start = events.event_with(H.events, "first-commit").date
+    monday = dates.Date(2026, 11, 23)
+    happened = weeks.days()
+
+    assert dates.days_between(start, monday) % 7 == 0
+    for day, version in ((19, "0.1.1"), (19, "0.1.2"), (28, "0.2.0"), (32, "0.3.0"), (32, "推文")):
+        assert version in happened[day]
+    assert (weeks.day_after(start, 0), weeks.day_after(start, 32)) == ("10-29", "11-30")
+
+
+# Names, stars, releases.
+
+
+def test_the_three_names_are_one_line(drawn):
+    [axes] = drawn["huggingface/names"].axes
+    found = releases.names(H.releases, H.events)
+    newest = H.releases[-1]
+    ends = [dates.middle(one.end or newest.date) for one in found]
+
+    for one, end in zip(found, ends, strict=True):
+        assert shows(axes, [dates.middle(one.start), end], [0, 0])
+        assert any(text.startswith(f"{one.releases} 个版本，首个 {one.first.version}") for text in texts(axes.figure))
+    assert [text for text in texts(axes.figure) if "用了" in text] == [
+        "2018-10-29 起，用了 249 天",
+        "2019-07-05 起，用了 83 天",
+    ]
+    assert newest.version in texts(axes.figure)
+
+
+def test_the_stars_are_a_line_for_each_stretch_and_gaps_stay_open(drawn):
+    [axes] = drawn["huggingface/stars"].axes
+    runs = stars.runs(H.snapshots)
+
+    assert len(runs) == 3
+    for run in runs:
+        assert shows(axes, middles([one.date for one in run]), [one.stars / 1e4 for one in run])
+
+
+def test_the_major_releases_and_milestones_are_marked(drawn):
+    [axes] = drawn["huggingface/stars"].axes
+    majors = releases.of_kinds(H.releases, ("major",))
+    moments = [x for lines in axes.collections for (x, _), _ in lines.get_segments()]
+
+    assert moments == pytest.approx(middles([one.date for one in majors]))
+    assert {"1.0.0", "2.0.0", "3.0.0", "4.0.0", "5.0.0", "1 万", "5 万", "10 万", "15 万"} <= set(texts(axes.figure))
+    for aim, one in stars.milestones(H.snapshots):
+        if aim in (10_000, 50_000, 100_000, 150_000):
+            assert shows(axes, [dates.middle(one.date)], [one.stars / 1e4])
+    [first] = [one for one in H.snapshots if dates.written(one.date) == "2022-04-21"]
+    assert shows(axes, [dates.middle(first.date)], [first.stars / 1e4])
+
+
+def test_the_releases_of_a_year_are_counted(drawn):
+    upper, _ = drawn["huggingface/releases"].axes
+    bars = [(bar.get_x() + bar.get_width() / 2, bar.get_height()) for bar in upper.patches]
+
+    assert np.allclose(bars, releases.per_year(H.releases))
+    assert [bool(bar.get_hatch()) for bar in upper.patches] == [False] * 8 + [True]
+    assert "至 11 月 13 日" in texts(upper.figure)
+
+
+def test_a_dot_for_each_gap_and_a_line_for_each_mean(drawn):
+    _, lower = drawn["huggingface/releases"].axes
+    chosen = releases.of_kinds(H.releases)
+
+    assert shows(lower, middles([one.date for one in chosen[1:]]), releases.gaps(H.releases))
+    assert max(releases.gaps(H.releases)) < lower.get_ylim()[1]
+    for line in (4, 5):
+        own = [one.date for one in chosen if one.numbers[0] == line]
+        mean = releases.mean_gap(H.releases, line=line)
+        assert shows(lower, middles([own[0], own[-1]]), [mean, mean])
+    assert {"4.x 平均 31.0 天", "5.x 平均 12.7 天"} <= set(texts(lower.figure))
+
+
+# Activity.
+
+
+@pytest.mark.parametrize(("panel", "field"), [(0, "commits"), (1, "authors")])
+def test_a_quarter_has_its_bar_and_a_missing_one_has_none(panel, field, drawn):
+    figure = drawn["huggingface/activity"]
+    bars = {gid: bar for gid, bar in by_gid(figure).items() if gid.startswith(f"{field} ")}
+    known = {one.label: one for one in H.quarters if getattr(one, field) is not None}
+
+    assert {gid.split()[1] for gid in bars} == set(known)
+    assert {one.label for one in H.quarters} - set(known) == {"2026Q3", "2026Q4"}
+    for gid, bar in bars.items():
+        one = known[gid.split()[1]]
+        assert bar.get_height() == getattr(one, field)
+        assert bar.get_x() + bar.get_width() / 2 == pytest.approx(H.quarters.index(one))
+        assert bool(bar.get_hatch()) == (not one.is_complete)
+    assert "无\n数\n据" in texts(figure)
+
+
+def test_new_authors_are_the_lower_part_of_the_authors(drawn):
+    bars = by_gid(drawn["huggingface/activity"])
+    for one in H.quarters:
+        if one.new_authors is not None:
+            new, all_authors = bars[f"new {one.label}"], bars[f"authors {one.label}"]
+            assert (new.get_height(), new.get_y(), new.get_x()) == (one.new_authors, 0, all_authors.get_x())
+
+
+def test_the_mainline_is_marked_and_so_is_the_change_to_squash_merges(drawn):
+    commits, _, families = drawn["huggingface/activity"].axes
+    for axes, field in ((commits, "mainline"), (families, "families")):
+        for run in activity.runs(H.quarters, field):
+            assert shows(axes, *zip(*run, strict=True))
+    [[(since, _), _]] = [lines.get_segments()[0] for lines in commits.collections]
+    labels = [one.label for one in H.quarters]
+    assert since == labels.index(activity.squash_merges_since(H.quarters)) - 0.5
+    assert labels[math.ceil(since)] == "2020Q2"
+
+
+def test_a_count_within_a_quarter_is_an_open_dot(drawn):
+    *_, families = drawn["huggingface/activity"].axes
+    open_dots = [line.get_xdata()[0] for line in families.lines if len(line.get_xdata()) == 1]
+
+    assert [H.quarters[int(at)].label for at in open_dots] == ["2026Q2", "2026Q3", "2026Q4"]
+    assert "523" in texts(families.figure)
+
+
+# Money.
+
+
+def test_areas_are_to_one_scale(drawn):
+    squares = by_gid(drawn["huggingface/funding"])
+    area = {gid: square.get_width() * square.get_height() for gid, square in squares.items()}
+    unit = area["series-d"] / 235_000_000
+
+    for one in H.rounds:
+        assert area[one.id] == pytest.approx(unit * one.amount)
+        assert (f"{one.id} valuation" in area) == (one.valuation is not None)
+        if one.valuation is not None:
+            assert area[f"{one.id} valuation"] == pytest.approx(unit * one.valuation)
+            assert not squares[f"{one.id} valuation"].get_facecolor()[3]  # an outline
+
+
+def test_the_first_two_sums_are_one_square(drawn):
+    squares = by_gid(drawn["huggingface/funding"])
+    first, second = (squares[id] for id in money.BEFORE_SEED)
+
+    assert first.get_x() + first.get_width() == pytest.approx(second.get_x())
+    assert first.get_height() == pytest.approx(first.get_width() + second.get_width())
+    assert "40 + 80 = 120 万美元" in texts(drawn["huggingface/funding"])
+
+
+def test_what_was_declined_is_dashed_and_outside_the_sum(drawn):
+    figure = drawn["huggingface/funding"]
+    dashed = {gid for gid, square in by_gid(figure).items() if square.get_linestyle() != "-"}
+
+    assert dashed == {"nvidia-offer", "nvidia-offer valuation"}
+    [said] = [text for text in texts(figure) if "合计" in text]
+    assert re.findall(r"[\d.]+", said) == ["7", f"{funding.total(H.rounds) / 1e8:g}"]
+    assert "1 亿美元，Lux Capital 领投" in texts(figure)

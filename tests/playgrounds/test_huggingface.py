@@ -1,0 +1,281 @@
+"""The timeline and the stars: what is shown are the rows of the tables, filtered as the models filter, in both interpreters."""
+
+import contextlib
+import io
+import itertools
+import random
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis.strategies import randoms
+
+from plots import style
+from plots.data.history import cited, history
+from plots.figures.huggingface import FIGURES
+from plots.models.history.dates import Date, in_chinese, middle, precision, written
+from plots.models.history.events import GRADES, LANES, filtered
+from plots.models.history.releases import of_kinds
+from plots.models.history.stars import runs, stars_per_day
+from plots.playgrounds import huggingface, query
+from plots.playgrounds.huggingface import sheet
+from plots.playgrounds.huggingface.items import all_events
+from plots.playgrounds.numbers import rounded
+from tests.playgrounds.bridges import ask, ask_both
+
+ID = "huggingface"
+H = history()
+WORDS = ("lux", "Transformers", "2021-06", "发布", "融资", "clement", "bloom", "第一个 提交", "没有这样的词")
+
+
+def shown(text="", **request):
+    return ask("open", playground=ID, query=text, **request)
+
+
+def problems(text):
+    return [each["message"] for each in shown(text)["problems"]]
+
+
+def random_timeline(generator):
+    """Return a random query of the timeline and the arguments of ``filtered`` that it stands for."""
+    lanes = [lane for lane in LANES if generator.random() < 0.7]
+    first, last = sorted(generator.choices(range(2016, 2027), k=2))
+    search = generator.choice(WORDS) if generator.random() < 0.5 else ""
+    pairs = [(lane, "false") for lane in LANES if lane not in lanes]
+    pairs += [("first", str(first)), ("last", str(last)), ("search", search)]
+    return query.joined(pairs), {"lanes": lanes, "first_year": first, "last_year": last, "search": search}
+
+
+def random_stars(generator):
+    start, end = sorted(generator.sample(range(4 * 2019 + 2, 4 * 2026 + 4), 2))
+    zero = generator.choice(["true", "false"])
+    return f"view=stars&start={start / 4:g}&end={end / 4:g}&zero={zero}", start / 4, end / 4
+
+
+# The timeline.
+
+
+@given(generator=randoms(use_true_random=False))
+def test_the_events_shown_are_those_that_the_model_filters(generator):
+    text, arguments = random_timeline(generator)
+    events = filtered(H.events, **arguments)
+    state = shown(text)
+    [picture] = state["pictures"]
+
+    assert picture["items"] == [one.id for one in events]
+    assert len(picture["marks"]) == len(events)
+    for one, (_, top, bottom, lane, grade) in zip(events, picture["marks"], strict=True):
+        assert (LANES[lane], GRADES[grade]) == (one.lane, one.evidence)
+        assert (top == bottom) == (precision(one.date) == "day")
+    assert ("没有符合条件的" in state["sentence"]) == (not events)
+
+
+@given(generator=randoms(use_true_random=False))
+def test_all_lies_within_the_sheet_and_names_keep_apart(generator):
+    text, arguments = random_timeline(generator)
+    [picture] = shown(text)["pictures"]
+    heights = [y for *_, y, _ in picture["names"]]
+
+    assert all(sheet.TOP <= top <= bottom <= sheet.BOTTOM for _, top, bottom, *_ in picture["marks"])
+    assert all(later - earlier >= sheet.GAP - 0.02 for earlier, later in itertools.pairwise(heights))
+    assert all(sheet.TOP < y < sheet.BOTTOM for y in heights)
+    if len(picture["items"]) <= sheet.MOST_NAMES:
+        assert sorted(event for event, *_ in picture["names"]) == list(range(len(picture["items"])))
+
+
+@pytest.mark.parametrize("step", range(len(H.events)), ids=lambda step: H.events[step].id)
+def test_an_event_is_told_with_its_date_evidence_and_source(step):
+    one = H.events[step]
+    sentence = shown(step=step)["sentence"]
+    source = next(each for each in cited(H).values() if each.address == link_of(sentence)[1])
+
+    assert sentence.startswith(f"105 件事里显示 105 件。第 {step + 1} 件，{in_chinese(one.date)}")
+    assert one.title in sentence
+    assert ("只知道" in sentence) == (one.date.day is None)
+    assert source.name == link_of(sentence)[0]
+    assert ("原文未读到" in sentence) == (source.address != one.source)
+
+
+def link_of(sentence):
+    [link] = re.findall(r"\[([^\[\]]+)\]\((https?://[^()\s]+)\)", sentence)
+    return link
+
+
+def test_the_rows_to_download_are_the_filtered_events_whole():
+    [picture] = shown("search=lux")["pictures"]
+    header, *table = picture["table"]
+
+    assert header == ["编号", "日期", "精确到", "类别", "事件", "证据", "出处", "链接"]
+    assert [row[0] for row in table] == picture["items"] == ["round-a", "round-c"]
+    assert table[1][1:6] == [
+        "2022-05-09",
+        "日",
+        "融资",
+        "C 轮 1 亿美元，Lux Capital 领投，据报道估值 20 亿美元",
+        "当事方的说法",
+    ]
+
+
+def test_bad_values_get_one_sentence():
+    assert problems("first=2020&last=2018") == ["起始年份不能晚于结束年份，现在是 2020 到 2018。"]
+    assert problems("first=1999") == ["从 要是 2016 到 2026 之间的整数，现在是“1999”。"]
+    assert problems("funding=maybe") == ["融资 要是 true 或 false，现在是“maybe”。"]
+    assert problems("search=" + "x" * 81) == ["搜索 最长 80 个字符，现在有 81 个。"]
+    assert problems("view=stars&start=2025&end=2024") == ["起点要早于终点，现在是 2025 到 2024。"]
+    assert problems("view=stars&start=2024.75&end=2025") == ["这一段里只有 1 个快照，画不成线。把范围放宽一些。"]
+    assert problems("view=moon")[0].startswith("看什么 没有“moon”这个选项")
+
+
+def test_a_history_is_not_compared_with_itself():
+    state = shown("vs=first%3D2020")
+    after = ask("show", playground=ID, settings=state["settings"], edits=[{"setting": 0, "op": "copy-setting"}])
+
+    assert state["limits"] == {"settings": 1}
+    assert len(state["settings"]) == len(after["settings"]) == 1
+
+
+# The stars.
+
+
+@given(generator=randoms(use_true_random=False))
+def test_the_line_is_that_of_the_snapshots_in_the_range(generator):
+    text, start, end = random_stars(generator)
+    inside = [one for one in H.snapshots if start <= place_in_months(one.date) / 12 + 2019 <= end]
+    state = shown(text)
+    if len(inside) < 2:
+        assert state["pictures"] is None
+        return
+    [picture] = state["pictures"]
+    assert [[y for _, y in one["points"]] for one in picture["series"]] == [
+        [one.stars / 10_000 for one in run] for run in runs(inside)
+    ]
+    assert [title for _, title in picture["titles"]] == [written(one.date) for one in inside]
+    assert picture["y"]["low"] <= min(one.stars for one in inside) / 1e4
+    assert picture["y"]["high"] >= max(one.stars for one in inside) / 1e4
+    assert f"平均每天 {rounded(stars_per_day(inside), 3)} 颗" in state["sentence"]
+
+
+def place_in_months(day):
+    return (
+        (day.year - 2019) * 12
+        + day.month
+        - 1
+        + (day.day - 0.5) / [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][day.month - 1]
+    )
+
+
+def test_a_month_has_its_days():
+    from plots.playgrounds.huggingface.stars import month_of
+
+    assert month_of(Date(2019, 1, 1)) == 0.5 / 31
+    assert month_of(Date(2020, 2, 29)) == 13 + 28.5 / 29
+
+
+def test_a_short_range_marks_minor_releases_too():
+    [whole], [spring] = (shown(text)["pictures"] for text in ("view=stars", "view=stars&start=2023&end=2023.5"))
+    minor = [one.version for one in of_kinds(H.releases) if Date(2023, 1, 1) <= one.date < Date(2023, 7, 1)]
+
+    assert [rule["label"] for rule in whole["rules"]] == [
+        *("1.0.0", "2.0.0", "3.0.0", "4.0.0", "本文首次发表", "5.0.0"),
+    ]
+    assert [f"{rule['label']}.0" for rule in spring["rules"]] == minor
+    assert len({(rule["row"], rule["label"]) for rule in spring["rules"]}) == len(minor)
+
+
+@pytest.mark.parametrize("step", [6, 40, 58, 93])
+def test_the_snapshot_nearest_to_the_step_is_told(step):
+    [picture] = shown("view=stars")["pictures"]
+    _, title = min(picture["titles"], key=lambda each: abs(each[0] - step))
+    one = next(each for each in H.snapshots if written(each.date) == title)
+    sentence = ask("sentence", playground=ID, settings=[[["view", "stars"]]], step=step)
+
+    assert f"{in_chinese(one.date)}：[{one.stars} 颗]({one.source})" in sentence
+
+
+# The same as the figures, in both interpreters, and elsewhere.
+
+
+def test_the_first_pictures_are_the_figures():
+    """The same sheet; the same points in the same box. Places of marks are held by the tests of the figure."""
+    [timeline], [stars] = (shown(text)["pictures"] for text, _ in huggingface.FIGURES)
+    with style.applied(style.LIGHT):
+        drawn = [FIGURES[id.removeprefix("huggingface/")].draw(style.LIGHT) for _, id in huggingface.FIGURES]
+    assert (timeline["width"], timeline["height"]) == pytest.approx(tuple(72 * drawn[0].get_size_inches()))
+    assert [name for _, name, *_ in timeline["names"]] == [
+        text.get_text() for text in drawn[0].axes[0].texts if text.get_fontsize() == sheet.SIZE
+    ]
+    made = sheet.sheet(H.events, 2016, 2026).marks
+    assert [mark[:3] for mark in timeline["marks"]] == [
+        [one.x, round(one.top, 2), round(one.bottom, 2)] for one in made
+    ]
+
+    [axes] = drawn[1].axes
+    width, height = drawn[1].get_size_inches()
+    assert stars["aspect"] == pytest.approx(height / width)
+    assert (stars["y"]["low"], stars["y"]["high"]) == axes.get_ylim()
+    assert [2019 + stars["x"][end] / 12 for end in ("low", "high")] == pytest.approx(axes.get_xlim(), abs=0.05)
+    days = {title: middle(one.date) for (_, title), one in zip(stars["titles"], H.snapshots, strict=True)}
+    for (at, title), one in zip(stars["titles"], H.snapshots, strict=True):
+        assert 2019 + at / 12 == pytest.approx(days[title], abs=0.005), one  # months are not all of one length
+
+
+def test_micropython_shows_the_same_as_cpython():
+    generator = random.Random(7)
+    texts = ["", "view=stars", *(text for _, _, text in huggingface.PRESETS), "first=2020&last=2018"]
+    texts += [random_timeline(generator)[0] for _ in range(15)] + [random_stars(generator)[0] for _ in range(10)]
+    requests = [{"playground": ID, "do": "open", "query": text, "step": 20, "page": True} for text in texts]
+    requests += [{"playground": ID, "do": "snippets", "settings": [[["view", view]]]} for view in ("timeline", "stars")]
+
+    for ours, theirs in ask_both(requests):
+        assert theirs == ours
+
+
+@pytest.mark.parametrize("preset", huggingface.PRESETS, ids=lambda preset: preset[0])
+def test_a_preset_shows_something_and_its_program_prints_it(preset):
+    state = shown(preset[2])
+    [picture] = state["pictures"]
+    assert not state["problems"]
+    [[_, program]] = ask("snippets", playground=ID, settings=state["settings"])
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(program, "program", "exec"), {})
+    lines = printed.getvalue().splitlines()
+
+    if picture["kind"] == "timeline":
+        assert 2 < len(lines) == len(picture["items"])
+        for line, row in zip(lines, picture["table"][1:], strict=True):
+            assert line.startswith(f"{row[1]} {row[4]} ")
+    else:
+        assert [line.split()[0] for line in lines[:-1]] == [title for _, title in picture["titles"]]
+        assert rounded(float(lines[-1]), 3) in state["sentence"]
+
+
+# The list.
+
+
+def test_the_list_holds_every_event_with_date_precision_evidence_and_source():
+    soup = BeautifulSoup(all_events(page=True, href=""), "html.parser")
+    items = soup.select("[data-item]")
+
+    assert [item["id"] for item in items] == [item["data-item"] for item in items] == [one.id for one in H.events]
+    for item, one in zip(items, H.events, strict=True):
+        anchor, source = item.find_all("a")
+        assert anchor["href"] == f"#{one.id}"
+        assert anchor.time["datetime"] == written(one.date)
+        assert ("只知道" in item.get_text()) == (one.date.day is None)
+        assert item.select_one(".history__what").get_text() == one.title
+        assert source["href"] in {each.address for each in cited(H).values()}
+    assert [year.b.get_text() for year in soup.select(".history__year")] == [str(year) for year in range(2016, 2027)]
+
+
+def test_elsewhere_the_list_is_folded_and_leads_to_the_anchors():
+    soup = BeautifulSoup(all_events(page=False, href="../playgrounds/huggingface.md"), "html.parser")
+
+    assert soup.details.summary.get_text() == "全部 105 件事，每件有日期和出处"
+    assert not soup.find_all(id=True)
+    assert soup.select_one("[data-item=bloom] a")["href"] == "../playgrounds/huggingface.md#bloom"
+
+
+def test_the_view_of_the_stars_has_no_list():
+    assert huggingface.listing("view=stars", page=True, href="") == ""
