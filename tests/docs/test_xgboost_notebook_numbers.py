@@ -143,12 +143,12 @@ def everything_run(told):
     return "\n".join([*(cell.code for cell in told.notebook.code_cells), *outputs, *blocks])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["basics", "model", "sklearn-api", "importance", "early-stopping"])
 def test_the_answers_print_what_they_show(told, name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     names = {"__name__": "__main__"}
-    with contextlib.redirect_stdout(io.StringIO()):
+    # One thread, as in the build: several wait for each other on a busy machine.
+    with xgb.config_context(nthread=1), contextlib.redirect_stdout(io.StringIO()):
         for cell in told[name].notebook.code_cells:
             if not cell.figure:
                 exec(cell.code, names)
@@ -156,7 +156,7 @@ def test_the_answers_print_what_they_show(told, name, tmp_path, monkeypatch):
     answers = list(ANSWER.finditer(told[name].text))
     assert answers
     for answer in answers:
-        with contextlib.redirect_stdout(io.StringIO()) as printed:
+        with xgb.config_context(nthread=1), contextlib.redirect_stdout(io.StringIO()) as printed:
             exec(answer["code"], names)
         assert printed.getvalue() == answer["printed"]
 
