@@ -132,9 +132,9 @@ export class Points {
     this.tools.show(moments, index);
     this.nib.place();
     const words = this.describe(index);
+    set(this.frame.drawing, { "aria-label": words });
     if (words !== this.words || moment !== this.told) {
       [this.words, this.told] = [words, moment];
-      set(this.frame.drawing, { "aria-label": words });
       this.data.replaceChildren(this.clusters(moment));
     }
   }
@@ -203,7 +203,7 @@ export class Points {
       moment.sizes[index],
       written(center),
     ]);
-    return html("table", {}, html("caption", {}, this.words), row("th", ["簇", "形状", "点数", "质心"]), ...rows.map((each) => row("td", each)));
+    return html("table", { class: "chart__table" }, html("caption", {}, this.words), row("th", ["簇", "形状", "点数", "质心"]), ...rows.map((each) => row("td", each)));
   }
 
   /** The data as rows of a table. @returns {string[][]} */
