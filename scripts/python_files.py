@@ -13,7 +13,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from scripts.build_figures import ROOT, imported_files, imported_modules, named_data, source_of
+from scripts.build_figures import ROOT, imported_files, imported_modules, named_data, parsed, source_of
 
 ADDRESS = "assets/python/"
 PICTURE = "picture"  # the function of a playground that makes all pictures
@@ -66,7 +66,7 @@ def packs(id: str) -> dict[str, list[str]]:
     source = source_of(module)
     assert source is not None
     first = with_data(imported_at_once("plots.bridge", module))
-    tree = ast.parse(source.read_bytes())
+    tree = parsed(source)
     picture: list[ast.stmt] = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == PICTURE]
     asked = imported_modules(ast.Module(picture, []), module)
     later = with_data(imported_at_once(*asked)) - first
@@ -76,7 +76,7 @@ def packs(id: str) -> dict[str, list[str]]:
 
 def with_data(sources: set[Path]) -> set[Path]:
     """Return the files, and the data files that stand in them by their names."""
-    return sources | {data for source in sources for data in named_data(source)}
+    return sources | {data for source in sources for data in named_data(parsed(source))}
 
 
 def imported_at_once(*modules: str) -> set[Path]:
@@ -89,7 +89,7 @@ def imported_at_once(*modules: str) -> set[Path]:
             continue
         found.add(path)
         package = path.parent.relative_to(ROOT).as_posix().replace("/", ".")
-        tree = ast.parse(path.read_bytes())
+        tree = parsed(path)
         tree.body = [node for node in tree.body if runs_at_import(node)]
         waiting += [package, *imported_modules(tree, package)]
     return found

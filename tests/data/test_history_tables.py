@@ -26,7 +26,7 @@ from plots.models.history.funding import closed, last_valued, total
 from plots.models.history.releases import FEATURES, mean_gap, names, newest, per_year
 from plots.models.history.rows import RULES
 from plots.models.history.sources import citation
-from scripts.build_figures import named_data
+from scripts.build_figures import named_data, parsed
 from scripts.typography import check
 
 HISTORY = history()
@@ -145,7 +145,7 @@ def test_every_source_has_a_footnote_and_none_leads_to_a_page_that_was_not_opene
 
 
 def test_what_is_drawn_from_the_tables_is_drawn_again_when_one_changes():
-    assert {path.name for path in named_data(FOLDER / "history.py")} == set(COLUMNS)
+    assert {path.name for path in named_data(parsed(FOLDER / "history.py"))} == set(COLUMNS)
 
 
 def test_a_file_that_has_changed_is_read_again(folder):
