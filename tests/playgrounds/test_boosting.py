@@ -448,7 +448,7 @@ def test_the_program_predicts_with_xgboost_what_is_drawn(text, capsys):
     pictures, _ = whole(text)
     picture = pictures["fit"]
 
-    assert name == "xgboost"
+    assert name == "XGBoost"
     if values["data"] == NONE:
         last = values["rounds"]
         predictions = names["model"].predict(names["train"])

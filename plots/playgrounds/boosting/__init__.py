@@ -3,14 +3,7 @@
 The runs are those of `plots.models.boosting`; the first rounds come at once, the others in slices.
 """
 
-from plots.playgrounds.boosting.pictures import (
-    REST,
-    fit_picture,
-    gains_picture,
-    losses_picture,
-    rest_picture,
-    tree_picture,
-)
+from plots.playgrounds.boosting.pictures import REST, fit_picture, losses_picture, rest_picture
 from plots.playgrounds.boosting.runs import compute
 from plots.playgrounds.boosting.sentences import sentence
 from plots.playgrounds.boosting.settings import SUBJECT, controls
@@ -81,17 +74,22 @@ def picture(name: str, drawn: "list[Drawn]") -> str:
     for i in range(len(drawn)):
         if name_of(i) == name:
             return fit_picture(name, drawn, i)
-    if name not in LATER:
-        raise ValueError(f"no picture {name!r}")
-    return LATER[name](drawn)
+    if name == "rest":
+        return rest_picture(drawn)
+    if name == "losses":
+        return losses_picture(drawn)
+    from plots.playgrounds.boosting.growth import gains_picture, tree_picture
+
+    if name == "tree":
+        return tree_picture(drawn)
+    if name == "gains":
+        return gains_picture(drawn)
+    raise ValueError(f"no picture {name!r}")
 
 
 def name_of(i: int) -> str:
     """Return the name of the picture of setting ``i``."""
     return f"fit-{i + 1}" if i else "fit"
-
-
-LATER = {"rest": rest_picture, "losses": losses_picture, "tree": tree_picture, "gains": gains_picture}
 
 
 def snippets(values: "Values") -> "list[tuple[str, str]]":
