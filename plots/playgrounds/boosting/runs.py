@@ -92,9 +92,9 @@ class Run:
             self.sum.add(before.tree)
         wrong = None
         if self.planar:
-            fit = boxes_json(self.sum)
-            rest = rest_of_classes(state, self.low, self.high)
-            wrong = len([1 for p, y in zip(before.predictions, self.data.targets) if (p > 0.5) != (y > 0.5)])
+            marks = wrong_marks(before.predictions, self.data.targets)
+            fit, wrong = boxes_json(self.sum), marks.count("1")
+            rest = parts_json(state.tree, self.low, self.high) + ',"wrong":"' + marks + '"'
         else:
             fit = stairs_json(self.sum.starts, self.sum.heights, self.high)
             rest = rest_of_curve(state, self.low, self.high)
@@ -219,9 +219,13 @@ def boxes_json(cells: Cells) -> str:
     return "[" + ",".join(["[%.5g,%.5g,%.5g,%.5g,%d]" % box for box in cells.merged()]) + "]"
 
 
-def rest_of_classes(state: "Any", low: float, high: float) -> str:
-    """Return the parts of the plane that the state's tree tells apart, and which points were on the wrong side, as JSON."""
-    found = boxes(state.tree, [(low, high), (low, high)])
+def parts_json(tree: "Any", low: float, high: float) -> str:
+    """Return the parts of the plane that a tree tells apart, as JSON."""
+    found = boxes(tree, [(low, high), (low, high)])
     parts = ["[%.5g,%.5g,%.5g,%.5g]" % (x[0], y[0], x[1], y[1]) for _, (x, y) in found]
-    wrong = "".join(["1" if abs(g) > 0.5 else "0" for g in state.gradients])
-    return '"parts":[' + ",".join(parts) + '],"wrong":"' + wrong + '"'
+    return '"parts":[' + ",".join(parts) + "]"
+
+
+def wrong_marks(predictions: "list[float]", targets: "list[float]") -> str:
+    """Return "1" for each point that is taken for the other class, else "0"; a probability of 0.5 is class 0."""
+    return "".join(["1" if (p > 0.5) != (y > 0.5) else "0" for p, y in zip(predictions, targets)])

@@ -19,6 +19,8 @@ import { TOP } from "./axes.mjs";
 import { Points } from "./points.mjs";
 
 const ROOM = 10; // between the tools and the plot
+const NAME = 16; // height of the name of the axis, where it has no room beside the tools
+const NARROW = 520; // width up to which that is so
 const HIDDEN = 28; // height that an axis without ticks saves
 const DOT = 2.6;
 const MOST_ROLES = 4;
@@ -54,7 +56,7 @@ export class Ensemble extends Points {
   layOut() {
     const { frame, picture, shape, tools } = this;
     const { x, y } = picture.plane;
-    const above = tools.root.hidden ? 0 : Math.max(0, tools.root.offsetHeight + ROOM - TOP);
+    const above = tools.root.hidden ? 0 : Math.max(0, tools.root.offsetHeight + ROOM + (frame.width <= NARROW ? NAME : 0) - TOP);
     const { share = 1, bare = false, fitted } = picture;
     Object.assign(frame, { stack: 1, bare, aspect: share * shape.aspect + (bare ? HIDDEN / frame.width : 0) });
     const high = fitted ? (this.moment?.top ?? y.high) : y.high;
