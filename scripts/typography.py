@@ -23,13 +23,19 @@ from scripts import notebooks
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The five articles keep the titles under which they were first published.
+# The articles and notebooks keep the titles under which they were first published.
 OLD_TITLES = (
     "图解OneFlow中的学习率调整策略",
     "DeepSpeed之ZeRO系列：将显存优化进行到底",
     "Hugging Face🤗 : NLP明星创业公司是如何炼成的",
     "K-Means从入门到调包",
     "Gradient Boosting 从入门到调包 (调包篇)",
+    "xgboost调包之基础篇",
+    "xgboost调包之模型篇",
+    "xgboost调包之sklearn接口",
+    "xgboost调包之特征重要性可视化",
+    "xgboost调包之early stopping",
+    "xgboost调包之结合pandas",
 )
 CHECKED_FIELDS = ("title", "description")  # of the front matter
 
