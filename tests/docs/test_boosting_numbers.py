@@ -432,7 +432,7 @@ def test_calls_of_2016_fail():
 
 
 def test_a_list_of_rates_is_used_one_round_late():
-    says("第 1 棵树用参数里的 `eta`，第 $k$ 棵树（$k\\ge2$）用列表里的 `rates[k - 2]`")
+    says("第 1 棵树仍用参数里的 `eta`，第 $k$ 棵树（$k\\ge2$）用 `rates[k - 2]`")
     data = xgb.DMatrix(np.zeros((4, 1)), np.ones(4))
     settings = {"eta": 0.1, "reg_lambda": 0, "base_score": 0.0}
     given = [0.2, 0.3, 0.4, 0.5]
