@@ -179,7 +179,7 @@ def test_the_default_page_shows_what_its_static_figure_shows(new_page, server):
     image = still.locator("play-ground img:visible").bounding_box()
     expect(sentence(still.locator("play-ground"))).to_contain_text("第 8 棵树")
     expect(still.locator("play-ground form")).to_contain_text("学习率")
-    live = opened(new_page(), server).locator(".playground__picture").bounding_box()
+    live = opened(new_page(), server).locator(".figure__picture").bounding_box()
 
     assert live["height"] == pytest.approx(image["height"], rel=0.02)
 
@@ -230,7 +230,7 @@ def test_a_finger_moves_a_point_and_walks(new_page, server):
     page = new_page(viewport="phone")
     element = opened(page, server, FEW)
     element.locator("[data-picture=fit]").scroll_into_view_if_needed()
-    element.locator(".points__tool", has_text="加点").tap()
+    element.locator(".points__tool", has_text="加点").first.tap()
     page.touchscreen.tap(*on_screen(element, (4, 1)))
     settle(element)
     assert len(shown_points(element)) == 5
@@ -285,6 +285,7 @@ def test_play_walks_to_the_end(page, server):
 
 def test_pressing_on_the_losses_goes_to_a_round(page, server):
     element = opened(page, server)
+    element.locator("[data-picture=losses]").scroll_into_view_if_needed()
     place = element.evaluate(
         """element => {
           const { axes, svg } = element.playground.main;
@@ -466,9 +467,7 @@ def test_what_is_loaded_on_start_stays_within_300_kilobytes(page, server, deploy
     opened(page, server)
     page.wait_for_load_state("networkidle")
     base = urlsplit(server).path
-    parts = [
-        path for path in loaded if re.search(r"/playground/|/python/|(playground|board|points|ensemble)\.css", path)
-    ]
+    parts = [path for path in loaded if re.search(r"/playground/|/python/|(playground|points|ensemble)\.css", path)]
 
     assert sum(zipped((deployed_site / path.removeprefix(base)).read_bytes()) for path in parts) <= 300_000
 

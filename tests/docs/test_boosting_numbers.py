@@ -240,7 +240,7 @@ def test_stumps_cannot_be_added_up_to_xor():
     says(
         "150 个训练点错 55 个；深度 2 错 4 个，深度 3 错 2 个。验证集 150 个点依次错 76、12、9 个",
         "最好的一刀在 1.235，增益只有 3.9",
-        "第三层的两刀是 30.8 和 55.5",
+        "深度 3 的那棵树，第三层的两刀是 30.8 和 55.5",
         "逻辑损失，30 轮，$\\eta=0.3$",
     )
     random = Random(1)
@@ -365,8 +365,8 @@ def test_three_kinds_of_importance_in_three_orders():
     says(
         "weight 依次为 223、24、125，gain 依次为 4.3、112、0.1，cover 依次为 87、157、100",
         "weight 说波第一、开关末位；gain 说开关第一；cover 说噪声排在波的前面",
-        "噪声被切了 125 次",
-        "每次补三成，切过二十几次就补完了",
+        "噪声被切了 125 次，其中 124 次从第 12 轮起",
+        "每次补三成，前 10 轮各切一次",
         "这里噪声只占 0.3%",
         "200 个样本，深度 3，60 轮",
     )
@@ -377,6 +377,8 @@ def test_three_kinds_of_importance_in_three_orders():
     assert [round(value, 1) for value in gain] == [4.3, 112.1, 0.1]
     assert [round(value) for value in cover] == [87, 157, 100]
     assert round(total_gain[2] / sum(total_gain), 3) == 0.003
+    assert [importance([tree], 3, "weight")[1] for tree in trees[:10]] == [1] * 10
+    assert importance(trees[11:], 3, "weight")[2] == 124
     orders = [tuple(np.argsort(each)) for each in (weight, gain, cover)]
     assert len(set(orders)) == 3
 
@@ -430,7 +432,7 @@ def test_calls_of_2016_fail():
 
 
 def test_a_list_of_rates_is_used_one_round_late():
-    says("第 1 棵树用参数里的 `eta`，第 $k$ 棵树（$k\\ge2$）用列表里的 `rates[k - 2]`")
+    says("第 1 棵树仍用参数里的 `eta`，第 $k$ 棵树（$k\\ge2$）用 `rates[k - 2]`")
     data = xgb.DMatrix(np.zeros((4, 1)), np.ones(4))
     settings = {"eta": 0.1, "reg_lambda": 0, "base_score": 0.0}
     given = [0.2, 0.3, 0.4, 0.5]

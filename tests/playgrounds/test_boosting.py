@@ -16,7 +16,7 @@ from plots.models.boosting import LOGISTIC, best_round, boost, early_stopping, l
 from plots.models.boosting.datasets import CLASSES, CURVES, waves
 from plots.models.randomness import Random
 from plots.playgrounds import boosting, query
-from plots.playgrounds.boosting.runs import LEVELS
+from plots.playgrounds.boosting.cells import LEVELS
 from plots.playgrounds.boosting.settings import LINKED, MOST_POINTS, NONE, SETS
 from plots.playgrounds.points import changed
 from plots.playgrounds.state import read_settings

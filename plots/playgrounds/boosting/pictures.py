@@ -158,7 +158,7 @@ def losses_picture(drawn: "list[Drawn]") -> str:
                 rules.append({"x": stopped[0], "label": f"早停 {stopped[0]}", "row": 1})
     picture = frame("losses", drawn, 0)
     picture["kind"] = "lines"
-    picture["label"] = ""
+    picture["label"] = "损失随轮数的变化"
     loss = "对数损失" if drawn[0].result.planar else "均方误差"
     picture["y"] = axis(loss, 0, rung(highest, RUNGS), first=0, last=highest)
     picture["share"] = LOSSES

@@ -2,10 +2,10 @@
 
 from collections import namedtuple
 
-from plots.models.boosting import best_round, boost, boxes, leaves, logit
+from plots.models.boosting import best_round, boost, leaves
 from plots.models.boosting.datasets import WIDTH
 from plots.models.randomness import Random
-from plots.playgrounds.boosting.pieces import Cells, Stairs, leaves_along
+from plots.playgrounds.boosting.pieces import Stairs, leaves_along
 from plots.playgrounds.boosting.settings import CLASS_NAMES, DRAWS, MOST_POINTS, NONE, objective_of
 from plots.playgrounds.boosting.trees import gains_json, tree_json
 from plots.playgrounds.controls import SettingError
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 AT_ONCE = 900  # points × depth × features that are looked at before the first answer
 SLICE = 900  # that are looked at in one answer more; about 50 ms
 SAMPLE_SEED = 0  # of the rows that trees are grown from
-LEVELS = (0.1, 0.5, 0.9)  # probabilities between the shades of the map, as in the figures
 
 # What is kept of a round. fit: F_t as JSON, stairs or boxes. rest: residuals and the next tree, as JSON; of two features
 # where it splits the plane. tree, gains: the next tree and what its splits could gain, as JSON; highest: the largest of these gains. root: the first split of
@@ -81,7 +80,9 @@ class Run:
     def begin(self, state: "Any") -> None:
         """Take in the state before the first round."""
         if self.planar:
-            self.sum = Cells(self.low, self.high, state.margins[0], [logit(p) for p in LEVELS])
+            from plots.playgrounds.boosting.cells import Cells
+
+            self.sum = Cells(self.low, self.high, state.margins[0])
         else:
             self.sum = Stairs(self.low, self.high, state.margins[0])
 
@@ -92,9 +93,7 @@ class Run:
             self.sum.add(before.tree)
         wrong = None
         if self.planar:
-            marks = wrong_marks(before.predictions, self.data.targets)
-            fit, wrong = boxes_json(self.sum), marks.count("1")
-            rest = parts_json(state.tree, self.low, self.high) + ',"wrong":"' + marks + '"'
+            fit, rest, wrong = self.sum.moment(state.tree, before.predictions, self.data.targets)
         else:
             fit = stairs_json(self.sum.starts, self.sum.heights, self.high)
             rest = rest_of_curve(state, self.low, self.high)
@@ -212,20 +211,3 @@ def rest_of_curve(state: "Any", low: float, high: float) -> str:
     starts, places = leaves_along(state.tree, low, high)
     stairs = stairs_json(starts, [state.tree[place].weight for place in places], high)
     return '"stems":' + numbers_json([0.0 - g for g in state.gradients]) + ',"stairs":' + stairs
-
-
-def boxes_json(cells: Cells) -> str:
-    """Return the map as JSON: its boxes with their levels."""
-    return "[" + ",".join(["[%.5g,%.5g,%.5g,%.5g,%d]" % box for box in cells.merged()]) + "]"
-
-
-def parts_json(tree: "Any", low: float, high: float) -> str:
-    """Return the parts of the plane that a tree tells apart, as JSON."""
-    found = boxes(tree, [(low, high), (low, high)])
-    parts = ["[%.5g,%.5g,%.5g,%.5g]" % (x[0], y[0], x[1], y[1]) for _, (x, y) in found]
-    return '"parts":[' + ",".join(parts) + "]"
-
-
-def wrong_marks(predictions: "list[float]", targets: "list[float]") -> str:
-    """Return "1" for each point that is taken for the other class, else "0"; a probability of 0.5 is class 0."""
-    return "".join(["1" if (p > 0.5) != (y > 0.5) else "0" for p, y in zip(predictions, targets)])

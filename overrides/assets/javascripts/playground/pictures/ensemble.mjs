@@ -190,7 +190,7 @@ export class Ensemble extends Points {
       : boxes
         ? [["左", "下", "右", "上", "一档"], boxes]
         : [["从", "到", "高"], stairs ? stairs[0].slice(1).map((end, index) => [stairs[0][index], end, stairs[1][index]]) : []];
-    return html("table", {}, html("caption", {}, this.words), row("th", head), ...rows.map((each) => row("td", each)));
+    return html("table", { class: "ensemble__table" }, html("caption", {}, this.words), row("th", head), ...rows.map((each) => row("td", each)));
   }
 
   /** The data as rows of a table. @returns {string[][]} */

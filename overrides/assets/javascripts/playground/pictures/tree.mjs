@@ -143,7 +143,7 @@ function rowsOf(nodes) {
 function asTable(words, nodes) {
   const [head, ...rows] = rowsOf(nodes);
   const row = (tag, cells) => html("tr", {}, ...cells.map((cell) => html(tag, {}, cell)));
-  return html("table", {}, html("caption", {}, words), row("th", head), ...rows.map((each) => row("td", each)));
+  return html("table", { class: "tree__table" }, html("caption", {}, words), row("th", head), ...rows.map((each) => row("td", each)));
 }
 
 function short(value) {
