@@ -1,7 +1,4 @@
-"""Boosting round by round: what the ensemble gives so far, what it leaves over, and the tree that takes that on.
-
-The runs are those of `plots.models.boosting`; the first rounds come at once, the others in slices.
-"""
+"""Boosting round by round: what the ensemble gives, what it leaves over, and the tree that takes that on."""
 
 from plots.playgrounds.boosting.pictures import REST, fit_picture, losses_picture, rest_picture
 from plots.playgrounds.boosting.runs import compute
@@ -39,8 +36,6 @@ MORE = "下一棵树与它的增益"
 PRESETS = (
     ("over-fitting", "学习率 1：几轮就过拟合", "eta=1"),
     ("small-steps", "学习率 0.3 对 0.1", "rounds=100&vs=eta%3D0.1%26rounds%3D100"),
-    ("deep", "深度 6：训练损失很快到 0", "max_depth=6"),
-    ("lambda", "λ = 10：叶子都往 0 拉", "rounds=100&lambda=10"),
     ("gamma", "γ = 0.3：不值的分裂剪掉", "gamma=0.3"),
     ("outlier", "一个离群点和 min_child_weight", "data=steps&min_child_weight=5"),
     ("sampling", "每棵树只用一半样本", "subsample=0.5"),

@@ -1,8 +1,4 @@
-"""The pictures that come later: the next tree of each round, and what each place could gain.
-
-A picture of kind ``tree`` has the ``nodes`` of a tree in each of its ``moments``; see `trees`. Gains are a picture of kind
-``ensemble``; see `pictures`.
-"""
+"""The pictures that come later: the next tree of each round, and what each place could gain."""
 
 import json
 

@@ -1,13 +1,4 @@
-"""The pictures: the data with the ensemble, what is left of it with the next tree, the losses, the tree and its gains.
-
-A picture of kind ``ensemble`` has a ``plane`` (its axes ``x`` and ``y``), the ``points`` and their ``names``, what stands
-there in all rounds (``truth``: a dashed line; ``labels``: a character for each point, "0" for class 1 and "1" for class
-0; ``level``: a line across) and the ``moments``, one a round: ``words``; ``stairs``; ``stems``, how far each point is
-from 0; ``boxes`` with the level of their shade; ``parts`` that the next tree tells apart; ``wrong``, a character for each
-point; ``lines`` of gains (see `trees`). ``edits`` says which control takes moved points. With ``fitted`` the y axis of a round ends at its ``top``. ``share`` is the part of the figure's height
-that the picture takes. ``reach`` is the last round
-that there is, ``rest`` the one that is shown at first. With ``progress`` there is more to come.
-"""
+"""The first pictures: data and ensemble, what is left with the next tree, the losses. ensemble.mjs says what they hold."""
 
 import json
 
@@ -71,7 +62,7 @@ def height(values: "list[float]", least: float) -> float:
 
 
 def fit_picture(name: str, drawn: "list[Drawn]", i: int) -> str:
-    """Return the data and the ensemble of setting ``i`` as JSON; there is more of it each time that this is asked."""
+    """Return the data and the ensemble of setting ``i``; there is more each time that this is asked."""
     run: "Run" = drawn[i].result
     if run.shown:
         run.advance(SLICE)
@@ -108,14 +99,14 @@ def truth(data: str) -> "list[list[float]]":
 
 
 def whole(picture: "dict[str, Any]", points: "list[Any]", names: "list[str]", moments: "list[str]") -> str:
-    """Return a picture, its points and its moments as JSON."""
+    """Return a picture as JSON."""
     places = ",".join(["[%.10g,%.10g]" % point for point in points])
     head = f'{json.dumps(picture)[:-1]},"points":[{places}],"names":{json.dumps(names)}'
     return head + ',"moments":[' + ",".join(moments) + "]}"
 
 
 def rest_picture(drawn: "list[Drawn]") -> str:
-    """Return the residuals of a curve and the weights of the next tree as JSON."""
+    """Return residuals and the weights of the next tree."""
     run: "Run" = drawn[0].result
     picture = frame("rest", drawn, 0)
     label = "残差 y − F（竖线）与下一棵树的叶子权重（台阶）"
@@ -133,7 +124,7 @@ def rest_picture(drawn: "list[Drawn]") -> str:
 
 
 def losses_picture(drawn: "list[Drawn]") -> str:
-    """Return the losses over the rounds as JSON, as far as they are."""
+    """Return the losses, as far as they are."""
     series: "list[tuple[Series, dict[str, Any]]]" = []
     rules = []
     several = len(drawn) > 1

@@ -9,12 +9,7 @@ if TYPE_CHECKING:
 
 
 class Stairs:
-    """F_t over one feature.
-
-    Args:
-        low, high: Ends of the line.
-        base: F_0.
-    """
+    """F_t over one feature, from ``low`` to ``high``; at first F_0, the ``base``."""
 
     def __init__(self, low: float, high: float, base: float) -> None:
         self.low = low

@@ -3,6 +3,12 @@
  * stairs over points, residuals with the next tree, the map of two classes, the gains of all thresholds. What is drawn
  * depends on what the rounds hold. Points are put, moved and deleted as in points.mjs, where the picture has `edits`.
  *
+ * Points: `labels` has a character for each, "0" for class 1 and "1" for class 0. In all rounds: `truth`, a dashed line;
+ * `level`, a line across; `rest`, the round that is shown at first; `share`, the part of the figure's height that the
+ * picture takes; with `fitted` the y axis of a round ends at its `top`. In a round: `stairs`; `stems`, how far each point
+ * is from 0; `boxes` with the level of their shade; `parts` that the next tree tells apart; `wrong`, "1" for a point on
+ * the wrong side; `lines` of gains, null where a side would be too light, with the chosen place, null where none gains.
+ *
  * @typedef {[number, number, number, number]} Part  left, bottom, right, top
  * @typedef {{words: string, stairs?: [number[], number[]], stems?: number[], boxes?: [...Part, level: number][],
  *   parts?: Part[], wrong?: string, top?: number,
