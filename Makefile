@@ -21,7 +21,7 @@ check: test-environment  ## Lint, types, layers, Chinese typography; lists the c
 	.venv/bin/python -m scripts.check
 
 bench: test-environment  ## Measure the build and the playground, the latter beside a Streamlit app
-	.venv/bin/python -m scripts.bench && .venv/bin/python -m tests.bench.bench_playground
+	.venv/bin/python -m scripts.bench && .venv/bin/python -m tests.bench.bench_playground && .venv/bin/python -m tests.bench.bench_kmeans
 
 space: build-environment  ## Write the schedulers' playground as a static Hugging Face Space into space/
 	.venv/bin/python -m scripts.build_space

@@ -119,9 +119,8 @@ def later_modules() -> list[Path]:
     for source in sorted(SOURCES.rglob("*.mjs")):
         for name in LATER.findall(source.read_text()):
             named.setdefault(source.parent / name, set()).add(source)
-    built_on = {module: sum(f'"./{each.name}"' in module.read_text() for each in named) for module in named}
     # The front end is loaded by the element and names all the others.
-    return sorted(named, key=lambda module: (SOURCES / ENTRY in named[module], built_on[module], module))
+    return sorted(named, key=lambda module: (SOURCES / ENTRY in named[module], module))
 
 
 def bundle(source: Path, *, apart: list[str]) -> tuple[bytes, set[str]]:

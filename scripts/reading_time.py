@@ -18,7 +18,8 @@ SECONDS_PER_TABLE_ROW = 3.0  # besides its text: a table is compared, not read t
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:[.'’_-][A-Za-z0-9\u00c0-\u024f]+)*")
-SKIPPED = frozenset({"script", "style", "svg", "template"})
+SKIPPED = frozenset({"script", "style", "svg", "template", "form", "details"})  # not read through
+SOURCES = "footnote"  # class of the list of them
 APART = frozenset({"math", "pre"})  # counted by other means than their text
 
 
@@ -35,11 +36,16 @@ class _Counter(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.seconds = 0.0
         self._open: list[str] = []
+        self._skipped_from: int | None = None  # how many were open when what is not read began
         self._code: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
-        if tag == "math":
+        if self._skipped_from is None and (tag in SKIPPED or SOURCES in (attributes.get("class") or "").split()):
+            self._skipped_from = len(self._open)
+        if self._skipped_from is not None:
+            pass
+        elif tag == "math":
             self.seconds += SECONDS_PER_FORMULA["block" if attributes.get("display") == "block" else "inline"]
         elif tag == "figure" or (tag == "img" and "figure" not in self._open):  # a figure holds a picture per scheme
             self.seconds += SECONDS_PER_FIGURE
@@ -53,12 +59,15 @@ class _Counter(HTMLParser):
             return
         while self._open.pop() != tag:  # what was left open inside ends here too
             pass
-        if tag == "pre":
+        if self._skipped_from is not None:
+            if len(self._open) <= self._skipped_from:
+                self._skipped_from = None
+        elif tag == "pre":
             code, self._code = "".join(self._code), []
             self.seconds += SECONDS_PER_CODE_LINE * sum(bool(line.strip()) for line in code.splitlines())
 
     def handle_data(self, data: str) -> None:
-        if SKIPPED.intersection(self._open):
+        if self._skipped_from is not None:
             return
         if "pre" in self._open:
             self._code.append(data)

@@ -10,10 +10,11 @@ A hole is ``{kind:id}``. It is filled from the row alone, so that a test which n
 ``han some``                 of a fact: 三, 数十万
 ``usd sum value``            of a round: its amount, the sum up to it, its valuation
 ``v line x``                 a release: 4.18.0, v5, 5.x
-``passed quarter year calc`` a milestone of stars, a quarter, a year of quarters, one of ``COMPUTED``
+``passed quarter year calc`` a milestone of stars, a quarter, a year that is counted, one of ``COMPUTED``
 ===========================  ================================================================================
 """
 
+import itertools
 import math
 import re
 from collections.abc import Callable
@@ -28,7 +29,7 @@ from plots.models.history.events import GRADES, LANES, event_with
 from plots.models.history.facts import value
 from plots.models.history.funding import closed
 from plots.models.history.numbers import of_metric
-from plots.models.history.releases import gaps, mean_gap, names, newest, per_year
+from plots.models.history.releases import FEATURES, gaps, mean_gap, names, newest, of_kinds, per_year
 from plots.models.history.sources import citation
 from plots.models.history.stars import at, between, milestones, runs, stars_per_day
 from plots.registry import figures
@@ -128,6 +129,7 @@ DATES: dict[str, tuple[str, str, Callable[[], int]]] = {
     "bert-week-start": ("first-commit", "bert-week-start-day", lambda: 0),
     "bert-week-end": ("first-commit", "bert-week-start-day", lambda: number("bert-week-days") - 1),
     "outsiders": ("first-commit", "outsiders-day", lambda: 0),
+    "accelerate-first-commit": ("first-flax-model", "accelerate-day", lambda: 0),
     "bloom-training-end": ("bloom-training", "bloom-training-days", lambda: 0),
 }
 
@@ -196,6 +198,28 @@ def year(label: str) -> list[Any]:
     return [one for one in TABLES.quarters if one.label[:4] == label]
 
 
+def before_5() -> list[Any]:
+    """Return what was released after 4.57.0 and before 5.0.0."""
+    return TABLES.releases[TABLES.releases.index(release("4.57.0")) + 1 : TABLES.releases.index(release("5.0.0"))]
+
+
+def features_of_half(year: int) -> int:
+    """Return how many major and minor releases the first half of a year had."""
+    own = [one.date for one in of_kinds(TABLES.releases, FEATURES)]
+    return sum(one.year == year and one.month <= 6 for one in own)
+
+
+def pace(first: str, last: str) -> float:
+    """Return the stars per day from one snapshot to another."""
+    return stars_per_day(between(TABLES.snapshots, date(first), date(last)))
+
+
+def fastest_milestones() -> float:
+    """Return the stars per day of the fastest stretch from one milestone to the next."""
+    marks = [written(one.date) for _, one in milestones(TABLES.snapshots)]
+    return max(pace(*both) for both in itertools.pairwise(marks))
+
+
 def count_of_figures() -> int:
     """Return how many figures of the article are registered."""
     return len(figures("plots.figures.huggingface"))
@@ -251,7 +275,16 @@ COMPUTED: dict[str, Callable[[], str]] = {
     "days-of-old-names": lambda: whole(days("first-commit", "renamed-transformers")),
     "days-since-4-18": lambda: whole(days_between(newest(TABLES.releases, on=CREATED).date, CREATED)),
     "days-from-article-to-round-c": lambda: whole(days("created", "round-c")),
-    "bloom-day-of-article": lambda: whole(days("bloom-training", "created") + 1),
+    "bloom-days-at-article": lambda: whole(days("bloom-training", "created")),
+    "months-to-stable-diffusion": lambda: han(math.ceil(months("diffusers", "stable-diffusion"))),
+    "months-of-chinese-readme": lambda: whole(months("chinese-readme", "created"), low=0),
+    "year-to-chinese-blog": lambda: true(365 <= days("created", "chinese-blog") < 372, "一年"),
+    **{
+        f"open-source-{y}": lambda y=y: whole(
+            sum(one.lane == "open-source" and one.date.year == y for one in TABLES.events)
+        )
+        for y in (2017, 2018, 2019)
+    },
     **{f"releases-{i + 1}": lambda i=i: whole(GIVEN[i].releases) for i in range(3)},
     **{f"releases-in-{y}": lambda y=y: whole(YEARLY[y]) for y in (2018, 2020, 2025, 2026)},
     "mean-gap-4": lambda: whole(mean_gap(TABLES.releases, line=4)),
@@ -264,18 +297,20 @@ COMPUTED: dict[str, Callable[[], str]] = {
         sorted(gaps(TABLES.releases))[-2] == days_between(release("4.57.0").date, release("5.0.0").date),
         whole(sorted(gaps(TABLES.releases))[-2]),
     ),
-    "stars-per-day": lambda: whole(stars_per_day(TABLES.snapshots)),
-    "stars-per-day-april-2023": lambda: whole(
-        stars_per_day(between(TABLES.snapshots, date("2023-03-31"), date("2023-04-30")))
+    "patches-before-5": lambda: whole(sum(one.kind == "patch" for one in before_5())),
+    "candidates-of-5": lambda: whole(sum(one.kind == "prerelease" for one in before_5())),
+    "half-year-twice": lambda: true(2 < features_of_half(2026) / features_of_half(2025) < 3, "一倍"),
+    "staff-in-authors": lambda: true(
+        reported("employees", "2022-05-09").value < sum(one.new_authors for one in year("2021")) / 2, "一半"
     ),
+    "milestone-pace": lambda: true(0.3 < fastest_milestones() / pace("2023-03-31", "2023-04-30") < 0.37, "三分之一"),
+    "stars-per-day": lambda: whole(stars_per_day(TABLES.snapshots)),
+    "stars-per-day-april-2023": lambda: whole(pace("2023-03-31", "2023-04-30")),
     "squash": lambda: chinese_quarter(str(squash_merges_since(TABLES.quarters))),
     "commits-2019": lambda: whole(sum(one.commits for one in year("2019"))),
     "commits-2021": lambda: whole(sum(one.commits for one in year("2021"))),
     "mainline-2019": lambda: whole(sum(one.mainline for one in year("2019"))),
     "mainline-2021": lambda: whole(sum(one.mainline for one in year("2021"))),
-    "commits-a-step-2019": lambda: true(
-        2 < sum(one.commits for one in year("2019")) / sum(one.mainline for one in year("2019")) < 3, "两三"
-    ),
 }
 
 OF_THE_PAGE = ("grades", "lanes", "figures", "years-after")  # how the article is laid out; nobody asks for a source
@@ -331,7 +366,7 @@ def held(kind: str, id: str) -> Value:
         row = of(next(one for passed, one in milestones(TABLES.snapshots) if passed == aim))
         return Value(short(aim), notes(row), "hard")
     if kind == "year":
-        assert year(id), id
+        assert year(id) or any(one.date.year == int(id) for one in TABLES.events), id
         return Value(id, frozenset(), "hard", True)
     if kind == "quarter":
         return Value(chinese_quarter(quarter(id).label), frozenset(), "hard", True)

@@ -52,7 +52,8 @@ class KMeans:
         self._check(X)
         rng = np.random.default_rng(self.random_state)
         starts = self.n_init if isinstance(self.init, str) else 1
-        runs = [self._lloyd(X, self._start(X, rng)) for _ in range(starts)]
+        tolerance = self.tol * X.var(axis=0).mean()
+        runs = [run_lloyd(X, self._start(X, rng), self.max_iter, tolerance) for _ in range(starts)]
         best = min(runs, key=lambda run: run[2])
         self.cluster_centers_, self.labels_, self.inertia_, self.n_iter_ = best
         return self
@@ -85,18 +86,6 @@ class KMeans:
         if self.init == "random":
             return X[rng.choice(len(X), self.n_clusters, replace=False)]
         return kmeans_plus_plus(X, self.n_clusters, rng)
-
-    def _lloyd(self, X: np.ndarray, centers: np.ndarray) -> tuple[np.ndarray, np.ndarray, float, int]:
-        tolerance = self.tol * X.var(axis=0).mean()
-        distances = squared_distances(X, centers)
-        for n_iter in range(1, self.max_iter + 1):
-            moved = means(X, distances.argmin(axis=1), distances.min(axis=1), centers)
-            shift = ((moved - centers) ** 2).sum()
-            centers = moved
-            distances = squared_distances(X, centers)
-            if shift <= tolerance or n_iter == self.max_iter:
-                break
-        return centers, distances.argmin(axis=1), float(distances.min(axis=1).sum()), n_iter
 
 
 def squared_distances(X: np.ndarray, centers: np.ndarray) -> np.ndarray:
@@ -138,3 +127,24 @@ def kmeans_plus_plus(X: np.ndarray, k: int, rng: np.random.Generator) -> np.ndar
         centers.append(X[drawn[best]])
         nearest = left[:, best]
     return np.array(centers)
+
+
+def run_lloyd(
+    X: np.ndarray, centers: np.ndarray, max_iter: int, tolerance: float
+) -> tuple[np.ndarray, np.ndarray, float, int]:
+    """Return centres, labels, J and the number of updates.
+
+    The run ends when the squared distances that the centres moved
+    have a sum of at most ``tolerance``, or after max_iter updates.
+    """
+    distances = squared_distances(X, centers)
+    for n_iter in range(1, max_iter + 1):
+        labels, nearest = distances.argmin(axis=1), distances.min(axis=1)
+        moved = means(X, labels, nearest, centers)
+        shift = ((moved - centers) ** 2).sum()
+        centers = moved
+        distances = squared_distances(X, centers)
+        if shift <= tolerance or n_iter == max_iter:
+            break
+    labels, nearest = distances.argmin(axis=1), distances.min(axis=1)
+    return centers, labels, float(nearest.sum()), n_iter

@@ -14,6 +14,7 @@ import xgboost as xgb
 from plots.models.boosting import (
     KINDS,
     LOGISTIC,
+    base_margin,
     best_round,
     boost,
     early_stopping,
@@ -22,6 +23,7 @@ from plots.models.boosting import (
     leaves,
     objective_named,
     paper_gain,
+    score,
     split_gain,
     thresholds,
 )
@@ -53,11 +55,15 @@ def run(**settings):
     return list(boost(fit.points, fit.targets, **{"eta": 0.3, "max_depth": 2, **settings}, test=tuple(valid)))
 
 
-def xgboost_root(points, targets, **settings):
+def xgboost_root(points, targets, *, rounds=1, obj=None, weight=None, **settings):
     """Return the first line of the first tree that xgboost grows, and the model."""
-    data = xgb.DMatrix(np.array(points, float), np.array(targets, float))
-    model = xgb.train({"tree_method": "exact", "max_depth": 1, "nthread": 1, **settings}, data, 1)
+    data = xgb.DMatrix(np.array(points, float), np.array(targets, float), weight=weight)
+    model = xgb.train({"tree_method": "exact", "max_depth": 1, "nthread": 1, **settings}, data, rounds, obj=obj)
     return model.get_dump()[0].splitlines()[0], model
+
+
+def root_cover(model):
+    return model.trees_to_dataframe()["Cover"][0]
 
 
 def missing_predicted(model):
@@ -68,7 +74,7 @@ def test_the_opening_figure():
     says(
         "八棵小树加起来",
         "剩下的残差是第九棵树的目标",
-        "40 个训练点，学习率 0.3，深度 2，$\\lambda=1$；验证损失在第 32 轮最低",
+        "40 个训练点，学习率 0.3，深度 2，$\\lambda=1$；另有 40 个不参与训练的点用来验证，验证损失在第 32 轮最低",
     )
     fit, valid = sets()
     assert len(fit.points) == len(valid.points) == 40
@@ -111,6 +117,46 @@ def test_second_derivatives_of_the_logistic_loss():
     rule = objective_named(LOGISTIC)
     assert [rule.derivatives(rule.margin(p), 0)[1] for p in (0.5, 0.01)] == pytest.approx([0.25, 0.0099])
     assert math.ceil(1 / 0.0099) == 102
+
+
+def test_where_the_margin_starts():
+    says("10 个样本里有 3 个正例，$F_0=\\ln(0.3/0.7)=-0.847$")
+    assert round(base_margin(LOGISTIC, [1] * 3 + [0] * 7), 3) == -0.847
+    _, model = xgboost_root(np.zeros((10, 1)), [1] * 3 + [0] * 7, objective=LOGISTIC)
+    assert model.predict(xgb.DMatrix(np.zeros((1, 1))), output_margin=True)[0] == pytest.approx(-0.847, abs=1e-3)
+
+
+def test_second_derivatives_that_the_library_scales():
+    says("库里的 $h$ 取两倍", "泊松的 $h$ 在库里还要乘 $e^{0.7}$", "0，不限；泊松 0.7")
+    three = {"objective": "multi:softprob", "num_class": 3, "base_score": 0.5, "min_child_weight": 0}
+    _, model = xgboost_root(SIX, [0, 0, 1, 1, 2, 2], **three)
+    assert root_cover(model) == pytest.approx(6 * 2 * 1 / 3 * 2 / 3, rel=1e-5)
+    counts = [[float(i)] for i in range(60)], [i % 7 for i in range(60)]
+    _, model = xgboost_root(*counts, objective="count:poisson", base_score=3.0)
+    assert root_cover(model) == pytest.approx(60 * 3 * math.exp(0.7), rel=1e-5)
+
+
+def test_a_certain_leaf_scores_next_to_nothing():
+    says("两个正例，$\\lambda=1$，$p=0.5$ 时得 0.667，$p=0.99$ 时只有 0.0004")
+    scores = [score(2 * (p - 1), 2 * p * (1 - p)) for p in (0.5, 0.99)]
+    assert [round(each, 4) for each in scores] == [0.6667, 0.0004]
+
+
+def test_a_leaf_is_the_weighted_mean_of_newton_steps():
+    says("叶子的 $-G/H$ 正是这些目标的加权平均")
+    rule = objective_named(LOGISTIC)
+    pairs = [rule.derivatives(margin, y) for margin, y in ((0, 1), (0, 0), (3, 1), (3, 0))]
+    g, h = np.array(pairs).T
+    assert leaf_weight(sum(g), sum(h), reg_lambda=0.0) == pytest.approx(np.average(-g / h, weights=h))
+    for f in (-1.0, 0.5):
+        assert g * f + h * f * f / 2 == pytest.approx(h / 2 * (f + g / h) ** 2 - g**2 / (2 * h))
+
+
+def test_ties_depend_on_where_the_scan_begins():
+    says("精确法从右往左，六个点留下 3.5；[直方图法](#exact-hist)从左往右，留下的是左边那一刀")
+    settings = {"objective": LOGISTIC, "eta": 1.0, "base_score": 0.5, "min_child_weight": 0}
+    firsts = [xgboost_root(SIX, LABELS, tree_method=method, **settings)[0] for method in ("exact", "hist")]
+    assert [first[:8] for first in firsts] == ["0:[f0<3.", "0:[f0<2]"]
 
 
 def test_the_leaf_of_two_positives():
@@ -182,10 +228,19 @@ def test_smaller_rates_need_more_rounds():
     assert losses[0][-1] == max(each[-1] for each in losses)
 
 
+def test_the_rate_changes_the_second_tree_not_the_first():
+    says("0.3 与 0.1，第 1 棵树切在同样的三处，第 2 棵已经不一样")
+    large, small = [[thresholds([state.tree]) for state in run(rounds=2, eta=eta)[1:]] for eta in (0.3, 0.1)]
+    assert large[0] == small[0]
+    assert len(large[0]) == 3
+    assert large[1] != small[1]
+
+
 def test_stumps_cannot_be_added_up_to_xor():
     says(
         "150 个训练点错 55 个；深度 2 错 4 个，深度 3 错 2 个。验证集 150 个点依次错 76、12、9 个",
-        "挑中的是 1.235",
+        "最好的一刀在 1.235，增益只有 3.9",
+        "深度 3 的那棵树，第三层的两刀是 30.8 和 55.5",
         "逻辑损失，30 轮，$\\eta=0.3$",
     )
     random = Random(1)
@@ -197,6 +252,8 @@ def test_stumps_cannot_be_added_up_to_xor():
         pairs = ((states[-1].predictions, fit.targets), (states[-1].test_predictions, valid.targets))
         wrong.append(tuple(sum((p > 0.5) != (y == 1) for p, y in zip(*pair, strict=True)) for pair in pairs))
         assert round(states[1].tree[0].split.threshold, 3) == 1.235
+        assert round(states[1].tree[0].split.gain, 1) == 3.9
+    assert [round(node.split.gain, 1) for node in states[1].tree if node.depth == 2 and node.split] == [30.8, 55.5]
     assert wrong == [(55, 76), (4, 12), (2, 9)]
 
 
@@ -254,7 +311,7 @@ def test_half_of_the_rows():
 
 def test_overfitting_and_where_patience_stops():
     says(
-        "第 100 轮，它从 0.7038 降到 0.0028，比噪声的方差 0.09 还小得多",
+        "到第 100 轮，它从第 0 轮的 0.7038 降到了 0.0028，比噪声的方差 0.09 还小得多",
         "第 32 轮的验证损失最低，0.1212；到第 100 轮升回 0.1452",
         "耐心为 10，第 42 轮停下；耐心为 1，第 14 轮就停，取了第 13 轮",
         "返回的模型有 42 棵树，不是 32 棵",
@@ -291,9 +348,9 @@ def test_seven_missing_values():
 
 
 def test_without_missing_values_the_direction_is_arbitrary():
-    says("精确法一律往左，直方图法一律往右", "一个给 0.4，一个给 0.6")
+    says("精确法一律往左，直方图法一律往右", "默认参数训练 1 轮，预测一个缺失的 $x$，一个给 0.4，一个给 0.6")
     for method, predicted in (("exact", 0.4), ("hist", 0.6)):
-        _, model = xgboost_root(FOUR, [0, 0, 1, 1], tree_method=method)
+        _, model = xgboost_root(FOUR, [0, 0, 1, 1], tree_method=method, max_depth=6)
         assert missing_predicted(model) == pytest.approx(predicted)
 
 
@@ -308,17 +365,40 @@ def test_three_kinds_of_importance_in_three_orders():
     says(
         "weight 依次为 223、24、125，gain 依次为 4.3、112、0.1，cover 依次为 87、157、100",
         "weight 说波第一、开关末位；gain 说开关第一；cover 说噪声排在波的前面",
-        "噪声被切了 125 次",
+        "噪声被切了 125 次，其中 124 次从第 12 轮起",
+        "每次补三成，前 10 轮各切一次",
+        "这里噪声只占 0.3%",
         "200 个样本，深度 3，60 轮",
     )
     data = switch_and_waves(200, Random(seed=1))
     trees = [state.tree for state in boost(data.points, data.targets, rounds=60, eta=0.3, max_depth=3) if state.tree]
-    weight, gain, cover, *_ = [importance(trees, 3, kind) for kind in KINDS]
+    weight, gain, cover, total_gain, _ = [importance(trees, 3, kind) for kind in KINDS]
     assert weight == [223, 24, 125]
     assert [round(value, 1) for value in gain] == [4.3, 112.1, 0.1]
     assert [round(value) for value in cover] == [87, 157, 100]
+    assert round(total_gain[2] / sum(total_gain), 3) == 0.003
+    assert [importance([tree], 3, "weight")[1] for tree in trees[:10]] == [1] * 10
+    assert importance(trees[11:], 3, "weight")[2] == 124
     orders = [tuple(np.argsort(each)) for each in (weight, gain, cover)]
     assert len(set(orders)) == 3
+
+
+def test_noise_may_gain_more_than_a_feature_that_matters():
+    says("深度 6、训练 100 轮，一列纯噪声的 `total_gain` 可以是真有用的 0/1 列的二十倍")
+    random = np.random.RandomState(1)
+    points = np.column_stack([random.rand(300), random.randint(0, 2, 300)])
+    _, model = xgboost_root(points, 0.3 * points[:, 1] + random.randn(300), max_depth=6, rounds=100)
+    gains = model.get_score(importance_type="total_gain")
+    assert gains["f0"] > 20 * gains["f1"]
+
+
+def test_shap_values_and_their_base_add_up_to_the_margin():
+    says("各特征的贡献，加上所有样本共用的一个基准值，等于这个样本的间隔")
+    _, model = xgboost_root(SIX, LABELS, objective=LOGISTIC, max_depth=6, min_child_weight=0, rounds=5)
+    data = xgb.DMatrix(np.array(SIX))
+    parts, margins = model.predict(data, pred_contribs=True), model.predict(data, output_margin=True)
+    assert len(set(parts[:, -1])) == 1
+    assert parts.sum(axis=1) == pytest.approx(margins, abs=1e-5)
 
 
 def test_calls_of_2016_fail():
@@ -352,7 +432,7 @@ def test_calls_of_2016_fail():
 
 
 def test_a_list_of_rates_is_used_one_round_late():
-    says("第 0 轮用参数里的 `eta`，第 $t$ 轮用列表的第 $t-1$ 项")
+    says("第 1 棵树仍用参数里的 `eta`，第 $k$ 棵树（$k\\ge2$）用 `rates[k - 2]`")
     data = xgb.DMatrix(np.zeros((4, 1)), np.ones(4))
     settings = {"eta": 0.1, "reg_lambda": 0, "base_score": 0.0}
     given = [0.2, 0.3, 0.4, 0.5]
@@ -360,6 +440,50 @@ def test_a_list_of_rates_is_used_one_round_late():
     margins = [0.0] + [float(model.predict(data, iteration_range=(0, k))[0]) for k in range(1, 5)]
     used = [(after - before) / (1 - before) for before, after in zip(margins, margins[1:], strict=False)]
     assert used == pytest.approx([0.1, *given[:3]], abs=1e-5)
+
+
+def test_a_custom_objective_needs_the_start_of_the_built_in_one():
+    says("自定义目标写 `base_score=math.log(p / (1 - p))`", "或者自定义的写 0.0，内置的写 0.5")
+
+    def logistic(margins, data):
+        p = 1 / (1 + np.exp(-margins))
+        return p - data.get_label(), p * (1 - p)
+
+    fit = xor(150, Random(1), 0.3)
+    targets = [float(x > 5) * y for [x, _], y in zip(fit.points, fit.targets, strict=True)]
+    share = sum(targets) / len(targets)
+    data, settings = xgb.DMatrix(np.array(fit.points)), {"max_depth": 3, "rounds": 20}
+
+    def margins(**others):
+        return xgboost_root(fit.points, targets, **settings, **others)[1].predict(data, output_margin=True)
+
+    free = margins(obj=logistic, base_score=math.log(share / (1 - share)))
+    assert margins(objective=LOGISTIC) == pytest.approx(free, abs=1e-5)
+    half = margins(obj=logistic, base_score=0.0)
+    assert margins(objective=LOGISTIC, base_score=0.5) == pytest.approx(half, abs=1e-5)
+    assert max(abs(half - free)) > 0.1
+
+
+def test_what_the_exact_method_does_not_do():
+    says("`max_leaves`、`grow_policy`、`max_bin` 不起作用，也不警告", "`colsample_bynode` 与类别特征会报错")
+    fit, _ = sets()
+
+    def dump(**settings):
+        return xgboost_root(fit.points, fit.targets, max_depth=4, **settings)[1].get_dump()
+
+    for ignored in ({"max_leaves": 3}, {"max_leaves": 3, "grow_policy": "lossguide"}, {"max_bin": 4}):
+        assert dump(**ignored) == dump()
+        assert dump(**ignored, tree_method="hist") != dump(tree_method="hist")
+    with pytest.raises(xgb.core.XGBoostError, match="bynode|by node"):
+        dump(colsample_bynode=0.5)
+    kinds = xgb.DMatrix(np.array(SIX), LABELS, feature_types=["c"], enable_categorical=True)
+    with pytest.raises(xgb.core.XGBoostError, match="categorical"):
+        xgb.train({"tree_method": "exact"}, kinds, 1)
+
+
+def test_weights_of_samples_count_in_the_bound():
+    says("样本没有加权时它就是样本数")
+    assert "leaf" in xgboost_root(FOUR, [0, 0, 1, 1], weight=[0.1] * 4)[0]
 
 
 def test_a_misspelled_parameter_changes_nothing():

@@ -123,7 +123,7 @@ def test_the_article_shows_the_numpy_class_as_it_is():
         shown |= definitions(block.code)
     own = definitions(VECTORISED.read_text(encoding="utf-8"))
 
-    assert sorted(own) == ["KMeans", "kmeans_plus_plus", "means", "squared_distances"]
+    assert sorted(own) == ["KMeans", "kmeans_plus_plus", "means", "run_lloyd", "squared_distances"]
     assert {name: shown[name] for name in own} == own
 
 
@@ -173,14 +173,14 @@ def test_the_run_that_the_article_follows():
         "J 从 1146.3 降到 169.9",
         "第 8 次分配没有变化",
         "从 1146 降到 170",
-        "前三轮走了大半的路，之后每一轮至多有一个点换簇",
+        "更新三次之后 $J$ 已是 183.4，之后每一轮至多有一个点换簇",
     )
     states = list(lloyd(TOY, starting_centers("random", TOY, 3, Random(4))))
 
     assert (round(states[0].inertia, 1), round(states[-1].inertia, 1)) == (1146.3, 169.9)
     assert (len(states), states[-1].changed) == (8, [])
     assert max(len(state.changed) for state in states[4:]) == 1
-    assert states[3].inertia < 1.1 * states[-1].inertia
+    assert round(states[3].inertia, 1) == 183.4
 
 
 def test_four_corners():
@@ -201,6 +201,16 @@ def test_there_are_three_valleys():
             found.add((*sorted(round(center[0], 2) for center in last.centers), round(last.inertia, 2)))
 
     assert found == {(0.5, 7.5, 17.5), (2, 8.33, 22.67), (3, 9.5, 26.5)}
+
+
+def test_where_a_tie_holds_a_run_that_a_push_would_free():
+    says("0、2、3 从质心 1 和 3 出发", "算法停在 $J=2$", "再走下去 $J=0.5$")
+    three = [[0], [2], [3]]
+    *_, held = lloyd(three, [[1], [3]])
+    *_, pushed = lloyd(three, [[0.99], [2.99]])
+
+    assert (held.centers, held.inertia) == ([[1], [3]], 2)
+    assert pushed.inertia == 0.5
 
 
 def test_four_ends():
@@ -235,7 +245,7 @@ def test_the_second_centre_of_the_six_numbers():
 
 
 def test_how_often_a_lone_point_becomes_a_centre():
-    says("两团 200 个点", "被 k-means++ 选作质心的概率是 18.3%", "它遇到远处的孤立点必定选中")
+    says("两团 200 个点", "18.3%", "它遇到远处的异常点必定选中")
     points = lone_point(201, Random(0)).points
     chances = []
     for first in points:
@@ -265,23 +275,42 @@ def test_four_draws_leave_little_where_a_centre_is():
 @pytest.mark.parametrize(
     ("row", "start"),
     [
-        ("| 随机位置 | 9.09 | 2.31 | 0 / 100 | 7.6 |", "random box"),
-        ("| 随机点 | 8.49 | 2.52 | 0 / 100 | 7.8 |", "random"),
-        ("| k-means++ | 3.40 | 1.81 | 2 / 100 | 5.3 |", "kmeans++"),
-        ("| 贪心 k-means++ | 1.98 | 1.11 | 73 / 100 | 3.2 |", "greedy kmeans++"),
+        ("| 随机位置 | 9.09 | 2.31 | 0 / 100 | 7.6 | 0 |", "random box"),
+        ("| 随机点 | 8.49 | 2.52 | 0 / 100 | 7.8 | 0 |", "random"),
+        ("| k-means++ | 3.40 | 1.81 | 2 / 100 | 5.3 | 1 |", "kmeans++"),
+        ("| 贪心 k-means++ | 1.98 | 1.11 | 73 / 100 | 3.2 | 4.8 |", "greedy kmeans++"),
     ],
 )
 def test_starts_on_25_groups(row, start):
-    says(row, "除以最好的 $J=45.69$", "随机点没有一次到 1，k-means++ 有 2 次，贪心 k-means++ 有 73 次")
+    says(row, "最好的 $J=45.69$", "随机点没有一次到 1，k-means++ 有 2 次，贪心 k-means++ 有 73 次")
     least = min(run.last.inertia for run in grid_runs("greedy kmeans++"))
     found = grid_runs(start)
     first = sum(run.first.inertia for run in found) / 100 / least
     last = sum(run.last.inertia for run in found) / 100 / least
     hits = sum(run.last.inertia <= 1.01 * least for run in found)
-    rounds = sum(run.last.iteration for run in found) / 100
 
     assert round(least, 2) == 45.69
-    assert row.endswith(f"| {first:.2f} | {last:.2f} | {hits} / 100 | {rounds:.1f} |")
+    assert row.endswith(
+        f"| {first:.2f} | {last:.2f} | {hits} / 100 | {rounds(start):.1f} | {seeding_rounds(start):.2g} |"
+    )
+
+
+def rounds(start):
+    return sum(run.last.iteration for run in grid_runs(start)) / 100
+
+
+def seeding_rounds(start):
+    """Return the distances that the start computes on the 25 groups, in rounds of n·k distances."""
+    trials = {"kmeans++": 1, "greedy kmeans++": 2 + int(math.log(25))}.get(start, 0)
+    choices = plus_plus_choices(GRID, 25, Random(0), trials=trials) if trials else []
+    return sum(len(choice.candidates) for choice in choices) / 25
+
+
+def test_the_draws_of_the_greedy_start_cost_the_rounds_that_they_save():
+    says("$\\ell=5$ 个候选，$(1+24\\times5)n=121n$ 个，合 4.8 轮", "贪心版是 8.0，随机点是 7.8")
+    assert 25 * seeding_rounds("greedy kmeans++") == 121
+    total = [rounds(start) + seeding_rounds(start) for start in ("greedy kmeans++", "random")]
+    assert [f"{each:.1f}" for each in total] == ["8.0", "7.8"]
 
 
 def test_starts_on_five_groups():
@@ -311,18 +340,26 @@ def test_starts_on_pictures_of_digits():
 
 
 def test_restarts():
-    says("k-means++ 的 $p$ 约为 2%，跑 10 次也只有 18%；贪心版约为 73%，跑 4 次就有 99.5%")
-    assert f"{1 - 0.98**10:.0%}" == "18%"
+    says("$p$ 约为 3%，跑 10 次也只有 26%；贪心版约为 73%，跑 4 次就有 99.5%")
+    assert f"{1 - 0.97**10:.0%}" == "26%"
     assert f"{1 - 0.27**4:.1%}" == "99.5%"
+
+
+@pytest.mark.slow
+def test_how_often_plus_plus_finds_the_25_groups():
+    says("k-means++ 跑 1000 个种子成功 30 次")
+    found = runs(GRID, 25, start="kmeans++", seeds=range(1000))
+    assert sum(run.last.inertia <= 1.01 * 45.69 for run in found) == 30
 
 
 def test_empty_clusters():
     says(
-        "25 团点上 100 个种子有 59 个一开始就有空簇",
+        "59 次一开始就有空簇，留在原地的做法到最后还有 39 次",
         "更新一次之后只分到一个点，$J=1096.62$",
         "$J=977.71$，最后停在最好的结果",
     )
     assert sum(0 in sizes(run.first.labels, 25) for run in grid_runs("random box")) == 59
+    assert sum(0 in sizes(run.last.labels, 25) for run in grid_runs("random box", "keep")) == 39
 
     start = starting_centers("random box", BLOB.points, 5, Random(48))
     kept, moved = (list(lloyd(BLOB.points, start, empty=empty)) for empty in ("keep", "farthest"))
@@ -337,8 +374,26 @@ def test_scikit_learn_warns_of_fewer_points_than_clusters():
         KMeans(3, n_init=1).fit([[0.0], [0.0], [1.0], [1.0]])
 
 
+def test_without_a_rule_an_empty_cluster_is_no_number_or_an_error():
+    says("NumPy 警告 `Mean of empty slice`，得到 NaN", "纯 Python 抛出 `ZeroDivisionError`")
+    with pytest.warns(RuntimeWarning) as caught:
+        assert np.isnan(np.zeros((0, 2)).mean(axis=0)).all()
+    assert "Mean of empty slice" in str(caught[0].message)
+    with pytest.raises(ZeroDivisionError):
+        sum([]) / len([])
+
+
+def test_labels_that_are_not_whole_cannot_be_an_index():
+    says("存成浮点数，作下标时 NumPy 报 `IndexError`")
+    with pytest.raises(IndexError):
+        np.arange(3)[np.array([0.0, 1.0])]
+
+
 def test_one_update_only():
-    says("一次更新之后，$J$ 平均是最好的 3.05 倍；走到停，是 1.12 倍", "下一行走到停，92 个在 1")
+    says(
+        "空簇移到最远的点。一次更新之后，$J$ 平均是最好的 3.05 倍；走到停，是 1.12 倍",
+        "下一行走到停，92 个在 1",
+    )
     least = end(BLOB.points, 5, 2).inertia
     one, whole = ([run.last.inertia / least for run in blob_runs("random box", 100, most)] for most in (1, 300))
 
@@ -392,7 +447,7 @@ def test_names_that_scikit_learn_refuses(options):
 
 
 def test_choosing_k():
-    says("轮廓系数在左列选 2；间隔统计量左列选 4，右列选 1", "平均是 0.755 和 0.711", "两格都没有负的")
+    says("轮廓系数在左列选 2；间隔统计量左列选 4，右列选 1", "平均是 0.755 和 0.711", "没有一个点的轮廓系数是负的")
     points, even = pairs(200, Random(0)).points, uniform(200, Random(0)).points
     found = list(fits(points, range(1, 9)))
     scores = [silhouette(points, each.last.labels) for each in found[1:]]
@@ -410,10 +465,20 @@ def test_choosing_k():
 
 
 def test_cutting_even_points_in_k_parts_divides_j_by_about_k():
-    says("$J$ 大约与 $1/k$ 成正比")
+    says("$J$ 大约与 $1/k$ 成正比（$d$ 维时是 $k^{-2/d}$）")
     curve = [each.last.inertia for each in fits(uniform(2000, Random(0)).points, (1, 4, 9), seeds=range(3))]
 
     assert [curve[0] / each for each in curve] == pytest.approx([1, 4, 9], rel=0.1)
+
+
+@pytest.mark.parametrize(("d", "k"), [(1, 4), (3, 8)])
+def test_in_d_dimensions_it_divides_j_by_about_k_to_two_dths(d, k):
+    points = [
+        [x / 2000 for x in row] for row in zip(*[Random(axis).sample(2000, 2000) for axis in range(d)], strict=True)
+    ]
+    one, parts = (each.last.inertia for each in fits(points, (1, k), seeds=range(3)))
+
+    assert one / parts == pytest.approx(k ** (2 / d), rel=0.1)
 
 
 @pytest.mark.parametrize(
@@ -467,13 +532,49 @@ def test_the_reach_of_density():
 
 
 def test_unequal_sizes():
-    says("300 个点时 ARI 是 1，240 个点时是 0.42", "把只有 4 个点的小簇并入旁边", "$J$ 反而低了 0.8")
+    says("一份 ARI 是 1，另一份是 0.42", "把只有 4 个点的小簇并入旁边", "$J$ 反而低了 0.8")
     data, found = best_of_ten(unequal_sizes, 240, 3)
     true_means = means(data.points, data.truth, found.centers)
 
     assert sizes(data.truth, 3)[2] == 4
     assert round(inertia(data.points, true_means, data.truth) - found.inertia, 1) == 0.8
     assert adjusted_rand_index(best_of_ten(unequal_sizes, 300, 3)[1].labels, unequal_sizes(300, Random(0)).truth) == 1
+
+
+def test_merging_and_cutting_are_of_one_size_and_grow_with_the_points():
+    says("两边都与点数成正比，这里约为 109 和 80，是同一个量级")
+    large, middle, small = sizes(unequal_sizes(240, Random(0)).truth, 3)
+    merged = min(
+        small * other / (small + other) * math.dist(TRIANGLE[2], TRIANGLE[group]) ** 2
+        for group, other in ((0, large), (1, middle))
+    )
+    assert [round(merged), round(2 / math.pi * large * 0.8**2)] == [109, 80]
+
+
+@pytest.mark.slow
+def test_how_often_unequal_sizes_are_told_apart():
+    says("300 个点时分对 36 份，240 个点时分对 31 份（ARI 高于 0.9 算分对）；把小簇移远 2，240 个点的 50 份全部分对")
+
+    def right(n, farther=0.0):
+        count = 0
+        for seed in range(50):
+            data = unequal_sizes(n, Random(seed))
+            points = [[x, y + farther * (group == 2)] for (x, y), group in zip(data.points, data.truth, strict=True)]
+            last = fit(points, 3, start="greedy kmeans++", seeds=range(10)).last
+            count += adjusted_rand_index(last.labels, data.truth) > 0.9
+        return count
+
+    assert (right(300), right(240), right(240, 2.0)) == (36, 31, 50)
+
+
+def test_moons_that_do_not_reach_into_each_other_are_told_apart():
+    says("把上面的月牙再往上挪 4，两个月牙隔开了，K-Means 的 ARI 就从 0.29 变成 1")
+    data = moons(240, Random(0))
+    heights = [[y for (_, y), group in zip(data.points, data.truth, strict=True) if group == each] for each in (0, 1)]
+    assert sum(heights[0]) > sum(heights[1])
+
+    apart = [[x, y + 4 * (group == 0)] for (x, y), group in zip(data.points, data.truth, strict=True)]
+    assert adjusted_rand_index(fit(apart, 2, seeds=range(10)).last.labels, data.truth) == 1
 
 
 def test_what_merging_costs_and_cutting_saves():
@@ -491,13 +592,21 @@ def test_what_merging_costs_and_cutting_saves():
 
 
 def test_wine():
-    says("178 瓶酒，13 个化学指标，3 个品种", "数值上千，占了总方差的 99.8%")
+    says(
+        "178 瓶酒，13 个化学指标，3 个品种",
+        "一列从 278 到 1680，其余各列最大不过 162。它占了总方差的 99.8%",
+        "只给它这一列，分出的簇一模一样",
+    )
     wine = load_wine()
     assert (wine.data.shape, len(wine.target_names)) == ((178, 13), 3)
     variances = wine.data.var(axis=0)
     assert wine.feature_names[int(variances.argmax())] == "proline"
     assert f"{variances.max() / variances.sum():.1%}" == "99.8%"
-    assert wine.data.max() > 1000
+    assert (wine.data[:, -1].min(), wine.data[:, -1].max(), wine.data[:, :-1].max()) == (278, 1680, 162)
+    whole, alone = (
+        KMeans(3, n_init=10, random_state=0).fit(columns).labels_.tolist() for columns in (wine.data, wine.data[:, -1:])
+    )
+    assert adjusted_rand_index(whole, alone) == 1
 
 
 def test_soft_labels():
@@ -569,13 +678,14 @@ def test_centres_and_labels_of_a_run_cut_short():
 
 
 def test_cosine_distance_of_unit_vectors():
-    says(r"平方欧氏距离就是 $2-2\cos\theta$")
+    says(r"点和质心都归一化成长度 1，平方欧氏距离才是 $2-2\cos\theta$", "单位向量的均值长度不到 1")
     for angle in (0.3, 1.2, 2.5):
         assert math.dist((1, 0), (math.cos(angle), math.sin(angle))) ** 2 == pytest.approx(2 - 2 * math.cos(angle))
 
 
 def test_exercise_of_the_rectangle():
     says("概率是 $2/6=1/3$", r"$\frac{1}{2w^2+2}$", "$w=4$ 时是 $1/34$，约 2.9%", "期望的 $J$ 不到 1.5")
+    says(r"期望的 $J$ 是 $\frac13w^2+\frac23=\frac{w^2+2}3$", "它的期望是 $(w^2+2)/3$")
     for width in (1.5, 4, 100):
         corners = rectangle(width).points
         ends = [list(lloyd(corners, start))[-1].inertia for start in itertools.combinations(corners, 2)]
@@ -583,6 +693,7 @@ def test_exercise_of_the_rectangle():
         chance = squares[1] / sum(squares)
 
         assert sum(each == pytest.approx(width**2) for each in ends) == 2
+        assert sum(ends) / 6 == pytest.approx((width**2 + 2) / 3)
         assert chance == pytest.approx(1 / (2 * width**2 + 2))
         assert chance * width**2 + (1 - chance) < 1.5
     assert f"{1 / 34:.1%}" == "2.9%"

@@ -112,7 +112,7 @@ def test_the_rows_to_download_are_the_filtered_events_whole():
         "2022-05-09",
         "日",
         "融资",
-        "C 轮 1 亿美元，Lux Capital 领投，据报道估值 20 亿美元",
+        "C 轮 1 亿美元，Lux Capital 领投；官方文章没有写估值",
         "当事方的说法",
     ]
 

@@ -47,5 +47,19 @@ def test_scripts_and_drawings_are_not_read():
     assert reading_minutes(f"<script>{'学' * 5000}</script><svg><text>{'学' * 5000}</text></svg>") == 1
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<form><table><tr><td>{}</td></tr></table></form>",
+        "<details><summary>{}</summary><pre>{}</pre></details>",
+        '<div class="footnote"><ol><li>{}</li></ol></div>',
+    ],
+    ids=["controls", "what is folded", "sources"],
+)
+def test_what_is_looked_up_is_not_read_through(page):
+    text = f"<p>{'学' * HAN_PER_MINUTE}</p>"
+    assert reading_minutes(page.replace("{}", "学" * 5000) + text) == 1
+
+
 def test_elements_that_are_left_open_do_not_swallow_the_rest():
     assert reading_minutes("<div><svg><g></div><p>" + "学" * HAN_PER_MINUTE * 2 + "</p>") == 2

@@ -76,7 +76,7 @@ def cases() -> list[Case]:
     scaled = standardised(data.points)
     found.append(Case(kmeans(data, 2, "单位不同：K-Means"), kmeans(data, 2, "先标准化", seen=scaled)))
     data = lone_point(201, Random(0))
-    found.append(Case(kmeans(data, 2, "一个离群点：$k$ = 2"), kmeans(data, 3, "$k$ = 3：它自成一簇")))
+    found.append(Case(kmeans(data, 2, "一个异常点：$k$ = 2"), kmeans(data, 3, "$k$ = 3：它自成一簇")))
     data = rings(N, Random(0))
     found.append(
         Case(kmeans(data, 2, "环：K-Means"), kmeans(data, 2, "对半径做 K-Means", seen=radii(data.points, MIDDLE)))

@@ -1,16 +1,6 @@
-"""Boosting round by round: what the ensemble gives so far, what it leaves over, and the tree that takes that on.
+"""Boosting round by round: what the ensemble gives, what it leaves over, and the tree that takes that on."""
 
-The runs are those of `plots.models.boosting`; the first rounds come at once, the others in slices.
-"""
-
-from plots.playgrounds.boosting.pictures import (
-    REST,
-    fit_picture,
-    gains_picture,
-    losses_picture,
-    rest_picture,
-    tree_picture,
-)
+from plots.playgrounds.boosting.pictures import REST, fit_picture, losses_picture, rest_picture
 from plots.playgrounds.boosting.runs import compute
 from plots.playgrounds.boosting.sentences import sentence
 from plots.playgrounds.boosting.settings import SUBJECT, controls
@@ -46,13 +36,11 @@ MORE = "下一棵树与它的增益"
 PRESETS = (
     ("over-fitting", "学习率 1：几轮就过拟合", "eta=1"),
     ("small-steps", "学习率 0.3 对 0.1", "rounds=100&vs=eta%3D0.1%26rounds%3D100"),
-    ("deep", "深度 6：训练损失很快到 0", "max_depth=6"),
-    ("lambda", "λ = 10：叶子都往 0 拉", "lambda=10&rounds=100"),
     ("gamma", "γ = 0.3：不值的分裂剪掉", "gamma=0.3"),
     ("outlier", "一个离群点和 min_child_weight", "data=steps&min_child_weight=5"),
     ("sampling", "每棵树只用一半样本", "subsample=0.5"),
-    ("own", "自己放四个点", "data=none&eta=1&max_depth=1&lambda=0&rounds=6&points=1,-1;2,-0.8;6,0.6;9,1.2"),
-    ("xor", "XOR：深度 1 对深度 2", "data=xor&max_depth=1&vs=max_depth%3D2"),
+    ("own", "自己放四个点", "data=none&eta=1&max_depth=1&rounds=6&lambda=0&points=1,-1;2,-0.8;6,0.6;9,1.2"),
+    ("xor", "XOR：深度 1 对深度 2", "data=xor&max_depth=1&vs="),
     ("spirals", "双螺线，深度 4", "data=spirals&max_depth=4"),
 )
 FIGURES = (("", "boosting/start"),)
@@ -81,17 +69,22 @@ def picture(name: str, drawn: "list[Drawn]") -> str:
     for i in range(len(drawn)):
         if name_of(i) == name:
             return fit_picture(name, drawn, i)
-    if name not in LATER:
-        raise ValueError(f"no picture {name!r}")
-    return LATER[name](drawn)
+    if name == "rest":
+        return rest_picture(drawn)
+    if name == "losses":
+        return losses_picture(drawn)
+    from plots.playgrounds.boosting.growth import gains_picture, tree_picture
+
+    if name == "tree":
+        return tree_picture(drawn)
+    if name == "gains":
+        return gains_picture(drawn)
+    raise ValueError(f"no picture {name!r}")
 
 
 def name_of(i: int) -> str:
     """Return the name of the picture of setting ``i``."""
     return f"fit-{i + 1}" if i else "fit"
-
-
-LATER = {"rest": rest_picture, "losses": losses_picture, "tree": tree_picture, "gains": gains_picture}
 
 
 def snippets(values: "Values") -> "list[tuple[str, str]]":

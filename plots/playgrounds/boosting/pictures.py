@@ -1,13 +1,4 @@
-"""The pictures: the data with the ensemble, what is left of it with the next tree, the losses, the tree and its gains.
-
-A picture of kind ``ensemble`` has a ``plane`` (its axes ``x`` and ``y``), the ``points`` and their ``names``, what stands
-there in all rounds (``truth``: a dashed line; ``labels``: a character for each point, "0" for class 1 and "1" for class
-0; ``level``: a line across) and the ``moments``, one a round: ``words``; ``stairs``; ``stems``, how far each point is
-from 0; ``boxes`` with the level of their shade; ``parts`` that the next tree tells apart; ``wrong``, a character for each
-point; ``lines`` of gains (see `trees`). ``edits`` says which control takes moved points. With ``fitted`` the y axis of a round ends at its ``top``. ``share`` is the part of the figure's height
-that the picture takes. ``reach`` is the last round
-that there is, ``rest`` the one that is shown at first. With ``progress`` there is more to come.
-"""
+"""The first pictures: data and ensemble, what is left with the next tree, the losses. ensemble.mjs says what they hold."""
 
 import json
 
@@ -16,7 +7,7 @@ from plots.playgrounds.boosting.runs import SLICE
 from plots.playgrounds.boosting.sentences import moment_words
 from plots.playgrounds.boosting.settings import NONE
 from plots.playgrounds.numbers import rounded
-from plots.playgrounds.pictures import Series, axis, picture_json, progress_json, rung, steps_axis
+from plots.playgrounds.pictures import Series, axis, picture_json, rung, steps_axis
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +62,7 @@ def height(values: "list[float]", least: float) -> float:
 
 
 def fit_picture(name: str, drawn: "list[Drawn]", i: int) -> str:
-    """Return the data and the ensemble of setting ``i`` as JSON; there is more of it each time that this is asked."""
+    """Return the data and the ensemble of setting ``i``; there is more each time that this is asked."""
     run: "Run" = drawn[i].result
     if run.shown:
         run.advance(SLICE)
@@ -108,14 +99,14 @@ def truth(data: str) -> "list[list[float]]":
 
 
 def whole(picture: "dict[str, Any]", points: "list[Any]", names: "list[str]", moments: "list[str]") -> str:
-    """Return a picture, its points and its moments as JSON."""
+    """Return a picture as JSON."""
     places = ",".join(["[%.10g,%.10g]" % point for point in points])
     head = f'{json.dumps(picture)[:-1]},"points":[{places}],"names":{json.dumps(names)}'
     return head + ',"moments":[' + ",".join(moments) + "]}"
 
 
 def rest_picture(drawn: "list[Drawn]") -> str:
-    """Return the residuals of a curve and the weights of the next tree as JSON."""
+    """Return residuals and the weights of the next tree."""
     run: "Run" = drawn[0].result
     picture = frame("rest", drawn, 0)
     label = "残差 y − F（竖线）与下一棵树的叶子权重（台阶）"
@@ -133,7 +124,7 @@ def rest_picture(drawn: "list[Drawn]") -> str:
 
 
 def losses_picture(drawn: "list[Drawn]") -> str:
-    """Return the losses over the rounds as JSON, as far as they are."""
+    """Return the losses, as far as they are."""
     series: "list[tuple[Series, dict[str, Any]]]" = []
     rules = []
     several = len(drawn) > 1
@@ -158,52 +149,9 @@ def losses_picture(drawn: "list[Drawn]") -> str:
                 rules.append({"x": stopped[0], "label": f"早停 {stopped[0]}", "row": 1})
     picture = frame("losses", drawn, 0)
     picture["kind"] = "lines"
-    picture["label"] = ""
+    picture["label"] = "损失随轮数的变化"
     loss = "对数损失" if drawn[0].result.planar else "均方误差"
     picture["y"] = axis(loss, 0, rung(highest, RUNGS), first=0, last=highest)
     picture["share"] = LOSSES
     picture["rules"] = rules
     return picture_json(picture, series)
-
-
-def tree_picture(drawn: "list[Drawn]") -> str:
-    """Return the next tree of each round as JSON, or how far the run is."""
-    run: "Run" = drawn[0].result
-    if not run.finished:
-        return progress_json(run.progress)
-    if not run.moments:
-        return "null"
-    picture = frame("tree", drawn, 0)
-    picture["kind"] = "tree"
-    picture["label"] = "下一棵树：左边先问，“是”往上，“否”往下"
-    moments = [
-        '{"words":%s,"nodes":%s}' % (json.dumps(f"第 {t + 1} 棵树"), moment.tree)
-        for t, moment in enumerate(run.moments)
-    ]
-    return json.dumps(picture)[:-1] + ',"moments":[' + ",".join(moments) + "]}"
-
-
-def gains_picture(drawn: "list[Drawn]") -> str:
-    """Return the gains of all thresholds in the nodes of the next tree as JSON, or how far the run is."""
-    run: "Run" = drawn[0].result
-    if not run.finished:
-        return progress_json(run.progress)
-    if not run.moments:
-        return "null"
-    picture = frame("gains", drawn, 0)
-    picture["label"] = "根的增益：实线沿 x₁，虚线沿 x₂" if run.planar else "各处切开的增益：实线是根，虚线是下面的层"
-    gamma = run.values["gamma"]
-    picture["plane"] = {
-        "x": side("阈值", run.low, run.high),
-        "y": axis("增益", 0, 1, first=0, last=1),
-        "square": False,
-    }
-    picture["fitted"] = True
-    picture["level"] = gamma
-    picture["byFeature"] = run.planar
-    picture["note"] = f"横线是 γ = {rounded(gamma)}：增益比它小的分裂会被剪掉。" if gamma else ""
-    moments = []
-    for t, moment in enumerate(run.moments):
-        head = '{"words":%s,"top":%.5g' % (json.dumps(f"第 {t + 1} 棵树的增益"), rung(moment.highest, RUNGS))
-        moments.append(head + ',"lines":' + moment.gains + "}")
-    return whole(picture, [], [], moments)

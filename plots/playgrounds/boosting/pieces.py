@@ -1,4 +1,4 @@
-"""Where a sum of trees is constant: pieces of a line, boxes of the plane. Each tree is added to what is there."""
+"""Where a sum of trees on one feature is constant. Each tree is added to what is there."""
 
 from plots.models.boosting import boxes
 
@@ -7,16 +7,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    Box = tuple[float, float, float, float, int]
-
 
 class Stairs:
-    """F_t over one feature.
-
-    Args:
-        low, high: Ends of the line.
-        base: F_0.
-    """
+    """F_t over one feature, from ``low`` to ``high``; at first F_0, the ``base``."""
 
     def __init__(self, low: float, high: float, base: float) -> None:
         self.low = low
@@ -43,86 +36,3 @@ def leaves_along(tree: "Sequence[Any]", low: float, high: float) -> "tuple[list[
     """Return where the leaves of a tree on one feature begin, from the left, and their places in the tree."""
     found = sorted([(ends[0][0], place) for place, ends in boxes(tree, [(low, high)])])
     return [start for start, _ in found], [place for _, place in found]
-
-
-class Cells:
-    """F_t over two features, in cells between all thresholds so far.
-
-    Args:
-        low, high: Ends of both features.
-        base: F_0.
-        borders: Margins, ascending, between the levels that are told apart.
-    """
-
-    def __init__(self, low: float, high: float, base: float, borders: "Sequence[float]") -> None:
-        self.low = low
-        self.high = high
-        self.borders = borders
-        self.columns = [low]  # where the cells begin
-        self.rows = [low]
-        self.margins = [[base]]
-
-    def add(self, tree: "Sequence[Any]") -> None:
-        """Add the values of a tree."""
-        ends = [(self.low, self.high), (self.low, self.high)]
-        found = boxes(tree, ends)
-        for _, ((left, _), (bottom, _)) in found:
-            if left not in self.columns:
-                at = place_of(self.columns, left)
-                self.columns.insert(at, left)
-                for row in self.margins:
-                    row.insert(at, row[at - 1])
-            if bottom not in self.rows:
-                at = place_of(self.rows, bottom)
-                self.rows.insert(at, bottom)
-                self.margins.insert(at, list(self.margins[at - 1]))
-        for place, ((left, right), (bottom, top)) in found:
-            value = tree[place].value
-            first, last = place_of(self.columns, left), place_of(self.columns, right)
-            for i in range(place_of(self.rows, bottom), place_of(self.rows, top)):
-                row = self.margins[i]
-                row[first:last] = [margin + value for margin in row[first:last]]
-
-    def level(self, margin: float) -> int:
-        """Return how many borders a margin has reached."""
-        number = 0
-        for border in self.borders:
-            if margin >= border:
-                number += 1
-        return number
-
-    def merged(self) -> "list[Box]":
-        """Return few boxes of one level each that cover the plane: left, bottom, right, top and level."""
-        done: "list[Box]" = []
-        columns = self.columns + [self.high]
-        rows = self.rows + [self.high]
-        open_runs: "dict[tuple[int, int, int], int]" = {}  # first and last column and level -> first row
-        for i, row in enumerate(self.margins):
-            runs = []
-            first, before = 0, self.level(row[0])
-            for j in range(1, len(row)):
-                level = self.level(row[j])
-                if level != before:
-                    runs.append((first, j, before))
-                    first, before = j, level
-            runs.append((first, len(row), before))
-            now = {run: open_runs.get(run, i) for run in runs}
-            for run, start in open_runs.items():
-                if run not in now:
-                    done.append((columns[run[0]], rows[start], columns[run[1]], rows[i], run[2]))
-            open_runs = now
-        for run, start in open_runs.items():
-            done.append((columns[run[0]], rows[start], columns[run[1]], self.high, run[2]))
-        return sorted(done)
-
-
-def place_of(numbers: "Sequence[float]", value: float) -> int:
-    """Return how many of the ascending numbers are less than ``value``."""
-    low, high = 0, len(numbers)
-    while low < high:
-        middle = (low + high) // 2
-        if numbers[middle] < value:
-            low = middle + 1
-        else:
-            high = middle
-    return low

@@ -77,7 +77,7 @@ def written(values: "Values") -> "list[tuple[str, str]]":
     replaced += [("rounds", str(values["rounds"])), ("patience", str(values["early_stopping_rounds"]))]
     for name, word in replaced:
         text = text.replace("{" + name + "}", word)
-    return [("xgboost", text)]
+    return [("XGBoost", text)]
 
 
 def written_set(x: str, y: str, points: "Sequence[Sequence[float]]", targets: "Sequence[float]") -> str:

@@ -2,10 +2,10 @@
 
 from collections import namedtuple
 
-from plots.models.boosting import best_round, boost, boxes, leaves, logit
+from plots.models.boosting import best_round, boost, leaves
 from plots.models.boosting.datasets import WIDTH
 from plots.models.randomness import Random
-from plots.playgrounds.boosting.pieces import Cells, Stairs, leaves_along
+from plots.playgrounds.boosting.pieces import Stairs, leaves_along
 from plots.playgrounds.boosting.settings import CLASS_NAMES, DRAWS, MOST_POINTS, NONE, objective_of
 from plots.playgrounds.boosting.trees import gains_json, tree_json
 from plots.playgrounds.controls import SettingError
@@ -23,25 +23,18 @@ if TYPE_CHECKING:
 AT_ONCE = 900  # points × depth × features that are looked at before the first answer
 SLICE = 900  # that are looked at in one answer more; about 50 ms
 SAMPLE_SEED = 0  # of the rows that trees are grown from
-LEVELS = (0.1, 0.5, 0.9)  # probabilities between the shades of the map, as in the figures
 
-# What is kept of a round. fit: F_t as JSON, stairs or boxes. rest: residuals and the next tree, as JSON; of two features
-# where it splits the plane. tree, gains: the next tree and what its splits could gain, as JSON; highest: the largest of these gains. root: the first split of
-# this round's tree, None for a single leaf or in round 0; size: its leaves; cut: splits that γ took away; wrong: how many
-# points of the training set are on the wrong side, None for curves; farthest: the largest size of a residual or weight.
+# What is kept of a round, as JSON: fit, F_t; rest, residuals or parts of the next tree; tree and gains of the next tree.
+# farthest: largest residual or weight; highest: largest gain; root, size, cut: first split, leaves, pruned splits of this
+# round's tree; wrong: points on the wrong side, None for curves.
 Moment = namedtuple("Moment", "fit rest farthest tree gains highest root size cut wrong")
 
-# The data of a setting: points, targets, the names by which points are edited, and the validation set or None.
+# names: by which points are edited; valid: the validation set or None.
 Data = namedtuple("Data", "points targets names valid")
 
 
 class Run:
-    """A run, kept as text and numbers: lists of nodes would fill the memory of the page.
-
-    Args:
-        values: Of the setting.
-        data: Of the setting; without points nothing is computed.
-    """
+    """A run, kept as text and numbers: lists of nodes would fill the memory of the page."""
 
     def __init__(self, values: "Values", data: Data) -> None:
         self.values = values
@@ -81,7 +74,9 @@ class Run:
     def begin(self, state: "Any") -> None:
         """Take in the state before the first round."""
         if self.planar:
-            self.sum = Cells(self.low, self.high, state.margins[0], [logit(p) for p in LEVELS])
+            from plots.playgrounds.boosting.cells import Cells
+
+            self.sum = Cells(self.low, self.high, state.margins[0])
         else:
             self.sum = Stairs(self.low, self.high, state.margins[0])
 
@@ -92,9 +87,7 @@ class Run:
             self.sum.add(before.tree)
         wrong = None
         if self.planar:
-            fit = boxes_json(self.sum)
-            rest = rest_of_classes(state, self.low, self.high)
-            wrong = len([1 for p, y in zip(before.predictions, self.data.targets) if (p > 0.5) != (y > 0.5)])
+            fit, rest, wrong = self.sum.moment(state.tree, before.predictions, self.data.targets)
         else:
             fit = stairs_json(self.sum.starts, self.sum.heights, self.high)
             rest = rest_of_curve(state, self.low, self.high)
@@ -118,7 +111,7 @@ class Run:
 
     @property
     def stopped(self) -> "tuple[int, int] | None":
-        """The round in which early stopping ends the run and the best one up to there; None where it does not end it."""
+        """Where early stopping ends the run and the best round up to there; None where it does not."""
         patience = self.values["early_stopping_rounds"]
         for last in range(1 + patience, len(self.valid)):
             best = best_round(self.valid[: last + 1])
@@ -139,7 +132,7 @@ def compute(values: "Values") -> Run:
 
 
 def data_of(values: "Values") -> Data:
-    """Return the data of a setting: the validation set is drawn after the training set, from the same generator.
+    """Return the data of a setting.
 
     Raises:
         SettingError: If there are too many points.
@@ -162,7 +155,7 @@ def data_of(values: "Values") -> Data:
 
 
 def keywords(values: "Values", data: Data) -> "dict[str, Any]":
-    """Return the keywords of ``boost`` for a setting; one round more, for the tree that comes after the last."""
+    """Return the keywords of ``boost``: one round more, for the tree after the last."""
     return {
         "objective": objective_of(values["data"]),
         "rounds": values["rounds"] + 1,
@@ -178,7 +171,7 @@ def keywords(values: "Values", data: Data) -> "dict[str, Any]":
 
 
 def ends_of(points: "list[Point]") -> "tuple[float, float]":
-    """Return the ends of the axes of features: the usual ones, or farther ones that hold all points."""
+    """Return the ends of the axes of features."""
     numbers = [number for point in points for number in point] + [0.0, WIDTH]
     return min(numbers), max(numbers)
 
@@ -189,7 +182,7 @@ def splits(tree: "Any") -> int:
 
 
 def highest_gain(state: "Any") -> float:
-    """Return the largest gain that was found anywhere in the state's tree, at least 0."""
+    """Return the largest gain that was found, at least 0."""
     found = [0.0]
     for node in state.grown:
         for curve in node.curves:
@@ -198,30 +191,17 @@ def highest_gain(state: "Any") -> float:
 
 
 def numbers_json(numbers: "list[float]") -> str:
-    """Return numbers as JSON, to the precision of a picture."""
+    """Return numbers as JSON."""
     return "[" + ("%.5g," * len(numbers) % tuple(numbers))[:-1] + "]"
 
 
 def stairs_json(starts: "list[float]", heights: "list[float]", high: float) -> str:
-    """Return stairs as JSON: where each piece begins, with the end, and its height."""
+    """Return stairs as JSON: their edges and heights."""
     return "[" + numbers_json(starts + [high]) + "," + numbers_json(heights + heights[-1:]) + "]"
 
 
 def rest_of_curve(state: "Any", low: float, high: float) -> str:
-    """Return what is left of the targets before the state's tree, −g_i, and the weights of the tree, as JSON."""
+    """Return the residuals −g_i and the weights of the tree that is fitted to them."""
     starts, places = leaves_along(state.tree, low, high)
     stairs = stairs_json(starts, [state.tree[place].weight for place in places], high)
     return '"stems":' + numbers_json([0.0 - g for g in state.gradients]) + ',"stairs":' + stairs
-
-
-def boxes_json(cells: Cells) -> str:
-    """Return the map as JSON: its boxes with their levels."""
-    return "[" + ",".join(["[%.5g,%.5g,%.5g,%.5g,%d]" % box for box in cells.merged()]) + "]"
-
-
-def rest_of_classes(state: "Any", low: float, high: float) -> str:
-    """Return the parts of the plane that the state's tree tells apart, and which points were on the wrong side, as JSON."""
-    found = boxes(state.tree, [(low, high), (low, high)])
-    parts = ["[%.5g,%.5g,%.5g,%.5g]" % (x[0], y[0], x[1], y[1]) for _, (x, y) in found]
-    wrong = "".join(["1" if abs(g) > 0.5 else "0" for g in state.gradients])
-    return '"parts":[' + ",".join(parts) + '],"wrong":"' + wrong + '"'

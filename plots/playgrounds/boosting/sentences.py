@@ -11,12 +11,7 @@ if TYPE_CHECKING:
 
 
 def sentence(drawn: "list[Drawn]", step: int) -> str:
-    """Return what is seen.
-
-    Args:
-        drawn: The compared settings.
-        step: The round at which the reader looks.
-    """
+    """Return what is seen in round ``step``."""
     parts = []
     for each in drawn:
         name = f"{each.label}：" if len(drawn) > 1 else ""

@@ -1,11 +1,4 @@
-"""The next tree of a round and what its splits could gain, as JSON.
-
-A tree is a list of nodes, the root first: ``[left, right, look, words]``. ``left`` and ``right`` are places in the list,
-−1 for a leaf; ``look`` is "split", "leaf" or "cut", a leaf whose split γ took away; ``words`` are what stands in it.
-
-Gains are lines ``[depth, feature, thresholds, gains, chosen]``: ``gains`` has null where a side would be too light;
-``chosen`` is ``[threshold, gain]``, or null where nothing gained enough.
-"""
+"""The next tree of a round and its gains, as JSON; tree.mjs and ensemble.mjs say what they hold."""
 
 import json
 
@@ -52,7 +45,7 @@ def partners(state: "Any") -> "list[Any]":
 
 
 def gains_json(state: "Any", planar: bool) -> str:
-    """Return what each place in a node of the grown tree could gain: of curves in all nodes, of two features in the root."""
+    """Return what each place could gain: on a curve in all nodes, on the plane in the root."""
     lines = []
     for node in state.grown:
         for curve in node.curves:

@@ -3,6 +3,12 @@
  * stairs over points, residuals with the next tree, the map of two classes, the gains of all thresholds. What is drawn
  * depends on what the rounds hold. Points are put, moved and deleted as in points.mjs, where the picture has `edits`.
  *
+ * Points: `labels` has a character for each, "0" for class 1 and "1" for class 0. In all rounds: `truth`, a dashed line;
+ * `level`, a line across; `rest`, the round that is shown at first; `share`, the part of the figure's height that the
+ * picture takes; with `fitted` the y axis of a round ends at its `top`. In a round: `stairs`; `stems`, how far each point
+ * is from 0; `boxes` with the level of their shade; `parts` that the next tree tells apart; `wrong`, "1" for a point on
+ * the wrong side; `lines` of gains, null where a side would be too light, with the chosen place, null where none gains.
+ *
  * @typedef {[number, number, number, number]} Part  left, bottom, right, top
  * @typedef {{words: string, stairs?: [number[], number[]], stems?: number[], boxes?: [...Part, level: number][],
  *   parts?: Part[], wrong?: string, top?: number,
@@ -19,6 +25,8 @@ import { TOP } from "./axes.mjs";
 import { Points } from "./points.mjs";
 
 const ROOM = 10; // between the tools and the plot
+const NAME = 16; // height of the name of the axis, where it has no room beside the tools
+const NARROW = 520; // width up to which that is so
 const HIDDEN = 28; // height that an axis without ticks saves
 const DOT = 2.6;
 const MOST_ROLES = 4;
@@ -54,7 +62,7 @@ export class Ensemble extends Points {
   layOut() {
     const { frame, picture, shape, tools } = this;
     const { x, y } = picture.plane;
-    const above = tools.root.hidden ? 0 : Math.max(0, tools.root.offsetHeight + ROOM - TOP);
+    const above = tools.root.hidden ? 0 : Math.max(0, tools.root.offsetHeight + ROOM + (frame.width <= NARROW ? NAME : 0) - TOP);
     const { share = 1, bare = false, fitted } = picture;
     Object.assign(frame, { stack: 1, bare, aspect: share * shape.aspect + (bare ? HIDDEN / frame.width : 0) });
     const high = fitted ? (this.moment?.top ?? y.high) : y.high;
@@ -188,7 +196,7 @@ export class Ensemble extends Points {
       : boxes
         ? [["左", "下", "右", "上", "一档"], boxes]
         : [["从", "到", "高"], stairs ? stairs[0].slice(1).map((end, index) => [stairs[0][index], end, stairs[1][index]]) : []];
-    return html("table", {}, html("caption", {}, this.words), row("th", head), ...rows.map((each) => row("td", each)));
+    return html("table", { class: "ensemble__table" }, html("caption", {}, this.words), row("th", head), ...rows.map((each) => row("td", each)));
   }
 
   /** The data as rows of a table. @returns {string[][]} */

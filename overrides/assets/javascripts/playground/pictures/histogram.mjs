@@ -86,7 +86,7 @@ export class Histogram {
     const [head, ...rows] = this.table();
     const row = (tag, cells) => html("tr", {}, ...cells.map((cell) => html(tag, {}, cell)));
     const used = rows.filter((each) => each.slice(2).some((count) => count !== "0"));
-    return html("table", {}, html("caption", {}, this.picture.label), row("th", head), ...used.map((each) => row("td", each)));
+    return html("table", { class: "chart__table" }, html("caption", {}, this.picture.label), row("th", head), ...used.map((each) => row("td", each)));
   }
 
   /** Nothing is walked through here. */

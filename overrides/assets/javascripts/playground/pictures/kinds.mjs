@@ -8,7 +8,7 @@ import { Lines } from "./lines.mjs";
 
 const LATER = {
   board: async () => (await import("./board.mjs")).Board,
-  points: async () => (await import("./points.mjs")).Points,
+  points: async () => (await import("./clusters.mjs")).Clusters,
   ensemble: async () => (await import("./ensemble.mjs")).Ensemble,
   tree: async () => (await import("./tree.mjs")).Tree,
   histogram: async () => (await import("./histogram.mjs")).Histogram,

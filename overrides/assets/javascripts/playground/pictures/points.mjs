@@ -14,7 +14,6 @@ import { formatNumber } from "../format.mjs";
 import { TOP } from "./axes.mjs";
 import { colourOf, glyph, SHAPES, shapeOf } from "./glyphs.mjs";
 import { Nib } from "./nib.mjs";
-import { Regions } from "./regions.mjs";
 import { Toolbar } from "./toolbar.mjs";
 
 const ZERO = "0".charCodeAt(0);
@@ -42,12 +41,13 @@ export class Points {
       options.onLayout();
     });
     this.frame.root.classList.add("points");
-    this.regions = new Regions(this.frame);
+    /** @type {import("./regions.mjs").Regions|null} the cells of the centres, where there are any; see clusters.mjs */
+    this.regions = null;
     this.ways = svg("g", { class: "points__ways" });
     this.marks = svg("g");
     this.rings = svg("path", { class: "points__rings" });
     this.centers = svg("g");
-    this.frame.plot.append(this.regions.group, this.marks, this.rings, this.ways, this.centers);
+    this.frame.plot.append(this.marks, this.rings, this.ways, this.centers);
     this.tools = new Toolbar({ onStep: (by) => options.onPick(this.index + by) });
     this.data = html("div", { class: "playground__live" });
     this.frame.root.append(this.tools.root, this.data);
@@ -125,16 +125,16 @@ export class Points {
     const centers = (moment?.centers ?? []).map((place, center) => (index === 0 && this.moved.get(`center ${center}`)) || place);
     this.places = this.picture.points.map((place, point) => this.moved.get(`point ${point}`) ?? place);
     this.shownCenters = centers;
-    this.regions.draw(this.picture.regions ? centers : []);
+    this.regions?.draw(this.picture.regions ? centers : []);
     this.drawMarks(moment?.labels);
     this.drawRings(moments[index - 1]?.labels, moment?.labels);
     this.drawCenters(centers, moments.slice(0, index));
     this.tools.show(moments, index);
     this.nib.place();
     const words = this.describe(index);
+    set(this.frame.drawing, { "aria-label": words });
     if (words !== this.words || moment !== this.told) {
       [this.words, this.told] = [words, moment];
-      set(this.frame.drawing, { "aria-label": words });
       this.data.replaceChildren(this.clusters(moment));
     }
   }
@@ -203,7 +203,7 @@ export class Points {
       moment.sizes[index],
       written(center),
     ]);
-    return html("table", {}, html("caption", {}, this.words), row("th", ["簇", "形状", "点数", "质心"]), ...rows.map((each) => row("td", each)));
+    return html("table", { class: "chart__table" }, html("caption", {}, this.words), row("th", ["簇", "形状", "点数", "质心"]), ...rows.map((each) => row("td", each)));
   }
 
   /** The data as rows of a table. @returns {string[][]} */

@@ -3,7 +3,8 @@
  * says yes goes up.
  *
  * @typedef {[left: number, right: number, look: "split"|"leaf"|"cut", words: string[]]} Node  places of the children in
- *   the list, −1 for a leaf; the first two words are drawn, all are in the table
+ *   the list, −1 for a leaf; the first two words are drawn, all are in the table;
+ *   "cut" is a leaf whose split γ took away
  * @typedef {{name: string, label: string, rest: number, moments: {words: string, nodes: Node[]}[]}} Picture
  */
 
@@ -143,7 +144,7 @@ function rowsOf(nodes) {
 function asTable(words, nodes) {
   const [head, ...rows] = rowsOf(nodes);
   const row = (tag, cells) => html("tr", {}, ...cells.map((cell) => html(tag, {}, cell)));
-  return html("table", {}, html("caption", {}, words), row("th", head), ...rows.map((each) => row("td", each)));
+  return html("table", { class: "tree__table" }, html("caption", {}, words), row("th", head), ...rows.map((each) => row("td", each)));
 }
 
 function short(value) {

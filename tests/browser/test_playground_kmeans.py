@@ -1,0 +1,707 @@
+"""The playground of K-Means in a browser: points set by mouse, finger and keys, half steps, cells, a hundred starts."""
+
+import random
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from plots.models.kmeans import half_steps, runs, starting_centers
+from plots.models.kmeans.cells import cells
+from plots.models.kmeans.datasets import DATASETS, blobs, uniform
+from plots.models.randomness import Random
+from tests.browser.playing import field, notice, picture, problem, settle, slider, step_slider, workers
+from tests.browser.test_playground_pages import address_holds, touch, violations, zipped
+
+ADDRESS = "playgrounds/kmeans/"
+FEW = "data=none&k=2&start=own&centers=0.5,5;9.5,9&points=2,2;3,2.5;7,7;8,6.5;2.5,8"
+SETS = {name.replace(" ", "-"): draw for name, draw, _ in DATASETS}
+RULES = {"random": "random", "box": "random box", "kmeans-pp": "kmeans++", "greedy": "greedy kmeans++"}
+
+
+def opened(page, server, query=""):
+    page.goto(server + ADDRESS + (f"?{query}" if query else ""))
+    element = page.locator("play-ground")
+    expect(element).to_have_attribute("data-state", "ready")
+    return element
+
+
+def sentence(element):
+    return element.locator(".playground__sentence")
+
+
+def shown_points(element):
+    return [tuple(point) for point in picture(element, "points")["points"]]
+
+
+def on_screen(element, place, *, of="points"):
+    """Return where a place of the plane is in the window."""
+    return element.evaluate(
+        """(element, [[x, y], name]) => {
+          const drawer = element.playground.drawers.get(name);
+          const box = drawer.svg.getBoundingClientRect();
+          return [box.left + drawer.frame.x(x), box.top + drawer.frame.y(y)];
+        }""",
+        [list(place), of],
+    )
+
+
+def drawn(element, look, *, of="points"):
+    """Return where the marks of a class begin, in the units of the plane, one list a path."""
+    return element.evaluate(
+        """(element, [look, name]) => {
+          const { frame } = element.playground.drawers.get(name);
+          return [...frame.root.querySelectorAll(look)].map((path) =>
+            [...path.getAttribute("d").matchAll(/M([-\\d.]+),([-\\d.]+)/g)].map(([, x, y]) => [frame.x.invert(x), frame.y.invert(y)]));
+        }""",
+        [look, of],
+    )
+
+
+def tool(element, name):
+    element.locator(".points__tool", has_text=name).first.click()
+
+
+def press_at(page, element, place):
+    page.mouse.click(*on_screen(element, place))
+    settle(element)
+
+
+def drag(page, element, start, end):
+    page.mouse.move(*on_screen(element, start))
+    page.mouse.down()
+    page.mouse.move(*on_screen(element, [(a + b) / 2 for a, b in zip(start, end, strict=True)]))
+    page.mouse.move(*on_screen(element, end))
+    page.mouse.up()
+    settle(element)
+
+
+def states(points, k, start="random", seed=11):
+    return list(half_steps(points, starting_centers(start, points, k, Random(seed))))
+
+
+# What is drawn is what the models compute
+
+
+def test_the_marks_of_random_settings_are_the_clusters_of_the_models(page, server):
+    generator = random.Random(5)
+    for _ in range(6):
+        data, rule = generator.choice(sorted(SETS)), generator.choice(sorted(RULES))
+        count, k, seed = generator.randint(12, 90), generator.randint(1, 9), generator.randint(0, 99)
+        points = SETS[data](count, Random(0)).points
+        run = states(points, k, RULES[rule], seed)
+        element = opened(page, server, f"data={data}&n={count}&k={k}&start={rule}&seed={seed}")
+        settle(element)
+        step = generator.randrange(len(run))
+        step_slider(element).fill(str(step))
+        members = drawn(element, ".points__mark:not(.points__center)")[1:]
+        unit = 0.12 if data != "scales" else 2.5  # a tenth of a pixel, and more
+        for cluster in range(len(members)):
+            expected = [point for point, label in zip(points, run[step].labels, strict=True) if label == cluster]
+            assert len(members[cluster]) == len(expected)
+            for mark, point in zip(members[cluster], expected, strict=True):
+                assert mark == pytest.approx(point, abs=unit)
+        for mark, center in zip(drawn(element, ".points__center"), run[step].centers, strict=True):
+            assert mark[0] == pytest.approx(center, abs=unit)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "data=grid", "data=scales&k=4", "k=1", "k=2", "data=none&k=3&points=1,1;5,5;9,9"]
+)
+def test_the_regions_are_the_cells_of_the_models(page, server, query):
+    element = opened(page, server, query)
+    settle(element)
+    step_slider(element).fill("3")
+    found = element.evaluate(
+        """element => {
+          const { frame, regions, shownCenters } = element.playground.drawers.get("points");
+          return { box: [...frame.x.domain(), ...frame.y.domain()], polygons: regions.polygons, centers: shownCenters };
+        }"""
+    )
+    left, right, bottom, top = found["box"]
+
+    expected = cells(found["centers"], left=left, right=right, bottom=bottom, top=top)
+    for polygon, corners in zip(found["polygons"], expected, strict=True):
+        assert area(polygon) == pytest.approx(area(corners), rel=1e-6)
+        for corner in corners:
+            assert min(abs(x - corner[0]) + abs(y - corner[1]) for x, y in polygon) < 1e-6 * (
+                right - left + top - bottom
+            )
+
+
+def area(corners):
+    return abs(sum(corners[i - 1][0] * y - x * corners[i - 1][1] for i, (x, y) in enumerate(corners))) / 2
+
+
+def test_one_unit_is_as_long_on_both_axes_unless_their_scales_have_nothing_to_do_with_each_other(page, server):
+    for query, square in (("", True), ("data=lone-point", True), ("data=scales", False)):
+        element = opened(page, server, query)
+        (x0, y0), (x1, y1) = (on_screen(element, place) for place in ([0, 0], [1, 1]))
+        assert ((x1 - x0) == pytest.approx(y0 - y1, rel=1e-6)) == square
+
+
+def test_the_picture_takes_the_place_of_the_figure(new_page, server):
+    for query, viewport in (("", "desktop"), ("", "phone")):
+        still = new_page(viewport=viewport, javascript=False)
+        still.goto(server + ADDRESS)
+        image = still.locator("play-ground img:visible").bounding_box()
+        element = opened(new_page(viewport=viewport), server, query)
+        box = element.locator(".points .chart__svg").bounding_box()
+
+        assert box["height"] / box["width"] == pytest.approx(image["height"] / image["width"], abs=0.01)
+        assert image["height"] / image["width"] == pytest.approx(336 / 480, abs=0.01)
+
+
+# Half steps
+
+
+def test_buttons_walk_through_e_and_m_steps_and_back(page, server):
+    element = opened(page, server)
+    run = states(blobs(300, Random(0)).points, 5)
+    back, onward = element.get_by_role("button", name="后退"), element.locator(".points__walk button").last
+    expect(onward).to_have_text("M 步")
+    expect(back).to_have_attribute("aria-disabled", "true")
+    onward.click()
+    expect(onward).to_have_text("E 步")
+    expect(sentence(element)).to_contain_text(
+        "第 1 轮更新步（M 步）：质心移到簇的平均，最远走了 1.45，J 从 1013 降到 674.5。"
+    )
+    onward.click()
+    expect(sentence(element)).to_contain_text("第 1 轮分配步（E 步）：12 个点换了簇，J 从 674.5 降到 638.6。")
+    assert len(drawn(element, ".points__rings")[0]) == len(run[2].changed) == 12
+    back.click()
+
+    expect(step_slider(element)).to_have_value("1")
+    assert drawn(element, ".points__rings") == [[]]
+
+
+def test_keys_walk_and_tell_what_happens(page, server):
+    element = opened(page, server)
+    step_slider(element).focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+
+    expect(step_slider(element)).to_have_attribute(
+        "aria-valuetext", "第 2 轮更新步（M 步）：质心移到簇的平均，最远走了 0.204，J 从 638.6 降到 633.4"
+    )
+    expect(element.locator(".points [role=img]")).to_have_attribute("aria-label", re.compile("第 2 轮更新步"))
+    expect(element.locator(".points table caption")).to_contain_text("第 2 轮更新步")
+    expect(element.locator(".points table tr")).to_have_count(6)
+
+
+def test_playing_ends_where_the_run_ends_with_the_ways_of_the_centres(page, server):
+    element = opened(page, server)
+    run = states(blobs(300, Random(0)).points, 5)
+    element.get_by_role("button", name="播放").click()
+    expect(step_slider(element)).to_have_value(str(len(run) - 1))
+    expect(element.locator(".points__walk button").last).to_have_attribute("aria-disabled", "true")
+    way = element.evaluate(
+        """element => {
+          const { frame } = element.playground.main;
+          const d = frame.root.querySelectorAll(".points__ways path")[2].getAttribute("d");
+          return d.split("M")[1].split("L").map((each) => each.split(",").map(Number)).map(([x, y]) => [frame.x.invert(x), frame.y.invert(y)]);
+        }"""
+    )
+
+    assert len(way) == len(run)
+    assert way[-1] == pytest.approx(run[-1].centers[2], abs=0.02)
+
+
+def test_the_curve_marks_the_step_and_leads_to_another(page, server):
+    element = opened(page, server)
+    settle(element)
+    curve = element.locator("[data-picture=inertia]")
+    assert picture(element, "inertia")["series"][0]["values"] == pytest.approx(
+        [state.inertia for state in states(blobs(300, Random(0)).points, 5)]
+    )
+    step_slider(element).fill("4")
+    expect(curve.locator(".chart__tip")).to_contain_text("半步 = 4")
+    surface = curve.locator(".chart__surface")
+    box = surface.bounding_box()
+    surface.click(position={"x": box["width"] - 3, "y": 30})
+
+    expect(step_slider(element)).to_have_value("14")
+
+
+def test_a_long_run_comes_in_parts_and_is_walked_to_its_end(page, server):
+    element = opened(page, server, "data=uniform&n=2000&k=10&seed=5")
+    run = states(uniform(2000, Random(0)).points, 10, "random", 5)
+    page.wait_for_function(
+        "([element, last]) => element.playground.player.high === last", arg=[element.element_handle(), len(run) - 1]
+    )
+    settle(element)
+    step_slider(element).fill(str(len(run) - 1))
+
+    expect(sentence(element)).to_contain_text(f"第 {run[-1].iteration} 轮没有质心再动，结束")
+    assert sum(len(path) for path in drawn(element, ".points__mark:not(.points__center)")) == 2000
+
+
+# Points by mouse
+
+
+def test_the_mouse_puts_moves_and_deletes_points(page, server):
+    element = opened(page, server, FEW)
+    tool(element, "加点")
+    press_at(page, element, (5, 5))
+    assert len(shown_points(element)) == 6
+    assert shown_points(element)[-1] == pytest.approx((5, 5), abs=0.05)
+    tool(element, "移动")
+    drag(page, element, (5, 5), (9, 1))
+    assert shown_points(element)[-1] == pytest.approx((9, 1), abs=0.05)
+    tool(element, "删点")
+    press_at(page, element, (2, 2))
+
+    assert shown_points(element)[:4] == [(3, 2.5), (7, 7), (8, 6.5), (2.5, 8)]
+    assert len(shown_points(element)) == 5
+    address_holds(page, "points=3,2.5;7,7;8,6.5;2.5,8;")
+
+
+def test_a_press_beside_the_points_moves_and_deletes_nothing(page, server):
+    element = opened(page, server, FEW)
+    press_at(page, element, (5, 5))
+    tool(element, "删点")
+    press_at(page, element, (5, 5))
+
+    assert len(shown_points(element)) == 5
+    assert "points=2,2;3,2.5;7,7;8,6.5;2.5,8" in page.url
+
+
+def test_a_point_of_a_data_set_is_dragged_and_the_clusters_follow(page, server):
+    element = opened(page, server, "n=40&k=3&seed=1")
+    points = blobs(40, Random(0)).points
+    drag(page, element, points[7], (9, 5))
+    [moved] = [point for i, point in enumerate(shown_points(element)) if i == 7]
+    points[7] = list(moved)
+    run = states(points, 3, "random", 1)
+
+    assert moved == pytest.approx((9, 5), abs=0.05)
+    assert picture(element, "points")["moments"][-1]["labels"] == "".join(str(label) for label in run[-1].labels)
+    address_holds(page, "points=7:")
+
+
+def test_a_dragged_point_follows_the_pointer_before_python_answers_and_stays_in_the_plane(page, server):
+    element = opened(page, server, FEW)
+    element.evaluate("element => { element.playground.connection.ask = () => new Promise(() => {}); }")
+    page.mouse.move(*on_screen(element, (7, 7)))
+    page.mouse.down()
+    page.mouse.move(*on_screen(element, (4, 4)))
+    places = [mark for path in drawn(element, ".points__mark:not(.points__center)") for mark in path]
+    assert any(mark == pytest.approx([4, 4], abs=0.1) for mark in places)
+    assert not any(mark == pytest.approx([7, 7], abs=0.1) for mark in places)
+    page.mouse.move(*on_screen(element, (4, 30)))
+    places = [mark for path in drawn(element, ".points__mark:not(.points__center)") for mark in path]
+
+    assert any(mark == pytest.approx([4, 10.5], abs=0.1) for mark in places)
+    page.mouse.up()
+
+
+def test_a_starting_centre_is_dragged_and_the_run_starts_there(page, server):
+    element = opened(page, server, "n=60&k=2&seed=3")
+    first = picture(element, "points")["moments"][0]["centers"]
+    drag(page, element, first[1], (9.5, 0.5))
+
+    expect(field(element, "start")).to_have_value("own")
+    centers = picture(element, "points")["moments"][0]["centers"]
+    assert centers[0] == pytest.approx(first[0], abs=0.01)
+    assert centers[1] == pytest.approx([9.5, 0.5], abs=0.05)
+    run = list(half_steps(blobs(60, Random(0)).points, centers))
+    assert picture(element, "points")["moments"][-1]["labels"] == "".join(str(label) for label in run[-1].labels)
+    address_holds(page, "start=own&centers=")
+
+
+def test_later_centres_are_not_dragged(page, server):
+    element = opened(page, server, "data=none&k=1&points=1,1;9,9")
+    step_slider(element).fill("2")
+    drag(page, element, (5, 5), (2, 8))
+
+    expect(field(element, "start")).to_have_value("random")
+    assert shown_points(element) == [(1, 1), (9, 9)]
+
+
+# By finger and keys
+
+
+def stroke(page, places):
+    """Put a finger on the first place, draw it over the others, and lift it."""
+    session = page.context.new_cdp_session(page)
+    for index, (x, y) in enumerate(places):
+        event = {"type": "touchMove" if index else "touchStart", "touchPoints": [{"x": x, "y": y}]}
+        session.send("Input.dispatchTouchEvent", event)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_finger_puts_moves_and_deletes_points(new_page, server):
+    page = new_page(viewport="phone")
+    element = opened(page, server, FEW)
+    element.locator(".points").scroll_into_view_if_needed()
+    tool(element, "加点")
+    page.touchscreen.tap(*on_screen(element, (5, 4)))
+    settle(element)
+    assert shown_points(element)[-1] == pytest.approx((5, 4), abs=0.1)
+    tool(element, "移动")
+    height = page.evaluate("scrollY")
+    stroke(page, [on_screen(element, place) for place in (shown_points(element)[-1], (5, 6), (5, 8), (5, 9))])
+    settle(element)
+    assert shown_points(element)[-1] == pytest.approx((5, 9), abs=0.1)
+    assert page.evaluate("scrollY") == height  # upwards, as the page would scroll
+    tool(element, "删点")
+    page.touchscreen.tap(*on_screen(element, (5, 9)))
+    settle(element)
+
+    assert shown_points(element) == [(2, 2), (3, 2.5), (7, 7), (8, 6.5), (2.5, 8)]
+
+
+def test_a_finger_beside_the_points_moves_the_page(new_page, server):
+    page = new_page(viewport="phone")
+    element = opened(page, server, FEW)
+    x, y = on_screen(element, (5, 4))
+    stroke(page, [(x, y - way) for way in range(0, 200, 20)])
+
+    page.wait_for_function("scrollY > 20")
+    assert shown_points(element) == [(2, 2), (3, 2.5), (7, 7), (8, 6.5), (2.5, 8)]
+
+
+def test_keys_put_move_and_delete_points(page, server):
+    element = opened(page, server, FEW)
+    nib = element.get_by_role("slider", name="选中的点")
+    nib.focus()
+    expect(nib).to_have_attribute("aria-valuetext", "点 1：(2, 2)")
+    page.keyboard.press("PageDown")
+    expect(nib).to_have_attribute("aria-valuetext", "点 2：(3, 2.5)")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Shift+ArrowRight")
+    settle(element)
+    x, y = shown_points(element)[1]
+    assert x > 4
+    assert 2.5 < y < 2.7
+    page.keyboard.press("Enter")
+    settle(element)
+    assert len(shown_points(element)) == 6
+    expect(nib).to_have_attribute("aria-valuetext", re.compile("点 6："))
+    page.keyboard.press("Delete")
+    settle(element)
+    assert len(shown_points(element)) == 5
+    expect(nib).to_be_focused()
+    page.keyboard.press("End")
+    expect(nib).to_have_attribute("aria-valuetext", re.compile("起点 2："))
+    page.keyboard.press("ArrowLeft")
+    settle(element)
+
+    expect(field(element, "centers")).to_have_value(re.compile(r"^0\.5,5;9\.\d+,9$"))
+    expect(nib).to_be_focused()
+
+
+def test_tools_are_chosen_with_arrows(page, server):
+    element = opened(page, server, FEW)
+    element.get_by_role("radio", name="移动").focus()
+    page.keyboard.press("ArrowRight")
+
+    expect(element.get_by_role("radio", name="加点")).to_be_checked()
+
+
+def test_from_nothing_points_are_put_by_keys_and_the_sentence_leads(page, server):
+    element = opened(page, server, "data=none&k=2")
+    expect(sentence(element)).to_contain_text("有 0 个点，k = 2：点要不少于簇。")
+    element.get_by_role("slider", name="选中的点").focus()
+    for _ in range(3):
+        page.keyboard.press("Enter")
+        settle(element)
+
+    assert len(shown_points(element)) == 3
+    expect(sentence(element)).to_contain_text("3 个点各归最近的起点")
+
+
+# Settings
+
+
+def test_the_address_of_own_points_shows_them_again(page, server):
+    element = opened(page, server, FEW)
+    tool(element, "加点")
+    press_at(page, element, (6, 1))
+    before = shown_points(element)
+    address_holds(page, "2.5,8;")
+    page.reload()
+    element = page.locator("play-ground")
+    expect(element).to_have_attribute("data-state", "ready")
+
+    assert shown_points(element) == before
+    assert set(parse_qs(urlsplit(page.url).query)) == {"data", "k", "start", "centers", "points"}
+
+
+def test_points_can_be_pasted_and_more_than_60_stay_out_of_the_address(page, server):
+    element = opened(page, server, "data=none")
+    field(element, "points").fill(";".join(f"{i % 10},{i // 10}" for i in range(61)))
+    settle(element)
+
+    assert len(shown_points(element)) == 61
+    expect(sentence(element)).to_contain_text("改动了 61 个点，超过 60 个：链接里不带它们。")
+    assert "points" not in page.url
+
+
+def test_a_slider_changes_k_and_a_choice_the_start(page, server):
+    element = opened(page, server)
+    slider(element, "k").focus()
+    page.keyboard.press("ArrowRight")
+    settle(element)
+    assert len(picture(element, "points")["moments"][0]["centers"]) == 6
+    field(element, "start").select_option("greedy")
+    settle(element)
+    expected = starting_centers("greedy kmeans++", blobs(300, Random(0)).points, 6, Random(11))
+    assert picture(element, "points")["moments"][0]["centers"] == expected
+    address_holds(page, "k=6&start=greedy")
+
+
+def test_two_rules_stand_side_by_side_and_walk_together(page, server):
+    element = opened(page, server, "vs=start%3Dkmeans-pp")
+    boxes = [each.bounding_box() for each in element.locator(".points .chart__svg").all()]
+    assert boxes[0]["y"] == pytest.approx(boxes[1]["y"], abs=1)
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    expect(element.locator(".points__title")).to_have_text(["初始化 = 随机点", "初始化 = k-means++"])
+    element.locator(".points__walk button").last.click()
+    expect(element.locator(".points table caption")).to_contain_text(["第 1 轮更新步", "第 1 轮更新步"])
+    settle(element)
+    assert len(picture(element, "inertia")["series"]) == 2
+    drag(page, element, shown_points(element)[3], (9.5, 5))
+
+    assert picture(element, "points")["points"] == picture(element, "points-2")["points"]
+    assert picture(element, "points")["points"][3] == pytest.approx([9.5, 5], abs=0.1)
+
+
+def test_reset_brings_the_default_back(page, server):
+    element = opened(page, server)
+    drag(page, element, shown_points(element)[3], (9.5, 5))
+    field(element, "k").fill("3")
+    settle(element)
+    element.get_by_role("button", name="重置").click()
+    settle(element)
+
+    assert shown_points(element) == [tuple(point) for point in blobs(300, Random(0)).points]
+    assert len(picture(element, "points")["moments"]) == 15
+
+
+# A hundred starts
+
+
+def test_a_hundred_starts_are_counted_and_the_sentence_learns_of_them(page, server):
+    element = opened(page, server, "n=60&start=kmeans-pp&seed=2")
+    expect(element.locator("[data-picture=restarts]")).to_have_count(0)
+    element.get_by_role("checkbox", name="100 次随机初始化").check()
+    bars = element.locator("[data-picture=restarts] .histogram__bar")
+    expect(bars).to_have_count(48)
+    settle(element)
+    points = blobs(60, Random(0)).points
+    finals = [
+        [run.last.inertia for run in runs(points, 5, start=start, seeds=range(100))] for start in ("random", "kmeans++")
+    ]
+    rows = picture(element, "restarts")["rows"]
+
+    assert [sum(row["counts"]) for row in rows] == [100, 100]
+    least = min(map(min, finals))
+    near = [sum(final <= 1.01 * least for final in each) for each in finals]
+    expect(element.locator(".playground__note").last).to_contain_text(f"随机点 {near[0]} 次，k-means++ {near[1]} 次")
+    expect(sentence(element)).to_contain_text("100 次初始化里")
+    heights = bars.evaluate_all("bars => bars.map(bar => bar.getBBox().height)")
+    counts = [count for row in rows for count in row["counts"]]
+    unit = max(heights) / max(counts)
+    assert heights == pytest.approx([unit * count for count in counts], abs=0.01)
+    element.get_by_role("checkbox", name="100 次随机初始化").uncheck()
+    expect(element.locator("[data-picture=restarts]")).to_have_count(0)
+
+
+def test_the_starts_are_cancelled_and_go_on(page, server):
+    element = opened(page, server, "data=uniform&n=1500&k=12&restarts=true")
+    panel = element.locator("[data-picture=restarts]")
+    cancel = panel.get_by_role("button", name="取消")
+    cancel.click()
+    onward = panel.get_by_role("button", name="继续")
+    expect(onward).to_be_visible()
+    settle(element)
+    value = float(panel.locator("progress").get_attribute("value"))
+    slider(element, "seed").focus()  # nothing waits for the starts
+    step_slider(element).fill("2")
+    expect(sentence(element)).to_contain_text("第 1 轮分配步")
+    assert float(panel.locator("progress").get_attribute("value")) == value
+    onward.click()
+
+    page.wait_for_function(
+        "value => Number(document.querySelector('[data-picture=restarts] progress').value) > value", arg=value
+    )
+
+
+def test_while_the_starts_are_counted_a_control_answers(page, server):
+    element = opened(page, server, "n=400&k=8&restarts=true")
+    expect(element.locator("progress")).to_be_visible()
+    field(element, "n").fill("20")
+    expect(element.locator(".histogram__bar")).to_have_count(24)
+
+    assert len(shown_points(element)) == 20
+
+
+# What is taken away
+
+
+def test_the_program_is_shown_and_copied(page, server):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    element = opened(page, server, FEW)
+    element.get_by_role("button", name="复制代码").click()
+    element.get_by_role("button", name="复制 scikit-learn 代码").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+
+    assert "[2, 2], [3, 2.5], [7, 7], [8, 6.5], [2.5, 8]," in copied
+    assert "KMeans(n_clusters=2, init=start, n_init=1, tol=0).fit(points)" in copied
+
+
+def test_the_files_hold_points_and_clusters(page, server):
+    element = opened(page, server, FEW)
+    step_slider(element).fill("2")
+    with page.expect_download() as waiting:
+        element.get_by_role("button", name="CSV").click()
+    rows = waiting.value.path().read_text("utf-8-sig").splitlines()
+    labels = picture(element, "points")["moments"][2]["labels"]
+    assert rows[0] == "x₁,x₂,簇的编号"
+    assert rows[1:] == [f"{x:g},{y:g},{label}" for (x, y), label in zip(shown_points(element), labels, strict=True)]
+    with page.expect_download() as waiting:
+        element.get_by_role("button", name="SVG").click()
+    drawing = waiting.value.path().read_text()
+    assert "rgb(11, 98, 184)" in drawing
+    assert 'fill-opacity="0.3"' in drawing
+    assert "var(" not in drawing
+
+
+HOSTILE = [
+    "points=%3Cimg%20src%3Dx%20onerror%3D%22window.harmed%3D1%22%3E",
+    "data=none&points=" + "1,1;" * 4000,
+    "start=__proto__&data=constructor",
+    "data=grid&points=" + "9:;" * 50 + "-1:2,2",
+    "start=own&centers=1e99,1;nan,nan",
+    "data=none&k=25&points=1,1;1,1;1,1;1,1" + ";1,1" * 30 + "&restarts=true",
+    "vs=points%3D1,1%26data%3Dnone&vs=k%3D9",
+    "restarts=1&n=2000&k=25",
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=[query[:24] for query in HOSTILE])
+def test_a_hostile_address_gives_a_sentence_at_most(page, server, query):
+    element = opened(page, server, query)
+    settle(element)
+
+    assert page.evaluate("window.harmed") is None
+    assert element.locator("script, img[src=x], [onerror]").count() == 0
+    sentences = [*element.locator(".playground__problem:visible").all_text_contents(), notice(element).text_content()]
+    assert all(re.match(r"^$|.*[\u4e00-\u9fff].*", each) for each in sentences), sentences
+
+
+def test_a_bad_number_gets_a_sentence_beside_it_and_the_last_good_picture_stays(page, server):
+    element = opened(page, server)
+    before = picture(element, "points")
+    field(element, "k").fill("99")
+    expect(problem(element, "k")).to_contain_text("簇数 要是 1 到 25 之间的整数，现在是“99”。")
+
+    assert picture(element, "points") == before
+
+
+# Everywhere
+
+
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(new_page, server, viewport, scheme):
+    page = new_page(viewport=viewport, scheme=scheme)
+    element = opened(page, server, "n=40&k=4&restarts=true&vs=start%3Dkmeans-pp")
+    expect(element.locator(".histogram__bar").first).to_be_attached()
+    element.get_by_role("button", name="复制代码").click()
+    expect(page.locator(".playground__snippet").first).to_be_visible()
+    settle(element)
+
+    assert violations(page) == []
+
+
+def test_without_javascript_the_figure_and_the_controls_are_there(new_page, server):
+    page = new_page(javascript=False)
+    page.goto(server + ADDRESS)
+    element = page.locator("play-ground")
+
+    expect(element.locator("img:visible")).to_have_count(1)
+    assert "打开 JavaScript" in element.locator("noscript").text_content()
+    expect(field(element, "k")).to_have_value("5")
+    expect(sentence(element)).to_contain_text("整个过程簇内平方和 J 从 1013 降到 623.2。")
+
+
+def test_on_a_phone_everything_fits_and_can_be_touched(new_page, server):
+    page = new_page(viewport="phone")
+    element = opened(page, server)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    small = element.evaluate(
+        """element => [...element.querySelectorAll(".points__tool, .points__walk button, .playground__play, .playground__actions button, select")]
+          .map((each) => [each.textContent, each.getBoundingClientRect()])
+          .filter(([, { width, height }]) => Math.min(width, height) < 44 && width * height > 0).map(([text, { width, height }]) => [text, width, height])"""
+    )
+    assert small == []
+    tops = element.evaluate(
+        "element => [...element.querySelectorAll('.points__tools > *')].map((each) => each.offsetTop)"
+    )
+    assert len(set(tops[1:])) == 1  # in one row
+
+
+def test_clusters_differ_in_shape_and_in_the_colours_of_the_scheme(new_page, server):
+    looks = []
+    for scheme in ("light", "dark"):
+        element = opened(new_page(scheme=scheme), server, "data=grid")
+        centers = element.locator(".points__center")
+        expect(centers).to_have_count(25)
+        looks.append(
+            centers.evaluate_all(
+                "all => all.map((each) => [getComputedStyle(each).fill, each.getAttribute('d').replace(/^M[^m]*/, '')])"
+            )
+        )
+
+    assert all(len({tuple(look) for look in each}) == 25 for each in looks)
+    assert looks[0][0][0] == "rgb(11, 98, 184)"
+    assert looks[1][0][0] == "rgb(108, 178, 255)"
+
+
+def test_with_reduced_motion_the_button_steps(new_page, server):
+    element = opened(new_page(reduced_motion=True), server)
+    element.get_by_role("button", name="下一步", exact=True).click()
+
+    expect(step_slider(element)).to_have_value("1")
+    expect(sentence(element)).to_contain_text("第 1 轮更新步")
+
+
+def test_what_is_loaded_on_start_stays_within_300_kilobytes(page, server, deployed_site):
+    loaded = set()
+    page.on("response", lambda response: loaded.add(urlsplit(response.url).path))
+    element = opened(page, server)
+    settle(element)
+    page.wait_for_load_state("networkidle")
+    base = urlsplit(server).path
+    parts = [path for path in loaded if re.search(r"/playground/|/python/|(playground|board|points)\.css", path)]
+
+    assert sum(zipped((deployed_site / path.removeprefix(base)).read_bytes()) for path in parts) <= 300_000
+
+
+def test_leaving_the_page_ends_the_worker(page, server):
+    opened(page, server)
+    assert workers(page) == 1
+    page.goto(f"{server}about/")
+
+    assert workers(page) == 0
+
+
+# The article
+
+
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+def test_in_the_article_it_takes_the_place_of_the_figure_and_nothing_jumps(new_page, server, viewport):
+    page = new_page(viewport=viewport)
+    page.goto(f"{server}posts/k-means从入门到调包/")
+    element = page.locator("play-ground[data-playground=kmeans]").first
+    element.scroll_into_view_if_needed()
+    image = element.locator(".figure__picture").bounding_box()
+    touch(element)
+    settle(element)
+
+    assert element.locator(".figure__picture").bounding_box()["height"] == pytest.approx(image["height"], abs=3)
+    expect(element.locator(".points__center")).to_have_count(5)
+    assert workers(page) == 1

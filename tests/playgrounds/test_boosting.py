@@ -1,0 +1,472 @@
+"""What the playground of boosting shows is what the models compute, in both interpreters, and what xgboost predicts."""
+
+import json
+import random
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import randoms
+
+from plots import bridge, style
+from plots.figures.boosting import FIGURES
+from plots.models.boosting import LOGISTIC, best_round, boost, early_stopping, leaves
+from plots.models.boosting.datasets import CLASSES, CURVES, waves
+from plots.models.randomness import Random
+from plots.playgrounds import boosting, query
+from plots.playgrounds.boosting.cells import LEVELS
+from plots.playgrounds.boosting.settings import LINKED, MOST_POINTS, NONE, SETS
+from plots.playgrounds.points import changed
+from plots.playgrounds.state import read_settings
+from tests import oracle_records
+from tests.playgrounds.bridges import ask, ask_both
+
+ID = "boosting"
+WRITTEN = 1e-4  # what is left of a number that was written with five digits
+DRAWS = dict(CURVES + CLASSES)
+CLASS_NAMES = dict(CLASSES)
+
+
+@pytest.fixture(autouse=True)
+def nothing_computed():
+    """Runs that have come to their end are kept: each test begins with none."""
+    bridge.results.clear()
+    bridge.recent.clear()
+
+
+def shown(text="", **request):
+    return ask("open", playground=ID, query=text, **request)
+
+
+def whole(text="", *, step=8):
+    """Return all pictures of a setting, when the run has come to its end, and the sentence at a step."""
+    state = shown(text)
+    names = [picture["name"] for picture in state["pictures"]]
+    while True:
+        found = {name: asked(state, name) for name in names}
+        if not any("progress" in picture for picture in found.values()):
+            break
+    found.update({name: asked(state, name) for name in state["more"]})
+    return found, ask("sentence", playground=ID, settings=state["settings"], step=step)
+
+
+def asked(state, name):
+    return ask("picture", playground=ID, settings=state["settings"], name=name)
+
+
+def values_of(text):
+    [setting] = read_settings(boosting, query.read(text))
+    assert not setting.problems
+    return setting.values
+
+
+def data_of(values):
+    """Return training and validation set, drawn without the playground's own functions."""
+    generator = Random(values["seed"])
+    train = DRAWS[values["data"]](values["n"], generator, values["noise"])
+    return train, DRAWS[values["data"]](values["n"], generator, values["noise"])
+
+
+def states_of(values, grid=()):
+    """Return the states of a setting, asked of the models without the playground's own functions."""
+    train, valid = data_of(values)
+    pairs = [(*point, target) for point, target in zip(train.points, train.targets, strict=True)]
+    if values["data"] not in CLASS_NAMES:
+        pairs, _ = changed(pairs, values["points"])
+    return pairs, list(
+        boost(
+            [list(pair[:-1]) for pair in pairs],
+            [pair[-1] for pair in pairs],
+            objective=LOGISTIC if values["data"] in CLASS_NAMES else "reg:squarederror",
+            rounds=values["rounds"] + 1,
+            eta=values["eta"],
+            max_depth=values["max_depth"],
+            reg_lambda=values["lambda"],
+            gamma=values["gamma"],
+            min_child_weight=values["min_child_weight"],
+            subsample=values["subsample"],
+            random=Random(0),
+            test=(valid.points, valid.targets),
+            grid=grid,
+        )
+    )
+
+
+def random_query(generator, names, *, most=12):
+    """Return the query of a random setting, as a reader could make it."""
+    data = generator.choice(names)
+    texts = {
+        "data": data,
+        "n": str(generator.randint(5, 40)),
+        "noise": f"{generator.uniform(0, 0.6):.2f}",
+        "seed": str(generator.randint(0, 99)),
+        "rounds": str(generator.randint(1, most)),
+        "eta": f"{generator.uniform(0.02, 1):.2f}",
+        "max_depth": str(generator.randint(1, 4)),
+        "lambda": f"{generator.choice([0, 0.5, 1, 8])}",
+        "gamma": f"{generator.choice([0, 0, 0.05, 0.5])}",
+        "min_child_weight": f"{generator.choice([0, 1, 3])}",
+        "subsample": f"{generator.choice([1, 1, 0.6])}",
+        "early_stopping_rounds": str(generator.randint(1, 6)),
+    }
+    if data not in CLASS_NAMES and generator.random() < 0.5:
+        texts["points"] = f"0:{generator.uniform(0, 10):.2f},0.5;2:;4.444,-1.25"
+    return query.joined(list(texts.items()))
+
+
+def height_at(stairs, x):
+    """Return the height of stairs at a place that lies well within a step."""
+    places, heights = stairs
+    return heights[max(i for i, place in enumerate(places) if place <= x)]
+
+
+def between(places):
+    """Return the middles of stairs."""
+    return [(left + right) / 2 for left, right in pairwise(places)]
+
+
+# Curves
+
+
+@settings(deadline=None)
+@given(generator=randoms(use_true_random=False))
+def test_stairs_stems_and_losses_are_those_of_the_models(generator):
+    text = random_query(generator, [name for name, _ in CURVES])
+    values = values_of(text)
+    pictures, _ = whole(text)
+    places = between(pictures["fit"]["moments"][-1]["stairs"][0])
+    pairs, states = states_of(values, [[x] for x in places])
+
+    assert pictures["fit"]["points"] == [pytest.approx(pair) for pair in pairs]
+    assert len(pictures["fit"]["moments"]) == len(pictures["rest"]["moments"]) == values["rounds"] + 1
+    for t, (moment, rest) in enumerate(zip(pictures["fit"]["moments"], pictures["rest"]["moments"], strict=True)):
+        heights = [height_at(moment["stairs"], x) for x in places]
+        assert heights == pytest.approx(states[t].grid_margins, abs=WRITTEN)
+        residuals = [y - margin for (_, y), margin in zip(pairs, states[t].margins, strict=True)]
+        assert rest["stems"] == pytest.approx(residuals, abs=WRITTEN)
+        weights = [leaf.weight for leaf in leaves(states[t + 1].tree)]
+        assert sorted(rest["stairs"][1][:-1]) == pytest.approx(sorted(weights), abs=WRITTEN)
+        assert max(map(abs, rest["stems"] + rest["stairs"][1])) <= rest["top"] + WRITTEN
+    valid, train = [series["values"] for series in pictures["losses"]["series"]]
+    assert train == pytest.approx([state.train_loss for state in states[:-1]])
+    assert valid == pytest.approx([state.test_loss for state in states[:-1]])
+
+
+@settings(deadline=None)
+@given(generator=randoms(use_true_random=False))
+def test_the_marks_are_the_best_round_and_where_early_stopping_ends(generator):
+    text = random_query(generator, list(DRAWS), most=25)
+    values = values_of(text)
+    pictures, sentence = whole(text)
+    _, states = states_of(values)
+    stopped = list(early_stopping(states[:-1], values["early_stopping_rounds"]))[-1].round
+    best = best_round([state.test_loss for state in states[:-1]])
+
+    rules = {rule["label"]: rule["x"] for rule in pictures["losses"]["rules"]}
+    expected = {f"最低 {best}": best}
+    if stopped - best_round([state.test_loss for state in states[: stopped + 1]]) >= values["early_stopping_rounds"]:
+        expected[f"早停 {stopped}"] = stopped
+        assert f"早停在第 {stopped} 轮" in sentence
+    else:
+        assert "到底也没有触发早停" in sentence
+    assert rules == expected
+    assert f"{values['rounds']} 轮里验证损失在第 {best} 轮最低，" in sentence
+
+
+@settings(deadline=None)
+@given(generator=randoms(use_true_random=False))
+def test_the_tree_and_its_gains_are_those_of_the_next_round(generator):
+    text = random_query(generator, list(DRAWS))
+    values = values_of(text)
+    pictures, _ = whole(text)
+    _, states = states_of(values)
+
+    for t, (tree, gains) in enumerate(zip(pictures["tree"]["moments"], pictures["gains"]["moments"], strict=True)):
+        state = states[t + 1]
+        assert [node[:2] for node in tree["nodes"]] == [
+            [-1, -1] if node.split is None else [node.left, node.right] for node in state.tree
+        ]
+        for node, (_, _, look, words) in zip(state.tree, tree["nodes"], strict=True):
+            numbers = [float(number.replace("−", "-")) for number in re.findall(r"[\d.e−]*\d", " ".join(words[:2]))]
+            if node.split is None:
+                assert look in ("leaf", "cut")
+                assert numbers[-2:] == pytest.approx([node.weight, node.value], rel=6e-3, abs=1e-9)
+            else:
+                assert look == "split"
+                assert numbers[-2:] == pytest.approx([node.split.threshold, node.split.gain], rel=6e-3)
+        cut = sum(node[2] == "cut" for node in tree["nodes"])
+        assert bool(cut) == (len(leaves(state.grown)) > len(leaves(state.tree)))
+        curves = [
+            (node.depth, curve)
+            for node in state.grown
+            for curve in node.curves
+            if curve.thresholds and (values["data"] not in CLASS_NAMES or not node.depth)
+        ]
+        for line, (depth, curve) in zip(gains["lines"], curves, strict=True):
+            assert line[:2] == [depth, curve.feature]
+            assert line[2] == pytest.approx(curve.thresholds, rel=WRITTEN)
+            assert line[3] == [None if gain is None else pytest.approx(gain, rel=1e-3) for gain in curve.gains]
+            assert all(gain is None or gain <= gains["top"] * (1 + 1e-6) for gain in line[3])
+
+
+def test_a_sentence_says_what_the_round_has_done():
+    _, sentence = whole(step=1)
+
+    assert sentence == (
+        "第 1 棵树先在 x = 5.205 处切开，增益 21.9，共 4 片叶子；训练损失从 0.704 降到 0.405，验证损失从 0.768 降到"
+        " 0.464。60 轮里验证损失在第 32 轮最低，0.121；耐心 10 轮，早停在第 42 轮。"
+    )
+
+
+def test_a_sentence_says_what_gamma_took_away():
+    text = "gamma=0.3"
+    _, states = states_of(values_of(text))
+    _, sentence = whole(text, step=8)
+    cut = len(leaves(states[8].grown)) - len(leaves(states[8].tree))
+
+    assert cut > 0
+    assert f"γ 剪掉了 {cut} 处" in sentence
+
+
+def test_without_a_step_the_round_of_the_figure_is_told():
+    assert shown()["sentence"].startswith("第 8 棵树")
+    assert shown(step=0)["sentence"].startswith("第 0 轮")
+
+
+# Two classes
+
+
+@settings(deadline=None)
+@given(generator=randoms(use_true_random=False))
+def test_every_place_of_the_map_has_the_shade_of_its_probability(generator):
+    text = random_query(generator, list(CLASS_NAMES))
+    values = values_of(text)
+    pictures, _ = whole(text)
+    grid = [[generator.uniform(0, 10), generator.uniform(0, 10)] for _ in range(40)]
+    pairs, states = states_of(values, grid)
+
+    picture = pictures["fit"]
+    assert picture["labels"] == "".join("0" if pair[-1] else "1" for pair in pairs)
+    for moment, state in zip(picture["moments"], states, strict=False):
+        for (x, y), margin in zip(grid, state.grid_margins, strict=True):
+            probability = 1 / (1 + np.exp(-margin))
+            if min(abs(probability - level) for level in LEVELS) < WRITTEN or near_an_edge(x, y, moment["boxes"]):
+                continue
+            [level] = [box[4] for box in moment["boxes"] if box[0] <= x < box[2] and box[1] <= y < box[3]]
+            assert level == sum(probability >= each for each in LEVELS)
+        wrong = [(p > 0.5) != (pair[-1] > 0.5) for p, pair in zip(state.predictions, pairs, strict=True)]
+        assert [mark == "1" for mark in moment["wrong"]] == wrong
+
+
+def near_an_edge(x, y, boxes):
+    return any(min(abs(x - box[0]), abs(x - box[2]), abs(y - box[1]), abs(y - box[3])) < 1e-3 for box in boxes)
+
+
+@settings(deadline=None)
+@given(generator=randoms(use_true_random=False))
+def test_the_boxes_of_a_map_cover_the_square_once(generator):
+    pictures, _ = whole(random_query(generator, list(CLASS_NAMES)))
+
+    side = pictures["fit"]["plane"]["x"]["last"] - pictures["fit"]["plane"]["x"]["first"]
+
+    for moment in pictures["fit"]["moments"]:
+        for boxes in (moment["boxes"], moment["parts"]):
+            areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in boxes]
+            assert min(areas) >= 0
+            assert sum(areas) == pytest.approx(side * side, rel=1e-3)
+
+
+# The figure
+
+
+def test_the_first_picture_is_the_figure():
+    """The same data in the same box: points, true curve, stairs, residuals, next tree, losses; the same ends of the axes."""
+    state = shown()
+    fit, rest, losses = state["pictures"]
+    with style.applied(style.LIGHT):
+        drawn = FIGURES["start"].draw(style.LIGHT)
+    upper, middle, lower = drawn.axes
+    moment, left = fit["moments"][fit["rest"]], rest["moments"][rest["rest"]]
+    curve, points, stairs = [line.get_xydata().tolist() for line in upper.lines[:3]]
+
+    assert fit["points"] == [pytest.approx(point) for point in points]
+    assert fit["truth"][1] == pytest.approx([y for _, y in curve], abs=WRITTEN)
+    assert list(zip(*moment["stairs"], strict=True)) == [pytest.approx(place, abs=WRITTEN) for place in stairs]
+    stems, weights = [line.get_xydata().tolist() for line in middle.lines if len(line.get_xydata()) > 2]
+    assert left["stems"] == pytest.approx([y for _, y in stems], abs=WRITTEN)
+    assert list(zip(*left["stairs"], strict=True)) == [pytest.approx(place, abs=WRITTEN) for place in weights]
+    for picture, axes, high in ((fit, upper, fit["plane"]["y"]["high"]), (rest, middle, left["top"])):
+        plane = picture["plane"]
+        assert (plane["x"]["low"], plane["x"]["high"]) == pytest.approx(axes.get_xlim())
+        assert (-high, high) == pytest.approx(axes.get_ylim())
+    assert (losses["y"]["low"], losses["y"]["high"]) == pytest.approx(lower.get_ylim())
+    assert (losses["x"]["low"], losses["x"]["high"]) == pytest.approx(lower.get_xlim())
+    assert fit["share"] + rest["share"] + losses["share"] == pytest.approx(1)
+    complete, _ = whole()
+    drawn_losses = [line.get_ydata() for line in lower.lines if len(line.get_ydata()) == 61]
+    for series in complete["losses"]["series"]:
+        assert any(values == pytest.approx(series["values"]) for values in drawn_losses)
+
+
+def test_the_true_curve_is_that_of_the_data():
+    [places, heights] = shown()["pictures"][0]["truth"]
+
+    assert heights == pytest.approx([waves(x) for x in places], abs=WRITTEN)
+
+
+# Settings
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in SETS])
+def test_every_data_set_can_be_chosen(name):
+    state = shown(f"data={name}")
+
+    assert state["problems"] == []
+    assert len(state["pictures"][0]["points"]) == (0 if name == NONE else 150 if name in CLASS_NAMES else 40)
+
+
+@pytest.mark.parametrize(("name", "label", "text"), boosting.PRESETS)
+def test_every_preset_is_written_as_a_link_would_be(name, label, text):
+    state = shown(text)
+
+    assert state["problems"] == []
+    assert query.write(query.read(text)) == state["query"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("eta=0", "eta 要是 0.01 到 1 之间的数，现在是“0”。"),
+        ("max_depth=7", "max_depth 要是 1 到 6 之间的整数，现在是“7”。"),
+        ("rounds=x", "rounds 要是 1 到 300 之间的整数，现在是“x”。"),
+        ("lambda=-1", "lambda 要是 0 到 1000 之间的数，现在是“-1”。"),
+        ("subsample=0", "subsample 要是 0.05 到 1 之间的数，现在是“0”。"),
+        ("data=moons", "数据 没有“moons”这个选项"),
+        ("points=3", "改动的点的第 1 个是“3”"),
+        ("data=xor&points=1,1", "没有名为“points”的参数，已忽略。"),
+    ],
+)
+def test_a_bad_value_is_told_in_one_sentence(text, said):
+    [problem] = shown(text)["problems"]
+
+    assert problem["message"].startswith(said)
+
+
+def test_too_many_points_are_told():
+    points = ";".join(["1,1"] * 20)
+    [problem] = shown(f"n={MOST_POINTS}&points={points}")["problems"]
+
+    assert problem["message"] == f"最多 {MOST_POINTS} 个点，现在有 {MOST_POINTS + 20} 个。"
+
+
+def test_a_link_carries_few_changed_points_only():
+    few, many = [";".join(["1,1"] * count) for count in (LINKED, LINKED + 1)]
+
+    assert "points" in shown(f"points={few}")["query"]
+    state = shown(f"points={many}")
+    assert "points" not in state["query"]
+    assert f"改动了 {LINKED + 1} 个点" in state["sentence"]
+
+
+def test_an_empty_sheet_asks_for_points_and_takes_them():
+    state = shown("data=none")
+    assert "还没有点" in state["sentence"]
+    edits = [{"setting": 0, "path": ["points"], "op": "add", "text": text} for text in ("1,0", "3,1")]
+    state = ask("show", playground=ID, settings=state["settings"], edits=edits)
+
+    assert state["pictures"][0]["points"] == [[1, 0], [3, 1]]
+    assert len(state["pictures"][2]["series"]) == 1
+    answer = bridge.handle(
+        json.dumps({"playground": ID, "do": "snippets", "settings": [[["data", NONE]]], "setting": 0})
+    )
+    assert "还没有点" in json.loads(answer)["error"]["message"]
+
+
+def test_compared_settings_share_data_and_stand_side_by_side():
+    state = shown("eta=0.5&rounds=3&vs=eta%3D0.1%26rounds%3D5")
+    names = [picture["name"] for picture in state["pictures"]]
+
+    assert names == ["fit", "fit-2", "losses"]
+    assert state["pictures"][0]["points"] == state["pictures"][1]["points"]
+    labels = [series["label"] for series in state["pictures"][-1]["series"]]
+    assert labels == [
+        "eta = 0.5，rounds = 3",
+        "eta = 0.5，rounds = 3 训练",
+        "eta = 0.1，rounds = 5",
+        "eta = 0.1，rounds = 5 训练",
+    ]
+
+
+def test_the_first_answer_holds_the_round_of_the_figure():
+    fit = shown()["pictures"][0]
+
+    assert len(fit["moments"]) > fit["rest"] == boosting.REST
+    assert fit["progress"] < 1
+
+
+# Both interpreters, and xgboost
+
+
+def test_micropython_shows_the_same_as_cpython():
+    generator = random.Random(5)
+    queries = ["", *(text for _, _, text in boosting.PRESETS)]
+    queries += [random_query(generator, list(DRAWS)) for _ in range(12)]
+    requests = [{"playground": ID, "do": "open", "query": text} for text in queries]
+    for text in queries:
+        pairs = [list(pair) for pair in query.read(text)[0]]
+        for name in ("fit", "losses"):
+            requests.append({"playground": ID, "do": "picture", "settings": [pairs], "name": name})
+
+    for ours, theirs in ask_both(requests):
+        assert oracle_records.difference(theirs, ours, relative=1e-4, absolute=1e-6) is None
+
+
+PROGRAMS = [
+    "",
+    "eta=1&max_depth=1&rounds=5",
+    "max_depth=4&lambda=0.5&gamma=0.2&rounds=20",
+    "data=steps&min_child_weight=5&lambda=10",
+    "data=tent&noise=0.4&n=60&early_stopping_rounds=3",
+    "points=0:4.2,1.5;7:;9.5,-1",
+    "data=none&points=1,1;2,2;3,6;4,9&lambda=0&eta=1&max_depth=1&rounds=3",
+    "data=xor&max_depth=2&rounds=40",
+    "data=disc&gamma=0.5&min_child_weight=2&eta=0.1",
+    "data=spirals&max_depth=4&lambda=3",
+]
+
+
+@pytest.mark.parametrize("text", PROGRAMS)
+def test_the_program_predicts_with_xgboost_what_is_drawn(text, capsys):
+    state = shown(text)
+    [(name, source)] = ask("snippets", playground=ID, settings=state["settings"], setting=0)
+    names = {}
+    exec(compile(source, "program", "exec"), names)
+    capsys.readouterr()
+    values = values_of(text)
+    pictures, _ = whole(text)
+    picture = pictures["fit"]
+
+    assert name == "XGBoost"
+    if values["data"] == NONE:
+        last = values["rounds"]
+        predictions = names["model"].predict(names["train"])
+        states = None
+    else:
+        _, states = states_of(values)
+        last = list(early_stopping(states[:-1], values["early_stopping_rounds"]))[-1].round
+        last = best_round([state.test_loss for state in states[: last + 1]])
+        predictions = names["model"].predict(names["train"], iteration_range=(0, last))
+        assert names["best"] + 1 == last
+    if states is not None:
+        assert predictions == pytest.approx(np.array(states[last].predictions), abs=1e-5)
+    if values["data"] not in CLASS_NAMES:
+        stairs = picture["moments"][last]["stairs"]
+        assert predictions == pytest.approx([height_at(stairs, x) for x, _ in picture["points"]], abs=WRITTEN)
+
+
+def test_a_program_with_sampled_rows_says_that_it_differs():
+    [(_, source)] = ask("snippets", playground=ID, settings=[[["subsample", "0.5"]]], setting=0)
+
+    assert '"subsample": 0.5,  # 这里每行各抛一次硬币' in source
