@@ -3,9 +3,10 @@
 A control with ``shared`` set belongs to all compared settings and is kept in the first. One with ``beside``
 set is drawn inside the nested control of that name, entry i at the joint between its items i and i + 1; one with
 ``kept`` set survives a change of what is played with.
+
+Only nested controls need ``calls``, so it is imported where they are read: a page without them does not load it.
 """
 
-from plots.playgrounds import calls
 from plots.playgrounds.numbers import exact, read_integer, read_number
 
 SHOWN = 24  # characters of a bad text that a sentence repeats
@@ -14,6 +15,8 @@ LONGEST_ADVICE = 60  # characters of the options that it names
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from plots.playgrounds import calls
 
     Path = list[str | int]
     Values = dict[str, Any]
@@ -349,6 +352,8 @@ class Nested(Control):
 
     def read(self, text: str) -> "list[tuple[str, Values]]":
         """Return the things as pairs of their kind and their values by name."""
+        from plots.playgrounds import calls
+
         try:
             nodes = calls.read(text)
         except ValueError as error:
@@ -384,6 +389,8 @@ class Nested(Control):
 
 def as_call(node: "calls.Node") -> "calls.Call | None":
     """Return the node as a call; a plain word is a call without arguments."""
+    from plots.playgrounds import calls
+
     if isinstance(node, calls.Call):
         return node
     return None if isinstance(node, list) else calls.Call(node, [])

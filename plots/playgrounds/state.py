@@ -4,7 +4,7 @@ A setting is a list of pairs (name, text), only what differs from the defaults, 
 shared by all compared settings is kept in the first.
 """
 
-from plots.playgrounds import calls, query
+from plots.playgrounds import query
 from plots.playgrounds.controls import Code, Control, Items, Nested, Number, SettingError, as_call, quoted, read_text
 from plots.playgrounds.points import Points
 
@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.playgrounds import calls
     from plots.playgrounds.controls import Path, Values
 
     Field = tuple[Path, str, Control | None]
@@ -83,7 +84,7 @@ class Group:
 class Inner(Group):
     """Controls and their texts: those of one thing in a nested control."""
 
-    def __init__(self, controls: "tuple[Control, ...]", call: calls.Call) -> None:
+    def __init__(self, controls: "tuple[Control, ...]", call: "calls.Call") -> None:
         super().__init__(controls, {})
         self.call = call
 
@@ -118,13 +119,17 @@ def split(control: Control, text: str) -> "list[calls.Node]":
     """Return the entries of the text of a list or a nested control."""
     if isinstance(control, Items):
         return [part.strip() for part in text.replace("，", ",").split(",")] if text.strip() else []
+    from plots.playgrounds import calls
+
     return calls.read(text)
 
 
 def joined(control: Control, nodes: "list[calls.Node]") -> str:
     """Return the text of which ``split`` gives ``nodes``."""
     if isinstance(control, Items):
-        return ",".join([node if isinstance(node, str) else calls.write_node(node) for node in nodes])
+        return ",".join([entry_of(node) for node in nodes])
+    from plots.playgrounds import calls
+
     return calls.write(nodes)
 
 
@@ -153,11 +158,22 @@ def entries(group: Group, control: Control) -> "list[Inner] | None":
 def entry_text(group: Group, control: Items, i: int) -> str:
     """Return the text of entry ``i`` of a list, empty where there is none."""
     nodes = group.nodes(control)
-    return calls.write_node(nodes[i]) if i < len(nodes) else ""
+    return entry_of(nodes[i]) if i < len(nodes) else ""
 
 
-def example(control: Nested, kind: str) -> calls.Call:
+def entry_of(node: "calls.Node") -> str:
+    """Return the text of an entry of a list: a plain word as it is."""
+    if isinstance(node, str):
+        return node
+    from plots.playgrounds import calls
+
+    return calls.write_node(node)
+
+
+def example(control: Nested, kind: str) -> "calls.Call":
     """Return a new thing of that kind, with its default texts written out."""
+    from plots.playgrounds import calls
+
     made = Inner(control.parts(kind), calls.Call(kind, []))
     for each in made.controls:
         made.set_text(each, each.default)

@@ -1,7 +1,10 @@
 """What the tests of playgrounds share: opening one, and reading what it shows."""
 
+import gzip
 import json
-from urllib.parse import quote
+import re
+from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -88,3 +91,27 @@ def step_slider(element: Locator) -> Locator:
 def workers(page: Page) -> int:
     """Return how many Workers of playgrounds there are; the site's search has one too."""
     return len([worker for worker in page.workers if "/playground/" in worker.url])
+
+
+class Load:
+    """What a page loads of its playgrounds, without the packs of Python that later pictures need.
+
+    Args:
+        page: A page that has opened nothing yet.
+        server: Address of the site.
+        site: Folder of the site.
+    """
+
+    OURS = re.compile(r"/playground/|/python/[\w-]+\.json|/(playground|board|points|ensemble|timeline)\.css")
+
+    def __init__(self, page: Page, server: str, site: Path) -> None:
+        self.base = urlsplit(server).path
+        self.site = site
+        self.paths: set[str] = set()
+        page.on("response", lambda response: self.paths.add(urlsplit(response.url).path))
+
+    def compressed_bytes(self) -> int:
+        """Return what has been loaded so far, each file compressed."""
+        files = [self.site / path.removeprefix(self.base) for path in self.paths if self.OURS.search(path)]
+        assert any(file.suffix == ".wasm" for file in files)
+        return sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)

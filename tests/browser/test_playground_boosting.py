@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from plots.models.boosting import LOGISTIC, best_round, boost
 from plots.models.boosting.datasets import sine, xor
 from plots.models.randomness import Random
-from tests.browser.playing import field, notice, picture, problem, settle, slider, step_slider, workers
-from tests.browser.test_playground_pages import address_holds, touch, violations, zipped
+from tests.browser.playing import Load, field, notice, picture, problem, settle, slider, step_slider, workers
+from tests.browser.test_playground_pages import address_holds, touch, violations
 
 ADDRESS = "playgrounds/boosting/"
 FEW = "data=none&eta=1&max_depth=1&rounds=3&lambda=0&points=1,-1;2,-0.5;6,0.5;9,1.5"
@@ -461,15 +461,11 @@ def test_with_reduced_motion_play_goes_one_round(new_page, server):
     expect(step_slider(element)).to_have_value("9")
 
 
-def test_what_is_loaded_on_start_stays_within_300_kilobytes(page, server, deployed_site):
-    loaded = set()
-    page.on("response", lambda response: loaded.add(urlsplit(response.url).path))
-    opened(page, server)
-    page.wait_for_load_state("networkidle")
-    base = urlsplit(server).path
-    parts = [path for path in loaded if re.search(r"/playground/|/python/|(playground|points|ensemble)\.css", path)]
+def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page, server, deployed_site):
+    load = Load(page, server, deployed_site)
+    settle(opened(page, server))
 
-    assert sum(zipped((deployed_site / path.removeprefix(base)).read_bytes()) for path in parts) <= 300_000
+    assert load.compressed_bytes() <= 300_000
 
 
 def outline(element):

@@ -11,8 +11,8 @@ from plots.models.kmeans import half_steps, runs, starting_centers
 from plots.models.kmeans.cells import cells
 from plots.models.kmeans.datasets import DATASETS, blobs, uniform
 from plots.models.randomness import Random
-from tests.browser.playing import field, notice, picture, problem, settle, slider, step_slider, workers
-from tests.browser.test_playground_pages import address_holds, touch, violations, zipped
+from tests.browser.playing import Load, field, notice, picture, problem, settle, slider, step_slider, workers
+from tests.browser.test_playground_pages import address_holds, touch, violations
 
 ADDRESS = "playgrounds/kmeans/"
 FEW = "data=none&k=2&start=own&centers=0.5,5;9.5,9&points=2,2;3,2.5;7,7;8,6.5;2.5,8"
@@ -669,16 +669,11 @@ def test_with_reduced_motion_the_button_steps(new_page, server):
     expect(sentence(element)).to_contain_text("第 1 轮更新步")
 
 
-def test_what_is_loaded_on_start_stays_within_300_kilobytes(page, server, deployed_site):
-    loaded = set()
-    page.on("response", lambda response: loaded.add(urlsplit(response.url).path))
-    element = opened(page, server)
-    settle(element)
-    page.wait_for_load_state("networkidle")
-    base = urlsplit(server).path
-    parts = [path for path in loaded if re.search(r"/playground/|/python/|(playground|board|points)\.css", path)]
+def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page, server, deployed_site):
+    load = Load(page, server, deployed_site)
+    settle(opened(page, server))
 
-    assert sum(zipped((deployed_site / path.removeprefix(base)).read_bytes()) for path in parts) <= 300_000
+    assert load.compressed_bytes() <= 300_000
 
 
 def test_leaving_the_page_ends_the_worker(page, server):

@@ -13,8 +13,8 @@ from plots.models.zero.memory import GB
 from plots.models.zero.network import SAMPLES
 from plots.models.zero.trainer import train
 from plots.models.zero.transformer import MODELS
-from tests.browser.playing import field, notice, picture, problem, settle, slider, step_slider, workers
-from tests.browser.test_playground_pages import address_holds, touch, violations, zipped
+from tests.browser.playing import Load, field, notice, picture, problem, settle, slider, step_slider, workers
+from tests.browser.test_playground_pages import address_holds, touch, violations
 
 MEMORY, COMMUNICATION = "zero-memory", "zero-communication"
 SETTINGS = 10
@@ -304,15 +304,11 @@ def test_parts_differ_in_hatching_and_not_in_colour_alone(page, server):
 
 
 @pytest.mark.parametrize("id", [MEMORY, COMMUNICATION])
-def test_what_is_loaded_on_start_stays_within_300_kilobytes(page, server, deployed_site, id):
-    loaded = set()
-    page.on("response", lambda response: loaded.add(urlsplit(response.url).path))
-    opened(page, server, id)
-    page.wait_for_load_state("networkidle")
-    base = urlsplit(server).path
-    parts = [path for path in loaded if re.search(r"/playground/|/python/|(playground|board)\.css", path)]
+def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page, server, deployed_site, id):
+    load = Load(page, server, deployed_site)
+    settle(opened(page, server, id))
 
-    assert sum(zipped((deployed_site / path.removeprefix(base)).read_bytes()) for path in parts) <= 300_000
+    assert load.compressed_bytes() <= 300_000
 
 
 @pytest.mark.parametrize("id", [MEMORY, COMMUNICATION])

@@ -288,7 +288,7 @@ def test_the_first_picture_is_the_figure():
     with style.applied(style.LIGHT):
         drawn = FIGURES["start"].draw(style.LIGHT)
     upper, middle, lower = drawn.axes
-    moment, left = fit["moments"][fit["rest"]], rest["moments"][rest["rest"]]
+    moment, left = fit["moments"][fit["start"]], rest["moments"][rest["start"]]
     curve, points, stairs = [line.get_xydata().tolist() for line in upper.lines[:3]]
 
     assert fit["points"] == [pytest.approx(point) for point in points]
@@ -402,7 +402,7 @@ def test_compared_settings_share_data_and_stand_side_by_side():
 def test_the_first_answer_holds_the_round_of_the_figure():
     fit = shown()["pictures"][0]
 
-    assert len(fit["moments"]) > fit["rest"] == boosting.REST
+    assert len(fit["moments"]) > fit["start"] == boosting.REST
     assert fit["progress"] < 1
 
 

@@ -37,7 +37,7 @@ def frame(name: str, drawn: "list[Drawn]", i: int) -> "dict[str, Any]":
         "label": drawn[i].label if len(drawn) > 1 else "",
         "x": steps_axis(STEPS, last),
         "reach": reach(drawn),
-        "rest": REST,
+        "start": REST,
     }
     if not all(each.result.finished for each in drawn):
         picture["progress"] = run.progress

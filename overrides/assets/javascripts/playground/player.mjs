@@ -36,15 +36,15 @@ export class Player {
     return Number(this.slider.value);
   }
 
-  /** @param {number} low @param {number} high @param {number} [rest] where the walk stands before the reader moves it */
-  setRange(low, high, rest) {
+  /** @param {number} low @param {number} high @param {number} [start] where the walk stands before the reader moves it */
+  setRange(low, high, start) {
     this.low = low;
     this.high = high;
     this.ready = true;
     set(this.slider, { min: low, max: high });
-    if (rest !== undefined && !this.moved) {
+    if (start !== undefined && !this.moved) {
       this.active = true;
-      this.slider.value = String(Math.min(rest, high));
+      this.slider.value = String(Math.min(start, high));
     }
     if (this.active) {
       this.tell();

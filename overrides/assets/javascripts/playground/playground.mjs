@@ -266,8 +266,8 @@ export class Playground {
   }
 
   /** Let the step slider run over the steps of a picture, as far as it has come. */
-  setRange({ x, reach, rest }) {
-    this.player.setRange(x.first ?? x.low, reach ?? x.last ?? x.high, rest);
+  setRange({ x, reach, start }) {
+    this.player.setRange(x.first ?? x.low, reach ?? x.last ?? x.high, start);
     this.alignPlayer();
   }
 

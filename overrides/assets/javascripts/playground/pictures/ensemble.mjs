@@ -4,7 +4,7 @@
  * depends on what the rounds hold. Points are put, moved and deleted as in points.mjs, where the picture has `edits`.
  *
  * Points: `labels` has a character for each, "0" for class 1 and "1" for class 0. In all rounds: `truth`, a dashed line;
- * `level`, a line across; `rest`, the round that is shown at first; `share`, the part of the figure's height that the
+ * `level`, a line across; `start`, the round that is shown at first; `share`, the part of the figure's height that the
  * picture takes; with `fitted` the y axis of a round ends at its `top`. In a round: `stairs`; `stems`, how far each point
  * is from 0; `boxes` with the level of their shade; `parts` that the next tree tells apart; `wrong`, "1" for a point on
  * the wrong side; `lines` of gains, null where a side would be too light, with the chosen place, null where none gains.
@@ -16,7 +16,7 @@
  * @typedef {{name: string, label: string, x: import("./axes.mjs").Axis, plane: {x: import("./axes.mjs").Axis,
  *   y: import("./axes.mjs").Axis, square: boolean}, points: [number, number][], names: string[], moments: Moment[],
  *   labels?: string, truth?: [number[], number[]], level?: number, shaded?: boolean, fitted?: boolean, byFeature?: boolean,
- *   share?: number, bare?: boolean, rest: number, edits?: {points: string[], setting: number}}} Picture
+ *   share?: number, bare?: boolean, start: number, edits?: {points: string[], setting: number}}} Picture
  */
 
 import { fill, html, set, svg } from "../dom.mjs";
@@ -71,7 +71,7 @@ export class Ensemble extends Points {
   }
 
   get index() {
-    return Math.max(0, Math.min(this.picture.moments.length - 1, Math.round(this.at ?? this.picture.rest)));
+    return Math.max(0, Math.min(this.picture.moments.length - 1, Math.round(this.at ?? this.picture.start)));
   }
 
   /** @returns {Moment|undefined} what is shown */
@@ -79,7 +79,7 @@ export class Ensemble extends Points {
     return this.picture.moments[this.index];
   }
 
-  /** Show a round; the one at rest where the reader looks at none. @param {number|null} at */
+  /** Show a round; the one at the start where the reader looks at none. @param {number|null} at */
   showCursor(at) {
     this.at = at;
     if (!this.frame.edges) {

@@ -5,7 +5,7 @@
  * @typedef {[left: number, right: number, look: "split"|"leaf"|"cut", words: string[]]} Node  places of the children in
  *   the list, −1 for a leaf; the first two words are drawn, all are in the table;
  *   "cut" is a leaf whose split γ took away
- * @typedef {{name: string, label: string, rest: number, moments: {words: string, nodes: Node[]}[]}} Picture
+ * @typedef {{name: string, label: string, start: number, moments: {words: string, nodes: Node[]}[]}} Picture
  */
 
 import { html, set, svg } from "../dom.mjs";
@@ -50,7 +50,7 @@ export class Tree {
     this.showCursor(this.at);
   }
 
-  /** Show a moment; the one at rest where the reader looks at none. @param {number|null} at */
+  /** Show a moment; the one at the start where the reader looks at none. @param {number|null} at */
   showCursor(at) {
     this.at = at;
     const { moments, label } = this.picture;
@@ -73,8 +73,8 @@ export class Tree {
   }
 
   indexOf(at) {
-    const { moments, rest } = this.picture;
-    return Math.max(0, Math.min(moments.length - 1, Math.round(at ?? rest)));
+    const { moments, start } = this.picture;
+    return Math.max(0, Math.min(moments.length - 1, Math.round(at ?? start)));
   }
 
   /** What the moment says, for those who hear it. @param {number} at */
