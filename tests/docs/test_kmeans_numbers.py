@@ -678,7 +678,7 @@ def test_centres_and_labels_of_a_run_cut_short():
 
 
 def test_cosine_distance_of_unit_vectors():
-    says(r"点和质心都归一化成长度 1，平方欧氏距离才是 $2-2\cos\theta$", "单位向量的均值长度不到 1")
+    says(r"点和质心都归一化成长度 1，平方欧氏距离才是 $2-2\cos\theta$", "单位向量只要方向不全相同，均值的长度就不到 1")
     for angle in (0.3, 1.2, 2.5):
         assert math.dist((1, 0), (math.cos(angle), math.sin(angle))) ** 2 == pytest.approx(2 - 2 * math.cos(angle))
 
