@@ -7,6 +7,7 @@ import contextlib
 import inspect
 import io
 import json
+import math
 import re
 
 import matplotlib.pyplot as plt
@@ -34,36 +35,39 @@ ANSWER = re.compile(r"^```python\n(?P<code>.*?)^```\n\n^```text\n(?P<printed>.*?
 ELSEWHERE = {
     "basics": {0.007, 15, 0.1623, 13, 569},  # tests below
     "model": set(),
-    "sklearn-api": {180, 150, 442, 0.3, 0.03},  # 0.3 is tested below, 0.03 is what an exercise asks to try
+    "sklearn-api": {180, 150, 442, 47, 0.3, 0.03},  # 0.3 is tested below, 0.03 is what an exercise asks to try
     "importance": {20},  # the formula, tested below
-    "early-stopping": {9.34},
+    "early-stopping": {9.34, 1600},
     "pandas": set(),
 }
 COUNTS = set(range(11))  # of what the reader sees: three columns, five folds
-YEARS_AND_RELEASES = {2016, 1958, 2015, 2018, 3.0, 3.1, 3.3, 3.4, 3.2}
+YEARS_AND_RELEASES = {2016, 1958, 2015, 2018, 2.1, 3.0, 3.1, 3.3, 3.4, 3.2}
 
 STATED = [
     ("basics", "从 0.43915 降到 0.00761", "for metric in history[part]", ["0.43915", "0.00761"]),
     ("basics", "第 9 轮 0.16401，第 49 轮 0.16230", "for metric in history[part]", ["9   0.05317", "0.16401", "0.16230"]),
     ("basics", "143 个里错 8 个，错误率 0.0559，与训练日志最后一行的 0.05594 相符", "wrong = int(", ["8 个判错，错误率 0.0559"]),
     ("basics", "0.62676 正是训练集里良性的比例，换成间隔是 $\\ln\\frac{p}{1-p}=0.51834$", "base = float(", ["0.62676 0.51834"]),
-    ("basics", "一棵树就只错 0.1189；十棵 0.0629；五十棵 0.0559", "for stop in (1, 10, 50)", ["1 0.1189\n10 0.0629\n50 0.0559"]),
+    ("basics", "一棵树的错误率是 0.1189，十棵 0.0629，五十棵 0.0559", "for stop in (1, 10, 50)", ["1 0.1189\n10 0.0629\n50 0.0559"]),
     ("basics", "54 个里错 1 个。20 轮却有 60 棵树", "W_train, W_eval", ["错 1 个，共 54 个\n20 轮 60 棵树"]),
     ("basics", "10 轮之后训练集一个也没有错", "fooled = xgb.train", ["训练集错误率 0.00"]),
     ("basics", "worst texture 以 25 次排第一", "nlargest(3)", ["'worst texture': 25"]),
     ("basics", "worst perimeter 以 73.73 排第一", "nlargest(3)", ["{'worst perimeter': 73.73"]),
     ("basics", "没用过的 5 列不在字典里", "total_cover", ["用到 25 列，共 30 列"]),
     ("basics", "在第 46 轮最低，0.0840，第 49 轮是 0.0842", "cv = xgb.cv(", ["46 0.084", "0.0842"]),
-    ("model", "线性模型的验证损失 0.6970", "linear_params", ["0.495  0.6970"]),
-    ("model", "深度 1 的验证损失 0.4546，比深度 3 的 0.3376 差不少", "linear_params", ["0.4546", "0.3376"]),
+    ("model", "线性模型的验证损失 0.6970", "linear.update", ["0.495  0.6970"]),
+    ("model", "深度 1 的验证损失 0.4546，比深度 3 的 0.3376 差不少", "linear.update", ["0.4546", "0.3376"]),
     ("model", "600 轮之后，深度 1 降到 0.2077，而深度 3 最好也只有 0.2622", "fit(600", ["0.2077", "最低 0.2622"]),
     ("model", "`eta=1` 的最低点是 0.3053，`eta=0.3` 是 0.2626", "rates = {eta", ["0.3053    56", "0.2626   195"]),
     ("model", "0.1 只到 0.3228，0.03 停在 0.4647，它们的最低点都是最后一轮", "rates = {eta", ["0.3228   199", "0.4647   199"]),
     ("model", "真正用到的却是 0.1、0.2、0.3、0.4、0.5", "def rates_used", ["真用： [0.1, 0.2, 0.3, 0.4, 0.5]"]),
     ("model", "0.4 用了两次", "def rates_used", ["函数： [0.4, 0.4, "]),
-    ("model", "从 1483 片减到 265 片", "leaves = sum(", ["1483  0.3304", "265  0.3626"]),
-    ("model", "`min_child_weight=10` 减到 641 片，验证损失却都比不加时高", "leaves = sum(", ["641  0.3724"]),
-    ("model", "$\\lambda=10$ 反而有 1681 片叶子", "leaves = sum(", ["1681  0.3791"]),
+    ("model", "从 1483 片减到 265 片", "leaves = sum(", ["1483  0.0231  0.3304", "265  0.2197  0.3626"]),
+    ("model", "`min_child_weight=10` 减到 641 片，训练损失和验证损失却都比不加时高", "leaves = sum(", ["641  0.1106  0.3724"]),
+    ("model", "把验证损失从 0.3304 降到 0.2970，叶子一片没少", "leaves = sum(", ["1548  0.0272  0.2970"]),
+    ("model", "列采样五个种子个个更低，不是碰巧；行采样有的更低，有的更高", "without = ", ["colsample_bytree 有的种子更低： True 个个更低： True", "subsample 有的种子更低： True 个个更低： False"]),
+    ("model", "`exact` 把缺失送到 1 号（左），另外两种送到 2 号（右）", "[tree] =", ["[f0<6] yes=1,no=2,missing=1", "hist 0:[f0<8] yes=1,no=2,missing=2"]),
+    ("model", "$\\lambda=10$ 反而有 1681 片叶子", "leaves = sum(", ["1681  0.0727  0.3791"]),
     ("model", "四种组合的训练损失都比不丢树时高", "sample_type", ["weighted forest 训练损失比不丢树时高： True"]),
     ("model", "60 轮的验证错误率约 0.2", "sample_type", ["验证错误率约 0.2"]),
     ("model", "同一个公式，差到 1.77", "def logistic", ["不给起点 最大差 1.77"]),
@@ -75,7 +79,12 @@ STATED = [
     ("sklearn-api", "得到 0.3333", "pd.crosstab", ["旧写法的错误率 0.3333"]),
     ("sklearn-api", "浅而慢的得 0.442，默认的只有 0.303", "cross_val_predict(model", ["R² 0.442", "R² 0.303"]),
     ("sklearn-api", "第一名是深度 2、50 轮，0.460", "search.fit", ["{'max_depth': 2, 'n_estimators': 50} 0.46"]),
-    ("sklearn-api", "五折之间的标准差有 0.086，比第一名与第二名的差大得多", "search.fit", ["标准差 0.086"]),
+    ("sklearn-api", "比第二名只高 0.008，而两者逐折相减，这个差的标准差有 0.022", "search.fit", ["比第二名高 0.008，这个差的标准差 0.022"]),
+    ("sklearn-api", "五折之间的标准差就有 0.086", "search.fit", ["标准差 0.086"]),
+    ("sklearn-api", "在训练集上到了 1.000，等于把 442 行数据全背下来了。浅而慢的在训练集上是 0.681", "cross_val_predict(model", ["训练集 0.681", "训练集 1.000"]),
+    ("sklearn-api", "不要拿 0.442 与 0.460 相减", "nested = ", ["0.442"]),
+    ("sklearn-api", "150 朵里只差 3 朵", "few[held]", ["50 轮 0.0733", "前 3 轮 0.0533"]),
+    ("sklearn-api", "标准差是 0.0128 与 0.0120，分层抖得少的恰好是五个种子", "spreads = ", ["'不分层': '0.0128', '分层': '0.0120'", "分层抖得少的种子 5 个"]),
     ("sklearn-api", "不给起点却差出 11.1", "def squared", ["不给起点 最大差 11.1", "起点为平均 最大差 0.0"]),
     ("sklearn-api", "均值从 0.03162 到 0.02174", "X_three", ["不分层 0.03162 ± 0.0350", "分层 0.02174 ± 0.0085"]),
     ("sklearn-api", "目标的范围是 25 到 346，最大差不到 0.001", "theirs = ", ["目标的范围 25 到 346\n最大差小于 0.001： True"]),
@@ -83,6 +92,7 @@ STATED = [
     ("importance", "x0 用了 500 次，排第一；flag 只有 80 次，排最后", "kinds = ", ["x0     500.0", "flag    80.0"]),
     ("importance", "flag 的 304.2 排第一", "kinds = ", ["flag    80.0  304.2  399.5"]),
     ("importance", "flag 以 399.5 排第一；**纯噪声 x6 居然排第二**", "ranks = ", ["x6         8    10      2", "flag      11     1      1"]),
+    ("importance", "x6 有 18 次切在树根", "ranks = ", ["切在树根的次数 {'x5': 2, 'x6': 18}"]),
     ("importance", "却有 43 列拿到了重要性", "fooled.fit", ["用到 43 列"]),
     ("importance", "x3 掉得最多，0.54；噪声五列几乎不掉", "shuffled = ", ["{'x3': 0.54", "噪声五列都小于 0.01： True"]),
     ("importance", "x3 第一，2.64；flag 第二，2.35；噪声最大的才 0.07", "sizes = ", ["{'x3': 2.64, 'flag': 2.35", "噪声五列最大 0.07"]),
@@ -100,9 +110,9 @@ STATED = [
     ("early-stopping", "选轮数的那一半是 0.487，没见过的一半是 0.489", "shuffle.permutation", ["选轮数的一半 0.487\n没见过的一半 0.489"]),
     ("early-stopping", "147 行就是 147 轮", "stratified=True", ["147 0.4667"]),
     ("early-stopping", "测试损失降到 0.4685；直接用前面的 132 轮，0.4700", "stratified=True", ["132 0.4700\n147 0.4685"]),
-    ("early-stopping", "第 1 轮就是最好的；改成 `False`，30 轮都还在进步", "def my_rmse", ["True 1\nFalse 30"]),
+    ("early-stopping", "第 1 轮就是最好的；改成 `False`（不写也一样），30 轮都还在进步", "def my_rmse", ["True 1\nFalse 30"]),
     ("early-stopping", "第 6 轮 AUC 到了 1.0000，之后不动，耐心 5 种 12 轮，耐心 10 种 17 轮", "digits = ", ["5 6 1.0000 12\n10 6 1.0000 17"]),
-    ("pandas", "AUC 自己就晃动 0.02", "get_dummies", ["标准差 0.02"]),
+    ("pandas", "类别比独热高 0.01，可是把 600 个测试样本有放回地重抽 200 次，这个差自己就晃动 0.01", "get_dummies", ["类别比独热高 0.01\n", "标准差 0.01"]),
     ("pandas", "三种编码几乎打平", "get_dummies", ["类别：5 列，AUC 0.75\n独热：12 列，AUC 0.74\n整数：5 列，AUC 0.75"]),
     ("pandas", "把门槛提到 100，只能分出一个", "max_cat_to_onehot", ["4 0:[city:{1,3,4}]", "100 0:[city:{3}]"]),
     ("pandas", "中间的 lhasa 编成 $-1$", "lhasa", ["[0, -1, 4]"]),
@@ -133,7 +143,7 @@ def test_every_number_of_the_text_is_printed_or_stands_in_the_code(told, name):
 def sentences(text):
     """Return what readers see as sentences and tables, without blocks of code, inline code and sources."""
     text = CODE.sub("", text.partition("\n[^")[0])
-    return re.sub(r"\d+\.\d+\.\d+|`[^`]+`|\]\([^)]*\)", "", text)
+    return re.sub(r"\d+\.\d+\.\d+|\d{4}-\d\d(-\d\d)?|`[^`]+`|\]\([^)]*\)", "", text)
 
 
 def everything_run(told):
@@ -165,7 +175,7 @@ def test_the_sizes_of_the_bundled_data(told):
     told["basics"].says("569 个肿块，每个 30 项测量", "13 项化验，三个产地")
     assert load_breast_cancer().data.shape == (569, 30)
     assert load_wine().data.shape[1] == 13
-    told["sklearn-api"].says("442 位病人，10 项指标", "鸢尾花，三类各 50 朵", "150 朵花", "180 张里错")
+    told["sklearn-api"].says("442 位病人，10 项指标", "鸢尾花，三类各 50 朵", "150 朵里只差 3 朵", "180 张里错")
     assert load_diabetes().data.shape == (442, 10)
     assert list(np.bincount(load_iris().target)) == [50] * 3
     assert len(load_digits(n_class=2).target) == 2 * 180
@@ -192,12 +202,19 @@ def test_the_targets_follow_the_rules_that_the_text_gives(told):
 
 
 def test_numbers_that_follow_from_others(told):
-    told["basics"].says("0.0559 里多错一个就是 0.007", "用了 15 棵树", "单独一次划分的验证损失是 0.1623")
+    told["basics"].says("多错一个，错误率就多 0.007", "用了 15 棵树", "单独一次划分的验证损失是 0.1623")
     assert round(1 / 143, 3) == 0.007
     assert 5 * 3 == 15
     assert "0.16230" in told["basics"].printed("for metric in history[part]")
     told["model"].says(r"\ln2\approx0.6931")
     assert round(np.log(2), 4) == 0.6931
+    told["sklearn-api"].says("后面 47 轮没有带来好处")
+    assert 50 - 3 == 47
+    told["early-stopping"].says("合起来 2000 个样本，五折交叉验证", "五折里每次用 1600 个")
+    assert 2000 * 4 / 5 == 1600
+    told["sklearn-api"].says("150 朵里只差 3 朵", r"$5!/5^5\approx4\%$")
+    assert round(150 * (0.0733 - 0.0533)) == 3
+    assert round(100 * math.factorial(5) / 5**5) == 4
     told["early-stopping"].says("种了几轮 = 最好的一轮 + 1 + 耐心")
     for patience in (1, 5, 10, 20, 50):
         best, _, built, _ = told["early-stopping"].row("def stop", f"{patience} ")
