@@ -63,13 +63,13 @@ def test_a_list_of_all_posts_leads_to_all_of_them(site, path):
         assert any(target.endswith(f"{post.removeprefix('posts/')}") for target in targets), post
 
 
-def test_every_tag_has_a_page_that_leads_to_its_posts(site):
+def test_every_tag_has_a_page_that_leads_to_its_posts_and_notebooks(site):
     tags = {link["href"] for link in soup(site, "tags/").main.find_all("a", href=True) if link["href"].endswith("/")}
     pages = [path for path in (site / "tags").iterdir() if path.is_dir()]
     assert pages
     for page in pages:
         assert any(unquote(tag).rstrip("/").endswith(page.name) for tag in tags), page.name
-        assert soup(site, f"tags/{page.name}").main.select("a[href*='posts/']")
+        assert soup(site, f"tags/{page.name}").main.select("a[href*='posts/'], a[href*='notebooks/']")
 
 
 def test_the_feed_has_every_post_once_and_newest_first(feed, server):
