@@ -182,7 +182,7 @@ def first_answer(id: str, canonical: str, *, page: bool) -> dict[str, Any]:
     """Return what the page is told of a setting first, so that it can stand there before."""
     bridge = importlib.import_module("plots.bridge")
     request = {"do": "open", "playground": id, "query": canonical, "page": page}
-    return json.loads(bridge.handle(json.dumps(request)))["ok"]  # type: ignore[no-any-return]
+    return json.loads(bridge.handle(json.dumps(request)))["ok"]  # type: ignore[no-any-return] # JSON has no types
 
 
 def registered_figure(module: Any, canonical: str) -> str | None:

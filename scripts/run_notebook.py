@@ -132,7 +132,7 @@ class Kernel:
 
 
 def code_node(code: str) -> NotebookNode:
-    return NotebookNode(  # type: ignore[no-untyped-call]
+    return NotebookNode(  # type: ignore[no-untyped-call] # nbformat has no types
         cell_type="code", id="code", metadata={}, source=code, execution_count=None, outputs=[]
     )
 
@@ -155,7 +155,9 @@ def started(notebook: Notebook, folder: Path) -> Iterator[Kernel]:
     surroundings.pop("PYTHONSTARTUP", None)
     work = folder / "work"
     work.mkdir()
-    empty = NotebookNode(cells=[code_node("")], metadata={}, nbformat=4, nbformat_minor=5)  # type: ignore[no-untyped-call]
+    empty = NotebookNode(  # type: ignore[no-untyped-call] # nbformat has no types
+        cells=[code_node("")], metadata={}, nbformat=4, nbformat_minor=5
+    )
     client = NotebookClient(
         empty, kernel_name="python3", timeout=SECONDS, startup_timeout=SECONDS, extra_arguments=["--log-level=ERROR"]
     )

@@ -6,7 +6,6 @@ shared by all compared settings is kept in the first.
 
 from plots.playgrounds import query
 from plots.playgrounds.controls import Code, Control, Items, Nested, Number, SettingError, as_call, quoted, read_text
-from plots.playgrounds.points import Points
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -382,7 +381,7 @@ def without(module: "Any", settings: "list[query.Pairs]", at: int) -> "list[quer
 def change(group: Group, path: "Path", operation: str, edit: "dict[str, Any]") -> None:
     """Carry out an edit below a group of controls."""
     control = group.control(path[0])
-    if isinstance(control, Points):
+    if hasattr(control, "edited"):  # it knows how its own text changes
         group.set_text(control, control.edited(group.text(control), path[1:], operation, edit))
         return
     if len(path) == 1:

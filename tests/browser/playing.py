@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -17,9 +18,9 @@ def query_of(**values: object) -> str:
     return "&".join(f"{name}={quote(str(text), safe='(),=/:')}" for name, text in values.items())
 
 
-def open_playground(page: Page, server: str, query: str = "") -> Locator:
-    """Open the playground's own page and return the element when it is alive."""
-    page.goto(server + PAGE + (f"?{query}" if query else ""))
+def open_playground(page: Page, server: str, query: str = "", *, id: str = "lr", anchor: str = "") -> Locator:
+    """Open a playground's own page and return the element when it is alive."""
+    page.goto(f"{server}playgrounds/{id}/" + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else ""))
     element = page.locator("play-ground")
     expect(element).to_have_attribute("data-state", "ready")
     return element
@@ -80,6 +81,10 @@ def written(path: tuple[str | int, ...]) -> str:
     return json.dumps(list(path))
 
 
+def sentence(element: Locator) -> Locator:
+    return element.locator(".playground__sentence")
+
+
 def notice(element: Locator) -> Locator:
     return element.locator(".playground__notice")
 
@@ -91,6 +96,46 @@ def step_slider(element: Locator) -> Locator:
 def workers(page: Page) -> int:
     """Return how many Workers of playgrounds there are; the site's search has one too."""
     return len([worker for worker in page.workers if "/playground/" in worker.url])
+
+
+def outline(element: Locator) -> list[float]:
+    """Return how high picture and element are, and how far below its top the controls begin; measured at one moment."""
+    return element.evaluate(
+        """element => {
+          const [whole, picture, form] = [element, ...[".figure__picture", "form"].map((part) => element.querySelector(part))]
+            .map((each) => each.getBoundingClientRect());
+          return [picture.height, form.top - whole.top, whole.height];
+        }"""
+    )
+
+
+# Pictures of points
+
+
+def on_screen(element: Locator, place: Sequence[float]) -> list[float]:
+    """Return where a place of the main picture is in the window."""
+    return element.evaluate(
+        """(element, [x, y]) => {
+          const { frame, svg } = element.playground.main;
+          const box = svg.getBoundingClientRect();
+          return [box.left + frame.x(x), box.top + frame.y(y)];
+        }""",
+        list(place),
+    )
+
+
+def tool(element: Locator, name: str) -> None:
+    element.locator(".points__tool", has_text=name).first.click()
+
+
+def drag(element: Locator, start: Sequence[float], end: Sequence[float]) -> None:
+    mouse = element.page.mouse
+    mouse.move(*on_screen(element, start))
+    mouse.down()
+    mouse.move(*on_screen(element, [(a + b) / 2 for a, b in zip(start, end, strict=True)]))
+    mouse.move(*on_screen(element, end))
+    mouse.up()
+    settle(element)
 
 
 class Load:

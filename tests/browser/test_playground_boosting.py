@@ -11,7 +11,23 @@ from playwright.sync_api import expect
 from plots.models.boosting import LOGISTIC, best_round, boost
 from plots.models.boosting.datasets import sine, xor
 from plots.models.randomness import Random
-from tests.browser.playing import Load, field, notice, picture, problem, settle, slider, step_slider, workers
+from tests.browser.playing import (
+    Load,
+    drag,
+    field,
+    notice,
+    on_screen,
+    open_playground,
+    outline,
+    picture,
+    problem,
+    sentence,
+    settle,
+    slider,
+    step_slider,
+    tool,
+    workers,
+)
 from tests.browser.test_playground_pages import address_holds, touch, violations
 
 ADDRESS = "playgrounds/boosting/"
@@ -29,31 +45,13 @@ def states():
 
 
 def opened(page, server, query=""):
-    page.goto(server + ADDRESS + (f"?{query}" if query else ""))
-    element = page.locator("play-ground")
-    expect(element).to_have_attribute("data-state", "ready")
+    element = open_playground(page, server, query, id="boosting")
     settle(element)
     return element
 
 
-def sentence(element):
-    return element.locator(".playground__sentence")
-
-
 def shown_points(element):
     return [tuple(point) for point in picture(element, "fit")["points"]]
-
-
-def on_screen(element, place, *, of="fit"):
-    """Return where a place of a picture is in the window."""
-    return element.evaluate(
-        """(element, [[x, y], name]) => {
-          const { frame, svg } = element.playground.drawers.get(name);
-          const box = svg.getBoundingClientRect();
-          return [box.left + frame.x(x), box.top + frame.y(y)];
-        }""",
-        [list(place), of],
-    )
 
 
 def drawn(element, look, *, of="fit"):
@@ -71,19 +69,6 @@ def drawn(element, look, *, of="fit"):
         }""",
         [look, of],
     )
-
-
-def tool(element, name):
-    element.locator(".points__tool", has_text=name).first.click()
-
-
-def drag(page, element, start, end):
-    page.mouse.move(*on_screen(element, start))
-    page.mouse.down()
-    page.mouse.move(*on_screen(element, [(a + b) / 2 for a, b in zip(start, end, strict=True)]))
-    page.mouse.move(*on_screen(element, end))
-    page.mouse.up()
-    settle(element)
 
 
 # What is drawn is what the models compute
@@ -189,7 +174,7 @@ def test_the_default_page_shows_what_its_static_figure_shows(new_page, server):
 
 def test_a_point_is_moved_by_mouse(page, server):
     element = opened(page, server, FEW)
-    drag(page, element, (6, 0.5), (7, -1.5))
+    drag(element, (6, 0.5), (7, -1.5))
 
     assert shown_points(element)[2] == pytest.approx((7, -1.5), abs=0.05)
     address_holds(page, "points=1,-1;2,-0.5;")
@@ -466,17 +451,6 @@ def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page,
     settle(opened(page, server))
 
     assert load.compressed_bytes() <= 300_000
-
-
-def outline(element):
-    """Return how high picture and element are, and how far below its top the controls begin; measured at one moment."""
-    return element.evaluate(
-        """element => {
-          const [whole, picture, form] = [element, ...[".figure__picture", "form"].map((part) => element.querySelector(part))]
-            .map((each) => each.getBoundingClientRect());
-          return [picture.height, form.top - whole.top, whole.height];
-        }"""
-    )
 
 
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])

@@ -10,7 +10,20 @@ from playwright.sync_api import expect
 from plots.data.history import cited, history
 from plots.models.history.events import LANES, filtered
 from plots.playgrounds.huggingface import sheet
-from tests.browser.playing import Load, field, notice, picture, problem, settle, slider, step_slider, workers
+from tests.browser.playing import (
+    Load,
+    field,
+    notice,
+    open_playground,
+    outline,
+    picture,
+    problem,
+    sentence,
+    settle,
+    slider,
+    step_slider,
+    workers,
+)
 from tests.browser.test_playground_pages import address_holds, touch, violations
 
 PAGE = "playgrounds/huggingface/"
@@ -19,14 +32,7 @@ H = history()
 
 
 def opened(page, server, query="", anchor=""):
-    page.goto(server + PAGE + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else ""))
-    element = page.locator("play-ground")
-    expect(element).to_have_attribute("data-state", "ready")
-    return element
-
-
-def sentence(element):
-    return element.locator(".playground__sentence")
+    return open_playground(page, server, query, id="huggingface", anchor=anchor)
 
 
 def listed(element):
@@ -379,17 +385,6 @@ def test_in_the_article_both_take_the_place_of_their_figures_and_nothing_jumps(n
 
         assert outline(element) == pytest.approx(still, abs=3), anchor
     assert workers(page) == 1
-
-
-def outline(element):
-    """Return how high picture and element are, and how far below its top the controls begin; measured at one moment."""
-    return element.evaluate(
-        """element => {
-          const [whole, picture, form] = [element, ...[".figure__picture", "form"].map((part) => element.querySelector(part))]
-            .map((each) => each.getBoundingClientRect());
-          return [picture.height, form.top - whole.top, whole.height];
-        }"""
-    )
 
 
 def test_in_the_article_the_range_goes_into_the_address(page, server):

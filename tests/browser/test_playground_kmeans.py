@@ -11,7 +11,22 @@ from plots.models.kmeans import half_steps, runs, starting_centers
 from plots.models.kmeans.cells import cells
 from plots.models.kmeans.datasets import DATASETS, blobs, uniform
 from plots.models.randomness import Random
-from tests.browser.playing import Load, field, notice, picture, problem, settle, slider, step_slider, workers
+from tests.browser.playing import (
+    Load,
+    drag,
+    field,
+    notice,
+    on_screen,
+    open_playground,
+    picture,
+    problem,
+    sentence,
+    settle,
+    slider,
+    step_slider,
+    tool,
+    workers,
+)
 from tests.browser.test_playground_pages import address_holds, touch, violations
 
 ADDRESS = "playgrounds/kmeans/"
@@ -21,30 +36,11 @@ RULES = {"random": "random", "box": "random box", "kmeans-pp": "kmeans++", "gree
 
 
 def opened(page, server, query=""):
-    page.goto(server + ADDRESS + (f"?{query}" if query else ""))
-    element = page.locator("play-ground")
-    expect(element).to_have_attribute("data-state", "ready")
-    return element
-
-
-def sentence(element):
-    return element.locator(".playground__sentence")
+    return open_playground(page, server, query, id="kmeans")
 
 
 def shown_points(element):
     return [tuple(point) for point in picture(element, "points")["points"]]
-
-
-def on_screen(element, place, *, of="points"):
-    """Return where a place of the plane is in the window."""
-    return element.evaluate(
-        """(element, [[x, y], name]) => {
-          const drawer = element.playground.drawers.get(name);
-          const box = drawer.svg.getBoundingClientRect();
-          return [box.left + drawer.frame.x(x), box.top + drawer.frame.y(y)];
-        }""",
-        [list(place), of],
-    )
 
 
 def drawn(element, look, *, of="points"):
@@ -59,21 +55,8 @@ def drawn(element, look, *, of="points"):
     )
 
 
-def tool(element, name):
-    element.locator(".points__tool", has_text=name).first.click()
-
-
 def press_at(page, element, place):
     page.mouse.click(*on_screen(element, place))
-    settle(element)
-
-
-def drag(page, element, start, end):
-    page.mouse.move(*on_screen(element, start))
-    page.mouse.down()
-    page.mouse.move(*on_screen(element, [(a + b) / 2 for a, b in zip(start, end, strict=True)]))
-    page.mouse.move(*on_screen(element, end))
-    page.mouse.up()
     settle(element)
 
 
@@ -247,7 +230,7 @@ def test_the_mouse_puts_moves_and_deletes_points(page, server):
     assert len(shown_points(element)) == 6
     assert shown_points(element)[-1] == pytest.approx((5, 5), abs=0.05)
     tool(element, "移动")
-    drag(page, element, (5, 5), (9, 1))
+    drag(element, (5, 5), (9, 1))
     assert shown_points(element)[-1] == pytest.approx((9, 1), abs=0.05)
     tool(element, "删点")
     press_at(page, element, (2, 2))
@@ -270,7 +253,7 @@ def test_a_press_beside_the_points_moves_and_deletes_nothing(page, server):
 def test_a_point_of_a_data_set_is_dragged_and_the_clusters_follow(page, server):
     element = opened(page, server, "n=40&k=3&seed=1")
     points = blobs(40, Random(0)).points
-    drag(page, element, points[7], (9, 5))
+    drag(element, points[7], (9, 5))
     [moved] = [point for i, point in enumerate(shown_points(element)) if i == 7]
     points[7] = list(moved)
     run = states(points, 3, "random", 1)
@@ -299,7 +282,7 @@ def test_a_dragged_point_follows_the_pointer_before_python_answers_and_stays_in_
 def test_a_starting_centre_is_dragged_and_the_run_starts_there(page, server):
     element = opened(page, server, "n=60&k=2&seed=3")
     first = picture(element, "points")["moments"][0]["centers"]
-    drag(page, element, first[1], (9.5, 0.5))
+    drag(element, first[1], (9.5, 0.5))
 
     expect(field(element, "start")).to_have_value("own")
     centers = picture(element, "points")["moments"][0]["centers"]
@@ -313,7 +296,7 @@ def test_a_starting_centre_is_dragged_and_the_run_starts_there(page, server):
 def test_later_centres_are_not_dragged(page, server):
     element = opened(page, server, "data=none&k=1&points=1,1;9,9")
     step_slider(element).fill("2")
-    drag(page, element, (5, 5), (2, 8))
+    drag(element, (5, 5), (2, 8))
 
     expect(field(element, "start")).to_have_value("random")
     assert shown_points(element) == [(1, 1), (9, 9)]
@@ -462,7 +445,7 @@ def test_two_rules_stand_side_by_side_and_walk_together(page, server):
     expect(element.locator(".points table caption")).to_contain_text(["第 1 轮更新步", "第 1 轮更新步"])
     settle(element)
     assert len(picture(element, "inertia")["series"]) == 2
-    drag(page, element, shown_points(element)[3], (9.5, 5))
+    drag(element, shown_points(element)[3], (9.5, 5))
 
     assert picture(element, "points")["points"] == picture(element, "points-2")["points"]
     assert picture(element, "points")["points"][3] == pytest.approx([9.5, 5], abs=0.1)
@@ -470,7 +453,7 @@ def test_two_rules_stand_side_by_side_and_walk_together(page, server):
 
 def test_reset_brings_the_default_back(page, server):
     element = opened(page, server)
-    drag(page, element, shown_points(element)[3], (9.5, 5))
+    drag(element, shown_points(element)[3], (9.5, 5))
     field(element, "k").fill("3")
     settle(element)
     element.get_by_role("button", name="重置").click()

@@ -13,7 +13,20 @@ from plots.models.zero.memory import GB
 from plots.models.zero.network import SAMPLES
 from plots.models.zero.trainer import train
 from plots.models.zero.transformer import MODELS
-from tests.browser.playing import Load, field, notice, picture, problem, settle, slider, step_slider, workers
+from tests.browser.playing import (
+    Load,
+    field,
+    notice,
+    open_playground,
+    outline,
+    picture,
+    problem,
+    sentence,
+    settle,
+    slider,
+    step_slider,
+    workers,
+)
 from tests.browser.test_playground_pages import address_holds, touch, violations
 
 MEMORY, COMMUNICATION = "zero-memory", "zero-communication"
@@ -22,14 +35,7 @@ LLAMA = "model=Llama-2-7B&stage=3&gpus=8&gpu_memory=80&batch=2&offload_optimizer
 
 
 def opened(page, server, id, query=""):
-    page.goto(f"{server}playgrounds/{id}/" + (f"?{query}" if query else ""))
-    element = page.locator("play-ground")
-    expect(element).to_have_attribute("data-state", "ready")
-    return element
-
-
-def sentence(element):
-    return element.locator(".playground__sentence")
+    return open_playground(page, server, query, id=id)
 
 
 def drawn_texts(element):
@@ -336,17 +342,6 @@ def test_the_address_of_a_setting_shows_it_again(page, server):
 
 
 # The article
-
-
-def outline(element):
-    """Return how high picture and element are, and how far below its top the controls begin; measured at one moment."""
-    return element.evaluate(
-        """element => {
-          const [whole, picture, form] = [element, ...[".figure__picture", "form"].map((part) => element.querySelector(part))]
-            .map((each) => each.getBoundingClientRect());
-          return [picture.height, form.top - whole.top, whole.height];
-        }"""
-    )
 
 
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])

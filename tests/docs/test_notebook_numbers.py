@@ -125,7 +125,7 @@ def test_two_measures_choose_two_clusters_and_two_choose_four(kmeans):
 
 
 def test_fourteen_of_fifteen_outliers_are_found(kmeans):
-    kmeans.says("AUC 是 0.9998，前 15 名里有 14 个是真的离群点", "圈中了 14 个")
+    kmeans.says("AUC 是 0.9998，前 15 名里有 14 个是真的异常点", "圈中了 14 个")
     assert kmeans.printed("roc_auc_score(is_outside").splitlines() == ["0.9998", "14 / 15"]
 
 

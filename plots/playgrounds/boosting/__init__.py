@@ -37,7 +37,7 @@ PRESETS = (
     ("over-fitting", "学习率 1：几轮就过拟合", "eta=1"),
     ("small-steps", "学习率 0.3 对 0.1", "rounds=100&vs=eta%3D0.1%26rounds%3D100"),
     ("gamma", "γ = 0.3：不值的分裂剪掉", "gamma=0.3"),
-    ("outlier", "一个离群点和 min_child_weight", "data=steps&min_child_weight=5"),
+    ("outlier", "一个异常点和 min_child_weight", "data=steps&min_child_weight=5"),
     ("sampling", "每棵树只用一半样本", "subsample=0.5"),
     ("own", "自己放四个点", "data=none&eta=1&max_depth=1&rounds=6&lambda=0&points=1,-1;2,-0.8;6,0.6;9,1.2"),
     ("xor", "XOR：深度 1 对深度 2", "data=xor&max_depth=1&vs="),

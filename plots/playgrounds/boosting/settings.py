@@ -14,7 +14,7 @@ MOST_ROUNDS = 300
 # The data set as in the URL and in the models, its label, and the noise that it has unless another is chosen.
 SETS = (
     ("sine", "曲线：两道波", "0.3"),
-    ("steps", "曲线：三级台阶，一个离群点", "0.2"),
+    ("steps", "曲线：三级台阶，一个异常点", "0.2"),
     ("tent", "曲线：帐篷", "0.1"),
     (NONE, "曲线：空白，自己放点", ""),
     ("xor", "两类：XOR", "0.3"),
