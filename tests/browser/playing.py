@@ -113,10 +113,10 @@ def outline(element: Locator) -> list[float]:
 
 
 def on_screen(element: Locator, place: Sequence[float]) -> list[float]:
-    """Return where a place of the main picture is in the window."""
+    """Return where a place of the first picture is in the window."""
     return element.evaluate(
         """(element, [x, y]) => {
-          const { frame, svg } = element.playground.main;
+          const [{ frame, svg }] = element.playground.drawers.values();
           const box = svg.getBoundingClientRect();
           return [box.left + frame.x(x), box.top + frame.y(y)];
         }""",
