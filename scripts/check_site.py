@@ -13,26 +13,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from scripts import published
 from scripts.build_figures import MANIFEST, NOTEBOOKS, ROOT, SUFFIXES, Manifest, figure_ids, read_manifest, source_of
-from scripts.html_page import Page, parse
+from scripts.html_page import Page, read_pages
 from scripts.new_post import TO_WRITE
 
 ORIGIN = "http://this.site.invalid"  # of pages that know no address
 GENERATED = "assets/generated/"  # figures in the site
-PUBLISHED = (  # what was published once keeps answering
-    "",
-    "posts/",
-    "posts/oneflow-lrscheduler-visualization/",
-    "posts/zero/",
-    "posts/huggingface/",
-    "posts/k-means从入门到调包/",
-    "posts/gradient-boosting-从入门到调包-调包篇/",
-    "archives/",
-    "tags/",
-    "index.xml",
-    "sitemap.xml",
-    "404.html",
-)
 RAW = {  # what must not be left in prose, and why it was
     r"\*\*": "粗体标记没有被识别，检查两侧的空格和嵌套",
     r"==": "高亮标记没有被识别；比较运算写成行内代码",
@@ -76,12 +63,6 @@ def report(folder: Path, *, site_url: str) -> int:
     return 0
 
 
-def read_pages(folder: Path) -> dict[str, Page]:
-    """Return the pages by their path below ``folder``."""
-    paths = sorted(folder.rglob("*.html"))
-    return {path.relative_to(folder).as_posix(): parse(path.read_text(encoding="utf-8")) for path in paths}
-
-
 def findings(folder: Path, pages: dict[str, Page], *, site_url: str, manifest: Manifest) -> list[str]:
     """Return a sentence for all that is wrong."""
     site = Site(folder, pages, site_url)
@@ -89,7 +70,7 @@ def findings(folder: Path, pages: dict[str, Page], *, site_url: str, manifest: M
     for name, page in pages.items():
         for finding in [*page_findings(page), *site.address_findings(name, page)]:
             found.append(f"{name}：{finding}")
-    found += site.missing_addresses()
+    found += missing_addresses(folder, pages)
     found += site.style_sheet_findings()
     found += site.feed_findings()
     found += leftovers(folder, manifest)
@@ -185,11 +166,6 @@ class Site:
             return "，它是文件夹。在末尾加上 /。"
         return "。改正地址，或补上文件。"
 
-    def missing_addresses(self) -> Iterator[str]:
-        for address in PUBLISHED:
-            if self.name_of(self.origin + self.base + quote(address)) is None:
-                yield f"地址 /{address} 没有页面。这个地址已经公开，必须一直能打开。"
-
     def style_sheet_findings(self) -> Iterator[str]:
         for path in sorted(self.folder.rglob("*.css")):
             name = path.relative_to(self.folder).as_posix()
@@ -219,6 +195,11 @@ class Site:
                     absolute = urljoin(self.address_of(name), element.text)
                     if not self.is_ours(element.text, absolute) or self.name_of(absolute) is None:
                         yield f"{name}：地址 {element.text} 在站点里不存在。"
+
+
+def missing_addresses(folder: Path, pages: dict[str, Page]) -> Iterator[str]:
+    for address in published.missing(published.read(), published.addresses(folder, pages)):
+        yield f"地址 /{address} 打不开了。它已经公开，必须一直能打开：改回来，或在那里留一页跳转。"
 
 
 def leftovers(folder: Path, manifest: Manifest) -> Iterator[str]:

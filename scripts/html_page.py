@@ -1,8 +1,10 @@
 """What a finished HTML page holds that can be checked: its addresses, ids, pictures, words and inline code."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import NamedTuple
 
 CONTENT = "md-content"  # class of the element around what is written for this page; the rest is the theme's
@@ -14,6 +16,7 @@ INLINE = frozenset(
 LOADING_LINKS = frozenset("apple-touch-icon icon manifest mask-icon modulepreload preload prefetch stylesheet".split())
 CONTACTING_LINKS = frozenset({"preconnect", "dns-prefetch"})
 ADDRESS_ATTRIBUTES = ("href", "src", "srcset", "poster", "data", "action", "xlink:href", "data-moments")
+NOT_LINKED = re.compile(r"__|fn(?:ref\d*)?:")  # ids of the theme and of footnotes
 OBJECT_REPLACEMENT = "\ufffc"  # stands in prose where something is that is no prose
 
 
@@ -34,10 +37,18 @@ class Page:
     headings: Counter[str] = field(default_factory=Counter)
     addresses: list[Address] = field(default_factory=list)
     ids: Counter[str] = field(default_factory=Counter)
+    anchors: list[str] = field(default_factory=list)  # ids in the content that others link to
+    redirect: str = ""  # where the page sends its reader
     images: list[dict[str, str | None]] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     theme_scripts: int = 0
+
+
+def read_pages(folder: Path) -> dict[str, Page]:
+    """Return the pages by their path below ``folder``."""
+    paths = sorted(folder.rglob("*.html"))
+    return {path.relative_to(folder).as_posix(): parse(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def parse(html: str) -> Page:
@@ -71,12 +82,16 @@ class _PageParser(HTMLParser):
             self.block.append(OBJECT_REPLACEMENT)
         if identity := attributes.get("id"):
             self.page.ids[identity] += 1
+            if content and not self.has_open("form") and not NOT_LINKED.match(identity):
+                self.page.anchors.append(identity)
         self.page.headings[tag] += tag in {"h1", "h2", "h3", "h4", "h5", "h6"}
         self.note_addresses(tag, attributes)
         if tag == "img":
             self.page.images.append({**attributes, "in figure": "yes" if self.has_open("figure") else None})
         elif tag == "meta" and attributes.get("name") == "description":
             self.page.description = (attributes.get("content") or "").strip()
+        elif tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh":
+            self.page.redirect = (attributes.get("content") or "").partition("url=")[2].strip()
         self.note_inline_code(tag, attributes, in_content=content)
         if tag not in VOID:
             self.open.append((tag, content))

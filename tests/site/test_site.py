@@ -9,6 +9,8 @@ from urllib.parse import quote, unquote
 import pytest
 from bs4 import BeautifulSoup
 
+from scripts import html_page, published
+
 POSTS = {  # path -> title, first published
     "posts/oneflow-lrscheduler-visualization/": ("图解OneFlow中的学习率调整策略", "2022-06-05"),
     "posts/zero/": ("DeepSpeed之ZeRO系列：将显存优化进行到底", "2022-05-14"),
@@ -136,3 +138,8 @@ def test_no_page_is_without_javascript_less_than_its_text(site):
     for path in POSTS:
         article = soup(site, path).find("article")
         assert len(article.get_text(strip=True)) > 200
+
+
+def test_every_address_and_anchor_is_in_the_list_of_what_must_keep_answering(site):
+    found = published.addresses(site, html_page.read_pages(site))
+    assert published.missing(found, published.read()) == [], "python -m scripts.published"
