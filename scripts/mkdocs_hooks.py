@@ -15,7 +15,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from scripts import check_site, feed, listings, notebook_pages, python_files, sitemap
+from scripts import check_site, copy_buttons, feed, listings, notebook_pages, python_files, sitemap
 from scripts.build_figures import read_manifest
 from scripts.files import write_if_changed
 from scripts.reading_time import reading_minutes
@@ -94,6 +94,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         page.meta["readtime"] = reading_minutes(html)
         return notebook_pages.lean(html)
     return html
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let every copy button find its own program."""
+    return copy_buttons.with_own_ids(output)
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
