@@ -1,10 +1,13 @@
 """Search, links and the way from page to page."""
 
 import re
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from scripts import published
+from tests.browser.playing import field
 from tests.static_server import serving
 
 ARTICLE = "posts/oneflow-lrscheduler-visualization/"
@@ -45,6 +48,97 @@ def test_pages_follow_each_other_without_a_reload(page, server):
     page.go_back()
     expect(page).to_have_url(f"{server}archives/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("归档")
+
+
+WITHIN = {  # links within an article, by kind, and the width of the window in which they are seen
+    "footnote": (".footnote-ref >> nth=3", 1280),
+    "way back from a footnote": (".footnote-backref >> nth=4", 375),
+    "contents": (".md-sidebar--secondary a[href$='#warmup-lr']", 1280),
+    "folded contents": (".contents a[href$='#warmup-lr']", 375),
+    "figure": (".md-typeset p a[href*='#lr/'] >> nth=2", 820),
+}
+
+
+@pytest.mark.parametrize("way", ["opened", "come to"])
+@pytest.mark.parametrize("kind", WITHIN)
+def test_a_link_within_the_page_leaves_the_page_as_it_is(page, server, kind, way):
+    selector, width = WITHIN[kind]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(server + ("archives/" if way == "come to" else ARTICLE))
+    if way == "come to":
+        page.get_by_role("main").get_by_role("link", name=TITLE).first.click()
+        expect(page.locator("figure").first).to_be_visible()
+    element = page.locator("play-ground[data-anchor='lr/exponential']")
+    element.scroll_into_view_if_needed()
+    element.hover()
+    expect(element).to_have_attribute("data-state", "ready")
+    field(element, "gamma").fill("0.8")
+    expect(page).to_have_url(re.compile(r"\?play=lr/exponential&"))
+    setting = urlsplit(page.url).query
+    page.locator("main details:not(.contents) > summary:visible").last.click()
+    if kind == "folded contents":
+        page.locator(".contents > summary").click()
+    page.locator("main").evaluate("main => main.isStillHere = true")
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    link = page.locator(selector)
+    target = unquote(link.get_attribute("href").partition("#")[2])
+    link.click()
+
+    expect(page).to_have_url(re.compile(f"#{re.escape(quote(target, safe='/:'))}$"))
+    place = "top => top >= document.querySelector('.md-header').offsetHeight && top < innerHeight"
+    page.wait_for_function(f"id => ({place})(document.getElementById(id).getBoundingClientRect().top)", arg=target)
+    assert urlsplit(page.url).query == setting
+    assert page.locator("main").evaluate("main => main.isStillHere")
+    expect(element).to_have_attribute("data-state", "ready")
+    expect(page.locator("main details:not(.contents)").last).to_have_attribute("open", "")
+    assert not [url for url in requests if urlsplit(url).path.endswith("/")]
+
+
+def test_back_returns_to_where_the_link_was(page, server):
+    page.goto(server + ARTICLE)
+    link = page.locator(".footnote-ref").nth(3)
+    link.click()
+    expect(link).not_to_be_in_viewport()
+    page.go_back()
+    expect(link).to_be_in_viewport()
+    page.go_back()
+    page.goto(f"{server}archives/")
+    page.get_by_role("main").get_by_role("link", name=TITLE).first.click()
+    link.click()
+    expect(link).not_to_be_in_viewport()
+    page.go_back()
+    expect(link).to_be_in_viewport()
+
+
+# Puts the page to each anchor and returns those that do not come to lie in sight below the header.
+OUT_OF_SIGHT = """async (ids) => {
+  const hidden = [];
+  for (const id of ids) {
+    location.hash = `#${id}`;
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+    const { top } = document.getElementById(id).getBoundingClientRect();
+    const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+    const { offsetHeight } = document.querySelector(".md-header");
+    if (top < offsetHeight || (top > offsetHeight + 60 && !atEnd)) hidden.push([id, top]);
+  }
+  return hidden;
+}"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [375, 768, 1280])
+def test_what_a_link_points_to_comes_to_lie_below_the_header(page, server, width):
+    """On every page: the first, the middle and the last anchor."""
+    page.set_viewport_size({"width": width, "height": 667})
+    for path, anchors in published.read().items():
+        if anchors:
+            page.goto(server + path)
+            boxed = [
+                id for id in anchors if page.locator(f"[id='{id}']").bounding_box()
+            ]  # a picture that is pinned is not
+            some = dict.fromkeys([boxed[0], boxed[len(boxed) // 2], boxed[-1]])
+            assert page.evaluate(OUT_OF_SIGHT, list(some)) == [], path
 
 
 def test_a_post_can_be_reached_from_the_home_page_by_keyboard_alone(page, server):

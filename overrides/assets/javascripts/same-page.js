@@ -1,0 +1,31 @@
+/**
+ * Links within the page stay within the page.
+ *
+ * The theme's instant navigation fetches the page anew at the first of them, since it has not yet seen where it is; what
+ * the reader has set, opened and scrolled to would be lost. It leaves links with a target alone and so the browser follows
+ * these, and it must not hear of the step in the history before it has fetched its first page. Events of the history reach
+ * listeners in their order, so this is no module: it stands before the theme's script (main.html).
+ */
+{
+  const { pathname } = location;
+  let hasFetched = false;
+  let query = ""; // with which the page came: the theme writes it into the links of the pages that it fetches
+
+  addEventListener("DOMContentLoaded", () => {
+    location$.subscribe(() => (hasFetched = true));
+    document$.subscribe(() => (query = location.search));
+  });
+
+  const follow = ({ target }) => {
+    const link = target instanceof Element && target.closest("a[href*='#']:not([target], [download], .md-search a)");
+    if (!link || link.origin !== location.origin || link.pathname !== location.pathname || !link.hash) return;
+    if (link.search && link.search !== query) return; // to another setting
+    link.search = location.search; // playgrounds write theirs there
+    link.target = "_self";
+  };
+  addEventListener("click", follow, { capture: true });
+
+  addEventListener("popstate", (event) => {
+    if (!hasFetched && location.pathname === pathname) event.stopImmediatePropagation();
+  });
+}
