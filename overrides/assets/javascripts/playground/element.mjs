@@ -7,6 +7,7 @@
 
 import { readAddress } from "./address.mjs";
 import { connect } from "./bridge.mjs";
+import { watchPin } from "./pin.mjs";
 import { build } from "./shell.mjs";
 
 const FIRST_SIGNS = ["pointerover", "pointerdown", "focusin", "input"];
@@ -27,6 +28,9 @@ class PlayGround extends HTMLElement {
     }
     this.parts ??= build(this);
     this.early ??= [];
+    if (onOwnPage) {
+      watchPin(this, this.parts.stage, signal);
+    }
     for (const sign of FIRST_SIGNS) {
       this.addEventListener(sign, () => this.start(linked), { signal, passive: true });
     }

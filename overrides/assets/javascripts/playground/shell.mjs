@@ -67,7 +67,7 @@ export function build(element) {
   } else {
     side.after(snippets, more);
   }
-  return { figure, picture, form, play, step, player, sentence, chips, actions, buttons, snippets, notice, live, fold, panels, full, side, anchor };
+  return { figure, stage, picture, form, play, step, player, sentence, chips, actions, buttons, snippets, notice, live, fold, panels, full, side, anchor };
 }
 
 /** Show what the play button would do. @param {HTMLElement} button @param {boolean} playing @param {string} label */
