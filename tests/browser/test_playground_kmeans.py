@@ -335,6 +335,20 @@ def test_a_finger_puts_moves_and_deletes_points(new_page, server):
     assert shown_points(element) == [(2, 2), (3, 2.5), (7, 7), (8, 6.5), (2.5, 8)]
 
 
+def test_a_finger_carries_the_point_that_it_has_tapped(new_page, server):
+    page = new_page(viewport="phone")
+    element = opened(page, server, FEW)
+    element.locator(".points").scroll_into_view_if_needed()
+    start = shown_points(element)[2]
+    page.touchscreen.tap(*on_screen(element, start))
+    settle(element)
+    assert shown_points(element)[2] == start
+    stroke(page, [on_screen(element, place) for place in (start, (6, 5), (5, 3), (5, 2))])
+    settle(element)
+
+    assert shown_points(element)[2] == pytest.approx((5, 2), abs=0.1)
+
+
 def test_a_finger_beside_the_points_moves_the_page(new_page, server):
     page = new_page(viewport="phone")
     element = opened(page, server, FEW)

@@ -242,6 +242,26 @@ def test_a_milestone_is_moved_with_a_finger(new_page, server):
     expect(field(element, "milestones")).to_have_value("2,5,12")
 
 
+def test_the_metric_is_drawn_with_a_finger_that_has_tapped_it(new_page, server):
+    page = new_page(viewport="phone")
+    element = open_playground(page, server, DRAWN)
+    y = picture(element, "metrics")["y"]
+    high = y["low"] + 0.8 * (y["high"] - y["low"])
+    start, end = (on_plot(element, step, high, name="metrics") for step in (3, 8))
+    page.touchscreen.tap(*start)
+    settle(element)
+    assert curve(element, name="metrics")[5] != pytest.approx(high, rel=0.02)
+    finger = page.context.new_cdp_session(page)
+    for part in range(6):
+        point = {"x": start[0] + (end[0] - start[0]) * part / 5, "y": start[1]}
+        event = {"type": "touchMove" if part else "touchStart", "touchPoints": [point]}
+        finger.send("Input.dispatchTouchEvent", event)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    settle(element)
+
+    assert curve(element, name="metrics")[5] == pytest.approx(high, rel=0.02)
+
+
 def test_the_metric_is_drawn_with_the_pointer(page, server):
     element = open_playground(page, server, DRAWN)
     y = picture(element, "metrics")["y"]

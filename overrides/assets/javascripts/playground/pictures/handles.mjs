@@ -4,6 +4,7 @@ import { set, svg } from "../dom.mjs";
 import { formatNumber } from "../format.mjs";
 
 const HALF_WIDTH = 14; // of what can be touched
+const STILL = 6; // how far a finger goes before it is seen where to
 
 export class Handles {
   /** @param {import("./axes.mjs").Axes} axes @param {(edit: object, final: boolean) => void} onEdit */
@@ -64,13 +65,18 @@ export class Handles {
       event.preventDefault();
       mark.focus({ preventScroll: true });
       mark.setPointerCapture(event.pointerId);
+      mark.from = event.pointerType === "touch" ? [event.clientX, event.clientY] : null;
+      mark.isCarried = !mark.from;
     });
     mark.addEventListener("pointermove", (event) => {
       if (mark.hasPointerCapture(event.pointerId)) {
-        this.move(mark, this.axes.position(event).x, false);
+        mark.isCarried ||= isAcross(mark.from, event);
+        if (mark.isCarried) {
+          this.move(mark, this.axes.position(event).x, false);
+        }
       }
     });
-    mark.addEventListener("lostpointercapture", () => this.move(mark, mark.handle.x, true));
+    mark.addEventListener("lostpointercapture", () => mark.isCarried && this.move(mark, mark.handle.x, true));
     mark.addEventListener("keydown", (event) => {
       const to = target(event.key, mark.handle);
       if (to !== undefined) {
@@ -93,6 +99,12 @@ export class Handles {
       this.onEdit({ setting, path, text: String(value) }, final);
     }
   }
+}
+
+/** Whether a finger goes sideways, as marks do, and not up or down, as the page does. */
+function isAcross([left, top], { clientX, clientY }) {
+  const [across, along] = [Math.abs(clientX - left), Math.abs(clientY - top)];
+  return across > STILL && across > along;
 }
 
 function target(key, { x, low, high, step = 1 }) {

@@ -37,6 +37,11 @@ export class Nib {
     this.place();
   }
 
+  /** Whether something is chosen at this moment. @param {{kind: string, index: number}} item */
+  holds({ kind, index }) {
+    return document.activeElement === this.mark && this.item.kind === kind && this.item.index === index;
+  }
+
   place() {
     const { frame, places } = this.points;
     this.chosen = Math.max(0, Math.min(this.count - 1, this.chosen));

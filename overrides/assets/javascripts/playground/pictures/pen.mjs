@@ -14,17 +14,32 @@ export class Pen {
     this.paper = svg("rect", { class: "chart__paper" });
     this.nib = svg("circle", { class: "chart__nib", r: 7, tabindex: 0, role: "slider", "aria-orientation": "vertical" });
     this.paper.addEventListener("pointerdown", (event) => {
-      this.paper.setPointerCapture(event.pointerId);
-      this.last = null;
-      this.stroke(event);
+      if (event.pointerType !== "touch" || this.isChosen) {
+        this.paper.setPointerCapture(event.pointerId);
+        this.isDown = true; // a finger is captured in any case
+        this.last = null;
+        this.stroke(event);
+      }
     });
+    // A finger scrolls the page until a tap has chosen the curve; a browser that scrolls sends no click.
+    this.paper.addEventListener("touchstart", (event) => event.cancelable && this.isChosen && event.preventDefault(), { passive: false });
+    this.paper.addEventListener("click", () => this.nib.focus({ preventScroll: true }));
     this.paper.addEventListener("pointermove", (event) => {
-      if (this.paper.hasPointerCapture(event.pointerId)) {
+      if (this.isDown) {
         event.getCoalescedEvents().forEach((each) => this.stroke(each));
       }
     });
-    this.paper.addEventListener("lostpointercapture", () => this.send(true));
+    this.paper.addEventListener("lostpointercapture", () => {
+      if (this.isDown) {
+        this.isDown = false;
+        this.send(true);
+      }
+    });
     this.nib.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  get isChosen() {
+    return document.activeElement === this.nib;
   }
 
   /**

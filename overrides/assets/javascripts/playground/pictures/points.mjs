@@ -224,9 +224,14 @@ export class Points {
     for (const type of ["pointercancel", "lostpointercapture"]) {
       surface.addEventListener(type, () => this.drop());
     }
-    // A finger on a point moves it, anywhere else the page.
-    const keep = (event) => this.tools.tool === "move" && event.touches.length === 1 && this.near(event.touches[0], "touch") && event.preventDefault();
+    const keep = (event) => event.cancelable && event.touches.length === 1 && this.carried(event.touches[0], "touch") && event.preventDefault();
     surface.addEventListener("touchstart", keep, { passive: false });
+  }
+
+  /** What a pointer would carry. A finger carries only what was chosen, by the tool or by a tap; else it scrolls the page. */
+  carried(event, type = event.pointerType) {
+    const found = this.picture.edits && this.tools.tool === "move" ? this.near(event, type) : null;
+    return found && (type !== "touch" || this.tools.chosen || this.nib.holds(found)) ? found : null;
   }
 
   /** What is near a pointer: a centre of the first moment, or a point. */
@@ -252,9 +257,9 @@ export class Points {
     if (!this.picture.edits || event.button > 0) {
       return;
     }
-    const found = this.near(event);
+    const found = this.carried(event);
     this.pressed = { x: event.clientX, y: event.clientY };
-    if (this.tools.tool === "move" && found) {
+    if (found) {
       event.preventDefault();
       this.drag = found;
       this.nib.choose(found);
@@ -279,13 +284,13 @@ export class Points {
     if (this.drag || !still) {
       return;
     }
+    const found = tool === "add" ? null : this.near(event);
     if (tool === "add") {
       this.put(this.placeOf(event));
-    } else if (tool === "remove") {
-      const found = this.near(event);
-      if (found) {
-        this.erase(found.index);
-      }
+    } else if (found && tool === "remove") {
+      this.erase(found.index);
+    } else if (found) {
+      this.nib.choose(found); // a tap, after which a finger may carry it
     }
   }
 
