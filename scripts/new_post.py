@@ -8,8 +8,9 @@ from pathlib import Path
 
 import yaml
 
-POSTS = Path(__file__).resolve().parent.parent / "docs" / "posts"
-CHINA = datetime.timezone(datetime.timedelta(hours=8))
+from scripts.front_matter import CHINA, POSTS, read
+from scripts.sources import SourceError
+
 TO_WRITE = "待写："  # a description that begins so is not published
 BODY = """
 从一个具体的问题开始，说读者读完能回答什么。这一段之前不放图和脚注。
@@ -24,6 +25,13 @@ BODY = """
 
 - {date}：首次发表。
 """
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes a value twice rather than refer to the first: people change what is written, and one of two dates."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
 
 
 class PostError(Exception):
@@ -57,8 +65,8 @@ def create(slug: str, title: str, *, today: datetime.date, posts: Path = POSTS) 
     path = posts / f"{slug}.md"
     if path.exists():
         raise PostError(f"{path} 已经存在。换一个 SLUG，或直接编辑它。")
-    for other in sorted(posts.glob("*.md")):
-        if re.search(rf"""^slug:\s*["']?{re.escape(slug)}["']?\s*$""", other.read_text(encoding="utf-8"), re.MULTILINE):
+    for other in sorted(posts.rglob("*.md")):
+        if slug_of(other) == slug:
             raise PostError(f"{other} 已经用了地址 {slug}。换一个 SLUG。")
     front_matter = {
         "title": title,
@@ -68,9 +76,16 @@ def create(slug: str, title: str, *, today: datetime.date, posts: Path = POSTS) 
         "tags": [],
         "draft": True,
     }
-    written = yaml.safe_dump(front_matter, allow_unicode=True, sort_keys=False, width=1000)
+    written = yaml.dump(front_matter, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
     path.write_text(f"---\n{written}---\n{BODY.replace('{date}', str(today))}", encoding="utf-8")
     return path
+
+
+def slug_of(path: Path) -> str:
+    try:
+        return str(read(path).get("slug")).casefold()
+    except SourceError as error:
+        raise PostError(str(error)) from None
 
 
 if __name__ == "__main__":
