@@ -46,7 +46,10 @@ def check(html: str, path: Path) -> None:
     lines = list(enumerate(read_text(path).splitlines(), start=1))
     body = lines[next(number for number, line in lines[1:] if line.rstrip() in {"---", "..."}) :]
     excerpt = html.partition(SEPARATOR)[0]
+    found = []
     for name, in_html, in_source in NOT_HERE:
         if in_html.search(excerpt):
             line = next((number for number, line in body if in_source.search(line)), len(lines))
-            raise PluginError(f"{shown(path)}:{line}：{SEPARATOR} 之前有{name}，列表和订阅源会重复它。移到它之后。")
+            found.append(f"{shown(path)}:{line}：{SEPARATOR} 之前有{name}，列表和订阅源会重复它。移到它之后。")
+    if found:
+        raise PluginError("\n".join(found))

@@ -95,7 +95,7 @@ def read(path: Path) -> FrontMatter:
     try:
         return FrontMatter(path, dict(_entries(match[1], path)))
     except (yaml.YAMLError, ValueError) as error:
-        if line := next((number for number, each in enumerate(text.splitlines(), 1) if NO_KEY.match(each)), None):
+        if line := next((number for number, each in enumerate(match[1].splitlines(), 2) if NO_KEY.match(each)), None):
             raise SourceError(f"{shown(path)}:{line}：键后要有半角冒号和一个空格，如 title: 标题。") from None
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "有不能用的字符"
@@ -164,11 +164,9 @@ def text(value: Any) -> str:
 def slug(value: Any) -> str:
     if wrong := text(value):
         return wrong
-    return (
-        ""
-        if SLUG.fullmatch(value)
-        else f"“{value}”不能作地址。只用小写字母、数字和单个连字符，例如 momentum-visualized。"
-    )
+    if SLUG.fullmatch(value) and value != "index":  # the list of all posts
+        return ""
+    return f"“{value}”不能作地址。只用小写字母、数字和单个连字符，例如 momentum-visualized。"
 
 
 def day(value: Any) -> str:
@@ -233,7 +231,7 @@ def search(value: Any) -> str:
 
 
 def template(value: Any) -> str:
-    known = sorted(path.name for path in TEMPLATES.glob("*.html"))
+    known = sorted(path.name for path in TEMPLATES.glob("*.html") if path.name != "404.html")
     return "" if value in known else f"“{value}”不是模板。overrides/ 里有 {'、'.join(known)}。"
 
 
@@ -326,6 +324,11 @@ def metadata_finding(metadata: Mapping[str, Any]) -> str:
     return ""
 
 
+def posts(folder: Path = POSTS) -> list[Path]:
+    """Return the sources of posts; what systems and editors put beside them is hidden."""
+    return sorted(path for path in folder.rglob("*.md") if not path.name.startswith("."))
+
+
 def today() -> datetime.date:
     """Return the day in China; ``SOURCE_DATE_EPOCH`` may move it on, and not back.
 
@@ -339,8 +342,3 @@ def today() -> datetime.date:
 def day_to_come(day: str | None) -> str:
     """Return what is said of what is held back until ``day``; nothing where that is not in the future."""
     return f"日期 {day} 还没到" if day and day > today().isoformat() else ""
-
-
-def held_posts(folder: Path = POSTS) -> Iterator[FrontMatter]:
-    """Yield the posts that are not published yet."""
-    yield from (front for path in sorted(folder.rglob("*.md")) if (front := read(path)).held())

@@ -20,6 +20,7 @@ from scripts import check_site, excerpts, feed, listings, notebook_pages, publis
 from scripts.build_figures import read_manifest
 from scripts.files import write_if_changed
 from scripts.reading_time import reading_minutes
+from scripts.site_address import encoded
 from scripts.source_footnotes import known_footnotes, with_footnotes
 
 BRANCH = "main"
@@ -27,8 +28,9 @@ log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Point edit and Colab links at the repository where its address is known."""
+    """Point edit and Colab links at the repository where its address is known; encode that of the site."""
     logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells of every dictionary that it loads
+    config.site_url = encoded(config.site_url or "")
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
         config.extra["colab"] = notebook_pages.colab_base(repository, BRANCH)

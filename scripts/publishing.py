@@ -15,9 +15,10 @@ from mkdocs.utils import markdown_extensions
 
 from scripts import front_matter, notebook_pages, notebooks
 from scripts.front_matter import PAGE, POST, FrontMatter
+from scripts.markdown_figures import SCHEME
 from scripts.notebooks import Notebook
 from scripts.source_footnotes import CODE
-from scripts.sources import SourceError, place, shown
+from scripts.sources import SourceError, place, read_text, shown
 
 POSTS = "posts"  # how Material's blog plugin recognises the sources of posts: by how their paths begin
 LINK = re.compile(r"\]\(\s*<?([^)\s<>#]+\.(?:md|ipynb))|^ {0,3}\[[^\]]+\]:\s*<?([^\s<>#]+\.(?:md|ipynb))", re.MULTILINE)
@@ -107,6 +108,17 @@ def publication(file: File) -> FrontMatter | Notebook | None:
     return front_matter.read(path_of(file)) if is_post(file) else None
 
 
+def held_figures() -> set[str]:
+    """Return the figures that only posts and notebooks show that are held back: they are not unused."""
+    found = set()
+    for path in front_matter.posts():
+        if (front := front_matter.read(path)).held():
+            found |= {str(front.get("cover")), *re.findall(rf"{SCHEME}([\w/-]+)", read_text(path))}
+    for notebook in filter(Notebook.held, map(notebooks.read, notebooks.paths())):
+        found |= {f"{notebook.id}/{cell.figure.name}" for cell in notebook.cells if cell.figure}
+    return found
+
+
 def path_of(file: File) -> Path:
     return Path(str(file.abs_src_path))
 
@@ -128,9 +140,11 @@ def refuse_shared_addresses(files: Files) -> None:
         address = unicodedata.normalize("NFC", file.dest_uri).casefold()
         other = taken.setdefault(address, file)
         if other is not file:
-            one, two = sorted((source_of_address(each) for each in (other, file)), reverse=True)
-            shown_address = file.dest_uri.removesuffix("index.html")
-            raise PluginError(f"{one}：地址 /{shown_address} 与 {two} 的相同，只有一个能打开。换一个 slug 或文件名。")
+            one, two = sorted((other, file), key=lambda each: each.generated_by is not None)
+            raise PluginError(
+                f"{source_of_address(one)}：地址 /{file.dest_uri.removesuffix('index.html')} 与 {source_of_address(two)} "
+                f"的相同，只有一个能打开。换一个 slug 或文件名。"
+            )
 
 
 def source_of_address(file: File) -> str:
