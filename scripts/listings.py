@@ -26,7 +26,7 @@ from scripts.markdown_figures import ADDRESS, SCHEME, all_figures
 from scripts.notebooks import Notebook
 
 Post = Any  # material.plugins.blog.structure.Post, which has no types
-BETWEEN_WORDS = re.compile(r"[\s/]+")
+BETWEEN_WORDS = re.compile(r"""[\s/,:;!?()\[\]{}"'，、。：；！？（）《》【】“”‘’·—…]+""")
 # ``\w`` holds the Chinese characters: they stay as they are. A dot at an end makes a hidden folder, or none on Windows.
 NOT_IN_SLUG = re.compile(r"[^\w.+-]|^\.|\.$")
 
@@ -168,7 +168,7 @@ def tags(posts: Sequence[Post], notebooks: Sequence[Notebook] = ()) -> list[Tag]
 
 
 def tag_slug(name: str) -> str:
-    """Return the part of an address that stands for a tag: lower case, spaces and slashes as hyphens, Chinese kept.
+    """Return the part of an address that stands for a tag: lower case, hyphens between words, Chinese kept.
 
     All other signs are written by their code, so that C# is no C and has a folder that every disk and server can hold.
     """
