@@ -8,11 +8,11 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from scripts.feed import SEPARATOR
 from scripts.markdown_playgrounds import TAG
 from scripts.source_footnotes import CODE
 from scripts.sources import place, read_text, shown
 
-SEPARATOR = "<!-- more -->"
 NEARLY = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 # What it is, how it looks in HTML, and how it is likely to stand in the source: that only finds the line.
 NOT_HERE = (

@@ -14,9 +14,10 @@ from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
+from scripts.front_matter import CHINA
+
 ADDRESS = "index.xml"
 SEPARATOR = "<!-- more -->"
-CHINA = datetime.timezone(datetime.timedelta(hours=8))
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ADDRESSES = ("href", "src", "poster", "cite")
