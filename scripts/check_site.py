@@ -17,6 +17,8 @@ from scripts import published
 from scripts.build_figures import MANIFEST, NOTEBOOKS, ROOT, SUFFIXES, Manifest, figure_ids, read_manifest, source_of
 from scripts.html_page import Page, read_pages
 from scripts.new_post import TO_WRITE
+from scripts.publishing import held_figures
+from scripts.site_address import encoded
 
 ORIGIN = "http://this.site.invalid"  # of pages that know no address
 GENERATED = "assets/generated/"  # figures in the site
@@ -66,9 +68,10 @@ def report(folder: Path, *, site_url: str) -> int:
 def findings(folder: Path, pages: dict[str, Page], *, site_url: str, manifest: Manifest) -> list[str]:
     """Return a sentence for all that is wrong."""
     site = Site(folder, pages, site_url)
+    titles = {page.title.rpartition(" - ")[0] for page in pages.values()}
     found: list[str] = []
     for name, page in pages.items():
-        for finding in [*page_findings(page), *site.address_findings(name, page)]:
+        for finding in [*page_findings(page, titles), *site.address_findings(name, page)]:
             found.append(f"{name}：{finding}")
     found += missing_addresses(folder, pages)
     found += site.style_sheet_findings()
@@ -80,8 +83,9 @@ def findings(folder: Path, pages: dict[str, Page], *, site_url: str, manifest: M
     return found
 
 
-def page_findings(page: Page) -> Iterator[str]:
-    """Yield what is wrong with a page taken by itself."""
+def page_findings(page: Page, titles: Iterable[str] = ()) -> Iterator[str]:
+    """Yield what is wrong with a page taken by itself; ``titles`` are shown as they were typed, whatever is in them."""
+    is_title = "|".join(re.escape(title) for title in titles if any(re.search(each, title) for each in RAW))
     if not page.title.strip():
         yield "没有标题。在前置元数据里写 title。"
     if not page.description:
@@ -102,6 +106,7 @@ def page_findings(page: Page) -> Iterator[str]:
     for code in page.inline:
         yield f"正文里有内联代码 {code}。样式放进样式表，脚本放进文件。"
     for text in page.prose:
+        text = re.sub(is_title, "", text) if is_title else text
         for pattern, reason in RAW.items():
             if match := re.search(pattern, text):
                 start = max(0, match.start() - 8)
@@ -115,7 +120,7 @@ class Site:
         self.folder = folder
         self.pages = pages
         self.has_address = bool(site_url)
-        parts = urlsplit(site_url or ORIGIN)
+        parts = urlsplit(encoded(site_url or ORIGIN))
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self.base = f"{parts.path.rstrip('/')}/"
 
@@ -228,8 +233,8 @@ def figure_id(name: str) -> str | None:
 
 
 def unused_figures(folder: Path, manifest: Manifest) -> list[str]:
-    """Return a sentence for every registered figure that no page shows."""
-    shown = set()
+    """Return a sentence for every registered figure that no page shows, nor will when what is held back is published."""
+    shown = held_figures()
     for path in folder.rglob("*.html"):
         shown |= set(re.findall(rf"{GENERATED}([\w/-]+)\.light\.svg", path.read_text(encoding="utf-8")))
     return [

@@ -7,6 +7,7 @@ import sys
 
 from scripts import notebooks
 from scripts.files import write_if_changed
+from scripts.sources import shown
 
 
 def main(arguments: list[str]) -> int:
@@ -20,7 +21,7 @@ def main(arguments: list[str]) -> int:
             return 1 if findings else 0
         for path in notebooks.paths():
             if write_if_changed(path, notebooks.stored(notebooks.parsed(path))):
-                print(f"清理了 {notebooks.shown(path)}")
+                print(f"清理了 {shown(path)}")
     except notebooks.NotebookError as error:
         print(error, file=sys.stderr)
         return 1

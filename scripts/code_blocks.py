@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from scripts.sources import SourceError, read_text
+
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 OPENING_FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<info>[^`]*)$")
 RUN, SIGNATURE, NO_RUN = "run", "signature", "no-run"
@@ -50,7 +52,7 @@ def code_blocks(path: Path) -> list[CodeBlock]:
     Raises:
         ValueError: If a fence is not closed or an info string is unknown; the message names file and line.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = read_text(path).splitlines()
     fences = _fences(lines, path)
     blocks = []
     for index, fence in enumerate(fences):
@@ -116,7 +118,7 @@ def main() -> int:
     """Print the blocks that the tests do not run; end with 1 if a page cannot be read."""
     try:
         blocks = [block for path in pages() for block in code_blocks(path)]
-    except ValueError as error:
+    except (ValueError, SourceError) as error:
         print(error, file=sys.stderr)
         return 1
     skipped = [block for block in blocks if block.kind == NO_RUN]

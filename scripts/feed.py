@@ -10,13 +10,14 @@ import email.utils
 import html.parser
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Sequence
-from html import escape
+from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
+from scripts.front_matter import CHINA
+
 ADDRESS = "index.xml"
 SEPARATOR = "<!-- more -->"
-CHINA = datetime.timezone(datetime.timedelta(hours=8))
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ADDRESSES = ("href", "src", "poster", "cite")
@@ -35,12 +36,12 @@ class Item(NamedTuple):
 
 
 def items(posts: Iterable[Any]) -> list[Item]:
-    """Return the posts of Material's blog plugin as items, newest first; drafts are left out."""
+    """Return the posts of Material's blog plugin as items, newest first, by address on one day; drafts are left out."""
     found = [
         Item(
             address=post.url,
-            title=post.title,
-            description=post.meta.get("description", ""),
+            title=unescape(post.title),  # is HTML, of which a feed's titles have none
+            description=unescape(post.meta.get("description", "")),
             excerpt=post.content.split(SEPARATOR)[0].strip(),
             tags=post.meta.get("tags", []),
             created=post.config.date.created.date(),
@@ -49,7 +50,7 @@ def items(posts: Iterable[Any]) -> list[Item]:
         for post in posts
         if not post.config.draft
     ]
-    return sorted(found, key=lambda item: (item.created, item.address), reverse=True)
+    return sorted(found, key=lambda item: (-item.created.toordinal(), item.address))
 
 
 def rss(items: Sequence[Item], *, title: str, description: str, language: str, site_url: str | None) -> bytes:
@@ -115,10 +116,14 @@ class _Rewriter(html.parser.HTMLParser):
         self.parts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        written = self.get_starttag_text() or ""
         if any(name in ADDRESSES for name, _ in attrs):
-            self.parts.append(f"<{tag}{''.join(self.attribute(*each) for each in attrs)}>")
-        else:
-            self.parts.append(self.get_starttag_text() or "")
+            end = " />" if written.endswith("/>") else ">"
+            written = f"<{tag}{''.join(self.attribute(*each) for each in attrs)}{end}"
+        self.parts.append(written)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)  # and no end: <br /></br> is two line breaks
 
     def attribute(self, name: str, value: str | None) -> str:
         if value is None:

@@ -1,15 +1,19 @@
 """The lists of posts and notebooks: /posts/, /archives/, /notebooks/, /tags/ and a page for each tag.
 
 Their pages exist only in the memory of MkDocs: front matter here, looks in ``overrides/listing.html``. The posts are
-those that Material's blog plugin has found, in its order (newest first), so drafts are in a list exactly when they
-are on the site. A post's ``cover`` is a figure of the manifest.
+those that Material's blog plugin has found, so drafts are in a list exactly when they are on the site. All lists and the
+feed have one order: newest first, those of one day by address; a pinned post is before all others, but not in the feed
+and the archive, which go by date. A post's ``cover`` is a figure of the manifest.
 """
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import yaml
 from jinja2 import Environment
@@ -17,12 +21,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-from scripts import notebooks
+from scripts import front_matter, notebooks, publishing
 from scripts.markdown_figures import ADDRESS, SCHEME, all_figures
 from scripts.notebooks import Notebook
 
 Post = Any  # material.plugins.blog.structure.Post, which has no types
-NOT_IN_SLUG = re.compile(r"[^\w.+-]+")  # ``\w`` holds the Chinese characters: they stay as they are
+BETWEEN_WORDS = re.compile(r"""[\s/,:;!?()\[\]{}"'，、。：；！？（）《》【】“”‘’·—…]+""")
+# ``\w`` holds the Chinese characters: they stay as they are. A dot at an end makes a hidden folder, or none on Windows.
+NOT_IN_SLUG = re.compile(r"[^\w.+-]|^\.|\.$")
 
 
 class Tag(NamedTuple):
@@ -43,7 +49,7 @@ class Tag(NamedTuple):
 
     @property
     def url(self) -> str:
-        return f"tags/{self.slug}/"
+        return f"tags/{quote(self.slug)}/"
 
 
 class Cover(NamedTuple):
@@ -60,9 +66,11 @@ def add_pages(files: Files, config: MkDocsConfig) -> None:
     """Add the pages of the lists; to be called when the blog plugin knows the posts.
 
     Raises:
-        PluginError: If two spellings of a tag have one address.
+        PluginError: If two spellings of a tag have one address, or an author has written one of the pages.
     """
-    for source, content in pages(posts_of(config), all_notebooks()).items():
+    for source, content in pages(posts_of(config), all_notebooks(config)).items():
+        if files.get_file_from_path(source):
+            raise PluginError(f"docs/{source}：这一页由构建生成。删去这个文件，或改名。")
         files.append(File.generated(config, source, content=content))
 
 
@@ -72,24 +80,35 @@ def add_globals(env: Environment, config: MkDocsConfig) -> None:
     Raises:
         PluginError: If the cover of a post is no figure.
     """
-    posts = posts_of(config)
+    posts, notebooks = posts_of(config), all_notebooks(config)
     figures = all_figures()
     covers = {post.url: cover(post, figures) for post in posts}
     env.globals["all_posts"] = posts
     env.globals["years"] = list(years(posts))
-    env.globals["notebooks"] = all_notebooks()
-    env.globals["tags"] = {tag.name: tag for tag in tags(posts, all_notebooks())}
+    env.globals["notebooks"] = notebooks
+    env.globals["tags"] = {tag.name: tag for tag in tags(posts, notebooks)}
     env.globals["covers"] = covers
 
 
 def posts_of(config: MkDocsConfig) -> list[Post]:
-    """Return the posts of the site, newest first."""
-    return list(config.plugins["material/blog"].blog.posts)  # type: ignore[attr-defined]
+    """Return the posts of the site: pinned ones first, then newest first."""
+    return list(publishing.blog(config).blog.posts)
 
 
-def all_notebooks() -> list[Notebook]:
-    """Return the notebooks of the site, by topic and name."""
-    return [notebooks.read(path) for path in notebooks.paths()]
+def put_in_order(config: MkDocsConfig) -> None:
+    """Order the posts: the blog plugin leaves those of one day as their files are called."""
+    publishing.blog(config).blog.posts.sort(key=lambda post: (not post.config.pin, *newest_first(post)))
+
+
+def newest_first(post: Post) -> tuple[int, str]:
+    """Return by what posts are ordered: their day, then their address."""
+    return -post.config.date.created.date().toordinal(), post.url
+
+
+def all_notebooks(config: MkDocsConfig) -> list[Notebook]:
+    """Return the notebooks of the site, by topic and name; a preview has those that wait for their day, too."""
+    found = [notebooks.read(path) for path in notebooks.paths()]
+    return [each for each in found if publishing.shows_drafts(config) or not each.held()]
 
 
 def pages(posts: Sequence[Post], notebooks: Sequence[Notebook] = ()) -> dict[str, str]:
@@ -149,14 +168,27 @@ def tags(posts: Sequence[Post], notebooks: Sequence[Notebook] = ()) -> list[Tag]
 
 
 def tag_slug(name: str) -> str:
-    """Return the part of an address that stands for a tag: lower case, spaces as hyphens, Chinese kept."""
-    return NOT_IN_SLUG.sub("-", name.lower()).strip("-")
+    """Return the part of an address that stands for a tag: lower case, hyphens between words, Chinese kept.
+
+    All other signs are written by their code, so that C# is no C and has a folder that every disk and server can hold.
+    """
+    name = unicodedata.normalize("NFC", name).lower()
+    words = BETWEEN_WORDS.sub("-", name).strip("-")
+    if not words:
+        return "".join(map(code, name))
+    if words == "index":  # would be the page of all tags
+        return f"{code('i')}ndex"
+    return NOT_IN_SLUG.sub(lambda match: code(match[0]), words)
+
+
+def code(sign: str) -> str:
+    return f"~{ord(sign):x}"
 
 
 def years(posts: Sequence[Post]) -> Iterator[tuple[int, list[Post]]]:
     """Yield each year in which a post first appeared, and its posts."""
-    newest_first = sorted(posts, key=lambda post: post.config.date.created, reverse=True)  # pinned posts too
-    for year, group in groupby(newest_first, key=lambda post: post.config.date.created.year):
+    by_date = sorted(posts, key=newest_first)  # pinned posts too
+    for year, group in groupby(by_date, key=lambda post: post.config.date.created.year):
         yield year, list(group)
 
 
@@ -173,7 +205,7 @@ def cover(post: Post, figures: dict[str, dict[str, Any]]) -> Cover | None:
         near = difflib.get_close_matches(id, figures, n=3, cutoff=0.4)
         advice = f"相近的有：{'、'.join(near)}。" if near else ""
         raise PluginError(
-            f"docs/{post.file.src_uri}：封面 cover: {id} 不是已登记的图。{advice}"
+            f"{place_of_cover(post)}：封面 cover: {id} 不是已登记的图。{advice}"
             f"改正它，或在 plots/figures/ 的 FIGURES 表中登记这张图。"
         )
     facts = figures[id]
@@ -185,3 +217,8 @@ def cover(post: Post, figures: dict[str, dict[str, Any]]) -> Cover | None:
         height=facts["height"],
         alt=alt[1] if alt else "",
     )
+
+
+def place_of_cover(post: Post) -> str:
+    path = getattr(post.file, "abs_src_path", None)
+    return front_matter.read(Path(path)).place("cover") if path else f"docs/{post.file.src_uri}"

@@ -8,17 +8,29 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import escape
 from material.plugins.blog.structure import Post
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from scripts import check_site, copy_buttons, feed, listings, notebook_pages, python_files, sitemap
+from scripts import (
+    check_site,
+    copy_buttons,
+    excerpts,
+    feed,
+    listings,
+    notebook_pages,
+    publishing,
+    python_files,
+    sitemap,
+)
 from scripts.build_figures import read_manifest
 from scripts.files import write_if_changed
 from scripts.reading_time import reading_minutes
+from scripts.site_address import encoded
 from scripts.source_footnotes import known_footnotes, with_footnotes
 
 BRANCH = "main"
@@ -26,8 +38,9 @@ log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Point edit and Colab links at the repository where its address is known."""
+    """Point edit and Colab links at the repository where its address is known; encode that of the site."""
     logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells of every dictionary that it loads
+    config.site_url = encoded(config.site_url or "")
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
         config.extra["colab"] = notebook_pages.colab_base(repository, BRANCH)
@@ -46,12 +59,32 @@ def on_pre_build(config: MkDocsConfig) -> None:
             raise PluginError(failure)
 
 
+@event_priority(100)  # before other plugins read the files
+def _on_files_as_written(files: Files, config: MkDocsConfig) -> Files:
+    """Refuse front matter that is wrong, and leave out the posts that are not published yet."""
+    publishing.refuse_wrong_sources(files)
+    for notice in publishing.notices(files):
+        log.info(notice)
+    if not publishing.shows_drafts(config):
+        publishing.hold_posts(files)
+    return files
+
+
 @event_priority(-100)  # after the blog plugin (-50), which finds the posts
-def on_files(files: Files, config: MkDocsConfig) -> Files:
+def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     """Add the lists of posts and notebooks, and the Python that runs in the page."""
+    if publishing.shows_drafts(config):
+        publishing.mark_held(listings.posts_of(config))
+    else:
+        publishing.hold_notebooks(files)
+    listings.put_in_order(config)
     listings.add_pages(files, config)
     python_files.publish(files, config)
+    publishing.refuse_shared_addresses(files)
     return files
+
+
+on_files = CombinedEvent(_on_files_as_written, _on_files_as_found)
 
 
 @event_priority(-100)  # after mkdocs-jupyter (0), which would render a notebook by other means than the site's
@@ -69,13 +102,13 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Refuse a page without a description, which search results and shared links show; add the footnotes of the data."""
-    if not str(page.meta.get("description") or "").strip():
-        raise PluginError(
-            f"docs/{page.file.src_uri}：缺少摘要。在文件开头的 front matter 里写一行 description: 一句话说清这一页。"
-        )
-    if '"' in page.meta["description"]:  # Material writes it into an attribute as it is
-        raise PluginError(f"docs/{page.file.src_uri}：摘要 description 里有半角引号。改成全角的“ ”。")
+    """Escape what templates show, Material's too, which write it as it is; warn of dead links; add the data's footnotes."""
+    for key in ("title", "description"):
+        page.meta[key] = escape(" ".join(page.meta[key].split()))
+    for finding in publishing.links_to_held(markdown, page.file, files):
+        log.warning(finding)
+    if isinstance(page, Post):
+        excerpts.require_separator(markdown, Path(page.file.abs_src_path))
     return with_footnotes(markdown, known_footnotes)
 
 
@@ -88,8 +121,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tell how long a post takes to read, unless its front matter does, and how long a notebook takes."""
-    if isinstance(page, Post) and not page.config.readtime:
-        page.config.readtime = reading_minutes(html)
+    if isinstance(page, Post):
+        excerpts.check(html, Path(page.file.abs_src_path))
+        page.config.readtime = page.config.readtime or reading_minutes(html)
+        page._title_from_render = page.title  # so that an excerpt does not get the title as Markdown
     if notebook_pages.is_notebook(page.file.abs_src_path):
         page.meta["readtime"] = reading_minutes(html)
         return notebook_pages.lean(html)

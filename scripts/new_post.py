@@ -8,8 +8,10 @@ from pathlib import Path
 
 import yaml
 
-POSTS = Path(__file__).resolve().parent.parent / "docs" / "posts"
-CHINA = datetime.timezone(datetime.timedelta(hours=8))
+from scripts import front_matter
+from scripts.front_matter import CHINA, POSTS
+from scripts.sources import SourceError
+
 TO_WRITE = "待写："  # a description that begins so is not published
 BODY = """
 从一个具体的问题开始，说读者读完能回答什么。这一段之前不放图和脚注。
@@ -24,6 +26,13 @@ BODY = """
 
 - {date}：首次发表。
 """
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes a value twice rather than refer to the first: people change what is written, and one of two dates."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
 
 
 class PostError(Exception):
@@ -52,15 +61,15 @@ def create(slug: str, title: str, *, today: datetime.date, posts: Path = POSTS) 
     """
     if not slug or not title:
         raise PostError("缺少 SLUG 或 TITLE。写成 make new-post SLUG=momentum-visualized TITLE=图解动量法")
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) or slug == "index":  # the list of all posts
         raise PostError(f"SLUG“{slug}”不能作地址。只用小写字母、数字和单个连字符，例如 momentum-visualized")
     path = posts / f"{slug}.md"
     if path.exists():
         raise PostError(f"{path} 已经存在。换一个 SLUG，或直接编辑它。")
-    for other in sorted(posts.glob("*.md")):
-        if re.search(rf"""^slug:\s*["']?{re.escape(slug)}["']?\s*$""", other.read_text(encoding="utf-8"), re.MULTILINE):
+    for other in front_matter.posts(posts):
+        if slug_of(other) == slug:
             raise PostError(f"{other} 已经用了地址 {slug}。换一个 SLUG。")
-    front_matter = {
+    facts = {
         "title": title,
         "slug": slug,
         "date": {"created": today, "updated": today},
@@ -68,9 +77,16 @@ def create(slug: str, title: str, *, today: datetime.date, posts: Path = POSTS) 
         "tags": [],
         "draft": True,
     }
-    written = yaml.safe_dump(front_matter, allow_unicode=True, sort_keys=False, width=1000)
+    written = yaml.dump(facts, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
     path.write_text(f"---\n{written}---\n{BODY.replace('{date}', str(today))}", encoding="utf-8")
     return path
+
+
+def slug_of(path: Path) -> str:
+    try:
+        return str(front_matter.read(path).get("slug")).casefold()
+    except SourceError as error:
+        raise PostError(str(error)) from None
 
 
 if __name__ == "__main__":

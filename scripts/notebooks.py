@@ -19,7 +19,9 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scripts import front_matter
 from scripts.build_figures import ROOT, last_line
+from scripts.sources import SourceError, read_text, shown
 
 FOLDER = ROOT / "docs" / "notebooks"
 METADATA = ("title", "description", "date", "tags")
@@ -80,6 +82,15 @@ class Notebook(NamedTuple):
         return f"notebooks/{self.id}/"
 
     @property
+    def created(self) -> str:
+        """Return the day of publication."""
+        return self.date.isoformat()
+
+    def held(self) -> str:
+        """Return why the notebook is not published yet; nothing where it is."""
+        return front_matter.day_to_come(self.created)
+
+    @property
     def code_cells(self) -> list[Cell]:
         return [cell for cell in self.cells if cell.kind == "code"]
 
@@ -99,11 +110,6 @@ def paths(folder: Path = FOLDER) -> list[Path]:
     return sorted(path for path in folder.glob("*/*.ipynb") if not path.parent.name.startswith("."))
 
 
-def shown(path: Path) -> str:
-    path = path.resolve()
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
-
-
 def read(path: Path) -> Notebook:
     """Return the notebook ``path``.
 
@@ -117,10 +123,9 @@ def read(path: Path) -> Notebook:
         raise NotebookError(
             f"{shown(path)}：元数据里缺少 {'、'.join(lacking)}。在 JupyterLab 右侧的属性检查器里补进 Notebook Metadata。"
         )
-    try:
-        date = datetime.date.fromisoformat(metadata["date"])
-    except (TypeError, ValueError):
-        raise NotebookError(f"{shown(path)}：元数据里的 date 要写成 2026-01-31 的样子。") from None
+    if wrong := front_matter.metadata_finding(metadata):
+        raise NotebookError(f"{shown(path)}：元数据里的 {wrong}")
+    date = datetime.date.fromisoformat(metadata["date"])
     notebook = Notebook(path, metadata["title"], metadata["description"], date, metadata["tags"], [])
     for number, cell in enumerate(raw["cells"], start=1):
         source = text_of(cell["source"])
@@ -137,7 +142,9 @@ def read(path: Path) -> Notebook:
 
 def parsed(path: Path) -> dict[str, Any]:
     try:
-        raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        raw: dict[str, Any] = json.loads(read_text(path))
+    except SourceError as error:
+        raise NotebookError(str(error)) from None
     except ValueError as error:
         raise NotebookError(f"{shown(path)}：不是合法的 JSON，{last_line(error)}。") from None
     return raw

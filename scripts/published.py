@@ -45,7 +45,7 @@ def addresses(folder: Path, pages: dict[str, Page]) -> Addresses:
     """Return what the site in ``folder`` answers to."""
     found = {name.removesuffix("index.html"): answering(name, pages) for name in pages}
     others = (path.relative_to(folder).as_posix() for pattern in OTHER_FILES for path in folder.glob(pattern))
-    return {**found, **dict.fromkeys(others, [])}
+    return {**found, **{name: [] for name in others}}
 
 
 def answering(name: str, pages: dict[str, Page]) -> list[str]:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 import autocorrect_py
 
 from scripts import notebooks
+from scripts.sources import SourceError, read_text
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -167,10 +168,15 @@ def main(arguments: list[str]) -> int:
     for file in files:
         name = file.resolve().relative_to(ROOT) if file.resolve().is_relative_to(ROOT) else file
         places: list[str] = []
-        if file.suffix == ".ipynb":
-            places, text = written(file)
-        else:
-            text = file.read_text(encoding="utf-8")
+        try:
+            if file.suffix == ".ipynb":
+                places, text = written(file)
+            else:
+                text = read_text(file)
+        except (SourceError, notebooks.NotebookError) as error:
+            print(error)
+            count += 1
+            continue
         found = list(check(text))
         count += len(found)
         for finding in found:

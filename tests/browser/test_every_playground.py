@@ -1,7 +1,6 @@
 """What holds for every playground on its own page, whatever it shows."""
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.browser.playing import open_playground, settle
 from tests.conftest import ROOT

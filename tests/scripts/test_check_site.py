@@ -138,6 +138,23 @@ def test_what_is_right_is_left_alone(site, content):
     assert site.findings() == []
 
 
+def test_what_a_title_holds_was_typed_and_is_no_left_over_markup(site):
+    site.page(
+        "posts/zero/index.html", "<p>上一篇 Python 的 **kwargs 与 == 是</p>", title="Python 的 **kwargs 与 == - 站名"
+    )
+    site.page("posts/index.html", "<p>Python 的 **kwargs 与 ==</p>")
+    assert site.findings() == []
+    site.page("posts/index.html", "<p>别的 **kwargs</p>")
+    assert "留下了 “**”" in site.only_finding()
+
+
+def test_an_address_of_the_site_in_chinese_is_that_of_its_pages(tmp_path):
+    small = SmallSite(tmp_path, "https://example.org/我的 博客/")
+    address = "https://example.org/%E6%88%91%E7%9A%84%20%E5%8D%9A%E5%AE%A2/"
+    small.page("posts/zero/index.html", f'<a href="{address}posts/zero/">文章</a>')
+    assert not any("的地址 https" in finding for finding in small.findings())
+
+
 def test_a_page_without_title_or_description_is_named(site):
     site.page("posts/zero/index.html", title="")
     assert "没有标题" in site.only_finding()

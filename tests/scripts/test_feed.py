@@ -87,6 +87,31 @@ def test_items_are_newest_first_and_without_drafts():
     assert [item.title for item in feed.items(posts)] == ["new", "old"]
 
 
+def test_items_of_one_day_are_in_the_order_of_their_addresses():
+    posts = [post(slug, (2022, 6, 5)) for slug in ("b", "c", "a")]
+    assert [item.title for item in feed.items(posts)] == ["a", "b", "c"]
+
+
+def test_the_title_of_a_post_is_html_and_that_of_an_item_is_text():
+    found = post("a", (2022, 6, 5))
+    found.title, found.meta = "A &lt;b&gt; &amp; &#34;c&#34;", {"description": "d &amp; e"}
+    [item] = feed.items([found])
+    assert (item.title, item.description) == ('A <b> & "c"', "d & e")
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["甲<br />乙", "甲<br>乙<hr>", '<p>x</p><hr class="a" />', '<math><mspace width="1em"/></math>', "<wbr/>"],
+)
+def test_elements_without_an_end_get_none(content):
+    assert feed.with_base(content, "https://example.org/") == content
+
+
+def test_a_picture_keeps_the_form_of_its_element():
+    found = feed.with_base('<img alt="图" src="a.svg" /><img src="b.svg">', "https://example.org/")
+    assert found == '<img alt="图" src="https://example.org/a.svg" /><img src="https://example.org/b.svg">'
+
+
 def test_an_item_holds_the_excerpt_and_the_last_date():
     [item] = feed.items([post("zero", (2022, 5, 14), updated=(2026, 11, 24))])
     assert item.excerpt == "<p>开头</p>"

@@ -44,6 +44,31 @@ def test_a_file_that_is_no_json_is_named(tmp_path):
         notebooks.read(tmp_path / "name.ipynb")
 
 
+def test_a_byte_order_mark_changes_nothing(tmp_path):
+    path = notebook_file(tmp_path / "topic" / "name.ipynb", code("1"))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert notebooks.read(path).title == METADATA["title"]
+
+
+def test_another_encoding_is_told_with_its_cure(tmp_path):
+    path = notebook_file(tmp_path / "topic" / "name.ipynb", code("1"))
+    path.write_bytes(path.read_bytes().decode().encode("gbk"))
+    with pytest.raises(NotebookError, match=r"name\.ipynb:\d+：不是 UTF-8 编码。用编辑器把它另存为 UTF-8。"):
+        notebooks.read(path)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "said"),
+    [
+        ({"tags": "短文"}, "name.ipynb：元数据里的 tags 要是列表"),
+        ({"title": 7}, "元数据里的 title 要是一段文字"),
+        ({"date": "20260131"}, "元数据里的 date 要写成 2026-01-31 的样子"),
+    ],
+)
+def test_metadata_of_another_type_are_refused(tmp_path, metadata, said):
+    assert said in refusal(tmp_path, code("1"), **metadata)
+
+
 def test_a_cell_says_what_its_figure_is_and_its_page_shows_only_the_code(tmp_path):
     [cell] = read(tmp_path, code(f"{FIGURE}plt.plot([1, 2]);")).cells
     assert cell.figure == Figure("line", "折线图：上升", "一条线。")

@@ -173,6 +173,20 @@ class Preview:
             return answer.read().decode()
 
 
+@pytest.mark.slow
+def test_a_preview_survives_a_wrong_front_matter_and_shows_what_is_held_back_as_a_draft(small_project):
+    with serving(small_project) as preview:
+        small_project.change(POST, "tags: [短文]", "tags: 短文")
+        preview.rest(begun=2)
+        assert "docs/posts/short.md:6：tags 要是列表" in preview.said
+        small_project.change(POST, "tags: 短文", "tags: [短文]")
+        small_project.change(POST, "{created: 2026-01-02, updated: 2026-01-03}", "2099-01-02")
+        preview.rest(begun=3)
+        assert "docs/posts/short.md：日期 2099-01-02 还没到" in preview.said
+        assert "草稿" in preview.get("posts/short/")
+        assert "一篇短文" not in preview.get("index.xml")
+
+
 @contextlib.contextmanager
 def serving(project):
     with socket.socket() as free:
