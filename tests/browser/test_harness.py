@@ -14,11 +14,12 @@ def faulty(tmp_path):
     """Return the address of a site in which everything is wrong, below a path."""
     (tmp_path / "index.html").write_text(
         "<!doctype html><title>t</title><link rel=icon href=data:,><script>console.error('complaint')</script>"
-        "<script>throw new Error('mistake')</script><img src=missing.png><img src=https://elsewhere.invalid/a.png>"
+        "<script>throw new Error('mistake')</script><img src=missing.png><img src=https://elsewhere.invalid/a.png>",
+        encoding="utf-8",
     )
-    (tmp_path / "404.html").write_text("<p>404</p>")
+    (tmp_path / "404.html").write_text("<p>404</p>", encoding="utf-8")
     (tmp_path / "folder").mkdir()
-    (tmp_path / "汉字.mjs").write_text("")
+    (tmp_path / "汉字.mjs").write_text("", encoding="utf-8")
     with serving(tmp_path, "/blog/") as address:
         yield address
 

@@ -41,14 +41,16 @@ def execute(project, *ids):
 
 
 def kept(project):
-    return json.loads((project.generated / "notebooks.json").read_text())
+    return json.loads((project.generated / "notebooks.json").read_text(encoding="utf-8"))
 
 
 def key(project):
     """Return what the notebook's outputs are kept under, as the code of the project computes it."""
     code = f"from scripts import build_notebooks as b; print(b.notebook_key(b.notebooks.read(b.ROOT / {NAME!r})))"
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=project.root, env=environment(), capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=project.root, env=environment(), capture_output=True, text=True, encoding="utf-8"
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -39,7 +39,7 @@ def test_a_date_is_written_as_iso_has_it(tmp_path):
 
 
 def test_a_file_that_is_no_json_is_named(tmp_path):
-    (tmp_path / "name.ipynb").write_text("{")
+    (tmp_path / "name.ipynb").write_text("{", encoding="utf-8")
     with pytest.raises(NotebookError, match=r"name\.ipynb：不是合法的 JSON"):
         notebooks.read(tmp_path / "name.ipynb")
 
@@ -122,9 +122,9 @@ def test_to_store_twice_is_to_store_once(tmp_path):
 )
 def test_another_form_is_refused_with_its_cure(tmp_path, monkeypatch, capsys, change, said):
     path = notebook_file(tmp_path / "topic" / "a.ipynb", code("1"), code("2"))
-    raw = json.loads(path.read_text())
+    raw = json.loads(path.read_text(encoding="utf-8"))
     raw["cells"][0] |= change
-    path.write_text(json.dumps(raw))
+    path.write_text(json.dumps(raw), encoding="utf-8")
     monkeypatch.setattr(notebooks.paths, "__defaults__", (tmp_path,))
 
     assert clean_notebooks.main(["--check"]) == 1

@@ -180,7 +180,13 @@ def serving(project):
         host = f"127.0.0.1:{free.getsockname()[1]}"
     command = module_command("mkdocs", "serve", "--dev-addr", host)
     with subprocess.Popen(
-        command, cwd=project.root, env=environment(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        command,
+        cwd=project.root,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
     ) as process:
         preview = Preview(process, f"http://{host}/")
         try:
