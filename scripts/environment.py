@@ -27,7 +27,6 @@ def main(arguments):
         sys.exit(
             f"需要 Python ≥ {needed}，当前是 {sys.version.split()[0]}。用 make PYTHON=python3.12 … 指定另一个解释器。"
         )
-    sys.stdout.reconfigure(errors="backslashreplace")  # not every console has Chinese
     if len(arguments) != 1 or arguments[0] not in REQUIREMENTS:
         sys.exit(f"用法：python3 scripts/environment.py {'|'.join(REQUIREMENTS)}")
     profile = arguments[0]
