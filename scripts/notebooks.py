@@ -32,7 +32,7 @@ FIGURE_OPTIONS = ("figure", "alt", "caption")
 THREE_LINES = "#| figure: 名字、#| alt: 图的种类、坐标轴与趋势、#| caption: 题注"
 FIGURE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CLEAN = "运行 .venv/bin/python -m scripts.clean_notebooks"
-NAME = re.compile(r"[\w.-]+")  # of a topic and a notebook: ``\w`` holds the Chinese characters
+NAME = re.compile(r"[\w-]+")  # of a topic and a notebook: ``\w`` holds the Chinese characters
 PICTURES_ARE_DRAWN = f"页面上的图由代码画：改成画图的代码单元，开头写三行：{THREE_LINES}"
 EXPECTED_ERROR, SKIPPED = "raises-exception", "skip-execution"
 REMOVED_CELL, REMOVED_INPUT, REMOVED_OUTPUT = "remove-cell", "remove-input", "remove-output"
@@ -137,10 +137,10 @@ def wrong_place(path: Path, docs: Path) -> str | None:
     stem = Path(name).stem
     if is_at_home and NAME.fullmatch(topic) and NAME.fullmatch(stem) and stem.lower() not in {"index", "readme"}:
         return None
-    stem, topic = (re.sub(r"[^\w.-]+", "-", each).strip("-") for each in (stem, topic))
+    stem, topic = (re.sub(r"[^\w-]+", "-", each).strip("-") for each in (stem, topic))
     stem = f"{stem}-1" if stem.lower() in {"index", "readme"} else stem
     new = f"docs/{FOLDER.name}/{topic if FOLDER.name in folders else '<主题>'}/{stem}.ipynb"
-    why = "名字里只能有文字、数字、连字符、下划线和点，也不能叫 index" if is_at_home else "notebook 放在别处没有页面"
+    why = "名字里只能有文字、数字、连字符和下划线，也不能叫 index" if is_at_home else "notebook 放在别处没有页面"
     return f"{shown(docs / path)}：{why}。把它移到 {new}。"
 
 
