@@ -15,14 +15,23 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from scripts import check_site, feed, listings, notebook_pages, python_files, sitemap
+from scripts import check_site, feed, listings, notebook_pages, preview, python_files, sitemap
 from scripts.build_figures import read_manifest
-from scripts.files import write_if_changed
+from scripts.files import files_in_other_encodings, write_if_changed
 from scripts.reading_time import reading_minutes
 from scripts.source_footnotes import known_footnotes, with_footnotes
 
 BRANCH = "main"
 log = get_plugin_logger("site")  # what it warns of is fatal with --strict
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Stop ``serve`` before its first build where it could not serve what it builds."""
+    if command == "serve":
+        try:
+            preview.refuse_taken_port(preview.address_of_command())
+        except preview.PortError as error:
+            raise PluginError(str(error)) from None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -36,6 +45,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Draw and execute what is stale, in processes of their own: ``serve`` must see the code as it is now."""
+    if changed := preview.code_changed_since():
+        log.warning(f"{'、'.join(changed)} 改过了，预览还在用启动时的代码。按 Ctrl-C 停下，再运行一次 make serve。")
+    if foreign := files_in_other_encodings(Path(config.docs_dir)):
+        raise PluginError(foreign[0])
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # ``serve`` watches the folders where it would go
     for module, failure in (
         ("scripts.build_figures", "图没有画成，原因见上。"),

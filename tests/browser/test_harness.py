@@ -1,12 +1,17 @@
 """That the tests would notice: what a page may do wrong is heard, and the server answers as a host of files does."""
 
+import subprocess
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from scripts.project_copy import environment, module_command
 from tests.static_server import serving
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -35,6 +40,16 @@ def test_everything_that_a_page_complains_of_is_heard(new_page, faulty):
     assert f"404: {faulty}missing.png" in heard
     assert "foreign request: https://elsewhere.invalid/a.png" in heard
     assert "failed request: https://elsewhere.invalid/a.png" in heard
+
+
+def test_a_proxy_of_the_machine_is_not_asked_for_what_is_on_it():
+    dead = "http://127.0.0.1:9"
+    tests = [__file__, "-k", "insist", "-q", "-p", "no:cacheprovider"]
+    variables = environment(http_proxy=dead, HTTP_PROXY=dead, https_proxy=dead, all_proxy=dead)
+    done = subprocess.run(
+        module_command("pytest", *tests), cwd=ROOT, env=variables, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("path", ["blog/nothing/", "blog/folder/", "index.html", ""])

@@ -1,11 +1,14 @@
 """What the kernel does with cells: one kernel runs them all, since a start takes seconds."""
 
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from scripts import notebooks, run_notebook
 from scripts.notebooks import NotebookError
+from scripts.project_copy import environment
 from tests.notebook_files import FIGURE, code, markdown, notebook_file
 
 
@@ -272,3 +275,14 @@ def test_files_are_written_in_a_folder_that_is_thrown_away_and_as_utf_8(execute)
 
 def test_a_file_that_lies_beside_the_notebook_is_not_found_and_the_sentence_says_why(execute):
     assert "单元在一个空文件夹里执行" in refusal(execute, "pd.read_csv('data.csv')")
+
+
+def test_in_jupyterlab_cells_work_in_an_empty_folder_too_which_is_gone_at_the_end(tmp_path):
+    startup = notebooks.ROOT / "scripts" / "notebook_startup.py"
+    code = f"import os, runpy; runpy.run_path({str(startup)!r}); open('a.txt', 'wb').close(); print(os.getcwd())"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    assert not Path(done.stdout.strip()).exists()
+    assert list(tmp_path.iterdir()) == []

@@ -130,6 +130,25 @@ def test_a_preview_survives_a_mistake_and_goes_on_when_it_is_mended(small_projec
         assert "会动的斜线。" in preview.get("posts/short/")
 
 
+@pytest.mark.slow
+def test_a_preview_says_that_it_goes_on_with_the_code_of_its_start(small_project):
+    with serving(small_project) as preview:
+        small_project.change("scripts/reading_time.py", "import math", "import (")
+        preview.rest(begun=2)
+        assert "scripts/reading_time.py 改过了，预览还在用启动时的代码。按 Ctrl-C 停下" in preview.said
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+def test_a_post_in_another_encoding_stops_the_build_with_file_and_line(small_project, encoding):
+    path = small_project.root / POST
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    done = build(small_project)
+    assert done.returncode != 0
+    line = 2 if encoding == "gbk" else 1
+    assert f"{POST}:{line}：不是 UTF-8 编码" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 class Preview:
     """A running ``mkdocs serve`` and what it says."""
 
