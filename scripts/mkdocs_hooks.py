@@ -15,7 +15,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from scripts import check_site, feed, listings, notebook_pages, preview, python_files, sitemap
+from scripts import check_site, feed, listings, notebook_pages, notebooks, preview, python_files, sitemap
 from scripts.build_figures import read_manifest
 from scripts.files import files_in_other_encodings, write_if_changed
 from scripts.reading_time import reading_minutes
@@ -107,6 +107,16 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         page.meta["readtime"] = reading_minutes(html)
         return notebook_pages.lean(html)
     return html
+
+
+@event_priority(-100)  # after mkdocs-jupyter (0), which publishes the file as it lies there
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Publish a notebook in the form in which it should be stored: without outputs, in UTF-8 that JupyterLab reads."""
+    path = page.file.abs_src_path
+    if path and notebook_pages.is_notebook(path):
+        published = Path(page.file.abs_dest_path).with_name(Path(path).name)
+        write_if_changed(published, notebooks.stored(notebooks.parsed(Path(path))))
+    return output
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:

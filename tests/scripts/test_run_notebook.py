@@ -280,9 +280,9 @@ def test_a_file_that_lies_beside_the_notebook_is_not_found_and_the_sentence_says
 def test_in_jupyterlab_cells_work_in_an_empty_folder_too_which_is_gone_at_the_end(tmp_path):
     startup = notebooks.ROOT / "scripts" / "notebook_startup.py"
     code = f"import os, runpy; runpy.run_path({str(startup)!r}); open('a.txt', 'wb').close(); print(os.getcwd())"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, encoding="utf-8"
-    )
+    command = [sys.executable, "-c", code]
+    variables = environment(PYTHONPATH=str(notebooks.ROOT))
+    done = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert not Path(done.stdout.strip()).exists()
     assert list(tmp_path.iterdir()) == []

@@ -190,5 +190,7 @@ def test_names_in_chinese_and_a_byte_order_mark_are_no_obstacle(project, tmp_pat
     shutil.copy(path, path.parent / ".ipynb_checkpoints/第一篇-checkpoint.ipynb")
     done = build(other)
     assert done.returncode == 0, done.stderr
+    published = (other.root / "site/notebooks/聚类/第一篇/第一篇.ipynb").read_bytes()
+    assert published == notebooks.stored(notebooks.parsed(path))
     figure = soup(other, "notebooks/聚类/第一篇/").find("figure", id="聚类/第一篇/line")
     assert (other.root / "site/notebooks/聚类/第一篇" / unquote(figure.img["src"]).partition("#")[0]).is_file()
