@@ -1,18 +1,20 @@
 # Every target is one line of work; the work itself is in scripts/. A fresh machine needs Python ≥ 3.11.5 and make.
 PYTHON ?= python3
+PORT = 8000
 export NO_MKDOCS_2_WARNING = 1
 
 .PHONY: serve site space notebook test check bench new-post lock clean \
 	build-environment test-environment notebook-environment
 
-serve: build-environment  ## Preview with live reload
-	.venv/bin/mkdocs serve
+serve: build-environment  ## Preview with live reload; make serve PORT=8001 where the port is taken
+	.venv/bin/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 site: build-environment  ## Build into site/, which is replaced only when every check has passed
 	.venv/bin/python -m scripts.build_site
 
+notebook: export PYTHONSTARTUP = $(CURDIR)/scripts/notebook_startup.py
 notebook: notebook-environment  ## Write notebooks in JupyterLab; its figures have the site's style
-	PYTHONSTARTUP=$(CURDIR)/scripts/notebook_startup.py .venv/bin/jupyter lab docs/notebooks
+	.venv/bin/jupyter lab docs/notebooks
 
 test: test-environment  ## Check the sources, then run all tests
 	.venv/bin/python -m scripts.check && .venv/bin/python -m pytest

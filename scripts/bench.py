@@ -69,7 +69,7 @@ def measure(project: Path, runs: int) -> list[tuple[str, list[Cost]]]:
 def cost(command: list[str], project: Path, prepare: Callable[[int], None], run: int) -> Cost:
     prepare(run)
     start, used = time.perf_counter(), processor_time()
-    done = subprocess.run(command, cwd=project, env=environment(), capture_output=True, text=True)
+    done = subprocess.run(command, cwd=project, env=environment(), capture_output=True, text=True, encoding="utf-8")
     if done.returncode != 0:
         sys.exit(f"{' '.join(command)} 没有成功：\n{done.stdout}{done.stderr}")
     return Cost(time.perf_counter() - start, processor_time() - used)

@@ -83,7 +83,7 @@ def build(generated: Path = GENERATED) -> bool:
 def is_current(folder: Path, key: str) -> bool:
     """Return whether all parts are there and were made from what is there now."""
     try:
-        made_from, *names = (folder / KEY).read_text().splitlines()
+        made_from, *names = (folder / KEY).read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, ValueError):
         return False
     return made_from == key and all((folder / name).exists() for name in names)
@@ -117,7 +117,7 @@ def later_modules() -> list[Path]:
     """Return the modules that become files of their own, each before those that name it."""
     named: dict[Path, set[Path]] = {}
     for source in sorted(SOURCES.rglob("*.mjs")):
-        for name in LATER.findall(source.read_text()):
+        for name in LATER.findall(source.read_text(encoding="utf-8")):
             named.setdefault(source.parent / name, set()).add(source)
     # The front end is loaded by the element and names all the others.
     return sorted(named, key=lambda module: (SOURCES / ENTRY in named[module], module))
@@ -132,10 +132,10 @@ def bundle(source: Path, *, apart: list[str]) -> tuple[bytes, set[str]]:
     command = [node(), str(program), source.relative_to(ROOT).as_posix(), *ESBUILD, *external]
     command += [f"--outfile={made}", f"--metafile={facts}"]
     try:
-        result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+        result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, encoding="utf-8")
         if result.returncode != 0:
             raise BrowserPartsError(f"esbuild 打包失败：{result.stderr.strip()}")
-        inputs = json.loads(facts.read_text())["inputs"]
+        inputs = json.loads(facts.read_text(encoding="utf-8"))["inputs"]
         packages = {
             package_of(path.removeprefix("node_modules/")) for path in inputs if path.startswith("node_modules/")
         }
@@ -163,10 +163,12 @@ def licences(packages: set[str]) -> str:
     """Return name, version and licence of every package, as their licences ask for."""
     sections = []
     for name in sorted(packages):
-        facts = json.loads((MODULES / name / "package.json").read_text())
-        texts = [file.read_text().strip() for file in sorted((MODULES / name).glob("LICEN[CS]E*"))]
+        facts = json.loads((MODULES / name / "package.json").read_text(encoding="utf-8"))
+        texts = [file.read_text(encoding="utf-8").strip() for file in sorted((MODULES / name).glob("LICEN[CS]E*"))]
         if name == MICROPYTHON:
-            texts = [re.sub(r"Copyright .*", MICROPYTHON_HOLDER, (ROOT / "LICENSE").read_text()).strip()]
+            texts = [
+                re.sub(r"Copyright .*", MICROPYTHON_HOLDER, (ROOT / "LICENSE").read_text(encoding="utf-8")).strip()
+            ]
         if not texts:
             raise BrowserPartsError(
                 f"node_modules/{name} 没有许可证文件；改法：在 scripts/browser_parts.py 中给出它的许可证"

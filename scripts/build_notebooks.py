@@ -38,7 +38,7 @@ from scripts.build_figures import (
 from scripts.files import write_if_changed
 from scripts.notebooks import Notebook, NotebookError
 
-RUNNER = ROOT / "scripts" / "run_notebook.py"
+RUNNERS = {ROOT / "scripts" / name for name in ("run_notebook.py", "notebook_outputs.py")}
 LOCK_FILE = ROOT / "requirements.txt"
 
 
@@ -59,6 +59,8 @@ def build(ids: list[str], generated: Path = GENERATED) -> list[str]:
     Raises:
         NotebookError: For an unknown id, or where a notebook cannot be read or executed.
     """
+    if misplaced := notebooks.misplaced():
+        raise NotebookError(misplaced[0])
     old = read_part(generated / NOTEBOOKS)
     found = {notebook.id: notebook for notebook in map(notebooks.read, notebooks.paths())}
     if unknown := [id for id in ids if id not in found]:
@@ -96,12 +98,12 @@ def notebook_key(notebook: Notebook) -> str:
     """Return a digest of all that the outputs of a notebook depend on."""
     digest = hashlib.sha256(sys.version.encode())
     for cell in notebook.code_cells:
-        digest.update(f"{cell.figure.name if cell.figure else ''}\0{cell.code}\0".encode())
+        tags = " ".join(sorted(cell.tags & notebooks.EXECUTION_TAGS))
+        digest.update(f"{cell.figure.name if cell.figure else ''}\0{tags}\0{cell.code}\0".encode())
     tree = notebooks.tree_of(notebook)
     sources = {path for module in imported_modules(tree, "") for path in imported_files(module)}
     data = {path for each in [tree, *map(parsed, sources)] for path in named_data(each)}
-    executing = {*imported_files("scripts.notebook_kernel"), RUNNER}
-    for path in sorted(sources | data | executing):
+    for path in sorted(sources | data | imported_files("scripts.notebook_kernel") | RUNNERS):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     for library in re.findall(r"^([\w.-]+)==", LOCK_FILE.read_text(encoding="utf-8"), re.MULTILINE):
         digest.update(f"{library} {version(library)}\n".encode())

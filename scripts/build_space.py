@@ -96,7 +96,7 @@ def build(folder: Path) -> None:
                 remove(path)
         repository = os.environ.get("REPO_URL", "").rstrip("/")
         (site / "README.md").write_text(README.format(repository=f" {repository} " if repository else ""), "utf-8")
-        (site / ".gitattributes").write_text(ATTRIBUTES)
+        (site / ".gitattributes").write_text(ATTRIBUTES, encoding="utf-8")
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.iterdir():
             if old.name != ".git":

@@ -16,11 +16,13 @@ def main(arguments: list[str]) -> int:
         return 1
     try:
         if arguments:
-            findings = [finding for path in notebooks.paths() for finding in notebooks.stored_findings(path)]
+            findings = notebooks.misplaced()
+            findings += [finding for path in notebooks.paths() for finding in notebooks.stored_findings(path)]
             print("".join(f"{finding}\n" for finding in findings), end="")
             return 1 if findings else 0
         for path in notebooks.paths():
-            if write_if_changed(path, notebooks.stored(notebooks.parsed(path))):
+            stored = notebooks.stored(notebooks.parsed(path))
+            if path.read_bytes().replace(b"\r\n", b"\n") != stored and write_if_changed(path, stored):
                 print(f"清理了 {shown(path)}")
     except notebooks.NotebookError as error:
         print(error, file=sys.stderr)

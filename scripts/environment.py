@@ -35,13 +35,15 @@ def main(arguments):
     print(f"安装 {profile} 环境到 .venv（锁定版本，校验哈希）……", flush=True)
     install_python_packages(REQUIREMENTS[profile])
     install_node_packages()
-    stamp(profile).write_text(fingerprint(profile))
+    stamp(profile).write_text(fingerprint(profile), encoding="utf-8")
 
 
 def is_current(profile):
     """Return whether ``.venv`` was last filled from these lock files; each other environment includes the build one."""
     candidates = list(REQUIREMENTS) if profile == "build" else [profile]
-    return any(stamp(each).exists() and stamp(each).read_text() == fingerprint(each) for each in candidates)
+    return any(
+        stamp(each).exists() and stamp(each).read_text(encoding="utf-8") == fingerprint(each) for each in candidates
+    )
 
 
 def stamp(profile):
@@ -71,7 +73,7 @@ def venv_version():
     """Return ``sys.version`` of the interpreter in ``.venv``, or None where there is no working one."""
     try:
         command = [str(BIN / "python"), "-c", "import sys; print(sys.version, end='')"]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
     except (OSError, subprocess.CalledProcessError):
         return None
 

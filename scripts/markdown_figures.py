@@ -152,7 +152,7 @@ def place(id: str, page: markdown.Markdown) -> str:
     file = page_file(page)
     if file is None:
         return "Markdown"
-    lines = Path(file.abs_src_path).read_text().splitlines() if file.abs_src_path else []
+    lines = Path(file.abs_src_path).read_text(encoding="utf-8").splitlines() if file.abs_src_path else []
     line = next((number for number, text in enumerate(lines, start=1) if f"{SCHEME}{id}" in text), None)
     return f"docs/{file.src_uri}:{line}" if line else f"docs/{file.src_uri}"
 

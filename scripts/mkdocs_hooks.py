@@ -23,6 +23,8 @@ from scripts import (
     feed,
     listings,
     notebook_pages,
+    notebooks,
+    preview,
     publishing,
     python_files,
     sitemap,
@@ -37,6 +39,15 @@ BRANCH = "main"
 log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """Stop ``serve`` before its first build where it could not serve what it builds."""
+    if command == "serve":
+        try:
+            preview.refuse_taken_port(preview.address_of_command())
+        except preview.PortError as error:
+            raise PluginError(str(error)) from None
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Point edit and Colab links at the repository where its address is known; encode that of the site."""
     logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells of every dictionary that it loads
@@ -49,6 +60,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Draw and execute what is stale, in processes of their own: ``serve`` must see the code as it is now."""
+    if changed := preview.code_changed_since():
+        log.warning(f"{'、'.join(changed)} 改过了，预览还在用启动时的代码。按 Ctrl-C 停下，再运行一次 make serve。")
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # ``serve`` watches the folders where it would go
     for module, failure in (
         ("scripts.build_figures", "图没有画成，原因见上。"),
@@ -131,8 +144,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return html
 
 
+@event_priority(-100)  # after mkdocs-jupyter (0), which publishes the file as it lies there
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Let every copy button find its own program."""
+    """Let every copy button find its own program; publish a notebook as it should be stored: without outputs, in UTF-8."""
+    path = page.file.abs_src_path
+    if path and notebook_pages.is_notebook(path):
+        published = Path(page.file.abs_dest_path).with_name(Path(path).name)
+        write_if_changed(published, notebooks.stored(notebooks.parsed(Path(path))))
     return copy_buttons.with_own_ids(output)
 
 

@@ -4,8 +4,11 @@ Cells draw with plain ``matplotlib.pyplot`` and need nothing of ours: ``C0`` …
 that of marks, text and axes follow the scheme. `begin` is also what ``make notebook`` starts kernels with.
 """
 
+import atexit
 import contextlib
 import json
+import os
+import tempfile
 import warnings
 from pathlib import Path
 from typing import Any
@@ -40,6 +43,13 @@ def settings(palette: style.Palette) -> dict[Any, Any]:
         "scatter.edgecolors": "none",
         "hatch.color": palette.muted,
     }
+
+
+def leave() -> None:
+    """Let the cells work in a folder that is empty, and gone when the kernel ends."""
+    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    os.chdir(folder.name)
 
 
 def start() -> None:

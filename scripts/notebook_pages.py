@@ -16,7 +16,7 @@ import yaml
 from scripts.build_figures import GENERATED, NOTEBOOKS, read_part
 from scripts.build_notebooks import entry_of
 from scripts.markdown_figures import SCHEME
-from scripts.notebooks import FOLDER, Cell, Notebook, read
+from scripts.notebooks import FOLDER, REMOVED_CELL, REMOVED_INPUT, REMOVED_OUTPUT, Cell, Notebook, read
 
 TEMPLATE = "notebook.html"
 NUMBER = re.compile(r"[-+−]?[\d,]*\.?\d+(e[-+]?\d+)?%?|NaN|<NA>|-?inf|\.\.\.")
@@ -54,11 +54,17 @@ def blocks(notebook: Notebook, outputs: list[list[dict[str, Any]]]) -> list[str]
     waiting = iter(outputs)
     found = []
     for cell in notebook.cells:
+        printed = next(waiting, []) if cell.kind == "code" else []
+        if REMOVED_CELL in cell.tags:
+            continue
         if cell.kind == "markdown":
             found.append(without_title(cell, notebook) + "\n")
             continue
-        found.append(fenced("python", cell.code))
-        found += output_blocks(next(waiting, []))
+        if REMOVED_INPUT not in cell.tags:
+            found.append(fenced("python", cell.code))
+        if REMOVED_OUTPUT in cell.tags:
+            continue
+        found += output_blocks(printed)
         if cell.figure:
             id = f"{notebook.id}/{cell.figure.name}"
             found.append(f"![{cell.figure.alt}]({SCHEME}{id})\n{cell.figure.caption}\n")
@@ -71,13 +77,13 @@ def without_title(cell: Cell, notebook: Notebook) -> str:
 
 
 def output_blocks(outputs: list[dict[str, Any]]) -> list[str]:
-    """Return what a cell printed: texts that follow each other in one block, tables as tables."""
+    """Return what a cell printed: texts that follow each other in one block, tables as tables, Markdown as it is."""
     found: list[str] = []
     text = ""
     for output in outputs:
         data = output.get("data", {})
-        if "text/html" in data:
-            found += [fenced("text", text)] * bool(text) + [table(data["text/html"])]
+        if apart := table(data["text/html"]) if "text/html" in data else data.get("text/markdown"):
+            found += [fenced("text", text)] * bool(text) + [f"{apart.strip()}\n"]
             text = ""
         else:
             piece = output.get("text") or data["text/plain"]

@@ -44,7 +44,7 @@ def build(generated: Path = GENERATED) -> None:
     """Bring the style sheet below ``generated`` up to date; without importing matplotlib where it is."""
     key = hashlib.sha256(b"".join(source.read_bytes() for source in SOURCES)).hexdigest()[:16]
     file = generated / STYLE_SHEET
-    if file.exists() and file.read_text().startswith(f"/* {key} "):
+    if file.exists() and file.read_text(encoding="utf-8").startswith(f"/* {key} "):
         return
     write_if_changed(file, style_sheet(key).encode())
 

@@ -27,6 +27,7 @@ def module_command(module: str, *arguments: str) -> list[str]:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return the environment of such a command: without addresses, and leaving no compiled files."""
+    """Return the environment of such a command: without addresses, speaking UTF-8, and leaving no compiled files."""
     kept = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "REPO_URL"}}
-    return {**kept, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", **more}
+    always = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
+    return {**kept, **always, **more}

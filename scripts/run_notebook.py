@@ -1,16 +1,15 @@
 """Execute one notebook in a kernel of its own: what its cells print, and the figures that they draw in both schemes.
 
 A cell with a figure is run twice, once for each scheme, so it should do nothing but draw; the two pictures may differ in
-nothing but colours. Two executions give the same bytes: one thread, fixed hashes, an empty folder to work in, and no
-output may tell of addresses, times or folders. What goes wrong is a sentence with notebook, cell and cure.
+nothing but colours. Two executions give the same bytes: one thread, fixed hashes, an empty folder to work in, and
+nothing kept that differs (`scripts.notebook_outputs`). What goes wrong is a sentence with notebook, cell and cure.
 """
 
 import json
 import os
 import re
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,17 +20,13 @@ from nbformat import NotebookNode
 
 from plots import style
 from scripts.build_figures import ROOT
-from scripts.notebooks import THREE_LINES, Cell, Notebook, NotebookError, text_of
+from scripts.notebook_outputs import ANSI, checked
+from scripts.notebooks import EXPECTED_ERROR, SKIPPED, THREE_LINES, Cell, Notebook, NotebookError, text_of
 
 SECONDS = 60  # that a cell may take
 KERNEL = "__import__('scripts.notebook_kernel', fromlist=['begin'])"
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
-UNSTABLE = (  # what differs from one execution to the next, and what to do about it
-    (r"\b0x[0-9a-f]{6,}\b", "内存地址", "最后一行末尾加分号，或印出要看的值"),
-    (r"\b\d\d:\d\d:\d\d\b", "时刻", "不要印出时间"),
-    (r"ipykernel_\d+", "临时文件的名字", "不要印出它"),
-    (r"\x1b\[", "终端控制符", "关掉颜色"),
-)
+ERROR_CURES = {"FileNotFoundError": "单元在一个空文件夹里执行，要读的数据用代码生成，或放进 plots/data 由那里的函数读"}
 COLOUR = re.compile(rb"#[0-9a-f]{6}\b")
 IMAGE = re.compile(rb'xlink:href="data:[^"]*"')
 ID = re.compile(rb'(?<=id=")[^"]+(?=")')
@@ -50,12 +45,15 @@ def run(notebook: Notebook) -> tuple[list[list[dict[str, Any]]], dict[str, Pictu
     """Return the outputs of each code cell, as a notebook stores them, and the pictures by name.
 
     Raises:
-        NotebookError: If a cell fails, warns, draws without saying so, or prints what differs each time.
+        NotebookError: If a cell fails, draws without saying so, or prints what a page cannot show.
     """
-    outputs = []
+    outputs: list[list[dict[str, Any]]] = []
     pictures = {}
     with tempfile.TemporaryDirectory() as folder, started(notebook, Path(folder)) as kernel:
         for cell in notebook.code_cells:
+            if SKIPPED in cell.tags:
+                outputs.append([])
+                continue
             printed, picture = kernel.execute(cell)
             outputs.append(printed)
             if cell.figure and picture:
@@ -75,9 +73,15 @@ class Kernel:
         """Run a cell of the notebook; return what it prints, as it is kept, and its figure.
 
         Raises:
-            NotebookError: If the cell fails, warns, draws without saying so, or prints what differs each time.
+            NotebookError: If the cell fails, or does not although it says so, draws without saying so, or prints what a
+                page cannot show.
         """
-        printed = checked(self.run(cell.source, cell), self.notebook, cell, folder=str(self.folder))
+        printed = self.run(cell.source, cell)
+        if EXPECTED_ERROR in cell.tags and all(output["output_type"] != "error" for output in printed):
+            raise NotebookError(
+                f"{self.notebook.place(cell)}：标了 {EXPECTED_ERROR}，却没有出错。删去这个标签，或让它出错。"
+            )
+        printed = checked(printed, self.notebook, cell, folder=str(self.folder))
         if cell.figure:
             return printed, self.picture(cell)
         if self.ask("open_figures()"):
@@ -114,14 +118,16 @@ class Kernel:
 
     def run(self, code: str, cell: Cell | None) -> list[dict[str, Any]]:
         """Run code and return what it prints; where it fails the sentence names ``cell``."""
-        node = code_node(code)
+        node = code_node(code, tags=sorted(cell.tags) if cell else [])
         try:
             self.client.execute_cell(node, 0)
         except CellExecutionError as error:
-            line = re.search(r"Cell In\[\d+\], line (\d+)", re.sub(r"\x1b\[[\d;]*m", "", str(error)))
+            line = re.search(r"Cell In\[\d+\], line (\d+)", ANSI.sub("", str(error)))
             place = self.notebook.place(cell, line=int(line[1]) if line and cell else None)
             reason = " ".join(f"{error.ename}: {error.evalue}".split())
-            raise NotebookError(f"{place}：执行失败，{reason}。修正后重新构建。") from None
+            raise NotebookError(
+                f"{place}：执行失败，{reason}。{ERROR_CURES.get(error.ename, '修正后重新构建')}。"
+            ) from None
         except CellTimeoutError:
             raise NotebookError(
                 f"{self.notebook.place(cell)}：{SECONDS} 秒还没有执行完。减少数据或循环的次数。"
@@ -131,9 +137,10 @@ class Kernel:
         return [dict(output) for output in node.outputs]
 
 
-def code_node(code: str) -> NotebookNode:
-    return NotebookNode(  # type: ignore[no-untyped-call] # nbformat has no types
-        cell_type="code", id="code", metadata={}, source=code, execution_count=None, outputs=[]
+def code_node(code: str, *, tags: Sequence[str] = ()) -> NotebookNode:
+    metadata = NotebookNode(tags=list(tags))  # type: ignore[no-untyped-call] # nbformat has no types
+    return NotebookNode(  # type: ignore[no-untyped-call] # the same
+        cell_type="code", id="code", metadata=metadata, source=code, execution_count=None, outputs=[]
     )
 
 
@@ -146,13 +153,15 @@ def started(notebook: Notebook, folder: Path) -> Iterator[Kernel]:
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",  # what a cell writes and reads is the same on every machine
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # it warns of what no debugger is needed for
         "MPLBACKEND": "svg",
         "IPYTHONDIR": str(folder / "ipython"),
         "NO_COLOR": "1",
         "TZ": "UTC",
     }
-    surroundings.pop("PYTHONSTARTUP", None)
+    for name in ("PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONWARNDEFAULTENCODING", "PYTHONIOENCODING"):
+        surroundings.pop(name, None)
     work = folder / "work"
     work.mkdir()
     empty = NotebookNode(  # type: ignore[no-untyped-call] # nbformat has no types
@@ -165,64 +174,6 @@ def started(notebook: Notebook, folder: Path) -> Iterator[Kernel]:
         kernel = Kernel(client, notebook, folder)
         kernel.ask("start()")
         yield kernel
-
-
-def checked(printed: list[dict[str, Any]], notebook: Notebook, cell: Cell, *, folder: str) -> list[dict[str, Any]]:
-    """Return the outputs of a cell as they are kept.
-
-    Raises:
-        NotebookError: If one is a warning, or something that a page cannot show, or differs each time.
-    """
-    kept: list[dict[str, Any]] = []
-    for output in printed:
-        if output["output_type"] == "stream":
-            if output["name"] == "stderr":
-                raise NotebookError(f"{notebook.place(cell)}：有警告，{warning(output['text'])}。按它说的改代码。")
-            if kept and kept[-1]["output_type"] == "stream":  # how a text is cut into pieces is chance
-                kept[-1]["text"] += output["text"]
-            else:
-                kept.append({"output_type": "stream", "name": "stdout", "text": output["text"]})
-        else:
-            kept.append(rich(output, notebook, cell))
-    for text in texts(kept):
-        for pattern, what, cure in (*UNSTABLE, *folders(folder)):
-            if match := re.search(pattern, text):
-                raise NotebookError(f"{notebook.place(cell)}：输出里有{what}（{match[0]}），每次都不同。{cure}。")
-    return kept
-
-
-def rich(output: dict[str, Any], notebook: Notebook, cell: Cell) -> dict[str, Any]:
-    """Return an output that is no stream: as a table where pandas made one, else as text."""
-    data = output.get("data", {})
-    foreign = [kind for kind in data if kind.startswith(("image/", "application/", "video/", "audio/"))]
-    if "text/plain" not in data or foreign:
-        kind = foreign[0] if foreign else "、".join(data) or output["output_type"]
-        raise NotebookError(
-            f"{notebook.place(cell)}：页面不能显示这种输出（{kind}）。印出文字，或画一张 Matplotlib 图。"
-        )
-    kept = {"text/plain": text_of(data["text/plain"])}
-    if 'class="dataframe"' in text_of(data.get("text/html", "")):
-        kept["text/html"] = text_of(data["text/html"])
-    return {"output_type": "display_data", "data": kept, "metadata": {}}
-
-
-def texts(outputs: list[dict[str, Any]]) -> Iterator[str]:
-    for output in outputs:
-        yield from [output["text"]] if "text" in output else output["data"].values()
-
-
-def folders(folder: str) -> Iterator[tuple[str, str, str]]:
-    """Yield patterns for the names of folders of this machine."""
-    for path in (folder, str(ROOT), sys.prefix, str(Path.home())):
-        if len(path) > 1:
-            yield rf"{re.escape(path)}(?=/)\S*", "本机的路径", "不要印出它"
-
-
-def warning(text: str) -> str:
-    """Return what a warning says, without where it came from."""
-    lines = [line.strip() for line in re.sub(r"\x1b\[[\d;]*m", "", text).splitlines() if line.strip()]
-    said = next((line for line in lines if "Warning:" in line), lines[-1] if lines else "")
-    return re.sub(r"^\S+:\d+: ", "", said)
 
 
 def without_colours(svg: bytes) -> bytes:

@@ -50,7 +50,7 @@ def candidates() -> Iterator[str]:
 def playwright_browser() -> Iterator[str]:
     """Yield where Playwright puts its own browser, if it is there; asked for in a process, since Playwright starts one."""
     code = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
     if done.returncode == 0 and Path(done.stdout.strip()).is_file():
         yield done.stdout.strip()
 

@@ -7,13 +7,13 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
 
+from scripts.project_copy import environment, module_command
 from tests.chromium import NoBrowserError, find_browser
 from tests.project import SmallProject
 from tests.static_server import serving
@@ -28,7 +28,7 @@ hypothesis.settings.load_profile("repeatable")
 
 @pytest.fixture(scope="session", autouse=True)
 def no_network():
-    """Let no test reach beyond this machine."""
+    """Let no test reach beyond this machine, nor ask a proxy for what is on it; browsers are got through one."""
     connect = socket.socket.connect
 
     def connect_here(self, address):
@@ -38,6 +38,8 @@ def no_network():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
+        for name in ("no_proxy", "NO_PROXY"):
+            patch.setenv(name, ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost"])))
         yield
 
 
@@ -68,10 +70,9 @@ def server(deployment):
 
 
 def built(folder, *, site_url=""):
-    environment = {**os.environ, "SITE_URL": site_url}
-    environment.pop("REPO_URL", None)
-    command = [sys.executable, "-m", "scripts.build_site", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    command = module_command("scripts.build_site", str(folder))
+    variables = environment(SITE_URL=site_url)
+    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, encoding="utf-8")
     if done.returncode != 0:
         pytest.fail(f"make site failed:\n{done.stdout}{done.stderr}", pytrace=False)
     return folder
@@ -87,7 +88,7 @@ def browser():
     except NoBrowserError as error:
         pytest.fail(str(error), pytrace=False)
     expect.set_options(timeout=TIMEOUT_MS)
-    quiet = ["--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    quiet = ["--disable-gpu", "--no-proxy-server", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=quiet)
         yield browser

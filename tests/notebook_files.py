@@ -6,12 +6,12 @@ METADATA = {"title": "一个 notebook", "description": "只有几个单元。", 
 FIGURE = "#| figure: line\n#| alt: 折线图：上升\n#| caption: 一条线。\n"
 
 
-def markdown(source):
-    return {"cell_type": "markdown", "source": source}
+def markdown(source, *tags):
+    return {"cell_type": "markdown", "source": source, "metadata": {"tags": [*tags]}}
 
 
-def code(source):
-    return {"cell_type": "code", "source": source}
+def code(source, *tags):
+    return {"cell_type": "code", "source": source, "metadata": {"tags": [*tags]}}
 
 
 def notebook_file(path, *cells, **metadata):

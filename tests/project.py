@@ -114,6 +114,7 @@ class Project:
             capture_output=True,
             text=True,
             timeout=300,
+            encoding="utf-8",
         )
 
 

@@ -25,7 +25,7 @@ def machine(monkeypatch, tmp_path):
 
 def put(folder, name, script="#!/bin/sh\nexit 0\n"):
     path = folder / name
-    path.write_text(script)
+    path.write_text(script, encoding="utf-8")
     path.chmod(0o755)
     return str(path)
 

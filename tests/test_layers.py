@@ -43,12 +43,14 @@ def imported(tree):
 
 
 def test_the_contracts_of_the_layers_hold():
-    done = subprocess.run([Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_package_itself_imports_nothing():
-    assert not list(imported(ast.parse((ROOT / "plots" / "__init__.py").read_text())))
+    assert not list(imported(ast.parse((ROOT / "plots" / "__init__.py").read_text(encoding="utf-8"))))
 
 
 @pytest.mark.parametrize("path", [*sources_in_the_page()], ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -56,7 +58,7 @@ def test_what_runs_in_the_page_imports_only_what_micropython_has(path):
     own_layer = next(
         layer for layer in LAYERS_IN_THE_PAGE if f"{path.relative_to(ROOT)}".startswith(layer.replace(".", "/"))
     )
-    tree = ast.parse(path.read_text())
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     for module, name in imported(tree):
         if module.partition(".")[0] == "plots":
             package = module if module != "plots" else f"plots.{name}"
@@ -74,5 +76,7 @@ def test_what_runs_in_the_page_imports_only_what_micropython_has(path):
 
 def test_importing_a_model_does_not_reach_for_what_draws():
     code = "import sys, plots.models.lr_schedules; print(*({'numpy', 'matplotlib', 'mkdocs'} & sys.modules.keys()))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8"
+    )
     assert done.stdout.split() == []

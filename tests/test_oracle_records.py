@@ -20,7 +20,7 @@ GOOD = {
 
 
 def run_lr_tests(folder, records):
-    (folder / "lr.json").write_text(json.dumps(records))
+    (folder / "lr.json").write_text(json.dumps(records), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "the_oracle_record"]
     done = subprocess.run(
         [*command, "tests/models/lr_schedules/test_oracle.py"],
@@ -69,7 +69,7 @@ def document(**changes):
 )
 def test_the_oracle_records_of_a_document_are_those_of_all_its_lists(content, records, tmp_path, monkeypatch):
     monkeypatch.setattr(oracle_records, "FOLDER", tmp_path)
-    (tmp_path / "topic.json").write_text(json.dumps(content))
+    (tmp_path / "topic.json").write_text(json.dumps(content), encoding="utf-8")
 
     assert oracle_records.load("topic") == records
 
@@ -87,7 +87,7 @@ def test_the_oracle_records_of_a_document_are_those_of_all_its_lists(content, re
 )
 def test_an_oracle_document_that_is_empty_or_not_understood_fails(content, tmp_path, monkeypatch):
     monkeypatch.setattr(oracle_records, "FOLDER", tmp_path)
-    (tmp_path / "topic.json").write_text(json.dumps(content))
+    (tmp_path / "topic.json").write_text(json.dumps(content), encoding="utf-8")
 
     with pytest.raises((KeyError, ValueError)):
         oracle_records.load("topic")

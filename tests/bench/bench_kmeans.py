@@ -80,7 +80,9 @@ def main(arguments: list[str]) -> int:
         folder = options.site or built(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "site")
         site = stack.enter_context(serving(folder))
         playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(), args=["--disable-gpu", "--no-proxy-server"]
+        )
         print(f"{os.cpu_count()} 核，{browser.browser_type.name} {browser.version}，单位毫秒")
         print(f"| 一轮（E 步加 M 步），{POINTS} 点，k = {CENTERS} | 中位数 | 最短–最长 |\n| --- | ---: | ---: |")
         with opened(browser, site, 1) as page:

@@ -83,7 +83,9 @@ def main(arguments: list[str]) -> int:
         site = stack.enter_context(serving(folder))
         app = stack.enter_context(running_app())
         playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(), args=["--disable-gpu", "--no-proxy-server"]
+        )
         own = f"{site}playgrounds/lr/"
         linked = f"{own}?scheduler=StepLR&until={STEPS}"
         print(f"{os.cpu_count()} 核，{browser.browser_type.name} {browser.version}，单位毫秒")
@@ -152,9 +154,10 @@ def environment() -> Path:
 
 
 def wait_for(address: str) -> None:
+    ask = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
     for _ in range(300):
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"{address}_stcore/health")
+            ask(f"{address}_stcore/health")
             return
         time.sleep(0.1)
     raise TimeoutError("the Streamlit app does not answer")

@@ -1,12 +1,17 @@
 """That the tests would notice: what a page may do wrong is heard, and the server answers as a host of files does."""
 
+import subprocess
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from scripts.project_copy import environment, module_command
 from tests.static_server import serving
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -14,11 +19,12 @@ def faulty(tmp_path):
     """Return the address of a site in which everything is wrong, below a path."""
     (tmp_path / "index.html").write_text(
         "<!doctype html><title>t</title><link rel=icon href=data:,><script>console.error('complaint')</script>"
-        "<script>throw new Error('mistake')</script><img src=missing.png><img src=https://elsewhere.invalid/a.png>"
+        "<script>throw new Error('mistake')</script><img src=missing.png><img src=https://elsewhere.invalid/a.png>",
+        encoding="utf-8",
     )
-    (tmp_path / "404.html").write_text("<p>404</p>")
+    (tmp_path / "404.html").write_text("<p>404</p>", encoding="utf-8")
     (tmp_path / "folder").mkdir()
-    (tmp_path / "汉字.mjs").write_text("")
+    (tmp_path / "汉字.mjs").write_text("", encoding="utf-8")
     with serving(tmp_path, "/blog/") as address:
         yield address
 
@@ -34,6 +40,16 @@ def test_everything_that_a_page_complains_of_is_heard(new_page, faulty):
     assert f"404: {faulty}missing.png" in heard
     assert "foreign request: https://elsewhere.invalid/a.png" in heard
     assert "failed request: https://elsewhere.invalid/a.png" in heard
+
+
+def test_a_proxy_of_the_machine_is_not_asked_for_what_is_on_it():
+    dead = "http://127.0.0.1:9"
+    tests = [__file__, "-k", "insist", "-q", "-p", "no:cacheprovider"]
+    variables = environment(http_proxy=dead, HTTP_PROXY=dead, https_proxy=dead, all_proxy=dead)
+    done = subprocess.run(
+        module_command("pytest", *tests), cwd=ROOT, env=variables, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("path", ["blog/nothing/", "blog/folder/", "index.html", ""])

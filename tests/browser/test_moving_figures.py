@@ -20,7 +20,7 @@ LAST = 7
 @pytest.fixture
 def moments(deployed_site):
     """Return what the page is given of the figure."""
-    return json.loads((deployed_site / f"assets/generated/{FIGURE}.json").read_text())
+    return json.loads((deployed_site / f"assets/generated/{FIGURE}.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -259,7 +259,9 @@ def test_a_key_pressed_before_the_steps_are_there_goes_to_its_step(new_page, ser
 
 
 def test_a_figure_of_boxes_shows_what_every_place_holds(new_page, server, deployed_site):
-    moments = json.loads((deployed_site / "assets/generated/zero/all-reduce.json").read_text())["frames"]
+    moments = json.loads((deployed_site / "assets/generated/zero/all-reduce.json").read_text(encoding="utf-8"))[
+        "frames"
+    ]
     page = new_page()
     page.goto(server + "posts/zero/")
     figure = page.locator('[id="zero/all-reduce"]')
@@ -271,7 +273,7 @@ def test_a_figure_of_boxes_shows_what_every_place_holds(new_page, server, deploy
 
 
 def test_a_figure_of_shapes_shows_every_mark_and_cell(new_page, server, deployed_site):
-    moments = json.loads((deployed_site / "assets/generated/kmeans/lloyd.json").read_text())["frames"]
+    moments = json.loads((deployed_site / "assets/generated/kmeans/lloyd.json").read_text(encoding="utf-8"))["frames"]
     page = new_page()
     page.goto(server + "posts/k-means从入门到调包/")
     figure = page.locator('[id="kmeans/lloyd"]')

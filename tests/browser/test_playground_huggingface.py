@@ -195,7 +195,7 @@ def test_the_rows_to_download_are_those_that_are_shown(page, server):
     assert all(row["链接"].startswith("http") and row["证据"] and row["出处"] for row in rows)
     with page.expect_download() as waiting:
         element.get_by_role("button", name="SVG").click()
-    drawing = waiting.value.path().read_text()
+    drawing = waiting.value.path().read_text(encoding="utf-8")
     assert "var(" not in drawing
     assert "rgb(15, 122, 90)" in drawing  # funding, in the colour of the figures
 

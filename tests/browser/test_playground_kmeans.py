@@ -560,7 +560,7 @@ def test_the_files_hold_points_and_clusters(page, server):
     assert rows[1:] == [f"{x:g},{y:g},{label}" for (x, y), label in zip(shown_points(element), labels, strict=True)]
     with page.expect_download() as waiting:
         element.get_by_role("button", name="SVG").click()
-    drawing = waiting.value.path().read_text()
+    drawing = waiting.value.path().read_text(encoding="utf-8")
     assert "rgb(11, 98, 184)" in drawing
     assert 'fill-opacity="0.3"' in drawing
     assert "var(" not in drawing

@@ -396,7 +396,7 @@ def zipped(content):
 
 def test_one_playground_adds_little_to_a_page_before_it_is_touched(deployed_site):
     """15 KB for one, 60 KB for the fourteen of the article, with what the page loads for them."""
-    html = (deployed_site / ARTICLE / "index.html").read_text()
+    html = (deployed_site / ARTICLE / "index.html").read_text(encoding="utf-8")
     loaded = [
         deployed_site / "assets/generated/playground/element.mjs",
         deployed_site / "assets/stylesheets/playground.css",

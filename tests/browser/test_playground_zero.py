@@ -203,7 +203,7 @@ def test_the_files_hold_the_data(page, server):
     assert rows[1].startswith("数据并行,15,15,90,")
     with page.expect_download() as waiting:
         element.get_by_role("button", name="SVG").click()
-    drawing = waiting.value.path().read_text()
+    drawing = waiting.value.path().read_text(encoding="utf-8")
     assert drawing.count("rgb(11, 98, 184)") >= 4  # the parameters of every stage, in the colour of the palette
     assert "var(" not in drawing
 

@@ -19,7 +19,7 @@ def test_the_picture_of_the_readmes_is_the_figure_as_it_is_drawn_now(rendered, s
 
 @pytest.mark.parametrize("readme", READMES)
 def test_every_file_that_a_readme_shows_or_links_to_exists(readme):
-    text = (ROOT / readme).read_text()
+    text = (ROOT / readme).read_text(encoding="utf-8")
     for name in re.findall(
         r'(?:src|srcset)="([^"]+)"|\]\((?!\w+:|#)([^)]+)\)', re.sub(r"```.*?```", "", text, flags=re.S)
     ):
@@ -28,7 +28,7 @@ def test_every_file_that_a_readme_shows_or_links_to_exists(readme):
 
 @pytest.mark.parametrize("readme", READMES)
 def test_every_folder_and_module_on_the_map_of_a_readme_exists(readme):
-    text = (ROOT / readme).read_text()
+    text = (ROOT / readme).read_text(encoding="utf-8")
     names = re.findall(r"^((?:docs|plots|scripts|overrides|tests|mkdocs)[\w/.]*)", text, flags=re.M)
     assert len(names) > 8
     for name in names:
@@ -37,7 +37,7 @@ def test_every_folder_and_module_on_the_map_of_a_readme_exists(readme):
 
 @pytest.mark.parametrize("readme", READMES)
 def test_every_make_target_that_a_readme_names_exists(readme):
-    targets = set(re.findall(r"\bmake ([a-z-]+)", (ROOT / readme).read_text()))
-    known = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), flags=re.M))
+    targets = set(re.findall(r"\bmake ([a-z-]+)", (ROOT / readme).read_text(encoding="utf-8")))
+    known = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.M))
     assert targets >= {"serve", "test"}
     assert targets <= known

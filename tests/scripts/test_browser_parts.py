@@ -33,7 +33,7 @@ def test_every_part_that_is_named_is_there(made):
     named = re.compile(r'"(?:\./)?((?:worker|editor|playground|micropython)[\w-]*\.(?:mjs|wasm))"')
 
     for module in ("element.mjs", part(made, "playground-").name, part(made, "worker-").name):
-        names = named.findall((made / module).read_text())
+        names = named.findall((made / module).read_text(encoding="utf-8"))
         assert names, module
         assert all((made / name).exists() for name in names), names
 
@@ -55,7 +55,7 @@ def test_a_second_build_writes_nothing(made):
 
 def test_a_part_that_was_lost_is_made_again_and_what_is_foreign_goes(made):
     part(made, "worker-").unlink()
-    (made / "of-an-older-version.mjs").write_text("")
+    (made / "of-an-older-version.mjs").write_text("", encoding="utf-8")
 
     assert build(made.parent)
     assert part(made, "worker-").exists()
@@ -66,11 +66,11 @@ def test_a_changed_source_makes_the_parts_stale(made, monkeypatch):
     monkeypatch.setattr(browser_parts, "source_key", lambda: "another")
 
     assert not browser_parts.is_current(made, browser_parts.source_key())
-    assert (made / KEY).read_text().splitlines()[0] != "another"
+    assert (made / KEY).read_text(encoding="utf-8").splitlines()[0] != "another"
 
 
 def test_every_bundled_package_has_its_licence_text(made):
-    licences = (made / "licences.txt").read_text()
+    licences = (made / "licences.txt").read_text(encoding="utf-8")
 
     for package in ("d3-scale", "@codemirror/view", "@lezer/python", browser_parts.MICROPYTHON):
         assert f"{package} " in licences

@@ -33,7 +33,7 @@ def written(project):
 
 
 def keys(project):
-    manifest = json.loads((project.generated / "manifest.json").read_text())
+    manifest = json.loads((project.generated / "manifest.json").read_text(encoding="utf-8"))
     return {module.rpartition(".")[2]: entry["key"] for module, entry in manifest.items()}
 
 
@@ -42,7 +42,7 @@ def test_every_figure_is_drawn_for_both_schemes_and_a_moving_one_with_its_moment
 
 
 def test_the_manifest_tells_pages_the_size_of_a_figure(small_project):
-    manifest = json.loads((small_project.generated / "manifest.json").read_text())
+    manifest = json.loads((small_project.generated / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["plots.figures.demo"]["figures"]["demo/move"] == {"width": 480, "height": 200, "moving": True}
     assert manifest["plots.figures.other"]["figures"]["other/flat"] == {"width": 480, "height": 200, "moving": False}
 

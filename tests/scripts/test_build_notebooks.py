@@ -41,14 +41,16 @@ def execute(project, *ids):
 
 
 def kept(project):
-    return json.loads((project.generated / "notebooks.json").read_text())
+    return json.loads((project.generated / "notebooks.json").read_text(encoding="utf-8"))
 
 
 def key(project):
     """Return what the notebook's outputs are kept under, as the code of the project computes it."""
     code = f"from scripts import build_notebooks as b; print(b.notebook_key(b.notebooks.read(b.ROOT / {NAME!r})))"
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=project.root, env=environment(), capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=project.root, env=environment(), capture_output=True, text=True, encoding="utf-8"
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -96,6 +98,14 @@ def test_what_a_notebook_depends_on_makes_it_stale(project, name, old, new):
     assert key(project) != before
 
 
+def test_a_tag_that_changes_the_execution_makes_stale_and_another_does_not(project):
+    before = key(project)
+    notebook_file(project.root / NAME, *CELLS[:2], code(CELLS[2]["source"], "remove-input"))
+    assert key(project) == before
+    notebook_file(project.root / NAME, *CELLS[:2], code(CELLS[2]["source"], "raises-exception"))
+    assert key(project) != before
+
+
 def test_data_make_stale_a_notebook_that_names_them(project):
     before = key(project)
     project.write("plots/data/demo.csv", "year,value\n2016,2\n")
@@ -126,6 +136,15 @@ def test_a_cell_that_fails_stops_the_build_with_one_sentence(project):
         "修正后重新构建。" in done.stderr
     )
     assert "Notebook 没有执行成，原因见上。" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("place", ["docs/notebooks/flat.ipynb", "docs/notebooks/a/b/c.ipynb", "docs/posts/x.ipynb"])
+def test_a_notebook_in_another_place_stops_the_build_with_one_sentence(project, place):
+    notebook_file(project.root / place, *CELLS)
+    done = project.run("mkdocs", "build", "--site-dir", str(project.root / "site"))
+    assert done.returncode != 0
+    assert f"{place}：notebook 放在别处没有页面。把它移到 docs/notebooks/" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -20,7 +20,7 @@ def outcome(monkeypatch):
     def run(command, **options):
         new = Path(command[-1])
         new.mkdir()
-        (new / "sitemap.xml").write_text("new")
+        (new / "sitemap.xml").write_text("new", encoding="utf-8")
         assert "--strict" in command
         assert "--quiet" not in command, "with it MkDocs counts no warnings"
         return subprocess.CompletedProcess(command, Outcome.mkdocs)
@@ -37,14 +37,14 @@ def site(tmp_path):
     """Return the folder of an earlier site."""
     folder = tmp_path / "site"
     folder.mkdir()
-    (folder / "sitemap.xml").write_text("old")
-    (folder / "gone.html").write_text("old")
+    (folder / "sitemap.xml").write_text("old", encoding="utf-8")
+    (folder / "gone.html").write_text("old", encoding="utf-8")
     return folder
 
 
 def test_the_first_site_is_put_in_its_place(outcome, tmp_path, capsys):
     assert build_site.main([str(tmp_path / "site")]) == 0
-    assert (tmp_path / "site" / "sitemap.xml").read_text() == "new"
+    assert (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8") == "new"
     assert "站点建好了" in capsys.readouterr().out
 
 
@@ -65,20 +65,20 @@ def test_where_a_check_fails_the_old_site_stays_and_the_new_one_can_be_looked_at
     outcome.checks = 1
     assert build_site.main([str(site)]) == 1
     assert (site / "gone.html").exists()
-    assert (site.parent / "site.new" / "sitemap.xml").read_text() == "new"
+    assert (site.parent / "site.new" / "sitemap.xml").read_text(encoding="utf-8") == "new"
     assert "site.new/" in capsys.readouterr().err
 
 
 def test_what_a_broken_build_left_is_cleared_away(outcome, site):
     for name in ("site.new", "site.old"):
         (site.parent / name).mkdir()
-        (site.parent / name / "left.html").write_text("")
+        (site.parent / name / "left.html").write_text("", encoding="utf-8")
     assert build_site.main([str(site)]) == 0
     assert [path.name for path in site.iterdir()] == ["sitemap.xml"]
 
 
 def test_a_folder_that_holds_something_else_is_not_touched(outcome, tmp_path, capsys):
-    (tmp_path / "diary.txt").write_text("")
+    (tmp_path / "diary.txt").write_text("", encoding="utf-8")
     assert build_site.main([str(tmp_path)]) == 1
     assert (tmp_path / "diary.txt").exists()
     assert "不动它" in capsys.readouterr().err

@@ -1,9 +1,7 @@
 """The folder for a static Hugging Face Space: one page that needs nothing else."""
 
-import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,16 +11,18 @@ from playwright.sync_api import expect
 
 from scripts import build_space
 from scripts.html_page import parse
+from scripts.project_copy import environment, module_command
 from tests.conftest import listen
 from tests.static_server import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def built(folder, **environment):
-    kept = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "REPO_URL"}}
-    command = [sys.executable, "-m", "scripts.build_space", str(folder)]
-    return subprocess.run(command, cwd=ROOT, env={**kept, **environment}, capture_output=True, text=True)
+def built(folder, **variables):
+    command = module_command("scripts.build_space", str(folder))
+    return subprocess.run(
+        command, cwd=ROOT, env=environment(**variables), capture_output=True, text=True, encoding="utf-8"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def space(tmp_path_factory):
 
 
 def test_the_readme_says_how_a_space_is_run(space):
-    _, front, body = (space / "README.md").read_text().split("---\n", 2)
+    _, front, body = (space / "README.md").read_text(encoding="utf-8").split("---\n", 2)
     settings = yaml.safe_load(front)
 
     assert settings["sdk"] == "static"
@@ -44,7 +44,7 @@ def test_the_readme_says_how_a_space_is_run(space):
 
 
 def test_every_address_is_relative_and_there(space):
-    page = parse((space / "index.html").read_text())
+    page = parse((space / "index.html").read_text(encoding="utf-8"))
 
     assert page.addresses
     for address in page.addresses:
@@ -69,7 +69,7 @@ def test_there_is_one_page_and_no_other_figure(space):
 
 
 def test_binary_files_go_to_git_lfs(space):
-    attributes = (space / ".gitattributes").read_text()
+    attributes = (space / ".gitattributes").read_text(encoding="utf-8")
     for path in space.rglob("*"):
         if path.is_file() and b"\0" in path.read_bytes():
             assert f"*{path.suffix} filter=lfs" in attributes, path
@@ -85,13 +85,13 @@ def test_it_links_to_the_site_where_that_has_an_address():
 
 
 def test_the_page_has_only_links_that_can_be_rewritten():
-    markdown = build_space.PAGE.read_text()
+    markdown = build_space.PAGE.read_text(encoding="utf-8")
 
     assert not re.findall(r"\]\((?!playground:)[^)#]*\.md", build_space.without_links(markdown, ""))
 
 
 def test_a_folder_that_is_not_ours_is_left_alone(tmp_path):
-    (tmp_path / "thesis.txt").write_text("mine")
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
     done = built(tmp_path)
 
     assert done.returncode == 1

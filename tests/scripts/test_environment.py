@@ -18,7 +18,7 @@ def project(tmp_path, monkeypatch):
         "pyproject.toml",
         "package-lock.json",
     ]:
-        (tmp_path / name).write_text(name)
+        (tmp_path / name).write_text(name, encoding="utf-8")
     return tmp_path
 
 
@@ -72,7 +72,7 @@ def test_the_build_environment_has_no_test_tools(project, installed):
 )
 def test_a_changed_lock_file_installs_again(project, installed, name):
     environment.main(["build"])
-    (project / name).write_text("other")
+    (project / name).write_text("other", encoding="utf-8")
     environment.main(["build"])
     assert len(installed) == 4
 

@@ -147,11 +147,13 @@ def test_marks_stand_at_tenths_so_that_hundreds_of_them_make_a_small_file():
 
 
 def test_the_page_knows_every_look_and_tints_as_the_figures_do():
-    sheet = (ROOT / "docs/assets/stylesheets/site.css").read_text()
+    sheet = (ROOT / "docs/assets/stylesheets/site.css").read_text(encoding="utf-8")
     for name in style.LOOKS.keys() - {"shade"}:  # it is what a box looks like where no class says more
         assert f".moving-figure__box--{name}" in sheet
     assert f"var(--colour) {100 * style.TINT:.1f}%" in sheet
-    assert f"CORNER = {style.CORNER}" in (ROOT / "overrides/assets/javascripts/moving-figure.mjs").read_text()
+    assert f"CORNER = {style.CORNER}" in (ROOT / "overrides/assets/javascripts/moving-figure.mjs").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_animation_shows_every_moment_for_ever_and_a_line_below(files):

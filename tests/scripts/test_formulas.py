@@ -19,7 +19,7 @@ from scripts import formulas, maths_font
 from scripts.formulas import FormulaError, render
 
 ROOT = Path(__file__).resolve().parents[2]
-STYLESHEET = (ROOT / "docs" / "assets" / "stylesheets" / "formulas.css").read_text()
+STYLESHEET = (ROOT / "docs" / "assets" / "stylesheets" / "formulas.css").read_text(encoding="utf-8")
 
 WIDE_LIST = [
     r"t",
@@ -352,7 +352,7 @@ def test_brackets_and_roots_of_the_font_still_grow(generated: Path):
 
 def test_the_font_is_small_and_comes_with_its_licence(generated: Path):
     assert (generated / maths_font.FONT).stat().st_size < 100_000
-    assert "SIL OPEN FONT LICENSE" in (generated / maths_font.LICENCE).read_text()
+    assert "SIL OPEN FONT LICENSE" in (generated / maths_font.LICENCE).read_text(encoding="utf-8")
 
 
 def test_the_stylesheet_names_the_font(generated: Path):

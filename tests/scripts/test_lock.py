@@ -15,14 +15,14 @@ from scripts import lock
 )
 def test_a_lock_file_that_says_where_packages_are_is_refused(tmp_path, capsys, text):
     path = tmp_path / "lock"
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")
     assert lock.names_a_registry(path)
     assert "只能有版本和哈希" in capsys.readouterr().err
 
 
 def test_versions_hashes_and_the_homes_of_sponsors_are_fine(tmp_path):
     path = tmp_path / "lock"
-    path.write_text('d3==7.9.0 \\\n    --hash=sha256:00\n"url": "https://opencollective.com/katex"\n')
+    path.write_text('d3==7.9.0 \\\n    --hash=sha256:00\n"url": "https://opencollective.com/katex"\n', encoding="utf-8")
     assert not lock.names_a_registry(path)
 
 

@@ -26,7 +26,7 @@ MOVE = "![折线图，下降](figure:demo/move)\n会动的斜线。"
 @pytest.fixture
 def convert(tmp_path):
     """Return a function from Markdown to parsed HTML, outside MkDocs."""
-    (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST))
+    (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
 
     def to_soup(text):
         extensions = [FigureExtension(generated=str(tmp_path)), "attr_list"]
@@ -109,7 +109,7 @@ def test_the_addresses_of_a_figure_are_right_from_every_page(small_project, site
     site = small_project.root / "site"
     found = 0
     for path in ("index.html", "posts/short/index.html"):
-        page = BeautifulSoup((site / path).read_text(), "html.parser")
+        page = BeautifulSoup((site / path).read_text(encoding="utf-8"), "html.parser")
         for element in page.main.select("img, [data-moments], a[download]"):
             address = element.get("src") or element.get("data-moments") or element["href"]
             assert not address.startswith("/"), "breaks under a sub-path"

@@ -26,7 +26,7 @@ LINEAR = "![折线图，上升](playground:lr?scheduler=LinearLR)\n斜坡。"
 @pytest.fixture
 def convert(tmp_path):
     """Return a function from Markdown to parsed HTML, outside MkDocs."""
-    (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST))
+    (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
 
     def to_soup(text):
         extensions = [FigureExtension(generated=str(tmp_path)), PlaygroundExtension(), "attr_list"]

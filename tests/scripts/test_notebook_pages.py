@@ -81,6 +81,29 @@ def test_texts_that_follow_each_other_are_one_block_and_a_table_parts_them():
     assert output_blocks([]) == []
 
 
+def test_markdown_that_a_cell_made_stands_apart_from_texts():
+    made = {"output_type": "display_data", "data": {"text/markdown": "$$\nx\n$$"}}
+    assert output_blocks([stream("a\n"), made, value("b")]) == ["```text\na\n```\n", "$$\nx\n$$\n", "```text\nb\n```\n"]
+
+
+def test_what_the_tags_of_a_cell_take_away_is_not_on_the_page(tmp_path):
+    cells = [
+        code("a = 1", "remove-cell"),
+        markdown("不给读者看", "remove-cell"),
+        code("print(2)", "remove-input"),
+        code("print(3)", "remove-output"),
+        code("print(4)"),
+    ]
+    notebook = notebooks.read(notebook_file(tmp_path / "topic" / "name.ipynb", *cells))
+    outputs = [[stream("1\n")], [stream("2\n")], [stream("3\n")], [stream("4\n")]]
+    assert notebook_pages.blocks(notebook, outputs) == [
+        "```text\n2\n```\n",
+        "```python\nprint(3)\n```\n",
+        "```python\nprint(4)\n```\n",
+        "```text\n4\n```\n",
+    ]
+
+
 def test_a_fence_is_longer_than_those_inside():
     assert fenced("text", "```\na") == "````text\n```\na\n````\n"
 

@@ -39,7 +39,7 @@ def test_a_date_is_written_as_iso_has_it(tmp_path):
 
 
 def test_a_file_that_is_no_json_is_named(tmp_path):
-    (tmp_path / "name.ipynb").write_text("{")
+    (tmp_path / "name.ipynb").write_text("{", encoding="utf-8")
     with pytest.raises(NotebookError, match=r"name\.ipynb：不是合法的 JSON"):
         notebooks.read(tmp_path / "name.ipynb")
 
@@ -147,9 +147,9 @@ def test_to_store_twice_is_to_store_once(tmp_path):
 )
 def test_another_form_is_refused_with_its_cure(tmp_path, monkeypatch, capsys, change, said):
     path = notebook_file(tmp_path / "topic" / "a.ipynb", code("1"), code("2"))
-    raw = json.loads(path.read_text())
+    raw = json.loads(path.read_text(encoding="utf-8"))
     raw["cells"][0] |= change
-    path.write_text(json.dumps(raw))
+    path.write_text(json.dumps(raw), encoding="utf-8")
     monkeypatch.setattr(notebooks.paths, "__defaults__", (tmp_path,))
 
     assert clean_notebooks.main(["--check"]) == 1
@@ -166,3 +166,177 @@ def test_cleaning_writes_the_stored_form(tmp_path, monkeypatch, capsys):
     assert path.read_bytes() == content
     assert clean_notebooks.main(["--check"]) == 0
     assert capsys.readouterr().out == "清理了 a.ipynb\n"
+
+
+@pytest.mark.parametrize("name", ["title", "description", "tags"])
+@pytest.mark.parametrize("value", [["短文", ""], 3, {"a": 1}, "两\n行"])
+def test_metadata_of_another_kind_are_named(tmp_path, name, value):
+    assert f"元数据里的 {name} 要写成" in refusal(tmp_path, code("1"), **{name: value})
+
+
+def test_tags_in_one_string_are_no_list(tmp_path):
+    assert "元数据里的 tags 要写成列表" in refusal(tmp_path, code("1"), tags="PyTorch")
+
+
+PNG = "iVBORw0KGgo"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("图：\n\n![image.png](attachment:image.png)", "第 3 行：有图片 attachment:image.png。页面上的图由代码画"),
+        ("![a b](<attachment:a b.png>)", "第 1 行：有图片 attachment:a。"),
+        ("开头 ![](pictures/a.png) 结尾", "第 1 行：有图片 pictures/a.png。"),
+        ("![](../../assets/a.svg 'title')", "第 1 行：有图片 ../../assets/a.svg。"),
+        (f"![](data:image/png;base64,{PNG * 9})", "第 1 行：有图片 data:image/png;base64,iVBORw0KGgoiVBORw0…。"),
+        ("![](https://elsewhere.invalid/a.png)", "第 1 行：有图片 https://elsewhere.invalid/a.png。"),
+        ("![图][a]\n\n[a]: attachment:a.png", "第 1 行：有图片 ![图][a]。"),
+        ("一\n<img src='a.png'>", "第 2 行：有图片 <img src='a.png'>。"),
+        ("```\n\n```\n![](a.png)", "第 4 行：有图片 a.png。"),
+        ("`a`![](a.png)`b`", "第 1 行：有图片 a.png。"),
+    ],
+)
+def test_a_picture_that_no_code_draws_is_refused_with_its_line(tmp_path, source, said):
+    message = refusal(tmp_path, code("1"), markdown(source))
+    assert f"第 2 个单元：{said}" in message
+    assert message.count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "![图](figure:topic/name)",
+        "![图](playground:lr?lr=1)",
+        "`![](a.png)`",
+        "~~~\n![](a.png)\n~~~",
+        "```md\n![](a.png)",
+    ],
+)
+def test_figures_and_code_about_pictures_are_no_such_pictures(tmp_path, source):
+    assert read(tmp_path, markdown(source)).cells
+
+
+def test_a_raw_cell_is_refused_since_no_page_shows_it(tmp_path):
+    raw = {"cell_type": "raw", "source": "---\ntitle: 题\n---"}
+    assert "第 2 个单元：页面不显示 raw 单元" in refusal(tmp_path, code("1"), raw)
+    assert read(tmp_path, raw | {"source": " "}).cells == []
+
+
+def test_tags_of_jupyter_are_known_with_hyphens_and_without(tmp_path):
+    [cell] = read(tmp_path, code("1", "remove_input", "raises-exception", "parameters")).cells
+    assert cell.tags == {"remove-input", "raises-exception", "parameters"}
+
+
+@pytest.mark.parametrize("tag", ["hide-input", "hide_cell", "remove-stderr", "raises-error", "skip-executions"])
+def test_a_tag_that_would_mean_something_elsewhere_is_refused_with_those_that_do_here(tmp_path, tag):
+    message = refusal(tmp_path, code("1"), markdown("一", tag))
+    assert "第 2 个单元：标签" in message
+    assert "remove-input" in message
+
+
+def test_a_figure_of_a_cell_that_is_not_executed_is_refused(tmp_path):
+    assert "图就画不出来" in refusal(tmp_path, code(f"{FIGURE}plt.plot([1]);", "skip-execution"))
+
+
+def test_a_cell_that_is_not_executed_may_hold_commands_of_ipython(tmp_path):
+    assert notebooks.tree_of(read(tmp_path, code("!pip install xgboost", "skip-execution"))).body == []
+
+
+def test_the_stored_form_keeps_the_tags(tmp_path):
+    path = notebook_file(tmp_path / "a.ipynb", code("1 / 0", "raises-exception"))
+    assert notebooks.parsed(path)["cells"][0]["metadata"] == {"tags": ["raises-exception"]}
+    assert notebooks.stored_findings(path) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{", "不是合法的 JSON"),
+        ("", "不是合法的 JSON"),
+        ("[]", "不是一个完整的 notebook"),
+        ('{"nbformat": 4, "metadata": {}}', "不是一个完整的 notebook"),
+        ('{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "code"}]}', "不是一个完整的 notebook"),
+        ('{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "slide", "source": ""}]}', "不是一个完整的 notebook"),
+        (
+            '{"nbformat": 3, "metadata": {}, "worksheets": []}',
+            "是第 3 版格式的 notebook，太旧了。运行 .venv/bin/jupyter",
+        ),
+    ],
+)
+def test_a_file_that_is_no_notebook_is_named(tmp_path, content, said):
+    (tmp_path / "name.ipynb").write_text(content, encoding="utf-8")
+    with pytest.raises(NotebookError) as refused:
+        notebooks.read(tmp_path / "name.ipynb")
+    assert str(refused.value).startswith(f"name.ipynb：{said}")
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+def test_a_file_in_another_encoding_is_named(tmp_path, encoding):
+    (tmp_path / "name.ipynb").write_text('{"metadata": {"title": "题"}}', encoding=encoding)
+    with pytest.raises(NotebookError, match=r"^name\.ipynb：不是 UTF-8 编码"):
+        notebooks.read(tmp_path / "name.ipynb")
+
+
+def test_a_byte_order_mark_is_read_and_cleaned_away(tmp_path, monkeypatch, capsys):
+    path = notebook_file(tmp_path / "topic" / "a.ipynb", code("1"))
+    content = path.read_bytes()
+    path.write_bytes(b"\xef\xbb\xbf" + content)
+    monkeypatch.setattr(notebooks.paths, "__defaults__", (tmp_path,))
+
+    assert notebooks.read(path).title == METADATA["title"]
+    assert clean_notebooks.main(["--check"]) == 1
+    assert "a.ipynb：开头有 BOM。运行 .venv/bin/python -m scripts.clean_notebooks。" in capsys.readouterr().out
+    assert clean_notebooks.main([]) == 0
+    assert path.read_bytes() == content
+
+
+def test_lines_that_git_has_ended_as_windows_does_are_no_finding(tmp_path, monkeypatch):
+    path = notebook_file(tmp_path / "topic" / "a.ipynb", code("1\n2"))
+    content = path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(content)
+    monkeypatch.setattr(notebooks.paths, "__defaults__", (tmp_path,))
+
+    assert clean_notebooks.main(["--check"]) == 0
+    assert clean_notebooks.main([]) == 0
+    assert path.read_bytes() == content
+
+
+def test_git_ends_lines_as_linux_does_on_every_machine():
+    assert (notebooks.ROOT / ".gitattributes").read_text(encoding="utf-8") == "* text=auto eol=lf\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("x.ipynb", "放在别处没有页面。把它移到 docs/notebooks/<主题>/x.ipynb。"),
+        ("posts/x.ipynb", "放在别处没有页面。把它移到 docs/notebooks/<主题>/x.ipynb。"),
+        ("assets/a/x.ipynb", "放在别处没有页面。把它移到 docs/notebooks/<主题>/x.ipynb。"),
+        ("notebooks/flat.ipynb", "放在别处没有页面。把它移到 docs/notebooks/<主题>/flat.ipynb。"),
+        ("notebooks/a/b/c.ipynb", "放在别处没有页面。把它移到 docs/notebooks/b/c.ipynb。"),
+        ("notebooks/a/X.IPYNB", "放在别处没有页面。把它移到 docs/notebooks/a/X.ipynb。"),
+        ("notebooks/我的 主题/第 1 篇.ipynb", "名字里只能有文字"),
+        ("notebooks/a/b(副本).ipynb", "把它移到 docs/notebooks/a/b-副本.ipynb。"),
+        ("notebooks/a/b#c?.ipynb", "把它移到 docs/notebooks/a/b-c.ipynb。"),
+        ("notebooks/a/v1.2.ipynb", "把它移到 docs/notebooks/a/v1-2.ipynb。"),
+        ("notebooks/a/index.ipynb", "把它移到 docs/notebooks/a/index-1.ipynb。"),
+    ],
+)
+def test_a_notebook_in_another_place_or_under_an_impossible_name_is_told_where_to_go(tmp_path, place, said):
+    notebook_file(tmp_path / place)
+    [sentence] = notebooks.misplaced(tmp_path)
+    assert sentence.startswith(f"{place.split('/')[-1]}：")
+    assert said in sentence
+
+
+def test_names_in_chinese_and_the_copies_of_jupyterlab_are_in_their_place(tmp_path):
+    for place in (
+        "notebooks/聚类/第一篇.ipynb",
+        "notebooks/a/b_c-1.ipynb",
+        "notebooks/a/.ipynb_checkpoints/b-checkpoint.ipynb",
+        "notebooks/.ipynb_checkpoints/b.ipynb",
+        ".ipynb_checkpoints/b.ipynb",
+        "notebooks/a/.hidden.ipynb",
+    ):
+        notebook_file(tmp_path / place)
+    assert notebooks.misplaced(tmp_path) == []
+    assert len(notebooks.paths(tmp_path / "notebooks")) == 2

@@ -45,7 +45,7 @@ def test_the_edges_of_controls_can_be_seen(palette):
 
 def test_the_style_sheet_holds_both_schemes_and_is_light_in_print(tmp_path):
     palette_css.build(tmp_path)
-    sheet = (tmp_path / palette_css.STYLE_SHEET).read_text()
+    sheet = (tmp_path / palette_css.STYLE_SHEET).read_text(encoding="utf-8")
     everywhere, *on_screens = re.split(r"^@media ", sheet, flags=re.MULTILINE)
     assert f"--paper: {style.LIGHT.paper};" in everywhere
     assert style.DARK.paper not in everywhere
@@ -65,9 +65,11 @@ def test_an_equal_palette_is_neither_written_nor_imported_again(tmp_path):
 
 
 def test_a_style_sheet_of_another_palette_is_replaced(tmp_path):
-    (tmp_path / palette_css.STYLE_SHEET).write_text("/* 0123456789abcdef made from something older */")
+    (tmp_path / palette_css.STYLE_SHEET).write_text(
+        "/* 0123456789abcdef made from something older */", encoding="utf-8"
+    )
     palette_css.build(tmp_path)
-    assert style.LIGHT.ink in (tmp_path / palette_css.STYLE_SHEET).read_text()
+    assert style.LIGHT.ink in (tmp_path / palette_css.STYLE_SHEET).read_text(encoding="utf-8")
 
 
 def test_half_of_black_in_white_is_grey():

@@ -60,7 +60,7 @@ def test_no_file_is_fetched_twice(id):
 def test_a_pack_holds_the_files_unchanged(id):
     for paths in packs(id).values():
         for path, text in json.loads(texts(paths)).items():
-            assert text == (ROOT / path).read_text()
+            assert text == (ROOT / path).read_text(encoding="utf-8")
 
 
 def test_the_packs_of_the_schedulers_stay_small():

@@ -130,6 +130,25 @@ def test_a_preview_survives_a_mistake_and_goes_on_when_it_is_mended(small_projec
         assert "会动的斜线。" in preview.get("posts/short/")
 
 
+@pytest.mark.slow
+def test_a_preview_says_that_it_goes_on_with_the_code_of_its_start(small_project):
+    with serving(small_project) as preview:
+        small_project.change("scripts/reading_time.py", "import math", "import (")
+        preview.rest(begun=2)
+        assert "scripts/reading_time.py 改过了，预览还在用启动时的代码。按 Ctrl-C 停下" in preview.said
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+def test_a_post_in_another_encoding_stops_the_build_with_file_and_line(small_project, encoding):
+    path = small_project.root / POST
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    done = build(small_project)
+    assert done.returncode != 0
+    line = 2 if encoding == "gbk" else 1
+    assert f"{POST}:{line}：不是 UTF-8 编码" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 class Preview:
     """A running ``mkdocs serve`` and what it says."""
 
@@ -194,7 +213,13 @@ def serving(project):
         host = f"127.0.0.1:{free.getsockname()[1]}"
     command = module_command("mkdocs", "serve", "--dev-addr", host)
     with subprocess.Popen(
-        command, cwd=project.root, env=environment(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        command,
+        cwd=project.root,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
     ) as process:
         preview = Preview(process, f"http://{host}/")
         try:

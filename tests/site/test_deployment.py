@@ -34,12 +34,14 @@ def test_the_site_is_published_only_from_main_and_after_the_tests():
 
 @pytest.mark.parametrize("path", LOCK_FILES, ids=lambda path: path.name)
 def test_a_lock_file_names_no_registry(path):
-    assert not re.search(r'"resolved"|--(extra-)?index-url|--find-links|registry\.|pypi\.', path.read_text())
+    assert not re.search(
+        r'"resolved"|--(extra-)?index-url|--find-links|registry\.|pypi\.', path.read_text(encoding="utf-8")
+    )
 
 
 @pytest.mark.parametrize("path", LOCK_FILES[:-1], ids=lambda path: path.name)
 def test_every_locked_package_has_a_hash(path):
-    entries = re.split(r"\n(?=\w)", path.read_text())
+    entries = re.split(r"\n(?=\w)", path.read_text(encoding="utf-8"))
     assert all("--hash=sha256:" in entry for entry in entries if "==" in entry)
 
 
@@ -52,18 +54,20 @@ def test_everything_that_is_required_is_locked(name, groups):
     required = project["project"]["dependencies"] + [
         each for group in groups for each in project["dependency-groups"][group]
     ]
-    locked = set(re.findall(r"^([\w.-]+)==", (ROOT / name).read_text(), re.MULTILINE))
+    locked = set(re.findall(r"^([\w.-]+)==", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
     names = {re.match(r"[\w.-]+", each)[0].lower().replace("_", "-") for each in required}
     assert names <= {each.lower() for each in locked}
 
 
 def test_the_build_environment_holds_no_test_tools():
-    locked = (ROOT / "requirements.txt").read_text()
+    locked = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     assert not re.search(r"^(pytest|playwright|hypothesis|ruff|mypy)==", locked, re.MULTILINE)
 
 
 def test_continuous_integration_calls_what_everybody_calls():
     commands = [
-        line for line in (ROOT / ".ci/run").read_text().splitlines() if line and not line.startswith(("#", "set", "cd"))
+        line
+        for line in (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith(("#", "set", "cd"))
     ]
     assert commands == ["make test"]

@@ -20,6 +20,10 @@ CELLS = [
     code("import matplotlib.pyplot as plt\nimport pandas as pd\n\nprint('先算')"),
     markdown('## 表格\n\n!!! note "说明"\n\n    一段说明。'),
     code("pd.DataFrame({'值': [1.5, 2.5]})"),
+    code(
+        "from IPython.display import Markdown, Math\n\ndisplay(Markdown('一段 **重点** 与 $y^2$'), Math(r'\\sqrt{z}'))"
+    ),
+    code("1 / 0", "raises-exception"),
     markdown("## 图 { #figures }\n\n[^one]: 一条脚注。"),
     code(f"{FIGURE}plt.plot([1, 2]);"),
 ]
@@ -78,6 +82,17 @@ def test_code_is_highlighted_and_what_it_prints_is_below_it(page):
 def test_a_data_frame_is_a_table_of_the_site(page):
     table = page.article.select_one(".table-box > table.table")
     assert [cell.text for cell in table.select("td[align=right]")][-2:] == ["1.5", "2.5"]
+
+
+def test_markdown_and_formulas_that_cells_make_go_the_same_way(page):
+    assert page.article.find("strong", string="重点").parent.find("math")
+    assert page.article.select_one("math[display=block] msqrt")
+
+
+def test_an_announced_error_is_printed_without_its_traceback(page):
+    assert [
+        block for block in page.select(".language-text") if block.text.strip() == "ZeroDivisionError: division by zero"
+    ]
 
 
 def test_a_figure_is_numbered_captioned_and_there_for_both_schemes(project, page):
@@ -165,3 +180,17 @@ def test_there_is_a_page_for_every_notebook(site):
 def test_without_a_repository_no_page_leads_to_colab(site):
     for notebook in map(notebooks.read, notebooks.paths()):
         assert "colab" not in (site / notebook.url / "index.html").read_text("utf-8")
+
+
+def test_names_in_chinese_and_a_byte_order_mark_are_no_obstacle(project, tmp_path):
+    other = SmallProject(shutil.copytree(project.root, tmp_path / "project", symlinks=True))
+    path = notebook_file(other.root / "docs/notebooks/聚类/第一篇.ipynb", CELLS[1], CELLS[-1])
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    (other.root / "docs/notebooks/聚类/.ipynb_checkpoints").mkdir()
+    shutil.copy(path, path.parent / ".ipynb_checkpoints/第一篇-checkpoint.ipynb")
+    done = build(other)
+    assert done.returncode == 0, done.stderr
+    published = (other.root / "site/notebooks/聚类/第一篇/第一篇.ipynb").read_bytes()
+    assert published == notebooks.stored(notebooks.parsed(path))
+    figure = soup(other, "notebooks/聚类/第一篇/").find("figure", id="聚类/第一篇/line")
+    assert (other.root / "site/notebooks/聚类/第一篇" / unquote(figure.img["src"]).partition("#")[0]).is_file()

@@ -18,7 +18,7 @@ def playgrounds(site):
     return [
         (f"{page.parent.relative_to(site).as_posix()}/", element)
         for page in sorted(site.rglob("index.html"))
-        for element in BeautifulSoup(page.read_text(), "html.parser").find_all("play-ground")
+        for element in BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find_all("play-ground")
     ]
 
 
@@ -41,7 +41,7 @@ def test_the_figure_of_a_playground_is_there(site, playgrounds):
 
 
 def test_the_list_of_playgrounds_names_each(site):
-    page = BeautifulSoup((site / "playgrounds" / "index.html").read_text(), "html.parser")
+    page = BeautifulSoup((site / "playgrounds" / "index.html").read_text(encoding="utf-8"), "html.parser")
     links = {urljoin("playgrounds/", link["href"]) for link in page.select("article a[href]")}
 
     assert {f"playgrounds/{id}/" for id in playground_ids()} <= links
@@ -51,5 +51,5 @@ def test_the_list_of_playgrounds_names_each(site):
 def test_the_python_of_a_playground_is_published_as_it_is(site, id):
     folder = site / "assets" / "python"
     for name in packs(id):
-        for path, text in json.loads((folder / name).read_text()).items():
-            assert text == (ROOT / path).read_text() == (folder / path).read_text()
+        for path, text in json.loads((folder / name).read_text(encoding="utf-8")).items():
+            assert text == (ROOT / path).read_text(encoding="utf-8") == (folder / path).read_text(encoding="utf-8")

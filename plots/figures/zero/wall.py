@@ -87,7 +87,7 @@ class Entry(NamedTuple):
 
 def entries(kind: str) -> list[Entry]:
     """Return the models or the cards of the table, in the order of time."""
-    with DATA.open(newline="") as lines:
+    with DATA.open(newline="", encoding="utf-8") as lines:
         rows = [row for row in csv.DictReader(lines) if row["kind"] == kind]
     return [Entry(kind, row["name"], year(row["month"]), float(row["value"])) for row in rows]
 
