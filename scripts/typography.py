@@ -20,6 +20,7 @@ from typing import NamedTuple
 import autocorrect_py
 
 from scripts import notebooks
+from scripts.markdown_source import CODE_SPAN, front_matter_length, without_code
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,7 +46,6 @@ MOST = 0.7  # of the sentences should be shorter
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 STAND_IN = r"\ue000-\uf7ff"  # one character of the private use area for each piece of code, formula or address
 GREEK = r"\u0370-\u03ff"
-CODE_SPAN = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
 FIGURE_LINK = "图 1"  # what readers see of [](#topic/name)
 
 
@@ -279,51 +279,10 @@ def advice(text: str, places: Sequence[str] = ()) -> str:
 # Markdown to text
 
 
-def without_code(text: str) -> list[str]:
-    """Return the lines of ``text``, those empty that are front matter, code, formulas or comments."""
-    lines = text.splitlines()
-    lines[: front_matter_length(lines)] = [""] * front_matter_length(lines)
-    fence = ""
-    is_formula = is_comment = False
-    for number, line in enumerate(lines):
-        bare = re.sub(r"^[\s>]*(?:(?:[-*+]|\d+\.)\s+)?", "", line).rstrip()
-        lines[number] = ""
-        if fence:
-            if re.fullmatch(rf"{fence[0]}{{{len(fence)},}}", bare):
-                fence = ""
-        elif is_formula:
-            is_formula = not bare.endswith("$$")
-        elif not is_comment and (match := re.match(r"`{3,}(?=[^`]*$)|~{3,}", bare)):
-            fence = match[0]
-        elif not is_comment and bare.startswith("$$"):
-            is_formula = bare == "$$" or not bare.endswith("$$")
-        else:
-            lines[number], is_comment = without_comments(line, is_comment)
-    return lines
-
-
-def without_comments(line: str, is_comment: bool) -> tuple[str, bool]:
-    """Return ``line`` without comments, and whether one goes on; ``is_comment`` says whether one came in."""
-    if is_comment:
-        _, end, line = line.partition("-->")
-        if not end:
-            return "", True
-    line = re.sub(rf"({CODE_SPAN})|<!--.*?-->", lambda match: match[1] or "", line)
-    code = re.sub(CODE_SPAN, lambda match: " " * len(match[0]), line)
-    start = code.find("<!--")
-    return (line, False) if start < 0 else (line[:start], True)
-
-
-def front_matter_length(lines: list[str]) -> int:
-    if lines[:1] != ["---"]:
-        return 0
-    return next((number + 1 for number, line in enumerate(lines) if number and line.strip() == "---"), 0)
-
-
 def segments(text: str) -> Iterator[Segment]:
     """Yield the pieces of text that readers see."""
     lines = text.splitlines()
-    for number, line in enumerate(lines[: front_matter_length(lines)], start=1):
+    for number, line in enumerate(lines[: front_matter_length(text)], start=1):
         field, _, value = line.partition(":")
         value = value.strip().strip("\"'")
         if field in CHECKED_FIELDS and value not in OLD_TITLES:
