@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from scripts.build_figures import MANIFEST, NOTEBOOKS, ROOT, SUFFIXES, Manifest, figure_ids, read_manifest, source_of
 from scripts.html_page import Page, parse
+from scripts.markdown_dialect import LEFT_OVER
 from scripts.new_post import TO_WRITE
 
 ORIGIN = "http://this.site.invalid"  # of pages that know no address
@@ -33,16 +34,6 @@ PUBLISHED = (  # what was published once keeps answering
     "sitemap.xml",
     "404.html",
 )
-RAW = {  # what must not be left in prose, and why it was
-    r"\*\*": "粗体标记没有被识别，检查两侧的空格和嵌套",
-    r"==": "高亮标记没有被识别；比较运算写成行内代码",
-    r"\$[^$\s](?:[^$]*[^$\s])?\$(?!\d)": "公式没有被识别，$ 的里侧不能有空格",
-    r"\\[(\[]": "公式没有被转换",
-    r"\[\^[^\]]+\]": "脚注没有定义",
-    r"!?\[[^\]]*\]\([^)]*\)": "链接或图片没有被识别",
-    r"\{:?\s*[#.][\w-]+[^}]*\}": "属性标记没有被识别",
-    r"(?:figure|playground):[\w-]+": "图没有被替换，图要独占一段",
-}
 KIB = 1024
 NOTEBOOK_LIMIT = 80 * 1000  # HTML of the page of a notebook, as it is
 STILL_LIMIT = 25 * KIB  # gzipped, as servers send it
@@ -121,7 +112,7 @@ def page_findings(page: Page) -> Iterator[str]:
     for code in page.inline:
         yield f"正文里有内联代码 {code}。样式放进样式表，脚本放进文件。"
     for text in page.prose:
-        for pattern, reason in RAW.items():
+        for pattern, reason in LEFT_OVER.items():
             if match := re.search(pattern, text):
                 start = max(0, match.start() - 8)
                 yield f"正文里留下了 “{match[0]}”（…{text[start : match.end() + 8]}…）：{reason}。"

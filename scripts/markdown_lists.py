@@ -13,6 +13,7 @@ import markdown
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.util import ETX, STX
 
 TAB = 4
 MARKER = re.compile(r"(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<space> +)(?=\S)")
@@ -20,6 +21,7 @@ LINE = re.compile(r"([-*_])( *\1){2,} *")  # across the page: no items
 # What holds, four spaces deeper, other blocks: an admonition, a tab, a footnote, a definition.
 BOX = re.compile(r"(?:!!!|\?\?\?|===|\[\^[^\]]+\]:|: {1,3}(?=\S))")
 DELIMITERS = re.compile(r"[ >]*\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?")  # the second line of a table
+STASHED = re.compile(f"{STX}wzxhzdk:\\d+{ETX}\\s*")
 # Where lines are no Markdown, from a beginning to an end.
 ZONES = [
     (re.compile(begin), re.compile(end))
@@ -69,6 +71,7 @@ class _Lists:
         self.levels: list[Level] = []
         self.shift = 0
         self.before = ""  # the line above
+        self.first: int | None = None  # how deep the item stands with which this run of lines began; None: no item
 
     def written(self) -> Iterator[str]:
         number = 0
@@ -76,10 +79,13 @@ class _Lists:
             line = self.lines[number]
             end = self.end_of_zone(number)
             if not line.strip():
+                self.first = None
                 yield line
             elif line.lstrip().startswith(">"):
                 end = self.end_of_quote(number)
                 self.place_block(line)
+                if self.in_item and self.before.strip():  # Python-Markdown has not yet moved it to the left
+                    self.shift = TAB * (len(self.levels) - 1) + 2 - indent_of(line)
                 yield from self.quote(self.lines[number:end])
             else:
                 following = self.lines[number + 1] if number + 1 < len(self.lines) else ""
@@ -127,23 +133,29 @@ class _Lists:
                 self.place_block(line)
             if "|" in line and "|" not in self.before and self.before.strip() and DELIMITERS.fullmatch(following):
                 yield ""  # a table below a line of text
-            yield self.shifted(line)
+            if STASHED.fullmatch(text) and not self.in_item:  # a code block, which no paragraph holds
+                yield from ("", self.shifted(line), "")
+            else:
+                yield self.shifted(line)
 
     def item(self, line: str, marker: re.Match[str]) -> Iterator[str]:
         """Yield the first line of a list item, below an empty one where its list begins right under other text."""
         indent = indent_of(line)
         closed = self.close(indent)
         kind = "number" if marker["number"] else "bullet"
-        is_next = closed is not None and closed.kind == kind
         under_text = bool(self.before.strip())
-        in_item = bool(self.levels) and self.levels[-1].kind != "box"
-        is_text = under_text and not is_next and not in_item and kind == "number" and int(marker["number"]) != 1
-        is_code = not under_text and indent - self.column >= TAB and not is_next
-        if is_text or is_code:
+        goes_on = self.in_item or (closed is not None and closed.kind == kind)
+        if under_text and not goes_on and int(marker["number"] or 1) != 1:  # a year, at the start of a line
             yield self.shifted(line)
             return
-        if under_text and not is_next and not in_item:
+        if not under_text and not closed and indent - self.column >= TAB:  # code
+            yield self.shifted(line)
+            return
+        if under_text and not (goes_on and self.first is not None and self.first <= len(self.levels)):
             yield ""
+            under_text = False
+        if not under_text:
+            self.first = len(self.levels)
         self.shift = self.written_indent(indent) - indent
         text = line.lstrip()
         yield " " * (indent + self.shift) + marker["mark"].replace(")", ".") + text[len(marker["mark"]) :]
@@ -163,6 +175,10 @@ class _Lists:
         while self.levels and indent < self.column:
             closed = self.levels.pop()
         return closed
+
+    @property
+    def in_item(self) -> bool:
+        return bool(self.levels) and self.levels[-1].kind != "box"
 
     @property
     def column(self) -> int:

@@ -1,15 +1,23 @@
-"""The Markdown that authors write, line by line: which lines are prose, and where in the sources a text stands."""
+"""The Markdown that authors write: which lines are prose, what of it readers see, and where in the sources it stands."""
 
 import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import markdown
+from markdown.util import ETX, STX, AtomicString
 from mkdocs.utils.meta import YAML_RE
 
 from scripts import notebooks
+from scripts.html_page import INLINE, NO_PROSE, OBJECT_REPLACEMENT
 
 CODE_SPAN = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+
+STASHED = re.compile(f"{STX}wzxhzdk:(\\d+){ETX}")
+PIECE = re.compile(f"{STX}[^{STX}{ETX}]*{ETX}|.", re.DOTALL)
 
 
 def front_matter_length(text: str) -> int:
@@ -74,6 +82,71 @@ def place(page: markdown.Markdown, *texts: str) -> str:
             if found := next((where for where, line in zip(places, each, strict=True) if text in line), None):
                 return found
     return name
+
+
+@dataclass
+class Run:
+    """A piece of text in the tree: ``seen`` is what readers see of it, each character at ``places`` in ``text``."""
+
+    element: etree.Element
+    is_tail: bool
+    text: str
+    seen: str = ""
+    places: list[int] = field(default_factory=list)
+
+    def see(self, character: str, place: int) -> None:
+        self.seen += character
+        self.places.append(place)
+
+    def write(self, text: str) -> None:
+        if text != self.text and self.is_tail:
+            self.element.tail = text
+        elif text != self.text:
+            self.element.text = text
+
+
+def prose(root: etree.Element, md: markdown.Markdown) -> list[list[Run]]:
+    """Return the texts that readers see, each in the runs that make it up; what is no prose is one character."""
+    found: list[list[Run]] = [[]]
+
+    def add(element: etree.Element, *, is_tail: bool) -> None:
+        text = (element.tail if is_tail else element.text) or ""
+        run = Run(element, is_tail, text)
+        found[-1].append(run)
+        if isinstance(text, AtomicString):
+            run.see(OBJECT_REPLACEMENT, 0)
+            return
+        for match in PIECE.finditer(text):
+            for place, character in enumerate(meaning(match[0], md), match.start()):
+                run.see(character, place)
+
+    def visit(element: etree.Element) -> None:
+        is_object = element.tag in NO_PROSE or element.tag in {"img", "br", "input"}
+        if is_object or element.get("class") == "arithmatex":
+            found[-1].append(Run(element, False, "", OBJECT_REPLACEMENT, [0]))
+            return
+        add(element, is_tail=False)
+        for child in element:
+            if child.tag not in INLINE | {"img", "br", "input"}:
+                found.append([])
+            visit(child)
+            if child.tag not in INLINE | {"img", "br", "input"}:
+                found.append([])
+            add(child, is_tail=True)
+
+    visit(root)
+    return found
+
+
+def meaning(piece: str, md: markdown.Markdown) -> str:
+    """Return what readers see of a character or a placeholder of Python-Markdown."""
+    if not piece.startswith(STX):
+        return piece
+    if (match := STASHED.fullmatch(piece)) and int(match[1]) < len(md.htmlStash.rawHtmlBlocks):
+        html = md.htmlStash.rawHtmlBlocks[int(match[1])]
+        is_unseen = isinstance(html, str) and re.fullmatch(r"</?(?!br\b|img\b|input\b)[a-zA-Z][^>]*>", html)
+        return "" if is_unseen else OBJECT_REPLACEMENT
+    return OBJECT_REPLACEMENT  # an escaped character
 
 
 def page_file(page: markdown.Markdown) -> Any:
