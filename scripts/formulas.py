@@ -36,7 +36,9 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString
+from mkdocs.exceptions import PluginError
 
+from scripts.markdown_source import page_file, place
 from scripts.maths_font import CODE_POINTS
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
@@ -113,8 +115,8 @@ CLASSES = re.compile(
 class FormulaError(ValueError):
     """A formula that cannot be shown; the message is for its author."""
 
-    def __init__(self, tex: str, reason: str, page: str | None = None) -> None:
-        super().__init__(f"{f'{page}：' if page else ''}公式 {tex.strip()} 排不出来：{reason}")
+    def __init__(self, tex: str, reason: str, place: str | None = None) -> None:
+        super().__init__(f"{f'{place}：' if place else ''}公式 {tex.strip()} 排不出来：{reason}")
         self.tex = tex
         self.reason = reason
 
@@ -145,13 +147,11 @@ class FormulaTreeprocessor(Treeprocessor):
             self.fail(error)
 
     def fail(self, error: FormulaError) -> None:
-        """Raise ``error`` with the page's name, in MkDocs as the exception that ends a build without a traceback."""
-        if "relpath" not in self.md.treeprocessors:
+        """Raise ``error`` with file and line, in MkDocs as the exception that ends a build without a traceback."""
+        if page_file(self.md) is None:
             raise error
-        from mkdocs.exceptions import PluginError  # other generators run this extension too
-
-        page = self.md.treeprocessors["relpath"].file.src_uri  # type: ignore[attr-defined]
-        raise PluginError(str(FormulaError(error.tex, error.reason, page))) from error
+        where = place(self.md, error.tex, *error.tex.splitlines())
+        raise PluginError(str(FormulaError(error.tex, error.reason, where))) from error
 
 
 def formula_of(found: ET.Element, *, in_table: bool) -> list[ET.Element]:
@@ -370,7 +370,7 @@ def check_overlooked(text: str) -> None:
     """Refuse what was meant as a formula, but not written as one."""
     if match := re.search(r"\$\$.*", text):
         raise FormulaError(match[0], "$$ 夹在段落里；改法：$$ 公式前后各空一行，行内公式只用一个 $")
-    if match := re.search(r"\$[^$\n]*[\\_^=][^$\n]*\$", text):
+    if match := re.search(r"\$[^$\n]*[\\_^=][^$\n]*\$|\$ *(?!\d)[^$\n\u3000-\uffef]+\$", text):
         raise FormulaError(
             match[0], "没有被认作公式；改法：$ 的里侧不留空格，闭合的 $ 后面不接数字，真正的美元号写成 \\$"
         )

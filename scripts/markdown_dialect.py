@@ -17,10 +17,10 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from mkdocs.exceptions import PluginError
-from pymdownx.gemoji_db import emoji
+from pymdownx.gemoji_db import aliases, emoji
 
 from scripts.html_page import OBJECT_REPLACEMENT
-from scripts.markdown_source import CODE_SPAN, Run, place, prose, without_code
+from scripts.markdown_source import CODE_SPAN, Run, fences, place, prose, without_code
 
 OBJECT = OBJECT_REPLACEMENT  # code or a formula
 LATIN = "A-Za-z0-9"  # Chinese characters may touch what these must not
@@ -31,8 +31,8 @@ LEFT_OVER = {
     r"==": "高亮标记没有被识别；比较运算写成行内代码",
     r"~~": "删除线标记没有被识别，检查两侧的空格和嵌套",
     r"__[^_\s][^_\n]*__": "粗体写成 **…**；名字里的下划线写成行内代码",
-    r"\$[^$\s](?:[^$]*[^$\s])?\$(?!\d)": "公式没有被识别，$ 的里侧不能有空格",
     rf"\${OBJECT}\$": "公式写成 $…$，里面不用反引号",
+    r"\$[^$\s](?:[^$]*[^$\s])?\$(?!\d)": "公式没有被识别，$ 的里侧不能有空格",
     r"\\[(\[]": "公式没有被转换",
     r"\\[A-Za-z]+\{": "LaTeX 命令只能写在公式里，强调写成 **…**",
     r"`": "反引号没有配对；代码块的 ``` 独占一行，开头与结尾的缩进相同",
@@ -40,7 +40,8 @@ LEFT_OVER = {
     r"\^\[": "脚注不能写在行内；写成 [^名字]，另起一行写 [^名字]: 内容",
     r"!?\[[^\]]*\]\([^)]*\)": "链接或图片没有被识别",
     r"!?\[\[(?![-\d\s.,]+\]\])[^\[\]]+\]\]": "链接写成 [文字](文件.md)，图片写成 ![替代文字](文件)",
-    r"(?<![\w\])])\[[^\[\]]{2,}\]\[[^\[\]]+\]": "引用式链接没有定义；写成 [文字](地址)",
+    r"(?<![\w\])])\[(?![-\d\s.,]+\])[^\[\]]+\]\[[^\[\]]+\]": "引用式链接没有定义；写成 [文字](地址)",
+    r":::+": '提示框写成 !!! note "标题"，内容缩进四个空格',
     r"\{:?\s*[#.][\w-]+[^}]*\}": "属性标记没有被识别",
     r"(?:figure|playground):[\w-]+": "图没有被替换，图要独占一段",
     rf"(?<![{LATIN}:/]):[a-z][a-z0-9_+-]*:(?![{LATIN}:/])": "没有表情短码和图标；直接写表情符号本身",
@@ -49,10 +50,9 @@ LEFT_OVER = {
     r"\w\^[^^\s]{1,8}\^": "上标写成公式，如 $x^2$",
     r"\{\{.*?\}\}|\{%.*?%\}|\{\{[<%]": "没有模板和短代码；删去，或写成行内代码",
     r"%%.+?%%": "注释写成 <!-- … -->",
-    r":::+": '提示框写成 !!! note "标题"，内容缩进四个空格',
     r"^(?:!!!|\?\?\?\+?)(?: |\w)": '提示框没有被识别；第一行写成 !!! note "标题"，用半角双引号',
     r'^=== ?["“]': '标签页没有被识别；第一行写成 === "标题"，用半角双引号',
-    r"^\[[ xX]?\] ": "待办写成 - [ ] 或 - [x]",
+    r"^\[[ xX]?\](?![(\[:])": "待办写成 - [ ] 或 - [x]",
     r"\[(?:toc|TOC)\]": "目录写成独占一段的 [TOC]；每一页的旁边本来就有目录",
     r"^\+\+\+(?: |$)": "前置元数据写在两行 --- 之间，用 YAML",
     r"^\|[^|]+\|.*\|$": "表格没有被识别；第二行写 | --- | --- |，每一列一个",
@@ -74,18 +74,26 @@ SOURCES = {
 DIAGRAMS = frozenset(
     "mermaid plantuml puml dot graphviz flow flowchart sequence echarts vega vega-lite tikz dataview query math".split()
 )
-FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?:`{3,}|~{3,})\s*(?P<info>[^`]*)$")
 TITLES = {  # of admonitions and callouts that have none
-    **dict.fromkeys(("note", "attention"), "注意"),
-    **dict.fromkeys(("tip", "hint"), "提示"),
-    **dict.fromkeys(("warning", "caution"), "警告"),
-    **dict.fromkeys(("abstract", "summary", "tldr"), "摘要"),
-    **dict.fromkeys(("success", "check", "done"), "完成"),
-    **dict.fromkeys(("question", "help", "faq"), "问题"),
-    **dict.fromkeys(("failure", "fail", "missing"), "失败"),
-    **dict.fromkeys(("quote", "cite"), "引文"),
-    **{"important": "重要", "info": "说明", "todo": "待办", "danger": "危险", "error": "错误", "bug": "缺陷"},
-    "example": "例",
+    kind: title
+    for kinds, title in (
+        ("note attention", "注意"),
+        ("tip hint", "提示"),
+        ("important", "重要"),
+        ("warning caution", "警告"),
+        ("danger", "危险"),
+        ("info", "说明"),
+        ("abstract summary tldr", "摘要"),
+        ("todo", "待办"),
+        ("success check done", "完成"),
+        ("question help faq", "问题"),
+        ("failure fail missing", "失败"),
+        ("error", "错误"),
+        ("bug", "缺陷"),
+        ("example", "例"),
+        ("quote cite", "引文"),
+    )
+    for kind in kinds.split()
 }
 ADDRESS = rf"(?<![{LATIN}/\"'=])https?://[A-Za-z0-9._~:/?#\[\]@!$&'()+,;=%-]+"
 WITHOUT_SCHEME = rf"(?<![{LATIN}/.@-])www\.[A-Za-z0-9-]+\.[A-Za-z0-9./-]+"
@@ -106,7 +114,7 @@ class DialectExtension(Extension):
             md.inlinePatterns.register(SimpleTagInlineProcessor(pattern, tag), tag, priority)
         md.treeprocessors.register(Boxes(md), "boxes", 18)  # after inline parsing (20) and callouts (19.99)
         md.treeprocessors.register(Tasks(md), "tasks", 17)
-        md.treeprocessors.register(CheckLeftOver(md), "left_over", 7.5)  # after attributes (8), before permalinks (5)
+        md.treeprocessors.register(CheckLeftOver(md), "left_over", 4)  # after [TOC] (5)
 
 
 # The marks of pymdownx.tilde, caret and mark refuse Chinese punctuation beside them, and take 3~5，7~9 for a subscript.
@@ -124,14 +132,16 @@ class BareAddress(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override] # the base takes old patterns too
-        address = re.sub(r"[?!.,:;'~]+$", "", m[0])
-        if address.endswith(")") and address.count("(") < address.count(")"):
-            address = re.sub(r"[?!.,:;'~)]+$", "", address)
+    def handleMatch(  # type: ignore[override] # the first of its bases has the form of older versions
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
+        address = m[0]
+        while address[-1] in "?!.,:;'~" or (address[-1] == ")" and address.count("(") < address.count(")")):
+            address = address[:-1]  # belongs to the sentence, as on GitHub
         end = m.start() + len(address)
         if not address.startswith("http"):
             refuse(self.md, f"地址 {address} 没有写 https://，不会成为链接。写成 <https://{address}>", address)
-        if re.match(r"[\w*~=]", data[end : end + 1]) and not data[end : end + 2] in {"**", "~~", "=="}:
+        if re.match(r"[\w*~=]", data[end : end + 1]) and data[end : end + 2] not in {"**", "~~", "=="}:
             refuse(self.md, f"地址 {address} 后面紧跟着别的字，分不清它到哪里为止。写成 <{address}>", address)
         link = etree.Element("a", {"href": address})
         link.text = AtomicString(address)
@@ -147,7 +157,9 @@ class Boxes(Treeprocessor):
             if box.tag != "details" and "admonition" not in kinds:
                 continue
             kind = next((each for each in kinds if each not in {"admonition", "inline", "end"}), "")
-            title = next((each for each in box if each.tag == "summary" or each.get("class") == "admonition-title"), None)
+            title = next(
+                (each for each in box if each.tag == "summary" or each.get("class") == "admonition-title"), None
+            )
             text = title.text or "" if title is not None else ""
             mark = "???" if box.tag == "details" else "!!!"
             if strange := next((each for each in kinds if not each.isascii()), None):
@@ -155,7 +167,14 @@ class Boxes(Treeprocessor):
                 refuse(self.md, f'提示框的标题要放进双引号。写成 {mark} {kind} "{strange}"', f"{mark} {kind}", strange)
             if text.lower() == kind and kind not in TITLES:
                 known = "、".join(TITLES)
-                refuse(self.md, f"没有 {kind} 这种提示框。给它一个标题，或改成 {known}", f"{mark} {kind}", f"[!{kind}", kind)
+                refuse(
+                    self.md,
+                    f"没有 {kind} 这种提示框。给它一个标题，或改成 {known}",
+                    f"{mark} {kind}",
+                    f"[!{kind}",
+                    f"[!{kind.upper()}",
+                    kind,
+                )
             if len(box) == 1 and title is not None:
                 refuse(self.md, "提示框是空的。内容写在下面，每行缩进四个空格", f"{mark} {kind}", text)
             if title is not None and text.lower() == kind:
@@ -188,33 +207,34 @@ class CheckSources(Preprocessor):
     """Look for what is seen no more afterwards."""
 
     def run(self, lines: list[str]) -> list[str]:
-        for line in lines:
-            if (match := FENCE.match(line)) and (info := match["info"].strip()):
-                self.check_fence(line, info)
-        for line in without_code("\n".join(lines)):
+        for number, line in fences(lines):
+            self.check_fence(number, line)
+        for number, line in enumerate(without_code("\n".join(lines))):
             bare = re.sub(CODE_SPAN, OBJECT, line)
             for pattern, reason in SOURCES.items():
                 if not re.fullmatch(r"\s*\\\[.*\\\]\s*", bare) and (match := re.search(pattern, bare)):
-                    refuse(self.md, f"正文里有 “{match[0]}”：{reason}", line, match[0])
+                    refuse(self.md, f"正文里有 “{match[0]}”：{reason}", line, match[0], number=number)
         return lines
 
-    def check_fence(self, line: str, info: str) -> None:
-        language = re.split(r"[\s{:,]", info.lstrip("{.").lower())[0].rstrip("}")
+    def check_fence(self, number: int, line: str) -> None:
+        info = line.lstrip(" >").lstrip("-*+.)0123456789 ").lstrip("`~").strip()
+        language = re.split(r"[\s{}:,]", info.lstrip("{.").lower())[0]
         if language in DIAGRAMS:
-            cure = "公式写成 $$ 公式" if language == "math" else "在 plots/figures/ 里画成图，再写 ![替代文字](figure:id)"
-            refuse(self.md, f"{language} 代码块不会变成图。{cure}", line)
+            cure = (
+                "公式写成 $$ 公式" if language == "math" else "在 plots/figures/ 里画成图，再写 ![替代文字](figure:id)"
+            )
+            refuse(self.md, f"{language} 代码块不会变成图。{cure}", line, number=number)
         if re.match(r"\{[^.#\s]", info):
-            refuse(self.md, f"代码块的第一行不认识 {info}。语言直接写在 ``` 后面，如 ```python", line)
+            refuse(self.md, f"代码块的第一行不认识 {info}。语言直接写在 ``` 后面，如 ```python", line, number=number)
 
 
 class CheckFences(Preprocessor):
     """Refuse code fences that are none for Python-Markdown: it would take them for inline code."""
 
     def run(self, lines: list[str]) -> list[str]:
-        for line in lines:
-            if FENCE.match(line):
-                reason = "检查它有没有结束、开头与结尾的缩进是否相同；``` 后面只写语言"
-                refuse(self.md, f"代码块 {line.strip()} 没有被识别。{reason}", line)
+        for _, line in fences(lines):
+            reason = "检查它有没有结束、开头与结尾的缩进是否相同；``` 后面只写语言"
+            refuse(self.md, f"代码块 {line.strip()} 没有被识别。{reason}", line)
         return lines
 
 
@@ -223,13 +243,16 @@ class CheckHtml(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         for block in self.md.htmlStash.rawHtmlBlocks:
-            if not isinstance(block, str) or not re.match(r"<(?!pre|!|table class|div class=\"(?:highlight|table-box))", block):
+            if not isinstance(block, str) or not re.match(
+                r"<(?!pre|!|table class|div class=\"(?:highlight|table-box))", block
+            ):
                 continue
             text = re.sub(r"<(pre|code|script|style)\b.*?</\1>|<!--.*?-->", "", block, flags=re.DOTALL)
             texts = [each for each in re.split(r"<[^<>]*>", text) if each.strip()]
             for each in texts:
-                is_apart = re.search(r"\n[ \t]*\n\s*\S", each) and re.match(r"\s*\n[ \t]*\n|\S", each)
-                if is_apart or any(re.search(pattern, each.strip()) for pattern in LEFT_OVER):
+                if re.search(r"\n[ \t]*\n\s*\S", each) or any(
+                    re.search(pattern, each.strip()) for pattern in LEFT_OVER
+                ):
                     tag = block.partition(">")[0].partition("\n")[0] + ">"
                     cure = f'给标签加上 markdown="1"，如 {tag[:-1]} markdown="1">'
                     refuse(self.md, f"{tag} 里的 Markdown 不会被识别。{cure}", *each.strip().splitlines(), tag)
@@ -244,20 +267,24 @@ class CheckLeftOver(Treeprocessor):
             for start, text in lines_of(runs):
                 if found := left_over(text):
                     match, reason = found
-                    refuse(self.md, f"正文里留下了 “{match[0].replace(OBJECT, '…')}”：{reason}", *sources(runs, start, match))
+                    refuse(
+                        self.md,
+                        f"正文里留下了 “{match[0].replace(OBJECT, '…')}”：{reason}",
+                        *sources(runs, start, match),
+                    )
         for image in root.iter("img"):
             source, alt = image.get("src", ""), image.get("alt", "")
             if re.match(r"(?:https?:)?//", source):
                 refuse(self.md, f"图片 {source} 在别的主机上。下载到 docs/assets/ 里再引用", source)
-            if match := re.search(r"\|\d+(?:x\d+)?$", alt):
-                refuse(self.md, f"图片的替代文字里有大小 {match[0]}。删去它", f"{alt}](")
+            if size := re.search(r"\|\d+(?:x\d+)?$", alt):
+                refuse(self.md, f"图片的替代文字里有大小 {size[0]}。删去它", f"{alt}](")
 
 
 def left_over(text: str) -> tuple[re.Match[str], str] | None:
     """Return the first markup that is left in what readers see of a text, and what to do about it."""
     for pattern, reason in LEFT_OVER.items():
         if match := re.search(pattern, text):
-            if (code := match[0]) in emoji:
+            if (code := aliases.get(match[0], match[0])) in emoji:
                 reason = f"直接写表情符号 {symbol(code)}"
             return match, reason
     return None
@@ -287,9 +314,9 @@ def sources(runs: list[Run], start: int, match: re.Match[str]) -> Iterator[str]:
     yield match[0]
 
 
-def refuse(md: markdown.Markdown, problem: str, *texts: str) -> None:
-    """Stop the build; ``texts`` are what may stand in the source at the place."""
-    raise PluginError(f"{place(md, *texts)}：{problem}。")
+def refuse(md: markdown.Markdown, problem: str, *texts: str, number: int | None = None) -> None:
+    """Stop the build; ``texts`` are what may stand in the source at the place, in the line with a number if known."""
+    raise PluginError(f"{place(md, *texts, number=number)}：{problem}。")
 
 
 def makeExtension(**settings: Any) -> DialectExtension:

@@ -69,7 +69,9 @@ class BuildFigures(Treeprocessor):
         for image in root.iter("img"):
             id = image.get("src", "").removeprefix(SCHEME)
             if image.get("src", "").startswith(SCHEME) and image.get("class") != IMAGE_CLASS:
-                raise PluginError(f"{place(self.md, SCHEME + id)}：图 {id} 不在段首。图片前空一行，让它和题注自成一段。")
+                raise PluginError(
+                    f"{place(self.md, SCHEME + id)}：图 {id} 不在段首。图片前空一行，让它和题注自成一段。"
+                )
         for link in root.iter("a"):
             target = link.get("href", "")[1:]
             if target in numbers and not len(link) and not (link.text or "").strip():
@@ -108,7 +110,9 @@ def build_figure(
     image, *caption = list(paragraph)
     alt = image.get("alt", "").strip()
     if not alt:
-        raise PluginError(f"{place(page, SCHEME + id)}：图 {id} 没有替代文字。写成 ![图的种类、坐标轴与趋势](figure:{id})。")
+        raise PluginError(
+            f"{place(page, SCHEME + id)}：图 {id} 没有替代文字。写成 ![图的种类、坐标轴与趋势](figure:{id})。"
+        )
     if not caption and not (image.tail or "").strip():
         raise PluginError(f"{place(page, SCHEME + id)}：图 {id} 没有题注。在图片下一行写题注，中间不空行。")
     figure = paragraph

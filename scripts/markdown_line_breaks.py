@@ -22,6 +22,7 @@ CLOSE = re.compile(
     rf"|(?<=[{HAN}{QUOTES}])[ \t]*\n\s*(?=[{HAN}])|(?<=[{HAN}])[ \t]*\n\s*(?=[{HAN}{QUOTES}])"
 )
 
+
 class LineBreakExtension(Extension):
     """Registers the tree processor."""
 

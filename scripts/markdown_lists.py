@@ -129,12 +129,17 @@ class _Lists:
             yield self.shifted(line)
             self.levels.append(Level("box", indent_of(line) + TAB))
         else:
-            if not self.before.strip() or not self.levels:
+            ends_list = self.in_item and bool(LINE.fullmatch(text)) and indent_of(line) < self.column
+            if ends_list and self.before.strip():
+                yield ""  # otherwise the item would become a heading
+            if ends_list or not self.before.strip() or not self.levels:
                 self.place_block(line)
             if "|" in line and "|" not in self.before and self.before.strip() and DELIMITERS.fullmatch(following):
                 yield ""  # a table below a line of text
             if STASHED.fullmatch(text) and not self.in_item:  # a code block, which no paragraph holds
-                yield from ("", self.shifted(line), "")
+                yield from [""] * bool(self.before.strip())
+                yield self.shifted(line)
+                yield from [""] * bool(following.strip())
             else:
                 yield self.shifted(line)
 

@@ -16,6 +16,7 @@ from scripts.html_page import INLINE, NO_PROSE, OBJECT_REPLACEMENT
 
 CODE_SPAN = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
 
+FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 STASHED = re.compile(f"{STX}wzxhzdk:(\\d+){ETX}")
 PIECE = re.compile(f"{STX}[^{STX}{ETX}]*{ETX}|.", re.DOTALL)
 
@@ -49,6 +50,18 @@ def without_code(text: str) -> list[str]:
     return lines
 
 
+def fences(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that begin a code block, with their numbers; not those within another."""
+    end = ""
+    for number, line in enumerate(lines):
+        match = FENCE.match(line)
+        if match and not end:
+            end = match["fence"]
+            yield number, line
+        elif match and match["fence"].startswith(end) and not match["info"].strip():
+            end = ""
+
+
 def without_comments(line: str, is_comment: bool) -> tuple[str, bool]:
     """Return ``line`` without comments, and whether one goes on; ``is_comment`` says whether one came in."""
     if is_comment:
@@ -61,10 +74,10 @@ def without_comments(line: str, is_comment: bool) -> tuple[str, bool]:
     return (line, False) if start < 0 else (line[:start], True)
 
 
-def place(page: markdown.Markdown, *texts: str) -> str:
+def place(page: markdown.Markdown, *texts: str, number: int | None = None) -> str:
     """Return file and line of the first of ``texts`` that stands in the source of a page, as far as they are known.
 
-    A line of code is found only where no other has the text.
+    A line of code is found only where no other has the text. ``number`` counts the lines of what is converted, from 0.
     """
     file = page_file(page)
     if file is None:
@@ -77,10 +90,15 @@ def place(page: markdown.Markdown, *texts: str) -> str:
         name = f"docs/{file.src_uri}"
         lines = tuple(file.content_string.splitlines())
         places = tuple(f"{name}:{number}" for number in range(1, len(lines) + 1))
+    start = front_matter_length("\n".join(lines))
+    start += next((count for count, line in enumerate(lines[start:]) if line.strip()), 0)
+    if number is not None and texts[0] in lines[start + number : start + number + 1]:
+        return str(places[start + number])
+    without = without_code("\n".join(lines))
     for text in filter(None, map(str.strip, texts)):
-        for each in (without_code("\n".join(lines)), lines):
+        for each in ([re.sub(CODE_SPAN, OBJECT_REPLACEMENT, line) for line in without], without, lines):
             if found := next((where for where, line in zip(places, each, strict=True) if text in line), None):
-                return found
+                return str(found)
     return name
 
 
