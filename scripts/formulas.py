@@ -143,6 +143,8 @@ class FormulaTreeprocessor(Treeprocessor):
                     replace(parent, found, formula_of(found, in_table=parent.tag in {"td", "th"}))
             for text in prose(root):
                 check_overlooked(text)
+            for element in root.iter():
+                name_formula(element)
         except FormulaError as error:
             self.fail(error)
 
@@ -185,6 +187,15 @@ def replace(parent: ET.Element, found: ET.Element, formula: list[ET.Element]) ->
             parent.text = before
     formula[-1].tail = tail
     parent[index : index + 1] = formula
+
+
+def name_formula(element: ET.Element) -> None:
+    """Give the formulas of a link or a heading of a table that holds nothing else a name: tools find none in them."""
+    formulas = list(element.iter("math")) if element.tag in {"a", "th"} else []
+    texts = [text for text in element.itertext() if text.strip()]
+    if formulas and len(texts) == sum(1 for formula in formulas for text in formula.itertext() if text.strip()):
+        for formula in formulas:
+            formula.set("aria-label", "".join(formula.itertext()))
 
 
 def unit(element: ET.Element, *, before: str = "", after: str = "") -> ET.Element:

@@ -15,12 +15,15 @@ from typing import Any
 import markdown
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableProcessor
+from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.exceptions import PluginError
 
 from scripts.markdown_source import CODE_SPAN, place
 
 BOX = {"class": "table-box", "tabindex": "0", "role": "group", "aria-label": "表格"}
+EMPTY_HEAD = re.compile(r"<th(?=[\s>])([^>]*)>(?:\s|&nbsp;|&#160;|<(?!img\b|svg\b|math\b)[^<>]*>)*?</th>")
+SCOPE = re.compile(r'\s+scope="[^"]*"')
 # What a row is made of, as far as bars matter; a dollar right before a Latin letter or a digit ends no formula.
 PIECE = re.compile(
     rf"(?P<whole>(?<![\\`]){CODE_SPAN}|\$(?![\s$])(?:\\.|[^\\$])+?(?<!\s)\$(?![A-Za-z0-9])|\\\((?:\\[^)]|[^\\])+?\\\))"
@@ -35,6 +38,7 @@ class TableExtension(Extension):
         tables: Any = md.parser.blockprocessors["table"]
         md.parser.blockprocessors.register(ReadTables(md, tables.config), "table", 75)
         md.treeprocessors.register(BoxTables(md), "tables_in_boxes", 10)  # after inline parsing (20)
+        md.postprocessors.register(EmptyHeads(md), "empty_heads", 5)  # after raw HTML is back (30)
 
 
 Base: Any = TableProcessor  # whose types lack the methods that split rows
@@ -94,9 +98,13 @@ class BoxTables(Treeprocessor):
                 table.set("class", f"{table.get('class', '')} table".strip())
                 box.append(table)
                 parent[position] = box
-                for cell in table.iter("th"):
-                    if not "".join(cell.itertext()).strip() and cell.find(".//img") is None:
-                        cell.tag = "td"  # the corner of a table heads nothing
+
+
+class EmptyHeads(Postprocessor):
+    """Let a head without text be no head, in raw HTML too: the corner of a table heads nothing."""
+
+    def run(self, text: str) -> str:
+        return EMPTY_HEAD.sub(lambda match: f"<td{SCOPE.sub('', match[1])}></td>", text)
 
 
 def makeExtension(**settings: Any) -> TableExtension:
