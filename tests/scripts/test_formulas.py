@@ -286,7 +286,9 @@ def test_a_block_formula_within_a_paragraph_is_refused(text: str):
         to_html(text)
 
 
-@pytest.mark.parametrize("text", ["写成 $ x^2 $ 时", r"写成 $\alpha $ 时", "写成 $ x $ 时", "写成 $x $ 时", "写成 $ x$ 时"])
+@pytest.mark.parametrize(
+    "text", ["写成 $ x^2 $ 时", r"写成 $\alpha $ 时", "写成 $ x $ 时", "写成 $x $ 时", "写成 $ x$ 时"]
+)
 def test_a_formula_that_arithmatex_overlooks_is_refused(text: str):
     with pytest.raises(FormulaError, match="里侧不留空格"):
         to_html(text)

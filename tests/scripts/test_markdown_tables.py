@@ -15,7 +15,7 @@ def row_of(cells):
     """Return the cells of the only row of a table with as many columns."""
     columns = len(cells)
     text = f"{'| 头 ' * columns}|\n{'| --- ' * columns}|\n| {' | '.join(cells)} |"
-    return [cell for cell in convert(text).tbody.find_all("td")]
+    return list(convert(text).tbody.find_all("td"))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,9 @@ def test_a_heading_that_is_only_a_formula_has_a_name_that_tools_see():
 # Bars
 
 
-@pytest.mark.parametrize("formula", ["$P(A|B)$", r"$P(A \| B)$", r"\(P(A|B)\)", "$P(A|B)=P(B|A)$", "$|x|$", r"$\{x|x>0\}$"])
+@pytest.mark.parametrize(
+    "formula", ["$P(A|B)$", r"$P(A \| B)$", r"\(P(A|B)\)", "$P(A|B)=P(B|A)$", "$|x|$", r"$\{x|x>0\}$"]
+)
 def test_a_bar_in_a_formula_separates_no_cells_and_is_one_bar(formula):
     first, second = row_of([formula, "说明"])
     assert second.get_text() == "说明"
