@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from scripts.build_figures import MANIFEST, NOTEBOOKS, ROOT, SUFFIXES, Manifest, figure_ids, read_manifest, source_of
 from scripts.html_page import Page, parse
-from scripts.markdown_dialect import LEFT_OVER
+from scripts.markdown_dialect import left_over
 from scripts.new_post import TO_WRITE
 
 ORIGIN = "http://this.site.invalid"  # of pages that know no address
@@ -112,10 +112,10 @@ def page_findings(page: Page) -> Iterator[str]:
     for code in page.inline:
         yield f"正文里有内联代码 {code}。样式放进样式表，脚本放进文件。"
     for text in page.prose:
-        for pattern, reason in LEFT_OVER.items():
-            if match := re.search(pattern, text):
-                start = max(0, match.start() - 8)
-                yield f"正文里留下了 “{match[0]}”（…{text[start : match.end() + 8]}…）：{reason}。"
+        if found := left_over(text):
+            match, reason = found
+            start = max(0, match.start() - 8)
+            yield f"正文里留下了 “{match[0]}”（…{text[start : match.end() + 8]}…）：{reason}。"
 
 
 class Site:

@@ -54,6 +54,9 @@ BREAK_AFTER = frozenset("=≠<>≤≥≈≡∼∝∈⊂→←↦⇒⟺+−±×�
 CLOSING = "，。、；：？！）”’》」】…,.;:?!)%"
 OPENING = "（“‘《「【("
 
+HEADING = re.compile("h[1-6]")
+SMALL = dict(zip("0123456789+−-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))  # what can be written above the line
+
 # What Temml writes as an inline style, and the class that stands for it in formulas.css; None: not needed.
 STYLES: dict[str, str | None] = {
     "display:block math": None,  # formulas.css does it for all
@@ -131,6 +134,7 @@ class FormulaExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         # After "prettify" (10), which takes math for a block and would put spaces around it; before the contents (5).
         md.treeprocessors.register(FormulaTreeprocessor(md), "formulas", 9)
+        md.treeprocessors.register(Labels(md), "formula_labels", 6)  # after attributes (8)
 
 
 class FormulaTreeprocessor(Treeprocessor):
@@ -154,6 +158,16 @@ class FormulaTreeprocessor(Treeprocessor):
             raise error
         where = place(self.md, error.tex, *error.tex.splitlines())
         raise PluginError(str(FormulaError(error.tex, error.reason, where))) from error
+
+
+class Labels(Treeprocessor):
+    """Tell the contents what to call a heading with a power in it."""
+
+    def run(self, root: ET.Element) -> None:
+        for heading in root.iter():
+            has_power = HEADING.fullmatch(str(heading.tag)) and heading.find(".//msup") is not None
+            if has_power and "data-toc-label" not in heading.attrib:
+                heading.set("data-toc-label", in_one_line(heading).strip())
 
 
 def formula_of(found: ET.Element, *, in_table: bool) -> list[ET.Element]:
@@ -196,6 +210,21 @@ def name_formula(element: ET.Element) -> None:
     if formulas and len(texts) == sum(1 for formula in formulas for text in formula.itertext() if text.strip()):
         for formula in formulas:
             formula.set("aria-label", "".join(formula.itertext()))
+
+
+def in_one_line(element: ET.Element) -> str:
+    """Return the text of a heading for the contents, where n² must not become n2; footnotes are left out."""
+    if element.tag == "msup":
+        base, power = map(in_one_line, element)
+        is_small = set(power) <= set(SMALL)
+        return base + ("".join(map(SMALL.__getitem__, power)) if is_small else f"^{power}")
+    if element.tag == "sup" and element.get("id", "").startswith("fnref"):
+        return ""
+    return escaped(element.text) + "".join(in_one_line(child) + escaped(child.tail) for child in element)
+
+
+def escaped(text: str | None) -> str:
+    return text or "" if isinstance(text, AtomicString) and "&" in text else html.escape(text or "", quote=False)
 
 
 def unit(element: ET.Element, *, before: str = "", after: str = "") -> ET.Element:

@@ -149,6 +149,22 @@ def test_the_table_of_contents_holds_no_tex():
     assert md.toc_tokens[0]["name"] == "步长 ηt"  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("复杂度 $O(n^2)$", "复杂度 O(n²)"),
+        ("$10^{-3}$ 与 `a<b`", "10⁻³ 与 a&lt;b"),
+        ("**粗** $e^{kx}$[^n]", "粗 e^kx"),
+        ("$a<b^2$", "a&lt;b²"),
+    ],
+)
+def test_a_power_in_a_heading_stays_above_the_line_in_the_contents(heading: str, name: str):
+    md = markdown()
+    md.convert(f"## {heading} {{ #a }}\n\n[^n]: 注")
+
+    assert md.toc_tokens[0]["name"] == name  # type: ignore[attr-defined]
+
+
 def test_dollars_of_money_and_code_are_left_alone():
     html = to_html("融资 \\$5，又 $10 万；`$$x_1$$` 与\n\n```text\n$$ x^2 $$\n```\n")
 
