@@ -1,7 +1,7 @@
 """Python-Markdown extension: footnotes are numbered as readers meet them, and a link back says which mention it leads to.
 
 Python-Markdown's footnotes count in the order in which it parses (tables after all paragraphs) and give all links back of
-a note the same title. Their ids are addresses and stay.
+a note the same title. Their ids are addresses and stay. A note that nothing mentions would lead back to nowhere.
 """
 
 import xml.etree.ElementTree as etree
@@ -10,6 +10,9 @@ from typing import Any
 import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from mkdocs.exceptions import PluginError
+
+from scripts.markdown_source import place
 
 REFERENCE = "footnote-ref"
 BACK = "footnote-backref"
@@ -47,7 +50,10 @@ class NumberFootnotes(Treeprocessor):
                 waiting += by_address[address].iter("sup")
             link.text = str(numbers[address])
             mentions.setdefault(address, []).append(mention.get("id", ""))
-        listed[:] = sorted(listed, key=lambda note: numbers.get(f"#{note.get('id')}", len(listed)))
+        if unused := next((address for address in by_address if address not in numbers), None):
+            name = f"[^{unused.partition(':')[2]}]"
+            raise PluginError(f"{place(self.md, f'{name}:')}：脚注 {name} 没有被引用。在正文里写 {name}，或删去它。")
+        listed[:] = sorted(listed, key=lambda note: numbers[f"#{note.get('id')}"])
         for address, ids in mentions.items():
             self.order_links_back(by_address[address], ids)
 

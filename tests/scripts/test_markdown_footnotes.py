@@ -1,6 +1,8 @@
 """Footnotes count as readers meet them, and lead back to each mention."""
 
+import pytest
 from bs4 import BeautifulSoup
+from mkdocs.exceptions import PluginError
 
 from tests.site_markdown import convert
 
@@ -20,7 +22,6 @@ TEXT = """
 [^list]: 列表
 [^table]: 表
 [^inner]: 里
-[^unused]: 没人提
 """
 
 
@@ -31,7 +32,7 @@ def page():
 def test_footnotes_count_in_the_order_of_their_first_mention():
     notes = page().find(class_="footnote")
     assert [note["id"] for note in notes.find_all("li")] == [
-        f"fn:{name}" for name in ("list", "table", "two", "one", "inner", "unused")
+        f"fn:{name}" for name in ("list", "table", "two", "one", "inner")
     ]
 
 
@@ -57,4 +58,9 @@ def test_the_only_link_back_counts_nothing():
 
 def test_every_id_of_notes_and_mentions_stays_what_it_was():
     ids = {element["id"] for element in page().find_all(id=True)}
-    assert {"fn:list", "fnref:list", "fnref2:list", "fnref3:list", "fnref:inner", "fn:unused"} <= ids
+    assert {"fn:list", "fnref:list", "fnref2:list", "fnref3:list", "fnref:inner", "fn:inner"} <= ids
+
+
+def test_a_note_that_nothing_mentions_is_refused_with_its_line():
+    with pytest.raises(PluginError, match=r"page\.md:8：脚注 \[\^two\] 没有被引用"):
+        convert("文[^one]\n\n[^one]: 一\n[^two]: 二")
