@@ -16,22 +16,13 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from scripts import published
 from scripts.build_figures import MANIFEST, NOTEBOOKS, ROOT, SUFFIXES, Manifest, figure_ids, read_manifest, source_of
 from scripts.html_page import Page, read_pages
+from scripts.markdown_dialect import left_over
 from scripts.new_post import TO_WRITE
 from scripts.publishing import held_figures
 from scripts.site_address import encoded
 
 ORIGIN = "http://this.site.invalid"  # of pages that know no address
 GENERATED = "assets/generated/"  # figures in the site
-RAW = {  # what must not be left in prose, and why it was
-    r"\*\*": "粗体标记没有被识别，检查两侧的空格和嵌套",
-    r"==": "高亮标记没有被识别；比较运算写成行内代码",
-    r"\$[^$\s](?:[^$]*[^$\s])?\$(?!\d)": "公式没有被识别，$ 的里侧不能有空格",
-    r"\\[(\[]": "公式没有被转换",
-    r"\[\^[^\]]+\]": "脚注没有定义",
-    r"!?\[[^\]]*\]\([^)]*\)": "链接或图片没有被识别",
-    r"\{:?\s*[#.][\w-]+[^}]*\}": "属性标记没有被识别",
-    r"(?:figure|playground):[\w-]+": "图没有被替换，图要独占一段",
-}
 KIB = 1024
 NOTEBOOK_LIMIT = 80 * 1000  # HTML of the page of a notebook, as it is
 STILL_LIMIT = 25 * KIB  # gzipped, as servers send it
@@ -107,10 +98,10 @@ def page_findings(page: Page, titles: Iterable[str] = ()) -> Iterator[str]:
         yield f"正文里有内联代码 {code}。样式放进样式表，脚本放进文件。"
     for text in page.prose:
         text = re.sub(is_title, "", text) if is_title else text
-        for pattern, reason in RAW.items():
-            if match := re.search(pattern, text):
-                start = max(0, match.start() - 8)
-                yield f"正文里留下了 “{match[0]}”（…{text[start : match.end() + 8]}…）：{reason}。"
+        if found := left_over(text):
+            match, reason = found
+            start = max(0, match.start() - 8)
+            yield f"正文里留下了 “{match[0]}”（…{text[start : match.end() + 8]}…）：{reason}。"
 
 
 class Site:

@@ -36,7 +36,9 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString
+from mkdocs.exceptions import PluginError
 
+from scripts.markdown_source import page_file, place
 from scripts.maths_font import CODE_POINTS
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
@@ -51,6 +53,9 @@ BREAK_AFTER = frozenset("=≠<>≤≥≈≡∼∝∈⊂→←↦⇒⟺+−±×�
 # A line must neither begin with the first kind nor end with the second; browsers do so beside a formula.
 CLOSING = "，。、；：？！）”’》」】…,.;:?!)%"
 OPENING = "（“‘《「【("
+
+HEADING = re.compile("h[1-6]")
+SMALL = dict(zip("0123456789+−-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))  # what can be written above the line
 
 # What Temml writes as an inline style, and the class that stands for it in formulas.css; None: not needed.
 STYLES: dict[str, str | None] = {
@@ -113,8 +118,8 @@ CLASSES = re.compile(
 class FormulaError(ValueError):
     """A formula that cannot be shown; the message is for its author."""
 
-    def __init__(self, tex: str, reason: str, page: str | None = None) -> None:
-        super().__init__(f"{f'{page}：' if page else ''}公式 {tex.strip()} 排不出来：{reason}")
+    def __init__(self, tex: str, reason: str, place: str | None = None) -> None:
+        super().__init__(f"{f'{place}：' if place else ''}公式 {tex.strip()} 排不出来：{reason}")
         self.tex = tex
         self.reason = reason
 
@@ -129,6 +134,7 @@ class FormulaExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         # After "prettify" (10), which takes math for a block and would put spaces around it; before the contents (5).
         md.treeprocessors.register(FormulaTreeprocessor(md), "formulas", 9)
+        md.treeprocessors.register(Labels(md), "formula_labels", 6)  # after attributes (8)
 
 
 class FormulaTreeprocessor(Treeprocessor):
@@ -141,17 +147,27 @@ class FormulaTreeprocessor(Treeprocessor):
                     replace(parent, found, formula_of(found, in_table=parent.tag in {"td", "th"}))
             for text in prose(root):
                 check_overlooked(text)
+            for element in root.iter():
+                name_formula(element)
         except FormulaError as error:
             self.fail(error)
 
     def fail(self, error: FormulaError) -> None:
-        """Raise ``error`` with the page's name, in MkDocs as the exception that ends a build without a traceback."""
-        if "relpath" not in self.md.treeprocessors:
+        """Raise ``error`` with file and line, in MkDocs as the exception that ends a build without a traceback."""
+        if page_file(self.md) is None:
             raise error
-        from mkdocs.exceptions import PluginError  # other generators run this extension too
+        where = place(self.md, error.tex, *error.tex.splitlines())
+        raise PluginError(str(FormulaError(error.tex, error.reason, where))) from error
 
-        page = self.md.treeprocessors["relpath"].file.src_uri  # type: ignore[attr-defined]
-        raise PluginError(str(FormulaError(error.tex, error.reason, page))) from error
+
+class Labels(Treeprocessor):
+    """Tell the contents what to call a heading with a power in it."""
+
+    def run(self, root: ET.Element) -> None:
+        for heading in root.iter():
+            has_power = HEADING.fullmatch(str(heading.tag)) and heading.find(".//msup") is not None
+            if has_power and "data-toc-label" not in heading.attrib:
+                heading.set("data-toc-label", in_one_line(heading).strip())
 
 
 def formula_of(found: ET.Element, *, in_table: bool) -> list[ET.Element]:
@@ -185,6 +201,30 @@ def replace(parent: ET.Element, found: ET.Element, formula: list[ET.Element]) ->
             parent.text = before
     formula[-1].tail = tail
     parent[index : index + 1] = formula
+
+
+def name_formula(element: ET.Element) -> None:
+    """Give the formulas of a link or a heading of a table that holds nothing else a name: tools find none in them."""
+    formulas = list(element.iter("math")) if element.tag in {"a", "th"} else []
+    texts = [text for text in element.itertext() if text.strip()]
+    if formulas and len(texts) == sum(1 for formula in formulas for text in formula.itertext() if text.strip()):
+        for formula in formulas:
+            formula.set("aria-label", "".join(formula.itertext()))
+
+
+def in_one_line(element: ET.Element) -> str:
+    """Return the text of a heading for the contents, where n² must not become n2; footnotes are left out."""
+    if element.tag == "msup":
+        base, power = map(in_one_line, element)
+        is_small = set(power) <= set(SMALL)
+        return base + ("".join(map(SMALL.__getitem__, power)) if is_small else f"^{power}")
+    if element.tag == "sup" and element.get("id", "").startswith("fnref"):
+        return ""
+    return escaped(element.text) + "".join(in_one_line(child) + escaped(child.tail) for child in element)
+
+
+def escaped(text: str | None) -> str:
+    return text or "" if isinstance(text, AtomicString) and "&" in text else html.escape(text or "", quote=False)
 
 
 def unit(element: ET.Element, *, before: str = "", after: str = "") -> ET.Element:
@@ -370,7 +410,7 @@ def check_overlooked(text: str) -> None:
     """Refuse what was meant as a formula, but not written as one."""
     if match := re.search(r"\$\$.*", text):
         raise FormulaError(match[0], "$$ 夹在段落里；改法：$$ 公式前后各空一行，行内公式只用一个 $")
-    if match := re.search(r"\$[^$\n]*[\\_^=][^$\n]*\$", text):
+    if match := re.search(r"\$[^$\n]*[\\_^=][^$\n]*\$|\$ *(?!\d)[^$\n\u3000-\uffef]+\$", text):
         raise FormulaError(
             match[0], "没有被认作公式；改法：$ 的里侧不留空格，闭合的 $ 后面不接数字，真正的美元号写成 \\$"
         )

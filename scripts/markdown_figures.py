@@ -20,6 +20,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.utils import get_relative_url
 
 from scripts.build_figures import GENERATED, read_manifest
+from scripts.markdown_source import page_file, place
 
 SCHEME = "figure:"
 ADDRESS = "assets/generated/"  # of GENERATED in the site
@@ -61,14 +62,16 @@ class BuildFigures(Treeprocessor):
                 raise PluginError(unknown(id, list(known), self.md))
             if id in numbers:
                 raise PluginError(
-                    f"{place(id, self.md)}：图 {id} 在这一页出现了两次。每页只放一次，再提到它时写 [](#{id})。"
+                    f"{place(self.md, SCHEME + id)}：图 {id} 在这一页出现了两次。每页只放一次，再提到它时写 [](#{id})。"
                 )
             numbers[id] = len(numbers) + 1
             build_figure(paragraph, id, known[id], number=numbers[id], page=self.md)
         for image in root.iter("img"):
             id = image.get("src", "").removeprefix(SCHEME)
             if image.get("src", "").startswith(SCHEME) and image.get("class") != IMAGE_CLASS:
-                raise PluginError(f"{place(id, self.md)}：图 {id} 不在段首。图片前空一行，让它和题注自成一段。")
+                raise PluginError(
+                    f"{place(self.md, SCHEME + id)}：图 {id} 不在段首。图片前空一行，让它和题注自成一段。"
+                )
         for link in root.iter("a"):
             target = link.get("href", "")[1:]
             if target in numbers and not len(link) and not (link.text or "").strip():
@@ -107,9 +110,11 @@ def build_figure(
     image, *caption = list(paragraph)
     alt = image.get("alt", "").strip()
     if not alt:
-        raise PluginError(f"{place(id, page)}：图 {id} 没有替代文字。写成 ![图的种类、坐标轴与趋势](figure:{id})。")
+        raise PluginError(
+            f"{place(page, SCHEME + id)}：图 {id} 没有替代文字。写成 ![图的种类、坐标轴与趋势](figure:{id})。"
+        )
     if not caption and not (image.tail or "").strip():
-        raise PluginError(f"{place(id, page)}：图 {id} 没有题注。在图片下一行写题注，中间不空行。")
+        raise PluginError(f"{place(page, SCHEME + id)}：图 {id} 没有题注。在图片下一行写题注，中间不空行。")
     figure = paragraph
     figure.clear()
     figure.tag = "figure"
@@ -144,23 +149,7 @@ def build_figure(
 def unknown(id: str, known: list[str], page: markdown.Markdown) -> str:
     near = difflib.get_close_matches(id, known, n=3, cutoff=0.4)
     advice = f"相近的有：{'、'.join(near)}。" if near else ""
-    return f"{place(id, page)}：没有 id 为 {id} 的图。{advice}改正引用，或在 plots/figures/ 的 FIGURES 表中登记它。"
-
-
-def place(id: str, page: markdown.Markdown) -> str:
-    """Return file and line of the reference to a figure, as far as they are known."""
-    file = page_file(page)
-    if file is None:
-        return "Markdown"
-    lines = Path(file.abs_src_path).read_text(encoding="utf-8").splitlines() if file.abs_src_path else []
-    line = next((number for number, text in enumerate(lines, start=1) if f"{SCHEME}{id}" in text), None)
-    return f"docs/{file.src_uri}:{line}" if line else f"docs/{file.src_uri}"
-
-
-def page_file(page: markdown.Markdown) -> Any:
-    """Return MkDocs' file of the page being converted; None outside MkDocs."""
-    links = page.treeprocessors["relpath"] if "relpath" in page.treeprocessors else None
-    return getattr(links, "file", None)
+    return f"{place(page, SCHEME + id)}：没有 id 为 {id} 的图。{advice}改正引用，或在 plots/figures/ 的 FIGURES 表中登记它。"
 
 
 def makeExtension(**settings: Any) -> FigureExtension:

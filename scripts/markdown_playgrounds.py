@@ -23,7 +23,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.utils import get_relative_url
 
 from scripts.markdown_figures import SCHEME as FIGURE
-from scripts.markdown_figures import page_file
+from scripts.markdown_source import page_file, place
 from scripts.python_files import module_name, playground_ids
 
 SCHEME = "playground:"
@@ -104,14 +104,14 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     markup = importlib.import_module("plots.playgrounds.markup")
     settings = state.read_settings(module, query.read(text))
     for problem in [each for setting in settings for each in setting.problems]:
-        raise PluginError(f"{place(source, page)}：{problem.message}改正这个标签里的参数。")
+        raise PluginError(f"{place(page, SCHEME + source)}：{problem.message}改正这个标签里的参数。")
     for _, problem in state.strangers(settings):
-        raise PluginError(f"{place(source, page)}：{problem.message}改正这个标签里的参数。")
+        raise PluginError(f"{place(page, SCHEME + source)}：{problem.message}改正这个标签里的参数。")
     canonical = query.write([setting.pairs for setting in settings])
     figure = registered_figure(module, canonical)
     if figure is None:
         raise PluginError(
-            f"{place(source, page)}：没有一张登记的图与这个设置（{canonical or '默认值'}）相同。"
+            f"{place(page, SCHEME + source)}：没有一张登记的图与这个设置（{canonical or '默认值'}）相同。"
             f"改用已有的设置，或画一张同样的图并写进 {module.__name__} 的 FIGURES。"
         )
     on_own_page = page_file(page) is not None and page_file(page).src_uri == own_page.format(id=id)
@@ -199,17 +199,7 @@ def registered_figure(module: Any, canonical: str) -> str | None:
 def unknown(id: str, source: str, page: markdown.Markdown) -> str:
     near = difflib.get_close_matches(id, playground_ids(), n=3, cutoff=0.4)
     advice = f"相近的有：{'、'.join(near)}。" if near else f"已有的是：{'、'.join(playground_ids())}。"
-    return f"{place(source, page)}：没有 id 为 {id} 的互动图。{advice}"
-
-
-def place(source: str, page: markdown.Markdown) -> str:
-    """Return file and line of a playground's tag, as far as they are known."""
-    file = page_file(page)
-    if file is None:
-        return "Markdown"
-    lines = file.content_string.splitlines()
-    line = next((number for number, text in enumerate(lines, start=1) if f"{SCHEME}{source}" in text), None)
-    return f"docs/{file.src_uri}:{line}" if line else f"docs/{file.src_uri}"
+    return f"{place(page, SCHEME + source)}：没有 id 为 {id} 的互动图。{advice}"
 
 
 def makeExtension(**settings: Any) -> PlaygroundExtension:

@@ -5,7 +5,8 @@ finding, ``file:line: what is wrong 改法：the cure``, and ends with 1 if ther
 
 autocorrect-py finds spaces between Chinese and Latin words and most half-width punctuation. It knows neither inline
 code nor formulas nor our conventions: those are ``FIXES``, ``NAMES`` and ``WORDS``. Markdown is reduced to the text that
-readers see, line by line; code, formulas and addresses become stand-ins that touch their neighbours as before.
+readers see, line by line; code, formulas and addresses become stand-ins that touch their neighbours as before. Each
+character knows where it stood, so that what is advised is the author's own line, with all its markup.
 """
 
 import argparse
@@ -13,13 +14,15 @@ import html
 import itertools
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
 import autocorrect_py
 
 from scripts import notebooks
+from scripts.markdown_source import CODE_SPAN, front_matter_length, without_code
 from scripts.sources import SourceError, read_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,23 +47,94 @@ LONG_SENTENCE = 40  # characters, without spaces and punctuation
 MOST = 0.7  # of the sentences should be shorter
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
-STAND_IN = r"\ue000-\uf7ff"  # one character of the private use area for each piece of code, formula or address
+STAND_IN = "\ue000"  # for each piece of code, formula or address
+OBJECT = "\ufffc"  # for what is seen and no text, and has spaces around it or not
 GREEK = r"\u0370-\u03ff"
-CODE_SPAN = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+LONGEST_MARK = 4  # of emphasis, with which a piece of a line may begin or end
 FIGURE_LINK = "图 1"  # what readers see of [](#topic/name)
 
 
 class Segment(NamedTuple):
-    """A piece of text that readers see as one: a line of a paragraph, a heading, a table cell, a picture's alt text."""
+    """A piece of text that readers see as one: a line of a paragraph, a heading, a table cell, a picture's alt text.
+
+    ``spans`` say where in the author's line, ``raw``, each character of it stands; what is between them is markup.
+    """
 
     line: int
     text: str  # with stand-ins
-    stand_ins: tuple[str, ...] = ()
+    raw: str
+    spans: list[tuple[int, int]]
     kind: str = "text"  # or heading, title, footnote
 
-    def source(self, text: str) -> str:
-        """Return ``text`` with what the stand-ins stand for."""
-        return re.sub(f"[{STAND_IN}]", lambda match: self.stand_ins[ord(match[0]) - 0xE000], text)
+    @classmethod
+    def of(cls, line: int, raw: str, kind: str = "text") -> "Segment":
+        return cls(line, raw, raw, [(place, place + 1) for place in range(len(raw))], kind)
+
+    def edited(self, start: int, end: int, right: str) -> "Segment":
+        """Return the segment with other characters in place of some; the first of them stands where these stood."""
+        first = self.spans[start][0] if start < len(self.spans) else len(self.raw)
+        last = self.spans[end - 1][1] if end > start else first
+        spans = [(first, last), *[(last, last)] * (len(right) - 1)][: len(right)]
+        text = self.text[:start] + right + self.text[end:]
+        return self._replace(text=text, spans=[*self.spans[:start], *spans, *self.spans[end:]])
+
+    def put(self, pattern: str, right: str | Callable[[re.Match[str]], str]) -> "Segment":
+        """Return the segment with ``right`` wherever ``pattern`` matches."""
+        changed = self
+        for match in reversed(list(re.finditer(pattern, self.text))):
+            changed = changed.edited(*match.span(), right if isinstance(right, str) else right(match))
+        return changed
+
+    def keep(self, pattern: str, group: int) -> "Segment":
+        """Return the segment with only a group of what ``pattern`` matches."""
+        changed = self
+        for match in reversed(list(re.finditer(pattern, self.text))):
+            changed = changed.edited(match.end(group), match.end(), "").edited(match.start(), match.start(group), "")
+        return changed
+
+    def source(self, start: int, end: int) -> str:
+        """Return how the author wrote some characters."""
+        return self.raw[self.spans[start][0] : self.spans[end - 1][1]] if end > start else ""
+
+    def corrected(self, start: int, end: int, right: str, *, around: int = 6) -> tuple[str, str]:
+        """Return what the author wrote, and what to write so that the text has ``right`` from ``start`` to ``end``."""
+        first, last = max(0, start - around), min(len(self.text), end + around)
+        matcher = SequenceMatcher(None, self.text[start:end], right, autojunk=False)
+        edits = [
+            edit
+            for tag, old, old_end, new, new_end in matcher.get_opcodes()
+            if tag != "equal"
+            for edit in self.raw_edits(start + old, start + old_end, right[new:new_end])
+        ]
+        begin, until = self.edge(first), self.edge(last, is_end=True)
+        written = wrong = self.raw[begin:until]
+        for place, until, text in reversed(edits):
+            written = written[: place - begin] + text + written[until - begin :]
+        return wrong, written
+
+    def edge(self, number: int, *, is_end: bool = False) -> int:
+        """Return where in the author's line to cut before a character: outside of marks like **."""
+        before = self.spans[number - 1][1] if number else 0
+        after = self.spans[number][0] if number < len(self.spans) else len(self.raw)
+        if after - before > LONGEST_MARK:
+            return before if is_end else after
+        return after if is_end else before
+
+    def raw_edits(self, start: int, end: int, right: str) -> Iterator[tuple[int, int, str]]:
+        """Yield what to change in the author's line; the markup between characters stays."""
+        if start == end:
+            place = self.gap(start)
+            yield place, place, right
+        for number, (place, until) in enumerate(self.spans[start:end]):
+            yield place, until, "" if number else right
+
+    def gap(self, number: int) -> int:
+        """Return where in the author's line to write something before a character: after markup that ends there."""
+        begin = self.spans[number - 1][1] if number else 0
+        end = self.spans[number][0] if number < len(self.spans) else len(self.raw)
+        markup = self.raw[begin:end]
+        is_end = markup.startswith((")", "]", "</")) or (markup and self.raw[:begin].count(markup) % 2 == 1)
+        return end if is_end or not number else begin
 
 
 class Finding(NamedTuple):
@@ -217,19 +291,19 @@ def check_segment(segment: Segment) -> Iterator[Finding]:
 
 def check_spelling(segment: Segment) -> Iterator[Finding]:
     """Yield where the text differs from what it should be: by our rules, then by autocorrect on what these leave."""
-    text = segment.text
     for rule in FIXES:
         if segment.kind == "footnote" and not rule.in_footnotes:
             continue
-        for match in rule.pattern.finditer(text):
-            right = match.expand(rule.replacement)
-            yield difference(segment, rule.problem, text, match.start(), match.end(), right)
-        text = rule.pattern.sub(rule.replacement, text)
-    right = autocorrect_py.format(text)
+        matches = list(rule.pattern.finditer(segment.text))
+        for match in matches:
+            yield difference(segment, rule.problem, *match.span(), match.expand(rule.replacement))
+        for match in reversed(matches):
+            segment = segment.edited(*match.span(), match.expand(rule.replacement))
+    text, right = segment.text, autocorrect_py.format(segment.text)
     if right != text:
         start = common_length(text, right)
         end = common_length(text[start:][::-1], right[start:][::-1])
-        yield difference(segment, "中英文混排", text, start, len(text) - end, right[start : len(right) - end])
+        yield difference(segment, "中英文混排", start, len(text) - end, right[start : len(right) - end])
 
 
 def common_length(one: str, other: str) -> int:
@@ -237,17 +311,16 @@ def common_length(one: str, other: str) -> int:
     return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def difference(segment: Segment, problem: str, text: str, start: int, end: int, right: str) -> Finding:
+def difference(segment: Segment, problem: str, start: int, end: int, right: str) -> Finding:
     """Return a finding that shows the place before and after, with a few characters around."""
-    before, after = text[max(0, start - 6) : start], text[end : end + 6]
-    wrong = segment.source(before + text[start:end] + after)
-    return Finding(segment.line, f"{problem}：{wrong}", f"写成 {segment.source(before + right + after)}")
+    wrong, written = segment.corrected(start, end, right)
+    return Finding(segment.line, f"{problem}：{wrong}", f"写成 {written}")
 
 
 def check_words(segment: Segment) -> Iterator[Finding]:
     for pattern, cure in WORDS:
         for match in pattern.finditer(segment.text):
-            yield Finding(segment.line, f"不用“{segment.source(match[0])}”", cure)
+            yield Finding(segment.line, f"不用“{segment.source(*match.span())}”", cure)
 
 
 def check_names(segment: Segment) -> Iterator[Finding]:
@@ -285,55 +358,14 @@ def advice(text: str, places: Sequence[str] = ()) -> str:
 # Markdown to text
 
 
-def without_code(text: str) -> list[str]:
-    """Return the lines of ``text``, those empty that are front matter, code, formulas or comments."""
-    lines = text.splitlines()
-    lines[: front_matter_length(lines)] = [""] * front_matter_length(lines)
-    fence = ""
-    is_formula = is_comment = False
-    for number, line in enumerate(lines):
-        bare = re.sub(r"^[\s>]*(?:(?:[-*+]|\d+\.)\s+)?", "", line).rstrip()
-        lines[number] = ""
-        if fence:
-            if re.fullmatch(rf"{fence[0]}{{{len(fence)},}}", bare):
-                fence = ""
-        elif is_formula:
-            is_formula = not bare.endswith("$$")
-        elif not is_comment and (match := re.match(r"`{3,}(?=[^`]*$)|~{3,}", bare)):
-            fence = match[0]
-        elif not is_comment and bare.startswith("$$"):
-            is_formula = bare == "$$" or not bare.endswith("$$")
-        else:
-            lines[number], is_comment = without_comments(line, is_comment)
-    return lines
-
-
-def without_comments(line: str, is_comment: bool) -> tuple[str, bool]:
-    """Return ``line`` without comments, and whether one goes on; ``is_comment`` says whether one came in."""
-    if is_comment:
-        _, end, line = line.partition("-->")
-        if not end:
-            return "", True
-    line = re.sub(rf"({CODE_SPAN})|<!--.*?-->", lambda match: match[1] or "", line)
-    code = re.sub(CODE_SPAN, lambda match: " " * len(match[0]), line)
-    start = code.find("<!--")
-    return (line, False) if start < 0 else (line[:start], True)
-
-
-def front_matter_length(lines: list[str]) -> int:
-    if lines[:1] != ["---"]:
-        return 0
-    return next((number + 1 for number, line in enumerate(lines) if number and line.strip() == "---"), 0)
-
-
 def segments(text: str) -> Iterator[Segment]:
     """Yield the pieces of text that readers see."""
     lines = text.splitlines()
-    for number, line in enumerate(lines[: front_matter_length(lines)], start=1):
+    for number, line in enumerate(lines[: front_matter_length(text)], start=1):
         field, _, value = line.partition(":")
         value = value.strip().strip("\"'")
         if field in CHECKED_FIELDS and value not in OLD_TITLES:
-            yield Segment(number, value, kind="title" if field == "title" else "text")
+            yield Segment.of(number, value, "title" if field == "title" else "text")
     for number, line in enumerate(without_code(text), start=1):
         yield from segments_of_line(number, line)
 
@@ -363,32 +395,31 @@ def mask_bars(row: str) -> str:
     return re.sub(CODE_SPAN, lambda match: match[0].replace("|", "\x00"), row)
 
 
-def plain(number: int, text: str, kind: str) -> Iterator[Segment]:
-    """Yield ``text`` without Markdown, and the alt texts in it."""
-    stand_ins: list[str] = []
-
-    def stand_in(match: re.Match[str]) -> str:
-        stand_ins.append(match[0])
-        return chr(0xE000 + len(stand_ins) - 1)
-
+def plain(number: int, raw: str, kind: str) -> Iterator[Segment]:
+    """Yield what readers see of a line of Markdown, and the alt texts in it."""
+    segment = Segment.of(number, raw, kind)
     for title in OLD_TITLES:  # may be named anywhere as they are
-        text = text.replace(title, "旧标题")
-    text = re.sub(CODE_SPAN, stand_in, text)
-    text = re.sub(r"(?<![\\$])\$(?![\s$])[^$]*?(?<![\s\\])\$(?!\$)", stand_in, text)
-    alts = re.findall(r"!\[([^\]]*)\]\([^)]*\)", text)
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
-    text = re.sub(r"\[\]\(#[^)]*\)", FIGURE_LINK, text)
-    text = re.sub(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
-    text = re.sub(r"\[\^[^\]]+\]", "", text)
-    text = re.sub(rf"<https?://[^>]+>|https?://[^\s<>，。；：？！、（）《》“”{HAN}]+", stand_in, text)
-    text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{:?\s*(?:[#.][\w-]|[\w-]+=)[^}]*\}|</?[A-Za-z][^<>]*>", "", text)
-    text = re.sub(r"(?<![\w:]):[a-z][\w-]*:(?![\w:])", "", text)  # an icon
-    text = re.sub(r"(?<!\\)(?:\*{1,3}(?=\S)|(?<=\S)\*{1,3}|==|~~|\^\^)", "", text)
-    text = html.unescape(re.sub(r"\\([\\`*_{}\[\]()#+.!$|-])", r"\1", text)).replace("\xa0", " ")
+        segment = segment.put(re.escape(title), "旧标题")
+    segment = segment.put(CODE_SPAN, STAND_IN)
+    segment = segment.put(r"(?<![\\$])\$(?![\s$])[^$]*?(?<![\s\\])\$(?!\$)", STAND_IN)
+    alts = re.findall(r"!\[([^\]]*)\]\([^)]*\)", segment.text)
+    segment = segment.put(r"!\[[^\]]*\]\([^)]*\)|<(?:br|img)\b[^<>]*>", OBJECT)
+    segment = segment.put(r"\[\]\(#[^)]*\)", FIGURE_LINK)
+    segment = segment.put(r"^\[![\w-]+\][-+]? ?", "")  # the kind of a callout
+    segment = segment.keep(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", 1)
+    segment = segment.put(r"\[\^[^\]]+\]", "")
+    segment = segment.put(rf"<https?://[^>]+>|https?://[^\s<>，。；：？！、（）《》“”{HAN}]+", STAND_IN)
+    segment = segment.put(r"(?<![A-Za-z0-9+])\+\+[\w-]+(?:\+[\w-]+)*\+\+", STAND_IN)  # keys
+    segment = segment.put(r"(?<![\w:]):[a-z][\w-]*:(?![\w:])|\{\{.*?\}\}|\{%.*?%\}", OBJECT)  # refused when it is built
+    segment = segment.put(r"\{:?\s*(?:[#.][\w-]|[\w-]+=)[^}]*\}|</?[A-Za-z][^<>]*>", "")
+    segment = segment.put(r"(?<!\\)(?:\*{1,3}(?=\S)|(?<=\S)\*{1,3}|==|~~|\^\^)", "")
+    segment = segment.keep(r"\\([\\`*_{}\[\]()#+.!$|-])", 1)
+    segment = segment.put(r"&#?\w+;|\xa0", lambda match: html.unescape(match[0]).replace("\xa0", " "))
     for alt in alts:
         yield from plain(number, alt, "text")
-    if text.strip():
-        yield Segment(number, text.strip(), tuple(stand_ins), kind)
+    segment = segment.put(rf"^[\s{OBJECT}]+|[\s{OBJECT}]+$", "")
+    if segment.text:
+        yield segment
 
 
 if __name__ == "__main__":

@@ -72,7 +72,9 @@ def markdown(*, page: str | None = None) -> Markdown:
     )
     if page:
         relpath = Treeprocessor(md)
-        relpath.file = SimpleNamespace(src_uri=page)  # type: ignore[attr-defined]
+        relpath.file = SimpleNamespace(  # type: ignore[attr-defined]
+            src_uri=page, abs_src_path=None, content_string="---\ntitle: 页\n---\n\n文 $\\frac{1$ 文\n"
+        )
         md.treeprocessors.register(relpath, "relpath", 0)
     return md
 
@@ -145,6 +147,22 @@ def test_the_table_of_contents_holds_no_tex():
     md.convert("## 步长 $\\eta_t$ { #eta }")
 
     assert md.toc_tokens[0]["name"] == "步长 ηt"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("复杂度 $O(n^2)$", "复杂度 O(n²)"),
+        ("$10^{-3}$ 与 `a<b`", "10⁻³ 与 a&lt;b"),
+        ("**粗** $e^{kx}$[^n]", "粗 e^kx"),
+        ("$a<b^2$", "a&lt;b²"),
+    ],
+)
+def test_a_power_in_a_heading_stays_above_the_line_in_the_contents(heading: str, name: str):
+    md = markdown()
+    md.convert(f"## {heading} {{ #a }}\n\n[^n]: 注")
+
+    assert md.toc_tokens[0]["name"] == name  # type: ignore[attr-defined]
 
 
 def test_dollars_of_money_and_code_are_left_alone():
@@ -266,8 +284,8 @@ def test_outside_mkdocs_the_error_is_a_value_error_that_shows_the_formula():
         to_html(r"文 $\frac{1$ 文")
 
 
-def test_in_mkdocs_the_error_ends_the_build_and_names_the_page():
-    with pytest.raises(PluginError, match=r"^posts/a\.md：公式 \\frac\{1 排不出来"):
+def test_in_mkdocs_the_error_ends_the_build_and_names_file_and_line():
+    with pytest.raises(PluginError, match=r"^docs/posts/a\.md:5：公式 \\frac\{1 排不出来"):
         markdown(page="posts/a.md").convert(r"文 $\frac{1$ 文")
 
 
@@ -284,7 +302,9 @@ def test_a_block_formula_within_a_paragraph_is_refused(text: str):
         to_html(text)
 
 
-@pytest.mark.parametrize("text", ["写成 $ x^2 $ 时", r"写成 $\alpha $ 时"])
+@pytest.mark.parametrize(
+    "text", ["写成 $ x^2 $ 时", r"写成 $\alpha $ 时", "写成 $ x $ 时", "写成 $x $ 时", "写成 $ x$ 时"]
+)
 def test_a_formula_that_arithmatex_overlooks_is_refused(text: str):
     with pytest.raises(FormulaError, match="里侧不留空格"):
         to_html(text)

@@ -26,7 +26,7 @@ WRONG_AND_RIGHT = [
     ("学习率η 下降", "学习率 η 下降"),
     ("用PyTorch 训练", "用 PyTorch 训练"),
     ("第3 步", "第 3 步"),
-    ("**重点**PyTorch 是", "**重点** PyTorch 是"),
+    ("**重点**Adam 是", "**重点** Adam 是"),
     ("见[文档](a.md)`step()`", "见[文档](a.md) `step()`"),
     ("学习  率", "学习率"),
     ("学习 率变小", "学习率变小"),
@@ -261,3 +261,66 @@ def test_without_files_all_articles_are_checked():
 @pytest.mark.parametrize("title", OLD_TITLES)
 def test_an_old_title_may_be_named_in_a_sentence(title):
     assert not list(check(f"推导见[{title}](posts/old.md)。\n"))
+
+
+# What is advised is the author's line
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        ("**重点**Adam 是", "**重点** Adam 是"),
+        ("用**Adam** 好", "用 **Adam** 好"),
+        ("见[文档](a.md)Adam", "见[文档](a.md) Adam"),
+        ("见[Adam](a.md) 页", "见 [Adam](a.md) 页"),
+        ("先[^a]预热**,**再衰减", "先[^a]预热**，**再衰减"),
+        ("图 ![曲线](a.png) 里,再看", "图 ![曲线](a.png) 里，再看"),
+        ("系数(**可选**)不填", "系数（**可选**）不填"),
+        ("按++ctrl+c++ 键,再", "按++ctrl+c++ 键，再"),
+        ("小于 &lt; 号,大于", "小于 &lt; 号，大于"),
+    ],
+)
+def test_the_cure_is_the_line_with_all_its_markup(text: str, cure: str):
+    assert cure in [finding.cure.removeprefix("写成 ") for finding in check(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["表情 :rocket: 与 :smile:。", "图 ![曲线](a.png) 在这里", "前 {{ x }} 后", "行<br>行"]
+)
+def test_what_is_seen_and_no_text_is_not_taken_for_nothing(text: str):
+    assert problems(text) == []
+
+
+@pytest.mark.parametrize("wrong", [wrong for wrong, _ in WRONG_AND_RIGHT if "\n" not in wrong])
+def test_no_advice_deletes_a_word_or_its_markup(wrong: str):
+    for text in (
+        wrong,
+        f"**{wrong}**[^a]",
+        f"[{wrong}](a.md)",
+        f"==前=={wrong}~~后~~",
+        f"前 ![图](a.png) {wrong} <b>后</b>",
+    ):
+        for finding in check_all(text):
+            rest = iter(finding.cure.removeprefix("写成 "))
+            kept = [each for each in finding.problem.partition("：")[2] if each.isalpha() or each in "*`[]<>=~^$#"]
+            assert all(each in rest for each in kept), finding
+
+
+def check_all(text: str):
+    return [finding for finding in check(text) if finding.cure.startswith("写成 ") and "名称" not in finding.problem]
+
+
+# What other systems write
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("fence", ["---", "---  "])
+def test_front_matter_is_never_read_as_prose(tmp_path: Path, capsys: pytest.CaptureFixture[str], mark, end, fence):
+    lines = [fence, "title: 好", "slug: a,b", "tags: [甲,乙]", fence, "", "先预热,再衰减", ""]
+    file = tmp_path / "a.md"
+    file.write_bytes((mark + end.join(lines)).encode())
+
+    assert main([str(file)]) == 1
+    [finding] = [line for line in capsys.readouterr().out.splitlines() if line.startswith(str(file))]
+    assert f"{file}:7: 中文里用全角逗号" in finding

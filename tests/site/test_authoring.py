@@ -11,6 +11,7 @@ import urllib.request
 import pytest
 
 from scripts.project_copy import environment, module_command
+from tests.notebook_files import code, markdown, notebook_file
 
 POST = "docs/posts/short.md"
 
@@ -75,6 +76,28 @@ def test_a_post_that_lacks_something_stops_the_build_and_is_named(small_project,
     assert done.returncode != 0
     assert said in done.stderr
     assert "posts/short.md" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("段落。\n\n:::note\n内容\n:::", r"docs/posts/short\.md:19：正文里留下了 “:::”"),
+        ("写 $\\frac{1$ 时", r"docs/posts/short\.md:17：公式"),
+    ],
+)
+def test_syntax_without_meaning_stops_a_preview_too_with_file_and_line(small_project, text, said):
+    small_project.change(POST, "一条斜线。", f"一条斜线。\n\n{text}")
+    done = build(small_project)
+    assert done.returncode != 0
+    assert re.search(said, done.stderr), done.stderr
+
+
+def test_in_a_notebook_it_is_named_by_its_cell(small_project):
+    cells = [markdown("# 题\n\n开头。"), code("x = 1"), markdown("第一行\n\n见 [[wiki]]。")]
+    notebook_file(small_project.root / "docs/notebooks/topic/name.ipynb", *cells)
+    done = build(small_project)
+    assert done.returncode != 0
+    assert "docs/notebooks/topic/name.ipynb：第 3 个单元：第 3 行：正文里留下了 “[[wiki]]”" in done.stderr
 
 
 def test_links_that_lead_nowhere_or_break_under_a_sub_path_stop_a_strict_build(small_project):
