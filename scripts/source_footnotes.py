@@ -24,9 +24,11 @@ def with_footnotes(markdown: str, known: Callable[[], dict[str, str]]) -> str:
 
 
 def known_footnotes() -> dict[str, str]:
-    """Return the footnotes that the data give, by id."""
-    from plots.data.history import DataError, footnotes  # only for a page that asks: other projects have other data
-
+    """Return the footnotes that the data give, by id; none where there are no such data."""
+    try:
+        from plots.data.history import DataError, footnotes  # only for a page that asks: other projects have other data
+    except ModuleNotFoundError:
+        return {}
     try:
         return footnotes()
     except DataError as error:

@@ -1,5 +1,7 @@
 """Footnotes from the source columns stand at the end of the page that refers to them."""
 
+import sys
+
 import markdown
 import pytest
 from mkdocs.exceptions import PluginError
@@ -65,3 +67,8 @@ def test_a_mistake_in_the_data_stops_the_build_with_its_place(monkeypatch):
 
     with pytest.raises(PluginError, match=r"hf_timeline\.csv:3"):
         known_footnotes()
+
+
+def test_a_project_without_these_data_has_no_such_footnotes(monkeypatch):
+    monkeypatch.setitem(sys.modules, "plots.data.history", None)
+    assert known_footnotes() == {}
