@@ -330,13 +330,10 @@ def posts(folder: Path = POSTS) -> list[Path]:
 
 
 def today() -> datetime.date:
-    """Return the day in China; ``SOURCE_DATE_EPOCH`` may move it on, and not back.
-
-    It is often the time of the last commit: that must not hold back what is due since.
-    """
-    now = datetime.datetime.now(CHINA)
+    """Return the day in China; that of ``SOURCE_DATE_EPOCH`` where it is set, so that a build can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return max(now, datetime.datetime.fromtimestamp(int(epoch), CHINA)).date() if epoch.isdecimal() else now.date()
+    now = datetime.datetime.fromtimestamp(int(epoch), CHINA) if epoch.isdecimal() else datetime.datetime.now(CHINA)
+    return now.date()
 
 
 def day_to_come(day: str | None) -> str:
