@@ -15,19 +15,22 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from scripts import check_site, feed, listings, notebook_pages, python_files, sitemap
+from scripts import check_site, feed, listings, notebook_pages, python_files, search_words, sitemap
 from scripts.build_figures import read_manifest
 from scripts.files import write_if_changed
 from scripts.reading_time import reading_minutes
 from scripts.source_footnotes import known_footnotes, with_footnotes
 
 BRANCH = "main"
+SEARCH = "material/search"
 log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Point edit and Colab links at the repository where its address is known."""
     logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells of every dictionary that it loads
+    if SEARCH in config.plugins:
+        search_words.learn_terms(Path(config.docs_dir))
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
         config.extra["colab"] = notebook_pages.colab_base(repository, BRANCH)
@@ -51,6 +54,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the lists of posts and notebooks, and the Python that runs in the page."""
     listings.add_pages(files, config)
     python_files.publish(files, config)
+    if SEARCH in config.plugins:
+        search_words.change_worker(files)
     return files
 
 
@@ -87,7 +92,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell how long a post takes to read, unless its front matter does, and how long a notebook takes."""
+    """Tell how long a post takes to read, unless its front matter does, and how long a notebook takes.
+
+    A search shows posts before what belongs to them: notebooks, playgrounds, the glossary.
+    """
+    if isinstance(page, Post):
+        page.meta.setdefault("search", {"boost": 2})
     if isinstance(page, Post) and not page.config.readtime:
         page.config.readtime = reading_minutes(html)
     if notebook_pages.is_notebook(page.file.abs_src_path):
