@@ -53,6 +53,7 @@ NOT_NEEDED = (
     "sitemap.xml",
     "sitemap.xml.gz",
     "assets/javascripts/lunr",
+    "assets/javascripts/search-words.js",
     "assets/javascripts/workers",
     "assets/javascripts/playground",  # bundled in assets/generated/playground
     "**/*.map",

@@ -27,6 +27,7 @@ from scripts import (
     preview,
     publishing,
     python_files,
+    search_words,
     sitemap,
 )
 from scripts.build_figures import read_manifest
@@ -36,6 +37,7 @@ from scripts.site_address import encoded
 from scripts.source_footnotes import known_footnotes, with_footnotes
 
 BRANCH = "main"
+SEARCH = "material/search"
 log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
 
@@ -52,6 +54,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Point edit and Colab links at the repository where its address is known; encode that of the site."""
     logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells of every dictionary that it loads
     config.site_url = encoded(config.site_url or "")
+    if SEARCH in config.plugins:
+        search_words.learn_terms(Path(config.docs_dir))
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
         config.extra["colab"] = notebook_pages.colab_base(repository, BRANCH)
@@ -93,6 +97,8 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     listings.put_in_order(config)
     listings.add_pages(files, config)
     python_files.publish(files, config)
+    if SEARCH in config.plugins:
+        search_words.change_worker(files)
     publishing.refuse_shared_addresses(files)
     return files
 
@@ -133,8 +139,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell how long a post takes to read, unless its front matter does, and how long a notebook takes."""
+    """Tell how long a post takes to read, unless its front matter does, and how long a notebook takes.
+
+    A search shows posts before what belongs to them: notebooks, playgrounds, the glossary.
+    """
     if isinstance(page, Post):
+        page.meta.setdefault("search", {"boost": 2})
         excerpts.check(html, Path(page.file.abs_src_path))
         page.config.readtime = page.config.readtime or reading_minutes(html)
         page._title_from_render = page.title  # so that an excerpt does not get the title as Markdown

@@ -7,7 +7,7 @@
  *   sentence: string, labels: string[], roles: number[], code: {setting: number, path: []}[], more_label?: string, limits?: {settings: number}}} State
  */
 
-import { copy, csvFile, download, pngFile, svgFile } from "./actions.mjs";
+import { copy, csvFile, download } from "./actions.mjs";
 import { addressOf, writeAddress } from "./address.mjs";
 import { renderChips } from "./chips.mjs";
 import { Controls } from "./controls.mjs";
@@ -44,6 +44,8 @@ export class Playground {
     this.trusted = true; // false while code from the address waits for the reader
     this.moving = false;
     this.slice = 0;
+    this.problems = ""; // what the notice says of the setting
+    this.drawn = ""; // the query whose pictures are shown
     const { form } = this.parts;
     this.markups = form.dataset.structure ? [{ structure: form.dataset.structure, markup: form.innerHTML }] : [];
     this.timers = new Map();
@@ -199,7 +201,8 @@ export class Playground {
     const own = state.problems.filter(({ setting }) => setting === active);
     const others = state.problems.filter(({ setting }) => setting !== active);
     const homeless = this.controls.complain(own);
-    this.note([...homeless, ...others.map(({ setting, message }) => `${state.labels?.[setting] ?? `曲线 ${setting + 1}`}：${message}`)].join(" "));
+    this.problems = [...homeless, ...others.map(({ setting, message }) => `${state.labels?.[setting] ?? `曲线 ${setting + 1}`}：${message}`)].join(" ");
+    this.note(this.problems);
     this.showChips();
   }
 
@@ -215,6 +218,7 @@ export class Playground {
       this.mainName = shown.at(-1).name;
       this.setRange(shown.at(-1));
       box.classList.add("playground__picture--live");
+      this.drawn = this.state.query;
     }
     this.say(sentence);
   }
@@ -542,18 +546,44 @@ export class Playground {
         await this.toggleSnippets();
       } else if (name === "snippet") {
         await this.copied(target, target.closest("section").querySelector("code").textContent, "代码");
-      } else if (name === "svg" && this.main) {
-        download(`${file}.svg`, svgFile(this.main.svg));
-      } else if (name === "png" && this.main) {
-        download(`${file}.png`, await pngFile(this.main.svg));
-      } else if (name === "csv" && this.main) {
-        download(`${file}.csv`, csvFile(this.main.table()));
+      } else if (["svg", "png", "csv"].includes(name)) {
+        await this.give(name, `${file}.${name}`);
       } else if (name === "reset") {
         await this.reset();
       }
     } catch (error) {
       this.report(error);
     }
+  }
+
+  /** Hand out what is shown, or say why there is nothing. @param {string} kind svg, png or csv @param {string} name */
+  async give(kind, name) {
+    if (!this.main) {
+      this.note(`${this.problems} 没有图可以下载：这个设置画不出来。按参数旁的提示改好，或点“重置”，再下载。`.trimStart());
+    } else if (kind === "csv") {
+      download(name, csvFile(this.tables()));
+    } else {
+      const { pngFile, sheetOf, svgFile } = await import("./sheet.mjs");
+      const { picture, panels } = this.parts;
+      const sheet = sheetOf([picture, panels], { title: document.title, sentence: wordsOf(this.said ?? ""), address: this.source() });
+      download(name, kind === "svg" ? svgFile(sheet) : await pngFile(sheet));
+    }
+  }
+
+  /** The data of the pictures; those of the main one come first, unless all are of one form, as compared settings are. */
+  tables() {
+    const shown = [...this.drawers.values()].filter(({ svg }) => this.parts.picture.contains(svg));
+    const alike = new Set(shown.map((drawer) => String(drawer.table()[0]))).size === 1;
+    const ordered = alike ? shown : [this.main, ...shown.filter((drawer) => drawer !== this.main)];
+    const named = (drawer) => [[drawer.picture.label || drawer.picture.plane?.y.label || drawer.picture.name], ...drawer.table()];
+    return ordered.map((drawer, index) => (index > 0 || (alike && shown.length > 1) ? named(drawer) : drawer.table()));
+  }
+
+  /** The address of the setting on the site as it is published; "" where that is not known. */
+  source() {
+    const published = document.querySelector("link[rel=canonical]");
+    const { search, hash } = addressOf(this.element, this.drawn);
+    return published ? String(Object.assign(new URL(published.href), { search, hash })) : "";
   }
 
   async copied(button, text, what) {

@@ -91,7 +91,7 @@ export class Board {
   }
 }
 
-/** A box and its text. Paths, since files leave out rectangles, which elsewhere only catch pointers. @param {Box} box */
+/** A box and its text. @param {Box} box */
 function drawnBox([x, y, width, height, text, look]) {
   const bar = look.startsWith("bar-");
   const [left, top] = [x - width / 2, y - height / 2];

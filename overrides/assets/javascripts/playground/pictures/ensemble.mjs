@@ -190,19 +190,16 @@ export class Ensemble extends Points {
   /** The round as a table, for those who cannot see it. @param {Moment} moment */
   asTable(moment) {
     const row = (tag, cells) => html("tr", {}, ...cells.map((cell) => html(tag, {}, typeof cell === "number" ? formatNumber(cell) : cell)));
-    const { stairs, lines, boxes } = moment;
-    const [head, rows] = lines
-      ? [["层", "特征", "切在", "增益"], lines.filter((each) => each[4]).map(([depth, feature, , , [place, gain]]) => [depth, feature + 1, place, gain])]
-      : boxes
-        ? [["左", "下", "右", "上", "一档"], boxes]
-        : [["从", "到", "高"], stairs ? stairs[0].slice(1).map((end, index) => [stairs[0][index], end, stairs[1][index]]) : []];
+    const [head, ...rows] = rowsOf(moment);
     return html("table", { class: "ensemble__table" }, html("caption", {}, this.words), row("th", head), ...rows.map((each) => row("td", each)));
   }
 
-  /** The data as rows of a table. @returns {string[][]} */
+  /** The data as rows of a table: the points, and below them what the round adds. @returns {string[][]} */
   table() {
-    const { points, plane } = this.picture;
-    return [[plane.x.label, plane.y.label], ...points.map((point) => point.map(String))];
+    const { moment = {}, picture } = this;
+    const { points, plane } = picture;
+    const places = points.map(([x, y], index) => [x, moment.stems?.[index] ?? y]);
+    return [[plane.x.label, plane.y.label], ...places, [], ...rowsOf(moment)].map((row) => row.map(String));
   }
 
   move(event) {
@@ -214,4 +211,15 @@ export class Ensemble extends Points {
 
 function short(pixels) {
   return Math.round(pixels * 10) / 10;
+}
+
+/** What a round adds to the points, below the names of its columns. @param {Moment} moment @returns {(string|number)[][]} */
+function rowsOf({ stairs, lines, boxes }) {
+  if (lines) {
+    return [["层", "特征", "切在", "增益"], ...lines.filter((each) => each[4]).map(([depth, feature, , , [place, gain]]) => [depth, feature + 1, place, gain])];
+  }
+  if (boxes) {
+    return [["左", "下", "右", "上", "一档"], ...boxes];
+  }
+  return [["从", "到", "高"], ...(stairs ? stairs[0].slice(1).map((end, index) => [stairs[0][index], end, stairs[1][index]]) : [])];
 }
