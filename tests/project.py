@@ -113,7 +113,7 @@ class Project:
             env=environment(**variables),
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=900,  # a build from nothing takes its time where much else runs; a hang still ends
             encoding="utf-8",
         )
 
