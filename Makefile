@@ -1,9 +1,10 @@
 # Every target is one line of work; the work itself is in scripts/. A fresh machine needs Python ≥ 3.11.5 and make.
 PYTHON ?= python3
 PORT = 8000
+TWO = --numprocesses 2 --dist loadfile --no-loadscope-reorder # a file stays in one process; tests/conftest.py orders them
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site space notebook test check bench new-post lock clean \
+.PHONY: serve site space notebook test test-quick check bench new-post lock clean \
 	build-environment test-environment notebook-environment
 
 serve: build-environment  ## Preview with live reload; make serve PORT=8001 where the port is taken
@@ -17,7 +18,10 @@ notebook: notebook-environment  ## Write notebooks in JupyterLab; its figures ha
 	.venv/bin/jupyter lab docs/notebooks
 
 test: test-environment  ## Check the sources, then run all tests
-	.venv/bin/python -m scripts.check && .venv/bin/python -m pytest
+	.venv/bin/python -m scripts.check && .venv/bin/python -m pytest $(TWO)
+
+test-quick: test-environment  ## Run the tests of what differs from main
+	.venv/bin/python -m tests.quick $(TWO)
 
 check: test-environment  ## Lint, types, layers, Chinese typography; lists the code blocks that are not run
 	.venv/bin/python -m scripts.check

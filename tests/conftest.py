@@ -1,12 +1,17 @@
 """What tests share: the built site, a server of it, and a browser that takes every complaint of a page seriously.
 
 Nothing here imports Playwright or builds anything before a test asks for it, so that the tests of numbers start at once.
+``make test`` runs two processes: what takes long to build is built by the first that asks for it and found by the other;
+the server is in the process that starts them, since pages must know its port and it must outlive both.
 """
 
+import contextlib
 import os
 import shutil
 import socket
 import subprocess
+import tempfile
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,9 +26,32 @@ from tests.static_server import serving
 ROOT = Path(__file__).resolve().parent.parent
 VIEWPORTS = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 375, "height": 667}}
 TIMEOUT_MS = 30_000  # for a machine that does much at a time; nothing waits longer than it has to
+RUN = pytest.StashKey[tuple[str, str]]()
 
 hypothesis.settings.register_profile("repeatable", derandomize=True, print_blob=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
+
+
+def pytest_configure(config):
+    if hasattr(config, "workerinput"):
+        return
+    stack = contextlib.ExitStack()
+    config.add_cleanup(stack.close)
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="illustrated-ml-"))
+    config.stash[RUN] = folder, stack.enter_context(serving(Path(folder) / "deployed", "/blog/"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Tell another process of the run what it shares with this one; called by pytest-xdist."""
+    node.workerinput["run"] = node.config.stash[RUN]
+
+
+def pytest_collection_modifyitems(config, items):
+    """Where there are several processes, begin with what takes long, so that none ends long before another."""
+    if hasattr(config, "workerinput"):
+        slow = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: (item.path not in slow, "site" not in item.path.parts))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,17 +72,23 @@ def no_network():
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """Return the folder of the site as `make site` builds it without an address."""
-    return built(tmp_path_factory.mktemp("site") / "site")
+def run(request):
+    """Return the folder that all processes of this run share, and the address at which its folder ``deployed`` is."""
+    folder, address = getattr(request.config, "workerinput", {}).get("run") or request.config.stash[RUN]
+    return Path(folder), address
 
 
 @pytest.fixture(scope="session")
-def deployment(tmp_path_factory):
+def site(run):
+    """Return the folder of the site as `make site` builds it without an address."""
+    return built_once(run[0] / "site")
+
+
+@pytest.fixture(scope="session")
+def deployment(run):
     """Return folder and address of the site as it is deployed below a path: http://127.0.0.1:…/blog/."""
-    folder = tmp_path_factory.mktemp("deployed") / "site"
-    with serving(folder, "/blog/") as address:  # first: the pages must know their port
-        yield built(folder, site_url=address), address
+    folder, address = run
+    return built_once(folder / "deployed", site_url=address), address
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +101,26 @@ def deployed_site(deployment):
 def server(deployment):
     """Return the address of the deployed site."""
     return deployment[1]
+
+
+def built_once(folder, **address):
+    with alone(folder.parent):
+        return folder if folder.exists() else built(folder, **address)
+
+
+@contextlib.contextmanager
+def alone(folder):
+    """Keep the other processes of the run from building in the project at the same time."""
+    lock = folder / "lock"
+    while True:
+        with contextlib.suppress(FileExistsError):
+            lock.mkdir()
+            break
+        time.sleep(0.1)
+    try:
+        yield
+    finally:
+        lock.rmdir()
 
 
 def built(folder, *, site_url=""):

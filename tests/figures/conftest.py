@@ -1,9 +1,12 @@
+import subprocess
 from collections.abc import Callable
 
 import pytest
 
 from plots import registry, style
-from scripts.figure_files import render
+from scripts.build_figures import GENERATED, ROOT, SUFFIXES
+from scripts.project_copy import environment, module_command
+from tests.conftest import alone
 
 FIGURES = {figure.id: figure.drawing for module in registry.figure_modules() for figure in registry.figures(module)}
 
@@ -16,19 +19,28 @@ class Made(dict):
         self.make = make
 
     def __missing__(self, id):
-        self[id] = self.make(FIGURES[id])
+        self[id] = self.make(id)
         return self[id]
 
 
-def draw_light(drawing):
+def draw_light(id):
     with style.applied(style.LIGHT):
-        return drawing.draw(style.LIGHT)
+        return FIGURES[id].draw(style.LIGHT)
+
+
+def files(id):
+    paths = {suffix: GENERATED / f"{id}{suffix}" for suffix in SUFFIXES}
+    return {suffix: path.read_bytes() for suffix, path in paths.items() if path.exists()}
 
 
 @pytest.fixture(scope="session")
-def rendered():
-    """The files of every figure, by id and suffix."""
-    return Made(lambda drawing: render(drawing)[0])
+def rendered(run):
+    """The files of every figure, by id and suffix, as the site has them: only what is stale is drawn."""
+    with alone(run[0]):
+        command = module_command("scripts.build_figures")
+        done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return Made(files)
 
 
 @pytest.fixture(scope="session")

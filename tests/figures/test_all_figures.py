@@ -44,7 +44,7 @@ def test_a_moving_figure_stays_within_its_budget(id, rendered):
 
 
 @pytest.mark.parametrize("id", list(FIGURES)[::5])  # tests/site compares all of them, built twice
-def test_a_second_render_gives_the_same_bytes(id, rendered):
+def test_a_second_render_gives_the_same_bytes_as_the_one_that_the_site_has(id, rendered):
     assert render(FIGURES[id])[0] == rendered[id]
 
 

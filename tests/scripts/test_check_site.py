@@ -75,7 +75,7 @@ def site(request, tmp_path, monkeypatch):
     for suffix in ("light.svg", "dark.svg", "json", "gif"):
         small.write(f"assets/generated/lr/linear.{suffix}", "<svg/>")
     monkeypatch.setattr(published, "LIST", tmp_path / "published.json")
-    published.LIST.write_text(json.dumps(small.addresses()))
+    published.LIST.write_text(json.dumps(small.addresses()), encoding="utf-8")
     return small
 
 
@@ -176,7 +176,7 @@ def test_an_address_that_was_published_must_answer(site):
 
 def test_an_anchor_that_was_published_must_answer(site):
     site.page("posts/zero/index.html", '<h2 id="new">节</h2>')
-    published.LIST.write_text(json.dumps(site.addresses()))
+    published.LIST.write_text(json.dumps(site.addresses()), encoding="utf-8")
     site.page("posts/zero/index.html", '<h2 id="newer">节</h2>')
     assert "地址 /posts/zero/#new 打不开了" in site.only_finding()
 
@@ -187,7 +187,7 @@ def test_a_redirect_counts_as_answering_where_it_leads_to_the_anchors(site):
     assert site.findings() == []
     site.page("posts/huggingface/index.html", "")
     site.page("index.html", '<h2 id="what">节</h2>' + FIGURE.format(root=""))
-    published.LIST.write_text(json.dumps({"posts/zero/": ["top", "what"]}))
+    published.LIST.write_text(json.dumps({"posts/zero/": ["top", "what"]}), encoding="utf-8")
     assert "地址 /posts/zero/#what 打不开了" in site.only_finding()
     site.page("posts/zero/index.html", there.replace("../huggingface/", "../../"))
     assert site.findings() == []

@@ -11,7 +11,9 @@ def refusal(tmp_path, source):
     path = tmp_path / "post.md"
     path.write_text(f"---\ntitle: 题 # 号\n---\n\n{source}\n\n[^z]: 甲。\n", encoding="utf-8")
     with pytest.raises(PluginError) as refused:
-        excerpts.check(markdown.markdown(path.read_text().split("---\n")[2], extensions=["footnotes"]), path)
+        excerpts.check(
+            markdown.markdown(path.read_text(encoding="utf-8").split("---\n")[2], extensions=["footnotes"]), path
+        )
     return str(refused.value)
 
 

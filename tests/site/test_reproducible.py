@@ -8,11 +8,11 @@ SURROUNDINGS = {"PYTHONHASHSEED": "20261124", "TZ": "Asia/Shanghai", "LC_ALL": "
 
 
 @pytest.mark.slow
-def test_a_build_from_nothing_in_another_folder_has_the_same_bytes(site, tmp_path):
+def test_a_build_from_nothing_in_another_folder_has_the_same_bytes(deployed_site, server, tmp_path):
     project = Project.create(tmp_path / "另一个 文件夹")
-    done = project.run("scripts.build_site", "elsewhere", **SURROUNDINGS)
+    done = project.run("scripts.build_site", "elsewhere", SITE_URL=server, **SURROUNDINGS)
     assert done.returncode == 0, done.stdout + done.stderr
-    one, other = contents(site), contents(project.root / "elsewhere")
+    one, other = contents(deployed_site), contents(project.root / "elsewhere")
     assert one.keys() == other.keys()
     assert [name for name in one if one[name] != other[name]] == []
 
