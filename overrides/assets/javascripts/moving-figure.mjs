@@ -178,7 +178,14 @@ function controls(figure) {
   const button = html("button", { type: "button", class: "moving-figure__button" });
   button.append(drawing, label, subject);
   const slider = /** @type {HTMLInputElement} */ (
-    html("input", { type: "range", class: "moving-figure__slider", min: "0", max: "0", value: "0", "aria-label": `${name}的步数` })
+    html("input", {
+      type: "range",
+      class: "moving-figure__slider",
+      min: "0",
+      max: "0",
+      value: "0",
+      "aria-label": `${name}的步数`,
+    })
   );
   const counter = html("span", { class: "moving-figure__counter", "aria-hidden": "true" });
   const readout = html("output", { class: "moving-figure__readout", "aria-live": "off" });

@@ -37,6 +37,9 @@ export function download(name, content) {
 /** @param {string[][][]} tables one below the other, an empty line between two */
 export function csvFile(tables) {
   const cell = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const lines = tables.flatMap((rows, index) => [...(index ? [""] : []), ...rows.map((row) => row.map(cell).join(","))]);
+  const lines = tables.flatMap((rows, index) => [
+    ...(index ? [""] : []),
+    ...rows.map((row) => row.map(cell).join(",")),
+  ]);
   return new Blob(["\ufeff", lines.join("\r\n"), "\r\n"], { type: "text/csv" }); // with the mark that Excel needs for Chinese
 }

@@ -12,7 +12,9 @@ export function readAddress(address, element) {
   if (element.hasAttribute("data-page")) {
     return own.length ? String(new URLSearchParams(own)) : null;
   }
-  return pairs.some(([name, value]) => name === "play" && value === element.dataset.anchor) ? String(new URLSearchParams(own)) : null;
+  return pairs.some(([name, value]) => name === "play" && value === element.dataset.anchor)
+    ? String(new URLSearchParams(own))
+    : null;
 }
 
 /** The address that shows `query`; null leaves the setting out. @param {HTMLElement} element @param {string|null} query */

@@ -24,14 +24,21 @@ export function renderChips(place, { count, labels, roles, active, most = MOST_S
       html("span", {}, labels[index] || `曲线 ${index + 1}`),
     ),
   );
-  const choices = html("div", { class: "playground__choices", role: "radiogroup", "aria-label": "要调的曲线" }, ...radios);
-  const button = (chip, label) => html("button", { type: "button", class: "playground__button", "data-chip": chip }, label);
+  const choices = html(
+    "div",
+    { class: "playground__choices", role: "radiogroup", "aria-label": "要调的曲线" },
+    ...radios,
+  );
+  const button = (chip, label) =>
+    html("button", { type: "button", class: "playground__button", "data-chip": chip }, label);
   place.replaceChildren(
     ...(count > 1 ? [choices] : []),
     ...(count < most ? [button("add", count > 1 ? "＋ 再加一条" : "＋ 对比")] : []),
     ...(count > 1 ? [button("remove", "移除这条")] : []),
   );
   if (focused) {
-    (place.querySelector(`[data-chip="${focused}"]`) ?? place.querySelector("input:checked, button"))?.focus({ preventScroll: true });
+    (place.querySelector(`[data-chip="${focused}"]`) ?? place.querySelector("input:checked, button"))?.focus({
+      preventScroll: true,
+    });
   }
 }

@@ -52,7 +52,12 @@ export class Controls {
     const choice = target.localName === "select";
     if (op) {
       if (event.type === (choice ? "change" : "click") && !(choice && target.value === "")) {
-        const edit = { setting: this.setting, path: path ? JSON.parse(path) : [], op, text: choice ? target.value : text };
+        const edit = {
+          setting: this.setting,
+          path: path ? JSON.parse(path) : [],
+          op,
+          text: choice ? target.value : text,
+        };
         this.onEdit(index === undefined ? edit : { ...edit, index: Number(index) }, { moving: false });
         if (choice) {
           target.selectedIndex = 0;
@@ -104,10 +109,13 @@ export class Controls {
     this.texts = new Map(values.map(([path, text]) => [JSON.stringify(path), text]));
     newer.forEach((path) => this.texts.delete(JSON.stringify(path)));
     for (const [path, [min, max, step]] of ranges) {
-      this.fields.get(JSON.stringify(path))?.filter(({ type }) => type === "range").forEach((slider) => set(slider, { min, max, step }));
+      this.fields
+        .get(JSON.stringify(path))
+        ?.filter(({ type }) => type === "range")
+        .forEach((slider) => set(slider, { min, max, step }));
     }
     for (const fields of this.fields.values()) {
-      fields.forEach((field) => field === document.activeElement && isTyped(field) ? undefined : this.put(field));
+      fields.forEach((field) => (field === document.activeElement && isTyped(field) ? undefined : this.put(field)));
     }
   }
 
@@ -187,7 +195,10 @@ function normal(path) {
 }
 
 function isTyped(field) {
-  return field.localName === "textarea" || (field.localName === "input" && !["range", "checkbox", "radio"].includes(field.type));
+  return (
+    field.localName === "textarea" ||
+    (field.localName === "input" && !["range", "checkbox", "radio"].includes(field.type))
+  );
 }
 
 function groupName(details) {

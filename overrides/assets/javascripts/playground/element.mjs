@@ -39,7 +39,9 @@ class PlayGround extends HTMLElement {
       this.addEventListener(type, (event) => this.early?.push(event), { signal, passive: true });
     }
     addEventListener("pagehide", () => this.stop(), { signal });
-    addEventListener("pageshow", ({ persisted }) => persisted && this.state !== undefined && this.start(linked), { signal });
+    addEventListener("pageshow", ({ persisted }) => persisted && this.state !== undefined && this.start(linked), {
+      signal,
+    });
     if (onOwnPage || linked !== null) {
       this.start(linked);
       if (!onOwnPage) {

@@ -99,7 +99,9 @@ export class Playground {
     }
     for (const { target } of early.filter(({ type }) => type === "click")) {
       const button = target.closest("[data-do], [data-chip], .playground__play");
-      const again = button?.isConnected ? button : button && this.element.querySelector(`[data-chip="${button.dataset.chip}"]`);
+      const again = button?.isConnected
+        ? button
+        : button && this.element.querySelector(`[data-chip="${button.dataset.chip}"]`);
       again?.click();
     }
     await this.work();
@@ -121,7 +123,11 @@ export class Playground {
   edit(edit, { moving }) {
     this.moving = moving;
     const last = this.edits.at(-1);
-    const same = last && !last.op && !edit.op && JSON.stringify([last.setting, last.path]) === JSON.stringify([edit.setting, edit.path]);
+    const same =
+      last &&
+      !last.op &&
+      !edit.op &&
+      JSON.stringify([last.setting, last.path]) === JSON.stringify([edit.setting, edit.path]);
     this.edits.splice(same ? -1 : this.edits.length, same ? 1 : 0, edit);
     this.work();
   }
@@ -143,7 +149,9 @@ export class Playground {
     try {
       while (this.edits.length) {
         const edits = this.edits.splice(0);
-        await this.apply(await this.ask({ do: "show", settings: this.state.settings, step: this.player.step, edits }), { edits });
+        await this.apply(await this.ask({ do: "show", settings: this.state.settings, step: this.player.step, edits }), {
+          edits,
+        });
       }
     } catch (error) {
       this.report(error);
@@ -162,7 +170,10 @@ export class Playground {
   async apply(state, { opened = false, edits = [] } = {}) {
     const before = this.state;
     this.state = state;
-    this.markups = state.structure.map((structure, index) => ({ structure, markup: state.markup[index] ?? this.markups[index]?.markup }));
+    this.markups = state.structure.map((structure, index) => ({
+      structure,
+      markup: state.markup[index] ?? this.markups[index]?.markup,
+    }));
     this.follow(edits, before);
     this.showControls();
     if (this.parts.full) {
@@ -201,7 +212,10 @@ export class Playground {
     const own = state.problems.filter(({ setting }) => setting === active);
     const others = state.problems.filter(({ setting }) => setting !== active);
     const homeless = this.controls.complain(own);
-    this.problems = [...homeless, ...others.map(({ setting, message }) => `${state.labels?.[setting] ?? `曲线 ${setting + 1}`}：${message}`)].join(" ");
+    this.problems = [
+      ...homeless,
+      ...others.map(({ setting, message }) => `${state.labels?.[setting] ?? `曲线 ${setting + 1}`}：${message}`),
+    ].join(" ");
     this.note(this.problems);
     this.showChips();
   }
@@ -212,7 +226,11 @@ export class Playground {
     if (shown.length > 0 && shown.length === pictures.length) {
       const box = this.parts.picture;
       for (const picture of shown) {
-        await this.draw(picture, box, { aspect: picture.aspect ?? this.aspect(), stack: shown.length, bare: picture !== shown.at(-1) });
+        await this.draw(picture, box, {
+          aspect: picture.aspect ?? this.aspect(),
+          stack: shown.length,
+          bare: picture !== shown.at(-1),
+        });
       }
       this.removeOthers(box, shown);
       this.mainName = shown.at(-1).name;
@@ -294,7 +312,9 @@ export class Playground {
       return;
     }
     const begun = (state.pictures ?? []).filter((picture) => picture && "progress" in picture).map(({ name }) => name);
-    const groups = [begun, ...(state.more?.length && this.wantsMore() ? state.more.map((name) => [name]) : [])].filter(({ length }) => length);
+    const groups = [begun, ...(state.more?.length && this.wantsMore() ? state.more.map((name) => [name]) : [])].filter(
+      ({ length }) => length,
+    );
     if (!groups.length) {
       return;
     }
@@ -334,7 +354,10 @@ export class Playground {
           continue;
         }
         if (!answer) {
-          this.removeOthers(this.parts.panels, state.more.filter((other) => other !== name).map((other) => ({ name: other })));
+          this.removeOthers(
+            this.parts.panels,
+            state.more.filter((other) => other !== name).map((other) => ({ name: other })),
+          );
         } else if (!("progress" in answer)) {
           const { panels } = this.parts;
           await this.draw(answer, panels, { aspect: MORE_ASPECT, stack: 1, bare: false });
@@ -389,7 +412,10 @@ export class Playground {
   wantsMore() {
     const { fold, panels } = this.parts;
     this.state.more.forEach((name) => placeFor(name, panels));
-    this.removeOthers(panels, this.state.more.map((name) => ({ name })));
+    this.removeOthers(
+      panels,
+      this.state.more.map((name) => ({ name })),
+    );
     return fold ? fold.open : true;
   }
 
@@ -405,7 +431,13 @@ export class Playground {
     }
     this.element.dataset.running = "";
     try {
-      const answer = await this.connection.askSandbox({ do: "show", settings: state.settings, step: this.player.step, edits: [], have: [] });
+      const answer = await this.connection.askSandbox({
+        do: "show",
+        settings: state.settings,
+        step: this.player.step,
+        edits: [],
+        have: [],
+      });
       if (this.state === state) {
         this.note(this.controls.complain(answer.problems.filter(({ setting }) => setting === this.active)).join(" "));
         await this.showPictures(answer.pictures ?? [], answer.sentence);
@@ -419,7 +451,7 @@ export class Playground {
 
   runCode() {
     this.trusted = true;
-     this.again();
+    this.again();
   }
 
   /** Ask once more for what is shown. */
@@ -429,7 +461,14 @@ export class Playground {
     }
     this.busy = true;
     try {
-      await this.apply(await this.ask({ do: "show", settings: this.state.settings, step: this.player.step, edits: this.edits.splice(0) }));
+      await this.apply(
+        await this.ask({
+          do: "show",
+          settings: this.state.settings,
+          step: this.player.step,
+          edits: this.edits.splice(0),
+        }),
+      );
     } catch (error) {
       this.report(error);
     } finally {
@@ -517,7 +556,14 @@ export class Playground {
   showChips() {
     const { labels = [], roles = [], settings, limits } = this.state;
     const { chips, anchor } = this.parts;
-    renderChips(chips, { count: settings.length, labels, roles, active: this.active, most: limits?.settings, name: `${anchor}-setting` });
+    renderChips(chips, {
+      count: settings.length,
+      labels,
+      roles,
+      active: this.active,
+      most: limits?.settings,
+      name: `${anchor}-setting`,
+    });
   }
 
   pressChip({ target }) {
@@ -559,13 +605,19 @@ export class Playground {
   /** Hand out what is shown, or say why there is nothing. @param {string} kind svg, png or csv @param {string} name */
   async give(kind, name) {
     if (!this.main) {
-      this.note(`${this.problems} 没有图可以下载：这个设置画不出来。按参数旁的提示改好，或点“重置”，再下载。`.trimStart());
+      this.note(
+        `${this.problems} 没有图可以下载：这个设置画不出来。按参数旁的提示改好，或点“重置”，再下载。`.trimStart(),
+      );
     } else if (kind === "csv") {
       download(name, csvFile(this.tables()));
     } else {
       const { pngFile, sheetOf, svgFile } = await import("./sheet.mjs");
       const { picture, panels } = this.parts;
-      const sheet = sheetOf([picture, panels], { title: document.title, sentence: wordsOf(this.said ?? ""), address: this.source() });
+      const sheet = sheetOf([picture, panels], {
+        title: document.title,
+        sentence: wordsOf(this.said ?? ""),
+        address: this.source(),
+      });
       download(name, kind === "svg" ? svgFile(sheet) : await pngFile(sheet));
     }
   }
@@ -575,7 +627,10 @@ export class Playground {
     const shown = [...this.drawers.values()].filter(({ svg }) => this.parts.picture.contains(svg));
     const alike = new Set(shown.map((drawer) => String(drawer.table()[0]))).size === 1;
     const ordered = alike ? shown : [this.main, ...shown.filter((drawer) => drawer !== this.main)];
-    const named = (drawer) => [[drawer.picture.label || drawer.picture.plane?.y.label || drawer.picture.name], ...drawer.table()];
+    const named = (drawer) => [
+      [drawer.picture.label || drawer.picture.plane?.y.label || drawer.picture.name],
+      ...drawer.table(),
+    ];
     return ordered.map((drawer, index) => (index > 0 || (alike && shown.length > 1) ? named(drawer) : drawer.table()));
   }
 
@@ -621,7 +676,11 @@ export class Playground {
           "section",
           { class: "playground__snippet" },
           html("p", { class: "playground__title" }, name),
-          html("button", { type: "button", class: "playground__button", "data-do": "snippet", "aria-label": `复制 ${name} 代码` }, "复制"),
+          html(
+            "button",
+            { type: "button", class: "playground__button", "data-do": "snippet", "aria-label": `复制 ${name} 代码` },
+            "复制",
+          ),
           html("pre", {}, html("code", { tabindex: 0 }, text)),
         ),
       ),
@@ -692,7 +751,9 @@ export class Playground {
 
 /** The place of a picture within a box; made where there is none. */
 function placeFor(name, box) {
-  const place = box.querySelector(`[data-picture="${CSS.escape(name)}"]`) ?? html("div", { class: "playground__canvas", "data-picture": name });
+  const place =
+    box.querySelector(`[data-picture="${CSS.escape(name)}"]`) ??
+    html("div", { class: "playground__canvas", "data-picture": name });
   if (!place.isConnected) {
     box.append(place);
   }

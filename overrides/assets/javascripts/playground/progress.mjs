@@ -22,5 +22,11 @@ export function hideProgress(place) {
 }
 
 function made() {
-  return html("div", { class: "playground__progress" }, html("span"), html("progress", { max: 1 }), html("button", { type: "button", class: "playground__button" }));
+  return html(
+    "div",
+    { class: "playground__progress" },
+    html("span"),
+    html("progress", { max: 1 }),
+    html("button", { type: "button", class: "playground__button" }),
+  );
 }

@@ -22,7 +22,9 @@ const [GAP, LINE, SMALL] = [16, 20, 13];
  * @returns {SVGSVGElement}
  */
 export function sheetOf(boxes, words) {
-  const blocks = boxes.map((box) => ({ box, places: [...box.querySelectorAll("[data-picture]")].filter(isShown) })).filter(({ places }) => places.length > 0);
+  const blocks = boxes
+    .map((box) => ({ box, places: [...box.querySelectorAll("[data-picture]")].filter(isShown) }))
+    .filter(({ places }) => places.length > 0);
   const host = html("div");
   Object.assign(host.style, { all: "initial", display: "none" });
   const sheet = svg("svg");
@@ -36,15 +38,27 @@ export function sheetOf(boxes, words) {
       const rects = places.map((place) => place.getBoundingClientRect());
       const start = Math.min(...rects.map((rect) => rect.top));
       const origin = { left, top: start - top };
-      places.flatMap((place) => [...place.querySelectorAll(":scope svg.chart__svg")]).filter(isShown).forEach((picture) => copyOf(picture, origin));
+      places
+        .flatMap((place) => [...place.querySelectorAll(":scope svg.chart__svg")])
+        .filter(isShown)
+        .forEach((picture) => copyOf(picture, origin));
       places.forEach((place) => wordsOf(place, origin));
       width = Math.max(width, wide);
       top += Math.max(...rects.map((rect) => rect.bottom)) - start + GAP;
     }
     const height = top + caption(sheet, { ...words, top, width }, getComputedStyle(boxes[0]));
-    const paper = svg("rect", { width: "100%", height: "100%", fill: getComputedStyle(boxes[0]).getPropertyValue("--paper").trim() || "white" });
+    const paper = svg("rect", {
+      width: "100%",
+      height: "100%",
+      fill: getComputedStyle(boxes[0]).getPropertyValue("--paper").trim() || "white",
+    });
     sheet.prepend(...about(words), paper);
-    return set(sheet, { xmlns: SVG, width: short(width), height: short(height), viewBox: `0 0 ${short(width)} ${short(height)}` });
+    return set(sheet, {
+      xmlns: SVG,
+      width: short(width),
+      height: short(height),
+      viewBox: `0 0 ${short(width)} ${short(height)}`,
+    });
   } finally {
     host.remove();
   }
@@ -61,9 +75,13 @@ export async function pngFile(sheet) {
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await svgFile(sheet).text())}`;
   await image.decode();
   const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = ["width", "height"].map((name) => Math.round(Number(sheet.getAttribute(name)) * PNG_SCALE));
+  [canvas.width, canvas.height] = ["width", "height"].map((name) =>
+    Math.round(Number(sheet.getAttribute(name)) * PNG_SCALE),
+  );
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no image"))), "image/png"));
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no image"))), "image/png"),
+  );
 }
 
 /** @param {SVGSVGElement} sheet */
@@ -77,7 +95,11 @@ function copier(sheet) {
     const differing = pairs.flatMap(([copy, original]) => {
       const [look, goal] = [copy, original].map((each) => getComputedStyle(each));
       return wanted
-        .filter((name) => judged.get(`${copy.localName} ${name}`) !== false && look.getPropertyValue(name) !== goal.getPropertyValue(name))
+        .filter(
+          (name) =>
+            judged.get(`${copy.localName} ${name}`) !== false &&
+            look.getPropertyValue(name) !== goal.getPropertyValue(name),
+        )
         .map((name) => ({ copy, look, name, value: goal.getPropertyValue(name), before: copy.getAttribute(name) }));
     });
     differing.forEach(({ copy, name, value }) => copy.setAttribute(name, value));
@@ -99,21 +121,37 @@ function copier(sheet) {
   function copyOf(picture, origin) {
     const copy = /** @type {SVGSVGElement} */ (picture.cloneNode(true));
     sheet.append(copy);
-    for (let level = [[copy, picture]]; level.length > 0; level = level.flatMap(([one, other]) => [...one.children].map((child, index) => [child, other.children[index]]))) {
-      level.forEach(([one]) => [...one.attributes].filter(({ name }) => NO_LOOK.test(name)).forEach(({ name }) => one.removeAttribute(name)));
+    for (
+      let level = [[copy, picture]];
+      level.length > 0;
+      level = level.flatMap(([one, other]) => [...one.children].map((child, index) => [child, other.children[index]]))
+    ) {
+      level.forEach(([one]) =>
+        [...one.attributes].filter(({ name }) => NO_LOOK.test(name)).forEach(({ name }) => one.removeAttribute(name)),
+      );
       dress(level); // what is inherited goes from level to level
     }
     const originals = [...picture.querySelectorAll("*")];
-    const invisible = [...copy.querySelectorAll("*")].filter((each, index) => isInvisible(each, getComputedStyle(originals[index])));
+    const invisible = [...copy.querySelectorAll("*")].filter((each, index) =>
+      isInvisible(each, getComputedStyle(originals[index])),
+    );
     invisible.forEach((element) => element.remove());
     const { left, top, width, height } = picture.getBoundingClientRect();
-    set(copy, { x: short(left - origin.left), y: short(top - origin.top), width: short(width), height: short(height), overflow: "visible" });
+    set(copy, {
+      x: short(left - origin.left),
+      y: short(top - origin.top),
+      width: short(width),
+      height: short(height),
+      overflow: "visible",
+    });
   }
 
   /** Set the words that stand in or over a picture as HTML: names, notes, what the cursor says. */
   function wordsOf(place, origin) {
     const walker = document.createTreeWalker(place, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-      node instanceof Element && (node.matches(NO_WORDS) || !isShown(node)) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      node instanceof Element && (node.matches(NO_WORDS) || !isShown(node))
+        ? NodeFilter.FILTER_REJECT
+        : NodeFilter.FILTER_ACCEPT,
     );
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node instanceof Element) {
@@ -135,7 +173,8 @@ function copier(sheet) {
 
 /** Whether an element shows nothing: hidden, or there to catch pointers. @param {SVGElement} copy @param {CSSStyleDeclaration} look */
 function isInvisible(copy, { display, visibility }) {
-  const isBare = ["fill", "stroke"].every((name) => copy.closest(`[${name}]`)?.getAttribute(name) === "none") && !copy.textContent;
+  const isBare =
+    ["fill", "stroke"].every((name) => copy.closest(`[${name}]`)?.getAttribute(name) === "none") && !copy.textContent;
   return display === "none" || (copy.childElementCount === 0 && (visibility === "hidden" || isBare));
 }
 
@@ -147,26 +186,43 @@ function backOf(element, origin) {
   if (partsOf(backgroundColor)[3] === 0 && edge === 0) {
     return [];
   }
-  const box = svg("rect", { x: short(left - origin.left), y: short(top - origin.top), width: short(width), height: short(height), rx: radius || null });
+  const box = svg("rect", {
+    x: short(left - origin.left),
+    y: short(top - origin.top),
+    width: short(width),
+    height: short(height),
+    rx: radius || null,
+  });
   const [fill, opacity] = plain(backgroundColor);
-  return [set(box, { fill, "fill-opacity": opacity, stroke: edge ? plain(borderTopColor)[0] : null, "stroke-width": edge || null })];
+  return [
+    set(box, {
+      fill,
+      "fill-opacity": opacity,
+      stroke: edge ? plain(borderTopColor)[0] : null,
+      "stroke-width": edge || null,
+    }),
+  ];
 }
 
 /** A text as it is broken into lines. @param {Text} node @returns {{words: string, rect: DOMRect}[]} */
 function linesOf(node) {
   const lines = [];
   const range = document.createRange();
-  [...node.data.matchAll(/\S+\s*|\s+/g)].flatMap(({ 0: word, index }) => (/[^\x00-\xff]/.test(word) ? [...word].map((sign, at) => [sign, index + at]) : [[word, index]])).forEach(([word, start]) => {
-    range.setStart(node, start);
-    range.setEnd(node, start + word.length);
-    const rect = range.getBoundingClientRect();
-    const last = lines.at(-1);
-    if (last && Math.abs(last.rect.top - rect.top) < 2) {
-      last.words += word;
-    } else if (rect.width > 0) {
-      lines.push({ words: word, rect });
-    }
-  });
+  [...node.data.matchAll(/\S+\s*|\s+/g)]
+    .flatMap(({ 0: word, index }) =>
+      /[^\x00-\xff]/.test(word) ? [...word].map((sign, at) => [sign, index + at]) : [[word, index]],
+    )
+    .forEach(([word, start]) => {
+      range.setStart(node, start);
+      range.setEnd(node, start + word.length);
+      const rect = range.getBoundingClientRect();
+      const last = lines.at(-1);
+      if (last && Math.abs(last.rect.top - rect.top) < 2) {
+        last.words += word;
+      } else if (rect.width > 0) {
+        lines.push({ words: word, rect });
+      }
+    });
   return lines;
 }
 
@@ -192,7 +248,18 @@ function caption(sheet, { title, sentence, address, top, width }, { fontFamily, 
   }
   write([LICENCE[0], address].filter(Boolean).join(" · "), 400);
   const texts = lines.map(([text, weight], index) =>
-    svg("text", { x: GAP, y: short(top + LINE * (index + 0.7)), "font-family": fontFamily, "font-size": SMALL, "font-weight": weight, fill: plain(color)[0] }, text),
+    svg(
+      "text",
+      {
+        x: GAP,
+        y: short(top + LINE * (index + 0.7)),
+        "font-family": fontFamily,
+        "font-size": SMALL,
+        "font-weight": weight,
+        fill: plain(color)[0],
+      },
+      text,
+    ),
   );
   sheet.append(...texts);
   return LINE * lines.length + GAP / 2;
@@ -202,13 +269,21 @@ function caption(sheet, { title, sentence, address, top, width }, { fontFamily, 
 function about({ title, sentence, address }) {
   const entry = (name, attributes, ...children) => {
     const [prefix, local] = name.split(":");
-    const spaces = { rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#", cc: "http://creativecommons.org/ns#", dc: "http://purl.org/dc/elements/1.1/" };
+    const spaces = {
+      rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+      cc: "http://creativecommons.org/ns#",
+      dc: "http://purl.org/dc/elements/1.1/",
+    };
     const element = document.createElementNS(spaces[prefix], `${prefix}:${local}`);
     Object.entries(attributes).forEach(([key, value]) => element.setAttributeNS(spaces.rdf, key, value));
     element.append(...children);
     return element;
   };
-  const facts = [entry("dc:title", {}, title), entry("dc:description", {}, sentence), ...(address ? [entry("dc:source", {}, address)] : [])];
+  const facts = [
+    entry("dc:title", {}, title),
+    entry("dc:description", {}, sentence),
+    ...(address ? [entry("dc:source", {}, address)] : []),
+  ];
   const work = entry("cc:Work", { "rdf:about": "" }, ...facts, entry("cc:license", { "rdf:resource": LICENCE[1] }));
   return [svg("title", {}, title), svg("desc", {}, sentence), svg("metadata", {}, entry("rdf:RDF", {}, work))];
 }

@@ -12,19 +12,39 @@ export function build(element) {
   const picture = figure.querySelector(".figure__picture") ?? figure.firstElementChild;
   const form = element.querySelector("form");
   const anchor = element.dataset.anchor;
-  const play = html("button", { type: "button", class: "playground__play", "aria-label": "播放", title: "播放" }, icon(PLAY));
-  const step = html("input", { type: "range", class: "playground__step", min: 0, max: 100, value: 0, "aria-label": "步" });
+  const play = html(
+    "button",
+    { type: "button", class: "playground__play", "aria-label": "播放", title: "播放" },
+    icon(PLAY),
+  );
+  const step = html("input", {
+    type: "range",
+    class: "playground__step",
+    min: 0,
+    max: 100,
+    value: 0,
+    "aria-label": "步",
+  });
   const player = html("div", { class: "playground__player" }, play, step);
   const sentence = element.querySelector(".playground__sentence") ?? html("p", { class: "playground__sentence" });
   const chips = html("div", { class: "playground__chips" });
   const [labels, roles] = [element.dataset.labels, element.dataset.roles].map((text) => JSON.parse(text ?? "[]"));
-  renderChips(chips, { count: labels.length || 1, labels, roles, active: 0, most: Number(element.dataset.most) || undefined, name: `${anchor}-setting` });
+  renderChips(chips, {
+    count: labels.length || 1,
+    labels,
+    roles,
+    active: 0,
+    most: Number(element.dataset.most) || undefined,
+    name: `${anchor}-setting`,
+  });
   const actions = html("div", { class: "playground__actions" });
   const snippets = html("div", { class: "playground__snippets", hidden: true });
   const notice = html("p", { class: "playground__notice", role: "status" });
   const live = html("p", { class: "playground__live", "aria-live": "polite" });
   const panels = html("div", { class: "playground__panels" });
-  const fold = element.dataset.more && html("details", { class: "playground__fold" }, html("summary", {}, element.dataset.more), panels);
+  const fold =
+    element.dataset.more &&
+    html("details", { class: "playground__fold" }, html("summary", {}, element.dataset.more), panels);
   const more = fold || panels;
   const side = html("div", { class: "playground__side" });
   const buttons = {};
@@ -41,7 +61,14 @@ export function build(element) {
   for (const name of ["svg", "png", "csv"]) {
     buttons[name].setAttribute("aria-label", `下载 ${name.toUpperCase()}`);
   }
-  const downloads = html("span", { class: "playground__downloads", role: "group", "aria-label": "下载" }, "下载", buttons.svg, buttons.png, buttons.csv);
+  const downloads = html(
+    "span",
+    { class: "playground__downloads", role: "group", "aria-label": "下载" },
+    "下载",
+    buttons.svg,
+    buttons.png,
+    buttons.csv,
+  );
   const animation = figure.querySelector(".moving-figure__download");
   if (animation) {
     animation.className = "playground__button";
@@ -52,7 +79,8 @@ export function build(element) {
   }
   buttons.code.setAttribute("aria-expanded", "false");
   actions.append(buttons.link, buttons.code, buttons.reset, downloads);
-  const full = element.dataset.href && html("a", { class: "playground__button", href: element.dataset.href }, "整页打开");
+  const full =
+    element.dataset.href && html("a", { class: "playground__button", href: element.dataset.href }, "整页打开");
   actions.append(...(full ? [full] : []));
   const stage = html("div", { class: "playground__stage" });
   picture.replaceWith(stage);
@@ -67,7 +95,27 @@ export function build(element) {
   } else {
     side.after(snippets, more);
   }
-  return { figure, stage, picture, form, play, step, player, sentence, chips, actions, buttons, snippets, notice, live, fold, panels, full, side, anchor };
+  return {
+    figure,
+    stage,
+    picture,
+    form,
+    play,
+    step,
+    player,
+    sentence,
+    chips,
+    actions,
+    buttons,
+    snippets,
+    notice,
+    live,
+    fold,
+    panels,
+    full,
+    side,
+    anchor,
+  };
 }
 
 /** Show what the play button would do. @param {HTMLElement} button @param {boolean} playing @param {string} label */
@@ -79,5 +127,9 @@ export function showPlaying(button, playing, label) {
 
 function icon(path) {
   // A press belongs to the button: the picture in it may be another one when the press is looked at again.
-  return svg("svg", { viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true", "pointer-events": "none" }, svg("path", { d: path, fill: "currentColor" }));
+  return svg(
+    "svg",
+    { viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true", "pointer-events": "none" },
+    svg("path", { d: path, fill: "currentColor" }),
+  );
 }

@@ -39,7 +39,13 @@ export class Axes {
     this.yLabel = svg("text", { class: "chart__label" });
     this.plot = svg("g");
     this.drawing = svg("g", { role: "img" });
-    this.drawing.append(this.yAxis, svg("g", { class: "chart__axis" }, this.base, this.xAxis), this.xLabel, this.yLabel, this.plot);
+    this.drawing.append(
+      this.yAxis,
+      svg("g", { class: "chart__axis" }, this.base, this.xAxis),
+      this.xLabel,
+      this.yLabel,
+      this.plot,
+    );
     this.surface = svg("rect", { class: "chart__surface" });
     this.handles = svg("g");
     this.svg = svg("svg", { class: "chart__svg" }, this.drawing, this.surface, this.handles);
@@ -94,7 +100,10 @@ export class Axes {
     const [yLow, yHigh] = this.limits.y;
     const yScale = y.scale === "log" ? scaleLog() : scaleLinear();
     this.y = yScale.domain([yLow, yHigh]);
-    const yTicks = y.scale === "log" ? powers(this.limits.y) : this.y.ticks(between(3, (this.height - above - TOP - this.bottom) / 80, 6));
+    const yTicks =
+      y.scale === "log"
+        ? powers(this.limits.y)
+        : this.y.ticks(between(3, (this.height - above - TOP - this.bottom) / 80, 6));
     const writeY = y.scale === "log" ? formatPower : tickFormat(yTicks);
     const widest = Math.max(...yTicks.map((tick) => writeY(tick).length), 0);
     const left = Math.max(LEFT, Math.ceil((widest * CHARACTER + 14) / 6) * 6);
@@ -102,7 +111,18 @@ export class Axes {
     this.edges = edges;
     this.x = scaleLinear(this.limits.x, [edges.left, edges.right]);
     this.y.range([edges.bottom, edges.top]);
-    const key = JSON.stringify([this.limits, this.width, this.height, edges, x.label, x.ticks, y.label, y.scale, label, this.bare]);
+    const key = JSON.stringify([
+      this.limits,
+      this.width,
+      this.height,
+      edges,
+      x.label,
+      x.ticks,
+      y.label,
+      y.scale,
+      label,
+      this.bare,
+    ]);
     if (key !== this.drawn) {
       this.drawn = key;
       this.drawFrame(x, y, { label, yTicks, writeY });
@@ -127,13 +147,17 @@ export class Axes {
     const whole = this.bare ? [] : ticks;
     const writeX = x.ticks ? (tick) => named.get(tick) : tickFormat(ticks);
     set(this.base, { x1: edges.left, x2: edges.right, y1: edges.bottom, y2: edges.bottom });
-    fill(this.xAxis, whole.length, () => svg("g", {}, svg("line", { y2: 4 }), svg("text", { y: 18, "text-anchor": "middle" })));
+    fill(this.xAxis, whole.length, () =>
+      svg("g", {}, svg("line", { y2: 4 }), svg("text", { y: 18, "text-anchor": "middle" })),
+    );
     whole.forEach((tick, index) => {
       const mark = this.xAxis.children[index];
       set(mark, { transform: `translate(${this.x(tick)},${edges.bottom})` });
       mark.lastChild.textContent = writeX(tick);
     });
-    fill(this.yAxis, yTicks.length, () => svg("g", {}, svg("line"), svg("text", { "text-anchor": "end", dy: "0.32em" })));
+    fill(this.yAxis, yTicks.length, () =>
+      svg("g", {}, svg("line"), svg("text", { "text-anchor": "end", dy: "0.32em" })),
+    );
     yTicks.forEach((tick, index) => {
       const mark = this.yAxis.children[index];
       set(mark, { transform: `translate(${edges.left},${this.y(tick)})` });
@@ -187,5 +211,8 @@ function powers([low, high]) {
   const first = Math.ceil(Math.log10(low) - 1e-9);
   const last = Math.floor(Math.log10(high) + 1e-9);
   const stride = Math.max(1, Math.ceil((last - first) / 5));
-  return Array.from({ length: Math.max(0, Math.floor((last - first) / stride) + 1) }, (_, index) => 10 ** (first + index * stride));
+  return Array.from(
+    { length: Math.max(0, Math.floor((last - first) / stride) + 1) },
+    (_, index) => 10 ** (first + index * stride),
+  );
 }

@@ -99,12 +99,20 @@ function drawnBox([x, y, width, height, text, look]) {
   const d =
     `M${left + corner},${top}h${width - 2 * corner}q${corner},0 ${corner},${corner}v${height - 2 * corner}q0,${corner} ${-corner},${corner}` +
     `h${2 * corner - width}q${-corner},0 ${-corner},${-corner}v${2 * corner - height}q0,${-corner} ${corner},${-corner}z`;
-  const parts = [svg("path", { class: bar ? `board__bar board__${look}` : `moving-figure__box moving-figure__box--${look}`, d })];
+  const parts = [
+    svg("path", { class: bar ? `board__bar board__${look}` : `moving-figure__box moving-figure__box--${look}`, d }),
+  ];
   if (bar) {
     parts.push(svg("path", { class: "board__hatch", d: hatching(Number(look.slice(4)), left, top, width, height) }));
   }
   if (text) {
-    parts.push(svg("text", { class: "moving-figure__text", x, y, "text-anchor": "middle", "dominant-baseline": "central" }, text));
+    parts.push(
+      svg(
+        "text",
+        { class: "moving-figure__text", x, y, "text-anchor": "middle", "dominant-baseline": "central" },
+        text,
+      ),
+    );
   }
   return parts;
 }
@@ -145,7 +153,14 @@ function hatching(role, left, top, width, height) {
 function drawnNote({ x, y, text, anchor, size, look }) {
   return svg(
     "text",
-    { class: `board__note${look ? ` board__note--${look}` : ""}`, x, y, "text-anchor": anchor, "dominant-baseline": "central", "font-size": size },
+    {
+      class: `board__note${look ? ` board__note--${look}` : ""}`,
+      x,
+      y,
+      "text-anchor": anchor,
+      "dominant-baseline": "central",
+      "font-size": size,
+    },
     text,
   );
 }

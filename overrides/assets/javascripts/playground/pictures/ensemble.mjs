@@ -62,7 +62,9 @@ export class Ensemble extends Points {
   layOut() {
     const { frame, picture, shape, tools } = this;
     const { x, y } = picture.plane;
-    const above = tools.root.hidden ? 0 : Math.max(0, tools.root.offsetHeight + ROOM + (frame.width <= NARROW ? NAME : 0) - TOP);
+    const above = tools.root.hidden
+      ? 0
+      : Math.max(0, tools.root.offsetHeight + ROOM + (frame.width <= NARROW ? NAME : 0) - TOP);
     const { share = 1, bare = false, fitted } = picture;
     Object.assign(frame, { stack: 1, bare, aspect: share * shape.aspect + (bare ? HIDDEN / frame.width : 0) });
     const high = fitted ? (this.moment?.top ?? y.high) : y.high;
@@ -128,7 +130,10 @@ export class Ensemble extends Points {
   drawShades(boxes) {
     fill(this.shades, boxes.length, () => svg("path"));
     boxes.forEach(([left, bottom, right, top, level], index) => {
-      set(this.shades.children[index], { class: `ensemble__shade ensemble__shade--${level}`, d: this.outline([left, bottom, right, top]) });
+      set(this.shades.children[index], {
+        class: `ensemble__shade ensemble__shade--${level}`,
+        d: this.outline([left, bottom, right, top]),
+      });
     });
   }
 
@@ -145,20 +150,36 @@ export class Ensemble extends Points {
   }
 
   line([places, values] = []) {
-    return (places ?? []).map((place, index) => `${index ? "L" : ""}${index ? this.start([place, values[index]]).slice(1) : this.start([place, values[index]])}`).join("");
+    return (places ?? [])
+      .map(
+        (place, index) =>
+          `${index ? "L" : ""}${index ? this.start([place, values[index]]).slice(1) : this.start([place, values[index]])}`,
+      )
+      .join("");
   }
 
   /** Stairs: a value holds from its place to the next. */
   steps([places, values] = []) {
     const { x, y } = this.frame;
-    return (places ?? []).map((place, index) => (index ? `H${short(x(place))}V${short(y(values[index]))}` : this.start([place, values[0]]))).join("");
+    return (places ?? [])
+      .map((place, index) =>
+        index ? `H${short(x(place))}V${short(y(values[index]))}` : this.start([place, values[0]]),
+      )
+      .join("");
   }
 
   drawStems(stems = []) {
     const { x, y } = this.frame;
     const ends = stems.map((value, index) => [x(this.places[index][0]), y(value)]);
     set(this.stems, { d: ends.map(([left, end]) => `M${short(left)},${short(y(0))}V${short(end)}`).join("") });
-    set(this.dots, { d: ends.map(([left, end]) => `M${short(left - DOT)},${short(end)}a${DOT},${DOT} 0 1,0 ${2 * DOT},0a${DOT},${DOT} 0 1,0 ${-2 * DOT},0`).join("") });
+    set(this.dots, {
+      d: ends
+        .map(
+          ([left, end]) =>
+            `M${short(left - DOT)},${short(end)}a${DOT},${DOT} 0 1,0 ${2 * DOT},0a${DOT},${DOT} 0 1,0 ${-2 * DOT},0`,
+        )
+        .join(""),
+    });
   }
 
   drawGains(lines) {
@@ -167,14 +188,19 @@ export class Ensemble extends Points {
       let open = false;
       const d = places.map((place, index) => {
         const gain = gains[index];
-        const move = gain === null ? "" : `${open ? "L" : "M"}${this.start([place, Math.max(0, gain)]).slice(1)}${open ? "" : "h0"}`;
+        const move =
+          gain === null
+            ? ""
+            : `${open ? "L" : "M"}${this.start([place, Math.max(0, gain)]).slice(1)}${open ? "" : "h0"}`;
         open = gain !== null;
         return move;
       });
       const found = [svg("path", { class: `chart__line chart__line--${role}`, d: d.join("") })];
       if (chosen) {
         const [left, top] = [this.frame.x(chosen[0]), this.frame.y(chosen[1])];
-        found.push(svg("path", { class: "ensemble__cut", d: `M${short(left)},${this.frame.edges.bottom}V${short(top)}` }));
+        found.push(
+          svg("path", { class: "ensemble__cut", d: `M${short(left)},${this.frame.edges.bottom}V${short(top)}` }),
+        );
         found.push(svg("circle", { class: "ensemble__chosen", cx: short(left), cy: short(top), r: 5 }));
       }
       return found;
@@ -184,14 +210,23 @@ export class Ensemble extends Points {
 
   describe(at) {
     const { moments, points } = this.picture;
-    return moments[Math.max(0, Math.min(moments.length - 1, Math.round(at)))]?.words ?? `${points.length} 个点，还没有树`;
+    return (
+      moments[Math.max(0, Math.min(moments.length - 1, Math.round(at)))]?.words ?? `${points.length} 个点，还没有树`
+    );
   }
 
   /** The round as a table, for those who cannot see it. @param {Moment} moment */
   asTable(moment) {
-    const row = (tag, cells) => html("tr", {}, ...cells.map((cell) => html(tag, {}, typeof cell === "number" ? formatNumber(cell) : cell)));
+    const row = (tag, cells) =>
+      html("tr", {}, ...cells.map((cell) => html(tag, {}, typeof cell === "number" ? formatNumber(cell) : cell)));
     const [head, ...rows] = rowsOf(moment);
-    return html("table", { class: "ensemble__table" }, html("caption", {}, this.words), row("th", head), ...rows.map((each) => row("td", each)));
+    return html(
+      "table",
+      { class: "ensemble__table" },
+      html("caption", {}, this.words),
+      row("th", head),
+      ...rows.map((each) => row("td", each)),
+    );
   }
 
   /** The data as rows of a table: the points, and below them what the round adds. @returns {string[][]} */
@@ -216,10 +251,18 @@ function short(pixels) {
 /** What a round adds to the points, below the names of its columns. @param {Moment} moment @returns {(string|number)[][]} */
 function rowsOf({ stairs, lines, boxes }) {
   if (lines) {
-    return [["层", "特征", "切在", "增益"], ...lines.filter((each) => each[4]).map(([depth, feature, , , [place, gain]]) => [depth, feature + 1, place, gain])];
+    return [
+      ["层", "特征", "切在", "增益"],
+      ...lines
+        .filter((each) => each[4])
+        .map(([depth, feature, , , [place, gain]]) => [depth, feature + 1, place, gain]),
+    ];
   }
   if (boxes) {
     return [["左", "下", "右", "上", "一档"], ...boxes];
   }
-  return [["从", "到", "高"], ...(stairs ? stairs[0].slice(1).map((end, index) => [stairs[0][index], end, stairs[1][index]]) : [])];
+  return [
+    ["从", "到", "高"],
+    ...(stairs ? stairs[0].slice(1).map((end, index) => [stairs[0][index], end, stairs[1][index]]) : []),
+  ];
 }

@@ -47,7 +47,11 @@ export class Histogram {
         const late = place > (edges.left + edges.right) / 2;
         return [
           svg("line", { x1: place, x2: place, y1: edges.top, y2: edges.bottom }),
-          svg("text", { x: place + (late ? -5 : 5), y: edges.top + 12 + NAME, "text-anchor": late ? "end" : "start" }, rule.label),
+          svg(
+            "text",
+            { x: place + (late ? -5 : 5), y: edges.top + 12 + NAME, "text-anchor": late ? "end" : "start" },
+            rule.label,
+          ),
         ];
       }),
     );
@@ -65,7 +69,11 @@ export class Histogram {
       const [left, right] = [x(bins[bin]), x(bins[bin + 1])];
       const tall = ((height - NAME) * count) / most;
       const d = count ? `M${left + GAP / 2},${base}v${-tall}h${Math.max(1, right - left - GAP)}v${tall}z` : "";
-      return svg("path", { class: `histogram__bar histogram__bar--${role}`, d }, svg("title", {}, this.words(bin, count)));
+      return svg(
+        "path",
+        { class: `histogram__bar histogram__bar--${role}`, d },
+        svg("title", {}, this.words(bin, count)),
+      );
     });
     return svg(
       "g",
@@ -86,7 +94,13 @@ export class Histogram {
     const [head, ...rows] = this.table();
     const row = (tag, cells) => html("tr", {}, ...cells.map((cell) => html(tag, {}, cell)));
     const used = rows.filter((each) => each.slice(2).some((count) => count !== "0"));
-    return html("table", { class: "chart__table" }, html("caption", {}, this.picture.label), row("th", head), ...used.map((each) => row("td", each)));
+    return html(
+      "table",
+      { class: "chart__table" },
+      html("caption", {}, this.picture.label),
+      row("th", head),
+      ...used.map((each) => row("td", each)),
+    );
   }
 
   /** Nothing is walked through here. */
@@ -100,7 +114,10 @@ export class Histogram {
   table() {
     const { edges, rows } = this.picture;
     const bins = edges.slice(1).map((end, bin) => [edges[bin], end].map((value) => formatNumber(value, 5)));
-    return [["从", "到", ...rows.map(({ label }) => label)], ...bins.map((ends, bin) => [...ends, ...rows.map(({ counts }) => String(counts[bin]))])];
+    return [
+      ["从", "到", ...rows.map(({ label }) => label)],
+      ...bins.map((ends, bin) => [...ends, ...rows.map(({ counts }) => String(counts[bin]))]),
+    ];
   }
 
   remove() {

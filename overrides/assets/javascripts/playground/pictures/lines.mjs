@@ -129,7 +129,9 @@ export class Lines {
         const ends = level
           ? { x1: edges.left, x2: edges.right, y1: place, y2: place }
           : { x1: place, x2: place, y1: edges.top, y2: edges.bottom };
-        const text = level ? { x: edges.right - 4, y: place - 5, "text-anchor": "end" } : besideRule(rule, place, edges);
+        const text = level
+          ? { x: edges.right - 4, y: place - 5, "text-anchor": "end" }
+          : besideRule(rule, place, edges);
         return [svg("line", ends), svg("text", text, rule.label ?? "")];
       }),
     );
@@ -144,7 +146,10 @@ export class Lines {
       const [curve, dots] = [this.lines.children[2 * index], this.lines.children[2 * index + 1]];
       const space = places.length > 1 ? Math.abs(places.at(-1)[0] - places[0][0]) / (places.length - 1) : Infinity;
       const shown = one.dots ?? (space >= DOTS_FROM_PX && !one.aside);
-      set(curve, { class: `${lineClass(one)}${shown ? " chart__line--dotted" : ""}`, d: pathOf(places, kind === "steps") });
+      set(curve, {
+        class: `${lineClass(one)}${shown ? " chart__line--dotted" : ""}`,
+        d: pathOf(places, kind === "steps"),
+      });
       const d = shown ? places.map(([left, top]) => `M${short(left)},${short(top)}h0`).join("") : "";
       set(dots, { class: `chart__dots chart__dots--${one.role ?? 1}`, d });
     });
@@ -160,7 +165,9 @@ export class Lines {
       .sort((one, other) => one.place - other.place);
     spread(names, edges.top, edges.bottom);
     this.names.replaceChildren(
-      ...names.map(({ series, left, place }) => svg("text", { class: `chart__name--${series.role ?? 1}`, x: left, y: place + 4 }, series.label)),
+      ...names.map(({ series, left, place }) =>
+        svg("text", { class: `chart__name--${series.role ?? 1}`, x: left, y: place + 4 }, series.label),
+      ),
     );
   }
 
@@ -175,11 +182,17 @@ export class Lines {
       return;
     }
     const { edges, x, y } = this.axes;
-    const rows = picture.series.map((series) => ({ series, value: valueAt(series, near) })).filter(({ value }) => value !== undefined);
+    const rows = picture.series
+      .map((series) => ({ series, value: valueAt(series, near) }))
+      .filter(({ value }) => value !== undefined);
     const place = x(near);
     this.cursor.replaceChildren(
       svg("line", { x1: place, x2: place, y1: edges.top - 6, y2: edges.bottom }),
-      ...rows.filter(({ series }) => !series.aside).map(({ series, value }) => svg("circle", { class: `chart__spot--${series.role ?? 1}`, cx: place, cy: y(value), r: 5 })),
+      ...rows
+        .filter(({ series }) => !series.aside)
+        .map(({ series, value }) =>
+          svg("circle", { class: `chart__spot--${series.role ?? 1}`, cx: place, cy: y(value), r: 5 }),
+        ),
     );
     this.drawTip(near, rows, place);
   }
@@ -214,7 +227,10 @@ export class Lines {
     const parts = this.picture.series
       .map((series) => [series, valueAt(series, near)])
       .filter(([, value]) => value !== undefined)
-      .map(([series, value]) => `${this.picture.series.length > 1 ? series.label : this.picture.y.label} ${formatNumber(value)}`);
+      .map(
+        ([series, value]) =>
+          `${this.picture.series.length > 1 ? series.label : this.picture.y.label} ${formatNumber(value)}`,
+      );
     return [titleOf(this.picture, near), ...parts].join("，");
   }
 
@@ -225,7 +241,12 @@ export class Lines {
     const columns = series.map((one) => new Map(pointsOf(one)));
     const places = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort((one, other) => one - other);
     const head = [x.label, ...series.map((one, index) => one.label || `${this.picture.y.label} ${index + 1}`)];
-    return [head, ...places.map((place) => [titles.get(place) ?? place, ...columns.map((column) => column.get(place) ?? "")].map(String))];
+    return [
+      head,
+      ...places.map((place) =>
+        [titles.get(place) ?? place, ...columns.map((column) => column.get(place) ?? "")].map(String),
+      ),
+    ];
   }
 
   /** The pointer shows the cursor; pressing or dragging moves the step there. */

@@ -47,7 +47,9 @@ export class Nib {
     this.chosen = Math.max(0, Math.min(this.count - 1, this.chosen));
     const { kind, index } = this.item;
     const place = (kind === "point" ? places : this.centers)[index];
-    this.at = place ?? [frame.x.domain()[0], frame.y.domain()[0]].map((low, axis) => (low + frame[axis ? "y" : "x"].domain()[1]) / 2);
+    this.at =
+      place ??
+      [frame.x.domain()[0], frame.y.domain()[0]].map((low, axis) => (low + frame[axis ? "y" : "x"].domain()[1]) / 2);
     const [x, y] = this.at;
     const what = kind === "point" ? `点 ${index + 1}` : `起点 ${index + 1}`;
     set(this.mark, {

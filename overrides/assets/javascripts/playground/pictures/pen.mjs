@@ -12,7 +12,13 @@ export class Pen {
     this.onEdit = onEdit;
     this.index = 0;
     this.paper = svg("rect", { class: "chart__paper" });
-    this.nib = svg("circle", { class: "chart__nib", r: 7, tabindex: 0, role: "slider", "aria-orientation": "vertical" });
+    this.nib = svg("circle", {
+      class: "chart__nib",
+      r: 7,
+      tabindex: 0,
+      role: "slider",
+      "aria-orientation": "vertical",
+    });
     this.paper.addEventListener("pointerdown", (event) => {
       if (event.pointerType !== "touch" || this.isChosen) {
         this.paper.setPointerCapture(event.pointerId);
@@ -22,7 +28,9 @@ export class Pen {
       }
     });
     // A finger scrolls the page until a tap has chosen the curve; a browser that scrolls sends no click.
-    this.paper.addEventListener("touchstart", (event) => event.cancelable && this.isChosen && event.preventDefault(), { passive: false });
+    this.paper.addEventListener("touchstart", (event) => event.cancelable && this.isChosen && event.preventDefault(), {
+      passive: false,
+    });
     this.paper.addEventListener("click", () => this.nib.focus({ preventScroll: true }));
     this.paper.addEventListener("pointermove", (event) => {
       if (this.isDown) {
@@ -62,7 +70,12 @@ export class Pen {
       this.values = drawn.values.slice();
     }
     const { edges } = this.axes;
-    set(this.paper, { x: edges.left, y: edges.top - 8, width: edges.right - edges.left, height: edges.bottom - edges.top + 8 });
+    set(this.paper, {
+      x: edges.left,
+      y: edges.top - 8,
+      width: edges.right - edges.left,
+      height: edges.bottom - edges.top + 8,
+    });
     this.place();
   }
 
@@ -101,7 +114,9 @@ export class Pen {
   press(event) {
     const { low, high } = this.curve;
     const level = ((high - low) / LEVELS) * (event.shiftKey ? 5 : 1);
-    const along = { ArrowLeft: this.index - 1, ArrowRight: this.index + 1, Home: 0, End: this.values.length - 1 }[event.key];
+    const along = { ArrowLeft: this.index - 1, ArrowRight: this.index + 1, Home: 0, End: this.values.length - 1 }[
+      event.key
+    ];
     const up = { ArrowUp: level, ArrowDown: -level, PageUp: 5 * level, PageDown: -5 * level }[event.key];
     if (along === undefined && up === undefined) {
       return;

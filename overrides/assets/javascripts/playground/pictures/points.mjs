@@ -17,7 +17,11 @@ import { Nib } from "./nib.mjs";
 import { Toolbar } from "./toolbar.mjs";
 
 const ZERO = "0".charCodeAt(0);
-const RADII = [[60, 5], [400, 3.6], [Infinity, 2.4]]; // of a mark, up to so many points
+const RADII = [
+  [60, 5],
+  [400, 3.6],
+  [Infinity, 2.4],
+]; // of a mark, up to so many points
 const CENTER = 8.5;
 const WIDE = 520; // from this width on marks have their full size
 const SMALLEST = 0.7;
@@ -122,7 +126,9 @@ export class Points {
     const { moments } = this.picture;
     const { index } = this;
     const moment = moments[index];
-    const centers = (moment?.centers ?? []).map((place, center) => (index === 0 && this.moved.get(`center ${center}`)) || place);
+    const centers = (moment?.centers ?? []).map(
+      (place, center) => (index === 0 && this.moved.get(`center ${center}`)) || place,
+    );
     this.places = this.picture.points.map((place, point) => this.moved.get(`point ${point}`) ?? place);
     this.shownCenters = centers;
     this.regions?.draw(this.picture.regions ? centers : []);
@@ -178,7 +184,9 @@ export class Points {
         class: `points__center points__mark--${role}`,
         d: this.start(place) + glyph(shapeOf(index), CENTER * this.scale),
       });
-      const way = [...before.map((moment) => moment.centers[index]), place].map(([x, y]) => `${short(this.frame.x(x))},${short(this.frame.y(y))}`);
+      const way = [...before.map((moment) => moment.centers[index]), place].map(
+        ([x, y]) => `${short(this.frame.x(x))},${short(this.frame.y(y))}`,
+      );
       const d = way.some((each) => each !== way[0]) ? `M${way.join("L")}M${way[0]}${glyph(0, 3)}` : "";
       set(this.ways.children[index], { class: `points__way--${role}`, d });
     });
@@ -191,7 +199,9 @@ export class Points {
   /** What the moment says, for those who hear it. @param {number} at */
   describe(at) {
     const { moments, points } = this.picture;
-    return moments[Math.max(0, Math.min(moments.length - 1, Math.round(at)))]?.words ?? `${points.length} 个点，还没有分簇`;
+    return (
+      moments[Math.max(0, Math.min(moments.length - 1, Math.round(at)))]?.words ?? `${points.length} 个点，还没有分簇`
+    );
   }
 
   /** The clusters of a moment as a table. @param {Moment|undefined} moment */
@@ -203,7 +213,13 @@ export class Points {
       moment.sizes[index],
       written(center),
     ]);
-    return html("table", { class: "chart__table" }, html("caption", {}, this.words), row("th", ["簇", "形状", "点数", "质心"]), ...rows.map((each) => row("td", each)));
+    return html(
+      "table",
+      { class: "chart__table" },
+      html("caption", {}, this.words),
+      row("th", ["簇", "形状", "点数", "质心"]),
+      ...rows.map((each) => row("td", each)),
+    );
   }
 
   /** The data as rows of a table. @returns {string[][]} */
@@ -211,7 +227,10 @@ export class Points {
     const { moments, points, plane } = this.picture;
     const labels = moments[this.index]?.labels;
     const cluster = (index) => (labels ? labels.charCodeAt(index) - ZERO : "");
-    return [[plane.x.label, plane.y.label, "簇的编号"], ...points.map(([x, y], index) => [x, y, cluster(index)].map(String))];
+    return [
+      [plane.x.label, plane.y.label, "簇的编号"],
+      ...points.map(([x, y], index) => [x, y, cluster(index)].map(String)),
+    ];
   }
 
   // What the reader does -------------------------------------------------------------------------------------------
@@ -224,7 +243,11 @@ export class Points {
     for (const type of ["pointercancel", "lostpointercapture"]) {
       surface.addEventListener(type, () => this.drop());
     }
-    const keep = (event) => event.cancelable && event.touches.length === 1 && this.carried(event.touches[0], "touch") && event.preventDefault();
+    const keep = (event) =>
+      event.cancelable &&
+      event.touches.length === 1 &&
+      this.carried(event.touches[0], "touch") &&
+      event.preventDefault();
     surface.addEventListener("touchstart", keep, { passive: false });
   }
 
@@ -318,7 +341,9 @@ export class Points {
     if (kind === "point") {
       this.options.onEdit({ setting: 0, path: [...edits.points, names[index]], text: place.join(",") }, final);
     } else {
-      const text = this.shownCenters.map((each) => each.map((value) => Number(value.toFixed(DECIMALS))).join(",")).join(";");
+      const text = this.shownCenters
+        .map((each) => each.map((value) => Number(value.toFixed(DECIMALS))).join(","))
+        .join(";");
       this.options.onEdit({ setting: edits.setting, path: edits.centers, text }, final);
     }
   }
@@ -335,7 +360,6 @@ export class Points {
   remove() {
     this.frame.remove();
   }
-
 }
 
 function widened(axis, width) {

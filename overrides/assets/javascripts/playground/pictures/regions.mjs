@@ -20,7 +20,9 @@ export class Regions {
     fill(this.cells, centers.length, () => svg("path"));
     this.polygons = centers.map((_, index) => diagram.cellPolygon(index)); // none for a second centre at the same place
     const drawn = this.polygons.map((corners) => (corners ? this.outline(corners) : ""));
-    drawn.forEach((d, index) => set(this.cells.children[index], { class: `points__cell points__cell--${1 + (index % 4)}`, d }));
+    drawn.forEach((d, index) =>
+      set(this.cells.children[index], { class: `points__cell points__cell--${1 + (index % 4)}`, d }),
+    );
     set(this.edges, { d: drawn.join("") });
   }
 

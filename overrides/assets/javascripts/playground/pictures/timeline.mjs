@@ -48,17 +48,32 @@ export class Timeline {
     this.picture = picture;
     const { width, height, top, bottom, edge, size, lanes, ticks, marks, names, names_from: from, key } = picture;
     set(this.svg, { viewBox: `0 0 ${width} ${height}` });
-    this.names = new Map(names.map(([event, text, , , y, lane]) => [event, words(from, y, text, { class: lookOf(lane), "font-size": size })]));
+    this.names = new Map(
+      names.map(([event, text, , , y, lane]) => [
+        event,
+        words(from, y, text, { class: lookOf(lane), "font-size": size }),
+      ]),
+    );
     this.still.replaceChildren(
-      ...lanes.flatMap(([name, x], lane) => [words(x, 16, name, { class: lookOf(lane), "text-anchor": "middle" }), line(x, top, x, bottom)]),
+      ...lanes.flatMap(([name, x], lane) => [
+        words(x, 16, name, { class: lookOf(lane), "text-anchor": "middle" }),
+        line(x, top, x, bottom),
+      ]),
       ...ticks.flatMap(([text, y, year]) => [
         line(year ? YEARS + 4 : YEARS + 10, y, edge, y),
         words(YEARS, y + (year ? 9 : 0), text, { "text-anchor": "end" }),
       ]),
       line(YEARS + 4, bottom, edge, bottom),
-      ...names.map(([, , x, start, y, lane]) => svg("path", { class: `timeline__way ${lookOf(lane)}`, d: `M${x + picture.dot},${start}H${edge}L${from - 4},${y}` })),
+      ...names.map(([, , x, start, y, lane]) =>
+        svg("path", {
+          class: `timeline__way ${lookOf(lane)}`,
+          d: `M${x + picture.dot},${start}H${edge}L${from - 4},${y}`,
+        }),
+      ),
       ...this.names.values(),
-      ...[...marks].sort((one, other) => other[2] - other[1] - (one[2] - one[1])).flatMap((mark) => drawn(mark, picture.dot)),
+      ...[...marks]
+        .sort((one, other) => other[2] - other[1] - (one[2] - one[1]))
+        .flatMap((mark) => drawn(mark, picture.dot)),
       ...key.flatMap(([mark, text]) => [...drawn(mark, picture.dot), words(mark[0] + 12, mark[1], text)]),
     );
     this.showList(new Set(picture.items));
@@ -123,9 +138,17 @@ export class Timeline {
   /** The pointer shows an event, and pressing goes there. */
   follow() {
     const { signal } = this.listening;
-    this.svg.addEventListener("pointermove", (event) => event.pointerType === "mouse" && this.options.onPoint(this.under(event)), { signal });
+    this.svg.addEventListener(
+      "pointermove",
+      (event) => event.pointerType === "mouse" && this.options.onPoint(this.under(event)),
+      { signal },
+    );
     this.svg.addEventListener("pointerleave", () => this.options.onPoint(null), { signal });
-    this.svg.addEventListener("click", (event) => this.under(event) !== null && this.options.onPick(this.under(event)), { signal });
+    this.svg.addEventListener(
+      "click",
+      (event) => this.under(event) !== null && this.options.onPick(this.under(event)),
+      { signal },
+    );
     addEventListener("hashchange", () => this.goToAnchor(), { signal });
   }
 
@@ -135,7 +158,10 @@ export class Timeline {
     const scale = this.picture.width / box.width;
     const [x, y] = [(clientX - box.left) * scale, (clientY - box.top) * scale];
     const { marks, names, edge, size } = this.picture;
-    const places = x > edge ? names.map(([event, , , , at]) => [event, 0, at, at]) : marks.map(([at, top, bottom], event) => [event, at - x, top, bottom]);
+    const places =
+      x > edge
+        ? names.map(([event, , , , at]) => [event, 0, at, at])
+        : marks.map(([at, top, bottom], event) => [event, at - x, top, bottom]);
     let [best, least] = [null, x > edge ? size : REACH];
     for (const [event, aside, top, bottom] of places) {
       const away = Math.hypot(aside, Math.max(top - y, y - bottom, 0));
@@ -156,7 +182,10 @@ export class Timeline {
 /** A dot or a bar: full, half full or empty. Paths, since files leave out rectangles. @param {Mark} mark @param {number} dot */
 function drawn([x, top, bottom, lane, grade], dot) {
   const look = `${lookOf(lane)} timeline__mark`;
-  const whole = svg("path", { class: grade === 0 ? look : `${look} timeline__mark--open`, d: outline(x, top, bottom, dot) });
+  const whole = svg("path", {
+    class: grade === 0 ? look : `${look} timeline__mark--open`,
+    d: outline(x, top, bottom, dot),
+  });
   return grade === 1 ? [whole, svg("path", { class: look, d: half(x, top, bottom, dot) })] : [whole];
 }
 
@@ -169,7 +198,9 @@ function outline(x, top, bottom, radius) {
 }
 
 function half(x, top, bottom, radius) {
-  return top === bottom ? `M${x},${top - radius}a${radius},${radius} 0 0 0 0,${2 * radius}z` : `M${x - radius},${top}H${x}V${bottom}H${x - radius}z`;
+  return top === bottom
+    ? `M${x},${top - radius}a${radius},${radius} 0 0 0 0,${2 * radius}z`
+    : `M${x - radius},${top}H${x}V${bottom}H${x - radius}z`;
 }
 
 function words(x, y, text, attributes = {}) {

@@ -14,15 +14,30 @@ export class Toolbar {
   constructor({ onStep }) {
     const name = `points-tool-${++count}`;
     const choices = TOOLS.map(([value, label]) =>
-      html("label", { class: "points__tool" }, html("input", { type: "radio", name, value, checked: value === "move" }), html("span", {}, label)),
+      html(
+        "label",
+        { class: "points__tool" },
+        html("input", { type: "radio", name, value, checked: value === "move" }),
+        html("span", {}, label),
+      ),
     );
     /** Whether the reader has chosen a tool, the one that is offered included. */
     this.chosen = false;
     this.title = html("span", { class: "points__title" });
-    this.choices = html("span", { class: "points__choices", role: "radiogroup", "aria-label": "在图上按下时" }, ...choices);
+    this.choices = html(
+      "span",
+      { class: "points__choices", role: "radiogroup", "aria-label": "在图上按下时" },
+      ...choices,
+    );
     this.back = html("button", { type: "button", class: "playground__button" }, "后退");
     this.next = html("button", { type: "button", class: "playground__button" }, "E 步");
-    this.root = html("div", { class: "points__tools" }, this.title, this.choices, html("span", { class: "points__walk" }, this.back, this.next));
+    this.root = html(
+      "div",
+      { class: "points__tools" },
+      this.title,
+      this.choices,
+      html("span", { class: "points__walk" }, this.back, this.next),
+    );
     this.choices.addEventListener("click", () => (this.chosen = true));
     this.back.addEventListener("click", () => onStep(-1));
     this.next.addEventListener("click", () => onStep(1));

@@ -63,12 +63,24 @@ export class Tree {
     const row = this.leaves > MANY ? TIGHT_ROW : ROW;
     const column = this.width / (this.deepest + 1);
     const font = Math.max(NARROWEST_FONT, Math.min(FONT, (column * (1 - GAP)) / (CHARACTERS * 0.62)));
-    set(this.svg, { viewBox: `0 0 ${this.width} ${this.leaves * row}`, width: this.width, height: this.leaves * row, "aria-label": `${label}。${words}` });
+    set(this.svg, {
+      viewBox: `0 0 ${this.width} ${this.leaves * row}`,
+      width: this.width,
+      height: this.leaves * row,
+      "aria-label": `${label}。${words}`,
+    });
     const places = placed(nodes, row, (this.leaves - nodes.filter(([left]) => left < 0).length) / 2);
     const lines = nodes.flatMap(([left, right], node) =>
-      left < 0 ? [] : [left, right].map((child) => svg("path", { class: "tree__branch", d: branch(places[node], places[child], column) })),
+      left < 0
+        ? []
+        : [left, right].map((child) =>
+            svg("path", { class: "tree__branch", d: branch(places[node], places[child], column) }),
+          ),
     );
-    this.svg.replaceChildren(...lines, ...nodes.flatMap((node, place) => drawnNode(node, places[place], { row, column, font })));
+    this.svg.replaceChildren(
+      ...lines,
+      ...nodes.flatMap((node, place) => drawnNode(node, places[place], { row, column, font })),
+    );
     this.data.replaceChildren(asTable(words, nodes));
   }
 
@@ -126,25 +138,45 @@ function drawnNode([, , look, words], [depth, middle], { row, column, font }) {
   const text = shown.map((word, index) =>
     svg(
       "text",
-      { x: short(left + width / 2), y: short(middle + (index - (shown.length - 1) / 2) * 14), "text-anchor": "middle", "dominant-baseline": "central", "font-size": short(font) },
+      {
+        x: short(left + width / 2),
+        y: short(middle + (index - (shown.length - 1) / 2) * 14),
+        "text-anchor": "middle",
+        "dominant-baseline": "central",
+        "font-size": short(font),
+      },
       word,
     ),
   );
-  return [svg("path", { class: `tree__node tree__node--${look}`, d: `M${short(left)},${short(top)}h${short(width)}v${row - 4}h${short(-width)}z` }), ...text];
+  return [
+    svg("path", {
+      class: `tree__node tree__node--${look}`,
+      d: `M${short(left)},${short(top)}h${short(width)}v${row - 4}h${short(-width)}z`,
+    }),
+    ...text,
+  ];
 }
 
 function rowsOf(nodes) {
   const kinds = { split: "分裂", leaf: "叶子", cut: "剪成的叶子" };
   return [
     ["编号", "种类", "内容", "是", "否"],
-    ...nodes.map(([left, right, look, words], place) => [place, kinds[look], words.join("；"), ...[left, right].map((child) => (child < 0 ? "" : child))].map(String)),
+    ...nodes.map(([left, right, look, words], place) =>
+      [place, kinds[look], words.join("；"), ...[left, right].map((child) => (child < 0 ? "" : child))].map(String),
+    ),
   ];
 }
 
 function asTable(words, nodes) {
   const [head, ...rows] = rowsOf(nodes);
   const row = (tag, cells) => html("tr", {}, ...cells.map((cell) => html(tag, {}, cell)));
-  return html("table", { class: "tree__table" }, html("caption", {}, words), row("th", head), ...rows.map((each) => row("td", each)));
+  return html(
+    "table",
+    { class: "tree__table" },
+    html("caption", {}, words),
+    row("th", head),
+    ...rows.map((each) => row("td", each)),
+  );
 }
 
 function short(value) {
