@@ -3,6 +3,7 @@
  *
  * A classic script for the theme's worker, which scripts/search_words.py lets load and call it.
  */
+/* exported inWords, within, ranked */
 
 const ASKING = /^(为什么|怎么|怎样|如何|什么|哪些|多少|吗|呢|的|了|是)$/; // says that one asks, not for what
 const EVERY_WORD = 1e9; // more than all that lunr multiplies by before, 1e6 for a tag, and the theme after, 5

@@ -210,7 +210,7 @@ function linesOf(node) {
   const range = document.createRange();
   [...node.data.matchAll(/\S+\s*|\s+/g)]
     .flatMap(({ 0: word, index }) =>
-      /[^\x00-\xff]/.test(word) ? [...word].map((sign, at) => [sign, index + at]) : [[word, index]],
+      /[\u0100-\uffff]/.test(word) ? [...word].map((sign, at) => [sign, index + at]) : [[word, index]],
     )
     .forEach(([word, start]) => {
       range.setStart(node, start);
