@@ -1,6 +1,7 @@
 /** Numbers as the reader sees them. */
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const MOST_DECIMALS = 9;
 
 /** `value` with at most `digits` significant digits. @param {number} value @param {number} [digits] */
 export function formatNumber(value, digits = 4) {
@@ -26,7 +27,13 @@ export function tickFormat(ticks) {
   if (largest < 1e-3 || largest >= 1e6) {
     return (value) => formatNumber(value, 3);
   }
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  let decimals = 0; // a step of 0.25 needs two, although it is above 0.1
+  while (
+    decimals < MOST_DECIMALS &&
+    ticks.some((tick) => Math.abs(Number(tick.toFixed(decimals)) - tick) > step * 1e-6)
+  ) {
+    decimals += 1;
+  }
   return (value) => minus(String(Number(value.toFixed(decimals))));
 }
 

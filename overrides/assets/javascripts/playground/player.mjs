@@ -7,6 +7,11 @@ const STEP_MS = 120; // for few steps
 const SHORTEST_MS = 3000;
 const LONGEST_MS = 8000;
 
+/** How long a step is shown while one plays through `span` of them. @param {number} span */
+export function stepMs(span) {
+  return Math.max(SHORTEST_MS, Math.min(LONGEST_MS, span * STEP_MS)) / Math.max(1, span);
+}
+
 export class Player {
   /**
    * @param {{play: HTMLButtonElement, step: HTMLInputElement, player: HTMLElement}} parts
@@ -95,7 +100,7 @@ export class Player {
   run(from) {
     const { high } = this;
     const span = high - this.low;
-    const perStep = Math.max(SHORTEST_MS, Math.min(LONGEST_MS, span * STEP_MS)) / Math.max(1, span);
+    const perStep = stepMs(span);
     let start;
     const move = (now) => {
       start ??= now;

@@ -1,7 +1,7 @@
 /**
  * A playground that is alive: it asks, draws, and remembers. It knows nothing of what is played with.
  *
- * @typedef {import("./bridge.mjs").Edit} Edit
+ * @typedef {import("./types").Edit} Edit
  * @typedef {{settings: unknown[], query: string, markup: (string|null)[], structure: string[], values: [][],
  *   problems: {setting: number, path: [], message: string}[], pictures: (object|null)[], more: string[],
  *   sentence: string, labels: string[], roles: number[], code: {setting: number, path: []}[], more_label?: string, limits?: {settings: number}}} State
@@ -12,6 +12,7 @@ import { addressOf, writeAddress } from "./address.mjs";
 import { renderChips } from "./chips.mjs";
 import { Controls } from "./controls.mjs";
 import { html } from "./dom.mjs";
+import { withEdit } from "./edits.mjs";
 import { Axes } from "./pictures/axes.mjs";
 import { drawerOf } from "./pictures/kinds.mjs";
 import { Player } from "./player.mjs";
@@ -122,13 +123,7 @@ export class Playground {
   /** Take an edit; while a request runs they are collected. @param {Edit} edit @param {{moving: boolean}} options */
   edit(edit, { moving }) {
     this.moving = moving;
-    const last = this.edits.at(-1);
-    const same =
-      last &&
-      !last.op &&
-      !edit.op &&
-      JSON.stringify([last.setting, last.path]) === JSON.stringify([edit.setting, edit.path]);
-    this.edits.splice(same ? -1 : this.edits.length, same ? 1 : 0, edit);
+    this.edits = withEdit(this.edits, edit);
     this.work();
   }
 

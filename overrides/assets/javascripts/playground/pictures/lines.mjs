@@ -13,14 +13,13 @@
 import { fill, html, set, svg } from "../dom.mjs";
 import { formatNumber } from "../format.mjs";
 import { Axes } from "./axes.mjs";
+import { besideRule, nearest, NAME_HEIGHT, pathOf, pointsOf, short, spread, valueAt } from "./geometry.mjs";
 import { Handles } from "./handles.mjs";
 import { Pen } from "./pen.mjs";
 
 const DOTS_FROM_PX = 7; // space between steps from which each gets its dot
 const NAMES_FROM_PX = 460; // width from which lines are named at their ends
 const NAME_SHARE = 0.3; // of the width, at most, for those names
-const NAME_HEIGHT = 17;
-const LATE = 0.65; // of the width, from where on the name of a rule stands before it
 const TIP_GAP = 12; // between the cursor and what it says
 
 export class Lines {
@@ -278,67 +277,8 @@ function titleOf({ titles, x, format }, place) {
   return titles?.find(([at]) => at === place)?.[1] ?? `${x.label} = ${formatNumber(place, format?.x ?? 6)}`;
 }
 
-/** @param {Series} series @returns {[number, number][]} */
-function pointsOf(series) {
-  return series.points ?? series.values.map((value, index) => [(series.start ?? 0) + index, value]);
-}
-
-/** A path through places; as stairs, a value holds until the next. */
-function pathOf(places, stairs) {
-  const parts = places.map(([left, top], index) => {
-    if (index === 0) {
-      return `M${short(left)},${short(top)}`;
-    }
-    return stairs ? `H${short(left)}V${short(top)}` : `L${short(left)},${short(top)}`;
-  });
-  return parts.join("");
-}
-
-function short(pixels) {
-  return String(Math.round(pixels * 100) / 100);
-}
-
 function lineClass(series) {
   return `chart__line chart__line--${series.role ?? 1}${series.aside ? " chart__line--aside" : ""}${series.dash ? " chart__line--dash" : ""}`;
-}
-
-/** Where the name of an upright rule stands: in its row, if it has one, and on the side with room. */
-function besideRule({ row }, place, { left, right, top }) {
-  const late = row !== undefined && place > left + LATE * (right - left);
-  return { x: place + (late ? -4 : 4), y: top + 4 + (row ?? 0) * NAME_HEIGHT, "text-anchor": late ? "end" : "start" };
-}
-
-/** The place on the x axis that has a value and is nearest to `at`. */
-function nearest(series, at) {
-  let best = null;
-  for (const one of series) {
-    if (!one.points) {
-      const start = one.start ?? 0;
-      const place = Math.max(start, Math.min(start + one.values.length - 1, Math.round(at)));
-      best = best === null || Math.abs(place - at) < Math.abs(best - at) ? place : best;
-    } else {
-      for (const [place] of one.points) {
-        best = best === null || Math.abs(place - at) < Math.abs(best - at) ? place : best;
-      }
-    }
-  }
-  return best;
-}
-
-function valueAt(series, place) {
-  return series.points ? series.points.find(([x]) => x === place)?.[1] : series.values[place - (series.start ?? 0)];
-}
-
-/** Move names apart, from the top down and back from the bottom up. */
-function spread(names, top, bottom) {
-  let last = top - NAME_HEIGHT;
-  for (const name of names) {
-    name.place = last = Math.max(name.place, last + NAME_HEIGHT);
-  }
-  let next = bottom + NAME_HEIGHT;
-  for (const name of names.toReversed()) {
-    name.place = next = Math.min(name.place, next - NAME_HEIGHT);
-  }
 }
 
 let pencil;
