@@ -14,7 +14,8 @@ export function renderChips(place, { count, labels, roles, active, most = MOST_S
     return;
   }
   place.dataset.key = key;
-  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.chip : undefined;
+  const at = /** @type {HTMLElement|null} */ (document.activeElement);
+  const focused = place.contains(at) ? at?.dataset.chip : undefined;
   const radios = Array.from({ length: count }, (_, index) =>
     html(
       "label",
@@ -29,7 +30,7 @@ export function renderChips(place, { count, labels, roles, active, most = MOST_S
     { class: "playground__choices", role: "radiogroup", "aria-label": "要调的曲线" },
     ...radios,
   );
-  const button = (chip, label) =>
+  const button = (/** @type {string} */ chip, /** @type {string} */ label) =>
     html("button", { type: "button", class: "playground__button", "data-chip": chip }, label);
   place.replaceChildren(
     ...(count > 1 ? [choices] : []),
@@ -37,8 +38,7 @@ export function renderChips(place, { count, labels, roles, active, most = MOST_S
     ...(count > 1 ? [button("remove", "移除这条")] : []),
   );
   if (focused) {
-    (place.querySelector(`[data-chip="${focused}"]`) ?? place.querySelector("input:checked, button"))?.focus({
-      preventScroll: true,
-    });
+    const again = place.querySelector(`[data-chip="${focused}"]`) ?? place.querySelector("input:checked, button");
+    /** @type {HTMLElement|null} */ (again)?.focus({ preventScroll: true });
   }
 }

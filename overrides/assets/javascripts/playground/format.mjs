@@ -25,7 +25,7 @@ export function tickFormat(ticks) {
   const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : Math.abs(ticks[0]) || 1;
   const largest = Math.max(...ticks.map(Math.abs), step);
   if (largest < 1e-3 || largest >= 1e6) {
-    return (value) => formatNumber(value, 3);
+    return (/** @type {number} */ value) => formatNumber(value, 3);
   }
   let decimals = 0; // a step of 0.25 needs two, although it is above 0.1
   while (
@@ -34,7 +34,7 @@ export function tickFormat(ticks) {
   ) {
     decimals += 1;
   }
-  return (value) => minus(String(Number(value.toFixed(decimals))));
+  return (/** @type {number} */ value) => minus(String(Number(value.toFixed(decimals))));
 }
 
 /** A power of ten: 0.01, 1, 100, 10⁻⁴. @param {number} value */
@@ -43,11 +43,13 @@ export function formatPower(value) {
   return Math.abs(exponent) < 4 ? String(Number(value.toPrecision(1))) : `10${raised(exponent)}`;
 }
 
+/** @param {string|number} exponent */
 function raised(exponent) {
   const number = Number(exponent);
   return (number < 0 ? "⁻" : "") + [...String(Math.abs(number))].map((digit) => RAISED[Number(digit)]).join("");
 }
 
+/** @param {string} text */
 function minus(text) {
   return text.replace("-", "−");
 }

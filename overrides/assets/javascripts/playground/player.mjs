@@ -97,12 +97,14 @@ export class Player {
     }
   }
 
+  /** Play on. @param {number} from */
   run(from) {
     const { high } = this;
     const span = high - this.low;
     const perStep = stepMs(span);
+    /** @type {number|undefined} */
     let start;
-    const move = (now) => {
+    const move = (/** @type {number} */ now) => {
       start ??= now;
       const step = Math.min(high, from + Math.floor((now - start) / perStep));
       if (step !== this.step || !this.active) {
@@ -131,7 +133,7 @@ export class Player {
     showPlaying(this.play, this.frame !== 0, label);
   }
 
-  /** Space plays and pauses; arrows on the button step. */
+  /** Space plays and pauses; arrows on the button step. @param {KeyboardEvent} event */
   press(event) {
     if (event.key === " " && event.target === this.slider) {
       event.preventDefault();

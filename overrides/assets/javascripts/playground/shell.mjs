@@ -6,12 +6,14 @@ import { html, svg } from "./dom.mjs";
 const PLAY = "M8 5v14l11-7z";
 const PAUSE = "M6 5h4v14H6zm8 0h4v14h-4z";
 
+/** @typedef {ReturnType<typeof build>} Parts */
+
 /** @param {HTMLElement} element */
 export function build(element) {
-  const figure = element.querySelector("figure");
-  const picture = figure.querySelector(".figure__picture") ?? figure.firstElementChild;
-  const form = element.querySelector("form");
-  const anchor = element.dataset.anchor;
+  const figure = /** @type {HTMLElement} */ (element.querySelector("figure"));
+  const picture = /** @type {HTMLElement} */ (figure.querySelector(".figure__picture") ?? figure.firstElementChild);
+  const form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
+  const { anchor = "" } = element.dataset;
   const play = html(
     "button",
     { type: "button", class: "playground__play", "aria-label": "播放", title: "播放" },
@@ -42,25 +44,26 @@ export function build(element) {
   const notice = html("p", { class: "playground__notice", role: "status" });
   const live = html("p", { class: "playground__live", "aria-live": "polite" });
   const panels = html("div", { class: "playground__panels" });
-  const fold =
-    element.dataset.more &&
-    html("details", { class: "playground__fold" }, html("summary", {}, element.dataset.more), panels);
+  const fold = element.dataset.more
+    ? html("details", { class: "playground__fold" }, html("summary", {}, element.dataset.more), panels)
+    : null;
   const more = fold || panels;
   const side = html("div", { class: "playground__side" });
-  const buttons = {};
-  for (const [name, label] of [
-    ["link", "复制链接"],
-    ["code", "复制代码"],
-    ["svg", "SVG"],
-    ["png", "PNG"],
-    ["csv", "CSV"],
-    ["reset", "重置"],
-  ]) {
-    buttons[name] = html("button", { type: "button", class: "playground__button", "data-do": name }, label);
-  }
-  for (const name of ["svg", "png", "csv"]) {
-    buttons[name].setAttribute("aria-label", `下载 ${name.toUpperCase()}`);
-  }
+  const button = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ spoken = "") =>
+    html(
+      "button",
+      { type: "button", class: "playground__button", "data-do": name, "aria-label": spoken || null },
+      label,
+    );
+  const file = (/** @type {string} */ kind) => button(kind.toLowerCase(), kind, `下载 ${kind}`);
+  const buttons = {
+    link: button("link", "复制链接"),
+    code: button("code", "复制代码"),
+    svg: file("SVG"),
+    png: file("PNG"),
+    csv: file("CSV"),
+    reset: button("reset", "重置"),
+  };
   const downloads = html(
     "span",
     { class: "playground__downloads", role: "group", "aria-label": "下载" },
@@ -79,8 +82,8 @@ export function build(element) {
   }
   buttons.code.setAttribute("aria-expanded", "false");
   actions.append(buttons.link, buttons.code, buttons.reset, downloads);
-  const full =
-    element.dataset.href && html("a", { class: "playground__button", href: element.dataset.href }, "整页打开");
+  const { href } = element.dataset;
+  const full = href ? html("a", { class: "playground__button", href }, "整页打开") : null;
   actions.append(...(full ? [full] : []));
   const stage = html("div", { class: "playground__stage" });
   picture.replaceWith(stage);
@@ -125,6 +128,7 @@ export function showPlaying(button, playing, label) {
   button.title = label;
 }
 
+/** @param {string} path */
 function icon(path) {
   // A press belongs to the button: the picture in it may be another one when the press is looked at again.
   return svg(

@@ -150,6 +150,9 @@ export interface BoardPicture extends Common {
   moments: { words: string; boxes: Box[] }[];
   rest: number;
   table: string[][];
+  /** The sizes behind boxes that are bars, and where the axis ends: drawn nowhere, for whoever asks what is shown. */
+  bars?: { label: string; place: string; parts: [string, number][]; limit: number | null }[];
+  high?: number;
 }
 
 export interface Plane {
@@ -205,7 +208,8 @@ export interface EnsemblePicture extends Common {
   names: string[];
   moments: EnsembleMoment[];
   labels?: string;
-  truth?: [number[], number[]];
+  /** Empty where the data follow no curve. */
+  truth?: [places: number[], values: number[]] | [];
   level?: number;
   shaded?: boolean;
   fitted?: boolean;
@@ -256,3 +260,28 @@ export interface TimelinePicture extends Common {
 
 export type Picture =
   LinesPicture | BoardPicture | PointsPicture | EnsemblePicture | TreePicture | HistogramPicture | TimelinePicture;
+
+/** What is asked, beside what to do; see plots/bridge.py. */
+export interface Request {
+  query?: string;
+  settings?: Setting[];
+  edits?: Edit[];
+  name?: string;
+  setting?: number;
+  step?: number | null;
+  /** Structures of the controls that the page has: their markup is left out. */
+  have?: string[];
+  /** Of the ids in the markup. */
+  prefix?: string;
+  /** Whether this is the playground's own page. */
+  page?: boolean;
+}
+
+/** What is answered to each thing that can be done. */
+export interface Answers {
+  open: State;
+  show: State;
+  picture: Picture | Progress | null;
+  sentence: string;
+  snippets: [name: string, text: string][];
+}

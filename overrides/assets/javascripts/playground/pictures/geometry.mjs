@@ -19,7 +19,12 @@ export function pathOf(places, stairs) {
   return parts.join("");
 }
 
-/** @param {number} pixels */
+/** A length with one decimal: enough where there are many. @param {number} pixels */
+export function rough(pixels) {
+  return String(Math.round(pixels * 10) / 10);
+}
+
+/** A length with two decimals. @param {number} pixels */
 export function short(pixels) {
   return String(Math.round(pixels * 100) / 100);
 }

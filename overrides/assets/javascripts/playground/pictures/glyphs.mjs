@@ -2,7 +2,9 @@
 
 const COLOURS = 4;
 
-/** Outlines for a radius of 1, round the origin: as in the figures, in this order. */
+/** @typedef {[x: number, y: number]} Place */
+
+/** Outlines for a radius of 1, round the origin: as in the figures, in this order. @type {(Place[]|null)[]} */
 const OUTLINES = [
   null, // a circle
   [
@@ -56,7 +58,9 @@ export function glyph(shape, radius) {
   return `m${short(places[0][0])},${short(places[0][1])}${moves.join("")}z`;
 }
 
+/** @param {number} half @param {number} far */
 function cross(half, far) {
+  /** @type {Place[]} */
   const quarter = [
     [half, -far],
     [half, -half],
@@ -66,10 +70,12 @@ function cross(half, far) {
   return turned;
 }
 
+/** @param {number} turns @param {Place} place @returns {Place} */
 function turnedBy(turns, [x, y]) {
   return turns === 0 ? [x, y] : turnedBy(turns - 1, [-y, x]);
 }
 
+/** @param {number} points @param {number} outer @param {number} inner @returns {Place[]} */
 function star(points, outer, inner) {
   return Array.from({ length: 2 * points }, (_, index) => {
     const angle = (Math.PI * index) / points - Math.PI / 2;
@@ -78,6 +84,7 @@ function star(points, outer, inner) {
   });
 }
 
+/** @param {number} value */
 function short(value) {
   return Math.round(value * 100) / 100;
 }

@@ -1,19 +1,20 @@
 /**
  * Histograms in rows over one axis; what a picture of kind "histogram" shows.
  *
- * @typedef {{name: string, label: string, x: import("./axes.mjs").Axis, y: import("./axes.mjs").Axis, edges: number[],
- *   rows: {label: string, role: number, counts: number[]}[], rules: {x: number, label: string}[]}} Picture
+ * @typedef {import("../types").HistogramPicture} Picture
  */
 
-import { html, set, svg } from "../dom.mjs";
+import { html, set, svg, table } from "../dom.mjs";
 import { formatNumber } from "../format.mjs";
 
 const NAME = 18; // height of the name over a row
 const GAP = 1; // between bars
 
 export class Histogram {
-  /** @param {HTMLElement} host @param {{axes: Function}} options */
+  /** @param {HTMLElement} host @param {import("../drawers").Options} options */
   constructor(host, options) {
+    /** @type {Picture|undefined} */
+    this.picture = undefined;
     this.frame = options.axes(host, () => this.draw(this.picture, {}));
     this.frame.root.classList.add("histogram");
     this.rows = svg("g");
@@ -27,8 +28,8 @@ export class Histogram {
     return this.frame.svg;
   }
 
-  /** @param {Picture} picture @param {{shape?: object}} options */
-  draw(picture, { shape = {} }) {
+  /** @param {Picture|undefined} picture @param {import("../drawers").Look} look */
+  draw(picture, { shape }) {
     if (!picture) {
       return;
     }
@@ -39,7 +40,7 @@ export class Histogram {
     }
     const { rows, rules, x, label } = picture;
     this.frame.layOut(x, { label: picture.y.label, low: 0, high: rows.length }, { label, hold: false });
-    this.rows.replaceChildren(...rows.map((row, index) => this.drawnRow(row, index)));
+    this.rows.replaceChildren(...rows.map((_, index) => this.drawnRow(picture, index)));
     const { edges } = this.frame;
     this.rules.replaceChildren(
       ...rules.flatMap((rule) => {
@@ -56,11 +57,12 @@ export class Histogram {
       }),
     );
     set(this.frame.drawing, { "aria-label": label });
-    this.data.replaceChildren(this.asTable());
+    this.data.replaceChildren(this.asTable(picture));
   }
 
-  drawnRow({ label, role, counts }, index) {
-    const { edges: bins, rows, y } = this.picture;
+  /** @param {Picture} picture @param {number} index */
+  drawnRow({ edges: bins, rows, y }, index) {
+    const { label, role, counts } = rows[index];
     const { edges, x } = this.frame;
     const height = (edges.bottom - edges.top) / rows.length;
     const base = edges.top + (index + 1) * height;
@@ -72,7 +74,7 @@ export class Histogram {
       return svg(
         "path",
         { class: `histogram__bar histogram__bar--${role}`, d },
-        svg("title", {}, this.words(bin, count)),
+        svg("title", {}, words(bins, bin, count)),
       );
     });
     return svg(
@@ -85,34 +87,23 @@ export class Histogram {
     );
   }
 
-  words(bin, count) {
-    const { edges } = this.picture;
-    return `${formatNumber(edges[bin])} 到 ${formatNumber(edges[bin + 1])}：${count} 次`;
-  }
-
-  asTable() {
+  /** @param {Picture} picture */
+  asTable({ label }) {
     const [head, ...rows] = this.table();
-    const row = (tag, cells) => html("tr", {}, ...cells.map((cell) => html(tag, {}, cell)));
     const used = rows.filter((each) => each.slice(2).some((count) => count !== "0"));
-    return html(
-      "table",
-      { class: "chart__table" },
-      html("caption", {}, this.picture.label),
-      row("th", head),
-      ...used.map((each) => row("td", each)),
-    );
+    return table("chart__table", label, [head, ...used]);
   }
 
   /** Nothing is walked through here. */
   showCursor() {}
 
   describe() {
-    return this.picture.label;
+    return this.picture?.label ?? "";
   }
 
   /** The data as rows of a table. @returns {string[][]} */
   table() {
-    const { edges, rows } = this.picture;
+    const { edges = [], rows = [] } = this.picture ?? {};
     const bins = edges.slice(1).map((end, bin) => [edges[bin], end].map((value) => formatNumber(value, 5)));
     return [
       ["从", "到", ...rows.map(({ label }) => label)],
@@ -123,4 +114,9 @@ export class Histogram {
   remove() {
     this.frame.remove();
   }
+}
+
+/** @param {number[]} edges @param {number} bin @param {number} count */
+function words(edges, bin, count) {
+  return `${formatNumber(edges[bin])} 到 ${formatNumber(edges[bin + 1])}：${count} 次`;
 }

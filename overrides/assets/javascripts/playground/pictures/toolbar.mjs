@@ -45,9 +45,11 @@ export class Toolbar {
 
   /** What a press on the picture does. @returns {"move"|"add"|"remove"} */
   get tool() {
-    return this.choices.querySelector(":checked").value;
+    const chosen = /** @type {HTMLInputElement|null} */ (this.choices.querySelector(":checked"));
+    return /** @type {"move"|"add"|"remove"} */ (chosen?.value ?? "move");
   }
 
+  /** Say what the picture is. @param {string} label */
   name(label) {
     this.title.textContent = label;
   }

@@ -2,13 +2,13 @@
  * A tree of splits, moment by moment; what a picture of kind "tree" shows: the root at the left, leaves at the right, who
  * says yes goes up.
  *
- * @typedef {[left: number, right: number, look: "split"|"leaf"|"cut", words: string[]]} Node  places of the children in
- *   the list, −1 for a leaf; the first two words are drawn, all are in the table;
- *   "cut" is a leaf whose split γ took away
- * @typedef {{name: string, label: string, start: number, moments: {words: string, nodes: Node[]}[]}} Picture
+ * @typedef {import("../types").TreePicture} Picture
+ * @typedef {import("../types").TreeNode} TreeNode
+ * @typedef {[depth: number, middle: number]} Place
  */
 
-import { html, set, svg } from "../dom.mjs";
+import { html, set, svg, table } from "../dom.mjs";
+import { rough } from "./geometry.mjs";
 
 const ROW = 38; // from leaf to leaf
 const TIGHT_ROW = 20; // where there are many, and only the first word is drawn
@@ -19,7 +19,7 @@ const CHARACTERS = 9; // of a word, for which a column has room
 const GAP = 0.24; // of a column, between the nodes of two
 
 export class Tree {
-  /** @param {HTMLElement} host @param {{onLayout: () => void}} options */
+  /** @param {HTMLElement} host */
   constructor(host) {
     this.host = host;
     this.svg = svg("svg", { class: "chart__svg tree", role: "img" });
@@ -27,6 +27,13 @@ export class Tree {
     this.root = html("div", { class: "chart" }, this.svg, this.data);
     host.append(this.root);
     this.width = host.clientWidth;
+    /** @type {Picture|undefined} */
+    this.picture = undefined;
+    this.leaves = 1;
+    this.deepest = 0;
+    /** @type {number|null} */
+    this.shown = null;
+    /** @type {number|null} */
     this.at = null;
     this.observer = new ResizeObserver(([entry]) => {
       const width = Math.round(entry.contentRect.width);
@@ -38,7 +45,7 @@ export class Tree {
     this.observer.observe(host);
   }
 
-  /** @param {Picture} picture */
+  /** @param {Picture|undefined} picture */
   draw(picture) {
     if (!picture) {
       return;
@@ -53,12 +60,12 @@ export class Tree {
   /** Show a moment; the one at the start where the reader looks at none. @param {number|null} at */
   showCursor(at) {
     this.at = at;
-    const { moments, label } = this.picture;
     const index = this.indexOf(at);
-    if (index === this.shown || this.width <= 0) {
+    if (!this.picture || index === this.shown || this.width <= 0) {
       return;
     }
     this.shown = index;
+    const { moments, label } = this.picture;
     const { nodes, words } = moments[index];
     const row = this.leaves > MANY ? TIGHT_ROW : ROW;
     const column = this.width / (this.deepest + 1);
@@ -81,22 +88,23 @@ export class Tree {
       ...lines,
       ...nodes.flatMap((node, place) => drawnNode(node, places[place], { row, column, font })),
     );
-    this.data.replaceChildren(asTable(words, nodes));
+    this.data.replaceChildren(table("tree__table", words, rowsOf(nodes)));
   }
 
+  /** The moment at a step. @param {number|null} at */
   indexOf(at) {
-    const { moments, start } = this.picture;
+    const { moments = [], start = 0 } = this.picture ?? {};
     return Math.max(0, Math.min(moments.length - 1, Math.round(at ?? start)));
   }
 
   /** What the moment says, for those who hear it. @param {number} at */
   describe(at) {
-    return this.picture.moments[this.indexOf(at)].words;
+    return this.picture?.moments[this.indexOf(at)]?.words ?? "";
   }
 
   /** The data as rows of a table. @returns {string[][]} */
   table() {
-    return rowsOf(this.picture.moments[this.indexOf(this.at)].nodes);
+    return rowsOf(this.picture?.moments[this.indexOf(this.at)]?.nodes ?? []);
   }
 
   remove() {
@@ -105,15 +113,18 @@ export class Tree {
   }
 }
 
+/** @param {TreeNode[]} nodes @param {number} place @returns {number} */
 function depthOf(nodes, place) {
   const [left, right] = nodes[place];
   return left < 0 ? 0 : 1 + Math.max(depthOf(nodes, left), depthOf(nodes, right));
 }
 
-/** Column and height of each node: leaves in rows, the others half way between their children. */
+/** Column and height of each node: leaves in rows, the others half way between their children. @param {TreeNode[]} nodes @param {number} row @param {number} before */
 function placed(nodes, row, before) {
+  /** @type {Place[]} */
   const places = [];
   let next = before;
+  /** @param {number} node @param {number} depth @returns {number} */
   const place = (node, depth) => {
     const [left, right] = nodes[node];
     const middle = left < 0 ? (next++ + 0.5) * row : (place(left, depth + 1) + place(right, depth + 1)) / 2;
@@ -124,13 +135,14 @@ function placed(nodes, row, before) {
   return places;
 }
 
+/** @param {Place} from @param {Place} to @param {number} column */
 function branch([depth, from], [, to], column) {
   const left = (depth + 1 - GAP) * column;
   const right = (depth + 1) * column;
-  return `M${short(left)},${short(from)}C${short((left + right) / 2)},${short(from)} ${short((left + right) / 2)},${short(to)} ${short(right)},${short(to)}`;
+  return `M${rough(left)},${rough(from)}C${rough((left + right) / 2)},${rough(from)} ${rough((left + right) / 2)},${rough(to)} ${rough(right)},${rough(to)}`;
 }
 
-/** @param {Node} node */
+/** @param {TreeNode} node @param {Place} place @param {{row: number, column: number, font: number}} size */
 function drawnNode([, , look, words], [depth, middle], { row, column, font }) {
   const width = column * (1 - GAP) - 2;
   const [left, top] = [depth * column + 1, middle - row / 2 + 2];
@@ -139,11 +151,11 @@ function drawnNode([, , look, words], [depth, middle], { row, column, font }) {
     svg(
       "text",
       {
-        x: short(left + width / 2),
-        y: short(middle + (index - (shown.length - 1) / 2) * 14),
+        x: rough(left + width / 2),
+        y: rough(middle + (index - (shown.length - 1) / 2) * 14),
         "text-anchor": "middle",
         "dominant-baseline": "central",
-        "font-size": short(font),
+        "font-size": rough(font),
       },
       word,
     ),
@@ -151,12 +163,13 @@ function drawnNode([, , look, words], [depth, middle], { row, column, font }) {
   return [
     svg("path", {
       class: `tree__node tree__node--${look}`,
-      d: `M${short(left)},${short(top)}h${short(width)}v${row - 4}h${short(-width)}z`,
+      d: `M${rough(left)},${rough(top)}h${rough(width)}v${row - 4}h${rough(-width)}z`,
     }),
     ...text,
   ];
 }
 
+/** @param {TreeNode[]} nodes @returns {string[][]} */
 function rowsOf(nodes) {
   const kinds = { split: "分裂", leaf: "叶子", cut: "剪成的叶子" };
   return [
@@ -165,20 +178,4 @@ function rowsOf(nodes) {
       [place, kinds[look], words.join("；"), ...[left, right].map((child) => (child < 0 ? "" : child))].map(String),
     ),
   ];
-}
-
-function asTable(words, nodes) {
-  const [head, ...rows] = rowsOf(nodes);
-  const row = (tag, cells) => html("tr", {}, ...cells.map((cell) => html(tag, {}, cell)));
-  return html(
-    "table",
-    { class: "tree__table" },
-    html("caption", {}, words),
-    row("th", head),
-    ...rows.map((each) => row("td", each)),
-  );
-}
-
-function short(value) {
-  return Math.round(value * 10) / 10;
 }
