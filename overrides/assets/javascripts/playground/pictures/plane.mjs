@@ -57,7 +57,12 @@ export class Plane {
     this.marks = svg("g");
     this.rings = svg("path", { class: "points__rings" });
     this.frame.plot.append(this.marks, this.rings);
-    this.tools = new Toolbar({ onStep: (by) => options.onPick(this.index + by) });
+    // No count of toolbars would do: this module stands in the file of each kind of picture.
+    const owner = /** @type {HTMLElement|null} */ (host.closest("play-ground"));
+    this.tools = new Toolbar({
+      name: `${owner?.dataset.anchor}-${host.dataset.picture}-tool`,
+      onStep: (by) => options.onPick(this.index + by),
+    });
     this.data = html("div", { class: "playground__live" });
     this.frame.root.append(this.tools.root, this.data);
     this.nib = new Nib(this);

@@ -7,12 +7,10 @@ const TOOLS = [
   ["add", "加点"],
   ["remove", "删点"],
 ];
-let count = 0;
 
 export class Toolbar {
-  /** @param {{onStep: (by: number) => void}} options */
-  constructor({ onStep }) {
-    const name = `points-tool-${++count}`;
+  /** @param {{name: string, onStep: (by: number) => void}} options `name`: of the group of radio buttons, its own in the page */
+  constructor({ name, onStep }) {
     const choices = TOOLS.map(([value, label]) =>
       html(
         "label",
