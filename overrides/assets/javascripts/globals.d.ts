@@ -1,4 +1,8 @@
-/** What is there beside the browser: Material's and lunr's globals, and a package that brings no types. */
+/** What is there beside the browser: the build's constants, Material's and lunr's globals, a package without types. */
+
+/** How files are called that no import names; see scripts/browser_parts.py. */
+declare const WORKER_NAME: string;
+declare const WASM_NAME: string;
 
 declare const document$: { subscribe(listener: (document: Document) => void): void };
 declare const location$: { subscribe(listener: (location: URL) => void): void };

@@ -9,7 +9,7 @@
 
 const SANDBOX_LIMIT_MS = 2000;
 const START_LIMIT_MS = 20_000;
-const WORKER = new URL("worker.mjs", import.meta.url);
+const WORKER = new URL(WORKER_NAME, import.meta.url);
 
 /** A refusal whose message is for the reader. */
 export class BridgeError extends Error {

@@ -9,7 +9,7 @@
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
 
 const PYTHON = new URL("../../python/", import.meta.url);
-const WASM = new URL("micropython.wasm", import.meta.url);
+const WASM = new URL(WASM_NAME, import.meta.url);
 const FIRST = ".json"; // the packs of a playground's files, as they come to be needed: the first picture, …
 /** @type {[suffix: string, delay: number][]} */
 const OTHERS = [

@@ -14,7 +14,8 @@
  * @typedef {import("./plane.mjs").Place} Place
  */
 
-import { fill, set, svg, table } from "../dom.mjs";
+import { fill, set, svg } from "../dom.mjs";
+import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
 import { TOP } from "./axes.mjs";
 import { rough } from "./geometry.mjs";

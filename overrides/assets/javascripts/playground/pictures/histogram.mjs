@@ -4,7 +4,8 @@
  * @typedef {import("../types").HistogramPicture} Picture
  */
 
-import { html, set, svg, table } from "../dom.mjs";
+import { html, set, svg } from "../dom.mjs";
+import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
 
 const NAME = 18; // height of the name over a row

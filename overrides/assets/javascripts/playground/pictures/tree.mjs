@@ -7,7 +7,8 @@
  * @typedef {[depth: number, middle: number]} Place
  */
 
-import { html, set, svg, table } from "../dom.mjs";
+import { html, set, svg } from "../dom.mjs";
+import { table } from "./table.mjs";
 import { rough } from "./geometry.mjs";
 
 const ROW = 38; // from leaf to leaf
