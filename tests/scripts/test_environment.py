@@ -27,7 +27,11 @@ def installed(monkeypatch):
     """Return the list of what is installed instead of installing it."""
     done = []
     monkeypatch.setattr(environment, "install_python_packages", done.append)
-    monkeypatch.setattr(environment, "install_node_packages", lambda *, with_tools: done.append("node and tools" if with_tools else "node"))
+    monkeypatch.setattr(
+        environment,
+        "install_node_packages",
+        lambda *, with_tools: done.append("node and tools" if with_tools else "node"),
+    )
     return done
 
 
