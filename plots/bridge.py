@@ -125,11 +125,9 @@ def state(module: "Any", settings: "list[query.Pairs]", request: "Request") -> s
     drawn, problems = compute(module, read, request)
     structures = [markup.structure(setting, page=page) for setting in read]
     now, later = module.pictures(drawn) if drawn else ([], [])
-    link = query.write([setting.linked for setting in read])
     answer = {
         "settings": [setting.pairs for setting in read],
-        "query": link,
-        "link": link,
+        "query": query.write([setting.linked for setting in read]),
         "structure": structures,
         "markup": [
             None
@@ -153,9 +151,7 @@ def state(module: "Any", settings: "list[query.Pairs]", request: "Request") -> s
             for path in setting.foreign()
         ],
         "more": later,
-        "more_label": module.MORE if later else "",
         "sentence": module.sentence(drawn, step) if drawn else "",
-        "steps": module.steps(read[0].values),
     }
     pictures = "[" + ",".join([module.picture(name, drawn) for name in now]) + "]" if drawn else "null"
     return json.dumps(answer)[:-1] + ',"pictures":' + pictures + "}"

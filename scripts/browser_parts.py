@@ -1,10 +1,10 @@
 """Bundle the playgrounds' front end and what it needs of others into docs/assets/generated/playground/.
 
 esbuild, from the locked node_modules, puts our modules and the parts of D3, CodeMirror and MicroPython that they
-import into few short files: what a page loads at first, what a playground needs, the editor, the Worker. All but the
-first carry a digest in their names, so that no browser mixes old ones with new ones. The licences of the others go
-beside them. Equal sources give equal bytes. Nothing happens where nothing changed: a write below docs/ makes ``mkdocs
-serve`` build again.
+import into few short files: what a page loads at first, what a playground needs, each kind of picture, the editor, the
+Worker. What several of them need is a file, too, so that no module exists twice in a page. All but the first carry a
+digest in their names, so that no browser mixes old ones with new ones. The licences of the others go beside them. Equal
+sources give equal bytes. Nothing happens where nothing changed: a write below docs/ makes ``mkdocs serve`` build again.
 """
 
 import hashlib
@@ -29,11 +29,11 @@ LICENCES = "licences.txt"
 ENTRY = "element.mjs"  # what a page loads
 WORKER = "worker.mjs"
 WITHOUT = SOURCES / "pictures" / "without.mjs"
-LATER = re.compile(r'(?:await|=) import\("\./([\w-]+\.mjs)"\)')  # a module that is loaded when it is needed
 MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
-COPIES = {"micropython.wasm": f"{MICROPYTHON}/micropython.wasm"}
+WASM = "micropython.wasm"
 ESBUILD = (
-    *("--bundle", "--format=esm", "--target=es2022", "--minify", "--charset=utf8"),
+    *("--bundle", "--splitting", "--format=esm", "--target=es2022", "--minify", "--charset=utf8"),
+    *("--out-extension:.js=.mjs", "--entry-names=[name]", "--chunk-names=[name]-[hash]"),
     *("--legal-comments=none", "--log-level=error"),
     *(f"--alias:{name}=./{WITHOUT.relative_to(ROOT).as_posix()}" for name in ("d3-interpolate", "d3-format")),
     # MicroPython's loader also runs in Node; that is never reached in a browser.
@@ -60,17 +60,12 @@ def build(generated: Path = GENERATED) -> bool:
         return False
     if not (MODULES / "esbuild").is_dir():
         raise BrowserPartsError("缺少 node_modules/esbuild；改法：运行 make serve，它会先安装依赖")
-    parts: dict[str, bytes] = {}
-    names: dict[str, str] = {}  # as the modules write them -> as they are published
-    packages: set[str] = set()
-    for name, source in COPIES.items():
-        publish(name, (MODULES / source).read_bytes(), parts, names)
-        packages.add(package_of(source))
-    later = later_modules()
-    for module in (SOURCES / WORKER, *later, SOURCES / ENTRY):
-        code, contained = bundle(module, apart=[each.name for each in later])
-        publish(module.name, renamed(code, names), parts, names)
-        packages |= contained
+    wasm = (MODULES / MICROPYTHON / WASM).read_bytes()
+    worker, for_worker = bundle(WORKER, WASM_NAME=with_digest(WASM, wasm))
+    code = worker.pop(WORKER)
+    pages, for_pages = bundle(ENTRY, WORKER_NAME=with_digest(WORKER, code))
+    parts = {with_digest(WASM, wasm): wasm, with_digest(WORKER, code): code, **worker, **pages}
+    packages = for_worker | for_pages
     parts[LICENCES] = licences(packages).encode()
     for name, content in parts.items():
         write_if_changed(folder / name, content)
@@ -92,45 +87,34 @@ def is_current(folder: Path, key: str) -> bool:
 def source_key() -> str:
     """Return a digest of everything that the bytes of the parts depend on."""
     digest = hashlib.sha256()
-    for path in (ROOT / "package-lock.json", Path(__file__), SHARED, *sorted(SOURCES.rglob("*.mjs"))):
+    for path in (
+        ROOT / "package.json",
+        ROOT / "package-lock.json",
+        Path(__file__),
+        SHARED,
+        *sorted(SOURCES.rglob("*.mjs")),
+    ):
         digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def publish(name: str, content: bytes, parts: dict[str, bytes], names: dict[str, str]) -> None:
-    """Add a part under a name that says what it holds; the entry keeps its own."""
+def with_digest(name: str, content: bytes) -> str:
+    """Return a name that says what the file holds."""
     stem, suffix = name.rsplit(".", 1)
-    digest = hashlib.sha256(content).hexdigest()[:8]
-    names[name] = name if name == ENTRY else f"{stem}-{digest}.{suffix}"
-    parts[names[name]] = content
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
 
 
-def renamed(code: bytes, names: dict[str, str]) -> bytes:
-    """Return ``code`` with the names of other parts as they are published."""
-    for name, published in names.items():
-        for quote in (b'"', b'"./'):
-            code = code.replace(quote + name.encode() + b'"', quote + published.encode() + b'"')
-    return code
+def bundle(entry: str, **names: str) -> tuple[dict[str, bytes], set[str]]:
+    """Return the files that one of our modules becomes, by name, and the packages that they contain.
 
-
-def later_modules() -> list[Path]:
-    """Return the modules that become files of their own, each before those that name it."""
-    named: dict[Path, set[Path]] = {}
-    for source in sorted(SOURCES.rglob("*.mjs")):
-        for name in LATER.findall(source.read_text(encoding="utf-8")):
-            named.setdefault(source.parent / name, set()).add(source)
-    # The front end is loaded by the element and names all the others.
-    return sorted(named, key=lambda module: (SOURCES / ENTRY in named[module], module))
-
-
-def bundle(source: Path, *, apart: list[str]) -> tuple[bytes, set[str]]:
-    """Return one of our modules with all that it imports but those set apart, and the packages that it contains."""
+    ``names`` are constants that the modules leave to the build: how files are called that no import names.
+    """
     program = MODULES / "esbuild" / "bin" / "esbuild"
     draft = ROOT / ".cache" / f"browser-parts-{os.getpid()}"
-    made, facts = draft / source.name, draft / "meta.json"
-    external = [f"--external:./{name}" for name in apart]
-    command = [node(), str(program), source.relative_to(ROOT).as_posix(), *ESBUILD, *external]
-    command += [f"--outfile={made}", f"--metafile={facts}"]
+    made, facts = draft / "made", draft / "meta.json"
+    command = [node(), str(program), (SOURCES / entry).relative_to(ROOT).as_posix(), *ESBUILD]
+    command += [f"--define:{name}={json.dumps(value)}" for name, value in names.items()]
+    command += [f"--outdir={made}", f"--metafile={facts}"]
     try:
         result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, encoding="utf-8")
         if result.returncode != 0:
@@ -139,7 +123,7 @@ def bundle(source: Path, *, apart: list[str]) -> tuple[bytes, set[str]]:
         packages = {
             package_of(path.removeprefix("node_modules/")) for path in inputs if path.startswith("node_modules/")
         }
-        return made.read_bytes(), packages
+        return {path.name: path.read_bytes() for path in sorted(made.iterdir())}, packages
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

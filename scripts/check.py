@@ -25,6 +25,9 @@ class Check(NamedTuple):
 
 ARTICLE_FORMAT = [str(BIN / "ruff"), "format", "--quiet", "--line-length", "76", "docs"]  # what fits beside a margin
 RUFF_ENCODING = [str(BIN / "ruff"), "check", "--quiet", "--preview", "--select", "PLW1514"]
+PRETTIER = [str(BIN / "node"), "node_modules/prettier/bin/prettier.cjs", "--log-level", "warn", "."]
+ESLINT = [str(BIN / "node"), "node_modules/eslint/bin/eslint.js", "--max-warnings", "0", "."]
+TSC = [str(BIN / "node"), "node_modules/typescript/bin/tsc"]
 CHECKS = (
     Check("代码规范", [str(BIN / "ruff"), "check", "--quiet"], "运行 .venv/bin/ruff check --fix，余下的手工改。"),
     # Apart: as a preview rule it would bring those of other rules with it. tests/test_encodings.py finds what it overlooks.
@@ -32,6 +35,9 @@ CHECKS = (
     Check("代码格式", [str(BIN / "ruff"), "format", "--check", "--quiet"], "运行 .venv/bin/ruff format。"),
     Check("文中代码的格式", [*ARTICLE_FORMAT, "--check"], f"运行 .venv/bin/ruff {' '.join(ARTICLE_FORMAT[1:])}。"),
     Check("类型", [str(BIN / "mypy"), "--no-error-summary"], "补上或改正类型标注。"),
+    Check("JavaScript 格式", [*PRETTIER, "--check"], f"运行 .venv/bin/node {PRETTIER[1]} --write .。"),
+    Check("JavaScript 规范", ESLINT, "按每行的提示修改；规则见 eslint.config.mjs。"),
+    Check("JavaScript 类型", TSC, "补上或改正 JSDoc 中的类型；页面与 Python 之间的约定写在 playground/types.d.ts。"),
     Check("依赖方向", [str(BIN / "lint-imports"), "--no-logo"], "规则见 pyproject.toml 的 tool.importlinter。"),
     Check("中文排版", [sys.executable, "-m", "scripts.typography"], "按每行的提示修改文章。"),
     Check("Notebook", [sys.executable, "-m", "scripts.clean_notebooks", "--check"], "按提示清理。"),

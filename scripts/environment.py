@@ -34,7 +34,7 @@ def main(arguments):
         return
     print(f"安装 {profile} 环境到 .venv（锁定版本，校验哈希）……", flush=True)
     install_python_packages(REQUIREMENTS[profile])
-    install_node_packages()
+    install_node_packages(with_tools=profile == "test" or is_current("test"))
     stamp(profile).write_text(fingerprint(profile), encoding="utf-8")
 
 
@@ -82,9 +82,11 @@ def pip(*arguments):
     run(BIN / "python", "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments)
 
 
-def install_node_packages():
+def install_node_packages(*, with_tools):
+    """Install what the pages need and, where asked, what looks at the sources; a tool that was there else goes."""
     search = str(BIN) + os.pathsep + os.environ.get("PATH", "")
-    run(shutil.which("npm", path=str(BIN)), "ci", "--silent", env={**os.environ, "PATH": search})
+    without = [] if with_tools else ["--omit=dev"]
+    run(shutil.which("npm", path=str(BIN)), "ci", "--silent", *without, env={**os.environ, "PATH": search})
 
 
 def run(*command, env=None):

@@ -12,7 +12,9 @@ for await (const line of createInterface({ input: process.stdin })) {
 function answer(tex, display) {
   try {
     // Without the TeX annotation: readers have no use for it, and the search index would hold every formula twice.
-    return { mathml: temml.renderToString(tex, { displayMode: display, throwOnError: true, annotate: false, xml: false }) };
+    return {
+      mathml: temml.renderToString(tex, { displayMode: display, throwOnError: true, annotate: false, xml: false }),
+    };
   } catch (error) {
     return { error: error.message };
   }

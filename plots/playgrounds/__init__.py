@@ -11,7 +11,6 @@ A module (``plots.playgrounds.lr`` for the id ``lr``) tells the engine, which is
 ``controls(texts)``              the controls that are shown while the texts of a setting are these
 ``compute(values)``              the result of one setting, all that is dear to compute; kept by the engine
 ``REST``                         the step that is shown at first, where that is not the first
-``steps(values)``                the last step that the reader can walk to
 ``roles(settings)``              for each setting the place of its first curve in the palette, 1 to 4
 ``pictures(drawn)``              names of the pictures shown at once, and of those that may come later
 ``picture(name, drawn)``         one of them as JSON, or how far it is

@@ -1,6 +1,7 @@
 """What holds for every playground on its own page, whatever it shows."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.playing import open_playground, settle
 from tests.conftest import ROOT
@@ -45,6 +46,29 @@ def test_every_control_can_be_reached_in_windows_of_every_size(page, server, id)
         if found := element.evaluate(COVERED):
             covered[f"{width}×{height}"] = found
     assert covered == {}
+
+
+# Puts the playground of another page below this one's.
+FETCH = """async ([page]) => {
+  const response = await fetch(page);
+  const other = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("play-ground");
+  other.querySelectorAll("img[src]").forEach((image) => { image.src = new URL(image.getAttribute("src"), response.url); });
+  document.querySelector("article").append(other);
+}"""
+
+
+def test_playgrounds_of_two_kinds_live_on_one_page(page, server):
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    open_playground(page, server, id="kmeans")
+    page.evaluate(FETCH, [f"{server}playgrounds/boosting/"])
+    second = page.locator('play-ground[data-playground="boosting"]')
+    expect(second).to_have_attribute("data-state", "ready")
+    for element in (page.locator('play-ground[data-playground="kmeans"]'), second):
+        settle(element)
+        element.locator(".chart__surface").first.hover()
+        assert element.locator(".points__tool input:checked").first.evaluate("radio => radio.value") == "move"
+    assert errors == []
 
 
 def swipe(page, x, y, way):

@@ -84,7 +84,7 @@ def test_a_scheduler_by_name_alone_is_shown(name):
     assert not state["problems"]
     assert state["sentence"].endswith("。")
     assert state["labels"] == [name]
-    assert state["steps"] == len(series(state)[0]) - 1
+    assert state["pictures"][0]["x"]["last"] == len(series(state)[0]) - 1
 
 
 def test_all_steps_up_to_a_thousand_are_drawn():

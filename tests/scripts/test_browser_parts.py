@@ -25,12 +25,22 @@ def part(folder, beginning):
     return found
 
 
+def loaded(folder, name):
+    """Return what comes with a module at once: itself and all that it imports, not what it imports later."""
+    names, waiting = set(), [name]
+    while waiting:
+        names.add(found := waiting.pop())
+        code = (folder / found).read_text(encoding="utf-8")
+        waiting += [each for each in re.findall(r'(?:from|import)"\./([\w-]+\.mjs)"', code) if each not in names]
+    return [folder / each for each in names]
+
+
 def test_the_entry_has_the_name_that_pages_know(made):
     assert {"element.mjs", "licences.txt"} <= {file.name for file in made.iterdir()}
 
 
 def test_every_part_that_is_named_is_there(made):
-    named = re.compile(r'"(?:\./)?((?:worker|editor|playground|micropython)[\w-]*\.(?:mjs|wasm))"')
+    named = re.compile(r'"(?:\./)?((?:worker|editor|playground|micropython|chunk)-\w{8}\.(?:mjs|wasm))"')
 
     for module in ("element.mjs", part(made, "playground-").name, part(made, "worker-").name):
         names = named.findall((made / module).read_text(encoding="utf-8"))
@@ -79,11 +89,18 @@ def test_every_bundled_package_has_its_licence_text(made):
 
 def test_the_editor_is_not_among_what_every_playground_loads(made):
     assert zipped(part(made, "editor-")) > 50_000
-    assert zipped(part(made, "playground-")) < 25_000
+    assert sum(map(zipped, loaded(made, part(made, "playground-").name))) < 25_000
 
 
 def test_the_element_alone_is_small(made):
-    assert zipped(made / "element.mjs") < 4_000
+    assert sum(map(zipped, loaded(made, "element.mjs"))) < 4_800
+
+
+@pytest.mark.parametrize("mark", ["points__tools", "points__nib", "⁰¹²³⁴⁵⁶⁷⁸⁹"])
+def test_no_module_stands_in_two_files(made, mark):
+    """What it remembers would be there twice: two counters would give the same number."""
+    files = [file.name for file in made.glob("*.mjs") if mark in file.read_text(encoding="utf-8")]
+    assert len(files) == 1, files
 
 
 def test_a_package_that_is_not_installed_is_said_so(monkeypatch, tmp_path):

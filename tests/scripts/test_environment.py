@@ -27,7 +27,11 @@ def installed(monkeypatch):
     """Return the list of what is installed instead of installing it."""
     done = []
     monkeypatch.setattr(environment, "install_python_packages", done.append)
-    monkeypatch.setattr(environment, "install_node_packages", lambda: done.append("node"))
+    monkeypatch.setattr(
+        environment,
+        "install_node_packages",
+        lambda *, with_tools: done.append("node and tools" if with_tools else "node"),
+    )
     return done
 
 
@@ -50,7 +54,7 @@ def test_a_wrong_call_gets_the_usage(arguments):
 @pytest.mark.parametrize("profile", environment.REQUIREMENTS)
 def test_an_environment_is_installed_once(project, installed, profile):
     environment.main([profile])
-    assert installed == [environment.REQUIREMENTS[profile], "node"]
+    assert installed == [environment.REQUIREMENTS[profile], "node and tools" if profile == "test" else "node"]
     environment.main([profile])
     assert len(installed) == 2
 
@@ -58,13 +62,19 @@ def test_an_environment_is_installed_once(project, installed, profile):
 def test_the_test_environment_is_a_build_environment_too(project, installed):
     environment.main(["test"])
     environment.main(["build"])
-    assert installed == ["requirements-test.txt", "node"]
+    assert installed == ["requirements-test.txt", "node and tools"]
 
 
 def test_the_build_environment_has_no_test_tools(project, installed):
     environment.main(["build"])
     environment.main(["test"])
-    assert installed == ["requirements.txt", "node", "requirements-test.txt", "node"]
+    assert installed == ["requirements.txt", "node", "requirements-test.txt", "node and tools"]
+
+
+def test_jupyterlab_does_not_take_the_tests_tools_away(project, installed):
+    environment.main(["test"])
+    environment.main(["notebook"])
+    assert installed[-1] == "node and tools"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +88,7 @@ def test_a_changed_lock_file_installs_again(project, installed, name):
 
 
 def test_an_installation_that_was_broken_off_is_begun_again(project, installed, monkeypatch):
-    def fail():
+    def fail(**_):
         raise SystemExit("安装失败")
 
     with monkeypatch.context() as patch:

@@ -7,7 +7,7 @@ const POWER = new RegExp(`\\^(${GROUP}|\\w+${GROUP}|[-−]?[\\d.]+e-\\d+|[-−]?
 /** Return the nodes of a line of arithmetic, its powers raised. @param {string} text @returns {(string | HTMLElement)[]} */
 export function typeset(text) {
   const found = text.match(POWER);
-  if (!found) return [text];
+  if (found?.index === undefined) return [text];
   const power = document.createElement("sup");
   power.textContent = found[1].startsWith("(") ? found[1].slice(1, -1) : found[1];
   const rest = text.slice(found.index + found[0].length);

@@ -32,10 +32,14 @@ class MovingFigure extends HTMLElement {
   /** @type {number | null} the step that is shown; null is the picture at rest */ #step = null;
   /** @type {number | null} */ #timer = null;
   /** @type {AbortController | null} */ #listeners = null;
-  /** @type {ReturnType<typeof controls> | null} */ #parts = null;
+  /** @type {ReturnType<typeof controls> | null} */ #made = null;
+
+  /** What it consists of, made once. */
+  get #parts() {
+    return (this.#made ??= controls(this));
+  }
 
   connectedCallback() {
-    this.#parts ??= controls(this);
     this.#listeners = new AbortController();
     const { signal } = this.#listeners;
     const { picture, button, slider, readout } = this.#parts;
@@ -73,14 +77,15 @@ class MovingFigure extends HTMLElement {
   #walk(step) {
     this.#show(step);
     if (step === this.#last) return this.#stop();
-    this.#timer = setTimeout(() => this.#walk(step + 1), this.#moments.frameMs);
+    this.#timer = setTimeout(() => this.#walk(step + 1), this.#moments?.frameMs);
     this.#label("pause", "暂停");
   }
 
   #stop() {
     clearTimeout(this.#timer ?? undefined);
     this.#timer = null;
-    this.#label(...(lessMotion.matches ? ["step", "下一步"] : ["play", "播放"]));
+    if (lessMotion.matches) this.#label("step", "下一步");
+    else this.#label("play", "播放");
   }
 
   /** @param {number} step @param {{ spoken: boolean }} how  whether screen readers hear the numbers of the step */
@@ -100,6 +105,7 @@ class MovingFigure extends HTMLElement {
     }
     if (event.target !== button && this.#moments) return; // the slider knows the arrows itself, once it has an end
     const now = this.#step ?? -1;
+    /** @type {Record<string, number>} */
     const targets = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: Infinity };
     if (!(event.key in targets)) return;
     event.preventDefault();
@@ -109,6 +115,7 @@ class MovingFigure extends HTMLElement {
   /** @param {number} step */
   #show(step) {
     this.#step = step;
+    if (!this.#moments) return;
     const { markers, readout, boxes = [], shapes = [] } = this.#moments.frames[step];
     const { overlay, slider, counter, readout: line } = this.#parts;
     overlay.replaceChildren(...shapes.map(drawnShape), ...boxes.flatMap(drawnBox), ...markers.flatMap(drawn));
@@ -138,23 +145,23 @@ class MovingFigure extends HTMLElement {
 
   /** @returns {Promise<Moments>} */
   #load() {
-    this.#loading ??= (async () => {
+    return (this.#loading ??= (async () => {
       this.dataset.state = "loading";
       try {
-        const response = await fetch(this.dataset.moments);
+        const response = await fetch(this.dataset.moments ?? "");
         if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-        this.#moments = await response.json();
+        const moments = /** @type {Moments} */ (await response.json());
+        this.#moments = moments;
         this.#parts.slider.max = String(this.#last);
         this.#parts.counter.textContent = `共 ${this.#last} 步`;
         this.dataset.state = "ready";
-        return this.#moments;
+        return moments;
       } catch (error) {
         this.#loading = null; // so that the next click tries again
         this.dataset.state = "error";
         throw error;
       }
-    })();
-    return this.#loading;
+    })());
   }
 }
 
@@ -178,7 +185,14 @@ function controls(figure) {
   const button = html("button", { type: "button", class: "moving-figure__button" });
   button.append(drawing, label, subject);
   const slider = /** @type {HTMLInputElement} */ (
-    html("input", { type: "range", class: "moving-figure__slider", min: "0", max: "0", value: "0", "aria-label": `${name}的步数` })
+    html("input", {
+      type: "range",
+      class: "moving-figure__slider",
+      min: "0",
+      max: "0",
+      value: "0",
+      "aria-label": `${name}的步数`,
+    })
   );
   const counter = html("span", { class: "moving-figure__counter", "aria-hidden": "true" });
   const readout = html("output", { class: "moving-figure__readout", "aria-live": "off" });

@@ -28,7 +28,7 @@ new MutationObserver(() => {
 document.querySelector(".md-search")?.setAttribute("aria-label", "搜索");
 
 /** What opens the search on phones is a label, which no key reaches: a button takes its place. */
-const label = document.querySelector(".md-header__button[for=__search]");
+const label = /** @type {HTMLElement|null} */ (document.querySelector(".md-header__button[for=__search]"));
 if (label) {
   const button = document.createElement("button");
   button.className = `${label.className} search-opener`;

@@ -16,8 +16,10 @@
     document$.subscribe(() => (query = location.search));
   });
 
-  const follow = ({ target }) => {
-    const link = target instanceof Element && target.closest("a[href*='#']:not([target], [download], .md-search a)");
+  const follow = (/** @type {Event} */ { target }) => {
+    if (!(target instanceof Element)) return;
+    const found = target.closest("a[href*='#']:not([target], [download], .md-search a)");
+    const link = /** @type {HTMLAnchorElement|null} */ (found);
     if (!link || link.origin !== location.origin || link.pathname !== location.pathname || !link.hash) return;
     if (link.search && link.search !== query) return; // to another setting
     link.search = location.search; // playgrounds write theirs there

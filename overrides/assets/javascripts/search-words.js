@@ -3,6 +3,7 @@
  *
  * A classic script for the theme's worker, which scripts/search_words.py lets load and call it.
  */
+/* exported inWords, within, ranked */
 
 const ASKING = /^(为什么|怎么|怎样|如何|什么|哪些|多少|吗|呢|的|了|是)$/; // says that one asks, not for what
 const EVERY_WORD = 1e9; // more than all that lunr multiplies by before, 1e6 for a tag, and the theme after, 5
@@ -23,21 +24,25 @@ function inWords(query, index) {
     .join(" ");
 }
 
-/** Chinese has no spaces: each piece is the longest word that begins there. */
+/** Chinese has no spaces: each piece is the longest word that begins there. @param {string} run @param {Record<string, object>} index */
 function piecesOf(run, index) {
+  /** @type {string[]} */
   const pieces = [];
-  for (let rest = run; rest; rest = rest.slice(pieces.at(-1).length)) {
+  let rest = run;
+  while (rest) {
     let end = rest.length;
     while (end > 1 && !(rest.slice(0, end) in index)) end -= 1;
     pieces.push(rest.slice(0, end));
+    rest = rest.slice(end);
   }
   return pieces;
 }
 
-/** What is one word for the reader may be two for us: allreduce. */
+/** What is one word for the reader may be two for us: allreduce. @param {string} word @param {Record<string, object>} index */
 function halvesOf(word, index) {
   const small = word.toLowerCase();
-  const begins = (text) => text in index || Object.keys(index).some((known) => known.startsWith(text));
+  const begins = (/** @type {string} */ text) =>
+    text in index || Object.keys(index).some((known) => known.startsWith(text));
   if (/^[a-z]{4,}$/.test(small) && !begins(small)) {
     for (let end = small.length - 2; end > 1; end -= 1) {
       if (small.slice(0, end) in index && begins(small.slice(end))) return [small.slice(0, end), small.slice(end)];
@@ -63,7 +68,7 @@ function ranked(results, query, sections) {
   const phrase = atItsBeginning(words.join("(?:, |[^\\p{L}\\p{N}])?")); // all-reduce, all reduce, max_depth=3
   const each = words.filter((word) => !ASKING.test(word)).map(atItsBeginning);
   for (const result of results) {
-    const { title, text } = sections.get(result.ref);
+    const { title, text } = sections.get(result.ref) ?? { title: "", text: "" };
     const plain = `${title}\n${text}`.replace(/<[^>]+>|\u200b/g, "");
     if (phrase.test(plain)) result.score *= PHRASE;
     else if (each.every((word) => word.test(plain))) result.score *= EVERY_WORD;

@@ -22,7 +22,6 @@ __all__ = [
     "controls",
     "compute",
     "roles",
-    "steps",
     "pictures",
     "picture",
     "sentence",
@@ -44,10 +43,6 @@ PRESETS = (
     ("spirals", "双螺线，深度 4", "data=spirals&max_depth=4"),
 )
 FIGURES = (("", "boosting/start"),)
-
-
-def steps(values: "Values") -> None:
-    """Return nothing: a picture says how many rounds it has."""
 
 
 def roles(settings: "list[Setting]") -> "list[int]":

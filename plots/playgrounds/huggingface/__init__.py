@@ -28,7 +28,6 @@ __all__ = [
     "controls",
     "compute",
     "roles",
-    "steps",
     "pictures",
     "picture",
     "sentence",
@@ -67,10 +66,6 @@ def compute(values: "Values") -> "Any":
     from plots.playgrounds.huggingface.stars import stars_of
 
     return stars_of(values)
-
-
-def steps(values: "Values") -> None:
-    """Return nothing: a picture says what can be walked through."""
 
 
 def roles(settings: "list[Setting]") -> "list[int]":

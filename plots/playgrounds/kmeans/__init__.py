@@ -24,7 +24,6 @@ __all__ = [
     "controls",
     "compute",
     "roles",
-    "steps",
     "pictures",
     "picture",
     "sentence",
@@ -45,10 +44,6 @@ PRESETS = (
     ("many", "2000 个点，k = 10", "n=2000&k=10"),
 )
 FIGURES = (("", "kmeans/start"), ("data=grid", "kmeans/grid-start"))
-
-
-def steps(values: "Values") -> None:
-    """Return nothing: a picture says how many moments it has."""
 
 
 def roles(settings: "list[Setting]") -> "list[int]":

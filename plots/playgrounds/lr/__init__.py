@@ -29,7 +29,6 @@ __all__ = [
     "controls",
     "compute",
     "roles",
-    "steps",
     "pictures",
     "picture",
     "sentence",
@@ -90,11 +89,6 @@ def base_rate(texts: "dict[str, str]") -> float:
     except ValueError:
         return HIGHEST
     return base if 0 < base <= HIGHEST else HIGHEST
-
-
-def steps(values: "Values") -> "int | None":
-    """Return the last step that is drawn, if it can be read."""
-    return values.get("until")
 
 
 def roles(settings: "list[Setting]") -> "list[int]":

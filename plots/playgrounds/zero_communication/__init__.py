@@ -24,7 +24,6 @@ __all__ = [
     "controls",
     "compute",
     "roles",
-    "steps",
     "pictures",
     "picture",
     "sentence",
@@ -48,10 +47,6 @@ FIGURES = (
     ("stage=2", "zero/step-zero2"),
     ("", "zero/step-zero3"),
 )
-
-
-def steps(values: "Values") -> None:
-    """Return nothing: a picture says how many moments it has."""
 
 
 def roles(settings: "list[Setting]") -> "list[int]":

@@ -25,7 +25,6 @@ __all__ = [
     "controls",
     "compute",
     "roles",
-    "steps",
     "pictures",
     "picture",
     "sentence",
@@ -36,11 +35,6 @@ ID = "zero-memory"
 TITLE = "显存计算器"
 IMPLIED: "dict[str, tuple[str, str]]" = {}
 MORE = ""
-
-
-def steps(values: "Values") -> int:
-    """Return 0: there is nothing to walk through."""
-    return 0
 
 
 def roles(settings: "list[Setting]") -> "list[int]":

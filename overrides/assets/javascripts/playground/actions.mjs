@@ -10,8 +10,9 @@ export async function copy(text) {
   }
 }
 
+/** @param {string} text */
 function copyBySelection(text) {
-  const focused = document.activeElement;
+  const focused = /** @type {HTMLElement|null} */ (document.activeElement);
   const area = document.createElement("textarea");
   area.value = text;
   area.className = "playground__live";
@@ -20,7 +21,7 @@ function copyBySelection(text) {
   area.select();
   const done = document.execCommand("copy");
   area.remove();
-  focused?.focus?.({ preventScroll: true });
+  focused?.focus({ preventScroll: true });
   return done;
 }
 
@@ -36,7 +37,10 @@ export function download(name, content) {
 
 /** @param {string[][][]} tables one below the other, an empty line between two */
 export function csvFile(tables) {
-  const cell = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const lines = tables.flatMap((rows, index) => [...(index ? [""] : []), ...rows.map((row) => row.map(cell).join(","))]);
+  const cell = (/** @type {string} */ text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const lines = tables.flatMap((rows, index) => [
+    ...(index ? [""] : []),
+    ...rows.map((row) => row.map(cell).join(",")),
+  ]);
   return new Blob(["\ufeff", lines.join("\r\n"), "\r\n"], { type: "text/csv" }); // with the mark that Excel needs for Chinese
 }

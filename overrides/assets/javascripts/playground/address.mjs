@@ -12,22 +12,26 @@ export function readAddress(address, element) {
   if (element.hasAttribute("data-page")) {
     return own.length ? String(new URLSearchParams(own)) : null;
   }
-  return pairs.some(([name, value]) => name === "play" && value === element.dataset.anchor) ? String(new URLSearchParams(own)) : null;
+  return pairs.some(([name, value]) => name === "play" && value === element.dataset.anchor)
+    ? String(new URLSearchParams(own))
+    : null;
 }
 
 /** The address that shows `query`; null leaves the setting out. @param {HTMLElement} element @param {string|null} query */
 export function addressOf(element, query) {
   const address = new URL(location.href);
+  /** @type {string[]} */
   const parts = [];
+  const { anchor = "" } = element.dataset;
   if (query !== null && !element.hasAttribute("data-page")) {
-    parts.push(`play=${encodeURIComponent(element.dataset.anchor).replaceAll("%2F", "/")}`);
-    address.hash = element.dataset.anchor;
+    parts.push(`play=${encodeURIComponent(anchor).replaceAll("%2F", "/")}`);
+    address.hash = anchor;
   }
   address.search = [...parts, ...(query ? [query] : [])].join("&");
   return address;
 }
 
-/** Put a setting into the address bar. */
+/** Put a setting into the address bar. @param {HTMLElement} element @param {string|null} query */
 export function writeAddress(element, query) {
   const address = addressOf(element, query);
   address.hash = location.hash;

@@ -1,15 +1,15 @@
 /**
  * The only module that knows that Python exists: requests go in as plain data, plain data or an error comes out.
  *
- * A path names a control, as ["schedulers", 1, "gamma"]; only Python reads it.
- *
- * @typedef {(string|number)[]} Path
- * @typedef {{setting: number, path?: Path, text?: string, op?: string, index?: number}} Edit
+ * @typedef {"main"|"sandbox"} Name  of a Worker: for our own code, for the reader's
+ * @typedef {{resolve: (answer: string) => void, reject: (reason: Error) => void}} Waiting
+ * @typedef {{ready: (name?: Name) => Promise<void>, warm: (name?: Name) => void, close: () => void, ask: Ask, askSandbox: Ask}} Connection
+ * @typedef {{<K extends keyof import("./types").Answers>(request: {do: K} & import("./types").Request): Promise<import("./types").Answers[K]>}} Ask
  */
 
 const SANDBOX_LIMIT_MS = 2000;
 const START_LIMIT_MS = 20_000;
-const WORKER = new URL("worker.mjs", import.meta.url);
+const WORKER = new URL(WORKER_NAME, import.meta.url);
 
 /** A refusal whose message is for the reader. */
 export class BridgeError extends Error {
@@ -23,13 +23,14 @@ export class BridgeError extends Error {
 
 /** A Worker with requests on their way. */
 class Interpreter {
-  /** @param {"main"|"sandbox"} name */
+  /** @param {Name} name */
   constructor(name) {
-    /** @type {Map<number, {resolve: Function, reject: Function}>} */
+    /** @type {Map<number, Waiting>} */
     this.waiting = new Map();
     /** @type {Map<string, Promise<string>>} */
     this.loaded = new Map();
     this.count = 0;
+    /** @type {Worker|null} */
     this.worker = new Worker(WORKER, { type: "module", name });
     this.worker.onmessage = ({ data }) => this.settle(data);
     this.worker.onerror = (event) => {
@@ -40,36 +41,38 @@ class Interpreter {
 
   /** @param {string} playground @param {string} [request] @returns {Promise<string>} */
   send(playground, request) {
-    if (!this.worker) {
+    const { worker } = this;
+    if (!worker) {
       return Promise.reject(new BridgeError("Ended", "the Worker has ended"));
     }
     const id = ++this.count;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, playground, request });
+      worker.postMessage({ id, playground, request });
     });
   }
 
   /** @param {{id: number, answer?: string, failure?: string}} data */
-  settle({ id, answer, failure }) {
-    const { resolve, reject } = this.waiting.get(id) ?? {};
+  settle({ id, answer = "", failure }) {
+    const waiting = this.waiting.get(id);
     this.waiting.delete(id);
     if (failure === undefined) {
-      resolve?.(answer);
+      waiting?.resolve(answer);
     } else {
-      reject?.(new BridgeError("Failure", failure));
+      waiting?.reject(new BridgeError("Failure", failure));
     }
   }
 
   /** Get ready for a playground. @param {string} playground */
   load(playground) {
-    if (!this.loaded.has(playground)) {
+    let loading = this.loaded.get(playground);
+    if (!loading) {
       const late = new BridgeError("LoadError", "no answer");
-      const loading = withLimit(this.send(playground), START_LIMIT_MS, late);
+      loading = withLimit(this.send(playground), START_LIMIT_MS, late);
       this.loaded.set(playground, loading);
       loading.catch((error) => this.end(error)); // the next who asks tries again
     }
-    return this.loaded.get(playground);
+    return loading;
   }
 
   /** End the Worker; what waits is refused with `reason`. @param {Error} reason */
@@ -85,28 +88,30 @@ class Interpreter {
 
 /** @type {Map<string, Interpreter>} those of this page, by key; the first who asks starts one */
 const interpreters = new Map();
-/** @type {Set<object>} the open connections of this page */
+/** @type {Set<Connection>} the open connections of this page */
 const connections = new Set();
 
-/** One for all of our own code, and a sandbox for each playground. @param {"main"|"sandbox"} name @param {string} [playground] */
+/** One for all of our own code, and a sandbox for each playground. @param {Name} name @param {string} [playground] */
 function interpreter(name, playground = "") {
   const key = `${name} ${playground}`;
-  if (!interpreters.get(key)?.worker) {
-    interpreters.set(key, new Interpreter(name));
+  let found = interpreters.get(key);
+  if (!found?.worker) {
+    found = new Interpreter(name);
+    interpreters.set(key, found);
   }
-  return interpreters.get(key);
+  return found;
 }
 
 /**
  * Connect to a playground's Python. Workers start with the first request and end with the last connection.
  *
- * @param {string} playground
+ * @param {string} playground @returns {Connection}
  */
 export function connect(playground) {
-  const text = (request) => JSON.stringify({ playground, ...request });
+  const text = (/** @type {object} */ request) => JSON.stringify({ playground, ...request });
   let closed = false;
 
-  /** @param {"main"|"sandbox"} name */
+  /** @param {Name} name */
   function open(name) {
     if (closed) {
       throw new BridgeError("Ended", "the page was left");
@@ -115,29 +120,30 @@ export function connect(playground) {
     return interpreter(name, name === "sandbox" ? playground : "");
   }
 
-  /** Let a request reach a Worker, and end the Worker where it broke. */
+  /** Let a request reach a Worker, and end the Worker where it broke. @param {Interpreter} worker @param {object} request @param {number} [limit] */
   async function send(worker, request, limit) {
     const late = new BridgeError("Timeout", "the Worker was stopped");
     const answer = worker.send(playground, text(request));
     try {
       return value(await (limit ? withLimit(answer, limit, late) : answer));
     } catch (error) {
-      if (error === late || error.type === "Failure") {
+      if (error instanceof BridgeError && (error === late || error.type === "Failure")) {
         worker.end(error);
       }
       throw error;
     }
   }
 
+  /** @type {Connection} */
   const connection = {
-    /** Ask our own code. @param {object} request */
+    /** Ask our own code. */
     async ask(request) {
       const main = open("main");
       await main.load(playground);
       return send(main, request);
     },
 
-    /** Ask where the reader's code may run; ended when it takes too long. @param {object} request */
+    /** Ask where the reader's code may run; ended when it takes too long. */
     async askSandbox(request) {
       const sandbox = open("sandbox");
       await sandbox.load(playground);

@@ -14,7 +14,8 @@ export function renderChips(place, { count, labels, roles, active, most = MOST_S
     return;
   }
   place.dataset.key = key;
-  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.chip : undefined;
+  const at = /** @type {HTMLElement|null} */ (document.activeElement);
+  const focused = place.contains(at) ? at?.dataset.chip : undefined;
   const radios = Array.from({ length: count }, (_, index) =>
     html(
       "label",
@@ -24,14 +25,20 @@ export function renderChips(place, { count, labels, roles, active, most = MOST_S
       html("span", {}, labels[index] || `曲线 ${index + 1}`),
     ),
   );
-  const choices = html("div", { class: "playground__choices", role: "radiogroup", "aria-label": "要调的曲线" }, ...radios);
-  const button = (chip, label) => html("button", { type: "button", class: "playground__button", "data-chip": chip }, label);
+  const choices = html(
+    "div",
+    { class: "playground__choices", role: "radiogroup", "aria-label": "要调的曲线" },
+    ...radios,
+  );
+  const button = (/** @type {string} */ chip, /** @type {string} */ label) =>
+    html("button", { type: "button", class: "playground__button", "data-chip": chip }, label);
   place.replaceChildren(
     ...(count > 1 ? [choices] : []),
     ...(count < most ? [button("add", count > 1 ? "＋ 再加一条" : "＋ 对比")] : []),
     ...(count > 1 ? [button("remove", "移除这条")] : []),
   );
   if (focused) {
-    (place.querySelector(`[data-chip="${focused}"]`) ?? place.querySelector("input:checked, button"))?.focus({ preventScroll: true });
+    const again = place.querySelector(`[data-chip="${focused}"]`) ?? place.querySelector("input:checked, button");
+    /** @type {HTMLElement|null} */ (again)?.focus({ preventScroll: true });
   }
 }

@@ -1,11 +1,13 @@
 /**
  * The controls, whose markup Python makes: what the reader does becomes edits, what Python answers goes back in.
  *
- * @typedef {import("./bridge.mjs").Edit} Edit
- * @typedef {import("./bridge.mjs").Path} Path
+ * @typedef {import("./types").Edit} Edit
+ * @typedef {import("./types").Path} Path
+ * @typedef {HTMLInputElement|HTMLSelectElement|HTMLTextAreaElement|HTMLButtonElement} Field
+ * @typedef {{open: Map<string|undefined, boolean>, id?: string, op?: string, path?: string, caret?: [number|null, number|null]|null}} Kept
  */
 
-import { set } from "./dom.mjs";
+import { set, targetOf } from "./dom.mjs";
 
 const DIGITS = 3; // significant digits of a number from a logarithmic slider
 
@@ -23,13 +25,19 @@ export class Controls {
     this.setting = 0;
     this.structure = form.dataset.structure ?? "";
     this.dragged = false;
+    /** @type {Map<string, string>} what Python said is in the fields, by path */
+    this.texts = new Map();
+    /** @type {Map<string, Field[]>} by path */
+    this.fields = new Map();
+    /** @type {Map<string, HTMLElement[]>} where problems are said, by path */
+    this.places = new Map();
     this.find();
     for (const type of ["input", "change", "click"]) {
       form.addEventListener(type, (event) => this.handle(event), { signal });
     }
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    form.addEventListener("focusout", (event) => this.put(event.target), { signal });
-    form.addEventListener("pointerdown", ({ target }) => (this.dragged = target.type === "range"), { signal });
+    form.addEventListener("focusout", (event) => this.put(/** @type {Field} */ (targetOf(event))), { signal });
+    form.addEventListener("pointerdown", (event) => (this.dragged = isSlider(targetOf(event))), { signal });
     for (const type of ["pointerup", "pointercancel"]) {
       form.addEventListener(type, () => this.letGo(), { signal });
     }
@@ -44,15 +52,20 @@ export class Controls {
 
   /** Turn what happened on a control into an edit. @param {Event} event */
   handle(event) {
-    const target = /** @type {HTMLElement} */ (event.target).closest("[data-op], [data-run], [data-path]");
+    const target = /** @type {Field|null} */ (targetOf(event).closest("[data-op], [data-run], [data-path]"));
     if (!target || !this.form.contains(target)) {
       return;
     }
-    const { op, path, index, text } = target.dataset;
-    const choice = target.localName === "select";
+    const { op, path = "[]", index, text } = target.dataset;
+    const choice = target instanceof HTMLSelectElement;
     if (op) {
       if (event.type === (choice ? "change" : "click") && !(choice && target.value === "")) {
-        const edit = { setting: this.setting, path: path ? JSON.parse(path) : [], op, text: choice ? target.value : text };
+        const edit = {
+          setting: this.setting,
+          path: JSON.parse(path),
+          op,
+          text: choice ? target.value : text,
+        };
         this.onEdit(index === undefined ? edit : { ...edit, index: Number(index) }, { moving: false });
         if (choice) {
           target.selectedIndex = 0;
@@ -62,9 +75,9 @@ export class Controls {
       if (event.type === "click") {
         this.onRun();
       }
-    } else if (event.type === "input" && "value" in target) {
+    } else if (event.type === "input" && "value" in target && !(target instanceof HTMLButtonElement)) {
       this.onEdit({ setting: this.setting, path: JSON.parse(path), text: textOf(target) }, { moving: this.dragged });
-    } else if (event.type === "change" && target.type === "range") {
+    } else if (event.type === "change" && isSlider(target)) {
       this.letGo();
     }
   }
@@ -90,8 +103,14 @@ export class Controls {
 
   /** Index what can be set and where problems are said. */
   find() {
-    this.fields = byPath(this.form.querySelectorAll("[data-path]:not([data-op])"), "path");
-    this.places = byPath(this.form.querySelectorAll("[data-problem]"), "problem");
+    this.fields = byPath(
+      /** @type {NodeListOf<Field>} */ (this.form.querySelectorAll("[data-path]:not([data-op])")),
+      "path",
+    );
+    this.places = byPath(
+      /** @type {NodeListOf<HTMLElement>} */ (this.form.querySelectorAll("[data-problem]")),
+      "problem",
+    );
   }
 
   /**
@@ -104,16 +123,20 @@ export class Controls {
     this.texts = new Map(values.map(([path, text]) => [JSON.stringify(path), text]));
     newer.forEach((path) => this.texts.delete(JSON.stringify(path)));
     for (const [path, [min, max, step]] of ranges) {
-      this.fields.get(JSON.stringify(path))?.filter(({ type }) => type === "range").forEach((slider) => set(slider, { min, max, step }));
+      this.fields
+        .get(JSON.stringify(path))
+        ?.filter(isSlider)
+        .forEach((slider) => set(slider, { min, max, step }));
     }
     for (const fields of this.fields.values()) {
-      fields.forEach((field) => field === document.activeElement && isTyped(field) ? undefined : this.put(field));
+      fields.forEach((field) => (field === document.activeElement && isTyped(field) ? undefined : this.put(field)));
     }
   }
 
-  /** Put the text of one field into it. @param {HTMLElement} field */
+  /** Put the text of one field into it. @param {Field} field */
   put(field) {
-    const text = this.texts?.get(field.dataset?.path && normal(field.dataset.path));
+    const { path } = field.dataset;
+    const text = path === undefined ? undefined : this.texts.get(normal(path));
     if (text !== undefined) {
       setText(field, text);
     }
@@ -140,60 +163,79 @@ export class Controls {
     return [...messages.values()];
   }
 
-  /** What must survive new markup: focus, caret, open groups. */
+  /** What must survive new markup: focus, caret, open groups. @returns {Kept} */
   remember() {
-    const active = /** @type {HTMLInputElement} */ (document.activeElement);
-    const open = [...this.form.querySelectorAll("details")].map((details) => [groupName(details), details.open]);
+    const active = /** @type {Field} */ (document.activeElement);
+    const open = new Map(
+      [...this.form.querySelectorAll("details")].map((details) => [groupName(details), details.open]),
+    );
     if (!this.form.contains(active)) {
       return { open };
     }
+    /** @type {Kept["caret"]} */
     const caret = isTyped(active) && active.type !== "number" ? [active.selectionStart, active.selectionEnd] : null;
     return { open, id: active.id, op: active.dataset.op, path: active.dataset.path, caret };
   }
 
+  /** @param {Kept} kept */
   restore({ open, id, op, path, caret }) {
-    const before = new Map(open);
     for (const details of this.form.querySelectorAll("details")) {
-      details.open = before.get(groupName(details)) ?? details.open;
+      details.open = open.get(groupName(details)) ?? details.open;
     }
     if (id === undefined) {
       return;
     }
-    const same = (element) => element.dataset.op === op && element.dataset.path === path;
+    const fields = /** @type {NodeListOf<Field>} */ (this.form.querySelectorAll("[data-path], [data-op]"));
+    const same = (/** @type {Field} */ { dataset }) => dataset.op === op && dataset.path === path;
     const again =
       (id && this.form.querySelector(`#${CSS.escape(id)}`)) ||
-      [...this.form.querySelectorAll("[data-path], [data-op]")].find(same) ||
+      [...fields].find(same) ||
       this.form.querySelector("input, select, textarea, button");
-    again?.focus({ preventScroll: true });
+    /** @type {Field|null} */ (again)?.focus({ preventScroll: true });
     if (caret && again && isTyped(again)) {
       again.setSelectionRange(...caret);
     }
   }
 }
 
-/** @param {NodeListOf<HTMLElement>} elements @param {"path"|"problem"} name @returns {Map<string, HTMLElement[]>} */
+/** @template {HTMLElement} E @param {NodeListOf<E>} elements @param {"path"|"problem"} name */
 function byPath(elements, name) {
+  /** @type {Map<string, E[]>} */
   const groups = new Map();
   for (const element of elements) {
-    const key = normal(element.dataset[name]);
+    const key = normal(element.dataset[name] ?? "[]");
     groups.set(key, [...(groups.get(key) ?? []), element]);
   }
   return groups;
 }
 
-/** A path as text in one form, whatever spaces the markup has. */
+/** A path as text in one form, whatever spaces the markup has. @param {string} path */
 function normal(path) {
   return JSON.stringify(JSON.parse(path));
 }
 
-function isTyped(field) {
-  return field.localName === "textarea" || (field.localName === "input" && !["range", "checkbox", "radio"].includes(field.type));
+/** @param {Element} element @returns {element is HTMLInputElement} */
+function isSlider(element) {
+  return element instanceof HTMLInputElement && element.type === "range";
 }
 
+/** @param {Element} element @returns {element is HTMLInputElement} */
+function isCheckbox(element) {
+  return element instanceof HTMLInputElement && element.type === "checkbox";
+}
+
+/** @param {Element|null} element @returns {element is HTMLInputElement|HTMLTextAreaElement} */
+function isTyped(element) {
+  const isInput = element instanceof HTMLInputElement && !["range", "checkbox", "radio"].includes(element.type);
+  return isInput || element instanceof HTMLTextAreaElement;
+}
+
+/** @param {HTMLDetailsElement} details */
 function groupName(details) {
   return details.dataset.group ?? details.querySelector("summary")?.textContent;
 }
 
+/** @param {Element} field @param {boolean} invalid */
 function markInvalid(field, invalid) {
   if (invalid) {
     field.setAttribute("aria-invalid", "true");
@@ -202,12 +244,12 @@ function markInvalid(field, invalid) {
   }
 }
 
-/** @param {HTMLInputElement} field */
+/** @param {Exclude<Field, HTMLButtonElement>} field */
 function textOf(field) {
-  if (field.type === "checkbox") {
+  if (isCheckbox(field)) {
     return String(field.checked);
   }
-  if (field.type === "range" && field.dataset.scale === "log") {
+  if (isSlider(field) && field.dataset.scale === "log") {
     return String(Number((10 ** Number(field.value)).toPrecision(DIGITS)));
   }
   return field.value;
@@ -219,19 +261,18 @@ function numberOf(text) {
   return text.trim() === "" ? NaN : Number(above) / Number(below);
 }
 
+/** @param {Field} field @param {string} text */
 function setText(field, text) {
-  if (field.type === "checkbox") {
+  if (isCheckbox(field)) {
     field.checked = text === "true";
-  } else if (field.type === "range") {
+  } else if (isSlider(field)) {
     const number = numberOf(text);
     const value = field.dataset.scale === "log" ? Math.log10(number) : number;
     if (Number.isFinite(value) && textOf(field) !== text) {
       field.value = String(value);
     }
-  } else if ("value" in field && field.localName !== "button") {
-    if (field.value !== text) {
-      field.value = text;
-      field.dispatchEvent(new CustomEvent("play-ground-text")); // an editor over it follows
-    }
+  } else if ("value" in field && !(field instanceof HTMLButtonElement) && field.value !== text) {
+    field.value = text;
+    field.dispatchEvent(new CustomEvent("play-ground-text")); // an editor over it follows
   }
 }

@@ -2,28 +2,33 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** @typedef {Record<string, string|number|boolean|null|undefined>} Attributes  false, null and undefined leave one out */
+
 /**
- * @param {string} tag
- * @param {Record<string, string|number|boolean|null|undefined>} [attributes] false, null and undefined leave one out
- * @param {...(Node|string)} children
- * @returns {HTMLElement}
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag @param {Attributes} [attributes] @param {...(Node|string)} children
  */
 export function html(tag, attributes = {}, ...children) {
   return filled(document.createElement(tag), attributes, children);
 }
 
-/** The same for SVG. @returns {SVGElement} */
+/**
+ * The same for SVG.
+ *
+ * @template {keyof SVGElementTagNameMap} T
+ * @param {T} tag @param {Attributes} [attributes] @param {...(Node|string)} children
+ */
 export function svg(tag, attributes = {}, ...children) {
   return filled(document.createElementNS(SVG, tag), attributes, children);
 }
 
-/** Set attributes; false, null and undefined remove one. */
+/** Set attributes. @template {Element} E @param {E} element @param {Attributes} attributes */
 export function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false || value === null || value === undefined) {
       element.removeAttribute(name);
     } else {
-      element.setAttribute(name, value === true ? "" : value);
+      element.setAttribute(name, value === true ? "" : String(value));
     }
   }
   return element;
@@ -35,10 +40,16 @@ export function fill(parent, count, make) {
     parent.append(make());
   }
   while (parent.childElementCount > count) {
-    parent.lastChild.remove();
+    parent.lastElementChild?.remove();
   }
 }
 
+/** The element that an event is about. @param {Event} event @returns {HTMLElement} */
+export function targetOf({ target }) {
+  return /** @type {HTMLElement} */ (target);
+}
+
+/** @template {Element} E @param {E} element @param {Attributes} attributes @param {(Node|string)[]} children */
 function filled(element, attributes, children) {
   set(element, attributes).append(...children);
   return element;

@@ -37,7 +37,10 @@ export function mountEditor(field) {
       EditorView.lineWrapping,
       // Tab leaves the editor, as it leaves every other control.
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
-      EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": field.getAttribute("aria-describedby") ?? "" }),
+      EditorView.contentAttributes.of({
+        "aria-label": label,
+        "aria-describedby": field.getAttribute("aria-describedby") ?? "",
+      }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && field.value !== view.state.doc.toString()) {
           field.value = view.state.doc.toString();

@@ -13,6 +13,19 @@ import { build } from "./shell.mjs";
 const FIRST_SIGNS = ["pointerover", "pointerdown", "focusin", "input"];
 
 class PlayGround extends HTMLElement {
+  /** @type {import("./shell.mjs").Parts|undefined} */ #parts;
+  /** @type {AbortController|undefined} */ listening;
+  /** @type {Event[]|null} what the reader did before the rest was here; null once it is */ early = null;
+  /** @type {import("./bridge.mjs").Connection|null} */ connection = null;
+  /** @type {Promise<typeof import("./playground.mjs")>|null} */ rest = null;
+  /** @type {import("./playground.mjs").Playground|null} */ playground = null;
+  /** @type {import("./types").State|null|undefined} the last one, for the case that the reader comes back */ state;
+
+  /** What it consists of; to be asked for when it is whole. */
+  get parts() {
+    return (this.#parts ??= build(this));
+  }
+
   async connectedCallback() {
     this.dataset.state = "static"; // whatever a copy of an element says
     this.listening = new AbortController();
@@ -26,10 +39,10 @@ class PlayGround extends HTMLElement {
     if (signal.aborted) {
       return;
     }
-    this.parts ??= build(this);
+    const { stage } = this.parts;
     this.early ??= [];
     if (onOwnPage) {
-      watchPin(this, this.parts.stage, signal);
+      watchPin(this, stage, signal);
     }
     for (const sign of FIRST_SIGNS) {
       this.addEventListener(sign, () => this.start(linked), { signal, passive: true });
@@ -39,7 +52,9 @@ class PlayGround extends HTMLElement {
       this.addEventListener(type, (event) => this.early?.push(event), { signal, passive: true });
     }
     addEventListener("pagehide", () => this.stop(), { signal });
-    addEventListener("pageshow", ({ persisted }) => persisted && this.state !== undefined && this.start(linked), { signal });
+    addEventListener("pageshow", ({ persisted }) => persisted && this.state !== undefined && this.start(linked), {
+      signal,
+    });
     if (onOwnPage || linked !== null) {
       this.start(linked);
       if (!onOwnPage) {
@@ -49,16 +64,17 @@ class PlayGround extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.listening.abort();
+    this.listening?.abort();
     this.stop();
   }
 
-  /** Fetch the rest and start the Worker. */
+  /** Fetch the rest and start the Worker, once. */
   prepare() {
-    this.connection ??= connect(this.dataset.playground);
-    this.connection.warm();
-    this.rest ??= import("./playground.mjs");
-    this.rest.catch(() => {}); // said when it is needed
+    const connection = (this.connection ??= connect(this.dataset.playground ?? ""));
+    connection.warm();
+    const rest = (this.rest ??= import("./playground.mjs"));
+    rest.catch(() => {}); // said when it is needed
+    return { connection, rest };
   }
 
   /** Bring the playground to life, once. @param {string|null} linked the setting in the address */
@@ -68,10 +84,9 @@ class PlayGround extends HTMLElement {
     }
     this.dataset.state = "loading";
     this.parts.notice.textContent = "";
-    this.prepare();
-    const { connection } = this;
+    const { connection, rest } = this.prepare();
     try {
-      const { Playground } = await this.rest;
+      const { Playground } = await rest;
       if (this.connection === connection) {
         const { early } = this;
         this.early = null;
@@ -97,7 +112,7 @@ class PlayGround extends HTMLElement {
     this.dataset.state = "static";
   }
 
-  /** The figure stays; one sentence says why it does not move. */
+  /** The figure stays; one sentence says why it does not move. @param {unknown} error */
   fail(error) {
     console.warn("play-ground:", error);
     this.stop();

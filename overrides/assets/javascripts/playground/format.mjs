@@ -1,6 +1,7 @@
 /** Numbers as the reader sees them. */
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const MOST_DECIMALS = 9;
 
 /** `value` with at most `digits` significant digits. @param {number} value @param {number} [digits] */
 export function formatNumber(value, digits = 4) {
@@ -24,10 +25,16 @@ export function tickFormat(ticks) {
   const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : Math.abs(ticks[0]) || 1;
   const largest = Math.max(...ticks.map(Math.abs), step);
   if (largest < 1e-3 || largest >= 1e6) {
-    return (value) => formatNumber(value, 3);
+    return (/** @type {number} */ value) => formatNumber(value, 3);
   }
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  return (value) => minus(String(Number(value.toFixed(decimals))));
+  let decimals = 0; // a step of 0.25 needs two, although it is above 0.1
+  while (
+    decimals < MOST_DECIMALS &&
+    ticks.some((tick) => Math.abs(Number(tick.toFixed(decimals)) - tick) > step * 1e-6)
+  ) {
+    decimals += 1;
+  }
+  return (/** @type {number} */ value) => minus(String(Number(value.toFixed(decimals))));
 }
 
 /** A power of ten: 0.01, 1, 100, 10⁻⁴. @param {number} value */
@@ -36,11 +43,13 @@ export function formatPower(value) {
   return Math.abs(exponent) < 4 ? String(Number(value.toPrecision(1))) : `10${raised(exponent)}`;
 }
 
+/** @param {string|number} exponent */
 function raised(exponent) {
   const number = Number(exponent);
   return (number < 0 ? "⁻" : "") + [...String(Math.abs(number))].map((digit) => RAISED[Number(digit)]).join("");
 }
 
+/** @param {string} text */
 function minus(text) {
   return text.replace("-", "−");
 }

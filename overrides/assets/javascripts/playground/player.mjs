@@ -7,6 +7,11 @@ const STEP_MS = 120; // for few steps
 const SHORTEST_MS = 3000;
 const LONGEST_MS = 8000;
 
+/** How long a step is shown while one plays through `span` of them. @param {number} span */
+export function stepMs(span) {
+  return Math.max(SHORTEST_MS, Math.min(LONGEST_MS, span * STEP_MS)) / Math.max(1, span);
+}
+
 export class Player {
   /**
    * @param {{play: HTMLButtonElement, step: HTMLInputElement, player: HTMLElement}} parts
@@ -92,12 +97,14 @@ export class Player {
     }
   }
 
+  /** Play on. @param {number} from */
   run(from) {
     const { high } = this;
     const span = high - this.low;
-    const perStep = Math.max(SHORTEST_MS, Math.min(LONGEST_MS, span * STEP_MS)) / Math.max(1, span);
+    const perStep = stepMs(span);
+    /** @type {number|undefined} */
     let start;
-    const move = (now) => {
+    const move = (/** @type {number} */ now) => {
       start ??= now;
       const step = Math.min(high, from + Math.floor((now - start) / perStep));
       if (step !== this.step || !this.active) {
@@ -126,7 +133,7 @@ export class Player {
     showPlaying(this.play, this.frame !== 0, label);
   }
 
-  /** Space plays and pauses; arrows on the button step. */
+  /** Space plays and pauses; arrows on the button step. @param {KeyboardEvent} event */
   press(event) {
     if (event.key === " " && event.target === this.slider) {
       event.preventDefault();

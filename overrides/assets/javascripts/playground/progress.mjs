@@ -4,12 +4,13 @@ import { html, set } from "./dom.mjs";
 
 /**
  * @param {HTMLElement} place
- * @param {{progress: number, label: string}} answer
+ * @param {import("./types").Progress} answer
  * @param {{stopped: boolean, onToggle: () => void}} options
  */
-export function showProgress(place, { progress, label }, { stopped, onToggle }) {
+export function showProgress(place, { progress, label = "" }, { stopped, onToggle }) {
   const root = place.querySelector(".playground__progress") ?? place.insertBefore(made(), place.firstChild);
-  const [words, bar, button] = root.children;
+  const [words, bar] = root.children;
+  const button = /** @type {HTMLButtonElement} */ (root.lastElementChild);
   words.textContent = label;
   set(bar, { value: progress, "aria-label": label });
   button.textContent = stopped ? "继续" : "取消";
@@ -22,5 +23,11 @@ export function hideProgress(place) {
 }
 
 function made() {
-  return html("div", { class: "playground__progress" }, html("span"), html("progress", { max: 1 }), html("button", { type: "button", class: "playground__button" }));
+  return html(
+    "div",
+    { class: "playground__progress" },
+    html("span"),
+    html("progress", { max: 1 }),
+    html("button", { type: "button", class: "playground__button" }),
+  );
 }

@@ -8,7 +8,9 @@ const LINK = /\[([^[\]]+)\]\((https?:\/\/[^()\s]+)\)/; // as the build reads the
 /** @param {string} sentence @returns {(Node|string)[]} */
 export function nodesOf(sentence) {
   const parts = sentence.split(LINK); // text, name, address, text, …
-  return parts.flatMap((part, index) => [() => typeset(part), () => html("a", { href: parts[index + 1] }, part), () => []][index % 3]());
+  return parts.flatMap((part, index) =>
+    [() => typeset(part), () => html("a", { href: parts[index + 1] }, part), () => []][index % 3](),
+  );
 }
 
 /** A sentence as it is heard. @param {string} sentence */

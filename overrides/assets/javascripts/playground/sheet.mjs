@@ -22,7 +22,9 @@ const [GAP, LINE, SMALL] = [16, 20, 13];
  * @returns {SVGSVGElement}
  */
 export function sheetOf(boxes, words) {
-  const blocks = boxes.map((box) => ({ box, places: [...box.querySelectorAll("[data-picture]")].filter(isShown) })).filter(({ places }) => places.length > 0);
+  const blocks = boxes
+    .map((box) => ({ box, places: [...box.querySelectorAll("[data-picture]")].filter(isShown) }))
+    .filter(({ places }) => places.length > 0);
   const host = html("div");
   Object.assign(host.style, { all: "initial", display: "none" });
   const sheet = svg("svg");
@@ -36,15 +38,27 @@ export function sheetOf(boxes, words) {
       const rects = places.map((place) => place.getBoundingClientRect());
       const start = Math.min(...rects.map((rect) => rect.top));
       const origin = { left, top: start - top };
-      places.flatMap((place) => [...place.querySelectorAll(":scope svg.chart__svg")]).filter(isShown).forEach((picture) => copyOf(picture, origin));
+      places
+        .flatMap((place) => [...place.querySelectorAll(":scope svg.chart__svg")])
+        .filter(isShown)
+        .forEach((picture) => copyOf(picture, origin));
       places.forEach((place) => wordsOf(place, origin));
       width = Math.max(width, wide);
       top += Math.max(...rects.map((rect) => rect.bottom)) - start + GAP;
     }
     const height = top + caption(sheet, { ...words, top, width }, getComputedStyle(boxes[0]));
-    const paper = svg("rect", { width: "100%", height: "100%", fill: getComputedStyle(boxes[0]).getPropertyValue("--paper").trim() || "white" });
+    const paper = svg("rect", {
+      width: "100%",
+      height: "100%",
+      fill: getComputedStyle(boxes[0]).getPropertyValue("--paper").trim() || "white",
+    });
     sheet.prepend(...about(words), paper);
-    return set(sheet, { xmlns: SVG, width: short(width), height: short(height), viewBox: `0 0 ${short(width)} ${short(height)}` });
+    return set(sheet, {
+      xmlns: SVG,
+      width: short(width),
+      height: short(height),
+      viewBox: `0 0 ${short(width)} ${short(height)}`,
+    });
   } finally {
     host.remove();
   }
@@ -61,23 +75,36 @@ export async function pngFile(sheet) {
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await svgFile(sheet).text())}`;
   await image.decode();
   const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = ["width", "height"].map((name) => Math.round(Number(sheet.getAttribute(name)) * PNG_SCALE));
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no image"))), "image/png"));
+  [canvas.width, canvas.height] = ["width", "height"].map((name) =>
+    Math.round(Number(sheet.getAttribute(name)) * PNG_SCALE),
+  );
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no image"))), "image/png"),
+  );
 }
+
+/** @typedef {[copy: Element, original: Element]} Pair */
+/** @typedef {{left: number, top: number}} Origin  of the sheet, in the window */
+/** @typedef {{title: string, sentence: string, address: string}} Words */
 
 /** @param {SVGSVGElement} sheet */
 function copier(sheet) {
   const names = [...getComputedStyle(sheet), ...SHORTHANDS];
+  /** @type {Map<string, boolean>} */
   const judged = new Map(); // whether a property is an attribute of such an element: the browser says so once
 
-  /** Give copies the attributes that the originals' style needs. @param {[SVGElement, Element][]} pairs none within another */
+  /** Give copies the attributes that the originals' style needs. @param {Pair[]} pairs none within another @param {(name: string) => boolean} wants */
   function dress(pairs, wants = () => true) {
     const wanted = names.filter(wants);
     const differing = pairs.flatMap(([copy, original]) => {
       const [look, goal] = [copy, original].map((each) => getComputedStyle(each));
       return wanted
-        .filter((name) => judged.get(`${copy.localName} ${name}`) !== false && look.getPropertyValue(name) !== goal.getPropertyValue(name))
+        .filter(
+          (name) =>
+            judged.get(`${copy.localName} ${name}`) !== false &&
+            look.getPropertyValue(name) !== goal.getPropertyValue(name),
+        )
         .map((name) => ({ copy, look, name, value: goal.getPropertyValue(name), before: copy.getAttribute(name) }));
     });
     differing.forEach(({ copy, name, value }) => copy.setAttribute(name, value));
@@ -96,36 +123,55 @@ function copier(sheet) {
     pairs.forEach(([copy]) => simplify(copy));
   }
 
+  /** @param {Element} picture @param {Origin} origin */
   function copyOf(picture, origin) {
     const copy = /** @type {SVGSVGElement} */ (picture.cloneNode(true));
     sheet.append(copy);
-    for (let level = [[copy, picture]]; level.length > 0; level = level.flatMap(([one, other]) => [...one.children].map((child, index) => [child, other.children[index]]))) {
-      level.forEach(([one]) => [...one.attributes].filter(({ name }) => NO_LOOK.test(name)).forEach(({ name }) => one.removeAttribute(name)));
+    /** @type {Pair[]} */
+    let level = [[copy, picture]];
+    while (level.length > 0) {
+      level.forEach(([one]) =>
+        [...one.attributes].filter(({ name }) => NO_LOOK.test(name)).forEach(({ name }) => one.removeAttribute(name)),
+      );
       dress(level); // what is inherited goes from level to level
+      level = level.flatMap(([one, other]) =>
+        [...one.children].map((child, index) => /** @type {Pair} */ ([child, other.children[index]])),
+      );
     }
     const originals = [...picture.querySelectorAll("*")];
-    const invisible = [...copy.querySelectorAll("*")].filter((each, index) => isInvisible(each, getComputedStyle(originals[index])));
+    const invisible = [...copy.querySelectorAll("*")].filter((each, index) =>
+      isInvisible(each, getComputedStyle(originals[index])),
+    );
     invisible.forEach((element) => element.remove());
     const { left, top, width, height } = picture.getBoundingClientRect();
-    set(copy, { x: short(left - origin.left), y: short(top - origin.top), width: short(width), height: short(height), overflow: "visible" });
+    set(copy, {
+      x: short(left - origin.left),
+      y: short(top - origin.top),
+      width: short(width),
+      height: short(height),
+      overflow: "visible",
+    });
   }
 
-  /** Set the words that stand in or over a picture as HTML: names, notes, what the cursor says. */
+  /** Set the words that stand in or over a picture as HTML: names, notes, what the cursor says. @param {Element} place @param {Origin} origin */
   function wordsOf(place, origin) {
     const walker = document.createTreeWalker(place, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-      node instanceof Element && (node.matches(NO_WORDS) || !isShown(node)) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      node instanceof Element && (node.matches(NO_WORDS) || !isShown(node))
+        ? NodeFilter.FILTER_REJECT
+        : NodeFilter.FILTER_ACCEPT,
     );
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node instanceof Element) {
         sheet.append(...backOf(node, origin));
         continue;
       }
-      for (const { words, rect } of linesOf(node)) {
+      const parent = /** @type {Element} */ (node.parentElement);
+      for (const { words, rect } of linesOf(/** @type {Text} */ (node))) {
         const y = short((rect.top + rect.bottom) / 2 - origin.top);
-        const fill = plain(getComputedStyle(node.parentElement).color)[0];
+        const fill = plain(getComputedStyle(parent).color)[0];
         const line = svg("text", { x: short(rect.left - origin.left), y, "dominant-baseline": "central", fill }, words);
         sheet.append(line);
-        dress([[line, node.parentElement]], (name) => /^(font-|letter-spacing)/.test(name));
+        dress([[line, parent]], (name) => /^(font-|letter-spacing)/.test(name));
       }
     }
   }
@@ -133,13 +179,14 @@ function copier(sheet) {
   return { copyOf, wordsOf };
 }
 
-/** Whether an element shows nothing: hidden, or there to catch pointers. @param {SVGElement} copy @param {CSSStyleDeclaration} look */
+/** Whether an element shows nothing: hidden, or there to catch pointers. @param {Element} copy @param {CSSStyleDeclaration} look */
 function isInvisible(copy, { display, visibility }) {
-  const isBare = ["fill", "stroke"].every((name) => copy.closest(`[${name}]`)?.getAttribute(name) === "none") && !copy.textContent;
+  const isBare =
+    ["fill", "stroke"].every((name) => copy.closest(`[${name}]`)?.getAttribute(name) === "none") && !copy.textContent;
   return display === "none" || (copy.childElementCount === 0 && (visibility === "hidden" || isBare));
 }
 
-/** The box of an element of HTML, where it is seen. */
+/** The box of an element of HTML, where it is seen. @param {Element} element @param {Origin} origin */
 function backOf(element, origin) {
   const { backgroundColor, borderTopWidth, borderTopColor, borderTopLeftRadius } = getComputedStyle(element);
   const { left, top, width, height } = element.getBoundingClientRect();
@@ -147,16 +194,34 @@ function backOf(element, origin) {
   if (partsOf(backgroundColor)[3] === 0 && edge === 0) {
     return [];
   }
-  const box = svg("rect", { x: short(left - origin.left), y: short(top - origin.top), width: short(width), height: short(height), rx: radius || null });
+  const box = svg("rect", {
+    x: short(left - origin.left),
+    y: short(top - origin.top),
+    width: short(width),
+    height: short(height),
+    rx: radius || null,
+  });
   const [fill, opacity] = plain(backgroundColor);
-  return [set(box, { fill, "fill-opacity": opacity, stroke: edge ? plain(borderTopColor)[0] : null, "stroke-width": edge || null })];
+  return [
+    set(box, {
+      fill,
+      "fill-opacity": opacity,
+      stroke: edge ? plain(borderTopColor)[0] : null,
+      "stroke-width": edge || null,
+    }),
+  ];
 }
 
 /** A text as it is broken into lines. @param {Text} node @returns {{words: string, rect: DOMRect}[]} */
 function linesOf(node) {
+  /** @type {{words: string, rect: DOMRect}[]} */
   const lines = [];
   const range = document.createRange();
-  [...node.data.matchAll(/\S+\s*|\s+/g)].flatMap(({ 0: word, index }) => (/[^\x00-\xff]/.test(word) ? [...word].map((sign, at) => [sign, index + at]) : [[word, index]])).forEach(([word, start]) => {
+  /** @type {[word: string, start: number][]} */
+  const words = [...node.data.matchAll(/\S+\s*|\s+/g)].flatMap(({ 0: word, index }) =>
+    /[\u0100-\uffff]/.test(word) ? [...word].map((sign, at) => [sign, index + at]) : [[word, index]],
+  );
+  words.forEach(([word, start]) => {
     range.setStart(node, start);
     range.setEnd(node, start + word.length);
     const rect = range.getBoundingClientRect();
@@ -170,11 +235,16 @@ function linesOf(node) {
   return lines;
 }
 
-/** Write below the pictures what they are; return the height of that. */
+/**
+ * Write below the pictures what they are; return the height of that.
+ *
+ * @param {SVGSVGElement} sheet @param {Words & {top: number, width: number}} what @param {CSSStyleDeclaration} look
+ */
 function caption(sheet, { title, sentence, address, top, width }, { fontFamily, color }) {
-  const pencil = document.createElement("canvas").getContext("2d");
+  const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  /** @type {[text: string, weight: number][]} */
   const lines = [];
-  const write = (text, weight) => {
+  const write = (/** @type {string} */ text, /** @type {number} */ weight) => {
     pencil.font = `${weight} ${SMALL}px ${fontFamily}`;
     let line = "";
     for (const [word] of text.matchAll(/(?:[\x21-\x7e]+\s?|.)[，。：；、）”？！]*/gu)) {
@@ -192,31 +262,52 @@ function caption(sheet, { title, sentence, address, top, width }, { fontFamily, 
   }
   write([LICENCE[0], address].filter(Boolean).join(" · "), 400);
   const texts = lines.map(([text, weight], index) =>
-    svg("text", { x: GAP, y: short(top + LINE * (index + 0.7)), "font-family": fontFamily, "font-size": SMALL, "font-weight": weight, fill: plain(color)[0] }, text),
+    svg(
+      "text",
+      {
+        x: GAP,
+        y: short(top + LINE * (index + 0.7)),
+        "font-family": fontFamily,
+        "font-size": SMALL,
+        "font-weight": weight,
+        fill: plain(color)[0],
+      },
+      text,
+    ),
   );
   sheet.append(...texts);
   return LINE * lines.length + GAP / 2;
 }
 
-/** What a file says of itself to programs. */
+/** What a file says of itself to programs. @param {Words} words */
 function about({ title, sentence, address }) {
+  /** @type {Record<string, string>} */
+  const spaces = {
+    rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    cc: "http://creativecommons.org/ns#",
+    dc: "http://purl.org/dc/elements/1.1/",
+  };
+  /** @param {string} name @param {Record<string, string>} attributes @param {...(Node|string)} children */
   const entry = (name, attributes, ...children) => {
     const [prefix, local] = name.split(":");
-    const spaces = { rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#", cc: "http://creativecommons.org/ns#", dc: "http://purl.org/dc/elements/1.1/" };
     const element = document.createElementNS(spaces[prefix], `${prefix}:${local}`);
     Object.entries(attributes).forEach(([key, value]) => element.setAttributeNS(spaces.rdf, key, value));
     element.append(...children);
     return element;
   };
-  const facts = [entry("dc:title", {}, title), entry("dc:description", {}, sentence), ...(address ? [entry("dc:source", {}, address)] : [])];
+  const facts = [
+    entry("dc:title", {}, title),
+    entry("dc:description", {}, sentence),
+    ...(address ? [entry("dc:source", {}, address)] : []),
+  ];
   const work = entry("cc:Work", { "rdf:about": "" }, ...facts, entry("cc:license", { "rdf:resource": LICENCE[1] }));
   return [svg("title", {}, title), svg("desc", {}, sentence), svg("metadata", {}, entry("rdf:RDF", {}, work))];
 }
 
-/** Write colours as programs of every age read them: rgb(…), and how far one sees through them apart. @param {SVGElement} copy */
+/** Write colours as programs of every age read them: rgb(…), and how far one sees through them apart. @param {Element} copy */
 function simplify(copy) {
   for (const name of ["fill", "stroke"].filter((each) => /^(rgb|color)/.test(copy.getAttribute(each) ?? ""))) {
-    const [colour, opacity] = plain(copy.getAttribute(name));
+    const [colour, opacity] = plain(copy.getAttribute(name) ?? "");
     copy.setAttribute(name, colour);
     if (opacity > 0 && opacity < 1) {
       copy.setAttribute(`${name}-opacity`, String(short(opacity * Number(copy.getAttribute(`${name}-opacity`) ?? 1))));
@@ -232,7 +323,7 @@ function plain(colour) {
 
 /** @param {string} colour rgb(…), rgba(…) or color(srgb …) @returns {number[]} red, green, blue to 255, opacity to 1 */
 function partsOf(colour) {
-  const [red, green, blue, opacity = 1] = colour.match(/[\d.]+(?:e-?\d+)?/g).map(Number);
+  const [red, green, blue, opacity = 1] = (colour.match(/[\d.]+(?:e-?\d+)?/g) ?? []).map(Number);
   const whole = colour.startsWith("color") ? 255 : 1;
   return [red * whole, green * whole, blue * whole, opacity];
 }
@@ -243,6 +334,7 @@ function isShown(element) {
   return width > 0 && height > 0 && getComputedStyle(element).visibility !== "hidden";
 }
 
+/** @param {number} pixels */
 function short(pixels) {
   return Math.round(pixels * 100) / 100;
 }

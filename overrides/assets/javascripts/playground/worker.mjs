@@ -9,8 +9,9 @@
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
 
 const PYTHON = new URL("../../python/", import.meta.url);
-const WASM = new URL("micropython.wasm", import.meta.url);
+const WASM = new URL(WASM_NAME, import.meta.url);
 const FIRST = ".json"; // the packs of a playground's files, as they come to be needed: the first picture, …
+/** @type {[suffix: string, delay: number][]} */
 const OTHERS = [
   [".later.json", 1000], // … the other pictures; and when they are fetched in any case: the network may go
   [".rest.json", 5000], // … what is seldom asked for
@@ -38,17 +39,19 @@ const interpreter = loadMicroPython({
   heapsize: sandboxed ? SANDBOX_HEAP_BYTES : HEAP_BYTES,
   linebuffer: true,
 });
+/** @typedef {import("@micropython/micropython-webassembly-pyscript/micropython.mjs").FileSystem} FileSystem */
+
 /** @type {Map<string, Promise<void>>} the packs of each playground's files, by name */
 const parts = new Map();
-/** @type {(request: string) => string} */
-let handle;
+/** @type {((request: string) => string)|null} */
+let handle = null;
 
 self.onmessage = async ({ data: { id, playground, request } }) => {
   try {
     await getReady(playground);
-    send({ id, answer: request ? await answer(playground, request) : "" });
+    send({ id, answer: request && handle ? await answer(handle, playground, request) : "" });
   } catch (error) {
-    send({ id, failure: String(error?.message ?? error) });
+    send({ id, failure: error instanceof Error ? error.message : String(error) });
   }
 };
 
@@ -71,30 +74,35 @@ async function getReady(playground) {
   }
 }
 
-/** Ask Python; what it imports only on demand may have to be waited for. @param {string} playground @param {string} request */
-async function answer(playground, request) {
-  let text = handle(request);
+/**
+ * Ask Python; what it imports only on demand may have to be waited for.
+ *
+ * @param {(request: string) => string} ask @param {string} playground @param {string} request
+ */
+async function answer(ask, playground, request) {
+  let text = ask(request);
   for (const [suffix] of OTHERS) {
     if (sandboxed || !text.startsWith('{"error"') || JSON.parse(text).error.type !== "ImportError") {
       break;
     }
     await part(playground + suffix);
-    text = handle(request);
+    text = ask(request);
   }
   return text;
 }
 
 /** Bring one part of the files into the interpreter, once. @param {string} name */
 function part(name) {
-  if (!parts.has(name)) {
-    const coming = Promise.all([interpreter, fetchJson(name)]).then(([python, files]) => write(python.FS, files));
+  let coming = parts.get(name);
+  if (!coming) {
+    coming = Promise.all([interpreter, fetchJson(name)]).then(([python, files]) => write(python.FS, files));
     parts.set(name, coming);
     coming.catch(() => parts.delete(name)); // the next who asks tries again
   }
-  return parts.get(name);
+  return coming;
 }
 
-/** @returns {Promise<Record<string, string>>} */
+/** @param {string} name @returns {Promise<Record<string, string>>} */
 async function fetchJson(name) {
   const response = await fetch(new URL(name, PYTHON));
   if (!response.ok) {
@@ -103,7 +111,7 @@ async function fetchJson(name) {
   return response.json();
 }
 
-/** @param {Record<string, string>} files text by path */
+/** @param {FileSystem} FS @param {Record<string, string>} files text by path */
 function write(FS, files) {
   for (const [path, text] of Object.entries(files)) {
     const file = `/lib/${path}`;

@@ -3,16 +3,11 @@
  * Bars are boxes too, each part with its own hatching. It is drawn as the moving figures draw their diagrams, in units
  * of the figures, and grows and shrinks as a whole.
  *
- * @typedef {[x: number, y: number, width: number, height: number, text: string, look: string]} Box  round a centre; a
- *   look is a name in plots/style.py, or "bar-1" … for a part of a bar
- * @typedef {{x: number, y: number, text: string, anchor: string, size: number, look: string}} Note
- * @typedef {[x: number, y: number, toX: number, toY: number, look: string]} Line
- * @typedef {{name: string, label: string, width: number, height: number, x: {low: number, high: number, label: string},
- *   boxes: Box[], notes: Note[], lines: Line[], moments: {words: string, boxes: Box[]}[], rest: number,
- *   table: string[][]}} Picture
+ * @typedef {import("../types").BoardPicture} Picture
  */
 
 import { html, set, svg } from "../dom.mjs";
+import { rough } from "./geometry.mjs";
 
 const CORNER = 2.5; // of a box, as in plots/style.py
 const SPACE = 7; // between the lines of a hatching
@@ -21,7 +16,7 @@ const LEFT = 44; // the play button stands there
 const RIGHT = 16;
 
 export class Board {
-  /** @param {HTMLElement} host @param {{onPick: (step: number) => void, onLayout: () => void}} options */
+  /** @param {HTMLElement} host @param {import("../drawers").Options} options */
   constructor(host, options) {
     this.host = host;
     this.options = options;
@@ -30,6 +25,11 @@ export class Board {
     this.svg = svg("svg", { class: "chart__svg board", role: "img" }, this.still, this.moving);
     this.root = html("div", { class: "chart" }, this.svg);
     host.append(this.root);
+    /** @type {Picture|undefined} */
+    this.picture = undefined;
+    /** @type {number|null} */
+    this.shown = null;
+    /** @type {number|null} */
     this.at = null;
     this.width = host.clientWidth;
     this.observer = new ResizeObserver(([entry]) => {
@@ -44,11 +44,13 @@ export class Board {
 
   /** Where the step slider stands. */
   get axes() {
-    const { low, high } = this.picture.x;
-    return { x: (step) => LEFT + ((step - low) / Math.max(1, high - low)) * (this.width - LEFT - RIGHT) };
+    const { low, high } = this.picture?.x ?? { low: 0, high: 0 };
+    return {
+      x: (/** @type {number} */ step) => LEFT + ((step - low) / Math.max(1, high - low)) * (this.width - LEFT - RIGHT),
+    };
   }
 
-  /** @param {Picture} picture */
+  /** @param {Picture|undefined} picture */
   draw(picture) {
     if (!picture) {
       return;
@@ -65,6 +67,9 @@ export class Board {
   /** Show a moment; the one at rest where the reader looks at none. @param {number|null} at */
   showCursor(at) {
     this.at = at;
+    if (!this.picture) {
+      return;
+    }
     const { moments, rest, label } = this.picture;
     const index = Math.max(0, Math.min(moments.length - 1, Math.round(at ?? rest)));
     if (index !== this.shown) {
@@ -76,13 +81,13 @@ export class Board {
 
   /** What the moment says, for those who hear it. @param {number} at */
   describe(at) {
-    const { moments } = this.picture;
-    return moments[Math.max(0, Math.min(moments.length - 1, Math.round(at)))].words;
+    const moments = this.picture?.moments ?? [];
+    return moments[Math.max(0, Math.min(moments.length - 1, Math.round(at)))]?.words ?? "";
   }
 
   /** The data as rows of a table. */
   table() {
-    return this.picture.table;
+    return this.picture?.table ?? [];
   }
 
   remove() {
@@ -91,7 +96,7 @@ export class Board {
   }
 }
 
-/** A box and its text. @param {Box} box */
+/** A box and its text. @param {import("../types").Box} box */
 function drawnBox([x, y, width, height, text, look]) {
   const bar = look.startsWith("bar-");
   const [left, top] = [x - width / 2, y - height / 2];
@@ -99,26 +104,40 @@ function drawnBox([x, y, width, height, text, look]) {
   const d =
     `M${left + corner},${top}h${width - 2 * corner}q${corner},0 ${corner},${corner}v${height - 2 * corner}q0,${corner} ${-corner},${corner}` +
     `h${2 * corner - width}q${-corner},0 ${-corner},${-corner}v${2 * corner - height}q0,${-corner} ${corner},${-corner}z`;
-  const parts = [svg("path", { class: bar ? `board__bar board__${look}` : `moving-figure__box moving-figure__box--${look}`, d })];
+  /** @type {SVGElement[]} */
+  const parts = [
+    svg("path", { class: bar ? `board__bar board__${look}` : `moving-figure__box moving-figure__box--${look}`, d }),
+  ];
   if (bar) {
     parts.push(svg("path", { class: "board__hatch", d: hatching(Number(look.slice(4)), left, top, width, height) }));
   }
   if (text) {
-    parts.push(svg("text", { class: "moving-figure__text", x, y, "text-anchor": "middle", "dominant-baseline": "central" }, text));
+    parts.push(
+      svg(
+        "text",
+        { class: "moving-figure__text", x, y, "text-anchor": "middle", "dominant-baseline": "central" },
+        text,
+      ),
+    );
   }
   return parts;
 }
 
-/** Lines over a part of a bar, by its role: none, rising, falling, upright, level, crossed, dense. */
+/**
+ * Lines over a part of a bar, by its role: none, rising, falling, upright, level, crossed, dense.
+ *
+ * @param {number} role @param {number} left @param {number} top @param {number} width @param {number} height
+ */
 function hatching(role, left, top, width, height) {
+  /** @type {string[]} */
   const parts = [];
-  const slanted = (rises, space) => {
+  const slanted = (/** @type {boolean} */ rises, /** @type {number} */ space) => {
     for (let start = left - height + space; start < left + width; start += space) {
       // From the lower to the upper edge, cut at the sides.
       const from = Math.max(start, left);
       const to = Math.min(start + height, left + width);
       const [first, second] = [from - start, to - start].map((along) => (rises ? top + height - along : top + along));
-      parts.push(`M${short(from)},${short(first)}L${short(to)},${short(second)}`);
+      parts.push(`M${rough(from)},${rough(first)}L${rough(to)},${rough(second)}`);
     }
   };
   if (role === 2 || role === 6) {
@@ -130,31 +149,34 @@ function hatching(role, left, top, width, height) {
   if (role === 4 || role === 7) {
     const space = role === 4 ? SPACE : SPACE / 2;
     for (let place = left + space; place < left + width; place += space) {
-      parts.push(`M${short(place)},${short(top)}v${height}`);
+      parts.push(`M${rough(place)},${rough(top)}v${height}`);
     }
   }
   if (role === 5) {
     for (let place = top + SPACE / 1.5; place < top + height; place += SPACE / 1.5) {
-      parts.push(`M${short(left)},${short(place)}h${short(width)}`);
+      parts.push(`M${rough(left)},${rough(place)}h${rough(width)}`);
     }
   }
   return parts.join("");
 }
 
-/** @param {Note} note */
+/** @param {import("../types").Note} note */
 function drawnNote({ x, y, text, anchor, size, look }) {
   return svg(
     "text",
-    { class: `board__note${look ? ` board__note--${look}` : ""}`, x, y, "text-anchor": anchor, "dominant-baseline": "central", "font-size": size },
+    {
+      class: `board__note${look ? ` board__note--${look}` : ""}`,
+      x,
+      y,
+      "text-anchor": anchor,
+      "dominant-baseline": "central",
+      "font-size": size,
+    },
     text,
   );
 }
 
-/** @param {Line} line */
+/** @param {Picture["lines"][number]} line */
 function drawnLine([x, y, toX, toY, look]) {
   return svg("path", { class: `board__line board__line--${look}`, d: `M${x},${y}L${toX},${toY}` });
-}
-
-function short(value) {
-  return String(Math.round(value * 10) / 10);
 }

@@ -1,13 +1,152 @@
-/** Points with the cells of their centres below them: apart from points.mjs, so that others need no Voronoi diagrams. */
+/**
+ * Points of the plane and their clusters, moment by moment, over the cells of their centres; what a picture of kind
+ * "points" shows. The reader also drags the centres of the first moment.
+ *
+ * @typedef {import("../types").PointsPicture} Picture
+ * @typedef {import("../types").ClustersMoment} Moment
+ * @typedef {import("./plane.mjs").Place} Place
+ */
 
-import { Points } from "./points.mjs";
+import { fill, set, svg } from "../dom.mjs";
+import { table } from "./table.mjs";
+import { formatNumber } from "../format.mjs";
+import { TOP } from "./axes.mjs";
+import { rough } from "./geometry.mjs";
+import { colourOf, glyph, SHAPES, shapeOf } from "./glyphs.mjs";
+import { DECIMALS, Plane, ZERO } from "./plane.mjs";
 import { Regions } from "./regions.mjs";
 
-export class Clusters extends Points {
-  /** As `Points`. */
+const CENTER = 8.5;
+const ROOM = 10; // between the tools and the plot
+
+/** @extends {Plane<Picture>} */
+export class Clusters extends Plane {
+  /** @param {HTMLElement} host @param {import("../drawers").Options} options */
   constructor(host, options) {
-    super(host, options);
+    super(host, options, "还没有分簇");
     this.regions = new Regions(this.frame);
+    this.ways = svg("g", { class: "points__ways" });
+    this.centers = svg("g");
     this.frame.plot.prepend(this.regions.group);
+    this.frame.plot.append(this.ways, this.centers);
+    this.laidOut = "";
+    /** @type {{x: import("../types").Axis, y: import("../types").Axis}|null} the axes as they are laid out */
+    this.plane = null;
   }
+
+  /** Lay out the plane; with one scale for both axes the one with room to spare becomes longer. */
+  layOut() {
+    const { frame, picture } = this;
+    if (!picture) {
+      return;
+    }
+    const { x, y, square } = picture.plane;
+    const above = Math.max(0, this.tools.root.offsetHeight + ROOM - TOP);
+    frame.aspect = this.shape.aspect + (this.shape.stack > 1 ? above / frame.width : 0); // alone it stays in the figure's box
+    const key = JSON.stringify([picture.plane, frame.width, frame.aspect, above]);
+    if (key !== this.laidOut) {
+      this.laidOut = key;
+      this.plane = { x, y };
+      frame.layOut(x, y, { label: "", above });
+      if (square) {
+        const { left, right, top, bottom } = frame.edges;
+        const unit = Math.min((right - left) / (x.high - x.low), (bottom - top) / (y.high - y.low));
+        this.plane = { x: widened(x, (right - left) / unit), y: widened(y, (bottom - top) / unit) };
+      }
+    }
+    const plane = this.plane ?? picture.plane;
+    frame.layOut(plane.x, plane.y, { label: "", above });
+  }
+
+  /** Show a moment; the first where the reader looks at none. @param {number|null} at */
+  showCursor(at) {
+    this.at = at;
+    const { index, picture } = this;
+    if (!picture || !this.frame.drawn) {
+      return;
+    }
+    const { moments } = picture;
+    /** @type {Moment|undefined} */
+    const moment = moments[index];
+    const centers = (moment?.centers ?? []).map(
+      (place, center) => (index === 0 && this.moved.get(`center ${center}`)) || place,
+    );
+    this.places = picture.points.map((place, point) => this.moved.get(`point ${point}`) ?? place);
+    this.shownCenters = centers;
+    this.regions.draw(picture.regions ? centers : []);
+    this.drawMarks(moment?.labels);
+    this.drawRings(moments[index - 1]?.labels, moment?.labels ?? "");
+    this.drawCenters(centers, moments.slice(0, index));
+    this.tools.show(moments, index);
+    this.nib.place();
+    const words = this.describe(index);
+    set(this.frame.drawing, { "aria-label": words });
+    if (words !== this.words || moment !== this.told) {
+      [this.words, this.told] = [words, moment];
+      this.data.replaceChildren(table("chart__table", words, rowsOf(moment)));
+    }
+  }
+
+  /** The centres, and the ways that they have come. @param {Place[]} centers @param {Moment[]} before */
+  drawCenters(centers, before) {
+    fill(this.centers, centers.length, () => svg("path"));
+    fill(this.ways, centers.length, () => svg("path"));
+    centers.forEach((place, index) => {
+      const role = colourOf(index);
+      set(this.centers.children[index], {
+        class: `points__center points__mark--${role}`,
+        d: this.start(place) + glyph(shapeOf(index), CENTER * this.scale),
+      });
+      const way = [...before.map((moment) => moment.centers[index]), place].map(
+        ([x, y]) => `${rough(this.frame.x(x))},${rough(this.frame.y(y))}`,
+      );
+      const d = way.some((each) => each !== way[0]) ? `M${way.join("L")}M${way[0]}${glyph(0, 3)}` : "";
+      set(this.ways.children[index], { class: `points__way--${role}`, d });
+    });
+  }
+
+  /** The data as rows of a table. @returns {string[][]} */
+  table() {
+    if (!this.picture) {
+      return [];
+    }
+    const { moments, points, plane } = this.picture;
+    const labels = moments[this.index]?.labels;
+    const cluster = (/** @type {number} */ index) => (labels ? labels.charCodeAt(index) - ZERO : "");
+    return [
+      [plane.x.label, plane.y.label, "簇的编号"],
+      ...points.map(([x, y], index) => [x, y, cluster(index)].map(String)),
+    ];
+  }
+
+  /** The centres are one list, of which one has moved. @param {import("./nib.mjs").Item} item @param {Place} place @param {boolean} final */
+  tell(item, place, final) {
+    const { edits } = this.picture ?? {};
+    if (item.kind === "point" || !edits) {
+      super.tell(item, place, final);
+      return;
+    }
+    const text = this.shownCenters
+      .map((each) => each.map((value) => Number(value.toFixed(DECIMALS))).join(","))
+      .join(";");
+    this.options.onEdit({ setting: edits.setting, path: edits.centers, text }, final);
+  }
+}
+
+/** The clusters of a moment as a table. @param {Moment|undefined} moment @returns {string[][]} */
+function rowsOf(moment) {
+  const rows = (moment?.centers ?? []).map(([x, y], index) => [
+    String(index + 1),
+    SHAPES[shapeOf(index)],
+    String(moment?.sizes[index]),
+    `(${formatNumber(x)}, ${formatNumber(y)})`,
+  ]);
+  return [["簇", "形状", "点数", "质心"], ...rows];
+}
+
+/** @param {import("../types").Axis} axis @param {number} width */
+function widened(axis, width) {
+  const middle = (axis.low + axis.high) / 2;
+  const [low, high] = [middle - width / 2, middle + width / 2];
+  return { ...axis, low, high, first: low, last: high };
 }

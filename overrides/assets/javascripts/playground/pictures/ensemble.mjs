@@ -1,7 +1,7 @@
 /**
  * The data and the sum of trees so far, round by round, and what goes with it; what a picture of kind "ensemble" shows:
  * stairs over points, residuals with the next tree, the map of two classes, the gains of all thresholds. What is drawn
- * depends on what the rounds hold. Points are put, moved and deleted as in points.mjs, where the picture has `edits`.
+ * depends on what the rounds hold. Points are put, moved and deleted as in plane.mjs, where the picture has `edits`.
  *
  * Points: `labels` has a character for each, "0" for class 1 and "1" for class 0. In all rounds: `truth`, a dashed line;
  * `level`, a line across; `start`, the round that is shown at first; `share`, the part of the figure's height that the
@@ -9,20 +9,17 @@
  * is from 0; `boxes` with the level of their shade; `parts` that the next tree tells apart; `wrong`, "1" for a point on
  * the wrong side; `lines` of gains, null where a side would be too light, with the chosen place, null where none gains.
  *
- * @typedef {[number, number, number, number]} Part  left, bottom, right, top
- * @typedef {{words: string, stairs?: [number[], number[]], stems?: number[], boxes?: [...Part, level: number][],
- *   parts?: Part[], wrong?: string, top?: number,
- *   lines?: [depth: number, feature: number, places: number[], gains: (number|null)[], chosen: [number, number]|null][]}} Moment
- * @typedef {{name: string, label: string, x: import("./axes.mjs").Axis, plane: {x: import("./axes.mjs").Axis,
- *   y: import("./axes.mjs").Axis, square: boolean}, points: [number, number][], names: string[], moments: Moment[],
- *   labels?: string, truth?: [number[], number[]], level?: number, shaded?: boolean, fitted?: boolean, byFeature?: boolean,
- *   share?: number, bare?: boolean, start: number, edits?: {points: string[], setting: number}}} Picture
+ * @typedef {import("../types").EnsemblePicture} Picture
+ * @typedef {import("../types").EnsembleMoment} Moment
+ * @typedef {import("./plane.mjs").Place} Place
  */
 
-import { fill, html, set, svg } from "../dom.mjs";
+import { fill, set, svg } from "../dom.mjs";
+import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
 import { TOP } from "./axes.mjs";
-import { Points } from "./points.mjs";
+import { rough } from "./geometry.mjs";
+import { Plane } from "./plane.mjs";
 
 const ROOM = 10; // between the tools and the plot
 const NAME = 16; // height of the name of the axis, where it has no room beside the tools
@@ -30,11 +27,14 @@ const NARROW = 520; // width up to which that is so
 const HIDDEN = 28; // height that an axis without ticks saves
 const DOT = 2.6;
 const MOST_ROLES = 4;
+/** @type {Moment} before there is a round */
+const NOTHING = { words: "" };
 
-export class Ensemble extends Points {
-  /** As `Points`. */
+/** @extends {Plane<Picture>} */
+export class Ensemble extends Plane {
+  /** @param {HTMLElement} host @param {import("../drawers").Options} options */
   constructor(host, options) {
-    super(host, options);
+    super(host, options, "还没有树");
     this.frame.root.classList.add("ensemble");
     this.shades = svg("g");
     this.parts = svg("path", { class: "ensemble__parts" });
@@ -48,21 +48,26 @@ export class Ensemble extends Points {
     this.frame.plot.append(this.parts, this.stairs);
   }
 
-  /** @param {Picture} picture */
-  draw(picture, options) {
+  /** @param {Picture|undefined} picture @param {import("../drawers").Look} look */
+  draw(picture, look) {
     if (picture) {
       this.tools.root.hidden = !picture.edits && !picture.shaded;
       this.tools.choices.hidden = !picture.edits;
       this.nib.mark.style.display = picture.edits ? "" : "none";
       this.frame.root.classList.toggle("points", !this.tools.root.hidden);
     }
-    super.draw(picture, options);
+    super.draw(picture, look);
   }
 
   layOut() {
     const { frame, picture, shape, tools } = this;
+    if (!picture) {
+      return;
+    }
     const { x, y } = picture.plane;
-    const above = tools.root.hidden ? 0 : Math.max(0, tools.root.offsetHeight + ROOM + (frame.width <= NARROW ? NAME : 0) - TOP);
+    const above = tools.root.hidden
+      ? 0
+      : Math.max(0, tools.root.offsetHeight + ROOM + (frame.width <= NARROW ? NAME : 0) - TOP);
     const { share = 1, bare = false, fitted } = picture;
     Object.assign(frame, { stack: 1, bare, aspect: share * shape.aspect + (bare ? HIDDEN / frame.width : 0) });
     const high = fitted ? (this.moment?.top ?? y.high) : y.high;
@@ -70,22 +75,18 @@ export class Ensemble extends Points {
     frame.layOut(x, { ...y, low, high }, { label: "", above });
   }
 
-  get index() {
-    return Math.max(0, Math.min(this.picture.moments.length - 1, Math.round(this.at ?? this.picture.start)));
-  }
-
   /** @returns {Moment|undefined} what is shown */
   get moment() {
-    return this.picture.moments[this.index];
+    return this.picture?.moments[this.index];
   }
 
   /** Show a round; the one at the start where the reader looks at none. @param {number|null} at */
   showCursor(at) {
     this.at = at;
-    if (!this.frame.edges) {
+    const { picture, moment = NOTHING } = this;
+    if (!picture || !this.frame.drawn) {
       return;
     }
-    const { picture, moment = {} } = this;
     if (picture.fitted) {
       this.layOut();
     }
@@ -94,12 +95,12 @@ export class Ensemble extends Points {
     this.drawShades(moment.boxes ?? []);
     set(this.parts, { d: (moment.parts ?? []).map((part) => this.outline(part)).join("") });
     set(this.level, { d: this.acrossAt(picture.level) });
-    set(this.truth, { d: this.line(picture.truth ?? []) });
+    set(this.truth, { d: this.line(picture.truth) });
     set(this.stairs, { d: this.steps(moment.stairs) });
     this.drawStems(moment.stems);
     this.drawGains(moment.lines ?? []);
     if (moment.stems) {
-      fill(this.marks, 0);
+      this.marks.replaceChildren();
     } else {
       this.drawMarks(picture.labels);
     }
@@ -112,114 +113,131 @@ export class Ensemble extends Points {
     if (words !== this.words || moment !== this.told) {
       [this.words, this.told] = [words, moment];
       set(this.frame.drawing, { "aria-label": `${picture.label || picture.plane.y.label}。${words}` });
-      this.data.replaceChildren(this.asTable(moment));
+      const rows = rowsOf(moment).map((row) =>
+        row.map((cell) => (typeof cell === "number" ? formatNumber(cell) : cell)),
+      );
+      this.data.replaceChildren(table("ensemble__table", words, rows));
     }
   }
 
   showTools() {
     const { next, back } = this.tools;
-    const left = this.picture.moments.length - 1 - this.index;
+    const left = (this.picture?.moments.length ?? 1) - 1 - this.index;
     next.textContent = left > 0 ? "加一棵树" : "到头了";
     back.textContent = "去一棵";
     next.setAttribute("aria-disabled", String(left <= 0));
     back.setAttribute("aria-disabled", String(this.index === 0));
   }
 
+  /** @param {NonNullable<Moment["boxes"]>} boxes */
   drawShades(boxes) {
     fill(this.shades, boxes.length, () => svg("path"));
     boxes.forEach(([left, bottom, right, top, level], index) => {
-      set(this.shades.children[index], { class: `ensemble__shade ensemble__shade--${level}`, d: this.outline([left, bottom, right, top]) });
+      set(this.shades.children[index], {
+        class: `ensemble__shade ensemble__shade--${level}`,
+        d: this.outline([left, bottom, right, top]),
+      });
     });
   }
 
+  /** @param {import("../types").Part} part */
   outline([left, bottom, right, top]) {
     const { x, y } = this.frame;
-    return `M${short(x(left))},${short(y(bottom))}H${short(x(right))}V${short(y(top))}H${short(x(left))}Z`;
+    return `M${rough(x(left))},${rough(y(bottom))}H${rough(x(right))}V${rough(y(top))}H${rough(x(left))}Z`;
   }
 
+  /** A line across, where it is seen. @param {number|undefined} level */
   acrossAt(level) {
     const { edges, y } = this.frame;
     const [low, high] = y.domain();
-    const shown = level !== undefined && level >= low && level <= high && !(this.picture.fitted && level === 0);
-    return shown ? `M${edges.left},${short(y(level))}H${edges.right}` : "";
+    const shown = level !== undefined && level >= low && level <= high && !(this.picture?.fitted && level === 0);
+    return shown ? `M${edges.left},${rough(y(level))}H${edges.right}` : "";
   }
 
-  line([places, values] = []) {
-    return (places ?? []).map((place, index) => `${index ? "L" : ""}${index ? this.start([place, values[index]]).slice(1) : this.start([place, values[index]])}`).join("");
+  /** @param {Picture["truth"]} curve */
+  line([places = [], values = []] = []) {
+    return places.map((place, index) => (index ? "L" : "M") + this.start([place, values[index]]).slice(1)).join("");
   }
 
-  /** Stairs: a value holds from its place to the next. */
-  steps([places, values] = []) {
+  /** Stairs: a value holds from its place to the next. @param {[number[], number[]]|undefined} curve */
+  steps([places, values] = [[], []]) {
     const { x, y } = this.frame;
-    return (places ?? []).map((place, index) => (index ? `H${short(x(place))}V${short(y(values[index]))}` : this.start([place, values[0]]))).join("");
+    return places
+      .map((place, index) =>
+        index ? `H${rough(x(place))}V${rough(y(values[index]))}` : this.start([place, values[0]]),
+      )
+      .join("");
   }
 
+  /** How far each point is from 0. @param {number[]} [stems] */
   drawStems(stems = []) {
     const { x, y } = this.frame;
+    /** @type {Place[]} */
     const ends = stems.map((value, index) => [x(this.places[index][0]), y(value)]);
-    set(this.stems, { d: ends.map(([left, end]) => `M${short(left)},${short(y(0))}V${short(end)}`).join("") });
-    set(this.dots, { d: ends.map(([left, end]) => `M${short(left - DOT)},${short(end)}a${DOT},${DOT} 0 1,0 ${2 * DOT},0a${DOT},${DOT} 0 1,0 ${-2 * DOT},0`).join("") });
+    set(this.stems, { d: ends.map(([left, end]) => `M${rough(left)},${rough(y(0))}V${rough(end)}`).join("") });
+    set(this.dots, {
+      d: ends
+        .map(
+          ([left, end]) =>
+            `M${rough(left - DOT)},${rough(end)}a${DOT},${DOT} 0 1,0 ${2 * DOT},0a${DOT},${DOT} 0 1,0 ${-2 * DOT},0`,
+        )
+        .join(""),
+    });
   }
 
+  /** @param {NonNullable<Moment["lines"]>} lines */
   drawGains(lines) {
     const parts = lines.flatMap(([depth, feature, places, gains, chosen]) => {
-      const role = Math.min(MOST_ROLES, 1 + (this.picture.byFeature ? feature : depth));
+      const role = Math.min(MOST_ROLES, 1 + (this.picture?.byFeature ? feature : depth));
       let open = false;
       const d = places.map((place, index) => {
         const gain = gains[index];
-        const move = gain === null ? "" : `${open ? "L" : "M"}${this.start([place, Math.max(0, gain)]).slice(1)}${open ? "" : "h0"}`;
+        const move =
+          gain === null
+            ? ""
+            : `${open ? "L" : "M"}${this.start([place, Math.max(0, gain)]).slice(1)}${open ? "" : "h0"}`;
         open = gain !== null;
         return move;
       });
+      /** @type {SVGElement[]} */
       const found = [svg("path", { class: `chart__line chart__line--${role}`, d: d.join("") })];
       if (chosen) {
         const [left, top] = [this.frame.x(chosen[0]), this.frame.y(chosen[1])];
-        found.push(svg("path", { class: "ensemble__cut", d: `M${short(left)},${this.frame.edges.bottom}V${short(top)}` }));
-        found.push(svg("circle", { class: "ensemble__chosen", cx: short(left), cy: short(top), r: 5 }));
+        found.push(
+          svg("path", { class: "ensemble__cut", d: `M${rough(left)},${this.frame.edges.bottom}V${rough(top)}` }),
+        );
+        found.push(svg("circle", { class: "ensemble__chosen", cx: rough(left), cy: rough(top), r: 5 }));
       }
       return found;
     });
     this.gains.replaceChildren(...parts);
   }
 
-  describe(at) {
-    const { moments, points } = this.picture;
-    return moments[Math.max(0, Math.min(moments.length - 1, Math.round(at)))]?.words ?? `${points.length} 个点，还没有树`;
-  }
-
-  /** The round as a table, for those who cannot see it. @param {Moment} moment */
-  asTable(moment) {
-    const row = (tag, cells) => html("tr", {}, ...cells.map((cell) => html(tag, {}, typeof cell === "number" ? formatNumber(cell) : cell)));
-    const [head, ...rows] = rowsOf(moment);
-    return html("table", { class: "ensemble__table" }, html("caption", {}, this.words), row("th", head), ...rows.map((each) => row("td", each)));
-  }
-
   /** The data as rows of a table: the points, and below them what the round adds. @returns {string[][]} */
   table() {
-    const { moment = {}, picture } = this;
+    const { moment = NOTHING, picture } = this;
+    if (!picture) {
+      return [];
+    }
     const { points, plane } = picture;
     const places = points.map(([x, y], index) => [x, moment.stems?.[index] ?? y]);
     return [[plane.x.label, plane.y.label], ...places, [], ...rowsOf(moment)].map((row) => row.map(String));
   }
-
-  move(event) {
-    if (this.picture.edits) {
-      super.move(event);
-    }
-  }
-}
-
-function short(pixels) {
-  return Math.round(pixels * 10) / 10;
 }
 
 /** What a round adds to the points, below the names of its columns. @param {Moment} moment @returns {(string|number)[][]} */
 function rowsOf({ stairs, lines, boxes }) {
   if (lines) {
-    return [["层", "特征", "切在", "增益"], ...lines.filter((each) => each[4]).map(([depth, feature, , , [place, gain]]) => [depth, feature + 1, place, gain])];
+    return [
+      ["层", "特征", "切在", "增益"],
+      ...lines.flatMap(([depth, feature, , , chosen]) => (chosen ? [[depth, feature + 1, ...chosen]] : [])),
+    ];
   }
   if (boxes) {
     return [["左", "下", "右", "上", "一档"], ...boxes];
   }
-  return [["从", "到", "高"], ...(stairs ? stairs[0].slice(1).map((end, index) => [stairs[0][index], end, stairs[1][index]]) : [])];
+  return [
+    ["从", "到", "高"],
+    ...(stairs ? stairs[0].slice(1).map((end, index) => [stairs[0][index], end, stairs[1][index]]) : []),
+  ];
 }

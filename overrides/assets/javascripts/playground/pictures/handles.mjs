@@ -6,17 +6,23 @@ import { formatNumber } from "../format.mjs";
 const HALF_WIDTH = 14; // of what can be touched
 const STILL = 6; // how far a finger goes before it is seen where to
 
+/**
+ * @typedef {import("../types").Handle} Handle
+ * @typedef {{mark: SVGGElement, handle: Handle, from: [left: number, top: number]|null, isCarried: boolean}} Mark  from:
+ *   where a finger came down
+ */
+
 export class Handles {
-  /** @param {import("./axes.mjs").Axes} axes @param {(edit: object, final: boolean) => void} onEdit */
+  /** @param {import("./axes.mjs").Axes} axes @param {import("../drawers").OnEdit} onEdit */
   constructor(axes, onEdit) {
     this.axes = axes;
     this.onEdit = onEdit;
-    /** @type {Map<string, SVGElement>} by path, so that focus and a drag survive the next drawing */
+    /** @type {Map<string, Mark>} by path, so that focus and a drag survive the next drawing */
     this.marks = new Map();
   }
 
   /**
-   * @param {{path: (string|number)[], setting: number, x: number, low: number, high: number, step?: number, label: string}[]} handles
+   * @param {Handle[]} handles
    * @param {boolean} outdated whether their places are older than what the reader did
    */
   draw(handles, outdated) {
@@ -24,21 +30,22 @@ export class Handles {
     for (const handle of handles) {
       const key = JSON.stringify([handle.setting, handle.path]);
       kept.add(key);
-      const mark = this.marks.get(key) ?? this.make(key);
-      mark.handle = outdated && mark.handle ? mark.handle : handle;
-      this.place(mark);
+      const found = this.marks.get(key);
+      const item = found ?? this.make(key, handle);
+      item.handle = outdated && found ? found.handle : handle;
+      this.place(item);
     }
-    for (const [key, mark] of this.marks) {
+    for (const [key, item] of this.marks) {
       if (!kept.has(key)) {
-        mark.remove();
+        item.mark.remove();
         this.marks.delete(key);
       }
     }
   }
 
-  place(mark) {
+  /** @param {Mark} item */
+  place({ mark, handle }) {
     const { edges, x } = this.axes;
-    const { handle } = mark;
     const place = x(handle.x);
     const [stem, grip, touch] = mark.children;
     set(mark, {
@@ -53,7 +60,8 @@ export class Handles {
     set(touch, { x: place - HALF_WIDTH, y: edges.bottom - 26, width: 2 * HALF_WIDTH, height: 34 });
   }
 
-  make(key) {
+  /** @param {string} key @param {Handle} handle */
+  make(key, handle) {
     const mark = svg(
       "g",
       { class: "chart__handle", tabindex: 0, role: "slider", "aria-orientation": "horizontal" },
@@ -61,55 +69,59 @@ export class Handles {
       svg("path"),
       svg("rect"),
     );
+    /** @type {Mark} */
+    const item = { mark, handle, from: null, isCarried: false };
     mark.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       mark.focus({ preventScroll: true });
       mark.setPointerCapture(event.pointerId);
-      mark.from = event.pointerType === "touch" ? [event.clientX, event.clientY] : null;
-      mark.isCarried = !mark.from;
+      item.from = event.pointerType === "touch" ? [event.clientX, event.clientY] : null;
+      item.isCarried = !item.from;
     });
     mark.addEventListener("pointermove", (event) => {
       if (mark.hasPointerCapture(event.pointerId)) {
-        mark.isCarried ||= isAcross(mark.from, event);
-        if (mark.isCarried) {
-          this.move(mark, this.axes.position(event).x, false);
+        item.isCarried ||= item.from !== null && isAcross(item.from, event);
+        if (item.isCarried) {
+          this.move(item, this.axes.position(event).x, false);
         }
       }
     });
-    mark.addEventListener("lostpointercapture", () => mark.isCarried && this.move(mark, mark.handle.x, true));
+    mark.addEventListener("lostpointercapture", () => item.isCarried && this.move(item, item.handle.x, true));
     mark.addEventListener("keydown", (event) => {
-      const to = target(event.key, mark.handle);
+      const to = target(event.key, item.handle);
       if (to !== undefined) {
         event.preventDefault();
-        this.move(mark, to, true);
+        this.move(item, to, true);
       }
     });
-    this.marks.set(key, mark);
+    this.marks.set(key, item);
     this.axes.handles.append(mark);
-    return mark;
+    return item;
   }
 
-  /** Move a mark at once, and let the rest follow. @param {boolean} final whether it was let go */
-  move(mark, to, final) {
-    const { path, setting, x, low, high, step = 1 } = mark.handle;
+  /** Move a mark at once, and let the rest follow. @param {Mark} item @param {number} to @param {boolean} final whether it was let go */
+  move(item, to, final) {
+    const { path, setting, x, low, high, step = 1 } = item.handle;
     const value = Math.max(low, Math.min(high, low + Math.round((to - low) / step) * step));
     if (value !== x || final) {
-      mark.handle = { ...mark.handle, x: value };
-      this.place(mark);
+      item.handle = { ...item.handle, x: value };
+      this.place(item);
       this.onEdit({ setting, path, text: String(value) }, final);
     }
   }
 }
 
-/** Whether a finger goes sideways, as marks do, and not up or down, as the page does. */
+/** Whether a finger goes sideways, as marks do, and not up or down, as the page does. @param {[number, number]} from @param {PointerEvent} event */
 function isAcross([left, top], { clientX, clientY }) {
   const [across, along] = [Math.abs(clientX - left), Math.abs(clientY - top)];
   return across > STILL && across > along;
 }
 
+/** Where a key moves a mark to. @param {string} key @param {Handle} handle @returns {number|undefined} */
 function target(key, { x, low, high, step = 1 }) {
   const page = Math.max(step, Math.round((high - low) / 10 / step) * step);
-  return {
+  /** @type {Record<string, number>} */
+  const targets = {
     ArrowRight: x + step,
     ArrowUp: x + step,
     ArrowLeft: x - step,
@@ -118,5 +130,6 @@ function target(key, { x, low, high, step = 1 }) {
     PageDown: x - page,
     Home: low,
     End: high,
-  }[key];
+  };
+  return targets[key];
 }

@@ -1,19 +1,21 @@
 /**
  * Histograms in rows over one axis; what a picture of kind "histogram" shows.
  *
- * @typedef {{name: string, label: string, x: import("./axes.mjs").Axis, y: import("./axes.mjs").Axis, edges: number[],
- *   rows: {label: string, role: number, counts: number[]}[], rules: {x: number, label: string}[]}} Picture
+ * @typedef {import("../types").HistogramPicture} Picture
  */
 
 import { html, set, svg } from "../dom.mjs";
+import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
 
 const NAME = 18; // height of the name over a row
 const GAP = 1; // between bars
 
 export class Histogram {
-  /** @param {HTMLElement} host @param {{axes: Function}} options */
+  /** @param {HTMLElement} host @param {import("../drawers").Options} options */
   constructor(host, options) {
+    /** @type {Picture|undefined} */
+    this.picture = undefined;
     this.frame = options.axes(host, () => this.draw(this.picture, {}));
     this.frame.root.classList.add("histogram");
     this.rows = svg("g");
@@ -27,8 +29,8 @@ export class Histogram {
     return this.frame.svg;
   }
 
-  /** @param {Picture} picture @param {{shape?: object}} options */
-  draw(picture, { shape = {} }) {
+  /** @param {Picture|undefined} picture @param {import("../drawers").Look} look */
+  draw(picture, { shape }) {
     if (!picture) {
       return;
     }
@@ -39,7 +41,7 @@ export class Histogram {
     }
     const { rows, rules, x, label } = picture;
     this.frame.layOut(x, { label: picture.y.label, low: 0, high: rows.length }, { label, hold: false });
-    this.rows.replaceChildren(...rows.map((row, index) => this.drawnRow(row, index)));
+    this.rows.replaceChildren(...rows.map((_, index) => this.drawnRow(picture, index)));
     const { edges } = this.frame;
     this.rules.replaceChildren(
       ...rules.flatMap((rule) => {
@@ -47,16 +49,21 @@ export class Histogram {
         const late = place > (edges.left + edges.right) / 2;
         return [
           svg("line", { x1: place, x2: place, y1: edges.top, y2: edges.bottom }),
-          svg("text", { x: place + (late ? -5 : 5), y: edges.top + 12 + NAME, "text-anchor": late ? "end" : "start" }, rule.label),
+          svg(
+            "text",
+            { x: place + (late ? -5 : 5), y: edges.top + 12 + NAME, "text-anchor": late ? "end" : "start" },
+            rule.label,
+          ),
         ];
       }),
     );
     set(this.frame.drawing, { "aria-label": label });
-    this.data.replaceChildren(this.asTable());
+    this.data.replaceChildren(this.asTable(picture));
   }
 
-  drawnRow({ label, role, counts }, index) {
-    const { edges: bins, rows, y } = this.picture;
+  /** @param {Picture} picture @param {number} index */
+  drawnRow({ edges: bins, rows, y }, index) {
+    const { label, role, counts } = rows[index];
     const { edges, x } = this.frame;
     const height = (edges.bottom - edges.top) / rows.length;
     const base = edges.top + (index + 1) * height;
@@ -65,7 +72,11 @@ export class Histogram {
       const [left, right] = [x(bins[bin]), x(bins[bin + 1])];
       const tall = ((height - NAME) * count) / most;
       const d = count ? `M${left + GAP / 2},${base}v${-tall}h${Math.max(1, right - left - GAP)}v${tall}z` : "";
-      return svg("path", { class: `histogram__bar histogram__bar--${role}`, d }, svg("title", {}, this.words(bin, count)));
+      return svg(
+        "path",
+        { class: `histogram__bar histogram__bar--${role}`, d },
+        svg("title", {}, words(bins, bin, count)),
+      );
     });
     return svg(
       "g",
@@ -77,33 +88,36 @@ export class Histogram {
     );
   }
 
-  words(bin, count) {
-    const { edges } = this.picture;
-    return `${formatNumber(edges[bin])} 到 ${formatNumber(edges[bin + 1])}：${count} 次`;
-  }
-
-  asTable() {
+  /** @param {Picture} picture */
+  asTable({ label }) {
     const [head, ...rows] = this.table();
-    const row = (tag, cells) => html("tr", {}, ...cells.map((cell) => html(tag, {}, cell)));
     const used = rows.filter((each) => each.slice(2).some((count) => count !== "0"));
-    return html("table", { class: "chart__table" }, html("caption", {}, this.picture.label), row("th", head), ...used.map((each) => row("td", each)));
+    return table("chart__table", label, [head, ...used]);
   }
 
   /** Nothing is walked through here. */
   showCursor() {}
 
   describe() {
-    return this.picture.label;
+    return this.picture?.label ?? "";
   }
 
   /** The data as rows of a table. @returns {string[][]} */
   table() {
-    const { edges, rows } = this.picture;
+    const { edges = [], rows = [] } = this.picture ?? {};
     const bins = edges.slice(1).map((end, bin) => [edges[bin], end].map((value) => formatNumber(value, 5)));
-    return [["从", "到", ...rows.map(({ label }) => label)], ...bins.map((ends, bin) => [...ends, ...rows.map(({ counts }) => String(counts[bin]))])];
+    return [
+      ["从", "到", ...rows.map(({ label }) => label)],
+      ...bins.map((ends, bin) => [...ends, ...rows.map(({ counts }) => String(counts[bin]))]),
+    ];
   }
 
   remove() {
     this.frame.remove();
   }
+}
+
+/** @param {number[]} edges @param {number} bin @param {number} count */
+function words(edges, bin, count) {
+  return `${formatNumber(edges[bin])} 到 ${formatNumber(edges[bin + 1])}：${count} 次`;
 }

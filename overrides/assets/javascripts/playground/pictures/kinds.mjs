@@ -6,6 +6,7 @@
 
 import { Lines } from "./lines.mjs";
 
+/** @type {Record<string, () => Promise<import("../drawers").DrawerClass>>} */
 const LATER = {
   board: async () => (await import("./board.mjs")).Board,
   points: async () => (await import("./clusters.mjs")).Clusters,
@@ -15,7 +16,7 @@ const LATER = {
   timeline: async () => (await import("./timeline.mjs")).Timeline,
 };
 
-/** @param {string} kind @returns {Promise<Function>|Function} */
+/** @param {string} kind @returns {Promise<import("../drawers").DrawerClass>|import("../drawers").DrawerClass} */
 export function drawerOf(kind) {
   if (kind === "lines" || kind === "steps") {
     return Lines;

@@ -1,36 +1,36 @@
 /**
  * Lines over an axis, and stairs: what a picture of kind "lines" or "steps" shows.
  *
- * @typedef {{label: string, role?: number, start?: number, values?: number[], points?: [number, number][],
- *   aside?: boolean, dash?: boolean, dots?: boolean}} Series
- *   aside: a helper line, thin and dashed; dash: a second line of the same role; dots: whether each value gets its dot
- * @typedef {{name: string, kind: string, label: string, x: import("./axes.mjs").Axis, y: import("./axes.mjs").Axis,
- *   series: Series[], rules?: {x?: number, y?: number, label: string, row?: number}[], handles?: object[], curve?: object,
- *   titles?: [number, string][], format?: {x?: number, y?: number}, share?: number}} Picture
- *   row of a rule: from the top; titles: what a place on the x axis is called, if not by its number
+ * @typedef {import("../types").LinesPicture} Picture
+ * @typedef {import("../types").Series} Series
+ * @typedef {import("../types").Rule} Rule
+ * @typedef {{series: Series, value: number}} Row
  */
 
 import { fill, html, set, svg } from "../dom.mjs";
 import { formatNumber } from "../format.mjs";
 import { Axes } from "./axes.mjs";
+import { besideRule, nearest, NAME_HEIGHT, pathOf, pointsOf, short, spread, valueAt } from "./geometry.mjs";
 import { Handles } from "./handles.mjs";
 import { Pen } from "./pen.mjs";
 
 const DOTS_FROM_PX = 7; // space between steps from which each gets its dot
 const NAMES_FROM_PX = 460; // width from which lines are named at their ends
 const NAME_SHARE = 0.3; // of the width, at most, for those names
-const NAME_HEIGHT = 17;
-const LATE = 0.65; // of the width, from where on the name of a rule stands before it
 const TIP_GAP = 12; // between the cursor and what it says
 
 export class Lines {
   /**
    * @param {HTMLElement} host
-   * @param {{onPoint: (x: number|null) => void, onPick: (x: number) => void,
-   *   onEdit: (edit: object, final: boolean) => void, onLayout: () => void}} options
+   * @param {import("../drawers").Options} options
    */
   constructor(host, options) {
     this.options = options;
+    /** @type {Picture|undefined} */
+    this.picture = undefined;
+    this.holding = false;
+    this.legendKey = ""; // what the legend shows
+    this.legendHeight = 0;
     this.axes = new Axes(host, () => {
       this.draw(this.picture, {});
       options.onLayout();
@@ -45,6 +45,7 @@ export class Lines {
     this.axes.over.append(this.tip);
     this.handles = new Handles(this.axes, options.onEdit);
     this.pen = new Pen(this.axes, options.onEdit);
+    /** @type {number|null} */
     this.at = null;
     this.follow();
   }
@@ -55,19 +56,17 @@ export class Lines {
   }
 
   /**
-   * @param {Picture} picture
-   * @param {{shape?: {aspect: number, stack: number, bare: boolean}, hold?: boolean, outdated?: boolean}} options
-   *     `shape`, `hold`: see Axes; `outdated`: the reader has changed something since, so that handles and pen stay
-   *     where he has them
+   * @param {Picture|undefined} picture
+   * @param {import("../drawers").Look} look with `outdated`, handles and pen stay where the reader has them
    */
-  draw(picture, { shape = {}, hold = this.holding, outdated = false }) {
+  draw(picture, { shape, hold = this.holding, outdated = false }) {
     if (!picture) {
       return;
     }
     this.picture = picture;
     this.holding = hold;
     Object.assign(this.axes, shape);
-    if (picture.share && shape.aspect) {
+    if (picture.share && shape) {
       Object.assign(this.axes, { stack: 1, aspect: picture.share * shape.aspect }); // its own part of the shape
     }
     if (this.axes.width <= 0) {
@@ -85,6 +84,7 @@ export class Lines {
     this.showCursor(this.at);
   }
 
+  /** Width at the right for the names of lines; none where it would be too much. @param {Series[]} named */
   roomForNames(named) {
     if (this.axes.width < NAMES_FROM_PX) {
       return 0;
@@ -93,7 +93,7 @@ export class Lines {
     return width <= this.axes.width * NAME_SHARE ? Math.ceil(width / 8) * 8 : 0;
   }
 
-  /** Name the lines above the plot, in as many rows as it takes; return the height of that. */
+  /** Name the lines above the plot, in as many rows as it takes; return the height of that. @param {Series[]} named */
   drawLegend(named) {
     const key = JSON.stringify([this.axes.width, ...named.map((series) => [series.label, lineClass(series)])]);
     if (key === this.legendKey) {
@@ -120,47 +120,60 @@ export class Lines {
     return this.legendHeight;
   }
 
+  /** @param {Rule[]} rules */
   drawRules(rules) {
     const { edges, x, y } = this.axes;
     this.rules.replaceChildren(
       ...rules.flatMap((rule) => {
         const level = rule.y !== undefined;
-        const place = level ? y(rule.y) : x(rule.x);
+        const place = rule.y !== undefined ? y(rule.y) : x(rule.x ?? 0);
         const ends = level
           ? { x1: edges.left, x2: edges.right, y1: place, y2: place }
           : { x1: place, x2: place, y1: edges.top, y2: edges.bottom };
-        const text = level ? { x: edges.right - 4, y: place - 5, "text-anchor": "end" } : besideRule(rule, place, edges);
+        const text = level
+          ? { x: edges.right - 4, y: place - 5, "text-anchor": "end" }
+          : besideRule(rule, place, edges);
         return [svg("line", ends), svg("text", text, rule.label ?? "")];
       }),
     );
   }
 
+  /** @param {Picture} picture */
   drawLines({ series, kind }) {
     const { x, edges } = this.axes;
-    const y = (value) => Math.max(edges.top - 6, Math.min(edges.bottom, this.axes.y(value))); // what is beyond stays at the edge
+    const y = (/** @type {number} */ value) => Math.max(edges.top - 6, Math.min(edges.bottom, this.axes.y(value))); // what is beyond stays at the edge
     fill(this.lines, 2 * series.length, () => svg("path"));
     series.forEach((one, index) => {
+      /** @type {[number, number][]} */
       const places = pointsOf(one).map((point) => [x(point[0]), y(point[1])]);
       const [curve, dots] = [this.lines.children[2 * index], this.lines.children[2 * index + 1]];
-      const space = places.length > 1 ? Math.abs(places.at(-1)[0] - places[0][0]) / (places.length - 1) : Infinity;
+      const space =
+        places.length > 1 ? Math.abs(places[places.length - 1][0] - places[0][0]) / (places.length - 1) : Infinity;
       const shown = one.dots ?? (space >= DOTS_FROM_PX && !one.aside);
-      set(curve, { class: `${lineClass(one)}${shown ? " chart__line--dotted" : ""}`, d: pathOf(places, kind === "steps") });
+      set(curve, {
+        class: `${lineClass(one)}${shown ? " chart__line--dotted" : ""}`,
+        d: pathOf(places, kind === "steps"),
+      });
       const d = shown ? places.map(([left, top]) => `M${short(left)},${short(top)}h0`).join("") : "";
       set(dots, { class: `chart__dots chart__dots--${one.role ?? 1}`, d });
     });
   }
 
-  /** Write each line's name at its end, moved apart where they would touch. */
+  /** Write each line's name at its end, moved apart where they would touch. @param {Series[]} named */
   drawNames(named) {
     const { edges, x, y } = this.axes;
     const names = named
-      .map((series) => ({ series, end: pointsOf(series).at(-1) }))
-      .filter(({ end }) => end)
-      .map(({ series, end }) => ({ series, left: x(end[0]) + 8, place: y(end[1]) }))
+      .flatMap((series) =>
+        pointsOf(series)
+          .slice(-1)
+          .map(([left, top]) => ({ series, left: x(left) + 8, place: y(top) })),
+      )
       .sort((one, other) => one.place - other.place);
     spread(names, edges.top, edges.bottom);
     this.names.replaceChildren(
-      ...names.map(({ series, left, place }) => svg("text", { class: `chart__name--${series.role ?? 1}`, x: left, y: place + 4 }, series.label)),
+      ...names.map(({ series, left, place }) =>
+        svg("text", { class: `chart__name--${series.role ?? 1}`, x: left, y: place + 4 }, series.label),
+      ),
     );
   }
 
@@ -170,22 +183,27 @@ export class Lines {
     const { picture } = this;
     const near = at === null || !picture || this.axes.width <= 0 ? null : nearest(picture.series, at);
     this.tip.hidden = near === null;
-    if (near === null) {
+    if (near === null || !picture) {
       this.cursor.replaceChildren();
       return;
     }
     const { edges, x, y } = this.axes;
-    const rows = picture.series.map((series) => ({ series, value: valueAt(series, near) })).filter(({ value }) => value !== undefined);
+    const rows = rowsAt(picture.series, near);
     const place = x(near);
     this.cursor.replaceChildren(
       svg("line", { x1: place, x2: place, y1: edges.top - 6, y2: edges.bottom }),
-      ...rows.filter(({ series }) => !series.aside).map(({ series, value }) => svg("circle", { class: `chart__spot--${series.role ?? 1}`, cx: place, cy: y(value), r: 5 })),
+      ...rows
+        .filter(({ series }) => !series.aside)
+        .map(({ series, value }) =>
+          svg("circle", { class: `chart__spot--${series.role ?? 1}`, cx: place, cy: y(value), r: 5 }),
+        ),
     );
-    this.drawTip(near, rows, place);
+    this.drawTip(picture, near, rows, place);
   }
 
-  drawTip(near, rows, place) {
-    const { picture, axes } = this;
+  /** @param {Picture} picture @param {number} near @param {Row[]} rows @param {number} place of the cursor, in pixels */
+  drawTip(picture, near, rows, place) {
+    const { axes } = this;
     const several = rows.length > 1;
     const named = axes.width >= NAMES_FROM_PX;
     this.tip.replaceChildren(
@@ -207,40 +225,50 @@ export class Lines {
 
   /** What the cursor says, for those who hear it. @param {number} at */
   describe(at) {
-    const near = nearest(this.picture?.series ?? [], at);
-    if (near === null) {
+    const { picture } = this;
+    const near = nearest(picture?.series ?? [], at);
+    if (!picture || near === null) {
       return "";
     }
-    const parts = this.picture.series
-      .map((series) => [series, valueAt(series, near)])
-      .filter(([, value]) => value !== undefined)
-      .map(([series, value]) => `${this.picture.series.length > 1 ? series.label : this.picture.y.label} ${formatNumber(value)}`);
-    return [titleOf(this.picture, near), ...parts].join("，");
+    const several = picture.series.length > 1;
+    const parts = rowsAt(picture.series, near).map(
+      ({ series, value }) => `${several ? series.label : picture.y.label} ${formatNumber(value)}`,
+    );
+    return [titleOf(picture, near), ...parts].join("，");
   }
 
   /** The data as rows of a table. @returns {string[][]} */
   table() {
-    const { series, x } = this.picture;
+    if (!this.picture) {
+      return [];
+    }
+    const { series, x, y } = this.picture;
     const titles = new Map(this.picture.titles);
     const columns = series.map((one) => new Map(pointsOf(one)));
     const places = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort((one, other) => one - other);
-    const head = [x.label, ...series.map((one, index) => one.label || `${this.picture.y.label} ${index + 1}`)];
-    return [head, ...places.map((place) => [titles.get(place) ?? place, ...columns.map((column) => column.get(place) ?? "")].map(String))];
+    const head = [x.label, ...series.map((one, index) => one.label || `${y.label} ${index + 1}`)];
+    return [
+      head,
+      ...places.map((place) =>
+        [titles.get(place) ?? place, ...columns.map((column) => column.get(place) ?? "")].map(String),
+      ),
+    ];
   }
 
   /** The pointer shows the cursor; pressing or dragging moves the step there. */
   follow() {
     const { surface } = this.axes;
-    const at = (event) => nearest(this.picture?.series ?? [], this.axes.position(event).x);
+    const at = (/** @type {PointerEvent} */ event) => nearest(this.picture?.series ?? [], this.axes.position(event).x);
+    const pick = (/** @type {number|null} */ place) => place !== null && this.options.onPick(place);
     surface.addEventListener("pointermove", (event) => {
       this.options.onPoint(at(event));
       if (event.buttons & 1) {
-        this.options.onPick(at(event));
+        pick(at(event));
       }
     });
     surface.addEventListener("pointerdown", (event) => {
       surface.setPointerCapture(event.pointerId);
-      this.options.onPick(at(event));
+      pick(at(event));
     });
     for (const end of ["pointerleave", "pointercancel"]) {
       surface.addEventListener(end, () => this.options.onPoint(null));
@@ -257,73 +285,28 @@ function titleOf({ titles, x, format }, place) {
   return titles?.find(([at]) => at === place)?.[1] ?? `${x.label} = ${formatNumber(place, format?.x ?? 6)}`;
 }
 
-/** @param {Series} series @returns {[number, number][]} */
-function pointsOf(series) {
-  return series.points ?? series.values.map((value, index) => [(series.start ?? 0) + index, value]);
-}
-
-/** A path through places; as stairs, a value holds until the next. */
-function pathOf(places, stairs) {
-  const parts = places.map(([left, top], index) => {
-    if (index === 0) {
-      return `M${short(left)},${short(top)}`;
-    }
-    return stairs ? `H${short(left)}V${short(top)}` : `L${short(left)},${short(top)}`;
+/** The lines that have a value at a place, and it. @param {Series[]} series @param {number} place @returns {Row[]} */
+function rowsAt(series, place) {
+  return series.flatMap((one) => {
+    const value = valueAt(one, place);
+    return value === undefined ? [] : [{ series: one, value }];
   });
-  return parts.join("");
 }
 
-function short(pixels) {
-  return String(Math.round(pixels * 100) / 100);
-}
-
+/** @param {Series} series */
 function lineClass(series) {
   return `chart__line chart__line--${series.role ?? 1}${series.aside ? " chart__line--aside" : ""}${series.dash ? " chart__line--dash" : ""}`;
 }
 
-/** Where the name of an upright rule stands: in its row, if it has one, and on the side with room. */
-function besideRule({ row }, place, { left, right, top }) {
-  const late = row !== undefined && place > left + LATE * (right - left);
-  return { x: place + (late ? -4 : 4), y: top + 4 + (row ?? 0) * NAME_HEIGHT, "text-anchor": late ? "end" : "start" };
-}
+/** @type {CanvasRenderingContext2D|null} */
+let pencil = null;
 
-/** The place on the x axis that has a value and is nearest to `at`. */
-function nearest(series, at) {
-  let best = null;
-  for (const one of series) {
-    if (!one.points) {
-      const start = one.start ?? 0;
-      const place = Math.max(start, Math.min(start + one.values.length - 1, Math.round(at)));
-      best = best === null || Math.abs(place - at) < Math.abs(best - at) ? place : best;
-    } else {
-      for (const [place] of one.points) {
-        best = best === null || Math.abs(place - at) < Math.abs(best - at) ? place : best;
-      }
-    }
-  }
-  return best;
-}
-
-function valueAt(series, place) {
-  return series.points ? series.points.find(([x]) => x === place)?.[1] : series.values[place - (series.start ?? 0)];
-}
-
-/** Move names apart, from the top down and back from the bottom up. */
-function spread(names, top, bottom) {
-  let last = top - NAME_HEIGHT;
-  for (const name of names) {
-    name.place = last = Math.max(name.place, last + NAME_HEIGHT);
-  }
-  let next = bottom + NAME_HEIGHT;
-  for (const name of names.toReversed()) {
-    name.place = next = Math.min(name.place, next - NAME_HEIGHT);
-  }
-}
-
-let pencil;
-
+/** @param {string} text */
 function textWidth(text) {
   pencil ??= document.createElement("canvas").getContext("2d");
+  if (!pencil) {
+    return 0;
+  }
   pencil.font = "13px sans-serif";
   return pencil.measureText(text).width;
 }

@@ -6,10 +6,17 @@ import { formatNumber } from "../format.mjs";
 const LEVELS = 110; // keys move by one of so many
 const FAR = 10; // times as far with the shift key
 
+/**
+ * @typedef {{kind: "point"|"center", index: number}} Item
+ * @typedef {import("../types").PointsPicture | import("../types").EnsemblePicture} Picture
+ */
+
 export class Nib {
-  /** @param {import("./points.mjs").Points} points */
+  /** @param {import("./plane.mjs").Plane<Picture>} points */
   constructor(points) {
     this.points = points;
+    /** @type {[x: number, y: number]} */
+    this.at = [0, 0];
     this.chosen = 0; // of the points, and after them the centres
     this.mark = svg("circle", { class: "points__nib", r: 11, tabindex: 0, role: "slider", "aria-label": "选中的点" });
     this.mark.addEventListener("keydown", (event) => this.press(event));
@@ -24,20 +31,20 @@ export class Nib {
     return this.points.places.length + this.centers.length;
   }
 
-  /** What is chosen. */
+  /** What is chosen. @returns {Item} */
   get item() {
     const first = this.points.places.length;
     return this.chosen < first ? { kind: "point", index: this.chosen } : { kind: "center", index: this.chosen - first };
   }
 
-  /** @param {{kind: string, index: number}} item */
+  /** @param {Item} item */
   choose({ kind, index }) {
     this.chosen = kind === "point" ? index : this.points.places.length + index;
     this.mark.focus({ preventScroll: true });
     this.place();
   }
 
-  /** Whether something is chosen at this moment. @param {{kind: string, index: number}} item */
+  /** Whether something is chosen at this moment. @param {Item} item */
   holds({ kind, index }) {
     return document.activeElement === this.mark && this.item.kind === kind && this.item.index === index;
   }
@@ -47,7 +54,8 @@ export class Nib {
     this.chosen = Math.max(0, Math.min(this.count - 1, this.chosen));
     const { kind, index } = this.item;
     const place = (kind === "point" ? places : this.centers)[index];
-    this.at = place ?? [frame.x.domain()[0], frame.y.domain()[0]].map((low, axis) => (low + frame[axis ? "y" : "x"].domain()[1]) / 2);
+    const middle = (/** @type {number[]} */ [low, high]) => (low + high) / 2;
+    this.at = place ?? [middle(frame.x.domain()), middle(frame.y.domain())];
     const [x, y] = this.at;
     const what = kind === "point" ? `点 ${index + 1}` : `起点 ${index + 1}`;
     set(this.mark, {
@@ -60,9 +68,14 @@ export class Nib {
     });
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
-    const next = { PageDown: this.chosen + 1, PageUp: this.chosen - 1, Home: 0, End: this.count - 1 }[event.key];
-    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    /** @type {Record<string, number>} */
+    const targets = { PageDown: this.chosen + 1, PageUp: this.chosen - 1, Home: 0, End: this.count - 1 };
+    /** @type {Record<string, [right: number, up: number]>} */
+    const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+    const next = event.key in targets ? targets[event.key] : undefined;
+    const way = event.key in ways ? ways[event.key] : undefined;
     const { points, item } = this;
     const isPoint = item.kind === "point" && points.places.length > 0;
     if (next !== undefined) {
@@ -82,9 +95,10 @@ export class Nib {
     event.preventDefault();
   }
 
-  /** A place some levels away, within the plane. */
+  /** A place some levels away, within the plane. @param {[right: number, up: number]} way @param {number} levels @returns {[number, number]} */
   moved([right, up], levels) {
     const { x, y } = this.points.frame;
+    /** @param {number[]} domain @param {number} value @param {number} by */
     const step = ([low, high], value, by) => {
       const level = (high - low) / LEVELS;
       return Number(Math.max(low, Math.min(high, value + by * levels * level)).toFixed(2));

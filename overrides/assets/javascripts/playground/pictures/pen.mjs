@@ -6,13 +6,28 @@ import { formatNumber } from "../format.mjs";
 const LEVELS = 50; // keys move a value by one of so many
 
 export class Pen {
-  /** @param {import("./axes.mjs").Axes} axes @param {(edit: object, final: boolean) => void} onEdit */
+  /** @param {import("./axes.mjs").Axes} axes @param {import("../drawers").OnEdit} onEdit */
   constructor(axes, onEdit) {
     this.axes = axes;
     this.onEdit = onEdit;
     this.index = 0;
+    /** @type {import("../types").Curve|undefined} */
+    this.curve = undefined;
+    /** @type {number[]|null} */
+    this.values = null;
+    this.start = 0; // the step of the first value
+    /** @type {[index: number, value: number]|null} where the line has come to */
+    this.last = null;
+    this.isDown = false;
+    this.drawing = false;
     this.paper = svg("rect", { class: "chart__paper" });
-    this.nib = svg("circle", { class: "chart__nib", r: 7, tabindex: 0, role: "slider", "aria-orientation": "vertical" });
+    this.nib = svg("circle", {
+      class: "chart__nib",
+      r: 7,
+      tabindex: 0,
+      role: "slider",
+      "aria-orientation": "vertical",
+    });
     this.paper.addEventListener("pointerdown", (event) => {
       if (event.pointerType !== "touch" || this.isChosen) {
         this.paper.setPointerCapture(event.pointerId);
@@ -22,7 +37,9 @@ export class Pen {
       }
     });
     // A finger scrolls the page until a tap has chosen the curve; a browser that scrolls sends no click.
-    this.paper.addEventListener("touchstart", (event) => event.cancelable && this.isChosen && event.preventDefault(), { passive: false });
+    this.paper.addEventListener("touchstart", (event) => event.cancelable && this.isChosen && event.preventDefault(), {
+      passive: false,
+    });
     this.paper.addEventListener("click", () => this.nib.focus({ preventScroll: true }));
     this.paper.addEventListener("pointermove", (event) => {
       if (this.isDown) {
@@ -43,7 +60,7 @@ export class Pen {
   }
 
   /**
-   * @param {{series: {values: number[], start?: number}[], curve?: object}} picture
+   * @param {import("../types").LinesPicture} picture
    * @param {boolean} outdated whether it is older than what the reader drew
    */
   draw({ series, curve }, outdated) {
@@ -59,38 +76,51 @@ export class Pen {
       this.axes.handles.prepend(this.paper, this.nib);
     }
     if (!this.values || (!this.drawing && !outdated)) {
-      this.values = drawn.values.slice();
+      this.values = [...(drawn.values ?? [])];
     }
     const { edges } = this.axes;
-    set(this.paper, { x: edges.left, y: edges.top - 8, width: edges.right - edges.left, height: edges.bottom - edges.top + 8 });
+    set(this.paper, {
+      x: edges.left,
+      y: edges.top - 8,
+      width: edges.right - edges.left,
+      height: edges.bottom - edges.top + 8,
+    });
     this.place();
   }
 
   place() {
-    this.index = Math.max(0, Math.min(this.values.length - 1, this.index));
-    const value = this.values[this.index];
+    const { curve, values } = this;
+    if (!curve || !values) {
+      return;
+    }
+    this.index = Math.max(0, Math.min(values.length - 1, this.index));
+    const value = values[this.index];
     const step = this.start + this.index;
     set(this.nib, {
       cx: this.axes.x(step),
       cy: this.axes.y(value),
-      "aria-label": this.curve.label ?? "画出的曲线",
+      "aria-label": curve.label ?? "画出的曲线",
       "aria-valuenow": value,
-      "aria-valuemin": this.curve.low,
-      "aria-valuemax": this.curve.high,
+      "aria-valuemin": curve.low,
+      "aria-valuemax": curve.high,
       "aria-valuetext": `第 ${step} 步：${formatNumber(value)}`,
     });
   }
 
-  /** Carry the line from where the pointer was to where it is. */
+  /** Carry the line from where the pointer was to where it is. @param {PointerEvent} event */
   stroke(event) {
+    const { curve, values } = this;
+    if (!curve || !values) {
+      return;
+    }
     const { x, y } = this.axes.position(event);
-    const to = Math.max(0, Math.min(this.values.length - 1, Math.round(x - this.start)));
-    const value = this.rounded(y);
+    const to = Math.max(0, Math.min(values.length - 1, Math.round(x - this.start)));
+    const value = rounded(curve, y);
     const [from, before] = this.last ?? [to, value];
     const span = Math.abs(to - from);
     for (let index = 0; index <= span; index++) {
       const share = span ? index / span : 1;
-      this.values[from + Math.sign(to - from) * index] = this.rounded(before + (value - before) * share);
+      values[from + Math.sign(to - from) * index] = rounded(curve, before + (value - before) * share);
     }
     this.last = [to, value];
     this.index = to;
@@ -98,33 +128,41 @@ export class Pen {
     this.send(false);
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
-    const { low, high } = this.curve;
-    const level = ((high - low) / LEVELS) * (event.shiftKey ? 5 : 1);
-    const along = { ArrowLeft: this.index - 1, ArrowRight: this.index + 1, Home: 0, End: this.values.length - 1 }[event.key];
-    const up = { ArrowUp: level, ArrowDown: -level, PageUp: 5 * level, PageDown: -5 * level }[event.key];
-    if (along === undefined && up === undefined) {
+    const { curve, values } = this;
+    if (!curve || !values) {
+      return;
+    }
+    const level = ((curve.high - curve.low) / LEVELS) * (event.shiftKey ? 5 : 1);
+    /** @type {Record<string, number>} */
+    const places = { ArrowLeft: this.index - 1, ArrowRight: this.index + 1, Home: 0, End: values.length - 1 };
+    /** @type {Record<string, number>} */
+    const levels = { ArrowUp: level, ArrowDown: -level, PageUp: 5 * level, PageDown: -5 * level };
+    if (event.key in places) {
+      this.index = places[event.key];
+      this.place();
+    } else if (event.key in levels) {
+      values[this.index] = rounded(curve, values[this.index] + levels[event.key]);
+      this.place();
+      this.send(true);
+    } else {
       return;
     }
     event.preventDefault();
-    if (along !== undefined) {
-      this.index = along;
-      this.place();
-    } else {
-      this.values[this.index] = this.rounded(this.values[this.index] + up);
-      this.place();
-      this.send(true);
-    }
   }
 
-  rounded(value) {
-    const { low, high, decimals = 3 } = this.curve;
-    return Number(Math.max(low, Math.min(high, value)).toFixed(decimals));
-  }
-
+  /** @param {boolean} final whether the pointer was lifted */
   send(final) {
     this.drawing = !final;
-    const { path, setting } = this.curve;
-    this.onEdit({ setting, path, text: this.values.join(",") }, final);
+    if (this.curve && this.values) {
+      const { path, setting } = this.curve;
+      this.onEdit({ setting, path, text: this.values.join(",") }, final);
+    }
   }
+}
+
+/** A value within a curve's limits, with as many decimals as it has. @param {import("../types").Curve} curve @param {number} value */
+function rounded({ low, high, decimals = 3 }, value) {
+  return Number(Math.max(low, Math.min(high, value)).toFixed(decimals));
 }

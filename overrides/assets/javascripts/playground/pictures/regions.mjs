@@ -2,6 +2,7 @@
 
 import { Delaunay } from "d3-delaunay";
 import { fill, set, svg } from "../dom.mjs";
+import { rough } from "./geometry.mjs";
 
 export class Regions {
   /** @param {import("./axes.mjs").Axes} axes */
@@ -9,6 +10,8 @@ export class Regions {
     this.axes = axes;
     this.cells = svg("g");
     this.edges = svg("path", { class: "points__edges" });
+    /** @type {(Delaunay.Polygon|null)[]} */
+    this.polygons = [];
     this.group = svg("g", {}, this.cells, this.edges);
   }
 
@@ -18,17 +21,16 @@ export class Regions {
     const [low, high] = this.axes.y.domain();
     const diagram = centers.length ? Delaunay.from(centers).voronoi([left, low, right, high]) : null;
     fill(this.cells, centers.length, () => svg("path"));
-    this.polygons = centers.map((_, index) => diagram.cellPolygon(index)); // none for a second centre at the same place
+    this.polygons = centers.map((_, index) => diagram?.cellPolygon(index) ?? null); // none for a second centre at the same place
     const drawn = this.polygons.map((corners) => (corners ? this.outline(corners) : ""));
-    drawn.forEach((d, index) => set(this.cells.children[index], { class: `points__cell points__cell--${1 + (index % 4)}`, d }));
+    drawn.forEach((d, index) =>
+      set(this.cells.children[index], { class: `points__cell points__cell--${1 + (index % 4)}`, d }),
+    );
     set(this.edges, { d: drawn.join("") });
   }
 
+  /** @param {Delaunay.Polygon} corners */
   outline(corners) {
-    return `M${corners.map(([x, y]) => `${short(this.axes.x(x))},${short(this.axes.y(y))}`).join("L")}Z`;
+    return `M${corners.map(([x, y]) => `${rough(this.axes.x(x))},${rough(this.axes.y(y))}`).join("L")}Z`;
   }
-}
-
-function short(pixels) {
-  return Math.round(pixels * 10) / 10;
 }

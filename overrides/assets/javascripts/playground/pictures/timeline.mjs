@@ -2,13 +2,8 @@
  * A timeline: events in lanes on one axis, drawn on a sheet of fixed width as the figure is, with names where Python found
  * room for them. The list of all events, which the build wrote into the page, shows those that the picture shows.
  *
- * @typedef {[x: number, top: number, bottom: number, lane: number, grade: number]} Mark  a day is a dot: top is bottom;
- *   grade 0 is full, 1 half full, 2 empty
- * @typedef {[event: number, text: string, x: number, start: number, y: number, lane: number]} Name
- * @typedef {{name: string, label: string, width: number, height: number, x: {low: number, high: number}, top: number,
- *   bottom: number, edge: number, names_from: number, size: number, dot: number, lanes: [string, number][],
- *   ticks: [string, number, boolean][], marks: Mark[], names: Name[], key: [Mark, string][], items: string[],
- *   table: string[][]}} Picture
+ * @typedef {import("../types").TimelinePicture} Picture
+ * @typedef {import("../types").Mark} Mark
  */
 
 import { html, set, svg } from "../dom.mjs";
@@ -18,7 +13,7 @@ const REACH = 22; // how far from a mark a pointer may be
 const [LEFT, RIGHT] = [44, 16]; // where the step slider begins and ends
 
 export class Timeline {
-  /** @param {HTMLElement} host @param {{onPoint: (event: number|null) => void, onPick: (event: number) => void}} options */
+  /** @param {HTMLElement} host @param {import("../drawers").Options} options */
   constructor(host, options) {
     this.options = options;
     this.host = host;
@@ -28,6 +23,13 @@ export class Timeline {
     this.root = html("div", { class: "chart board--tall" }, this.svg);
     host.append(this.root);
     this.list = host.closest("play-ground")?.querySelector("[data-items]");
+    /** @type {Picture|undefined} */
+    this.picture = undefined;
+    /** @type {Map<number, SVGElement>} the names, by event */
+    this.names = new Map();
+    /** @type {number|null|undefined} the event that is shown; undefined before any was looked for */
+    this.shown = undefined;
+    /** @type {number|null} */
     this.at = null;
     this.listening = new AbortController();
     this.follow();
@@ -35,11 +37,14 @@ export class Timeline {
 
   /** Where the step slider stands. */
   get axes() {
-    const { low, high } = this.picture.x;
-    return { x: (event) => LEFT + ((event - low) / Math.max(1, high - low)) * (this.host.clientWidth - LEFT - RIGHT) };
+    const { low, high } = this.picture?.x ?? { low: 0, high: 0 };
+    return {
+      x: (/** @type {number} */ event) =>
+        LEFT + ((event - low) / Math.max(1, high - low)) * (this.host.clientWidth - LEFT - RIGHT),
+    };
   }
 
-  /** @param {Picture} picture */
+  /** @param {Picture|undefined} picture */
   draw(picture) {
     if (!picture) {
       return;
@@ -48,17 +53,32 @@ export class Timeline {
     this.picture = picture;
     const { width, height, top, bottom, edge, size, lanes, ticks, marks, names, names_from: from, key } = picture;
     set(this.svg, { viewBox: `0 0 ${width} ${height}` });
-    this.names = new Map(names.map(([event, text, , , y, lane]) => [event, words(from, y, text, { class: lookOf(lane), "font-size": size })]));
+    this.names = new Map(
+      names.map(([event, text, , , y, lane]) => [
+        event,
+        words(from, y, text, { class: lookOf(lane), "font-size": size }),
+      ]),
+    );
     this.still.replaceChildren(
-      ...lanes.flatMap(([name, x], lane) => [words(x, 16, name, { class: lookOf(lane), "text-anchor": "middle" }), line(x, top, x, bottom)]),
+      ...lanes.flatMap(([name, x], lane) => [
+        words(x, 16, name, { class: lookOf(lane), "text-anchor": "middle" }),
+        line(x, top, x, bottom),
+      ]),
       ...ticks.flatMap(([text, y, year]) => [
         line(year ? YEARS + 4 : YEARS + 10, y, edge, y),
         words(YEARS, y + (year ? 9 : 0), text, { "text-anchor": "end" }),
       ]),
       line(YEARS + 4, bottom, edge, bottom),
-      ...names.map(([, , x, start, y, lane]) => svg("path", { class: `timeline__way ${lookOf(lane)}`, d: `M${x + picture.dot},${start}H${edge}L${from - 4},${y}` })),
+      ...names.map(([, , x, start, y, lane]) =>
+        svg("path", {
+          class: `timeline__way ${lookOf(lane)}`,
+          d: `M${x + picture.dot},${start}H${edge}L${from - 4},${y}`,
+        }),
+      ),
       ...this.names.values(),
-      ...[...marks].sort((one, other) => other[2] - other[1] - (one[2] - one[1])).flatMap((mark) => drawn(mark, picture.dot)),
+      ...[...marks]
+        .sort((one, other) => other[2] - other[1] - (one[2] - one[1]))
+        .flatMap((mark) => drawn(mark, picture.dot)),
       ...key.flatMap(([mark, text]) => [...drawn(mark, picture.dot), words(mark[0] + 12, mark[1], text)]),
     );
     this.showList(new Set(picture.items));
@@ -72,12 +92,15 @@ export class Timeline {
   /** Ring the event that the reader looks at, and find it in the list. @param {number|null} at */
   showCursor(at) {
     this.at = at;
+    if (!this.picture) {
+      return;
+    }
     const { marks, items, label } = this.picture;
     const event = at === null || items.length === 0 ? null : Math.max(0, Math.min(items.length - 1, Math.round(at)));
     if (event === this.shown) {
       return;
     }
-    this.names.get(this.shown)?.classList.remove("timeline__name--now");
+    this.names.get(this.shown ?? -1)?.classList.remove("timeline__name--now");
     this.list?.querySelector("[aria-current]")?.removeAttribute("aria-current");
     this.shown = event;
     set(this.svg, { "aria-label": event === null ? label : `${label}。${this.describe(event)}` });
@@ -93,29 +116,32 @@ export class Timeline {
 
   /** An event, for those who hear it. @param {number} at */
   describe(at) {
-    const row = this.picture.table[Math.round(at) + 1];
+    const row = this.picture?.table[Math.round(at) + 1];
     return row ? `${row[1]}，${row[3]}：${row[4]}` : "";
   }
 
   table() {
-    return this.picture.table;
+    return this.picture?.table ?? [];
   }
 
+  /** @param {string} id */
   itemOf(id) {
     return this.list?.querySelector(`[data-item="${CSS.escape(id)}"]`);
   }
 
   /** Hide in the list what the picture does not show. @param {Set<string>} [shown] all if it is not given */
   showList(shown) {
-    for (const item of this.list?.querySelectorAll("[data-item]") ?? []) {
-      item.hidden = shown ? !shown.has(item.dataset.item) : false;
+    for (const each of this.list?.querySelectorAll("[data-item]") ?? []) {
+      const item = /** @type {HTMLElement} */ (each);
+      item.hidden = shown ? !shown.has(item.dataset.item ?? "") : false;
     }
   }
 
   /** Look at the event that the address names. */
   goToAnchor() {
-    const event = this.picture.items.indexOf(decodeURIComponent(location.hash.slice(1)));
-    if (event >= 0 && this.itemOf(this.picture.items[event])?.id) {
+    const items = this.picture?.items ?? [];
+    const event = items.indexOf(decodeURIComponent(location.hash.slice(1)));
+    if (event >= 0 && this.itemOf(items[event])?.id) {
       setTimeout(() => this.listening.signal.aborted || this.options.onPick(event)); // when the slider knows its range
     }
   }
@@ -123,20 +149,33 @@ export class Timeline {
   /** The pointer shows an event, and pressing goes there. */
   follow() {
     const { signal } = this.listening;
-    this.svg.addEventListener("pointermove", (event) => event.pointerType === "mouse" && this.options.onPoint(this.under(event)), { signal });
+    const pick = (/** @type {number|null} */ found) => found !== null && this.options.onPick(found);
+    this.svg.addEventListener(
+      "pointermove",
+      (event) => event.pointerType === "mouse" && this.options.onPoint(this.under(event)),
+      { signal },
+    );
     this.svg.addEventListener("pointerleave", () => this.options.onPoint(null), { signal });
-    this.svg.addEventListener("click", (event) => this.under(event) !== null && this.options.onPick(this.under(event)), { signal });
+    this.svg.addEventListener("click", (event) => pick(this.under(event)), { signal });
     addEventListener("hashchange", () => this.goToAnchor(), { signal });
   }
 
-  /** The event whose mark or name is under the pointer, or null. */
+  /** The event whose mark or name is under the pointer, or null. @param {MouseEvent} event */
   under({ clientX, clientY }) {
+    if (!this.picture) {
+      return null;
+    }
     const box = this.svg.getBoundingClientRect();
     const scale = this.picture.width / box.width;
     const [x, y] = [(clientX - box.left) * scale, (clientY - box.top) * scale];
     const { marks, names, edge, size } = this.picture;
-    const places = x > edge ? names.map(([event, , , , at]) => [event, 0, at, at]) : marks.map(([at, top, bottom], event) => [event, at - x, top, bottom]);
-    let [best, least] = [null, x > edge ? size : REACH];
+    const places =
+      x > edge
+        ? names.map(([event, , , , at]) => [event, 0, at, at])
+        : marks.map(([at, top, bottom], event) => [event, at - x, top, bottom]);
+    /** @type {number|null} */
+    let best = null;
+    let least = x > edge ? size : REACH;
     for (const [event, aside, top, bottom] of places) {
       const away = Math.hypot(aside, Math.max(top - y, y - bottom, 0));
       if (away < least) {
@@ -156,10 +195,14 @@ export class Timeline {
 /** A dot or a bar: full, half full or empty. Paths, since files leave out rectangles. @param {Mark} mark @param {number} dot */
 function drawn([x, top, bottom, lane, grade], dot) {
   const look = `${lookOf(lane)} timeline__mark`;
-  const whole = svg("path", { class: grade === 0 ? look : `${look} timeline__mark--open`, d: outline(x, top, bottom, dot) });
+  const whole = svg("path", {
+    class: grade === 0 ? look : `${look} timeline__mark--open`,
+    d: outline(x, top, bottom, dot),
+  });
   return grade === 1 ? [whole, svg("path", { class: look, d: half(x, top, bottom, dot) })] : [whole];
 }
 
+/** @param {number} x @param {number} top @param {number} bottom @param {number} radius */
 function outline(x, top, bottom, radius) {
   if (top === bottom) {
     return `M${x},${top - radius}a${radius},${radius} 0 1 1 -0.01,0z`;
@@ -168,18 +211,24 @@ function outline(x, top, bottom, radius) {
   return `M${x - radius},${top - air}H${x + radius}V${bottom + air}H${x - radius}z`;
 }
 
+/** @param {number} x @param {number} top @param {number} bottom @param {number} radius */
 function half(x, top, bottom, radius) {
-  return top === bottom ? `M${x},${top - radius}a${radius},${radius} 0 0 0 0,${2 * radius}z` : `M${x - radius},${top}H${x}V${bottom}H${x - radius}z`;
+  return top === bottom
+    ? `M${x},${top - radius}a${radius},${radius} 0 0 0 0,${2 * radius}z`
+    : `M${x - radius},${top}H${x}V${bottom}H${x - radius}z`;
 }
 
+/** @param {number} x @param {number} y @param {string} text */
 function words(x, y, text, attributes = {}) {
   return svg("text", { x, y, "dominant-baseline": "central", "font-size": 12, ...attributes }, text);
 }
 
+/** @param {number} x @param {number} y @param {number} toX @param {number} toY */
 function line(x, y, toX, toY) {
   return svg("path", { class: "timeline__line", d: `M${x},${y}L${toX},${toY}` });
 }
 
+/** @param {number} lane */
 function lookOf(lane) {
   return `timeline__lane-${lane + 1}`;
 }

@@ -7,22 +7,35 @@ const TOOLS = [
   ["add", "加点"],
   ["remove", "删点"],
 ];
-let count = 0;
 
 export class Toolbar {
-  /** @param {{onStep: (by: number) => void}} options */
-  constructor({ onStep }) {
-    const name = `points-tool-${++count}`;
+  /** @param {{name: string, onStep: (by: number) => void}} options `name`: of the group of radio buttons, its own in the page */
+  constructor({ name, onStep }) {
     const choices = TOOLS.map(([value, label]) =>
-      html("label", { class: "points__tool" }, html("input", { type: "radio", name, value, checked: value === "move" }), html("span", {}, label)),
+      html(
+        "label",
+        { class: "points__tool" },
+        html("input", { type: "radio", name, value, checked: value === "move" }),
+        html("span", {}, label),
+      ),
     );
     /** Whether the reader has chosen a tool, the one that is offered included. */
     this.chosen = false;
     this.title = html("span", { class: "points__title" });
-    this.choices = html("span", { class: "points__choices", role: "radiogroup", "aria-label": "在图上按下时" }, ...choices);
+    this.choices = html(
+      "span",
+      { class: "points__choices", role: "radiogroup", "aria-label": "在图上按下时" },
+      ...choices,
+    );
     this.back = html("button", { type: "button", class: "playground__button" }, "后退");
     this.next = html("button", { type: "button", class: "playground__button" }, "E 步");
-    this.root = html("div", { class: "points__tools" }, this.title, this.choices, html("span", { class: "points__walk" }, this.back, this.next));
+    this.root = html(
+      "div",
+      { class: "points__tools" },
+      this.title,
+      this.choices,
+      html("span", { class: "points__walk" }, this.back, this.next),
+    );
     this.choices.addEventListener("click", () => (this.chosen = true));
     this.back.addEventListener("click", () => onStep(-1));
     this.next.addEventListener("click", () => onStep(1));
@@ -30,9 +43,11 @@ export class Toolbar {
 
   /** What a press on the picture does. @returns {"move"|"add"|"remove"} */
   get tool() {
-    return this.choices.querySelector(":checked").value;
+    const chosen = /** @type {HTMLInputElement|null} */ (this.choices.querySelector(":checked"));
+    return /** @type {"move"|"add"|"remove"} */ (chosen?.value ?? "move");
   }
 
+  /** Say what the picture is. @param {string} label */
   name(label) {
     this.title.textContent = label;
   }

@@ -3,12 +3,14 @@
  * formats, which those also know, would weigh more than all of D3 that we use.
  */
 
+/** @param {number} from @param {number} to */
 export function interpolateNumber(from, to) {
-  return (share) => from * (1 - share) + to * share;
+  return (/** @type {number} */ share) => from * (1 - share) + to * share;
 }
 
+/** @param {number} from @param {number} to */
 export function interpolateRound(from, to) {
-  return (share) => Math.round(from * (1 - share) + to * share);
+  return (/** @type {number} */ share) => Math.round(from * (1 - share) + to * share);
 }
 
 function unused() {

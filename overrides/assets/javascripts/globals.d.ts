@@ -1,0 +1,29 @@
+/** What is there beside the browser: the build's constants, Material's and lunr's globals, a package without types. */
+
+/** How files are called that no import names; see scripts/browser_parts.py. */
+declare const WORKER_NAME: string;
+declare const WASM_NAME: string;
+
+declare const document$: { subscribe(listener: (document: Document) => void): void };
+declare const location$: { subscribe(listener: (location: URL) => void): void };
+declare const lunr: {
+  tokenizer: { separator: RegExp };
+  TokenSet: { prototype: { toString(): string; edges: Record<string, { id: number }>; final: boolean; _str?: string } };
+};
+
+declare module "@micropython/micropython-webassembly-pyscript/micropython.mjs" {
+  export interface FileSystem {
+    mkdirTree(path: string): void;
+    writeFile(path: string, text: string): void;
+  }
+  export interface MicroPython {
+    FS: FileSystem;
+    runPython(code: string): unknown;
+    globals: { get(name: "bridge"): { handle: (request: string) => string } };
+  }
+  export function loadMicroPython(options: {
+    url: string;
+    heapsize: number;
+    linebuffer: boolean;
+  }): Promise<MicroPython>;
+}

@@ -1,0 +1,42 @@
+/** What the page asks of whatever draws a picture, and what it gives it. */
+
+import type { Axes } from "./pictures/axes.mjs";
+import type { Edit, Picture } from "./types";
+
+/** The pictures that share the figure's shape: its height by its width, how many they are, whether another stands below. */
+export interface Shape {
+  aspect: number;
+  stack: number;
+  bare: boolean;
+}
+
+/** hold: while a control is dragged; outdated: the reader has changed something since the picture was asked for. */
+export interface Look {
+  shape?: Shape;
+  hold?: boolean;
+  outdated?: boolean;
+}
+
+export type OnEdit = (edit: Edit, final: boolean) => void;
+
+export interface Options {
+  axes: (host: HTMLElement, redraw: () => void) => Axes;
+  onPoint: (step: number | null) => void;
+  onPick: (step: number) => void;
+  onEdit: OnEdit;
+  onLayout: () => void;
+}
+
+export interface Drawer {
+  picture?: Picture;
+  svg: SVGSVGElement;
+  /** Where the step slider stands. */
+  axes?: { x: (step: number) => number };
+  draw(picture: Picture | undefined, look: Look): void;
+  showCursor(at: number | null): void;
+  describe(at: number): string;
+  table(): string[][];
+  remove(): void;
+}
+
+export type DrawerClass = new (host: HTMLElement, options: Options) => Drawer;

@@ -1,0 +1,313 @@
+/**
+ * Points of the plane that the reader puts, moves and deletes: what clusters.mjs and ensemble.mjs have in common.
+ *
+ * @typedef {[x: number, y: number]} Place
+ * @typedef {import("./nib.mjs").Item & {distance: number}} Found
+ * @typedef {Pick<PointerEvent, "clientX"|"clientY">} Pointed  a pointer, or a finger of a touch
+ */
+
+import { fill, html, set, svg } from "../dom.mjs";
+import { rough } from "./geometry.mjs";
+import { colourOf, glyph, shapeOf } from "./glyphs.mjs";
+import { Nib } from "./nib.mjs";
+import { Toolbar } from "./toolbar.mjs";
+
+export const ZERO = "0".charCodeAt(0);
+const RADII = [
+  [60, 5],
+  [400, 3.6],
+  [Infinity, 2.4],
+]; // of a mark, up to so many points
+const WIDE = 520; // from this width on marks have their full size
+const SMALLEST = 0.7;
+/** @type {Record<string, number>} */
+const REACH = { mouse: 12, pen: 14, touch: 22 }; // from a pointer to what it takes
+const STILL = 6; // how far a press may move and still be one
+export const DECIMALS = 2;
+const LEFT = 44; // the play button stands there
+const RIGHT = 16;
+
+/** @template {import("../types").PointsPicture | import("../types").EnsemblePicture} P */
+export class Plane {
+  /** @param {HTMLElement} host @param {import("../drawers").Options} options @param {string} nothing said where no moment is */
+  constructor(host, options, nothing) {
+    this.options = options;
+    this.nothing = nothing;
+    /** @type {P|undefined} */
+    this.picture = undefined;
+    /** @type {import("../drawers").Shape} */
+    this.shape = { aspect: 0.56, stack: 1, bare: false };
+    this.scale = 1;
+    /** @type {Place[]} where the points are shown */
+    this.places = [];
+    /** @type {Place[]} where the centres are shown, if there are any */
+    this.shownCenters = [];
+    /** @type {Found|null} what a pointer carries */
+    this.drag = null;
+    /** @type {{x: number, y: number}|null} where a pointer came down */
+    this.pressed = null;
+    this.words = "";
+    /** @type {object|undefined} the moment that the table tells */
+    this.told = undefined;
+    this.frame = options.axes(host, () => {
+      this.draw(this.picture, {});
+      options.onLayout();
+    });
+    this.frame.root.classList.add("points");
+    this.marks = svg("g");
+    this.rings = svg("path", { class: "points__rings" });
+    this.frame.plot.append(this.marks, this.rings);
+    // No count of toolbars would do: this module stands in the file of each kind of picture.
+    const owner = /** @type {HTMLElement|null} */ (host.closest("play-ground"));
+    this.tools = new Toolbar({
+      name: `${owner?.dataset.anchor}-${host.dataset.picture}-tool`,
+      onStep: (by) => options.onPick(this.index + by),
+    });
+    this.data = html("div", { class: "playground__live" });
+    this.frame.root.append(this.tools.root, this.data);
+    this.nib = new Nib(this);
+    this.frame.handles.append(this.nib.mark);
+    /** @type {number|null} */
+    this.at = null;
+    /** @type {Map<string, [number, number]>} what the reader has moved and Python has not yet answered, by "point 3" */
+    this.moved = new Map();
+    this.follow();
+  }
+
+  get svg() {
+    return this.frame.svg;
+  }
+
+  /** Where the step slider stands. */
+  get axes() {
+    const { low, high } = this.picture?.x ?? { low: 0, high: 0 };
+    return {
+      x: (/** @type {number} */ step) =>
+        LEFT + ((step - low) / Math.max(1, high - low)) * (this.frame.width - LEFT - RIGHT),
+    };
+  }
+
+  /** @param {P|undefined} picture @param {import("../drawers").Look} look */
+  draw(picture, { shape, outdated = false }) {
+    if (!picture) {
+      return;
+    }
+    this.picture = picture;
+    if (!outdated && !this.drag) {
+      this.moved.clear();
+    }
+    this.shape = shape ?? this.shape;
+    if (this.frame.width <= 0) {
+      return; // out of sight; drawn when it gets a width
+    }
+    this.tools.name(picture.label);
+    this.scale = Math.min(1, Math.max(SMALLEST, this.frame.width / WIDE));
+    this.layOut();
+    this.showCursor(this.at);
+  }
+
+  /** Lay the axes out: as the kind of picture asks. */
+  layOut() {}
+
+  /** Show a moment: as the kind of picture does. @param {number|null} at */
+  showCursor(at) {
+    this.at = at;
+  }
+
+  /** The number of the moment that is shown. */
+  get index() {
+    const { moments = [], start = 0 } = this.picture ?? {};
+    return Math.max(0, Math.min(moments.length - 1, Math.round(this.at ?? start)));
+  }
+
+  /** One path for each cluster: two thousand elements would take their time. @param {string} [labels] */
+  drawMarks(labels) {
+    const radius = this.scale * (RADII.find(([most]) => this.places.length <= most)?.[1] ?? 0);
+    /** @type {string[]} */
+    const paths = [];
+    /** @type {string[]} */
+    const shapes = [];
+    this.places.forEach((place, index) => {
+      const cluster = labels ? labels.charCodeAt(index) - ZERO : -1;
+      shapes[cluster + 1] ??= glyph(cluster < 0 ? 0 : shapeOf(cluster), radius);
+      paths[cluster + 1] = (paths[cluster + 1] ?? "") + this.start(place) + shapes[cluster + 1];
+    });
+    fill(this.marks, paths.length, () => svg("path"));
+    [...this.marks.children].forEach((path, index) => {
+      const look = index === 0 ? "none" : colourOf(index - 1);
+      set(path, { class: `points__mark points__mark--${look}`, d: paths[index] ?? "" });
+    });
+  }
+
+  /** A ring round the points whose labels differ. @param {string|undefined} before @param {string} now */
+  drawRings(before, now) {
+    const ring = glyph(0, 6.5 * this.scale);
+    /** @type {string[]} */
+    const parts = [];
+    for (let index = 0; before && index < now.length; index++) {
+      if (before[index] !== now[index]) {
+        parts.push(this.start(this.places[index]) + ring);
+      }
+    }
+    set(this.rings, { d: parts.join("") });
+  }
+
+  /** Where the path of a mark begins. @param {Place} place */
+  start([x, y]) {
+    return `M${rough(this.frame.x(x))},${rough(this.frame.y(y))}`;
+  }
+
+  /** What the moment says, for those who hear it. @param {number} at */
+  describe(at) {
+    const { moments = [], points = [] } = this.picture ?? {};
+    return (
+      moments[Math.max(0, Math.min(moments.length - 1, Math.round(at)))]?.words ??
+      `${points.length} 个点，${this.nothing}`
+    );
+  }
+
+  // What the reader does -------------------------------------------------------------------------------------------
+
+  follow() {
+    const { surface } = this.frame;
+    surface.addEventListener("pointerdown", (event) => this.press(event));
+    surface.addEventListener("pointermove", (event) => this.move(event));
+    surface.addEventListener("pointerup", (event) => this.release(event));
+    for (const type of ["pointercancel", "lostpointercapture"]) {
+      surface.addEventListener(type, () => this.drop());
+    }
+    const keep = (/** @type {TouchEvent} */ event) => {
+      if (event.cancelable && event.touches.length === 1 && this.carried(event.touches[0], "touch")) {
+        event.preventDefault();
+      }
+    };
+    surface.addEventListener("touchstart", keep, { passive: false });
+  }
+
+  /** What a pointer would carry. A finger carries only what was chosen, by the tool or by a tap; else it scrolls the page. @param {Pointed} event @param {string} type */
+  carried(event, type) {
+    const found = this.picture?.edits && this.tools.tool === "move" ? this.near(event, type) : null;
+    return found && (type !== "touch" || this.tools.chosen || this.nib.holds(found)) ? found : null;
+  }
+
+  /** What is near a pointer: a centre of the first moment, or a point. @param {Pointed} event @param {string} type */
+  near(event, type) {
+    const box = this.svg.getBoundingClientRect();
+    const [left, top] = [event.clientX - box.left, event.clientY - box.top];
+    const reach = REACH[type] ?? REACH.mouse;
+    /** @param {Place[]} places @param {"point"|"center"} kind */
+    const nearest = (places, kind) => {
+      /** @type {Found|null} */
+      let found = null;
+      let least = reach;
+      for (const [index, [x, y]] of places.entries()) {
+        const distance = Math.hypot(this.frame.x(x) - left, this.frame.y(y) - top);
+        if (distance <= least) {
+          least = distance;
+          found = { kind, index, distance };
+        }
+      }
+      return found;
+    };
+    const movable = this.index === 0 && this.tools.tool === "move" ? this.shownCenters : [];
+    return nearest(movable, "center") ?? nearest(this.places, "point");
+  }
+
+  /** @param {PointerEvent} event */
+  press(event) {
+    if (!this.picture?.edits || event.button > 0) {
+      return;
+    }
+    const found = this.carried(event, event.pointerType);
+    this.pressed = { x: event.clientX, y: event.clientY };
+    if (found) {
+      event.preventDefault();
+      this.drag = found;
+      this.nib.choose(found);
+      this.frame.surface.setPointerCapture(event.pointerId);
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  move(event) {
+    if (this.drag) {
+      this.carry(this.drag, this.placeOf(event), false);
+    } else if (this.picture?.edits && event.pointerType === "mouse") {
+      const { tool } = this.tools;
+      const takes = tool !== "add" && this.near(event, event.pointerType);
+      this.frame.surface.dataset.takes = takes ? tool : tool === "add" ? "add" : "";
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  release(event) {
+    const { tool } = this.tools;
+    const still = this.pressed && Math.hypot(event.clientX - this.pressed.x, event.clientY - this.pressed.y) <= STILL;
+    this.pressed = null;
+    if (this.drag || !still) {
+      return;
+    }
+    const found = tool === "add" ? null : this.near(event, event.pointerType);
+    if (tool === "add") {
+      this.put(this.placeOf(event));
+    } else if (found && tool === "remove") {
+      this.erase(found.index);
+    } else if (found) {
+      this.nib.choose(found); // a tap, after which a finger may carry it
+    }
+  }
+
+  drop() {
+    const { drag } = this;
+    this.drag = null;
+    const place = drag && this.moved.get(`${drag.kind} ${drag.index}`);
+    if (place) {
+      this.carry(drag, place, true);
+    }
+  }
+
+  /** Where a pointer is, within the plane. @param {PointerEvent} event @returns {Place} */
+  placeOf(event) {
+    const { x, y } = this.frame.position(event);
+    const within = (/** @type {number} */ value, /** @type {number[]} */ [low, high]) =>
+      Number(Math.max(low, Math.min(high, value)).toFixed(DECIMALS));
+    return [within(x, this.frame.x.domain()), within(y, this.frame.y.domain())];
+  }
+
+  /**
+   * Move something at once, and let the rest follow.
+   *
+   * @param {import("./nib.mjs").Item} item @param {Place} place @param {boolean} final whether it was let go
+   */
+  carry(item, place, final) {
+    this.moved.set(`${item.kind} ${item.index}`, place);
+    this.showCursor(this.at);
+    this.tell(item, place, final);
+  }
+
+  /** Ask for what the reader did. @param {import("./nib.mjs").Item} item @param {Place} place @param {boolean} final */
+  tell({ index }, place, final) {
+    this.options.onEdit({ ...this.target(index), text: place.join(",") }, final);
+  }
+
+  /** @param {Place} place */
+  put(place) {
+    this.options.onEdit({ ...this.target(), op: "add", text: place.join(",") }, true);
+  }
+
+  /** @param {number} index */
+  erase(index) {
+    this.options.onEdit({ ...this.target(index), op: "remove" }, true);
+  }
+
+  /** What an edit of a point, or of all of them, is about. @param {number} [index] */
+  target(index) {
+    const { edits, names = [] } = this.picture ?? {};
+    const path = edits?.points ?? [];
+    return { setting: 0, path: index === undefined ? path : [...path, names[index]] };
+  }
+
+  remove() {
+    this.frame.remove();
+  }
+}

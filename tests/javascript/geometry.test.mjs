@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { colourOf, glyph, SHAPES, shapeOf } from "../../overrides/assets/javascripts/playground/pictures/glyphs.mjs";
+import {
+  besideRule,
+  NAME_HEIGHT,
+  nearest,
+  pathOf,
+  pointsOf,
+  spread,
+  valueAt,
+} from "../../overrides/assets/javascripts/playground/pictures/geometry.mjs";
+
+/** Where a path of relative moves ends, and how far it goes from where it began. */
+function walked(path) {
+  let [x, y] = [0, 0];
+  const places = [];
+  for (const [, dx, dy] of path.matchAll(/[ml]([-\d.]+),([-\d.]+)/g)) {
+    [x, y] = [x + Number(dx), y + Number(dy)];
+    places.push([x, y]);
+  }
+  return places;
+}
+
+const spreadPlaces = (places, top, bottom) => {
+  const names = places.map((place) => ({ place }));
+  spread(names, top, bottom);
+  return names.map(({ place }) => place);
+};
+
+test("names with room between them stay where they are", () => {
+  assert.deepEqual(spreadPlaces([10, 40, 80], 0, 100), [10, 40, 80]);
+});
+
+test("names that would touch are moved apart and stay in the plot", () => {
+  const places = spreadPlaces([95, 96, 97], 0, 100);
+
+  assert.deepEqual(places, [100 - 2 * NAME_HEIGHT, 100 - NAME_HEIGHT, 100]);
+});
+
+test("names above the plot come down to its edge", () => {
+  assert.deepEqual(spreadPlaces([-30, -20], 0, 100), [0, NAME_HEIGHT]);
+});
+
+test("a line goes straight from value to value, stairs hold each until the next", () => {
+  const places = [
+    [0, 10],
+    [5, 20.004],
+    [10, 0],
+  ];
+
+  assert.equal(pathOf(places, false), "M0,10L5,20L10,0");
+  assert.equal(pathOf(places, true), "M0,10H5V20H10V0");
+  assert.equal(pathOf([], true), "");
+});
+
+test("the name of a rule far right stands before it, where it has a row", () => {
+  const edges = { left: 0, right: 100, top: 0 };
+
+  assert.deepEqual(besideRule({ row: 1 }, 90, edges), { x: 86, y: 4 + NAME_HEIGHT, "text-anchor": "end" });
+  assert.equal(besideRule({ row: 0 }, 10, edges)["text-anchor"], "start");
+  assert.equal(besideRule({}, 90, edges)["text-anchor"], "start");
+});
+
+test("values in a row and points of their own are found alike", () => {
+  const row = { label: "", start: 3, values: [5, 6, 7] };
+  const points = { label: "", points: [[0, 1], [10, 2]] }; // prettier-ignore
+
+  assert.deepEqual(pointsOf(row), [[3, 5], [4, 6], [5, 7]]); // prettier-ignore
+  assert.equal(nearest([row], -9), 3);
+  assert.equal(nearest([row], 99), 5);
+  assert.equal(nearest([row, points], 8), 10);
+  assert.equal(nearest([], 8), null);
+  assert.equal(valueAt(row, 4), 6);
+  assert.equal(valueAt(row, 9), undefined);
+  assert.equal(valueAt(points, 10), 2);
+});
+
+test("28 clusters differ in colour or shape, and neighbours in both", () => {
+  const looks = Array.from({ length: 28 }, (_, cluster) => [colourOf(cluster), shapeOf(cluster)]);
+
+  assert.equal(new Set(looks.map(String)).size, 28);
+  looks.slice(1).forEach(([colour, shape], index) => {
+    assert.notEqual(colour, looks[index][0]);
+    assert.notEqual(shape, looks[index][1]);
+  });
+});
+
+test("every shape has an outline round its place and within its reach", () => {
+  SHAPES.forEach((name, shape) => {
+    const path = glyph(shape, 10);
+    assert.match(path, /^m.*z$/, name);
+    const places = walked(path);
+    assert.ok(
+      places.every(([x, y]) => Math.hypot(x, y) <= 14),
+      name,
+    );
+    assert.ok(shape === 0 || Math.min(...places.map(([x]) => x)) < 0, name);
+  });
+});
