@@ -26,13 +26,14 @@ SHARED = SOURCES.parent / "arithmetic.mjs"  # moving figures have it, too
 FOLDER = "playground"
 KEY = ".browser-parts.key"  # what the files were made from; MkDocs leaves out files with a leading dot
 LICENCES = "licences.txt"
-ENTRY = "element.mjs"  # what a page loads
+ENTRY = "element.mjs"  # what a page loads, in one piece
+PLAYGROUND = "playground.mjs"
 WORKER = "worker.mjs"
 WITHOUT = SOURCES / "pictures" / "without.mjs"
 MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 WASM = "micropython.wasm"
 ESBUILD = (
-    *("--bundle", "--splitting", "--format=esm", "--target=es2022", "--minify", "--charset=utf8"),
+    *("--bundle", "--format=esm", "--target=es2022", "--minify", "--charset=utf8"),
     *("--out-extension:.js=.mjs", "--entry-names=[name]", "--chunk-names=[name]-[hash]"),
     *("--legal-comments=none", "--log-level=error"),
     *(f"--alias:{name}=./{WITHOUT.relative_to(ROOT).as_posix()}" for name in ("d3-interpolate", "d3-format")),
@@ -63,9 +64,11 @@ def build(generated: Path = GENERATED) -> bool:
     wasm = (MODULES / MICROPYTHON / WASM).read_bytes()
     worker, for_worker = bundle(WORKER, WASM_NAME=with_digest(WASM, wasm))
     code = worker.pop(WORKER)
-    pages, for_pages = bundle(ENTRY, WORKER_NAME=with_digest(WORKER, code))
-    parts = {with_digest(WASM, wasm): wasm, with_digest(WORKER, code): code, **worker, **pages}
-    packages = for_worker | for_pages
+    parts, for_pages = bundle(PLAYGROUND, "--splitting", "--entry-names=[name]-[hash]")
+    names = {"PLAYGROUND_NAME": next(name for name in parts if name.startswith("playground-"))}
+    first, for_first = bundle(ENTRY, WORKER_NAME=with_digest(WORKER, code), **names)
+    parts |= {with_digest(WASM, wasm): wasm, with_digest(WORKER, code): code, **worker, **first}
+    packages = for_worker | for_pages | for_first
     parts[LICENCES] = licences(packages).encode()
     for name, content in parts.items():
         write_if_changed(folder / name, content)
@@ -104,7 +107,7 @@ def with_digest(name: str, content: bytes) -> str:
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
 
 
-def bundle(entry: str, **names: str) -> tuple[dict[str, bytes], set[str]]:
+def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], set[str]]:
     """Return the files that one of our modules becomes, by name, and the packages that they contain.
 
     ``names`` are constants that the modules leave to the build: how files are called that no import names.
@@ -112,7 +115,7 @@ def bundle(entry: str, **names: str) -> tuple[dict[str, bytes], set[str]]:
     program = MODULES / "esbuild" / "bin" / "esbuild"
     draft = ROOT / ".cache" / f"browser-parts-{os.getpid()}"
     made, facts = draft / "made", draft / "meta.json"
-    command = [node(), str(program), (SOURCES / entry).relative_to(ROOT).as_posix(), *ESBUILD]
+    command = [node(), str(program), (SOURCES / entry).relative_to(ROOT).as_posix(), *ESBUILD, *options]
     command += [f"--define:{name}={json.dumps(value)}" for name, value in names.items()]
     command += [f"--outdir={made}", f"--metafile={facts}"]
     try:

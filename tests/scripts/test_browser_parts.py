@@ -93,7 +93,7 @@ def test_the_editor_is_not_among_what_every_playground_loads(made):
 
 
 def test_the_element_alone_is_small(made):
-    assert sum(map(zipped, loaded(made, "element.mjs"))) < 4_800
+    assert sum(map(zipped, loaded(made, "element.mjs"))) < 4_000
 
 
 @pytest.mark.parametrize("mark", ["points__tools", "points__nib", "⁰¹²³⁴⁵⁶⁷⁸⁹"])

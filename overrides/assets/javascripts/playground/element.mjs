@@ -7,9 +7,9 @@
 
 import { readAddress } from "./address.mjs";
 import { connect } from "./bridge.mjs";
-import { watchPin } from "./pin.mjs";
 import { build } from "./shell.mjs";
 
+const PLAYGROUND = new URL(PLAYGROUND_NAME, import.meta.url);
 const FIRST_SIGNS = ["pointerover", "pointerdown", "focusin", "input"];
 
 class PlayGround extends HTMLElement {
@@ -39,11 +39,8 @@ class PlayGround extends HTMLElement {
     if (signal.aborted) {
       return;
     }
-    const { stage } = this.parts;
+    this.#parts ??= build(this); // buttons and slider are there before anything is asked for
     this.early ??= [];
-    if (onOwnPage) {
-      watchPin(this, stage, signal);
-    }
     for (const sign of FIRST_SIGNS) {
       this.addEventListener(sign, () => this.start(linked), { signal, passive: true });
     }
@@ -72,7 +69,8 @@ class PlayGround extends HTMLElement {
   prepare() {
     const connection = (this.connection ??= connect(this.dataset.playground ?? ""));
     connection.warm();
-    const rest = (this.rest ??= import("./playground.mjs"));
+    /** @type {Promise<typeof import("./playground.mjs")>} */
+    const rest = (this.rest ??= import(PLAYGROUND.href)); // a computed name: this file is in one piece
     rest.catch(() => {}); // said when it is needed
     return { connection, rest };
   }

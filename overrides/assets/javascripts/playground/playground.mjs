@@ -13,6 +13,7 @@ import { renderChips } from "./chips.mjs";
 import { Controls } from "./controls.mjs";
 import { targetOf } from "./dom.mjs";
 import { withEdit } from "./edits.mjs";
+import { watchPin } from "./pin.mjs";
 import { Player } from "./player.mjs";
 import { hideProgress, showProgress } from "./progress.mjs";
 import { nodesOf, wordsOf } from "./sentence.mjs";
@@ -82,6 +83,9 @@ export class Playground {
       () => ({ hold: this.moving, outdated: this.edits.length > 0, at: this.cursor() }),
     );
     this.listen(signal);
+    if (element.hasAttribute("data-page")) {
+      watchPin(element, this.parts.stage, signal);
+    }
   }
 
   /** @param {AbortSignal} signal */

@@ -173,6 +173,7 @@ export class Plane {
     surface.addEventListener("pointerdown", (event) => this.press(event));
     surface.addEventListener("pointermove", (event) => this.move(event));
     surface.addEventListener("pointerup", (event) => this.release(event));
+    surface.addEventListener("click", (event) => this.choose(event));
     for (const type of ["pointercancel", "lostpointercapture"]) {
       surface.addEventListener(type, () => this.drop());
     }
@@ -252,8 +253,15 @@ export class Plane {
       this.put(this.placeOf(event));
     } else if (found && tool === "remove") {
       this.erase(found.index);
-    } else if (found) {
-      this.nib.choose(found); // a tap, after which a finger may carry it
+    }
+  }
+
+  /** A tap chooses what a finger may carry then; what looks like a mouse to the browser comes before and takes the focus. @param {MouseEvent} event */
+  choose(event) {
+    const isTap = event instanceof PointerEvent && event.pointerType === "touch" && this.picture?.edits && !this.drag;
+    const found = isTap && this.tools.tool === "move" ? this.near(event, "touch") : null;
+    if (found) {
+      this.nib.choose(found);
     }
   }
 
