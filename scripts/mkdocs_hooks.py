@@ -29,6 +29,7 @@ from scripts import (
     python_files,
     search_words,
     sitemap,
+    style_sheets,
 )
 from scripts.build_figures import read_manifest
 from scripts.files import write_if_changed
@@ -97,6 +98,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     listings.put_in_order(config)
     listings.add_pages(files, config)
     python_files.publish(files, config)
+    style_sheets.shorten(files)
     if SEARCH in config.plugins:
         search_words.change_worker(files)
     publishing.refuse_shared_addresses(files)
