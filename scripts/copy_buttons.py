@@ -7,10 +7,10 @@ article, a footnote or a box that an author has named, would share a name, and a
 import itertools
 import re
 
-PROGRAM = re.compile(r"<pre(?=[\s>])(?![^>]*\sid=)")
+PROGRAM = re.compile(r"<pre(?=[\s>])(?![^>]*\sid=)([^>]*>)(?:<span></span>)?")  # the span is for browsers of 2009
 
 
 def with_own_ids(html: str) -> str:
     """Return a whole page whose programs have ids."""
     numbers = itertools.count(1)
-    return PROGRAM.sub(lambda _: f'<pre id="__{next(numbers)}"', html)
+    return PROGRAM.sub(lambda match: f'<pre id="__{next(numbers)}"{match[1]}', html)

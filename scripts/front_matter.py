@@ -188,7 +188,7 @@ def iso_day(value: Any) -> str:
 
 def tags(value: Any) -> str:
     if not isinstance(value, list):
-        return "要是列表。写成 tags: [PyTorch, 学习率]。"
+        return '要写成列表，如 ["PyTorch", "学习率"]。'
     seen = set()
     for tag in value:
         if not is_text(tag):

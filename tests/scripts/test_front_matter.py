@@ -100,9 +100,9 @@ def test_a_value_that_is_wrong_is_told_with_its_line_and_cure(tmp_path, key, lin
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("tags: PyTorch", "post.md:6：tags 要是列表。写成 tags: [PyTorch, 学习率]。"),
-        ("tags: 7", "tags 要是列表"),
-        ("tags: {a: b}", "tags 要是列表"),
+        ("tags: PyTorch", "post.md:6：tags 要写成列表，如 ["PyTorch", "学习率"]。"),
+        ("tags: 7", "tags 要写成列表"),
+        ("tags: {a: b}", "tags 要写成列表"),
         ("tags:", "tags 后面没有值"),
         ("tags: [2024]", "tags 里的 2024 要是文字。用引号把它括起来。"),
         ("tags: [2024-01-01]", "tags 里的 2024-01-01 要是文字"),
@@ -233,7 +233,7 @@ def test_the_day_is_that_of_china_or_the_one_that_makes_a_build_repeatable(monke
     ("metadata", "said"),
     [
         ({"title": 7}, "title 要是一段文字"),
-        ({"tags": "短文"}, "tags 要是列表"),
+        ({"tags": "短文"}, "tags 要写成列表"),
         ({"tags": ["a", "a"]}, "写了两次"),
         ({"date": "2026-02-30"}, "date 里没有 2026-02-30 这一天"),
         ({"date": "20260131"}, "date 要写成 2026-01-31 的样子"),

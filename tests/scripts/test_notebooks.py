@@ -60,7 +60,7 @@ def test_another_encoding_is_told_with_its_cure(tmp_path):
 @pytest.mark.parametrize(
     ("metadata", "said"),
     [
-        ({"tags": "短文"}, "name.ipynb：元数据里的 tags 要是列表"),
+        ({"tags": "短文"}, "name.ipynb：元数据里的 tags 要写成列表"),
         ({"title": 7}, "元数据里的 title 要是一段文字"),
         ({"date": "20260131"}, "元数据里的 date 要写成 2026-01-31 的样子"),
     ],
@@ -169,9 +169,9 @@ def test_cleaning_writes_the_stored_form(tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("name", ["title", "description", "tags"])
-@pytest.mark.parametrize("value", [["短文", ""], 3, {"a": 1}, "两\n行"])
+@pytest.mark.parametrize("value", [["短文", ""], 3, {"a": 1}])
 def test_metadata_of_another_kind_are_named(tmp_path, name, value):
-    assert f"元数据里的 {name} 要写成" in refusal(tmp_path, code("1"), **{name: value})
+    assert f"元数据里的 {name} " in refusal(tmp_path, code("1"), **{name: value})
 
 
 def test_tags_in_one_string_are_no_list(tmp_path):
@@ -273,7 +273,7 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path, content, said):
 @pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
 def test_a_file_in_another_encoding_is_named(tmp_path, encoding):
     (tmp_path / "name.ipynb").write_text('{"metadata": {"title": "题"}}', encoding=encoding)
-    with pytest.raises(NotebookError, match=r"^name\.ipynb：不是 UTF-8 编码"):
+    with pytest.raises(NotebookError, match=r"^name\.ipynb:1：不是 UTF-8 编码"):
         notebooks.read(tmp_path / "name.ipynb")
 
 

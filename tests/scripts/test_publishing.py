@@ -173,7 +173,7 @@ def test_all_sources_that_are_wrong_are_named_at_once(small_project):
     for name, (content, encoding) in files.items():
         (small_project.root / name).write_bytes(content.encode(encoding))
     said = refusal(small_project)
-    assert "docs/posts/a.md:6：tags 要是列表" in said
+    assert "docs/posts/a.md:6：tags 要写成列表" in said
     assert "docs/posts/b.md:2：不是 UTF-8 编码。用编辑器把它另存为 UTF-8。" in said
     assert "docs/posts/C.MD：后缀要写成小写的 .md" in said
     assert "docs/d.md:1：开头没有完整的 front matter" in said

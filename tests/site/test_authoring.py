@@ -220,7 +220,7 @@ def test_a_preview_survives_a_wrong_front_matter_and_shows_what_is_held_back_as_
     with serving(small_project) as preview:
         small_project.change(POST, "tags: [短文]", "tags: 短文")
         preview.rest(begun=2)
-        assert "docs/posts/short.md:6：tags 要是列表" in preview.said
+        assert "docs/posts/short.md:6：tags 要写成列表" in preview.said
         small_project.change(POST, "tags: 短文", "tags: [短文]")
         small_project.change(POST, "{created: 2026-01-02, updated: 2026-01-03}", "2099-01-02")
         preview.rest(begun=3)
