@@ -100,7 +100,7 @@ def test_a_value_that_is_wrong_is_told_with_its_line_and_cure(tmp_path, key, lin
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("tags: PyTorch", "post.md:6：tags 要写成列表，如 ["PyTorch", "学习率"]。"),
+        ("tags: PyTorch", 'post.md:6：tags 要写成列表，如 ["PyTorch", "学习率"]。'),
         ("tags: 7", "tags 要写成列表"),
         ("tags: {a: b}", "tags 要写成列表"),
         ("tags:", "tags 后面没有值"),
