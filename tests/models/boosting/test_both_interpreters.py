@@ -83,5 +83,6 @@ def test_numbers_are_the_same_up_to_rounding(results):
     assert numbers[1] == pytest.approx(numbers[0], rel=1e-6, abs=1e-5)
 
 
+@pytest.mark.timed
 def test_in_the_page_a_round_on_200_points_with_a_map_takes_at_most_100_ms():
     assert min(run_in_micropython(SPEED)[1:]) <= 100  # the best of ten: the machine may have other things to do
