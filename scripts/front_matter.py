@@ -158,7 +158,9 @@ def is_text(value: Any) -> bool:
 def text(value: Any) -> str:
     if not is_text(value):
         return f"要是一段文字，这样写是{KINDS.get(type(value), '别的')}。用引号把它括起来。"
-    return "" if value.strip() else "是空的。写上文字。"
+    if not value.strip():
+        return "是空的。写上文字。"
+    return "要写成一行。去掉换行。" if "\n" in value.strip() else ""
 
 
 def slug(value: Any) -> str:
