@@ -24,6 +24,7 @@
     if (link.search && link.search !== query) return; // to another setting
     link.search = location.search; // playgrounds write theirs there
     link.target = "_self";
+    history.replaceState({ x: scrollX, y: scrollY }, ""); // as the theme does, which writes it a while after scrolling only
   };
   addEventListener("click", follow, { capture: true });
 
