@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.project_copy import copy_project, environment, module_command
+from scripts.shared.project_copy import copy_project, environment, module_command
 
 FIGURES = module_command("scripts.build_figures")
 MKDOCS = module_command("mkdocs", "build", "--strict")

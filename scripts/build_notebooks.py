@@ -1,150 +1,24 @@
-"""Execute the notebooks of the site: only those that are stale, and in parallel.
-
-A notebook is stale when its code, anything of ours that it imports, a data file it names, or a locked library has
-changed; text, alt texts and captions are not executed. What its cells print is kept in ``NOTEBOOKS``, beside the sizes of
-its figures, which become ``<topic>/<name>/<figure>.light.svg`` and ``.dark.svg``. A cell that fails or warns stops the
-build (`scripts.run_notebook`).
+"""Execute the notebooks that are stale.
 
 Usage: ``python -m scripts.build_notebooks [topic/name …]``: without names all that are stale, with names just these.
 """
 
 import argparse
-import concurrent.futures
-import hashlib
-import importlib.metadata
-import json
-import os
-import re
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-from scripts import notebooks
-from scripts.build_figures import (
-    GENERATED,
-    NOTEBOOKS,
-    ROOT,
-    Manifest,
-    figure_ids,
-    figure_paths,
-    imported_files,
-    imported_modules,
-    named_data,
-    parsed,
-    read_part,
-    remove_files,
-)
-from scripts.files import write_if_changed
-from scripts.notebooks import Notebook, NotebookError
-
-RUNNERS = {ROOT / "scripts" / name for name in ("run_notebook.py", "notebook_outputs.py")}
-LOCK_FILE = ROOT / "requirements.txt"
+from scripts.notebooks import building
+from scripts.notebooks.storage import NotebookError
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="执行 notebook：默认只执行过期的")
     parser.add_argument("ids", nargs="*", metavar="主题/名字", help="只执行这些，无论是否过期，例如 kmeans/sklearn")
     try:
-        build(parser.parse_args(arguments).ids)
+        building.build(parser.parse_args(arguments).ids)
     except NotebookError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
-
-
-def build(ids: list[str], generated: Path = GENERATED) -> list[str]:
-    """Bring what notebooks printed and drew up to date, and return the ids of those that were executed.
-
-    Raises:
-        NotebookError: For an unknown id, or where a notebook cannot be read or executed.
-    """
-    if misplaced := notebooks.misplaced():
-        raise NotebookError(misplaced[0])
-    old = read_part(generated / NOTEBOOKS)
-    found = {notebook.id: notebook for notebook in map(notebooks.read, notebooks.paths())}
-    if unknown := [id for id in ids if id not in found]:
-        raise NotebookError(f"没有 notebook {unknown[0]}。已有的是：{'、'.join(found) or '无'}。")
-    keys = {id: notebook_key(notebook) for id, notebook in found.items()}
-    stale = ids or [id for id in found if not is_current(entry_of(id, old), keys[id], generated)]
-    manifest: Manifest = {name_of(id): old[name_of(id)] for id in found if name_of(id) in old}
-    try:
-        for id, outputs, figures in execute_all([found[id] for id in stale], generated):
-            manifest[name_of(id)] = {"key": keys[id], "outputs": outputs, "figures": figures}
-    finally:  # what has been executed need not be again, although another one failed
-        remove_files(figure_ids(old) - figure_ids(manifest), generated)
-        if manifest or old:
-            content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-            write_if_changed(generated / NOTEBOOKS, content.encode())
-    return list(stale)
-
-
-def name_of(id: str) -> str:
-    """Return the name of a notebook in the manifest: its file."""
-    return f"docs/notebooks/{id}.ipynb"
-
-
-def entry_of(id: str, manifest: Manifest) -> dict[str, Any]:
-    entry: dict[str, Any] = manifest.get(name_of(id), {"key": None, "figures": {}})
-    return entry
-
-
-def is_current(entry: dict[str, Any], key: str, generated: Path) -> bool:
-    paths = [path for id, figure in entry["figures"].items() for path in figure_paths(id, figure, generated)]
-    return entry["key"] == key and all(path.exists() for path in paths)
-
-
-def notebook_key(notebook: Notebook) -> str:
-    """Return a digest of all that the outputs of a notebook depend on."""
-    digest = hashlib.sha256(sys.version.encode())
-    for cell in notebook.code_cells:
-        tags = " ".join(sorted(cell.tags & notebooks.EXECUTION_TAGS))
-        digest.update(f"{cell.figure.name if cell.figure else ''}\0{tags}\0{cell.code}\0".encode())
-    tree = notebooks.tree_of(notebook)
-    sources = {path for module in imported_modules(tree, "") for path in imported_files(module)}
-    data = {path for each in [tree, *map(parsed, sources)] for path in named_data(each)}
-    for path in sorted(sources | data | imported_files("scripts.notebook_kernel") | RUNNERS):
-        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
-    for library in re.findall(r"^([\w.-]+)==", LOCK_FILE.read_text(encoding="utf-8"), re.MULTILINE):
-        digest.update(f"{library} {version(library)}\n".encode())
-    return digest.hexdigest()
-
-
-def version(library: str) -> str | None:
-    try:
-        return importlib.metadata.version(library)
-    except importlib.metadata.PackageNotFoundError:  # of another system
-        return None
-
-
-def execute_all(stale: list[Notebook], generated: Path) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
-    """Execute in as many processes as there are cores; yield what each notebook printed, and its figures, as they end."""
-    if not stale:
-        return
-    with concurrent.futures.ProcessPoolExecutor(min(len(stale), os.cpu_count() or 1)) as pool:
-        futures = {pool.submit(execute, notebook, generated): notebook for notebook in stale}
-        for done, future in enumerate(concurrent.futures.as_completed(futures), start=1):
-            id = futures[future].id
-            try:
-                yield id, *future.result()
-            except NotebookError:
-                pool.shutdown(cancel_futures=True)
-                raise
-            print(f"执行 notebook {done}/{len(stale)}　{id}", file=sys.stderr)
-
-
-def execute(notebook: Notebook, generated: Path) -> tuple[list[Any], dict[str, Any]]:
-    """Execute a notebook and write its figures; return the outputs of its code cells, and what pages know of a figure."""
-    from scripts.run_notebook import run  # nbclient: imported only where something is executed
-
-    outputs, figures = run(notebook)
-    facts = {}
-    for name, figure in figures.items():
-        id = f"{notebook.id}/{name}"
-        facts[id] = {"width": figure.width, "height": figure.height, "moving": False}
-        for path, content in zip(figure_paths(id, facts[id], generated), (figure.light, figure.dark), strict=True):
-            write_if_changed(path, content)
-    return outputs, facts
 
 
 if __name__ == "__main__":

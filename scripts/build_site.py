@@ -11,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from scripts import check_site
-from scripts.build_figures import ROOT
+from scripts.checks import built_site
+from scripts.shared.paths import ROOT
 
 SITE = ROOT / "site"
 
@@ -49,7 +49,7 @@ def build(folder: Path) -> bool:
     if subprocess.run(command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}).returncode != 0:
         print(f"构建没有成功，原因见上。{kept(folder)}", file=sys.stderr)
         return False
-    if check_site.report(new, site_url=os.environ.get("SITE_URL", "")) != 0:
+    if built_site.report(new, site_url=os.environ.get("SITE_URL", "")) != 0:
         print(f"新站点没有通过检查，留在 {new.name}/ 供查看。{kept(folder)}", file=sys.stderr)
         return False
     if folder.exists():

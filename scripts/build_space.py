@@ -24,9 +24,10 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
-from scripts.build_figures import GENERATED, ROOT, figure_ids, read_manifest
-from scripts.markdown_playgrounds import registered_figure
-from scripts.python_files import module_name, packs, texts
+from scripts.assets.python_files import module_name, packs, texts
+from scripts.markdown.playgrounds import registered_figure
+from scripts.shared.manifest import figure_ids, read_manifest
+from scripts.shared.paths import GENERATED, ROOT
 
 ID = "lr"
 SPACE = ROOT / "space"
@@ -154,7 +155,7 @@ def configuration(docs: Path, site: Path) -> MkDocsConfig:
     features = config.theme["features"]
     config.theme["features"] = [name for name in features if not name.startswith(("navigation", "search", "header"))]
     config.plugins["space"] = Filters()
-    config.mdx_configs["scripts.markdown_playgrounds"] = {"own_page": "index.md"}
+    config.mdx_configs["scripts.markdown.playgrounds"] = {"own_page": "index.md"}
     return config
 
 

@@ -7,11 +7,9 @@ import concurrent.futures
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any, NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-BIN = Path(sys.executable).parent
+from scripts.shared.paths import BIN, ROOT
 
 
 class Check(NamedTuple):
@@ -39,9 +37,9 @@ CHECKS = (
     Check("JavaScript 规范", ESLINT, "按每行的提示修改；规则见 eslint.config.mjs。"),
     Check("JavaScript 类型", TSC, "补上或改正 JSDoc 中的类型；页面与 Python 之间的约定写在 playground/types.d.ts。"),
     Check("依赖方向", [str(BIN / "lint-imports"), "--no-logo"], "规则见 pyproject.toml 的 tool.importlinter。"),
-    Check("中文排版", [sys.executable, "-m", "scripts.typography"], "按每行的提示修改文章。"),
+    Check("中文排版", [sys.executable, "-m", "scripts.checks.typography"], "按每行的提示修改文章。"),
     Check("Notebook", [sys.executable, "-m", "scripts.clean_notebooks", "--check"], "按提示清理。"),
-    Check("代码块", [sys.executable, "-m", "scripts.code_blocks"], "按提示修改文章。", is_shown=True),
+    Check("代码块", [sys.executable, "-m", "scripts.checks.code_blocks"], "按提示修改文章。", is_shown=True),
 )
 
 

@@ -5,9 +5,9 @@ Usage: ``python -m scripts.clean_notebooks [--check]``: with the option only say
 
 import sys
 
-from scripts import notebooks
-from scripts.files import write_if_changed
-from scripts.sources import shown
+from scripts.notebooks import storage
+from scripts.shared.files import write_if_changed
+from scripts.shared.sources import shown
 
 
 def main(arguments: list[str]) -> int:
@@ -16,15 +16,15 @@ def main(arguments: list[str]) -> int:
         return 1
     try:
         if arguments:
-            findings = notebooks.misplaced()
-            findings += [finding for path in notebooks.paths() for finding in notebooks.stored_findings(path)]
+            findings = storage.misplaced()
+            findings += [finding for path in storage.paths() for finding in storage.stored_findings(path)]
             print("".join(f"{finding}\n" for finding in findings), end="")
             return 1 if findings else 0
-        for path in notebooks.paths():
-            stored = notebooks.stored(notebooks.parsed(path))
+        for path in storage.paths():
+            stored = storage.stored(storage.parsed(path))
             if path.read_bytes().replace(b"\r\n", b"\n") != stored and write_if_changed(path, stored):
                 print(f"清理了 {shown(path)}")
-    except notebooks.NotebookError as error:
+    except storage.NotebookError as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -11,8 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-BIN = Path(sys.executable).parent  # of the environment, where uv and npm are
+from scripts.shared.paths import BIN, ROOT
+
 REGISTRY = re.compile(r'"resolved":|--(?:extra-)?index-url|--find-links|@ \w+://')
 LOCKED = {
     "requirements.txt": ["pyproject.toml"],

@@ -13,29 +13,20 @@ from material.plugins.blog.structure import Post
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from scripts import (
-    check_site,
-    copy_buttons,
-    excerpts,
-    feed,
-    listings,
-    notebook_pages,
-    notebooks,
-    preview,
-    publishing,
-    python_files,
-    search_words,
-    sitemap,
-    style_sheets,
-)
-from scripts.build_figures import read_manifest
-from scripts.files import write_if_changed
-from scripts.reading_time import reading_minutes
-from scripts.site_address import encoded
-from scripts.source_footnotes import known_footnotes, with_footnotes
+from scripts.assets import python_files, search_words, style_sheets
+from scripts.checks import built_site
+from scripts.notebooks import pages as notebook_pages
+from scripts.notebooks import storage
+from scripts.pages import copy_buttons, excerpts, feed, listings, preview, publishing, sitemap
+from scripts.pages.reading_time import reading_minutes
+from scripts.pages.source_footnotes import known_footnotes, with_footnotes
+from scripts.shared.files import write_if_changed
+from scripts.shared.manifest import read_manifest
+from scripts.shared.site_address import encoded
+from scripts.shared.sources import SourceError
 
 BRANCH = "main"
 SEARCH = "material/search"
@@ -97,7 +88,13 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
         publishing.hold_notebooks(files)
     listings.put_in_order(config)
     listings.add_pages(files, config)
-    python_files.publish(files, config)
+    python_files.forget()
+    for address, source in python_files.published():
+        if isinstance(source, Path):
+            file = File.generated(config, address, abs_src_path=str(source))
+        else:
+            file = File.generated(config, address, content=source)
+        files.append(file)
     style_sheets.shorten(files)
     if SEARCH in config.plugins:
         search_words.change_worker(files)
@@ -110,9 +107,18 @@ on_files = CombinedEvent(_on_files_as_written, _on_files_as_found)
 
 @event_priority(-100)  # after mkdocs-jupyter (0), which would render a notebook by other means than the site's
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
-    """Let MkDocs render notebooks as it does all pages."""
+    """Let MkDocs render notebooks as it does all pages, and stop without a traceback at what our extensions refuse."""
     if notebook_pages.is_notebook(page.file.abs_src_path):
         vars(page).pop("render", None)
+    render = page.render
+
+    def render_or_stop(config: MkDocsConfig, files: Files) -> None:
+        try:
+            render(config, files)
+        except SourceError as error:
+            raise PluginError(str(error)) from None
+
+    vars(page)["render"] = render_or_stop
     return page
 
 
@@ -162,7 +168,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     path = page.file.abs_src_path
     if path and notebook_pages.is_notebook(path):
         published = Path(page.file.abs_dest_path).with_name(Path(path).name)
-        write_if_changed(published, notebooks.stored(notebooks.parsed(Path(path))))
+        write_if_changed(published, storage.stored(storage.parsed(Path(path))))
     return copy_buttons.with_own_ids(output)
 
 
@@ -180,5 +186,5 @@ def on_post_build(config: MkDocsConfig) -> None:
     title, description = config.site_name, config.site_description or ""
     content = feed.rss(items, title=title, description=description, language="zh-cn", site_url=config.site_url)
     write_if_changed(site / feed.ADDRESS, content)
-    for finding in check_site.unused_figures(site, read_manifest()):
+    for finding in built_site.unused_figures(site, read_manifest()):
         log.warning(finding)

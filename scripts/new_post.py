@@ -8,11 +8,10 @@ from pathlib import Path
 
 import yaml
 
-from scripts import front_matter
-from scripts.front_matter import CHINA, POSTS
-from scripts.sources import SourceError
+from scripts.shared import front_matter
+from scripts.shared.front_matter import CHINA, POSTS, TO_WRITE
+from scripts.shared.sources import SourceError
 
-TO_WRITE = "待写："  # a description that begins so is not published
 BODY = """
 从一个具体的问题开始，说读者读完能回答什么。这一段之前不放图和脚注。
 

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 
-from scripts.project_copy import environment, module_command
+from scripts.shared.project_copy import environment, module_command
 from tests.chromium import NoBrowserError, find_browser
 from tests.project import SmallProject
 from tests.static_server import serving

@@ -33,7 +33,7 @@ from plots.models.history.releases import FEATURES, gaps, mean_gap, names, newes
 from plots.models.history.sources import citation
 from plots.models.history.stars import at, between, milestones, runs, stars_per_day
 from plots.registry import figures
-from scripts.code_blocks import DOCS
+from scripts.checks.code_blocks import DOCS
 
 TABLES = history()
 PAGE = DOCS / "posts" / "huggingface.md"

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import Self
 
-from scripts.project_copy import copy_project, environment, module_command
+from scripts.shared.project_copy import copy_project, environment, module_command
 
 FIGURES = '''"""Two figures: one that rests, one that moves."""
 

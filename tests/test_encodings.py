@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.project_copy import environment, module_command
+from scripts.shared.project_copy import environment, module_command
 from tests.notebook_files import code, notebook_file
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,8 +81,8 @@ def test_a_site_is_built_from_nothing_and_looked_at_on_a_chinese_console(small_p
     for command in (
         ["mkdocs", "build", "--strict"],
         ["scripts.clean_notebooks", "--check"],
-        ["scripts.typography"],
-        ["scripts.code_blocks"],
+        ["scripts.checks.typography"],
+        ["scripts.checks.code_blocks"],
         ["scripts.new_post", "momentum", "图解 🤗 动量法"],
         ["scripts.build_notebooks", "demo/first"],
     ):

@@ -49,6 +49,20 @@ def test_the_contracts_of_the_layers_hold():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_markdown_extensions_work_where_there_is_no_mkdocs():
+    names = [f"scripts.markdown.{path.stem}" for path in sorted((ROOT / "scripts" / "markdown").glob("[!_]*.py"))]
+    extensions = [name for name in names if name != "scripts.markdown.source"]
+    code = (
+        "import sys; sys.modules.update(dict.fromkeys(['mkdocs', 'material', 'mkdocs_jupyter']))\n"
+        "import markdown\n"
+        f"extensions = ['pymdownx.arithmatex', 'tables', 'footnotes', 'attr_list', *{extensions}]\n"
+        "options = {'pymdownx.arithmatex': {'generic': True}}\n"
+        "print(markdown.markdown('公式 $x^2$，~~删~~', extensions=extensions, extension_configs=options))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert "<msup>" in done.stdout and "<del>删</del>" in done.stdout, done.stderr
+
+
 def test_the_package_itself_imports_nothing():
     assert not list(imported(ast.parse((ROOT / "plots" / "__init__.py").read_text(encoding="utf-8"))))
 

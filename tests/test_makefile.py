@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.project_copy import environment
+from scripts.shared.project_copy import environment
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGETS = re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from scripts.project_copy import environment, module_command
+from scripts.shared.project_copy import environment, module_command
 from tests.static_server import serving
 
 ROOT = Path(__file__).resolve().parents[2]

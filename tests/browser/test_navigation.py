@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from scripts import published
+from scripts.checks import published
 from tests.browser.playing import field
 from tests.static_server import serving
 

@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from scripts import notebooks
+from scripts.notebooks import storage
 from tests.browser.test_pages import violations
 from tests.conftest import VIEWPORTS
 
-ADDRESSES = [notebooks.read(path).url for path in notebooks.paths()]
+ADDRESSES = [storage.read(path).url for path in storage.paths()]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -47,5 +47,5 @@ def test_the_notebook_comes_as_a_file(page, server):
     page.goto(server + ADDRESSES[0])
     with page.expect_download() as waiting:
         page.get_by_role("link", name="下载 .ipynb").click()
-    assert waiting.value.suggested_filename == notebooks.paths()[0].name
-    assert waiting.value.path().read_bytes() == notebooks.paths()[0].read_bytes()
+    assert waiting.value.suggested_filename == storage.paths()[0].name
+    assert waiting.value.path().read_bytes() == storage.paths()[0].read_bytes()

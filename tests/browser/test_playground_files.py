@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageFilter
 from playwright.sync_api import expect
 
-from scripts.python_files import playground_ids
+from scripts.assets.python_files import playground_ids
 from tests.browser.playing import notice, open_playground, settle
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -26,8 +26,8 @@ from plots.models.history.funding import closed, last_valued, total
 from plots.models.history.releases import FEATURES, mean_gap, names, newest, per_year
 from plots.models.history.rows import RULES
 from plots.models.history.sources import citation
-from scripts.build_figures import named_data, parsed
-from scripts.typography import check
+from scripts.checks.typography import check
+from scripts.shared.imports import named_data, parsed
 
 HISTORY = history()
 

@@ -30,7 +30,7 @@ from plots.models.lr_schedules import (
     learning_rates,
     pytorch,
 )
-from scripts.code_blocks import DOCS
+from scripts.checks.code_blocks import DOCS
 
 ORACLES = Path(__file__).parent.parent / "oracles" / "lr.json"
 ARTICLE = (DOCS / "posts" / "oneflow-lrscheduler-visualization.md").read_text(encoding="utf-8")

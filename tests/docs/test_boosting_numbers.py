@@ -29,7 +29,7 @@ from plots.models.boosting import (
 )
 from plots.models.boosting.datasets import sine, switch_and_waves, with_gaps, xor
 from plots.models.randomness import Random
-from scripts.code_blocks import DOCS
+from scripts.checks.code_blocks import DOCS
 
 ARTICLE = (DOCS / "posts" / "gradient-boosting.md").read_text(encoding="utf-8")
 FOUR = [[1.0], [2.0], [3.0], [4.0]]

@@ -1,4 +1,4 @@
-"""Every page is a program that prints what the page shows (see scripts/code_blocks.py)."""
+"""Every page is a program that prints what the page shows (see scripts/checks/code_blocks.py)."""
 
 import ast
 import contextlib
@@ -9,7 +9,7 @@ import traceback
 
 import pytest
 
-from scripts.code_blocks import DOCS, RUN, SIGNATURE, code_blocks, pages
+from scripts.checks.code_blocks import DOCS, RUN, SIGNATURE, code_blocks, pages
 
 STANDS_IN = re.compile(r"^\s*(?:import|from) (?:oneflow|torch)\b", re.MULTILINE)
 PAGES = [path for path in pages() if code_blocks(path)]

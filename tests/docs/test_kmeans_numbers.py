@@ -62,7 +62,7 @@ from plots.models.kmeans.minibatch import minibatch
 from plots.models.kmeans.outliers import outlier_scores
 from plots.models.mixture import mixture, soft_kmeans
 from plots.models.randomness import Random
-from scripts.code_blocks import DOCS, code_blocks
+from scripts.checks.code_blocks import DOCS, code_blocks
 
 PAGE = DOCS / "posts" / "k-means.md"
 ARTICLE = PAGE.read_text(encoding="utf-8")

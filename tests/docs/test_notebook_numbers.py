@@ -8,18 +8,19 @@ import inspect
 import numpy as np
 import pytest
 
-from scripts import build_notebooks, notebooks
-from scripts.build_figures import GENERATED, NOTEBOOKS, read_part
+from scripts.notebooks import building, storage
+from scripts.shared.manifest import NOTEBOOKS, read_part
+from scripts.shared.paths import GENERATED
 
 
 class Told:
     """A notebook as readers see it: its text, and what its cells print, executed if that is not known yet."""
 
     def __init__(self, id):
-        build_notebooks.build([])
-        self.notebook = notebooks.read(notebooks.FOLDER / f"{id}.ipynb")
-        self.text = "\n".join(line for _, line in notebooks.prose(self.notebook))
-        self.outputs = build_notebooks.entry_of(id, read_part(GENERATED / NOTEBOOKS))["outputs"]
+        building.build([])
+        self.notebook = storage.read(storage.FOLDER / f"{id}.ipynb")
+        self.text = "\n".join(line for _, line in storage.prose(self.notebook))
+        self.outputs = building.entry_of(id, read_part(GENERATED / NOTEBOOKS))["outputs"]
 
     def says(self, *fragments):
         """Assert that the notebook contains each fragment."""

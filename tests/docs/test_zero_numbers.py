@@ -67,7 +67,7 @@ from plots.models.zero.offload_graph import MERGED, UNMERGED, best_cut, cuts, sm
 from plots.models.zero.pipeline import bubble, bubble_formula, in_flight, timeline
 from plots.models.zero.trainer import ends, layout, train
 from plots.models.zero.transformer import block_parameters
-from scripts.code_blocks import DOCS
+from scripts.checks.code_blocks import DOCS
 
 ORACLES = Path(__file__).parent.parent / "oracles" / "zero.json"
 ARTICLE = (DOCS / "posts" / "zero.md").read_text(encoding="utf-8")

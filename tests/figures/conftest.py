@@ -4,8 +4,9 @@ from collections.abc import Callable
 import pytest
 
 from plots import registry, style
-from scripts.build_figures import GENERATED, ROOT, SUFFIXES
-from scripts.project_copy import environment, module_command
+from scripts.shared.manifest import SUFFIXES
+from scripts.shared.paths import GENERATED, ROOT
+from scripts.shared.project_copy import environment, module_command
 from tests.conftest import alone
 
 FIGURES = {figure.id: figure.drawing for module in registry.figure_modules() for figure in registry.figures(module)}

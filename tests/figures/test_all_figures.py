@@ -11,7 +11,7 @@ from PIL import Image
 
 from plots import style
 from plots.figures import Drawing
-from scripts.figure_files import render
+from scripts.assets.figure_files import render
 from tests.figures.conftest import FIGURES
 
 SVG_BYTES = 25 * 1024  # gzipped

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from scripts.build_figures import ROOT
+from scripts.shared.paths import ROOT
 
 READMES = ["README.md", "README.zh-CN.md"]
 

@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from scripts.formulas import node
+from scripts.shared.node import node
 
 TESTS = sorted(str(path) for path in Path(__file__).parent.glob("*.test.mjs"))
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from plots import bridge
-from scripts.formulas import node
-from scripts.markdown_playgrounds import playground_ids
+from scripts.markdown.playgrounds import playground_ids
+from scripts.shared.node import node
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TYPES = ROOT / "overrides" / "assets" / "javascripts" / "playground" / "types"

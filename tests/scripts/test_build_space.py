@@ -10,8 +10,8 @@ import yaml
 from playwright.sync_api import expect
 
 from scripts import build_space
-from scripts.html_page import parse
-from scripts.project_copy import environment, module_command
+from scripts.shared.html_page import parse
+from scripts.shared.project_copy import environment, module_command
 from tests.conftest import listen
 from tests.static_server import serving
 

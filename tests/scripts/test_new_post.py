@@ -3,8 +3,8 @@ import datetime
 import pytest
 import yaml
 
-from scripts.front_matter import POST, findings, read
 from scripts.new_post import PostError, create, main
+from scripts.shared.front_matter import POST, findings, read
 
 TODAY = datetime.date(2026, 12, 1)
 

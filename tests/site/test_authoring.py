@@ -10,7 +10,7 @@ import urllib.request
 
 import pytest
 
-from scripts.project_copy import environment, module_command
+from scripts.shared.project_copy import environment, module_command
 from tests.notebook_files import code, markdown, notebook_file
 
 POST = "docs/posts/short.md"
@@ -156,9 +156,9 @@ def test_a_preview_survives_a_mistake_and_goes_on_when_it_is_mended(small_projec
 @pytest.mark.slow
 def test_a_preview_says_that_it_goes_on_with_the_code_of_its_start(small_project):
     with serving(small_project) as preview:
-        small_project.change("scripts/reading_time.py", "import math", "import (")
+        small_project.change("scripts/pages/reading_time.py", "import math", "import (")
         preview.rest(begun=2)
-        assert "scripts/reading_time.py 改过了，预览还在用启动时的代码。按 Ctrl-C 停下" in preview.said
+        assert "scripts/pages/reading_time.py 改过了，预览还在用启动时的代码。按 Ctrl-C 停下" in preview.said
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-16"])

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 
-from scripts import notebooks
+from scripts.notebooks import storage
 from tests.notebook_files import FIGURE, METADATA, code, markdown, notebook_file
 from tests.project import SmallProject
 
@@ -170,7 +170,7 @@ def test_a_mistake_in_a_text_stops_a_strict_build(project, old, new, said):
 
 
 def test_there_is_a_page_for_every_notebook(site):
-    found = [notebooks.read(path) for path in notebooks.paths()]
+    found = [storage.read(path) for path in storage.paths()]
     assert found
     for notebook in found:
         assert (site / notebook.url / "index.html").is_file()
@@ -178,7 +178,7 @@ def test_there_is_a_page_for_every_notebook(site):
 
 
 def test_without_a_repository_no_page_leads_to_colab(site):
-    for notebook in map(notebooks.read, notebooks.paths()):
+    for notebook in map(storage.read, storage.paths()):
         assert "colab" not in (site / notebook.url / "index.html").read_text("utf-8")
 
 
@@ -191,6 +191,6 @@ def test_names_in_chinese_and_a_byte_order_mark_are_no_obstacle(project, tmp_pat
     done = build(other)
     assert done.returncode == 0, done.stderr
     published = (other.root / "site/notebooks/聚类/第一篇/第一篇.ipynb").read_bytes()
-    assert published == notebooks.stored(notebooks.parsed(path))
+    assert published == storage.stored(storage.parsed(path))
     figure = soup(other, "notebooks/聚类/第一篇/").find("figure", id="聚类/第一篇/line")
     assert (other.root / "site/notebooks/聚类/第一篇" / unquote(figure.img["src"]).partition("#")[0]).is_file()

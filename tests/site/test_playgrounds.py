@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup
 
-from scripts.python_files import packs, playground_ids
+from scripts.assets.python_files import packs, playground_ids
 
 ROOT = Path(__file__).resolve().parents[2]
 

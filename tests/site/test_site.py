@@ -9,7 +9,8 @@ from urllib.parse import quote, unquote
 import pytest
 from bs4 import BeautifulSoup
 
-from scripts import html_page, published
+from scripts.checks import published
+from scripts.shared import html_page
 
 POSTS = {  # path -> title, first published
     "posts/oneflow-lrscheduler-visualization/": ("图解OneFlow中的学习率调整策略", "2022-06-05"),

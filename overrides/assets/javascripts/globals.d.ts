@@ -1,6 +1,6 @@
 /** What is there beside the browser: the build's constants, Material's and lunr's globals, a package without types. */
 
-/** How files are called that no import names; see scripts/browser_parts.py. */
+/** How files are called that no import names; see scripts/assets/browser_parts.py. */
 declare const PLAYGROUND_NAME: string;
 declare const WORKER_NAME: string;
 declare const WASM_NAME: string;

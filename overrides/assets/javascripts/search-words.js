@@ -1,7 +1,7 @@
 /**
  * What the theme's search lacks: a query in the words of the index, and whole phrases before their words.
  *
- * A classic script for the theme's worker, which scripts/search_words.py lets load and call it.
+ * A classic script for the theme's worker, which scripts/assets/search_words.py lets load and call it.
  */
 /* exported inWords, within, ranked */
 

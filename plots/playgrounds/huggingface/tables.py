@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from plots.models.history.sources import Citation, Page
 
 FOLDER = __file__.replace("\\", "/").rsplit("/", 3)[0] + "/data/"
-# Full names: scripts/python_files.py sends along the data files that stand here by their names.
+# Full names: scripts/assets/python_files.py sends along the data files that stand here by their names.
 TIMELINE = "hf_timeline.csv"
 SOURCES = "hf_sources.csv"
 

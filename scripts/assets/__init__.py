@@ -1,0 +1,1 @@
+"""What is drawn, bundled and published beside the pages."""

@@ -1,0 +1,162 @@
+"""Bundle the playgrounds' front end and what it needs of others into docs/assets/generated/playground/.
+
+esbuild, from the locked node_modules, puts our modules and the parts of D3, CodeMirror and MicroPython that they
+import into few short files: what a page loads at first, what a playground needs, each kind of picture, the editor, the
+Worker. What several of them need is a file, too, so that no module exists twice in a page. All but the first carry a
+digest in their names, so that no browser mixes old ones with new ones. The licences of the others go beside them. Equal
+sources give equal bytes. Nothing happens where nothing changed: a write below docs/ makes ``mkdocs serve`` build again.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from scripts.shared.files import write_if_changed
+from scripts.shared.node import ESBUILD, MODULES, node
+from scripts.shared.paths import GENERATED, ROOT
+
+SOURCES = ROOT / "overrides" / "assets" / "javascripts" / "playground"
+SHARED = SOURCES.parent / "arithmetic.mjs"  # moving figures have it, too
+FOLDER = "playground"
+KEY = ".browser-parts.key"  # what the files were made from; MkDocs leaves out files with a leading dot
+LICENCES = "licences.txt"
+ENTRY = "element.mjs"  # what a page loads, in one piece
+PLAYGROUND = "playground.mjs"
+WORKER = "worker.mjs"
+WITHOUT = SOURCES / "pictures" / "without.mjs"
+MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
+WASM = "micropython.wasm"
+OPTIONS = (
+    *("--bundle", "--format=esm", "--target=es2022", "--minify", "--charset=utf8"),
+    *("--out-extension:.js=.mjs", "--entry-names=[name]", "--chunk-names=[name]-[hash]"),
+    *("--legal-comments=none", "--log-level=error"),
+    *(f"--alias:{name}=./{WITHOUT.relative_to(ROOT).as_posix()}" for name in ("d3-interpolate", "d3-format")),
+    # MicroPython's loader also runs in Node; that is never reached in a browser.
+    *("--define:process=undefined", "--define:globalThis.process=undefined"),
+    *(f"--external:{name}" for name in ("module", "fs", "path", "url", "crypto", "util", "child_process")),
+)
+# The package brings no licence file: MicroPython's is the MIT licence, as ours is, with another holder.
+MICROPYTHON_HOLDER = "Copyright (c) 2013-2025 Damien P. George and others"
+
+
+class BrowserPartsError(Exception):
+    """The parts cannot be made; the message is for the author."""
+
+
+def build(generated: Path = GENERATED) -> bool:
+    """Bring the parts below ``generated`` up to date and return whether anything was made.
+
+    Raises:
+        BrowserPartsError: Where the packages are not installed, or esbuild refuses.
+    """
+    folder = generated / FOLDER
+    key = source_key()
+    if is_current(folder, key):
+        return False
+    if not (MODULES / "esbuild").is_dir():
+        raise BrowserPartsError("缺少 node_modules/esbuild；改法：运行 make serve，它会先安装依赖")
+    wasm = (MODULES / MICROPYTHON / WASM).read_bytes()
+    worker, for_worker = bundle(WORKER, WASM_NAME=with_digest(WASM, wasm))
+    code = worker.pop(WORKER)
+    parts, for_pages = bundle(PLAYGROUND, "--splitting", "--entry-names=[name]-[hash]")
+    names = {"PLAYGROUND_NAME": next(name for name in parts if name.startswith("playground-"))}
+    first, for_first = bundle(ENTRY, WORKER_NAME=with_digest(WORKER, code), **names)
+    parts |= {with_digest(WASM, wasm): wasm, with_digest(WORKER, code): code, **worker, **first}
+    packages = for_worker | for_pages | for_first
+    parts[LICENCES] = licences(packages).encode()
+    for name, content in parts.items():
+        write_if_changed(folder / name, content)
+    remove_others(folder, keep={*parts, KEY})
+    whole = "".join(f"{line}\n" for line in (key, *sorted(parts)))
+    write_if_changed(folder / KEY, whole.encode())  # last: it says that the others are whole
+    return True
+
+
+def is_current(folder: Path, key: str) -> bool:
+    """Return whether all parts are there and were made from what is there now."""
+    try:
+        made_from, *names = (folder / KEY).read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, ValueError):
+        return False
+    return made_from == key and all((folder / name).exists() for name in names)
+
+
+def source_key() -> str:
+    """Return a digest of everything that the bytes of the parts depend on."""
+    digest = hashlib.sha256()
+    for path in (
+        ROOT / "package.json",
+        ROOT / "package-lock.json",
+        Path(__file__),
+        SHARED,
+        *sorted(SOURCES.rglob("*.mjs")),
+    ):
+        digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def with_digest(name: str, content: bytes) -> str:
+    """Return a name that says what the file holds."""
+    stem, suffix = name.rsplit(".", 1)
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
+
+
+def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], set[str]]:
+    """Return the files that one of our modules becomes, by name, and the packages that they contain.
+
+    ``names`` are constants that the modules leave to the build: how files are called that no import names.
+    """
+    draft = ROOT / ".cache" / f"browser-parts-{os.getpid()}"
+    made, facts = draft / "made", draft / "meta.json"
+    command = [node(), str(ESBUILD), (SOURCES / entry).relative_to(ROOT).as_posix(), *OPTIONS, *options]
+    command += [f"--define:{name}={json.dumps(value)}" for name, value in names.items()]
+    command += [f"--outdir={made}", f"--metafile={facts}"]
+    try:
+        result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, encoding="utf-8")
+        if result.returncode != 0:
+            raise BrowserPartsError(f"esbuild 打包失败：{result.stderr.strip()}")
+        inputs = json.loads(facts.read_text(encoding="utf-8"))["inputs"]
+        packages = {
+            package_of(path.removeprefix("node_modules/")) for path in inputs if path.startswith("node_modules/")
+        }
+        return {path.name: path.read_bytes() for path in sorted(made.iterdir())}, packages
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def package_of(path: str) -> str:
+    """Return the name of the package that a file below node_modules belongs to."""
+    parts = path.split("/")
+    return "/".join(parts[:2] if path.startswith("@") else parts[:1])
+
+
+def licences(packages: set[str]) -> str:
+    """Return name, version and licence of every package, as their licences ask for."""
+    sections = []
+    for name in sorted(packages):
+        facts = json.loads((MODULES / name / "package.json").read_text(encoding="utf-8"))
+        texts = [file.read_text(encoding="utf-8").strip() for file in sorted((MODULES / name).glob("LICEN[CS]E*"))]
+        if name == MICROPYTHON:
+            texts = [
+                re.sub(r"Copyright .*", MICROPYTHON_HOLDER, (ROOT / "LICENSE").read_text(encoding="utf-8")).strip()
+            ]
+        if not texts:
+            raise BrowserPartsError(
+                f"node_modules/{name} 没有许可证文件；改法：在 scripts/assets/browser_parts.py 中给出它的许可证"
+            )
+        sections.append(f"{name} {facts['version']} ({facts['license']})\n\n" + "\n\n".join(texts) + "\n")
+    return f"\n{'-' * 80}\n\n".join(sections)
+
+
+def remove_others(folder: Path, *, keep: set[str]) -> None:
+    for file in folder.iterdir():
+        if file.name not in keep:
+            file.unlink()
+
+
+if __name__ == "__main__":
+    build()

@@ -1,0 +1,109 @@
+"""The Python that runs in the page, published as it is, below ``assets/python/``.
+
+Every file is there under its path. For each playground three more files map paths to texts, so that a page fetches one
+and not forty: ``<id>.json`` holds what the first picture needs, ``<id>.later.json`` what other pictures import when
+they are asked for, ``<id>.rest.json`` what is imported in other functions. A data file goes with the module that names it.
+"""
+
+import ast
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.shared.imports import imported_files, imported_modules, named_data, parsed, source_of
+from scripts.shared.paths import ROOT
+
+ADDRESS = "assets/python/"
+PICTURE = "picture"  # the function of a playground that makes all pictures
+PLAYGROUNDS = ROOT / "plots" / "playgrounds"
+IN_THE_PAGE = ("plots.bridge", "plots.models", "plots.playgrounds")
+
+
+def published() -> Iterator[tuple[str, str | Path]]:
+    """Yield the addresses of the site that hold Python, each with its text or the file that it is."""
+    paths: set[str] = set()
+    for id in playground_ids():
+        for name, pack in packs(id).items():
+            yield ADDRESS + name, texts(pack)
+            paths.update(pack)
+    for path in sorted(paths):
+        yield ADDRESS + path, ROOT / path
+
+
+def texts(paths: list[str]) -> str:
+    """Return the files as one JSON object, path to text."""
+    return json.dumps({path: (ROOT / path).read_text("utf-8") for path in paths}, ensure_ascii=False)
+
+
+def forget() -> None:
+    """Let the next import read the files again: ``mkdocs serve`` goes on in one process while they change."""
+    for name in list(sys.modules):
+        if any(f"{name}.".startswith(f"{package}.") for package in IN_THE_PAGE):
+            del sys.modules[name]
+
+
+def playground_ids() -> list[str]:
+    """Return the ids of the playgrounds, sorted: modules or packages that name an ``ID``."""
+    candidates = [*PLAYGROUNDS.glob("*.py"), *PLAYGROUNDS.glob("*/__init__.py")]
+    return sorted(id for path in candidates if (id := named_id(path)))
+
+
+def named_id(path: Path) -> str | None:
+    """Return the text that a module assigns to ``ID``, without importing it."""
+    for node in ast.parse(path.read_bytes()).body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            if any(isinstance(target, ast.Name) and target.id == "ID" for target in node.targets):
+                return node.value.value
+    return None
+
+
+def packs(id: str) -> dict[str, list[str]]:
+    """Return the files of a playground, relative to the repository and sorted, by the name of their pack."""
+    module = module_name(id)
+    source = source_of(module)
+    assert source is not None
+    first = with_data(imported_at_once("plots.bridge", module))
+    tree = parsed(source)
+    picture: list[ast.stmt] = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == PICTURE]
+    asked = imported_modules(ast.Module(picture, []), module)
+    later = with_data(imported_at_once(*asked)) - first
+    rest = with_data(imported_files(module)) - first - later
+    return {f"{id}.json": relative(first), f"{id}.later.json": relative(later), f"{id}.rest.json": relative(rest)}
+
+
+def with_data(sources: set[Path]) -> set[Path]:
+    """Return the files, and the data files that stand in them by their names."""
+    return sources | {data for source in sources for data in named_data(parsed(source))}
+
+
+def imported_at_once(*modules: str) -> set[Path]:
+    """Return the files that are read when modules are imported, without what their functions import."""
+    found: set[Path] = set()
+    waiting = list(modules)
+    while waiting:
+        path = source_of(waiting.pop())
+        if path is None or path in found:
+            continue
+        found.add(path)
+        package = path.parent.relative_to(ROOT).as_posix().replace("/", ".")
+        tree = parsed(path)
+        tree.body = [node for node in tree.body if runs_at_import(node)]
+        waiting += [package, *imported_modules(tree, package)]
+    return found
+
+
+def runs_at_import(node: ast.stmt) -> bool:
+    """Return whether the imports inside a statement of a module are carried out with it."""
+    if isinstance(node, ast.If):
+        return not (isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING")
+    return not isinstance(node, ast.FunctionDef | ast.ClassDef)
+
+
+def relative(paths: set[Path]) -> list[str]:
+    return sorted(path.relative_to(ROOT).as_posix() for path in paths)
+
+
+def module_name(id: str) -> str:
+    """Return the full name of a playground's module."""
+    return f"plots.playgrounds.{id.replace('-', '_')}"

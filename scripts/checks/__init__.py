@@ -1,0 +1,1 @@
+"""What is looked at in the sources and in the built site."""

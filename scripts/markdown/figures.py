@@ -1,0 +1,155 @@
+"""Python-Markdown extension: ``![alt](figure:id)`` becomes a captioned, numbered figure for both colour schemes.
+
+A paragraph that starts with such an image and holds nothing before it is a figure; what follows the image is its caption.
+An empty link to a figure of the same page, ``[](#id)``, becomes 图 1, 图 2, ….
+
+Two tree processors share the work. The first runs after inline parsing and builds the figure with its source still
+written ``figure:id``; the second runs after MkDocs has resolved links and turns that into an address relative to the
+page, so that figures are found from any page, under a sub-path too.
+"""
+
+import difflib
+import xml.etree.ElementTree as etree
+from pathlib import Path
+from typing import Any
+
+import markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from scripts.markdown.source import page_file, place, relative_address
+from scripts.shared.manifest import SCHEME, read_manifest
+from scripts.shared.paths import GENERATED
+from scripts.shared.sources import SourceError
+
+ADDRESS = "assets/generated/"  # of GENERATED in the site
+IMAGE_CLASS = "figure__image"
+SCHEMES = ("light", "dark")  # Material shows an image whose address ends in #only-light only in that scheme
+
+
+class FigureExtension(Extension):
+    """Registers the two tree processors."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.config = {"generated": [str(GENERATED), "Folder of the manifest"]}
+        super().__init__(**settings)
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        build = BuildFigures(md, Path(self.getConfig("generated")))
+        # After inline parsing (20), before MkDocs collects anchors (5); addresses after MkDocs resolves links (0).
+        md.treeprocessors.register(build, "figures", 15)
+        md.treeprocessors.register(ResolveAddresses(md), "figure_addresses", -1)
+
+
+class BuildFigures(Treeprocessor):
+    """Turn the paragraphs that are figures into ``<figure>`` and fill in the references to them."""
+
+    def __init__(self, md: markdown.Markdown, generated: Path) -> None:
+        super().__init__(md)
+        self.generated = generated
+
+    def run(self, root: etree.Element) -> None:
+        numbers: dict[str, int] = {}
+        known: dict[str, dict[str, Any]] | None = None
+        for paragraph in root.iter("p"):
+            id = figure_id(paragraph)
+            if id is None:
+                continue
+            if known is None:
+                known = all_figures(self.generated)
+            if id not in known:
+                raise SourceError(unknown(id, list(known), self.md))
+            if id in numbers:
+                raise SourceError(
+                    f"{place(self.md, SCHEME + id)}：图 {id} 在这一页出现了两次。每页只放一次，再提到它时写 [](#{id})。"
+                )
+            numbers[id] = len(numbers) + 1
+            build_figure(paragraph, id, known[id], number=numbers[id], page=self.md)
+        for image in root.iter("img"):
+            id = image.get("src", "").removeprefix(SCHEME)
+            if image.get("src", "").startswith(SCHEME) and image.get("class") != IMAGE_CLASS:
+                raise SourceError(
+                    f"{place(self.md, SCHEME + id)}：图 {id} 不在段首。图片前空一行，让它和题注自成一段。"
+                )
+        for link in root.iter("a"):
+            target = link.get("href", "")[1:]
+            if target in numbers and not len(link) and not (link.text or "").strip():
+                link.text = f"图 {numbers[target]}"
+
+
+class ResolveAddresses(Treeprocessor):
+    """Turn the sources of figures into addresses relative to the page."""
+
+    def run(self, root: etree.Element) -> None:
+        page = page_file(self.md)
+        for element in root.iter():
+            for attribute in ("src", "href", "data-moments"):
+                value = element.get(attribute, "")
+                if value.startswith(SCHEME):
+                    address = ADDRESS + value.removeprefix(SCHEME)
+                    element.set(attribute, relative_address(address, page.url) if page else address)
+
+
+def figure_id(paragraph: etree.Element) -> str | None:
+    """Return the id of the figure that a paragraph is, or None."""
+    if len(paragraph) and paragraph[0].tag == "img" and not (paragraph.text or "").strip():
+        source = paragraph[0].get("src", "")
+        return source.removeprefix(SCHEME) if source.startswith(SCHEME) else None
+    return None
+
+
+def all_figures(generated: Path = GENERATED) -> dict[str, dict[str, Any]]:
+    return {id: facts for module in read_manifest(generated).values() for id, facts in module["figures"].items()}
+
+
+def build_figure(
+    paragraph: etree.Element, id: str, facts: dict[str, Any], *, number: int, page: markdown.Markdown
+) -> None:
+    """Change ``paragraph`` in place into the figure."""
+    image, *caption = list(paragraph)
+    alt = image.get("alt", "").strip()
+    if not alt:
+        raise SourceError(
+            f"{place(page, SCHEME + id)}：图 {id} 没有替代文字。写成 ![图的种类、坐标轴与趋势](figure:{id})。"
+        )
+    if not caption and not (image.tail or "").strip():
+        raise SourceError(f"{place(page, SCHEME + id)}：图 {id} 没有题注。在图片下一行写题注，中间不空行。")
+    figure = paragraph
+    figure.clear()
+    figure.tag = "figure"
+    figure.attrib = {"id": id, "class": "figure"}
+    holder = figure
+    if facts["moving"]:  # overrides/assets/javascripts/moving-figure.mjs brings it to life
+        figure.set("class", "figure figure--moving")
+        holder = etree.SubElement(figure, "moving-figure", {"data-moments": f"{SCHEME}{id}.json"})
+    picture = etree.SubElement(holder, "div", {"class": "figure__picture"})
+    for scheme in SCHEMES:
+        attributes = {
+            "class": IMAGE_CLASS,
+            "src": f"{SCHEME}{id}.{scheme}.svg#only-{scheme}",
+            "alt": alt,
+            "width": str(facts["width"]),
+            "height": str(facts["height"]),
+        }
+        if number > 1:  # the first one is likely to be on the first screen
+            attributes["loading"] = "lazy"
+        etree.SubElement(picture, "img", attributes)
+    if facts["moving"]:
+        foot = etree.SubElement(holder, "div", {"class": "moving-figure__foot"})
+        download = {"class": "moving-figure__download", "href": f"{SCHEME}{id}.gif", "download": ""}
+        etree.SubElement(foot, "a", download).text = "下载 GIF"
+    figcaption = etree.SubElement(figure, "figcaption", {"class": "figure__caption"})
+    figure_number = etree.SubElement(figcaption, "span", {"class": "figure__number"})
+    figure_number.text = f"图 {number}："
+    figure_number.tail = (image.tail or "").lstrip()
+    figcaption.extend(caption)
+
+
+def unknown(id: str, known: list[str], page: markdown.Markdown) -> str:
+    near = difflib.get_close_matches(id, known, n=3, cutoff=0.4)
+    advice = f"相近的有：{'、'.join(near)}。" if near else ""
+    return f"{place(page, SCHEME + id)}：没有 id 为 {id} 的图。{advice}改正引用，或在 plots/figures/ 的 FIGURES 表中登记它。"
+
+
+def makeExtension(**settings: Any) -> FigureExtension:
+    return FigureExtension(**settings)

@@ -1,0 +1,205 @@
+"""Python-Markdown extension: ``![alt](playground:id?control=value)`` becomes a playground around a registered figure.
+
+The paragraph has the form of a figure's, and its caption. What comes out is complete without JavaScript: the figure
+that shows this setting, and the controls as the page would write them. The element around them brings both to life.
+
+Three tree processors share the work with those of `scripts.markdown.figures`: the first puts the figure into the
+element, before figures are built; the second takes away what makes a figure move by itself, since the playground
+moves it; the third resolves the address of the playground's own page.
+"""
+
+import difflib
+import importlib
+import json
+import posixpath
+import re
+import xml.etree.ElementTree as etree
+from typing import Any
+
+import markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from scripts.assets.python_files import module_name, playground_ids
+from scripts.markdown.source import page_file, place, relative_address
+from scripts.shared.manifest import SCHEME as FIGURE
+from scripts.shared.sources import SourceError
+
+SCHEME = "playground:"
+TAG = "play-ground"
+LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^()\s]+)\)")
+WITHOUT_JAVASCRIPT = "打开 JavaScript 后，这里的参数可以调。"
+
+
+class PlaygroundExtension(Extension):
+    """Registers the three tree processors."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.config = {"own_page": ["playgrounds/{id}.md", "Source of the page that a playground has to itself"]}
+        super().__init__(**settings)
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.treeprocessors.register(
+            BuildPlaygrounds(md, self.getConfig("own_page")), "playgrounds", 16
+        )  # before figures (15)
+        md.treeprocessors.register(TakeOverFigures(md), "playground_figures", 14)
+        md.treeprocessors.register(ResolveAddresses(md), "playground_addresses", -1)  # after MkDocs resolves links (0)
+
+
+class BuildPlaygrounds(Treeprocessor):
+    """Turn the paragraphs that are playgrounds into elements that hold a figure's paragraph and the controls."""
+
+    def __init__(self, md: markdown.Markdown, own_page: str) -> None:
+        super().__init__(md)
+        self.own_page = own_page
+
+    def run(self, root: etree.Element) -> None:
+        for paragraph in list(root.iter("p")):
+            source = playground_source(paragraph)
+            if source is not None:
+                build_playground(paragraph, source, self.md, own_page=self.own_page)
+
+
+class TakeOverFigures(Treeprocessor):
+    """Leave of a figure that moves what a playground needs: the picture, the caption and the GIF to download."""
+
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter(TAG):
+            figure = element[0]
+            figure.set("class", "figure playground__figure")
+            for moving in figure.findall("moving-figure"):
+                place = list(figure).index(moving)
+                figure.remove(moving)
+                for child in reversed(list(moving)):
+                    figure.insert(place, child)
+
+
+class ResolveAddresses(Treeprocessor):
+    """Turn the addresses of full pages into addresses relative to the page."""
+
+    def run(self, root: etree.Element) -> None:
+        page = page_file(self.md)
+        for element in root.iter(TAG):
+            if page and "data-href" in element.attrib:
+                element.set("data-href", relative_address(element.attrib["data-href"], page.url))
+
+
+def playground_source(paragraph: etree.Element) -> str | None:
+    """Return what stands after ``playground:`` in the paragraph of a playground, or None."""
+    if len(paragraph) and paragraph[0].tag == "img" and not (paragraph.text or "").strip():
+        source = paragraph[0].get("src", "")
+        return source.removeprefix(SCHEME) if source.startswith(SCHEME) else None
+    return None
+
+
+def build_playground(paragraph: etree.Element, source: str, page: markdown.Markdown, *, own_page: str) -> None:
+    """Change ``paragraph`` in place into the element of a playground."""
+    id, _, text = source.partition("?")
+    if id not in playground_ids():
+        raise SourceError(unknown(id, source, page))
+    module = importlib.import_module(module_name(id))
+    state = importlib.import_module("plots.playgrounds.state")
+    query = importlib.import_module("plots.playgrounds.query")
+    markup = importlib.import_module("plots.playgrounds.markup")
+    settings = state.read_settings(module, query.read(text))
+    for problem in [each for setting in settings for each in setting.problems]:
+        raise SourceError(f"{place(page, SCHEME + source)}：{problem.message}改正这个标签里的参数。")
+    for _, problem in state.strangers(settings):
+        raise SourceError(f"{place(page, SCHEME + source)}：{problem.message}改正这个标签里的参数。")
+    canonical = query.write([setting.pairs for setting in settings])
+    figure = registered_figure(module, canonical)
+    if figure is None:
+        raise SourceError(
+            f"{place(page, SCHEME + source)}：没有一张登记的图与这个设置（{canonical or '默认值'}）相同。"
+            f"改用已有的设置，或画一张同样的图并写进 {module.__name__} 的 FIGURES。"
+        )
+    on_own_page = page_file(page) is not None and page_file(page).src_uri == own_page.format(id=id)
+
+    image, *rest = list(paragraph)
+    inner = etree.Element("p")
+    image.set("src", FIGURE + figure)
+    inner.extend([image, *rest])
+    paragraph.clear()
+    paragraph.tag = TAG
+    paragraph.attrib = {
+        "class": "playground",
+        "data-playground": id,
+        "data-query": canonical,
+        "data-anchor": figure,
+        "data-state": "static",
+    }
+    if on_own_page:
+        paragraph.set("data-page", "")
+    else:
+        paragraph.set("data-href", f"playgrounds/{id}/")
+        if module.MORE:
+            paragraph.set("data-more", module.MORE)
+    shown = first_answer(id, canonical, page=on_own_page)
+    if len(settings) > 1:
+        paragraph.set("data-labels", json.dumps(shown["labels"], ensure_ascii=False))
+        paragraph.set("data-roles", json.dumps(shown["roles"]))
+    else:  # all that is known of the setting, so that its picture lives before the interpreter does
+        paragraph.set("data-first", json.dumps({**shown, "markup": [None]}, ensure_ascii=False, separators=(",", ":")))
+    paragraph.append(inner)
+    if hasattr(module, "MOST_SETTINGS"):
+        paragraph.set("data-most", str(module.MOST_SETTINGS))
+    write_sentence(etree.SubElement(paragraph, "p", {"class": "playground__sentence"}), shown["sentence"])
+    form = etree.SubElement(paragraph, "form", {"class": "playground__controls"})
+    form.set("data-structure", markup.structure(settings[0], page=on_own_page))
+    prefix = f"{figure.replace('/', '-')}-0"
+    controls = f"<noscript><p>{WITHOUT_JAVASCRIPT}</p></noscript>"
+    controls += markup.setting_html(settings[0], prefix, page=on_own_page)
+    form.text = page.htmlStash.store(controls)
+    listed = listing(module, canonical, page, own_page.format(id=id))
+    if listed:
+        place_of_list = etree.SubElement(paragraph, "div", {"class": "playground__list"})
+        place_of_list.append(etree.fromstring(listed))  # not stashed: MkDocs resolves its links and sees its anchors
+
+
+def listing(module: Any, canonical: str, page: markdown.Markdown, own_page: str) -> str:
+    """Return the list of what a playground shows, "" where it has none.
+
+    Elsewhere than on its own page, its links lead to the source of that page, which MkDocs makes into an address.
+    """
+    if not hasattr(module, "listing"):
+        return ""
+    here = page_file(page)
+    href = posixpath.relpath(own_page, posixpath.dirname(here.src_uri)) if here and here.src_uri != own_page else ""
+    return str(module.listing(canonical, page=here is not None and not href, href=href))
+
+
+def write_sentence(element: etree.Element, sentence: str) -> None:
+    """Write a sentence into an element, its links as links; the page does the same."""
+    before, *links = LINK.split(sentence)
+    element.text = before
+    for name, address, after in zip(links[::3], links[1::3], links[2::3], strict=True):
+        link = etree.SubElement(element, "a", {"href": address})
+        link.text, link.tail = name, after
+
+
+def first_answer(id: str, canonical: str, *, page: bool) -> dict[str, Any]:
+    """Return what the page is told of a setting first, so that it can stand there before."""
+    bridge = importlib.import_module("plots.bridge")
+    request = {"do": "open", "playground": id, "query": canonical, "page": page}
+    return json.loads(bridge.handle(json.dumps(request)))["ok"]  # type: ignore[no-any-return] # JSON has no types
+
+
+def registered_figure(module: Any, canonical: str) -> str | None:
+    """Return the id of the registered figure that shows a setting, given by its query."""
+    state = importlib.import_module("plots.playgrounds.state")
+    query = importlib.import_module("plots.playgrounds.query")
+    for text, figure in module.FIGURES:
+        pairs = [setting.pairs for setting in state.read_settings(module, query.read(text))]
+        if query.write(pairs) == canonical:
+            return str(figure)
+    return None
+
+
+def unknown(id: str, source: str, page: markdown.Markdown) -> str:
+    near = difflib.get_close_matches(id, playground_ids(), n=3, cutoff=0.4)
+    advice = f"相近的有：{'、'.join(near)}。" if near else f"已有的是：{'、'.join(playground_ids())}。"
+    return f"{place(page, SCHEME + source)}：没有 id 为 {id} 的互动图。{advice}"
+
+
+def makeExtension(**settings: Any) -> PlaygroundExtension:
+    return PlaygroundExtension(**settings)

@@ -1,0 +1,1 @@
+"""Notebooks: stored, executed, and turned into pages."""

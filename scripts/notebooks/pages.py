@@ -1,0 +1,198 @@
+"""The page of a notebook: its stored cells and what they printed, as the Markdown of an article.
+
+mkdocs-jupyter makes a page of a notebook and publishes it for download. Its own HTML has 600 KB of JupyterLab's style
+sheet, Markdown that is not the site's, links that nobody checks and scripts from elsewhere. So `source` gives MkDocs the
+notebook as Markdown with front matter, and the page goes the way of all others: formulas, figures, footnotes, anchors.
+"""
+
+import re
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from scripts.notebooks.building import entry_of
+from scripts.notebooks.storage import FOLDER, REMOVED_CELL, REMOVED_INPUT, REMOVED_OUTPUT, Cell, Notebook, read
+from scripts.shared.manifest import NOTEBOOKS, SCHEME, read_part
+from scripts.shared.paths import GENERATED
+
+TEMPLATE = "notebook.html"
+NUMBER = re.compile(r"[-+−]?[\d,]*\.?\d+(e[-+]?\d+)?%?|NaN|<NA>|-?inf|\.\.\.")
+PLAIN_CODE = re.compile(r'<span class="[nopw]">([^<]*)</span>')  # name, operator, punctuation, whitespace
+COLAB = "https://colab.research.google.com/github/"
+GITHUB = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?")
+
+
+def is_notebook(path: str | None) -> bool:
+    """Return whether the file ``path`` is a notebook of the site."""
+    return path is not None and path.endswith(".ipynb") and Path(path).is_relative_to(FOLDER)
+
+
+def source(path: str, generated: Path = GENERATED) -> str:
+    """Return the Markdown of the page of the notebook ``path``, whose outputs are in ``generated``."""
+    notebook = read(Path(path))
+    outputs = entry_of(notebook.id, read_part(generated / NOTEBOOKS)).get("outputs", [])
+    return front_matter(notebook) + "\n".join(blocks(notebook, outputs))
+
+
+def front_matter(notebook: Notebook) -> str:
+    facts = {
+        "title": notebook.title,
+        "description": notebook.description,
+        "date": notebook.date,
+        "tags": notebook.tags,
+        "template": TEMPLATE,
+        **({"draft": True} if notebook.held() else {}),  # only a preview shows it
+    }
+    return f"---\n{yaml.safe_dump(facts, allow_unicode=True, sort_keys=False)}---\n\n"
+
+
+def blocks(notebook: Notebook, outputs: list[list[dict[str, Any]]]) -> list[str]:
+    """Return the cells as blocks of Markdown, each code cell followed by what it printed and drew."""
+    waiting = iter(outputs)
+    found = []
+    for cell in notebook.cells:
+        printed = next(waiting, []) if cell.kind == "code" else []
+        if REMOVED_CELL in cell.tags:
+            continue
+        if cell.kind == "markdown":
+            found.append(without_title(cell, notebook) + "\n")
+            continue
+        if REMOVED_INPUT not in cell.tags:
+            found.append(fenced("python", cell.code))
+        if REMOVED_OUTPUT in cell.tags:
+            continue
+        found += output_blocks(printed)
+        if cell.figure:
+            id = f"{notebook.id}/{cell.figure.name}"
+            found.append(f"![{cell.figure.alt}]({SCHEME}{id})\n{cell.figure.caption}\n")
+    return found
+
+
+def without_title(cell: Cell, notebook: Notebook) -> str:
+    """Return the text of a cell without the title of the notebook, which the page has above."""
+    return re.sub(rf"\A\s*# {re.escape(notebook.title)}\s*?(?:\n|\Z)", "", cell.source)
+
+
+def output_blocks(outputs: list[dict[str, Any]]) -> list[str]:
+    """Return what a cell printed: texts that follow each other in one block, tables as tables, Markdown as it is."""
+    found: list[str] = []
+    text = ""
+    for output in outputs:
+        data = output.get("data", {})
+        if apart := table(data["text/html"]) if "text/html" in data else data.get("text/markdown"):
+            found += [fenced("text", text)] * bool(text) + [f"{apart.strip()}\n"]
+            text = ""
+        else:
+            piece = output.get("text") or data["text/plain"]
+            text += piece if piece.endswith("\n") else f"{piece}\n"
+    return found + [fenced("text", text)] * bool(text)
+
+
+def fenced(language: str, text: str) -> str:
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}\n"
+
+
+def table(html: str) -> str:
+    """Return a table of pandas as a table of the site: in a box that scrolls, without style, numbers to the right."""
+    parser = _TableParser()
+    parser.feed(html)
+    parser.close()
+    sections = {"thead": in_one_row(parser.sections["thead"]), "tbody": parser.sections["tbody"]}
+    numeric = numeric_columns(sections["tbody"])
+    parts = [
+        f"<{section}>{''.join(row_html(row, section, numeric) for row in rows)}</{section}>"
+        for section, rows in sections.items()
+        if rows
+    ]
+    box = '<div class="table-box" tabindex="0" role="group" aria-label="表格">'
+    note = f'<p class="table-note">{parser.note}</p>' if parser.note else ""
+    return f'{box}<table class="table table--data">{"".join(parts)}</table>{note}</div>\n'
+
+
+class TableCell(NamedTuple):
+    """A cell of a table; ``spans`` holds the attributes rowspan and colspan."""
+
+    is_head: bool
+    text: str
+    spans: dict[str, str]
+
+
+def in_one_row(rows: list[list[TableCell]]) -> list[list[TableCell]]:
+    """Return the rows of a head with the names of the index beside those of the columns, not below them."""
+    *first, above, names = rows if len(rows) > 1 else [[], *rows, []]
+    if len(above) != len(names) or any(one.text and other.text for one, other in zip(above, names, strict=True)):
+        return rows
+    return [*first, [one if one.text else other for one, other in zip(above, names, strict=True)]]
+
+
+def numeric_columns(rows: list[list[TableCell]]) -> set[int]:
+    """Return the columns, counted from the right as -1, -2, …, that hold numbers and nothing else."""
+    widest = max(map(len, rows), default=0)
+    columns = {-place: [row[-place] for row in rows if len(row) >= place] for place in range(1, widest + 1)}
+    return {place for place, cells in columns.items() if all(NUMBER.fullmatch(cell.text) for cell in cells)}
+
+
+def row_html(row: list[TableCell], section: str, numeric: set[int]) -> str:
+    parts = []
+    for place, cell in enumerate(row, start=-len(row)):
+        attributes = dict(cell.spans)
+        kind = "th" if cell.is_head and cell.text else "td"  # the corner of a table heads nothing
+        if kind == "th":
+            attributes["scope"] = "col" if section == "thead" else "row"
+        if place in numeric and "colspan" not in cell.spans:
+            attributes["align"] = "right"
+        listed = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+        parts.append(f"<{kind}{listed}>{escape(cell.text)}</{kind}>")
+    return f"<tr>{''.join(parts)}</tr>"
+
+
+class _TableParser(HTMLParser):
+    """Keeps the cells of a table by section, and how large pandas says that it is."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.sections: dict[str, list[list[TableCell]]] = {"thead": [], "tbody": []}
+        self.note = ""
+        self._section = "tbody"
+        self._spans: dict[str, str] = {}
+        self._text: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self.sections:
+            self._section = tag
+        elif tag == "tr":
+            self.sections[self._section].append([])
+        elif tag in {"th", "td"}:
+            self._spans = {name: value or "" for name, value in attrs if name in {"rowspan", "colspan"}}
+            self._text = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"th", "td"} and self._text is not None:
+            cell = TableCell(tag == "th", "".join(self._text).strip(), self._spans)
+            self.sections[self._section][-1].append(cell)
+            self._text = None
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self._text.append(data)
+        elif match := re.fullmatch(r"(\d+) rows × (\d+) columns", data.strip()):
+            self.note = f"共 {match[1]} 行 {match[2]} 列"
+
+
+def lean(html: str) -> str:
+    """Return the content of a page without the marks of names and punctuation in code, which then have its own colour.
+
+    A notebook is mostly code, and these marks are more than a third of its page.
+    """
+    return PLAIN_CODE.sub(r"\1", html)
+
+
+def colab_base(repository: str, branch: str) -> str | None:
+    """Return the address below which Colab opens the files of a repository; None where it is not on GitHub."""
+    match = GITHUB.fullmatch(repository)
+    return f"{COLAB}{match[1]}/blob/{branch}/docs/" if match else None

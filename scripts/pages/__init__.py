@@ -1,0 +1,1 @@
+"""What belongs to pages: lists, feed, dates, reading time, what is published."""

@@ -1,0 +1,36 @@
+"""Footnotes that articles refer to and need not write: those that the source columns of plots/data give.
+
+``…融资 1 亿美元[^blog-series-c]。`` is enough; the definition is put at the end of the page. A definition in the page
+itself comes first. An id that neither has stays as it is, and the check of the site reports it.
+"""
+
+import re
+from collections.abc import Callable
+
+from mkdocs.exceptions import PluginError
+
+from scripts.shared.sources import without_code
+
+REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+
+
+def with_footnotes(markdown: str, known: Callable[[], dict[str, str]]) -> str:
+    """Return a page with the definitions that it lacks; ``known`` gives them by id, and is asked only if one is lacking."""
+    text = without_code(markdown)
+    defined = set(DEFINITION.findall(text))
+    lacking = [id for id in dict.fromkeys(REFERENCE.findall(text)) if id not in defined]
+    definitions = [known()[id] for id in lacking if id in known()] if lacking else []
+    return "\n\n".join([markdown.rstrip("\n"), *definitions]) + "\n" if definitions else markdown
+
+
+def known_footnotes() -> dict[str, str]:
+    """Return the footnotes that the data give, by id; none where there are no such data."""
+    try:
+        from plots.data.history import DataError, footnotes  # only for a page that asks: other projects have other data
+    except ModuleNotFoundError:
+        return {}
+    try:
+        return footnotes()
+    except DataError as error:
+        raise PluginError(str(error)) from error

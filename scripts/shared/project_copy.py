@@ -1,0 +1,33 @@
+"""A copy of the project in another folder, to measure or change it without touching this one."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from scripts.shared.paths import ROOT
+
+LEFT_OUT = {"site", "space", "site.new", "site.old", "tests"}  # at the top; hidden files there too
+
+
+def copy_project(root: Path) -> None:
+    """Copy the sources to the folder ``root``; nothing is drawn there yet."""
+    shutil.copytree(ROOT, root, ignore=left_out, dirs_exist_ok=True, symlinks=True)
+
+
+def left_out(folder: str, names: list[str]) -> set[str]:
+    if Path(folder) == ROOT:
+        return {name for name in names if name in LEFT_OUT or name.startswith(".") or name.endswith(".egg-info")}
+    return {"__pycache__", "generated"}.intersection(names)
+
+
+def module_command(module: str, *arguments: str) -> list[str]:
+    """Return the command that runs ``module``; in the folder of a copy it is that of the copy."""
+    return [sys.executable, "-m", module, *arguments]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return the environment of such a command: without addresses, speaking UTF-8, and leaving no compiled files."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "REPO_URL"}}
+    always = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
+    return {**kept, **always, **more}

@@ -1,0 +1,193 @@
+import io
+import json
+import re
+
+import pytest
+from PIL import Image
+
+from plots import style
+from plots.figures import Box, Drawing, Frame, Marker, Shape
+from plots.marks import Chart
+from scripts.assets.figure_files import GIF_PAUSE, GIF_STRIP, render
+from scripts.shared.paths import ROOT
+
+HEIGHT = 200
+
+
+def draw(palette):
+    figure, (axes,) = style.figure(HEIGHT)
+    axes.set_xlim(0, 10)
+    axes.set_ylim(0, 1)
+    axes.plot([0, 10], [0, 1], color=palette.series[0], gid="line")
+    axes.set_xlabel("步数")
+    return figure
+
+
+def frames():
+    return [Frame((Marker(x, x / 10, f"{x / 10:g}"),), f"第 {x} 步") for x in (0, 5, 10)]
+
+
+@pytest.fixture(scope="module")
+def rendered():
+    return render(Drawing(draw, frames, frame_ms=400))
+
+
+@pytest.fixture(scope="module")
+def files(rendered):
+    return rendered[0]
+
+
+def moments(files):
+    return json.loads(files[".json"])["frames"]
+
+
+def test_a_figure_that_rests_is_two_drawings_and_its_size():
+    files, facts = render(Drawing(draw))
+    assert files.keys() == {".light.svg", ".dark.svg"}
+    assert facts == {"width": style.WIDTH, "height": HEIGHT, "moving": False}
+
+
+def test_a_figure_that_moves_has_its_moments_and_an_animation_too(rendered):
+    files, facts = rendered
+    assert files.keys() == {".light.svg", ".dark.svg", ".json", ".gif"}
+    assert facts["moving"] is True
+
+
+def test_the_drawings_are_as_large_as_they_say(files):
+    assert f'viewBox="0 0 {style.WIDTH} {HEIGHT}"'.encode() in files[".light.svg"]
+
+
+def test_each_drawing_has_the_colours_of_its_scheme(files):
+    for palette, other in ((style.LIGHT, style.DARK), (style.DARK, style.LIGHT)):
+        drawing = files[f".{palette.scheme}.svg"].decode()
+        assert palette.series[0] in drawing
+        assert other.series[0] not in drawing
+
+
+def test_a_drawing_holds_neither_a_date_nor_text_that_needs_a_font(files):
+    drawing = files[".light.svg"].decode()
+    assert not re.search(r"<dc:date|20\d\d-\d\d|<text", drawing)
+
+
+def test_two_renders_have_equal_bytes(files):
+    assert render(Drawing(draw, frames, frame_ms=400))[0] == files
+
+
+def test_the_markers_stand_where_the_line_is(files):
+    number = r"([\d.]+)"
+    line = rf'<g id="line">\s*<path d="M {number} {number}\s*L {number} {number}'
+    path = re.search(line, files[".light.svg"].decode())
+    x0, y0, x1, y1 = map(float, path.groups())
+    places = [(x, y) for frame in moments(files) for x, y, *label in frame["markers"]]
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+    assert places == [pytest.approx(place, abs=0.1) for place in ((x0, y0), middle, (x1, y1))]  # rounded to 0.1
+
+
+def test_the_moments_are_what_the_page_reads_out(files):
+    assert json.loads(files[".json"])["frameMs"] == 400
+    assert [frame["readout"] for frame in moments(files)] == ["第 0 步", "第 5 步", "第 10 步"]
+    assert [frame["markers"][0][2] for frame in moments(files)] == ["0", "0.5", "1"]
+
+
+def draw_board(palette):
+    figure, axes = style.board(HEIGHT)
+    Chart(axes, palette).box(100, 50, 60, 20, "1", look="series-1")
+    return figure
+
+
+def box_frames():
+    return [Frame((), "1", (Box(100, 50, 60, 20, "11", "mark"),)), Frame((), "2")]
+
+
+def test_a_box_lies_where_the_figure_has_it_and_is_left_out_where_there_is_none():
+    first, second = moments(render(Drawing(draw_board, box_frames))[0])
+    assert first["boxes"] == [[70, 40, 60, 20, "11", "mark"]]
+    assert "boxes" not in second
+
+
+def test_a_box_in_the_animation_has_the_colours_of_its_look():
+    animation = Image.open(io.BytesIO(render(Drawing(draw_board, box_frames))[0][".gif"])).convert("RGB")
+    tints = style.tint(style.LIGHT, "mark"), style.tint(style.LIGHT, "series-1")
+    assert [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in (animation.getpixel((75, 50)),)] == [tints[0]]
+    assert tints[0] != tints[1]
+
+
+def shape_frames():
+    triangle = ((100, 20), (160, 80), (40, 80))
+    return [Frame((), "1", (), (Shape(triangle, "series-2"),)), Frame((), "2", (), (Shape(triangle, "outline"),))]
+
+
+def test_a_shape_has_its_corners_where_the_figure_has_them():
+    first, second = moments(render(Drawing(draw_board, shape_frames))[0])
+    assert first["shapes"] == [["100,20 160,80 40,80", "series-2"]]
+    assert second["shapes"] == [["100,20 160,80 40,80", "outline"]]
+    assert "boxes" not in first
+
+
+def test_a_shape_in_the_animation_is_filled_unless_it_is_open():
+    animation = Image.open(io.BytesIO(render(Drawing(draw_board, shape_frames))[0][".gif"]))
+    colours = []
+    for frame in range(2):
+        animation.seek(frame)
+        colours.append("#{:02x}{:02x}{:02x}".format(*animation.convert("RGB").getpixel((100, 72))))
+    assert colours == [style.tint(style.LIGHT, "series-2"), style.LIGHT.paper]
+
+
+def draw_marks(palette):
+    figure, (axes,) = style.figure(HEIGHT)
+    axes.plot([0, 1 / 3, 1], [0, 1 / 3, 1], linestyle="none", marker="s")
+    return figure
+
+
+def test_marks_stand_at_tenths_so_that_hundreds_of_them_make_a_small_file():
+    drawing = render(Drawing(draw_marks))[0][".light.svg"].decode()
+    places = re.findall(r'<use [^>]*x="([^"]+)" y="([^"]+)"', drawing)
+    assert len(places) >= 3
+    assert all(re.fullmatch(r"-?\d+\.\d", number) for place in places for number in place)
+
+
+def test_the_page_knows_every_look_and_tints_as_the_figures_do():
+    sheet = (ROOT / "docs/assets/stylesheets/site.css").read_text(encoding="utf-8")
+    for name in style.LOOKS.keys() - {"shade"}:  # it is what a box looks like where no class says more
+        assert f".moving-figure__box--{name}" in sheet
+    assert f"var(--colour) {100 * style.TINT:.1f}%" in sheet
+    assert f"CORNER = {style.CORNER}" in (ROOT / "overrides/assets/javascripts/moving-figure.mjs").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_the_animation_shows_every_moment_for_ever_and_a_line_below(files):
+    animation = Image.open(io.BytesIO(files[".gif"]))
+    assert animation.size == (style.WIDTH, HEIGHT + GIF_STRIP)
+    assert animation.n_frames == 3
+    assert animation.info["loop"] == 0
+    assert animation.info["duration"] == 400
+    animation.seek(2)
+    assert animation.info["duration"] == 400 * GIF_PAUSE
+
+
+def test_the_animation_has_the_colours_of_the_scheme(files):
+    animation = Image.open(io.BytesIO(files[".gif"])).convert("RGB")
+    colours = {f"#{r:02x}{g:02x}{b:02x}" for _, (r, g, b) in animation.getcolors(256)}
+    assert {style.LIGHT.paper, style.LIGHT.mark, style.LIGHT.series[0]} <= colours
+
+
+def test_the_labels_stay_inside(files):
+    for *_, label_x, label_y in (marker for frame in moments(files) for marker in frame["markers"]):
+        assert 0 < label_x < style.WIDTH
+        assert 0 < label_y < HEIGHT
+
+
+def test_a_readout_with_a_character_that_the_font_lacks_is_refused():
+    with pytest.raises(ValueError, match="no glyph for \U0001f917"):
+        render(Drawing(draw, lambda: [Frame((), "\U0001f917")]))
+
+
+def test_a_warning_of_the_drawing_library_is_an_error():
+    def draw_with_missing_glyph(palette):
+        figure = draw(palette)
+        figure.axes[0].set_title("\U0001f917")
+        return figure
+
+    with pytest.raises(UserWarning, match="Glyph"):
+        render(Drawing(draw_with_missing_glyph))

@@ -1,0 +1,298 @@
+"""A small sound site, and what is said of it when one thing is wrong."""
+
+import base64
+import json
+import random
+
+import pytest
+
+from scripts.checks import built_site, published
+
+PAGES = [
+    *("", "posts/", "posts/zero/", "posts/huggingface/", "posts/k-means从入门到调包/"),
+    *("posts/gradient-boosting-从入门到调包-调包篇/", "archives/", "tags/"),
+]
+PAGE = """<!doctype html>
+<html lang="zh"><head>
+<title>{title}</title><meta name="description" content="描述"><link rel="canonical" href="https://example.org/blog/">
+<link rel="stylesheet" href="{root}style.css">
+</head><body><script>theme()</script>
+<main><div class="md-content"><article><h1 id="top">标题</h1>
+{content}
+</article></div></main></body></html>
+"""
+MANIFEST = {
+    "plots.figures.lr_schedules": {
+        "key": "",
+        "figures": {"lr/linear": {"width": 480, "height": 300, "moving": True}},
+    }
+}
+FIGURE = """<figure id="lr/linear"><img src="{root}assets/generated/lr/linear.light.svg#only-light" alt="折线图" width="4" height="3">
+<a href="{root}assets/generated/lr/linear.gif">GIF</a></figure>"""
+
+
+class SmallSite:
+    def __init__(self, folder, url):
+        self.folder = folder
+        self.url = url
+
+    def page(self, name, content="", *, title="页"):
+        root = {"404.html": "/blog/" if self.url else "/"}.get(name, "../" * name.count("/"))
+        self.write(name, PAGE.format(title=title, root=root, content=content))
+
+    def write(self, name, content):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+
+    def findings(self):
+        pages = built_site.read_pages(self.folder)
+        return built_site.findings(self.folder, pages, site_url=self.url, manifest=MANIFEST)
+
+    def addresses(self):
+        return published.addresses(self.folder, built_site.read_pages(self.folder))
+
+    def only_finding(self):
+        [finding] = self.findings()
+        return finding
+
+
+@pytest.fixture(params=["", "https://example.org/blog/"], ids=["no address", "sub-path"])
+def site(request, tmp_path, monkeypatch):
+    """Return a site that nothing is wrong with and whose addresses have all been published."""
+    small = SmallSite(tmp_path / "site", request.param)
+    for address in PAGES:
+        small.page(f"{address}index.html")
+    small.page("404.html")
+    small.page("index.html", FIGURE.format(root=""))
+    small.write("style.css", "@font-face { src: url('fonts/a.woff2') } /* url(http://elsewhere/) */")
+    small.write("fonts/a.woff2", "")
+    small.write("index.xml", "<rss><channel><link>./</link><item><link>posts/zero/</link></item></channel></rss>")
+    small.write(
+        "sitemap.xml",
+        "<urlset><url><loc>posts/k-means%E4%BB%8E%E5%85%A5%E9%97%A8%E5%88%B0%E8%B0%83%E5%8C%85/</loc></url></urlset>",
+    )
+    for suffix in ("light.svg", "dark.svg", "json", "gif"):
+        small.write(f"assets/generated/lr/linear.{suffix}", "<svg/>")
+    monkeypatch.setattr(published, "LIST", tmp_path / "published.json")
+    published.LIST.write_text(json.dumps(small.addresses()), encoding="utf-8")
+    return small
+
+
+def test_a_sound_site_has_no_findings(site):
+    assert site.findings() == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('<a href="../nothing/">x</a>', "地址 ../nothing/ 没有对应的文件"),
+        ('<a href="../../posts">x</a>', "在末尾加上 /"),
+        ('<a href="#nothing">x</a>', "锚点 #nothing 在 posts/zero/index.html 里不存在"),
+        ('<a href="../huggingface/#nothing">x</a>', "锚点 #nothing 在 posts/huggingface/index.html 里不存在"),
+        ('<img src="a.svg" alt="x" width="1" height="1">', "地址 a.svg 没有对应的文件"),
+        ('<source srcset="../../fonts/a.woff2 1x, b.png 2x">', "地址 b.png 没有对应的文件"),
+        ('<figure data-moments="m.json"></figure>', "地址 m.json 没有对应的文件"),
+        ('<script src="https://cdn.example/x.js"></script>', "会向别的主机请求 https://cdn.example/x.js"),
+        ('<iframe src="//cdn.example/x"></iframe>', "会向别的主机请求 //cdn.example/x"),
+        ('<link rel="preconnect" href="https://cdn.example">', "会向别的主机请求 https://cdn.example"),
+        ('<img src="../../style.css" width="1" height="1">', "没有替代文字"),
+        ('<figure><img src="../../style.css" alt=" " width="1" height="1"></figure>', "没有替代文字"),
+        ('<img src="../../style.css" alt="图">', "没有写宽和高"),
+        ('<p id="top"></p>', "id “top” 出现了 2 次"),
+        ("<h1>又一个</h1>", "有 2 个一级标题"),
+        ("<p>这是**重点。**后面</p>", "正文里留下了 “**”"),
+        ("<p>==高亮：==后</p>", "正文里留下了 “==”"),
+        ("<p>学习率 $0.1^t$ 是</p>", "正文里留下了 “$0.1^t$”"),
+        (r'<p><span class="arithmatex">\(x\)</span></p>', r"正文里留下了 “\(”"),
+        ("<p>显存[^zero]。</p>", "脚注没有定义"),
+        ("<p>~~删除~~</p>", "正文里留下了 “~~”"),
+        ("<li>[ ] 待办</li>", "正文里留下了 “[ ]”"),
+        ("<blockquote><p>[[wiki]] 链接</p></blockquote>", "正文里留下了 “[[wiki]]”"),
+        ("<td>:rocket:</td>", "直接写表情符号 🚀"),
+        ("<p>{{ site.title }}</p>", "没有模板和短代码"),
+        ("<p>![图](figure:lr/step) 旁边</p>", "链接或图片没有被识别"),
+        ("<h2>标题 { #id }</h2>", "属性标记没有被识别"),
+        ('<p style="color:red">x</p>', '内联代码 <p style="color:red">'),
+        ('<button onclick="go()">x</button>', '内联代码 <button onclick="go()">'),
+        ("<script>go()</script>", "内联代码 <script>"),
+    ],
+)
+def test_what_is_wrong_with_a_page_is_said_in_a_sentence_that_names_it(site, content, said):
+    site.page("posts/zero/index.html", content)
+    findings = site.findings()
+    assert any(said in finding for finding in findings), findings
+    assert all(finding.startswith("posts/zero/index.html：") and finding.endswith("。") for finding in findings)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<a href="https://elsewhere.example/">外部链接</a>',
+        '<a href="mailto:a@b.example">邮件</a>',
+        '<a href="../k-means从入门到调包/#top">汉字地址</a>',
+        '<a href="../k-means%E4%BB%8E%E5%85%A5%E9%97%A8%E5%88%B0%E8%B0%83%E5%8C%85/?play=lr#top">编码过的地址</a>',
+        '<p id="一节"></p><a href="#%E4%B8%80%E8%8A%82">汉字锚点</a>',
+        "<p><code>2 ** 3 == 8</code></p><pre>**kwargs $x$ \\(</pre>",
+        "<p>从 $5 涨到 $6，再到 $7</p>",
+        '<p><img src="data:image/gif;base64,R0" alt="" width="1" height="1"></p>',
+    ],
+)
+def test_what_is_right_is_left_alone(site, content):
+    site.page("posts/zero/index.html", content)
+    assert site.findings() == []
+
+
+def test_what_a_title_holds_was_typed_and_is_no_left_over_markup(site):
+    site.page(
+        "posts/zero/index.html", "<p>上一篇 Python 的 **kwargs 与 == 是</p>", title="Python 的 **kwargs 与 == - 站名"
+    )
+    site.page("posts/index.html", "<p>Python 的 **kwargs 与 ==</p>")
+    assert site.findings() == []
+    site.page("posts/index.html", "<p>别的 **kwargs</p>")
+    assert "留下了 “**”" in site.only_finding()
+
+
+def test_an_address_of_the_site_in_chinese_is_that_of_its_pages(tmp_path):
+    small = SmallSite(tmp_path, "https://example.org/我的 博客/")
+    address = "https://example.org/%E6%88%91%E7%9A%84%20%E5%8D%9A%E5%AE%A2/"
+    small.page("posts/zero/index.html", f'<a href="{address}posts/zero/">文章</a>')
+    assert not any("的地址 https" in finding for finding in small.findings())
+
+
+def test_a_page_without_title_or_description_is_named(site):
+    site.page("posts/zero/index.html", title="")
+    assert "没有标题" in site.only_finding()
+    site.write("posts/zero/index.html", '<title>页</title><div class="md-content"><h1 id="top">标题</h1></div>')
+    assert "没有描述" in site.only_finding()
+
+
+def test_an_address_that_was_published_must_answer(site):
+    (site.folder / "posts/zero/index.html").unlink()
+    assert any("地址 /posts/zero/ 打不开了" in finding for finding in site.findings())
+    (site.folder / "index.xml").unlink()
+    assert any("地址 /index.xml 打不开了" in finding for finding in site.findings())
+
+
+def test_an_anchor_that_was_published_must_answer(site):
+    site.page("posts/zero/index.html", '<h2 id="new">节</h2>')
+    published.LIST.write_text(json.dumps(site.addresses()), encoding="utf-8")
+    site.page("posts/zero/index.html", '<h2 id="newer">节</h2>')
+    assert "地址 /posts/zero/#new 打不开了" in site.only_finding()
+
+
+def test_a_redirect_counts_as_answering_where_it_leads_to_the_anchors(site):
+    there = '<meta http-equiv="refresh" content="0; url=../huggingface/">'
+    site.page("posts/zero/index.html", there)
+    assert site.findings() == []
+    site.page("posts/huggingface/index.html", "")
+    site.page("index.html", '<h2 id="what">节</h2>' + FIGURE.format(root=""))
+    published.LIST.write_text(json.dumps({"posts/zero/": ["top", "what"]}), encoding="utf-8")
+    assert "地址 /posts/zero/#what 打不开了" in site.only_finding()
+    site.page("posts/zero/index.html", there.replace("../huggingface/", "../../"))
+    assert site.findings() == []
+
+
+def test_what_a_form_a_footnote_or_the_theme_names_is_no_address_of_ours(site):
+    before = site.addresses()
+    site.page(
+        "posts/zero/index.html", '<form><input id="a"></form><p id="__a"></p><ol><li id="fn:a"><sup id="fnref2:a"></ol>'
+    )
+    assert site.addresses() == before
+
+
+def test_a_style_sheet_must_not_fetch_from_elsewhere_nor_what_is_not_there(site):
+    site.write("style.css", "@import 'https://cdn.example/a.css'; a { background: url(no.png) }")
+    elsewhere, missing = site.findings()
+    assert "style.css：会向别的主机请求 https://cdn.example/a.css" in elsewhere
+    assert "style.css：地址 no.png 没有对应的文件" in missing
+
+
+def test_a_relative_address_in_the_404_page_is_wrong_since_it_answers_everywhere(site):
+    site.page("404.html", '<a href="posts/">文章</a>')
+    assert "404 页会出现在任何路径下" in site.only_finding()
+
+
+def test_the_feed_must_be_xml_and_name_pages_that_exist(site):
+    site.write("index.xml", "<rss><channel><item><link>posts/nothing/</link></item></channel></rss>")
+    assert "index.xml：地址 posts/nothing/ 在站点里不存在" in site.only_finding()
+    site.write("index.xml", "<rss>")
+    assert "index.xml：不是合法的 XML" in site.only_finding()
+
+
+@pytest.mark.parametrize("name", ["assets/generated/manifest.json", "posts/.draft.md", "posts/old.md", "assets/a.svg~"])
+def test_a_file_that_no_reader_needs_is_named(site, name):
+    site.write(name, "")
+    assert f"{name}：不是给读者的文件" in site.only_finding()
+
+
+@pytest.mark.parametrize("name", ["lr/old.light.svg", "lr/old.gif", "old/a.json"])
+def test_a_file_of_a_figure_that_is_not_registered_is_named(site, name):
+    site.write(f"assets/generated/{name}", "")
+    assert f"assets/generated/{name}：没有登记的图留下的文件" in site.only_finding()
+
+
+def test_a_figure_that_no_page_shows_is_named_with_module_and_cure(site):
+    published.LIST.unlink()
+    site.page("index.html")
+    finding = site.only_finding()
+    assert "plots/figures/lr_schedules" in finding
+    assert "图 lr/linear 没有页面使用" in finding
+    assert "figure:lr/linear" in finding
+
+
+def incompressible(size):
+    """Return text that takes about ``size`` bytes when it is compressed."""
+    return base64.b64encode(random.Random(0).randbytes(size)).decode()
+
+
+def test_a_moving_figure_must_not_be_too_heavy(site):
+    site.write("assets/generated/lr/linear.json", incompressible(41 * 1024))
+    assert "图 lr/linear：动图的 SVG 和 JSON 压缩后共" in site.only_finding()
+    site.write("assets/generated/lr/linear.json", incompressible(35 * 1024))
+    assert site.findings() == []
+
+
+def test_an_animation_must_not_be_too_heavy(site):
+    site.write("assets/generated/lr/linear.gif", "x" * (400 * 1024 + 1))
+    assert "图 lr/linear：GIF" in site.only_finding()
+
+
+@pytest.mark.parametrize(("panels", "limit"), [(1, 25), (3, 25), (4, 45), (14, 45)])
+def test_a_still_figure_must_not_be_too_heavy_and_a_sheet_may_be_heavier(site, monkeypatch, panels, limit):
+    monkeypatch.setitem(MANIFEST["plots.figures.lr_schedules"]["figures"]["lr/linear"], "moving", False)
+    axes = "".join(f'<g id="axes_{number}"/>' for number in range(1, panels + 1))
+    site.write("assets/generated/lr/linear.light.svg", axes + incompressible((limit - 3) * 1024))
+    assert site.findings() == []
+    site.write("assets/generated/lr/linear.light.svg", axes + incompressible((limit + 1) * 1024))
+    assert f"超过 {limit} KiB" in site.only_finding()
+
+
+def test_the_page_of_a_notebook_must_not_be_too_heavy(site):
+    site.page("notebooks/kmeans/sklearn/index.html", f"<p>{'字' * 20_000}</p>")
+    assert site.findings() == []
+    site.page("notebooks/kmeans/sklearn/index.html", f"<p>{'字' * 27_000}</p>")
+    assert "超过 80 KB。少印几行，或把 notebook 分成两个。" in site.only_finding()
+
+
+def test_the_report_counts_and_fails(site, capsys, monkeypatch):
+    monkeypatch.setattr(built_site, "read_manifest", lambda: MANIFEST)
+    assert built_site.report(site.folder, site_url=site.url) == 0
+    assert "9 页没有问题；主题自带的内联脚本每页至多 1 段" in capsys.readouterr().out
+    site.page("posts/zero/index.html", "<p>**</p>")
+    assert built_site.report(site.folder, site_url=site.url) == 1
+    assert "1 处问题" in capsys.readouterr().err
+
+
+def test_under_a_sub_path_an_address_from_the_root_of_the_host_is_wrong(tmp_path):
+    small = SmallSite(tmp_path, "https://example.org/blog/")
+    small.page("index.html", '<a href="/posts/">文章</a>')
+    assert any("它在 /blog/ 之外" in finding for finding in small.findings())
+
+
+def test_another_site_on_the_same_host_may_be_linked_and_not_loaded(tmp_path):
+    small = SmallSite(tmp_path, "https://example.org/blog/")
+    small.page("index.html", '<a href="https://example.org/repository/edit/main/docs/index.md">修改这一页</a>')
+    assert not any(finding.startswith("index.html") and "repository" in finding for finding in small.findings())
+    small.page("index.html", '<script src="https://example.org/other/x.js"></script>')
+    assert any("会向别的主机请求 https://example.org/other/x.js" in finding for finding in small.findings())

@@ -1,0 +1,118 @@
+"""Figures in Markdown: through a Markdown instance, and through a small site built by MkDocs."""
+
+import json
+from urllib.parse import urljoin, urlsplit
+
+import markdown
+import pytest
+from bs4 import BeautifulSoup
+
+from scripts.markdown.figures import FigureExtension
+from scripts.shared.sources import SourceError
+
+MANIFEST = {
+    "plots.figures.demo": {
+        "key": "",
+        "figures": {
+            "demo/rest": {"width": 480, "height": 200, "moving": False},
+            "demo/move": {"width": 480, "height": 240, "moving": True},
+        },
+    }
+}
+REST = "![折线图，上升](figure:demo/rest)\n一条 *斜线*。"
+MOVE = "![折线图，下降](figure:demo/move)\n会动的斜线。"
+
+
+@pytest.fixture
+def convert(tmp_path):
+    """Return a function from Markdown to parsed HTML, outside MkDocs."""
+    (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+
+    def to_soup(text):
+        extensions = [FigureExtension(generated=str(tmp_path)), "attr_list"]
+        return BeautifulSoup(markdown.markdown(text, extensions=extensions), "html.parser")
+
+    return to_soup
+
+
+def test_an_image_and_its_lines_become_a_figure_with_a_numbered_caption(convert):
+    figure = convert(REST).figure
+    assert figure["id"] == "demo/rest"
+    assert figure.figcaption.get_text() == "图 1：一条 斜线。"
+    assert figure.figcaption.em.get_text() == "斜线"
+
+
+def test_a_figure_has_a_picture_for_each_scheme_with_its_size_and_alternative_text(convert):
+    light, dark = convert(REST).select("figure img")
+    assert light["src"] == "assets/generated/demo/rest.light.svg#only-light"
+    assert dark["src"] == "assets/generated/demo/rest.dark.svg#only-dark"
+    for image in (light, dark):
+        assert (image["width"], image["height"], image["alt"]) == ("480", "200", "折线图，上升")
+
+
+def test_only_the_first_figure_of_a_page_loads_at_once(convert):
+    first, second = convert(f"{REST}\n\n{MOVE}").find_all("figure")
+    assert all("loading" not in image.attrs for image in first.find_all("img"))
+    assert all(image["loading"] == "lazy" for image in second.find_all("img"))
+
+
+def test_a_moving_figure_names_its_moments_and_its_gif(convert):
+    moving = convert(MOVE).figure.find("moving-figure")
+    assert moving["data-moments"] == "assets/generated/demo/move.json"
+    assert moving.a["href"] == "assets/generated/demo/move.gif"
+    assert moving.a.get_text() == "下载 GIF"
+
+
+def test_a_figure_at_rest_has_nothing_to_play(convert):
+    assert convert(REST).find("moving-figure") is None
+    assert convert(REST).find("a") is None
+
+
+def test_figures_are_numbered_and_empty_links_take_their_numbers(convert):
+    page = convert(f"见 [](#demo/move) 和 [](#demo/rest)。\n\n{REST}\n\n{MOVE}")
+    assert [link.get_text() for link in page.p.find_all("a")] == ["图 2", "图 1"]
+    assert [number.get_text() for number in page.select(".figure__number")] == ["图 1：", "图 2："]
+
+
+def test_a_link_with_words_of_its_own_keeps_them(convert):
+    assert convert(f"[上面那张](#demo/rest)\n\n{REST}").p.a.get_text() == "上面那张"
+
+
+def test_an_image_that_is_no_figure_stays_an_image(convert):
+    assert convert("![照片](photo.png)\n一行字。").figure is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (REST.replace("demo/rest", "demo/ret"), "没有 id 为 demo/ret 的图。相近的有：demo/rest"),
+        (f"{REST}\n\n{REST}", "图 demo/rest 在这一页出现了两次"),
+        (REST.replace("折线图，上升", " "), "图 demo/rest 没有替代文字"),
+        ("![折线图](figure:demo/rest)", "图 demo/rest 没有题注"),
+        (f"如下图：{REST}", "图 demo/rest 不在段首"),
+        ("- 看 ![折线图](figure:demo/rest) 就懂", "图 demo/rest 不在段首"),
+    ],
+)
+def test_a_figure_that_is_wrong_stops_the_build_and_says_the_cure(convert, text, said):
+    with pytest.raises(SourceError) as refused:
+        convert(text)
+    assert said in str(refused.value)
+    assert "Markdown：" in str(refused.value)
+
+
+@pytest.mark.parametrize("site_url", ["", "https://reader.invalid/blog/"])
+def test_the_addresses_of_a_figure_are_right_from_every_page(small_project, site_url):
+    done = small_project.run(
+        "mkdocs", "build", "--strict", "--site-dir", str(small_project.root / "site"), SITE_URL=site_url
+    )
+    assert done.returncode == 0, done.stderr
+    site = small_project.root / "site"
+    found = 0
+    for path in ("index.html", "posts/short/index.html"):
+        page = BeautifulSoup((site / path).read_text(encoding="utf-8"), "html.parser")
+        for element in page.main.select("img, [data-moments], a[download]"):
+            address = element.get("src") or element.get("data-moments") or element["href"]
+            assert not address.startswith("/"), "breaks under a sub-path"
+            assert (site / urlsplit(urljoin(path, address)).path.lstrip("/")).is_file(), address
+            found += 1
+    assert found == 2 + 6 + 2  # the cover; three figures in the post, of which one moves

@@ -1,0 +1,166 @@
+"""Through the command, in a small project with a notebook that prints what a model of ours gives."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from scripts.shared.project_copy import environment
+from tests.notebook_files import FIGURE, code, markdown, notebook_file
+
+CELLS = [
+    markdown("开头。"),
+    code("import matplotlib.pyplot as plt\n\nfrom plots.models.ramp import ramp\n\nprint(ramp(3))"),
+    code(f"{FIGURE}plt.plot([ramp(step) for step in range(4)]);"),
+]
+NAME = "docs/notebooks/demo/ramp.ipynb"
+DRAWN = ["demo/ramp/line.light.svg", "demo/ramp/line.dark.svg"]
+
+
+@pytest.fixture
+def project(small_project):
+    notebook_file(small_project.root / NAME, *CELLS)
+    return small_project
+
+
+@pytest.fixture(scope="module")
+def executed_project(drawn_project):
+    """Return a project whose notebook has been executed; tests leave it as it is."""
+    notebook_file(drawn_project.root / NAME, *CELLS)
+    assert "执行 notebook 1/1　demo/ramp" in execute(drawn_project).stderr
+    yield drawn_project
+    (drawn_project.root / NAME).unlink()
+    execute(drawn_project)
+
+
+def execute(project, *ids):
+    done = project.run("scripts.build_notebooks", *ids)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def kept(project):
+    return json.loads((project.generated / "notebooks.json").read_text(encoding="utf-8"))
+
+
+def key(project):
+    """Return what the notebook's outputs are kept under, as the code of the project computes it."""
+    code = f"from scripts import build_notebooks as b; print(b.notebook_key(b.notebooks.read(b.ROOT / {NAME!r})))"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(
+        command, cwd=project.root, env=environment(), capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_what_cells_print_is_kept_and_figures_are_files_beside_those_of_articles(executed_project):
+    entry = kept(executed_project)[NAME]
+    assert [[output["text"] for output in outputs] for outputs in entry["outputs"]] == [["1.5\n"], []]
+    assert entry["figures"] == {"demo/ramp/line": {"width": 480, "height": 280, "moving": False}}
+    assert all((executed_project.generated / name).is_file() for name in DRAWN)
+
+
+def test_where_nothing_changed_nothing_is_executed_and_nothing_written(executed_project):
+    before = (executed_project.generated / "notebooks.json").stat().st_mtime_ns
+    done = execute(executed_project)
+    assert done.stdout + done.stderr == ""
+    assert (executed_project.generated / "notebooks.json").stat().st_mtime_ns == before
+
+
+def test_two_executions_give_the_same_bytes(executed_project):
+    paths = [executed_project.generated / name for name in ["notebooks.json", *DRAWN]]
+    before = [path.read_bytes() for path in paths]
+    execute(executed_project, "demo/ramp")
+    assert [path.read_bytes() for path in paths] == before
+
+
+def test_a_text_or_a_caption_that_changes_is_not_executed(project):
+    before = key(project)
+    project.change(NAME, "开头。", "改过的开头。")
+    project.change(NAME, "一条线。", "改过的题注。")
+    assert key(project) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (NAME, "ramp(3)", "ramp(4)"),
+        ("plots/models/ramp.py", "0.5 * step", "0.25 * step"),
+        ("plots/style.py", "WIDTH = 480", "WIDTH = 400"),
+        ("scripts/notebooks/kernel.py", "HEIGHT = 280", "HEIGHT = 270"),
+    ],
+)
+def test_what_a_notebook_depends_on_makes_it_stale(project, name, old, new):
+    before = key(project)
+    project.change(name, old, new)
+    assert key(project) != before
+
+
+def test_a_tag_that_changes_the_execution_makes_stale_and_another_does_not(project):
+    before = key(project)
+    notebook_file(project.root / NAME, *CELLS[:2], code(CELLS[2]["source"], "remove-input"))
+    assert key(project) == before
+    notebook_file(project.root / NAME, *CELLS[:2], code(CELLS[2]["source"], "raises-exception"))
+    assert key(project) != before
+
+
+def test_data_make_stale_a_notebook_that_names_them(project):
+    before = key(project)
+    project.write("plots/data/demo.csv", "year,value\n2016,2\n")
+    assert key(project) == before
+    project.change(NAME, "ramp(3)", "ramp(3), 'demo.csv'")
+    before = key(project)
+    project.write("plots/data/demo.csv", "year,value\n2016,3\n")
+    assert key(project) != before
+
+
+def test_another_version_of_a_library_makes_stale(monkeypatch, tmp_path):
+    from scripts.notebooks import building, storage
+
+    notebook = storage.read(notebook_file(tmp_path / "a.ipynb", code("1")))
+    before = building.notebook_key(notebook)
+    monkeypatch.setattr(building, "version", lambda library: "0.1" if library == "numpy" else "2")
+    one = building.notebook_key(notebook)
+    monkeypatch.setattr(building, "version", lambda library: "2")
+    assert len({before, one, building.notebook_key(notebook)}) == 3
+
+
+def test_a_cell_that_fails_stops_the_build_with_one_sentence(project):
+    project.change(NAME, "print(ramp(3))", "print(1 / ramp(0))")
+    done = project.run("mkdocs", "build", "--site-dir", str(project.root / "site"))
+    assert done.returncode != 0
+    assert (
+        f"{NAME}：第 2 个单元，即代码单元 [1]：第 5 行：执行失败，ZeroDivisionError: float division by zero。"
+        "修正后重新构建。" in done.stderr
+    )
+    assert "Notebook 没有执行成，原因见上。" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("place", ["docs/notebooks/flat.ipynb", "docs/notebooks/a/b/c.ipynb", "docs/posts/x.ipynb"])
+def test_a_notebook_in_another_place_stops_the_build_with_one_sentence(project, place):
+    notebook_file(project.root / place, *CELLS)
+    done = project.run("mkdocs", "build", "--site-dir", str(project.root / "site"))
+    assert done.returncode != 0
+    assert f"{place}：notebook 放在别处没有页面。把它移到 docs/notebooks/" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_name_is_answered_with_those_that_there_are(project):
+    done = project.run("scripts.build_notebooks", "demo/rmap")
+    assert done.returncode == 1
+    assert done.stderr == "没有 notebook demo/rmap。已有的是：demo/ramp。\n"
+
+
+def test_of_a_notebook_that_is_gone_nothing_stays(executed_project, tmp_path):
+    import shutil
+
+    from tests.project import SmallProject
+
+    project = SmallProject(shutil.copytree(executed_project.root, tmp_path / "copy", symlinks=True))
+    (project.root / NAME).unlink()
+    execute(project)
+    assert kept(project) == {}
+    assert not any((project.generated / name).exists() for name in DRAWN)

@@ -1,0 +1,65 @@
+import pytest
+
+from scripts.pages.reading_time import HAN_PER_MINUTE, WORDS_PER_MINUTE, reading_minutes
+
+
+def test_chinese_is_counted_by_characters_and_not_by_clauses():
+    assert reading_minutes(f"<p>{'学习率，' * HAN_PER_MINUTE}</p>") == 3
+
+
+def test_latin_words_are_counted_as_words():
+    assert reading_minutes("<p>" + "warm-up it's 0.001 LinearLR " * (WORDS_PER_MINUTE // 4 * 2) + "</p>") == 2
+
+
+def test_chinese_and_latin_add_up():
+    han = f"<p>{'学' * HAN_PER_MINUTE}</p>"
+    words = f"<p>{'rate ' * WORDS_PER_MINUTE}</p>"
+    assert reading_minutes(han + words) == reading_minutes(han) + reading_minutes(words)
+
+
+def test_an_empty_page_takes_a_minute():
+    assert reading_minutes("") == 1
+
+
+def test_code_is_counted_by_its_lines_and_not_by_its_words():
+    short = "<pre><code>" + "x = 1\n" * 80 + "</code></pre>"
+    long = "<pre><code>" + "<span>rate</span> = a + b + c + d + e + f + g + h\n" * 80 + "</code></pre>"
+    assert reading_minutes(short) == reading_minutes(long) == 2
+
+
+def test_empty_lines_of_code_take_no_time():
+    assert reading_minutes("<pre><code>" + "\n" * 1000 + "</code></pre>") == 1
+
+
+@pytest.mark.parametrize(("display", "formulas"), [("block", 8), ("inline", 41)])
+def test_a_formula_takes_time_whatever_it_is_made_of(display, formulas):
+    formula = f'<math display="{display}"><mi>学习率学习率</mi><mo>=</mo><mi>rate</mi></math>'
+    assert reading_minutes(formula * formulas) == 2
+
+
+def test_a_figure_counts_once_though_it_has_a_picture_for_each_scheme():
+    figure = '<figure><div><img src="a.light.svg"><img src="a.dark.svg"></div><figcaption></figcaption></figure>'
+    assert reading_minutes(figure * 5) == 1
+    assert reading_minutes(figure * 6) == 2
+
+
+def test_scripts_and_drawings_are_not_read():
+    assert reading_minutes(f"<script>{'学' * 5000}</script><svg><text>{'学' * 5000}</text></svg>") == 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<form><table><tr><td>{}</td></tr></table></form>",
+        "<details><summary>{}</summary><pre>{}</pre></details>",
+        '<div class="footnote"><ol><li>{}</li></ol></div>',
+    ],
+    ids=["controls", "what is folded", "sources"],
+)
+def test_what_is_looked_up_is_not_read_through(page):
+    text = f"<p>{'学' * HAN_PER_MINUTE}</p>"
+    assert reading_minutes(page.replace("{}", "学" * 5000) + text) == 1
+
+
+def test_elements_that_are_left_open_do_not_swallow_the_rest():
+    assert reading_minutes("<div><svg><g></div><p>" + "学" * HAN_PER_MINUTE * 2 + "</p>") == 2
