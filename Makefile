@@ -13,7 +13,7 @@ serve: build-environment  ## Preview with live reload; make serve PORT=8001 wher
 site: build-environment  ## Build into site/, which is replaced only when every check has passed
 	.venv/bin/python -m scripts.build_site
 
-notebook: export PYTHONSTARTUP = $(CURDIR)/scripts/notebook_startup.py
+notebook: export PYTHONSTARTUP = $(CURDIR)/scripts/notebooks/startup.py
 notebook: notebook-environment  ## Write notebooks in JupyterLab; its figures have the site's style
 	.venv/bin/jupyter lab docs/notebooks
 

@@ -28,7 +28,7 @@ from plots.models.history.stars import Snapshot, star_snapshots
 
 FOLDER = Path(__file__).resolve().parent
 
-# Full names: scripts/build_figures.py draws a figure again when a file that stands here by its name has changed.
+# Full names: scripts/assets/drawing.py draws a figure again when a file that stands here by its name has changed.
 TIMELINE = "hf_timeline.csv"
 FUNDING = "hf_funding.csv"
 NUMBERS = "hf_reported_numbers.csv"

@@ -278,7 +278,7 @@ def test_a_file_that_lies_beside_the_notebook_is_not_found_and_the_sentence_says
 
 
 def test_in_jupyterlab_cells_work_in_an_empty_folder_too_which_is_gone_at_the_end(tmp_path):
-    startup = storage.ROOT / "scripts" / "notebook_startup.py"
+    startup = storage.ROOT / "scripts" / "notebooks" / "startup.py"
     code = f"import os, runpy; runpy.run_path({str(startup)!r}); open('a.txt', 'wb').close(); print(os.getcwd())"
     command = [sys.executable, "-c", code]
     variables = environment(PYTHONPATH=str(storage.ROOT))
