@@ -45,7 +45,9 @@ def test_every_command_works_in_a_folder_with_spaces_brackets_quotes_and_chinese
 
 
 def test_a_kernel_starts_with_the_style_of_the_site(folder):
-    assert make(folder, "notebook") == [[["lab", "docs/notebooks"], str(folder / "scripts" / "notebooks" / "startup.py")]]
+    assert make(folder, "notebook") == [
+        [["lab", "docs/notebooks"], str(folder / "scripts" / "notebooks" / "startup.py")]
+    ]
 
 
 def test_another_port_can_be_named(folder):

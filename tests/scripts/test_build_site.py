@@ -26,7 +26,7 @@ def outcome(monkeypatch):
         return subprocess.CompletedProcess(command, Outcome.mkdocs)
 
     monkeypatch.setattr(build_site.subprocess, "run", run)
-    monkeypatch.setattr(build_site.check_site, "report", lambda folder, site_url: Outcome.checks)
+    monkeypatch.setattr(build_site.built_site, "report", lambda folder, site_url: Outcome.checks)
     for name in ("mkdocs", "checks"):
         monkeypatch.setattr(Outcome, name, 0)
     return Outcome

@@ -57,7 +57,7 @@ def test_an_equal_palette_is_neither_written_nor_imported_again(tmp_path):
     palette_css.build(tmp_path)
     before = (tmp_path / palette_css.STYLE_SHEET).stat().st_mtime_ns
     program = (
-        "import sys, pathlib; from scripts import palette_css; palette_css.build(pathlib.Path(sys.argv[1])); "
+        "import sys, pathlib; from scripts.assets import palette_css; palette_css.build(pathlib.Path(sys.argv[1])); "
         "assert 'matplotlib' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True)

@@ -17,7 +17,6 @@ from material.plugins.search.plugin import Parser
 from scripts.assets import maths_font
 from scripts.markdown import formulas
 from scripts.markdown.formulas import FormulaError, render
-from scripts.shared import paths
 from scripts.shared.paths import ROOT
 from scripts.shared.sources import SourceError
 
@@ -341,7 +340,7 @@ def test_a_child_that_died_is_reported_and_replaced():
 
 
 def test_the_child_ends_with_its_python():
-    code = "from scripts import formulas; formulas.render('x'); print(formulas.child().process.pid)"
+    code = "from scripts.markdown import formulas; formulas.render('x'); print(formulas.child().process.pid)"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
 
     with pytest.raises(ProcessLookupError):
@@ -396,7 +395,7 @@ def test_two_builds_of_the_font_are_byte_identical(generated: Path, tmp_path: Pa
 
 
 def test_a_missing_source_font_is_named_with_its_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(maths_font, "SOURCE", paths.ROOT / "node_modules" / "absent.woff2")
+    monkeypatch.setattr(maths_font, "SOURCE", ROOT / "node_modules" / "absent.woff2")
 
     with pytest.raises(FileNotFoundError, match=r"absent\.woff2；改法"):
         maths_font.build(tmp_path)

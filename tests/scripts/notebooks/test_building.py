@@ -46,7 +46,7 @@ def kept(project):
 
 def key(project):
     """Return what the notebook's outputs are kept under, as the code of the project computes it."""
-    code = f"from scripts import build_notebooks as b; print(b.notebook_key(b.notebooks.read(b.ROOT / {NAME!r})))"
+    code = f"from scripts.notebooks.building import *; print(notebook_key(storage.read(ROOT / {NAME!r})))"
     command = [sys.executable, "-c", code]
     done = subprocess.run(
         command, cwd=project.root, env=environment(), capture_output=True, text=True, encoding="utf-8"

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.notebooks import storage
-from scripts.notebooks.storage import NotebookError, execution
+from scripts.notebooks import execution, storage
+from scripts.notebooks.storage import NotebookError
+from scripts.shared.paths import ROOT
 from scripts.shared.project_copy import environment
 from tests.notebook_files import FIGURE, code, markdown, notebook_file
 
@@ -278,10 +279,10 @@ def test_a_file_that_lies_beside_the_notebook_is_not_found_and_the_sentence_says
 
 
 def test_in_jupyterlab_cells_work_in_an_empty_folder_too_which_is_gone_at_the_end(tmp_path):
-    startup = storage.ROOT / "scripts" / "notebooks" / "startup.py"
+    startup = ROOT / "scripts" / "notebooks" / "startup.py"
     code = f"import os, runpy; runpy.run_path({str(startup)!r}); open('a.txt', 'wb').close(); print(os.getcwd())"
     command = [sys.executable, "-c", code]
-    variables = environment(PYTHONPATH=str(storage.ROOT))
+    variables = environment(PYTHONPATH=str(ROOT))
     done = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert not Path(done.stdout.strip()).exists()

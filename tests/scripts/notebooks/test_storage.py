@@ -7,6 +7,7 @@ import pytest
 from scripts import clean_notebooks
 from scripts.notebooks import storage
 from scripts.notebooks.storage import Figure, NotebookError
+from scripts.shared.paths import ROOT
 from tests.notebook_files import FIGURE, METADATA, code, markdown, notebook_file
 
 
@@ -303,7 +304,7 @@ def test_lines_that_git_has_ended_as_windows_does_are_no_finding(tmp_path, monke
 
 
 def test_git_ends_lines_as_linux_does_on_every_machine():
-    assert (storage.ROOT / ".gitattributes").read_text(encoding="utf-8") == "* text=auto eol=lf\n"
+    assert (ROOT / ".gitattributes").read_text(encoding="utf-8") == "* text=auto eol=lf\n"
 
 
 @pytest.mark.parametrize(
