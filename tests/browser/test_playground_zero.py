@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import time
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -367,10 +368,14 @@ def test_the_full_page_takes_the_setting_of_the_article_over(page, server):
     element = touch(page.locator(f"play-ground[data-playground={MEMORY}]"))
     field(element, "gpus").fill("8")
     settle(element)
-    element.get_by_role("link", name="整页打开").click()
+    page.route(
+        re.compile(rf"/{MEMORY}/(\?|$)"), lambda route: (time.sleep(0.6), route.continue_())
+    )  # a slow connection
+    element.get_by_role("link", name="整页打开").evaluate("link => link.click()")  # before the address is written
     page.wait_for_url(re.compile(rf"playgrounds/{MEMORY}/\?gpus=8"))
 
     element = page.locator("play-ground")
     expect(element).to_have_count(1)  # the article, which has two, stays until the page is there
     expect(element).to_have_attribute("data-state", "ready")
     expect(field(element, "gpus")).to_have_value("8")
+    expect(page).to_have_url(re.compile(rf"playgrounds/{MEMORY}/\?gpus=8$"))

@@ -39,6 +39,7 @@ export class Playground {
     this.state = null;
     /** @type {Edit[]} what was done since the last request */
     this.edits = [];
+    this.pathname = location.pathname;
     this.busy = false;
     this.active = 0; // the setting whose controls are shown
     this.trusted = true; // false while code from the address waits for the reader
@@ -233,7 +234,7 @@ export class Playground {
       await this.showPictures(state.pictures, state.sentence);
     }
     if (!opened && state.query !== before?.query) {
-      this.later("address", ADDRESS_AFTER_MS, () => writeAddress(this.element, state.query));
+      this.later("address", ADDRESS_AFTER_MS, () => this.showAddress(state.query));
     }
   }
 
@@ -604,6 +605,13 @@ export class Playground {
     }
   }
 
+  /** Write a setting into the address, unless the theme has gone on to another page. @param {string|null} query */
+  showAddress(query) {
+    if (location.pathname === this.pathname) {
+      writeAddress(this.element, query);
+    }
+  }
+
   async reset() {
     this.edits.length = 0;
     this.active = 0;
@@ -612,7 +620,7 @@ export class Playground {
     this.trusted = true;
     await this.apply(state, { opened: true });
     this.moveCursor();
-    this.later("address", 0, () => writeAddress(this.element, null));
+    this.later("address", 0, () => this.showAddress(null));
     this.finish();
   }
 
