@@ -19,9 +19,10 @@ from typing import Any, NamedTuple
 
 from plots import registry
 from scripts.shared.files import write_if_changed
-from scripts.shared.imports import imported_files, named_data, parsed, source_of
+from scripts.shared.imports import imported_files, source_of, with_data
 from scripts.shared.manifest import (
     MANIFEST,
+    NOTHING,
     SUFFIXES,
     Manifest,
     figure_ids,
@@ -33,7 +34,7 @@ from scripts.shared.paths import GENERATED, ROOT
 from scripts.shared.sources import last_line
 
 LIBRARIES = ("matplotlib", "numpy", "pillow", "mplfonts")
-DRAWING_CODE = ("scripts.assets.figure_files",)
+DRAWING_CODE = "scripts.assets.figure_files"
 
 
 class FigureError(Exception):
@@ -59,7 +60,7 @@ def build(ids: list[str], generated: Path = GENERATED) -> list[str]:
     """
     old = read_part(generated / MANIFEST)
     keys = {module: module_key(module) for module in registry.figure_modules()}
-    stale = [module for module in keys if not is_current(module, keys[module], old, generated)]
+    stale = [module for module in keys if not is_current(old.get(module, NOTHING), keys[module], generated)]
     if not ids and not stale and old.keys() == keys.keys():
         return []
     jobs = [job for module in keys for job in jobs_of(module) if ids or module in stale]
@@ -70,7 +71,7 @@ def build(ids: list[str], generated: Path = GENERATED) -> list[str]:
     for module, key in keys.items():
         figures = {job.id: drawn[job] for job in jobs if job.module == module}
         if ids:  # the module stays as stale as it was
-            before = old.get(module, {"key": None, "figures": {}})
+            before = old.get(module, NOTHING)
             manifest[module] = {"key": before["key"], "figures": {**before["figures"], **figures}}
         else:
             manifest[module] = {"key": key, "figures": figures} if module in stale else old[module]
@@ -82,8 +83,7 @@ def build(ids: list[str], generated: Path = GENERATED) -> list[str]:
 def module_key(module: str) -> str:
     """Return a digest of all that the figures of ``module`` depend on."""
     digest = hashlib.sha256()
-    sources = {path for name in (module, *DRAWING_CODE) for path in imported_files(name)}
-    for path in sorted(sources | {data for source in sources for data in named_data(parsed(source))}):
+    for path in sorted(with_data(imported_files(module, DRAWING_CODE))):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     for library in LIBRARIES:
         digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.shared.imports import imported_files, imported_modules, named_data, parsed, source_of
+from scripts.shared.imports import imported_files, imported_modules, parsed, source_of, with_data
 from scripts.shared.paths import ROOT
 
 ADDRESS = "assets/python/"
@@ -63,41 +63,13 @@ def packs(id: str) -> dict[str, list[str]]:
     module = module_name(id)
     source = source_of(module)
     assert source is not None
-    first = with_data(imported_at_once("plots.bridge", module))
+    first = with_data(imported_files("plots.bridge", module, at_once=True))
     tree = parsed(source)
     picture: list[ast.stmt] = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == PICTURE]
     asked = imported_modules(ast.Module(picture, []), module)
-    later = with_data(imported_at_once(*asked)) - first
+    later = with_data(imported_files(*asked, at_once=True)) - first
     rest = with_data(imported_files(module)) - first - later
     return {f"{id}.json": relative(first), f"{id}.later.json": relative(later), f"{id}.rest.json": relative(rest)}
-
-
-def with_data(sources: set[Path]) -> set[Path]:
-    """Return the files, and the data files that stand in them by their names."""
-    return sources | {data for source in sources for data in named_data(parsed(source))}
-
-
-def imported_at_once(*modules: str) -> set[Path]:
-    """Return the files that are read when modules are imported, without what their functions import."""
-    found: set[Path] = set()
-    waiting = list(modules)
-    while waiting:
-        path = source_of(waiting.pop())
-        if path is None or path in found:
-            continue
-        found.add(path)
-        package = path.parent.relative_to(ROOT).as_posix().replace("/", ".")
-        tree = parsed(path)
-        tree.body = [node for node in tree.body if runs_at_import(node)]
-        waiting += [package, *imported_modules(tree, package)]
-    return found
-
-
-def runs_at_import(node: ast.stmt) -> bool:
-    """Return whether the imports inside a statement of a module are carried out with it."""
-    if isinstance(node, ast.If):
-        return not (isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING")
-    return not isinstance(node, ast.FunctionDef | ast.ClassDef)
 
 
 def relative(paths: set[Path]) -> list[str]:

@@ -20,8 +20,17 @@ from typing import Any
 from scripts.notebooks import storage
 from scripts.notebooks.storage import Notebook, NotebookError
 from scripts.shared.files import write_if_changed
-from scripts.shared.imports import imported_files, imported_modules, named_data, parsed
-from scripts.shared.manifest import NOTEBOOKS, Manifest, figure_ids, figure_paths, read_part, remove_files
+from scripts.shared.imports import imported_files, imported_modules, named_data, with_data
+from scripts.shared.manifest import (
+    NOTEBOOKS,
+    NOTHING,
+    Manifest,
+    figure_ids,
+    figure_paths,
+    is_current,
+    read_part,
+    remove_files,
+)
 from scripts.shared.paths import GENERATED, ROOT
 
 RUNNERS = {ROOT / "scripts" / "notebooks" / name for name in ("execution.py", "outputs.py")}
@@ -60,13 +69,8 @@ def name_of(id: str) -> str:
 
 
 def entry_of(id: str, manifest: Manifest) -> dict[str, Any]:
-    entry: dict[str, Any] = manifest.get(name_of(id), {"key": None, "figures": {}})
+    entry: dict[str, Any] = manifest.get(name_of(id), NOTHING)
     return entry
-
-
-def is_current(entry: dict[str, Any], key: str, generated: Path) -> bool:
-    paths = [path for id, figure in entry["figures"].items() for path in figure_paths(id, figure, generated)]
-    return entry["key"] == key and all(path.exists() for path in paths)
 
 
 def notebook_key(notebook: Notebook) -> str:
@@ -76,9 +80,8 @@ def notebook_key(notebook: Notebook) -> str:
         tags = " ".join(sorted(cell.tags & storage.EXECUTION_TAGS))
         digest.update(f"{cell.figure.name if cell.figure else ''}\0{tags}\0{cell.code}\0".encode())
     tree = storage.tree_of(notebook)
-    sources = {path for module in imported_modules(tree, "") for path in imported_files(module)}
-    data = {path for each in [tree, *map(parsed, sources)] for path in named_data(each)}
-    for path in sorted(sources | data | imported_files("scripts.notebooks.kernel") | RUNNERS):
+    read = with_data(imported_files(*imported_modules(tree, ""))) | set(named_data(tree))
+    for path in sorted(read | imported_files("scripts.notebooks.kernel") | RUNNERS):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     for library in re.findall(r"^([\w.-]+)==", LOCK_FILE.read_text(encoding="utf-8"), re.MULTILINE):
         digest.update(f"{library} {version(library)}\n".encode())

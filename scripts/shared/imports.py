@@ -9,18 +9,28 @@ from scripts.shared.paths import ROOT
 DATA = ROOT / "plots" / "data"
 
 
-def imported_files(module: str) -> set[Path]:
-    """Return the files of ours that importing ``module`` reads, its own included, without importing it."""
+def imported_files(*modules: str, at_once: bool = False) -> set[Path]:
+    """Return the files of ours that modules import, their own included; ``at_once`` leaves out what functions import."""
     found: set[Path] = set()
-    waiting = [module]
+    waiting = list(modules)
     while waiting:
         path = source_of(waiting.pop())
         if path is None or path in found:
             continue
         found.add(path)
         package = path.parent.relative_to(ROOT).as_posix().replace("/", ".")
-        waiting += [package, *imported_modules(parsed(path), package)]
+        tree = parsed(path)
+        if at_once:
+            tree.body = [node for node in tree.body if runs_at_import(node)]
+        waiting += [package, *imported_modules(tree, package)]
     return found
+
+
+def runs_at_import(node: ast.stmt) -> bool:
+    """Return whether the imports inside a statement of a module are carried out with it."""
+    if isinstance(node, ast.If):
+        return not (isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING")
+    return not isinstance(node, ast.FunctionDef | ast.ClassDef)
 
 
 def imported_modules(tree: ast.Module, package: str) -> Iterator[str]:
@@ -42,6 +52,11 @@ def source_of(module: str) -> Path | None:
 
 def parsed(source: Path) -> ast.Module:
     return ast.parse(source.read_bytes())
+
+
+def with_data(sources: set[Path]) -> set[Path]:
+    """Return the files, and the data files that stand in them by their names."""
+    return sources | {data for source in sources for data in named_data(parsed(source))}
 
 
 def named_data(tree: ast.Module) -> Iterator[Path]:

@@ -12,6 +12,7 @@ SUFFIXES = (".light.svg", ".dark.svg", ".json", ".gif")
 SCHEME = "figure:"  # how pages refer to a figure
 
 Manifest = dict[str, Any]  # module -> {"key": str, "figures": {id: {"width": int, "height": int, "moving": bool}}}
+NOTHING: dict[str, Any] = {"key": None, "figures": {}}  # the entry of what was never drawn
 
 
 def read_manifest(generated: Path = GENERATED) -> Manifest:
@@ -32,11 +33,9 @@ def figure_ids(manifest: Manifest) -> set[str]:
     return {id for module in manifest.values() for id in module["figures"]}
 
 
-def is_current(module: str, key: str, manifest: Manifest, generated: Path) -> bool:
-    entry = manifest.get(module, {"key": None})
-    return entry["key"] == key and all(
-        path.exists() for id, figure in entry["figures"].items() for path in figure_paths(id, figure, generated)
-    )
+def is_current(entry: dict[str, Any], key: str, generated: Path) -> bool:
+    paths = [path for id, figure in entry["figures"].items() for path in figure_paths(id, figure, generated)]
+    return entry["key"] == key and all(path.exists() for path in paths)
 
 
 def figure_paths(id: str, figure: dict[str, Any], generated: Path) -> list[Path]:
