@@ -42,21 +42,28 @@ def test_a_browser_that_does_not_start_is_passed_over(machine, tmp_path):
     assert chromium.find_browser() == path
 
 
-def test_root_gets_the_package_of_debian(machine, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("packages", "tried"),
+    [
+        (["chromium-headless-shell", "chromium"], ["chromium-headless-shell"]),
+        (["chromium"], ["chromium-headless-shell", "chromium"]),
+    ],
+)
+def test_root_gets_the_package_of_debian(machine, tmp_path, monkeypatch, packages, tried):
     put(tmp_path, "apt-get")
     monkeypatch.setattr(chromium.os, "geteuid", lambda: 0)
 
     def run(command):
         machine.append(" ".join(command))
-        if "install" in command:
-            put(tmp_path, "chromium")
-        return True
+        if "install" in command and command[-1] in packages:
+            put(tmp_path, command[-1])
+        return "install" not in command or command[-1] in packages
 
     monkeypatch.setattr(chromium, "run", run)
-    assert chromium.find_browser() == str(tmp_path / "chromium")
+    assert chromium.find_browser() == str(tmp_path / packages[0])
     assert [command.split("apt-get")[1] for command in machine] == [
         " -qq update",
-        " -qq install --yes --no-install-recommends chromium",
+        *(f" -qq install --yes --no-install-recommends {package}" for package in tried),
     ]
 
 
