@@ -158,3 +158,30 @@ def test_what_an_input_method_writes_is_searched_for(page, box):
 def test_a_query_in_the_address_is_searched_for(page, server):
     page.goto(f"{server}?q=allreduce")
     expect(page.locator(HITS).nth(1)).to_contain_text("all-reduce")
+
+
+WAYS = {
+    "a key": lambda page: page.keyboard.press("/"),
+    "the pointer": lambda page: page.locator(BOX).click(),
+    "a finger": lambda page: page.locator(".search-opener").tap(),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_index_comes_when_the_reader_comes_to_the_search(new_page, server, way):
+    page = new_page(viewport="phone" if way == "a finger" else "desktop")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "search_index" in request.url else None)
+    page.goto(server)
+    page.get_by_role("main").get_by_role("link").first.click()
+    expect(page).not_to_have_url(server)
+    page.wait_for_load_state("networkidle")
+    assert asked == []
+    WAYS[way](page)
+    expect(page.locator(".md-search-result__meta")).to_have_text("键入以开始搜索")
+    assert len(asked) == 1
+
+
+def test_a_hit_is_marked_in_the_page_that_it_leads_to(page, server):
+    page.goto(f"{server}{ZERO}?h=显存#glossary")
+    expect(page.locator("main mark").first).to_have_text("显存")
