@@ -43,7 +43,7 @@ def drawn_points(element: Locator, index: int = 0) -> list[list[float]]:
     """Return where the line of a series really goes, in the units of the axes; stairs give two points a step."""
     return element.evaluate(
         """(element, index) => {
-          const { axes } = element.playground.main;
+          const { axes } = element.playground.stage.main;
           const line = [...element.querySelectorAll(".playground__picture--live .chart__line")][index];
           let [x, y] = [0, 0];
           return [...line.getAttribute("d").matchAll(/([MLHV])([-\\d.,]+)/g)].map(([, command, numbers]) => {
@@ -59,7 +59,7 @@ def drawn_points(element: Locator, index: int = 0) -> list[list[float]]:
 def settle(element: Locator) -> None:
     """Wait until nothing is asked any more."""
     element.page.wait_for_function(
-        "element => !element.playground.busy && element.playground.edits.length === 0 && !element.playground.finishing",
+        "element => element.playground.isIdle",
         arg=element.element_handle(),
     )
 
@@ -116,7 +116,7 @@ def on_screen(element: Locator, place: Sequence[float]) -> list[float]:
     """Return where a place of the first picture is in the window."""
     return element.evaluate(
         """(element, [x, y]) => {
-          const [{ frame, svg }] = element.playground.drawers.values();
+          const [{ frame, svg }] = element.playground.stage.drawers.values();
           const box = svg.getBoundingClientRect();
           return [box.left + frame.x(x), box.top + frame.y(y)];
         }""",

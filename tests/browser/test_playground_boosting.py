@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from plots.models.boosting import LOGISTIC, best_round, boost
 from plots.models.boosting.datasets import sine, xor
 from plots.models.randomness import Random
+from tests.browser.axe import violations
 from tests.browser.playing import (
     Load,
     drag,
@@ -28,7 +29,7 @@ from tests.browser.playing import (
     tool,
     workers,
 )
-from tests.browser.test_playground_pages import address_holds, touch, violations
+from tests.browser.test_playground_pages import address_holds, touch
 
 ADDRESS = "playgrounds/boosting/"
 FEW = "data=none&eta=1&max_depth=1&rounds=3&lambda=0&points=1,-1;2,-0.5;6,0.5;9,1.5"
@@ -58,7 +59,7 @@ def drawn(element, look, *, of="fit"):
     """Return the corners of a path, in the units of its axes."""
     return element.evaluate(
         """(element, [look, name]) => {
-          const { frame } = element.playground.drawers.get(name);
+          const { frame } = element.playground.stage.drawers.get(name);
           const path = frame.root.querySelector(look);
           let [x, y] = [0, 0];
           return [...path.getAttribute("d").matchAll(/([MLHV])([-\\d.,]+)/g)].map(([, command, numbers]) => {
@@ -81,7 +82,7 @@ def test_stairs_and_stems_of_a_round_are_those_of_the_models(page, server, state
     corners = drawn(element, ".ensemble__stairs")
     stems = drawn(element, ".ensemble__stems", of="rest")[1::2]
     unit = element.evaluate(
-        "element => 1 / (element.playground.drawers.get('rest').frame.y(0) - element.playground.drawers.get('rest').frame.y(1))"
+        "element => 1 / (element.playground.stage.drawers.get('rest').frame.y(0) - element.playground.stage.drawers.get('rest').frame.y(1))"
     )
 
     for [x], margin in zip(TRAIN.points, states[t].margins, strict=True):
@@ -135,7 +136,7 @@ def test_the_map_has_the_shades_of_the_probabilities(page, server):
         for place, margin in zip(places, runs[t].grid_margins, strict=True):
             looks = element.evaluate(
                 """(element, [x, y]) => {
-                  const { frame } = element.playground.drawers.get("fit");
+                  const { frame } = element.playground.stage.drawers.get("fit");
                   const point = new DOMPoint(frame.x(x), frame.y(y));
                   return [...frame.root.querySelectorAll(".ensemble__shade")]
                     .filter((path) => path.isPointInFill(point)).map((path) => path.getAttribute("class"));
@@ -273,7 +274,7 @@ def test_pressing_on_the_losses_goes_to_a_round(page, server):
     element.locator("[data-picture=losses]").scroll_into_view_if_needed()
     place = element.evaluate(
         """element => {
-          const { axes, svg } = element.playground.main;
+          const { axes, svg } = element.playground.stage.main;
           const box = svg.getBoundingClientRect();
           return [box.left + axes.x(32), (box.top + box.bottom) / 2];
         }"""

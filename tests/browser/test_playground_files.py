@@ -156,7 +156,7 @@ def test_the_drawing_needs_no_style_sheet_and_says_what_it_is(opened, server, id
 def test_the_rows_are_those_of_every_picture_on_the_stage(opened, id, query):
     element = opened(id, query)
     tables = element.evaluate(
-        """({ playground, parts }) => [...playground.drawers.values()].filter(({ svg }) => parts.picture.contains(svg))
+        """({ playground, parts }) => [...playground.stage.drawers.values()].filter(({ svg }) => parts.picture.contains(svg))
           .map((drawer) => drawer.table())"""
     )
     rows = list(csv.reader(io.StringIO(given(element, "CSV").decode("utf-8-sig"))))

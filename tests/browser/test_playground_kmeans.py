@@ -11,6 +11,7 @@ from plots.models.kmeans import half_steps, runs, starting_centers
 from plots.models.kmeans.cells import cells
 from plots.models.kmeans.datasets import DATASETS, blobs, uniform
 from plots.models.randomness import Random
+from tests.browser.axe import violations
 from tests.browser.playing import (
     Load,
     drag,
@@ -27,7 +28,7 @@ from tests.browser.playing import (
     tool,
     workers,
 )
-from tests.browser.test_playground_pages import address_holds, touch, violations
+from tests.browser.test_playground_pages import address_holds, touch
 
 ADDRESS = "playgrounds/kmeans/"
 FEW = "data=none&k=2&start=own&centers=0.5,5;9.5,9&points=2,2;3,2.5;7,7;8,6.5;2.5,8"
@@ -47,7 +48,7 @@ def drawn(element, look, *, of="points"):
     """Return where the marks of a class begin, in the units of the plane, one list a path."""
     return element.evaluate(
         """(element, [look, name]) => {
-          const { frame } = element.playground.drawers.get(name);
+          const { frame } = element.playground.stage.drawers.get(name);
           return [...frame.root.querySelectorAll(look)].map((path) =>
             [...path.getAttribute("d").matchAll(/M([-\\d.]+),([-\\d.]+)/g)].map(([, x, y]) => [frame.x.invert(x), frame.y.invert(y)]));
         }""",
@@ -98,7 +99,7 @@ def test_the_regions_are_the_cells_of_the_models(page, server, query):
     step_slider(element).fill("3")
     found = element.evaluate(
         """element => {
-          const { frame, regions, shownCenters } = element.playground.drawers.get("points");
+          const { frame, regions, shownCenters } = element.playground.stage.drawers.get("points");
           return { box: [...frame.x.domain(), ...frame.y.domain()], polygons: regions.polygons, centers: shownCenters };
         }"""
     )
@@ -181,7 +182,7 @@ def test_playing_ends_where_the_run_ends_with_the_ways_of_the_centres(page, serv
     expect(element.locator(".points__walk button").last).to_have_attribute("aria-disabled", "true")
     way = element.evaluate(
         """element => {
-          const { frame } = element.playground.main;
+          const { frame } = element.playground.stage.main;
           const d = frame.root.querySelectorAll(".points__ways path")[2].getAttribute("d");
           return d.split("M")[1].split("L").map((each) => each.split(",").map(Number)).map(([x, y]) => [frame.x.invert(x), frame.y.invert(y)]);
         }"""

@@ -49,7 +49,7 @@ def on_plot(element, x, y, *, name="lr"):
     """Return where on the screen a place of the picture is."""
     return element.evaluate(
         """(element, [name, x, y]) => {
-          const { axes } = element.playground.drawers.get(name);
+          const { axes } = element.playground.stage.drawers.get(name);
           const box = axes.svg.getBoundingClientRect();
           return [box.left + axes.x(x), box.top + axes.y(y)];
         }""",
@@ -465,6 +465,14 @@ def test_copy_code_shows_and_copies_programs(page, server):
     expect(element.locator(".playground__snippet").first).to_be_hidden()
 
 
+def test_the_code_is_that_of_the_chosen_curve(page, server):
+    element = open_playground(page, server, f"{STEP}&vs=scheduler%3DStepLR%26gamma%3D0.9")
+    element.get_by_role("button", name="复制代码").click()
+    for chip, gamma in ((1, "0.9"), (0, "0.5")):
+        element.get_by_role("radio").nth(chip).check()
+        expect(element.locator(".playground__snippet code").first).to_contain_text(f"gamma={gamma}")
+
+
 def downloaded(page, element, name):
     with page.expect_download() as waiting:
         element.get_by_role("button", name=f"下载 {name}").click()
@@ -539,7 +547,7 @@ def test_the_losses_come_after_and_share_the_cursor(page, server):
 
 def test_while_a_slider_is_dragged_the_axis_does_not_shrink_and_settles_after(page, server):
     element = open_playground(page, server, STEP)
-    top = "element => element.playground.main.axes.limits.y[1]"
+    top = "element => element.playground.stage.main.axes.limits.y[1]"
     before = element.evaluate(top)
     knob = slider(element, "lr")
     box = knob.bounding_box()
@@ -552,7 +560,7 @@ def test_while_a_slider_is_dragged_the_axis_does_not_shrink_and_settles_after(pa
 
     assert during >= before
     page.wait_for_function(
-        "element => { const { axes, picture } = element.playground.main; return axes.limits.y[1] === picture.y.high; }",
+        "element => { const { axes, picture } = element.playground.stage.main; return axes.limits.y[1] === picture.y.high; }",
         arg=element.element_handle(),
     )
 

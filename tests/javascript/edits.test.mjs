@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withEdit } from "../../overrides/assets/javascripts/playground/edits.mjs";
+import { Edits, withEdit } from "../../overrides/assets/javascripts/playground/edits.mjs";
 
 const set = (path, text, setting = 0) => ({ setting, path: [path], text });
 const all = (...edits) => edits.reduce(withEdit, []);
@@ -27,4 +27,58 @@ test("an edit leaves the list that is on its way alone", () => {
 
   withEdit(sent, set("gamma", "0.2"));
   assert.deepEqual(sent, [set("gamma", "0.1")]);
+});
+
+/** A queue whose requests are answered one by one, and what was sent, what went wrong. */
+function queue() {
+  const sent = [];
+  const answers = [];
+  const errors = [];
+  const send = (edits) =>
+    new Promise((resolve, reject) => {
+      sent.push(edits);
+      answers.push({ resolve, reject });
+    });
+  return { edits: new Edits(send, (error) => errors.push(error)), sent, answers, errors };
+}
+
+test("what is changed while a request runs goes along with the next one, and one runs at a time", async () => {
+  const { edits, sent, answers } = queue();
+
+  edits.add(set("gamma", "0.1"));
+  const work = edits.work();
+  edits.add(set("gamma", "0.2"));
+  edits.add(set("gamma", "0.3"));
+  assert.equal(await edits.work(), false);
+  assert.deepEqual(sent, [[set("gamma", "0.1")]]);
+  answers[0].resolve();
+  await new Promise(setImmediate);
+  assert.deepEqual(sent, [[set("gamma", "0.1")], [set("gamma", "0.3")]]);
+  answers[1].resolve();
+  assert.equal(await work, true);
+  assert.equal(edits.busy, false);
+});
+
+test("nothing is sent where nothing waits, unless what is shown is to be asked for again", async () => {
+  const { edits, sent, answers } = queue();
+
+  await edits.work();
+  assert.deepEqual(sent, []);
+  const work = edits.work({ again: true });
+  answers[0].resolve();
+  await work;
+  assert.deepEqual(sent, [[]]);
+});
+
+test("a refusal is told of, and the next change is sent", async () => {
+  const { edits, sent, answers, errors } = queue();
+
+  edits.add(set("gamma", "x"));
+  const work = edits.work();
+  answers[0].reject("refused");
+  assert.equal(await work, true);
+  assert.deepEqual(errors, ["refused"]);
+  edits.add(set("gamma", "0.2"));
+  edits.work();
+  assert.deepEqual(sent.at(-1), [set("gamma", "0.2")]);
 });

@@ -39,3 +39,10 @@ export function writeAddress(element, query) {
     history.replaceState(history.state, "", address);
   }
 }
+
+/** The address of a setting on the site as it is published; "" where that is not known. @param {HTMLElement} element @param {string} query */
+export function publishedAddress(element, query) {
+  const published = /** @type {HTMLLinkElement|null} */ (document.querySelector("link[rel=canonical]"));
+  const { search, hash } = addressOf(element, query);
+  return published ? String(Object.assign(new URL(published.href), { search, hash })) : "";
+}

@@ -1,4 +1,4 @@
-/** How far a dear picture is, above its place, with a button that stops it and one that lets it go on. */
+/** How far a slow picture is, above its place, with a button that stops it and one that lets it go on. */
 
 import { html, set } from "./dom.mjs";
 

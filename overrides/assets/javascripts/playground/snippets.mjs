@@ -5,8 +5,35 @@ import { html } from "./dom.mjs";
 
 const SAID_MS = 1500; // that something was copied
 
+/** The panel that shows it, which the reader opens. */
+export class Snippets {
+  /**
+   * @param {HTMLElement} place @param {HTMLElement} button that opens it
+   * @param {() => Promise<[name: string, text: string][]>} ask for the code of what is shown
+   */
+  constructor(place, button, ask) {
+    this.place = place;
+    this.button = button;
+    this.ask = ask;
+  }
+
+  async toggle() {
+    this.place.hidden = !this.place.hidden;
+    this.button.setAttribute("aria-expanded", String(!this.place.hidden));
+    await this.follow();
+    this.place.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Bring the code to what is shown, where it is open. */
+  async follow() {
+    if (!this.place.hidden) {
+      renderSnippets(this.place, await this.ask());
+    }
+  }
+}
+
 /** Show code by name. @param {HTMLElement} place @param {[name: string, text: string][]} found */
-export function renderSnippets(place, found) {
+function renderSnippets(place, found) {
   const focused = place.contains(document.activeElement);
   const button = (/** @type {string} */ name) =>
     html(
