@@ -7,8 +7,9 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.axe import violations
 
 PAUSE = 60_000  # on the clock of the page; ahead of what it needs to load
 ARTICLE = "posts/zero/"
@@ -239,8 +240,7 @@ def test_a_figure_that_has_moved_is_accessible(open_figure, scheme):
     button(figure, "播放").press("End")
     expect(counter(figure)).to_have_text(f"{LAST} / {LAST}")
     page.clock.resume()  # axe sets timers
-    found = Axe().run(page, context=f'[id="{FIGURE}"]').response["violations"]
-    assert not [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+    assert violations(page, within=f'[id="{FIGURE}"]') == []
 
 
 def test_a_key_pressed_before_the_steps_are_there_goes_to_its_step(new_page, server):

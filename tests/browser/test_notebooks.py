@@ -6,19 +6,24 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.notebooks import storage
-from tests.browser.test_pages import violations
-from tests.conftest import VIEWPORTS
+from tests.browser.axe import ALL_BUT_COLOURS, COLOURS, violations
 
 ADDRESSES = [storage.read(path).url for path in storage.paths()]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", VIEWPORTS)
-def test_axe_finds_nothing(new_page, server, viewport, scheme):
-    page = new_page(viewport=viewport, scheme=scheme)
+def test_axe_finds_nothing_in_the_colours_of_a_scheme(new_page, server, scheme):
+    page = new_page(scheme=scheme)
     for address in ["notebooks/", *ADDRESSES]:
         page.goto(server + address)
-        assert violations(page) == [], address
+        assert violations(page, runOnly=COLOURS) == [], address
+
+
+def test_axe_finds_nothing_in_the_layout_of_a_phone(new_page, server):
+    page = new_page(viewport="phone")
+    for address in ["notebooks/", *ADDRESSES]:
+        page.goto(server + address)
+        assert violations(page, rules=ALL_BUT_COLOURS) == [], address
 
 
 def test_the_figures_follow_the_scheme(new_page, server):

@@ -1,18 +1,15 @@
 """Every page of the site in a browser: large and small, light and dark, with and without JavaScript."""
 
-import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.conftest import VIEWPORTS
+from tests.browser.axe import ALL_BUT_COLOURS, COLOURS, violations
 
 ARTICLE = "posts/oneflow-lrscheduler-visualization/"
 PAGE_TYPES = ["", "posts/", "archives/", "tags/", ARTICLE, "posts/zero/", "terms/", "about/", "404.html"]
 SCHEMES = ("light", "dark")
-COLOURS = ["color-contrast", "link-in-text-block"]  # the rules whose answer depends on the scheme; the slow ones
 
 
 @pytest.fixture(scope="module")
@@ -23,15 +20,21 @@ def paths(deployed_site):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("viewport", VIEWPORTS)
-def test_every_page_opens_without_a_complaint_and_fits(new_page, server, paths, viewport, scheme):
-    page = new_page(viewport=viewport, scheme=scheme)
+@pytest.mark.parametrize(("viewport", "schemes"), [("desktop", SCHEMES), ("phone", SCHEMES[::-1])])
+def test_every_page_opens_without_a_complaint_and_fits(new_page, server, paths, viewport, schemes):
+    """Each opens in one scheme and follows the system to the other."""
+    page = new_page(viewport=viewport)
     for path in paths:
+        page.emulate_media(color_scheme=schemes[0])
         page.goto(server + path)
-        expect(page.locator("h1")).to_have_count(1)
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            expect(page.locator("body")).to_have_attribute(
+                "data-md-color-scheme", "slate" if scheme == "dark" else "default"
+            )
+            expect(page.locator("h1")).to_have_count(1)
+            assert overflow(page) == [], path
         assert not page.complaints, path
-        assert overflow(page) == [], path
 
 
 def overflow(page):
@@ -50,10 +53,9 @@ def overflow(page):
 @pytest.mark.slow
 def test_axe_finds_nothing(page, server, paths):
     """On every page; the colours, whose answer takes long, by type of page below."""
-    rest = {rule: {"enabled": False} for rule in COLOURS}
     for path in paths:
         page.goto(server + path)
-        assert violations(page, rules=rest) == [], path
+        assert violations(page, rules=ALL_BUT_COLOURS) == [], path
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -68,15 +70,7 @@ def test_axe_finds_nothing_in_the_colours_of_a_scheme(new_page, server, path, sc
 def test_axe_finds_nothing_in_the_layout_of_a_phone(new_page, server, path):
     page = new_page(viewport="phone")
     page.goto(server + path)
-    assert violations(page, rules={rule: {"enabled": False} for rule in COLOURS}) == []
-
-
-def violations(page, **options):
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
-    return [
-        f"{each['id']}: {json.dumps([node['html'] for node in each['nodes'][:3]], ensure_ascii=False)}"
-        for each in found
-    ]
+    assert violations(page, rules=ALL_BUT_COLOURS) == []
 
 
 @pytest.mark.parametrize("path", ["", ARTICLE, "archives/"])
@@ -132,21 +126,22 @@ def test_a_figure_keeps_its_place_before_it_is_loaded(page, server):
     assert all(abs(ratio - 1) < 0.02 for ratio in ratios)
 
 
-# Presses the copy button of a program, if it shows one; returns what was then copied, and the program. One call a program,
-# since a browser lets a page copy for some seconds after a reader's act only, which a call counts as.
-COPIED = """async (program) => {
-  program.scrollIntoView({ block: "center" });
-  while (!program.querySelector(".md-code__nav button")) await new Promise(requestAnimationFrame);
-  const button = program.querySelector(".md-code__nav button");
-  if (!button.checkVisibility()) return null;
-  button.click();
-  const own = program.querySelector("code").innerText.trim();
-  let copied;
-  for (let asked = 0; asked < 100 && copied !== own; asked++) { // what a page writes arrives later
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    copied = (await navigator.clipboard.readText()).trim();
+# Presses all copy buttons that are shown; returns for each what the page then hands to the clipboard, and its program.
+COPIED = """async () => {
+  const programs = [...document.querySelectorAll(".md-typeset pre:has(> code)")];
+  const pairs = [];
+  for (const program of programs.filter((program) => program.checkVisibility())) {
+    const button = () => program.querySelector(".md-code__nav button");
+    program.scrollIntoView({ block: "center" });
+    while (!button()) await new Promise(requestAnimationFrame);
+    if (!button().checkVisibility()) continue;
+    let handed = null;
+    document.execCommand = (command) => (handed = [command, document.activeElement.value.trim()]);
+    button().click();
+    delete document.execCommand;
+    pairs.push([handed, ["copy", program.querySelector("code").innerText.trim()]]);
   }
-  return [copied, own];
+  return pairs;
 }"""
 IDS_THAT_STAND_TWICE = """() => {
   const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
@@ -160,12 +155,22 @@ def test_every_copy_button_copies_its_own_program_and_no_id_stands_twice(page, s
     pages = 0  # with more than one: articles and notebooks
     for path in paths:
         page.goto(server + path)
-        programs = page.locator(".md-typeset pre:has(> code):visible").all()
-        pairs = [pair for program in programs if (pair := program.evaluate(COPIED))]
+        pairs = page.evaluate(COPIED)
         assert [pair for pair in pairs if pair[0] != pair[1]] == [], path
         assert page.evaluate(IDS_THAT_STAND_TWICE) == [], path
         pages += len(pairs) > 1
     assert pages > 10
+
+
+def test_what_a_copy_button_copies_is_in_the_clipboard(page, server):
+    page.context.grant_permissions(["clipboard-read"])
+    page.goto(server + ARTICLE)
+    program = page.locator(".md-typeset pre:has(> code):visible").nth(1)  # the first would copy itself by chance
+    program.locator(".md-code__nav button").click()
+    page.wait_for_function(
+        "async (code) => (await navigator.clipboard.readText()).trim() === code.innerText.trim()",
+        arg=program.locator("code").element_handle(),
+    )
 
 
 def test_an_unknown_address_answers_with_a_page_that_helps(page, server):

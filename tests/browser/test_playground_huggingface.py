@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from plots.data.history import cited, history
 from plots.models.history.events import LANES, filtered
 from plots.playgrounds.huggingface import sheet
+from tests.browser.axe import violations
 from tests.browser.playing import (
     Load,
     field,
@@ -24,7 +25,7 @@ from tests.browser.playing import (
     step_slider,
     workers,
 )
-from tests.browser.test_playground_pages import address_holds, touch, violations
+from tests.browser.test_playground_pages import address_holds, touch
 
 PAGE = "playgrounds/huggingface/"
 ARTICLE = "posts/huggingface/"

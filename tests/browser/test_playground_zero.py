@@ -14,6 +14,7 @@ from plots.models.zero.memory import GB
 from plots.models.zero.network import SAMPLES
 from plots.models.zero.trainer import train
 from plots.models.zero.transformer import MODELS
+from tests.browser.axe import violations
 from tests.browser.playing import (
     Load,
     field,
@@ -28,7 +29,7 @@ from tests.browser.playing import (
     step_slider,
     workers,
 )
-from tests.browser.test_playground_pages import address_holds, touch, violations
+from tests.browser.test_playground_pages import address_holds, touch
 
 MEMORY, COMMUNICATION = "zero-memory", "zero-communication"
 SETTINGS = 10
