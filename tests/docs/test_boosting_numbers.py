@@ -11,22 +11,8 @@ import numpy as np
 import pytest
 import xgboost as xgb
 
-from plots.models.boosting import (
-    KINDS,
-    LOGISTIC,
-    base_margin,
-    best_round,
-    boost,
-    early_stopping,
-    importance,
-    leaf_weight,
-    leaves,
-    objective_named,
-    paper_gain,
-    score,
-    split_gain,
-    thresholds,
-)
+from plots.models.boosting import LOGISTIC, base_margin, best_round, boost, early_stopping, leaf_weight, leaves, objective_named, paper_gain, score, split_gain, thresholds
+from plots.models.boosting.importance import KINDS, importance
 from plots.models.boosting.datasets import sine, switch_and_waves, with_gaps, xor
 from plots.models.randomness import Random
 from scripts.checks.code_blocks import DOCS

@@ -18,7 +18,6 @@ from plots.models.boosting import (
     best_round,
     boost,
     early_stopping,
-    importance,
     leaf_objective,
     leaf_of,
     leaves,
@@ -26,6 +25,7 @@ from plots.models.boosting import (
     sigmoid,
 )
 from plots.models.boosting.datasets import sine, switch_and_waves, waves, with_gaps, xor
+from plots.models.boosting.importance import importance
 from plots.models.boosting.losses import logistic_loss
 from plots.models.randomness import Random
 

@@ -3,7 +3,8 @@
 ``trained`` does the same for the records of models/boosting/xgboost.json.
 """
 
-from plots.models.boosting import KINDS, boost, importance
+from plots.models.boosting import boost
+from plots.models.boosting.importance import KINDS, importance
 
 FIELDS = ("name", "note", "x", "y", "rounds", "params", "n_points", "grid", "trace")
 PARAMETERS = ("eta", "reg_lambda", "base_score", "gamma", "min_child_weight")

@@ -2,8 +2,9 @@
 
 import math
 
-from plots.models.boosting import KINDS, base_margin, boost, importance, leaf_weight, margins_of
+from plots.models.boosting import base_margin, boost, leaf_weight, margins_of
 from plots.models.boosting import datasets as data
+from plots.models.boosting.importance import KINDS, importance
 from plots.models.randomness import Random
 
 

@@ -7,8 +7,9 @@ from matplotlib.figure import Figure
 from plots import style
 from plots.figures.boosting.runs import trees
 from plots.marks import Chart
-from plots.models.boosting import boost, importance
+from plots.models.boosting import boost
 from plots.models.boosting.datasets import switch_and_waves
+from plots.models.boosting.importance import importance
 from plots.models.randomness import Random
 from plots.style import SMALL, Palette, tint
 

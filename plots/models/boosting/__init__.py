@@ -1,6 +1,7 @@
 """Gradient boosting of regression trees, round by round, as XGBoost does it.
 
-    from plots.models.boosting import boost, early_stopping, importance
+    from plots.models.boosting import boost, early_stopping
+    from plots.models.boosting.importance import importance
 
     for state in boost([[0.0], [1.0], [2.0], [3.0]], [0.0, 0.0, 1.0, 1.0], max_depth=1, rounds=3):
         print(state.round, state.train_loss, state.margins)
@@ -11,11 +12,11 @@ Symbols, here and in the article: F is the margin, what the trees sum up to; g_i
 the loss at F(x_i); G and H are their sums over a node; w* = −G/(H + λ) is the weight of a leaf and η·w* its value. γ and
 gain are as the library stores them: ``formulas`` explains the factor ½ of the paper.
 
-Modules: ``formulas``, ``losses``, ``splits`` (exact and histogram), ``trees``, ``rounds``, ``importance``, ``datasets``.
+Modules: ``formulas``, ``losses``, ``splits`` (exact and histogram), ``trees``, ``rounds``; by their own names only, since no
+page needs both: ``importance``, ``datasets``.
 """
 
 from plots.models.boosting.formulas import leaf_objective, leaf_weight, paper_gain, score, split_gain
-from plots.models.boosting.importance import KINDS, importance
 from plots.models.boosting.losses import LOGISTIC, SQUARED_ERROR, base_margin, logit, objective_named, sigmoid
 from plots.models.boosting.rounds import State, best_round, boost, early_stopping, margins_of
 from plots.models.boosting.splits import EXACT, HIST, Curve, Split
@@ -48,6 +49,4 @@ __all__ = [
     "base_margin",
     "sigmoid",
     "logit",
-    "importance",
-    "KINDS",
 ]

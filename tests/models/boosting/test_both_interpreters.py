@@ -5,7 +5,8 @@ import pytest
 from tests.micropython.interpreter import run_in_micropython
 
 CODE = """
-from plots.models.boosting import KINDS, boost, boxes, early_stopping, importance, thresholds
+from plots.models.boosting import boost, boxes, early_stopping, thresholds
+from plots.models.boosting.importance import KINDS, importance
 from plots.models.boosting.datasets import CLASSES, CURVES, switch_and_waves, with_gaps
 from plots.models.randomness import Random
 

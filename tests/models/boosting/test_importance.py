@@ -2,8 +2,9 @@
 
 import pytest
 
-from plots.models.boosting import KINDS, boost, importance
+from plots.models.boosting import boost
 from plots.models.boosting.datasets import switch_and_waves
+from plots.models.boosting.importance import KINDS, importance
 from plots.models.randomness import Random
 
 

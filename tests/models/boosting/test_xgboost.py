@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plots.models.boosting import KINDS
+from plots.models.boosting.importance import KINDS
 from tests.micropython.interpreter import run_in_micropython
 from tests.replays.boosting import trained
 

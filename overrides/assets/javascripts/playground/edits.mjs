@@ -5,10 +5,13 @@
  */
 
 export class Edits {
+  #send;
+  #onError;
+
   /** @param {(edits: Edit[]) => Promise<void>} send asks with what has waited @param {(error: unknown) => void} onError */
   constructor(send, onError) {
-    this.send = send;
-    this.onError = onError;
+    this.#send = send;
+    this.#onError = onError;
     /** @type {Edit[]} */
     this.waiting = [];
     this.busy = false;
@@ -31,10 +34,10 @@ export class Edits {
     this.busy = true;
     try {
       for (let isDue = again; isDue || this.waiting.length; isDue = false) {
-        await this.send(this.waiting.splice(0));
+        await this.#send(this.waiting.splice(0));
       }
     } catch (error) {
-      this.onError(error);
+      this.#onError(error);
     } finally {
       this.busy = false;
     }

@@ -1,15 +1,17 @@
 /** The sentence above the controls: what is wrong, and what the reader can do. */
 
 export class Notice {
+  #place;
+
   /** @param {HTMLElement} place */
   constructor(place) {
-    this.place = place;
+    this.#place = place;
   }
 
   /** Say it; empty takes the sentence away. @param {string} text */
   say(text) {
-    if (this.place.textContent !== text) {
-      this.place.textContent = text; // what is said already is not said to a screen reader again
+    if (this.#place.textContent !== text) {
+      this.#place.textContent = text; // what is said already is not said to a screen reader again
     }
   }
 

@@ -6,25 +6,30 @@
  */
 
 export class Requests {
+  #connection;
+  #structures;
+  #page;
+  #prefix;
+
   /**
    * @param {import("./bridge.mjs").Connection} connection @param {HTMLElement} element
    * @param {() => string[]} structures of the controls whose markup is here
    */
   constructor(connection, element, structures) {
-    this.connection = connection;
-    this.structures = structures;
-    this.page = element.hasAttribute("data-page");
-    this.prefix = (element.dataset.anchor ?? "").replace(/[^\w-]+/g, "-"); // of ids, so that those of two playgrounds differ
+    this.#connection = connection;
+    this.#structures = structures;
+    this.#page = element.hasAttribute("data-page");
+    this.#prefix = (element.dataset.anchor ?? "").replace(/[^\w-]+/g, "-"); // of ids, so that those of two playgrounds differ
   }
 
   /** @template {keyof Answers} K @param {{do: K} & Request} request */
   ask(request) {
-    const { prefix, page } = this;
-    return this.connection.ask({ ...request, have: this.structures(), prefix, page });
+    const have = this.#structures();
+    return this.#connection.ask({ ...request, have, prefix: this.#prefix, page: this.#page });
   }
 
   /** Ask where the code of a setting may run. @template {keyof Answers} K @param {import("./types").State} state @param {{do: K} & Request} request */
   askFor(state, request) {
-    return state.code.length ? this.connection.askSandbox(request) : this.ask(request);
+    return state.code.length ? this.#connection.askSandbox(request) : this.ask(request);
   }
 }

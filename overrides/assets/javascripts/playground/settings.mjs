@@ -10,6 +10,15 @@ import { Controls } from "./controls.mjs";
 import { targetOf } from "./dom.mjs";
 
 export class Settings {
+  #chips;
+  #name;
+  #onEdit;
+  #waiting;
+  #note;
+  /** @type {State|null} */ #state = null;
+  #element;
+  #markups;
+
   /**
    * @param {HTMLElement} element @param {import("./shell.mjs").Parts} parts
    * @param {{onEdit: (edit: Edit, options: {moving: boolean}) => void, onSettled: () => void, onRun: () => void,
@@ -17,46 +26,44 @@ export class Settings {
    *   `waiting`: the edits that Python has not seen; `note`: says what is wrong where no control is
    */
   constructor(element, { form, chips, anchor }, { waiting, note, ...options }) {
-    this.element = element;
-    this.chips = chips;
-    this.name = `${anchor}-setting`;
-    this.onEdit = options.onEdit;
-    this.waiting = waiting;
-    this.note = note;
+    this.#element = element;
+    this.#chips = chips;
+    this.#name = `${anchor}-setting`;
+    this.#onEdit = options.onEdit;
+    this.#waiting = waiting;
+    this.#note = note;
     this.active = 0; // the setting whose controls are shown
     this.problems = ""; // what the note says
-    /** @type {State|null} */
-    this.state = null;
     /** @type {{structure: string, markup: string}[]} of the controls of each setting */
-    this.markups = form.dataset.structure ? [{ structure: form.dataset.structure, markup: form.innerHTML }] : [];
+    this.#markups = form.dataset.structure ? [{ structure: form.dataset.structure, markup: form.innerHTML }] : [];
     this.controls = new Controls(form, options);
     const { signal } = options;
-    chips.addEventListener("change", (event) => this.choose(event), { signal });
-    chips.addEventListener("click", (event) => this.press(event), { signal });
+    chips.addEventListener("change", (event) => this.#choose(event), { signal });
+    chips.addEventListener("click", (event) => this.#press(event), { signal });
   }
 
   get structures() {
-    return this.markups.map(({ structure }) => structure);
+    return this.#markups.map(({ structure }) => structure);
   }
 
   /** Take an answer in. @param {State} state @param {Edit[]} edits that led to it */
   take(state, edits) {
-    this.markups = state.structure.map((structure, index) => ({
+    this.#markups = state.structure.map((structure, index) => ({
       structure,
-      markup: state.markup[index] ?? this.markups[index]?.markup ?? "",
+      markup: state.markup[index] ?? this.#markups[index]?.markup ?? "",
     }));
-    this.active = shownSetting(this.active, this.state, state, edits);
-    this.state = state;
-    this.show(state);
+    this.active = shownSetting(this.active, this.#state, state, edits);
+    this.#state = state;
+    this.#show(state);
   }
 
   /** @param {State} state */
-  show(state) {
+  #show(state) {
     const { active } = this;
-    const { structure, markup } = this.markups[active];
-    this.element.dataset.tuned = String(state.roles[active] ?? active + 1);
+    const { structure, markup } = this.#markups[active];
+    this.#element.dataset.tuned = String(state.roles[active] ?? active + 1);
     this.controls.show(active, structure, markup);
-    const newer = this.waiting().filter(({ setting, op }) => setting === active && !op);
+    const newer = this.#waiting().filter(({ setting, op }) => setting === active && !op);
     this.controls.update(
       state.values[active],
       state.ranges[active],
@@ -67,8 +74,8 @@ export class Settings {
       ...this.complain(state.problems),
       ...others.map(({ setting, message }) => `${state.labels[setting] ?? `曲线 ${setting + 1}`}：${message}`),
     ].join(" ");
-    this.note(this.problems);
-    this.showChips(state);
+    this.#note(this.problems);
+    this.#showChips(state);
   }
 
   /** Say at its controls what is wrong with the shown setting; returns what has no control. @param {State["problems"]} problems */
@@ -77,25 +84,26 @@ export class Settings {
   }
 
   /** @param {State} state */
-  showChips({ labels, roles, settings, limits }) {
-    const { active, name } = this;
-    renderChips(this.chips, { count: settings.length, labels, roles, active, most: limits.settings, name });
+  #showChips({ labels, roles, settings, limits }) {
+    const { active } = this;
+    const count = settings.length;
+    renderChips(this.#chips, { count, labels, roles, active, most: limits.settings, name: this.#name });
   }
 
   /** @param {Event} event */
-  press(event) {
+  #press(event) {
     const { chip } = targetOf(event).closest("button")?.dataset ?? {};
     if (chip === "add" || chip === "remove") {
       const op = chip === "add" ? "copy-setting" : "remove-setting";
-      this.onEdit({ setting: this.active, op }, { moving: false });
+      this.#onEdit({ setting: this.active, op }, { moving: false });
     }
   }
 
   /** @param {Event} event */
-  choose(event) {
+  #choose(event) {
     this.active = Number(/** @type {HTMLInputElement} */ (event.target).value);
-    if (this.state) {
-      this.show(this.state);
+    if (this.#state) {
+      this.#show(this.#state);
     }
   }
 }

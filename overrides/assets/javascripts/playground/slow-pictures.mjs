@@ -16,23 +16,29 @@ const PAUSE_MS = 60;
 const MORE_ASPECT = 0.66; // height of a picture by its width
 
 export class SlowPictures {
+  #parts;
+  #stage;
+  #ask;
+  #isOutdated;
+  #onSeen;
+  #onError;
+  /** @type {State|null} whose pictures the reader has stopped */ #stopped = null;
+  #sliceMs = 0; // how long the last slice took
+
   /**
    * @param {import("./shell.mjs").Parts} parts @param {import("./stage.mjs").Stage} stage
    * @param {{ask: (state: State, name: string) => Promise<Answer>, isOutdated: (state: State) => boolean,
    *   onSeen: () => void, onError: (error: unknown) => void}} options `onSeen`: there is more to tell of than before
    */
   constructor(parts, stage, { ask, isOutdated, onSeen, onError }) {
-    this.parts = parts;
-    this.stage = stage;
-    this.ask = ask;
-    this.isOutdated = isOutdated;
-    this.onSeen = onSeen;
-    this.onError = onError;
+    this.#parts = parts;
+    this.#stage = stage;
+    this.#ask = ask;
+    this.#isOutdated = isOutdated;
+    this.#onSeen = onSeen;
+    this.#onError = onError;
     /** @type {State|null} whose pictures are being made */
     this.making = null;
-    /** @type {State|null} whose pictures the reader has stopped */
-    this.stopped = null;
-    this.sliceMs = 0; // how long the last slice took
   }
 
   /** Make those of a state: first what the shown pictures lack, then those below them, one after the other. @param {State} state */
@@ -41,36 +47,36 @@ export class SlowPictures {
       return;
     }
     const begun = (state.pictures ?? []).flatMap((picture) => (picture && "progress" in picture ? [picture.name] : []));
-    const more = this.areWanted(state) ? state.more : [];
+    const more = this.#areWanted(state) ? state.more : [];
     if (begun.length + more.length === 0) {
       return;
     }
     this.making = state;
     try {
-      if (this.sliceMs > FRAME_SHARE_MS) {
+      if (this.#sliceMs > FRAME_SHARE_MS) {
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS)); // too slow to fit between two moves of a slider
       }
       if (begun.length > 0) {
-        await this.goOn(state, begun, this.onSeen);
+        await this.#goOn(state, begun, this.#onSeen);
       }
       for (const name of more) {
-        await this.makeBelow(state, name);
+        await this.#makeBelow(state, name);
       }
     } catch (error) {
-      this.onError(error);
+      this.#onError(error);
     } finally {
       this.making = this.making === state ? null : this.making;
     }
   }
 
   /** Whether the pictures below are looked at; in an article they are folded away. @param {State} state */
-  areWanted({ more }) {
-    const { fold, panels } = this.parts;
+  #areWanted({ more }) {
+    const { fold, panels } = this.#parts;
     if (more.length === 0) {
       return false;
     }
     more.forEach((name) => placeFor(name, panels));
-    this.stage.removeOthers(panels, more);
+    this.#stage.removeOthers(panels, more);
     return fold ? fold.open : true;
   }
 
@@ -79,68 +85,68 @@ export class SlowPictures {
    *
    * @param {State} state @param {string[]} names @param {() => void} [onSlice] @returns {Promise<Answer[]>}
    */
-  async goOn(state, names, onSlice) {
+  async #goOn(state, names, onSlice) {
     /** @type {Answer[]} */
     let answers;
     do {
       answers = [];
       for (const name of names) {
-        if (this.isOutdated(state)) {
+        if (this.#isOutdated(state)) {
           return [];
         }
         const asked = performance.now();
-        const answer = await this.ask(state, name);
-        this.sliceMs = performance.now() - asked;
-        if (this.isOutdated(state)) {
+        const answer = await this.#ask(state, name);
+        this.#sliceMs = performance.now() - asked;
+        if (this.#isOutdated(state)) {
           return [];
         }
-        this.showPart(name, answer, state);
+        this.#showPart(name, answer, state);
         answers.push(answer);
       }
       onSlice?.();
-    } while (answers.some((answer) => answer && "progress" in answer) && this.stopped !== state);
+    } while (answers.some((answer) => answer && "progress" in answer) && this.#stopped !== state);
     return answers;
   }
 
   /** Make and show one of the pictures below. @param {State} state @param {string} name */
-  async makeBelow(state, name) {
-    const { panels } = this.parts;
-    const [answer] = await this.goOn(state, [name]);
+  async #makeBelow(state, name) {
+    const { panels } = this.#parts;
+    const [answer] = await this.#goOn(state, [name]);
     if (answer === null) {
-      this.stage.removeOthers(
+      this.#stage.removeOthers(
         panels,
         state.more.filter((other) => other !== name),
       );
     } else if (answer && "kind" in answer && !("progress" in answer)) {
-      await this.stage.draw(answer, panels, { aspect: MORE_ASPECT, stack: 1, bare: false });
+      await this.#stage.draw(answer, panels, { aspect: MORE_ASPECT, stack: 1, bare: false });
       caption(placeFor(name, panels), answer);
       if (answer.retell) {
-        this.onSeen(); // what is seen there is known only now
+        this.#onSeen(); // what is seen there is known only now
       }
     }
   }
 
   /** Show what there is of a picture, or how far it is where that has a name. @param {string} name @param {Answer} answer @param {State} state */
-  showPart(name, answer, state) {
-    const place = findPlace(name, this.parts.panels);
+  #showPart(name, answer, state) {
+    const place = findPlace(name, this.#parts.panels);
     if (answer && "kind" in answer && place === null) {
-      this.stage.drawAgain(answer);
+      this.#stage.drawAgain(answer);
     } else if (place && answer?.label && answer.progress !== undefined) {
-      this.showProgress(place, { progress: answer.progress, label: answer.label }, state);
+      this.#showProgress(place, { progress: answer.progress, label: answer.label }, state);
     } else if (place) {
       hideProgress(place);
     }
   }
 
   /** @param {HTMLElement} place @param {Progress} progress @param {State} state */
-  showProgress(place, progress, state) {
+  #showProgress(place, progress, state) {
     const onToggle = () => {
-      this.stopped = this.stopped === state ? null : state;
-      this.showProgress(place, progress, state);
-      if (this.stopped === null && !this.isOutdated(state)) {
+      this.#stopped = this.#stopped === state ? null : state;
+      this.#showProgress(place, progress, state);
+      if (this.#stopped === null && !this.#isOutdated(state)) {
         this.make(state);
       }
     };
-    showProgress(place, progress, { stopped: this.stopped === state, onToggle });
+    showProgress(place, progress, { stopped: this.#stopped === state, onToggle });
   }
 }

@@ -7,27 +7,31 @@ const SAID_MS = 1500; // that something was copied
 
 /** The panel that shows it, which the reader opens. */
 export class Snippets {
+  #place;
+  #button;
+  #ask;
+
   /**
    * @param {HTMLElement} place @param {HTMLElement} button that opens it
    * @param {() => Promise<[name: string, text: string][]>} ask for the code of what is shown
    */
   constructor(place, button, ask) {
-    this.place = place;
-    this.button = button;
-    this.ask = ask;
+    this.#place = place;
+    this.#button = button;
+    this.#ask = ask;
   }
 
   async toggle() {
-    this.place.hidden = !this.place.hidden;
-    this.button.setAttribute("aria-expanded", String(!this.place.hidden));
+    this.#place.hidden = !this.#place.hidden;
+    this.#button.setAttribute("aria-expanded", String(!this.#place.hidden));
     await this.follow();
-    this.place.scrollIntoView({ block: "nearest" });
+    this.#place.scrollIntoView({ block: "nearest" });
   }
 
   /** Bring the code to what is shown, where it is open. */
   async follow() {
-    if (!this.place.hidden) {
-      renderSnippets(this.place, await this.ask());
+    if (!this.#place.hidden) {
+      renderSnippets(this.#place, await this.#ask());
     }
   }
 }
