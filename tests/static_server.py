@@ -64,7 +64,7 @@ def serving(folder: Path, base: str = "/"):
 
     class Server(http.server.ThreadingHTTPServer):
         daemon_threads = True
-        request_queue_size = 128  # of the standard library's five, a page's connections overflow and hang for seconds
+        request_queue_size = 128  # a page opens more connections at once than the five of the standard library
 
         def handle_error(self, request, client_address):
             pass  # a browser that leaves a page hangs up in the middle of an answer
