@@ -74,7 +74,9 @@ def install_debian_package() -> None:
     print("没有找到浏览器，用 apt-get 安装 chromium……", flush=True)
     quiet = [*privilege, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     if run([*quiet, "update"]):
-        any(run([*quiet, "install", "--yes", "--no-install-recommends", package]) for package in (SHELL, "chromium"))
+        for package in (SHELL, "chromium"):
+            if run([*quiet, "install", "--yes", "--no-install-recommends", package]):
+                return
 
 
 def privileged() -> list[str] | None:

@@ -58,10 +58,7 @@ def drawn_points(element: Locator, index: int = 0) -> list[list[float]]:
 
 def settle(element: Locator) -> None:
     """Wait until nothing is asked any more."""
-    element.page.wait_for_function(
-        "element => element.playground.isIdle",
-        arg=element.element_handle(),
-    )
+    element.page.wait_for_function("element => element.playground.isIdle", arg=element.element_handle())
 
 
 def field(element: Locator, *path: str | int) -> Locator:

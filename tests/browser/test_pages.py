@@ -151,7 +151,6 @@ IDS_THAT_STAND_TWICE = """() => {
 
 @pytest.mark.slow
 def test_every_copy_button_copies_its_own_program_and_no_id_stands_twice(page, server, paths):
-    page.context.grant_permissions(["clipboard-read"])
     pages = 0  # with more than one: articles and notebooks
     for path in paths:
         page.goto(server + path)

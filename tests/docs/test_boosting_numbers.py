@@ -4,6 +4,7 @@ Each test says the fragment as the article writes it, and computes its number fr
 article no longer contains fails, so that a rewritten sentence takes its test along.
 """
 
+import itertools
 import math
 from functools import cache
 
@@ -11,9 +12,22 @@ import numpy as np
 import pytest
 import xgboost as xgb
 
-from plots.models.boosting import LOGISTIC, base_margin, best_round, boost, early_stopping, leaf_weight, leaves, objective_named, paper_gain, score, split_gain, thresholds
-from plots.models.boosting.importance import KINDS, importance
+from plots.models.boosting import (
+    LOGISTIC,
+    base_margin,
+    best_round,
+    boost,
+    early_stopping,
+    leaf_weight,
+    leaves,
+    objective_named,
+    paper_gain,
+    score,
+    split_gain,
+    thresholds,
+)
 from plots.models.boosting.datasets import sine, switch_and_waves, with_gaps, xor
+from plots.models.boosting.importance import KINDS, importance
 from plots.models.randomness import Random
 from scripts.checks.code_blocks import DOCS
 
@@ -92,7 +106,7 @@ def test_a_single_point_may_get_worse_while_the_loss_falls():
     assert [1.0 - state.margins[0] for state in states[2:]] == [0, -0.5]
     for eta in (0.3, 1.0):
         losses = [state.train_loss for state in run(rounds=100, eta=eta)]
-        assert all(after <= before + 1e-12 for before, after in zip(losses, losses[1:], strict=False))
+        assert all(after <= before + 1e-12 for before, after in itertools.pairwise(losses))
 
 
 def test_second_derivatives_of_the_logistic_loss():
@@ -424,7 +438,7 @@ def test_a_list_of_rates_is_used_one_round_late():
     given = [0.2, 0.3, 0.4, 0.5]
     model = xgb.train(settings, data, 4, callbacks=[xgb.callback.LearningRateScheduler(given)])
     margins = [0.0] + [float(model.predict(data, iteration_range=(0, k))[0]) for k in range(1, 5)]
-    used = [(after - before) / (1 - before) for before, after in zip(margins, margins[1:], strict=False)]
+    used = [(after - before) / (1 - before) for before, after in itertools.pairwise(margins)]
     assert used == pytest.approx([0.1, *given[:3]], abs=1e-5)
 
 
@@ -460,7 +474,7 @@ def test_what_the_exact_method_does_not_do():
     for ignored in ({"max_leaves": 3}, {"max_leaves": 3, "grow_policy": "lossguide"}, {"max_bin": 4}):
         assert dump(**ignored) == dump()
         assert dump(**ignored, tree_method="hist") != dump(tree_method="hist")
-    with pytest.raises(xgb.core.XGBoostError, match="bynode|by node"):
+    with pytest.raises(xgb.core.XGBoostError, match=r"bynode|by node"):
         dump(colsample_bynode=0.5)
     kinds = xgb.DMatrix(np.array(SIX), LABELS, feature_types=["c"], enable_categorical=True)
     with pytest.raises(xgb.core.XGBoostError, match="categorical"):
@@ -498,7 +512,7 @@ def test_the_answers_to_the_exercises():
     assert [[leaf.value for leaf in leaves(state.tree)] for state in states[1:]] == [[-3, 3], [-1.5, 0.5]]
     assert split_gain(6.0, 2.0, -6.0, 2.0, reg_lambda=2.0) == 18
     assert (round(1 / 0.0475, 2), math.ceil(1 / 0.0475)) == (21.05, 22)
-    assert 0.05 * 0.95 == pytest.approx(0.0475)
+    assert pytest.approx(0.0475) == 0.05 * 0.95
     *_, free = boost(
         [[float(i)] for i in range(100)],
         [1] * 5 + [0] * 95,

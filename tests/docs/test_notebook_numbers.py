@@ -146,7 +146,9 @@ def test_mini_batches_look_at_less_and_end_a_little_higher(kmeans):
 
 
 def test_the_table_of_errors_names_those_that_were_raised(kmeans):
-    rows = [line.split("|")[2].strip() for line in kmeans.text.splitlines() if line.startswith("| ") and "Error" in line]
+    rows = [
+        line.split("|")[2].strip() for line in kmeans.text.splitlines() if line.startswith("| ") and "Error" in line
+    ]
     rows += [line.split("|")[2].strip() for line in kmeans.text.splitlines() if "| ConvergenceWarning |" in line]
     assert kmeans.printed("def attempt").splitlines() == rows
 
@@ -164,9 +166,7 @@ def test_the_answers_of_the_exercises(kmeans):
     from sklearn.metrics import adjusted_rand_score
 
     kmeans.says("100 个种子里，随机取点没有一个达到最好，k-means++ 有 72 个")
-    grid, _ = make_blobs(
-        1000, centers=[(i, j) for i in range(5) for j in range(5)], cluster_std=0.15, random_state=0
-    )
+    grid, _ = make_blobs(1000, centers=[(i, j) for i in range(5) for j in range(5)], cluster_std=0.15, random_state=0)
     best = KMeans(25, n_init=50, random_state=0).fit(grid).inertia_
     for init, count in (("random", 0), ("k-means++", 72)):
         fits = [KMeans(25, init=init, n_init=1, random_state=seed).fit(grid).inertia_ for seed in range(100)]

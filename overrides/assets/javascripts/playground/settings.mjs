@@ -10,14 +10,14 @@ import { Controls } from "./controls.mjs";
 import { targetOf } from "./dom.mjs";
 
 export class Settings {
+  #element;
   #chips;
   #name;
   #onEdit;
   #waiting;
   #note;
-  /** @type {State|null} */ #state = null;
-  #element;
   #markups;
+  /** @type {State|null} */ #state = null;
 
   /**
    * @param {HTMLElement} element @param {import("./shell.mjs").Parts} parts
