@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.shared.project_copy import environment, module_command
+from tests.browser.axe import violations
 from tests.static_server import serving
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +41,19 @@ def test_everything_that_a_page_complains_of_is_heard(new_page, faulty):
     assert f"404: {faulty}missing.png" in heard
     assert "foreign request: https://elsewhere.invalid/a.png" in heard
     assert "failed request: https://elsewhere.invalid/a.png" in heard
+
+
+def test_axe_finds_what_cannot_be_read_whatever_looks_the_same_elsewhere(new_page, server):
+    page = new_page()
+    page.goto(server)
+    page.set_content(
+        """<!doctype html><html lang=zh><title>t</title><body style="background: white"><main><h1>title</h1>
+        <p>good</p><p style="color: #ddd">pale</p><p>good</p><p style="color: #ddd">pale again</p>
+        <div style="background: #222"><p>dark on dark</p></div><div style="opacity: 0.3"><p>washed out</p></div></main>"""
+    )
+    (found,) = violations(page)
+    assert found.startswith("color-contrast: ")
+    assert [text in found for text in ("pale", "pale again", "on dark", "washed out")] == [True, False, True, True]
 
 
 def test_a_proxy_of_the_machine_is_not_asked_for_what_is_on_it():

@@ -2,28 +2,19 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from scripts.notebooks import storage
-from tests.browser.axe import ALL_BUT_COLOURS, COLOURS, violations
+from tests.browser.axe import violations
 
 ADDRESSES = [storage.read(path).url for path in storage.paths()]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_colours_of_a_scheme(new_page, server, scheme):
-    page = new_page(scheme=scheme)
-    for address in ["notebooks/", *ADDRESSES]:
-        page.goto(server + address)
-        assert violations(page, runOnly=COLOURS) == [], address
 
 
 def test_axe_finds_nothing_in_the_layout_of_a_phone(new_page, server):
     page = new_page(viewport="phone")
     for address in ["notebooks/", *ADDRESSES]:
         page.goto(server + address)
-        assert violations(page, rules=ALL_BUT_COLOURS) == [], address
+        assert violations(page) == [], address
 
 
 def test_the_figures_follow_the_scheme(new_page, server):

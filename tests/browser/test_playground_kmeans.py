@@ -11,7 +11,7 @@ from plots.models.kmeans import half_steps, runs, starting_centers
 from plots.models.kmeans.cells import cells
 from plots.models.kmeans.datasets import DATASETS, blobs, uniform
 from plots.models.randomness import Random
-from tests.browser.axe import violations
+from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
     Load,
     drag,
@@ -603,16 +603,15 @@ def test_a_bad_number_gets_a_sentence_beside_it_and_the_last_good_picture_stays(
 
 
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(new_page, server, viewport, scheme):
-    page = new_page(viewport=viewport, scheme=scheme)
+def test_axe_finds_nothing(new_page, server, viewport):
+    page = new_page(viewport=viewport)
     element = opened(page, server, "n=40&k=4&restarts=true&vs=start%3Dkmeans-pp")
     expect(element.locator(".histogram__bar").first).to_be_attached()
     element.get_by_role("button", name="复制代码").click()
     expect(page.locator(".playground__snippet").first).to_be_visible()
     settle(element)
 
-    assert violations(page) == []
+    assert violations_in_both_schemes(page) == []
 
 
 def test_without_javascript_the_figure_and_the_controls_are_there(new_page, server):

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import violations, violations_in_both_schemes
 from tests.browser.playing import (
     ARTICLE,
     PAGE,
@@ -357,9 +357,8 @@ def test_when_a_file_is_missing_the_figure_stays_and_a_sentence_says_so(page, se
 
 
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_what_came_to_life(new_page, server, viewport, scheme):
-    page = new_page(viewport=viewport, scheme=scheme)
+def test_axe_finds_nothing_in_what_came_to_life(new_page, server, viewport):
+    page = new_page(viewport=viewport)
     page.goto(server + ARTICLE)
     for anchor in ("lr/multi-step", "lr/sequential", "lr/lambda", "lr/plateau"):
         element = touch(in_article(page, anchor))
@@ -368,7 +367,7 @@ def test_axe_finds_nothing_in_what_came_to_life(new_page, server, viewport, sche
         settle(element)
     in_article(page, "lr/multi-step").get_by_role("button", name="复制代码").click()
     expect(page.locator(".playground__snippet").first).to_be_visible()
-    assert violations(page, within="play-ground[data-state=ready]") == []
+    assert violations_in_both_schemes(page, within="play-ground[data-state=ready]") == []
 
 
 @pytest.mark.parametrize("query", ["", NESTED, "scheduler=MultiStepLR", "scheduler=ReduceLROnPlateau&metric=drawn"])
