@@ -20,7 +20,7 @@ from typing import Any
 from scripts.notebooks import storage
 from scripts.notebooks.storage import Notebook, NotebookError
 from scripts.shared.files import write_if_changed
-from scripts.shared.imports import imported_files, imported_modules, named_data, with_data
+from scripts.shared.imports import data_named_by, imported_files, imported_modules, strings_in, with_data
 from scripts.shared.manifest import (
     NOTEBOOKS,
     NOTHING,
@@ -80,7 +80,7 @@ def notebook_key(notebook: Notebook) -> str:
         tags = " ".join(sorted(cell.tags & storage.EXECUTION_TAGS))
         digest.update(f"{cell.figure.name if cell.figure else ''}\0{tags}\0{cell.code}\0".encode())
     tree = storage.tree_of(notebook)
-    read = with_data(imported_files(*imported_modules(tree, ""))) | set(named_data(tree))
+    read = with_data(imported_files(*imported_modules(tree, ""))) | data_named_by(strings_in(tree))
     for path in sorted(read | imported_files("scripts.notebooks.kernel") | RUNNERS):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     for library in re.findall(r"^([\w.-]+)==", LOCK_FILE.read_text(encoding="utf-8"), re.MULTILINE):

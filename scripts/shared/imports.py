@@ -2,7 +2,9 @@
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from scripts.shared.paths import ROOT
 
@@ -18,12 +20,34 @@ def imported_files(*modules: str, at_once: bool = False) -> set[Path]:
         if path is None or path in found:
             continue
         found.add(path)
-        package = path.parent.relative_to(ROOT).as_posix().replace("/", ".")
-        tree = parsed(path)
-        if at_once:
-            tree.body = [node for node in tree.body if runs_at_import(node)]
-        waiting += [package, *imported_modules(tree, package)]
+        source = read(path)
+        waiting += source.imported_at_once if at_once else source.imported
     return found
+
+
+class Source(NamedTuple):
+    """What of a module's text says what it reads: names of modules, and all its strings."""
+
+    imported_at_once: list[str]
+    imported: list[str]
+    strings: frozenset[str]
+
+
+def read(path: Path) -> Source:
+    return read_as_of(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(1024)
+def read_as_of(path: Path, changed_ns: int) -> Source:
+    """Read a module; what is drawn, executed and published asks for each many times, ``serve`` after each change."""
+    tree = parsed(path)
+    package = path.parent.relative_to(ROOT).as_posix().replace("/", ".")
+    at_once = ast.Module([node for node in tree.body if runs_at_import(node)], [])
+
+    def imported(part: ast.Module) -> list[str]:
+        return [package, *imported_modules(part, package)]
+
+    return Source(imported(at_once), imported(tree), strings_in(tree))
 
 
 def runs_at_import(node: ast.stmt) -> bool:
@@ -56,10 +80,14 @@ def parsed(source: Path) -> ast.Module:
 
 def with_data(sources: set[Path]) -> set[Path]:
     """Return the files, and the data files that stand in them by their names."""
-    return sources | {data for source in sources for data in named_data(parsed(source))}
+    return sources | data_named_by(frozenset().union(*(read(source).strings for source in sources)))
 
 
-def named_data(tree: ast.Module) -> Iterator[Path]:
-    """Yield the data files whose names stand as strings in a module."""
-    strings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
-    yield from (path for path in DATA.rglob("*") if path.relative_to(DATA).as_posix() in strings and path.is_file())
+def data_named_by(strings: frozenset[str]) -> set[Path]:
+    return {path for path in DATA.rglob("*") if path.relative_to(DATA).as_posix() in strings and path.is_file()}
+
+
+def strings_in(tree: ast.Module) -> frozenset[str]:
+    return frozenset(
+        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
