@@ -156,6 +156,12 @@ def new_page(browser, server):
     ``new_page(viewport="phone", scheme="dark", javascript=False, reduced_motion=True)``. The list ``page.complaints``
     holds console errors, exceptions, failed requests and requests to another host; a test that expects one clears it.
     """
+    with opening(browser, server) as open_page:
+        yield open_page
+
+
+@contextlib.contextmanager
+def opening(browser, server):
     contexts, pages = [], []
 
     def open_page(*, viewport="desktop", scheme="light", javascript=True, reduced_motion=False, address=server):

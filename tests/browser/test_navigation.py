@@ -60,10 +60,7 @@ WITHIN = {  # links within an article, by kind, and the width of the window in w
 
 
 @pytest.mark.parametrize("way", ["opened", "come to"])
-@pytest.mark.parametrize("kind", WITHIN)
-def test_a_link_within_the_page_leaves_the_page_as_it_is(page, server, kind, way):
-    selector, width = WITHIN[kind]
-    page.set_viewport_size({"width": width, "height": 800})
+def test_a_link_within_the_page_leaves_the_page_as_it_is(page, server, way):
     page.goto(server + ("archives/" if way == "come to" else ARTICLE))
     if way == "come to":
         page.get_by_role("main").get_by_role("link", name=TITLE).first.click()
@@ -76,23 +73,25 @@ def test_a_link_within_the_page_leaves_the_page_as_it_is(page, server, kind, way
     expect(page).to_have_url(re.compile(r"\?play=lr/exponential&"))
     setting = urlsplit(page.url).query
     page.locator("main details:not(.contents) > summary:visible").last.click()
-    if kind == "folded contents":
-        page.locator(".contents > summary").click()
     page.locator("main").evaluate("main => main.isStillHere = true")
     requests = []
     page.on("request", lambda request: requests.append(request.url))
-    link = page.locator(selector)
-    target = unquote(link.get_attribute("href").partition("#")[2])
-    link.click()
+    for kind, (selector, width) in WITHIN.items():
+        page.set_viewport_size({"width": width, "height": 800})
+        if kind == "folded contents":
+            page.locator(".contents > summary").click()
+        link = page.locator(selector)
+        target = unquote(link.get_attribute("href").partition("#")[2])
+        link.click()
 
-    expect(page).to_have_url(re.compile(f"#{re.escape(quote(target, safe='/:'))}$"))
-    place = "top => top >= document.querySelector('.md-header').offsetHeight && top < innerHeight"
-    page.wait_for_function(f"id => ({place})(document.getElementById(id).getBoundingClientRect().top)", arg=target)
-    assert urlsplit(page.url).query == setting
-    assert page.locator("main").evaluate("main => main.isStillHere")
-    expect(element).to_have_attribute("data-state", "ready")
-    expect(page.locator("main details:not(.contents)").last).to_have_attribute("open", "")
-    assert not [url for url in requests if urlsplit(url).path.endswith("/")]
+        expect(page, kind).to_have_url(re.compile(f"#{re.escape(quote(target, safe='/:'))}$"))
+        place = "top => top >= document.querySelector('.md-header').offsetHeight && top < innerHeight"
+        page.wait_for_function(f"id => ({place})(document.getElementById(id).getBoundingClientRect().top)", arg=target)
+        assert urlsplit(page.url).query == setting, kind
+        assert page.locator("main").evaluate("main => main.isStillHere"), kind
+        expect(element, kind).to_have_attribute("data-state", "ready")
+        expect(page.locator("main details:not(.contents)").last, kind).to_have_attribute("open", "")
+        assert not [url for url in requests if urlsplit(url).path.endswith("/")], kind
 
 
 def test_back_returns_to_where_the_link_was(page, server):

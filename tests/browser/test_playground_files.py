@@ -6,6 +6,7 @@ import io
 import re
 import xml.etree.ElementTree as etree
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import expect
 
 from scripts.assets.python_files import playground_ids
 from tests.browser.playing import notice, open_playground, settle
+from tests.conftest import opening
 
 SVG = "{http://www.w3.org/2000/svg}"
 TALL = {"width": 1280, "height": 2400}  # nothing lies over the pictures then
@@ -37,17 +39,41 @@ WRONG = {
 SHOWN = [(id, query) for id in playground_ids() for query in ("", COMPARED[id])]
 
 
-@pytest.fixture
-def opened(page, server):
-    """Return a function that opens a playground on its own page, with all its pictures drawn and in sight."""
+class Shown(NamedTuple):
+    """What a playground shows on its own page, all of it in sight, and the files that it gives of that."""
 
-    def open_whole(id, query=""):
-        page.set_viewport_size(TALL)
-        element = open_playground(page, server, query, id=id)
-        settle(element)
-        return element
+    title: str
+    address: str
+    stage: Image.Image
+    words: set[str]
+    tables: list[list[list[str]]]
+    svg: bytes
+    png: bytes
+    csv: bytes
 
-    return open_whole
+
+@pytest.fixture(scope="module", params=SHOWN)
+def shown(request, browser, server):
+    id, query = request.param
+    with opening(browser, server) as new_page:
+        element = open_whole(new_page(), server, id, query)
+        yield Shown(
+            element.page.title(),
+            element.evaluate(
+                "({ playground }) => String(new URL(playground.state.query && `?${playground.state.query}`, location))"
+            ),
+            stage(element),
+            words_on(element),
+            tables_on(element),
+            *(given(element, name) for name in ("SVG", "PNG", "CSV")),
+        )
+
+
+def open_whole(page, server, id, query=""):
+    page.set_viewport_size(TALL)
+    element = open_playground(page, server, query, id=id)
+    settle(element)
+    return element
 
 
 def given(element, name: str) -> bytes:
@@ -98,6 +124,23 @@ def beside(one: Image.Image, other: Image.Image) -> np.ndarray:
     return (here < low - 64) | (here > high + 64)
 
 
+def words_on(element) -> set[str]:
+    return set(
+        element.evaluate(
+            """element => [...element.querySelectorAll(":is(.chart__svg text, .playground__title, .points__title, .chart__tip b)")]
+              .filter((each) => each.checkVisibility({ visibilityProperty: true }) && each.getBoundingClientRect().width > 0)
+              .map((each) => each.textContent)"""
+        )
+    )
+
+
+def tables_on(element) -> list[list[list[str]]]:
+    return element.evaluate(
+        """({ playground, parts }) => [...playground.stage.drawers.values()].filter(({ svg }) => parts.picture.contains(svg))
+          .map((drawer) => drawer.table())"""
+    )
+
+
 def words(root) -> list[str]:
     return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
 
@@ -106,80 +149,58 @@ def test_every_playground_is_looked_at():
     assert sorted(COMPARED) == sorted(WRONG) == playground_ids()
 
 
-@pytest.mark.parametrize(("id", "query"), SHOWN)
-def test_the_drawing_alone_looks_as_the_stage_does(new_page, opened, id, query):
-    element = opened(id, query)
-    live = stage(element)
-    drawing = given(element, "SVG")
+def test_the_drawing_alone_looks_as_the_stage_does(new_page, shown):
+    root = etree.fromstring(shown.svg)
 
-    assert share_that_differs(live, drawn_alone(new_page(), drawing)) < 0.003
-    assert grey(given(element, "PNG")).size == tuple(
-        round(3 * float(etree.fromstring(drawing).get(name))) for name in ("width", "height")
-    )
+    assert share_that_differs(shown.stage, drawn_alone(new_page(), shown.svg)) < 0.003
+    assert grey(shown.png).size == tuple(round(3 * float(root.get(name))) for name in ("width", "height"))
 
 
-@pytest.mark.parametrize(("id", "query"), SHOWN)
-def test_no_word_that_is_shown_is_lost(opened, id, query):
-    element = opened(id, query)
-    shown = element.evaluate(
-        """element => [...element.querySelectorAll(":is(.chart__svg text, .playground__title, .points__title, .chart__tip b)")]
-          .filter((each) => each.checkVisibility({ visibilityProperty: true }) && each.getBoundingClientRect().width > 0)
-          .map((each) => each.textContent)"""
-    )
-    root = etree.fromstring(given(element, "SVG"))
+def test_no_word_that_is_shown_is_lost(shown):
+    root = etree.fromstring(shown.svg)
 
-    assert shown
-    assert set(shown) <= set(words(root))
+    assert shown.words
+    assert shown.words <= set(words(root))
     for text in root.iter(f"{SVG}text"):
         assert text.get("stroke", "none") == "none" or text.get("paint-order") == "stroke", "the halo is over the text"
 
 
-@pytest.mark.parametrize("id", playground_ids())
-def test_the_drawing_needs_no_style_sheet_and_says_what_it_is(opened, server, id):
-    element = opened(id, COMPARED[id])
-    drawing = given(element, "SVG")
-    root = etree.fromstring(drawing)
-    title = element.page.title()
+def test_the_drawing_needs_no_style_sheet_and_says_what_it_is(shown):
+    root = etree.fromstring(shown.svg)
 
     assert not any(name in each.attrib for each in root.iter() for name in ("class", "style"))
-    assert not re.search(rb"var\(|rgba\(|color\(", drawing)  # which not every program reads
-    assert root.findtext(f"{SVG}title") == title
-    assert title in words(root)
+    assert not re.search(rb"var\(|rgba\(|color\(", shown.svg)  # which not every program reads
+    assert root.findtext(f"{SVG}title") == shown.title
+    assert shown.title in words(root)
     assert root.findtext(f"{SVG}desc")
     assert "".join(words(root)).count("CC BY 4.0") == 1
-    address = root.findtext(".//{http://purl.org/dc/elements/1.1/}source")
-    assert address == f"{server}playgrounds/{id}/?{element.evaluate('({ playground }) => playground.state.query')}"
-    assert b"https://creativecommons.org/licenses/by/4.0/" in drawing
+    assert root.findtext(".//{http://purl.org/dc/elements/1.1/}source") == shown.address
+    assert b"https://creativecommons.org/licenses/by/4.0/" in shown.svg
 
 
-@pytest.mark.parametrize(("id", "query"), SHOWN)
-def test_the_rows_are_those_of_every_picture_on_the_stage(opened, id, query):
-    element = opened(id, query)
-    tables = element.evaluate(
-        """({ playground, parts }) => [...playground.stage.drawers.values()].filter(({ svg }) => parts.picture.contains(svg))
-          .map((drawer) => drawer.table())"""
-    )
-    rows = list(csv.reader(io.StringIO(given(element, "CSV").decode("utf-8-sig"))))
+def test_the_rows_are_those_of_every_picture_on_the_stage(shown):
+    rows = list(csv.reader(io.StringIO(shown.csv.decode("utf-8-sig"))))
 
-    for table in tables:
+    for table in shown.tables:
         start = next(index for index in range(len(rows)) if rows[index : index + len(table)] == table)
         assert start >= 0
 
 
 @pytest.mark.parametrize("id", playground_ids())
-@pytest.mark.parametrize("name", ["SVG", "PNG", "CSV"])
-def test_a_button_that_has_nothing_to_give_says_why(page, server, id, name):
+def test_a_button_that_has_nothing_to_give_says_why(page, server, id):
     element = open_playground(page, server, WRONG[id], id=id)
-    element.get_by_role("button", name=f"下载 {name}").click()
-    expect(notice(element)).to_contain_text("没有图可以下载：这个设置画不出来")
+    for name in ("SVG", "PNG", "CSV"):
+        notice(element).evaluate("notice => notice.replaceChildren()")
+        element.get_by_role("button", name=f"下载 {name}").click()
+        expect(notice(element), name).to_contain_text("没有图可以下载：这个设置画不出来")
     element.get_by_role("button", name="重置").click()
     expect(element.locator(".playground__picture--live")).to_be_visible()
     expect(notice(element)).to_be_empty()
-    given(element, name)
+    assert all(given(element, name) for name in ("SVG", "PNG", "CSV"))
 
 
-def test_a_setting_that_cannot_be_drawn_is_not_named_as_that_of_the_last_picture(opened):
-    element = opened("lr", "decay_steps=30")
+def test_a_setting_that_cannot_be_drawn_is_not_named_as_that_of_the_last_picture(page, server):
+    element = open_whole(page, server, "lr", "decay_steps=30")
     element.locator("input:not([type=range])[data-path='[\"decay_steps\"]']").fill("0")
     settle(element)
     address = etree.fromstring(given(element, "SVG")).findtext(".//{http://purl.org/dc/elements/1.1/}source")

@@ -178,19 +178,21 @@ def test_code_that_eats_memory_is_stopped_and_everything_works_on(page, server):
     wait_for_curve(element, 0.05)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("fetch", "XMLHttpRequest", "WebSocket", "EventSource", "importScripts", "indexedDB", "caches", "Worker"),
-        *("BroadcastChannel", "navigator", "location", "postMessage", "close", "eval", "WebAssembly", "setTimeout"),
-        *("MessageChannel", "OffscreenCanvas", "Request", "Notification", "onmessage", "cookieStore", "origin"),
-    ],
-)
-def test_in_the_sandbox_there_is_no_network_storage_or_way_out(page, server, name):
-    element = open_playground(page, server, "scheduler=LambdaLR")
-    run_code(element, f"import js\nlr_lambda = lambda t: 0.5 if hasattr(js, '{name}') else 0.25\ndef unused(): pass")
+WAYS_OUT = [
+    *("fetch", "XMLHttpRequest", "WebSocket", "EventSource", "importScripts", "indexedDB", "caches", "Worker"),
+    *("BroadcastChannel", "navigator", "location", "postMessage", "close", "eval", "WebAssembly", "setTimeout"),
+    *("MessageChannel", "OffscreenCanvas", "Request", "Notification", "onmessage", "cookieStore", "origin"),
+]
 
-    wait_for_curve(element, 0.025)
+
+def test_in_the_sandbox_there_is_no_network_storage_or_way_out(page, server):
+    """The curve at step i is 0 where the i-th name is missing; two names that are there show that it would notice."""
+    names = [*WAYS_OUT, "Object", "Math"]
+    element = open_playground(page, server, f"scheduler=LambdaLR&until={len(names)}&lr=1")
+    run_code(element, f"import js\nlr_lambda = lambda t: int(hasattr(js, {names}[min(t, {len(names) - 1})]))")
+    wait_for_curve(element, 1, at=len(names) - 1)
+
+    assert [name for name, found in zip(names, curve(element), strict=False) if found] == ["Object", "Math"]
 
 
 def test_in_the_sandbox_text_does_not_become_code(page, server):
