@@ -27,7 +27,7 @@ from plots.models.history.releases import FEATURES, mean_gap, names, newest, per
 from plots.models.history.rows import RULES
 from plots.models.history.sources import citation
 from scripts.checks.typography import check
-from scripts.shared.imports import named_data, parsed
+from scripts.shared.imports import data_named_by, read
 
 HISTORY = history()
 
@@ -145,7 +145,7 @@ def test_every_source_has_a_footnote_and_none_leads_to_a_page_that_was_not_opene
 
 
 def test_what_is_drawn_from_the_tables_is_drawn_again_when_one_changes():
-    assert {path.name for path in named_data(parsed(FOLDER / "history.py"))} == set(COLUMNS)
+    assert {path.name for path in data_named_by(read(FOLDER / "history.py").strings)} == set(COLUMNS)
 
 
 def test_a_file_that_has_changed_is_read_again(folder):
