@@ -8,16 +8,15 @@ follows a ``python`` block is exactly what that block prints. The info string sa
 ``python {.no-run}``    needs what the tests do not have; ``python -m scripts.checks.code_blocks`` lists it
 """
 
-import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from scripts.shared.markdown_code import Fence, fences
 from scripts.shared.paths import ROOT
 from scripts.shared.sources import SourceError, read_text
 
 DOCS = ROOT / "docs"
-OPENING_FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<info>[^`]*)$")
 RUN, SIGNATURE, NO_RUN = "run", "signature", "no-run"
 
 
@@ -33,15 +32,6 @@ class CodeBlock(NamedTuple):
     """The ``text`` block that follows, or None."""
 
 
-class Fence(NamedTuple):
-    """One fenced block of any language; ``first`` and ``end`` are line numbers from 0, fences included."""
-
-    info: str
-    first: int
-    end: int
-    text: str
-
-
 def pages(docs: Path = DOCS) -> list[Path]:
     """Return the Markdown files below ``docs``, sorted."""
     return sorted(docs.rglob("*.md"))
@@ -54,10 +44,11 @@ def code_blocks(path: Path) -> list[CodeBlock]:
         ValueError: If a fence is not closed or an info string is unknown; the message names file and line.
     """
     lines = read_text(path).splitlines()
-    fences = _fences(lines, path)
+    found = list(fences(lines))
     blocks = []
-    for index, fence in enumerate(fences):
-        following = fences[index + 1] if index + 1 < len(fences) else None
+    for fence, following in zip(found, [*found, None][1:], strict=True):
+        if not fence.is_closed:
+            raise ValueError(f"{path}:{fence.first + 1}: 代码块没有结束的 {fence.marks}")
         words = fence.info.split()
         if words[:1] != ["python"]:
             continue
@@ -66,33 +57,11 @@ def code_blocks(path: Path) -> list[CodeBlock]:
                 path=path,
                 line=fence.first + 2,
                 kind=_kind(words[1:], path, fence.first + 1),
-                code=fence.text,
+                code=fence.code,
                 output=_output(lines, fence, following),
             )
         )
     return blocks
-
-
-def _fences(lines: list[str], path: Path) -> list[Fence]:
-    fences = []
-    number = 0
-    while number < len(lines):
-        opening = OPENING_FENCE.match(lines[number])
-        if opening is None:
-            number += 1
-            continue
-        first, indent = number, opening["indent"]
-        closing = indent + opening["fence"]
-        number += 1
-        while number < len(lines) and lines[number].rstrip() != closing:
-            number += 1
-        if number == len(lines):
-            raise ValueError(f"{path}:{first + 1}: 代码块没有结束的 {opening['fence']}")
-        number += 1
-        inside = lines[first + 1 : number - 1]
-        text = "".join(line.removeprefix(indent) + "\n" for line in inside)
-        fences.append(Fence(opening["info"].strip(), first, number, text))
-    return fences
 
 
 def _kind(attributes: list[str], path: Path, line: int) -> str:
@@ -112,7 +81,7 @@ def _output(lines: list[str], fence: Fence, following: Fence | None) -> str | No
     if following is None or following.info != "text":
         return None
     between = lines[fence.end : following.first]
-    return None if any(line.strip() for line in between) else following.text
+    return None if any(line.strip() for line in between) else following.code
 
 
 def main() -> int:

@@ -21,8 +21,9 @@ from typing import NamedTuple
 
 import autocorrect_py
 
-from scripts.markdown.source import CODE_SPAN, front_matter_length, lines_of_prose
+from scripts.markdown.source import front_matter_length, lines_of_prose
 from scripts.notebooks import storage
+from scripts.shared.markdown_code import CODE_SPAN
 from scripts.shared.paths import ROOT
 from scripts.shared.sources import SourceError, read_text
 

@@ -18,8 +18,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.gemoji_db import aliases, emoji
 
-from scripts.markdown.source import CODE_SPAN, Run, fences, lines_of_prose, place, prose
+from scripts.markdown.source import Run, lines_of_prose, place, prose
 from scripts.shared.html_page import OBJECT_REPLACEMENT
+from scripts.shared.markdown_code import CODE_SPAN, Fence, fences
 from scripts.shared.sources import SourceError
 
 OBJECT = OBJECT_REPLACEMENT  # code or a formula
@@ -207,8 +208,8 @@ class CheckSources(Preprocessor):
     """Look for what is seen no more afterwards."""
 
     def run(self, lines: list[str]) -> list[str]:
-        for number, line in fences(lines):
-            self.check_fence(number, line)
+        for fence in fences(lines):
+            self.check_fence(fence, lines[fence.first])
         for number, line in enumerate(lines_of_prose("\n".join(lines))):
             bare = re.sub(CODE_SPAN, OBJECT, line)
             for pattern, reason in SOURCES.items():
@@ -216,23 +217,24 @@ class CheckSources(Preprocessor):
                     refuse(self.md, f"正文里有 “{match[0]}”：{reason}", line, match[0], number=number)
         return lines
 
-    def check_fence(self, number: int, line: str) -> None:
-        info = line.lstrip(" >").lstrip("-*+.)0123456789 ").lstrip("`~").strip()
-        language = re.split(r"[\s{}:,]", info.lstrip("{.").lower())[0]
+    def check_fence(self, fence: Fence, line: str) -> None:
+        language = re.split(r"[\s{}:,]", fence.info.lstrip("{.").lower())[0]
         if language in DIAGRAMS:
             cure = (
                 "公式写成 $$ 公式" if language == "math" else "在 plots/figures/ 里画成图，再写 ![替代文字](figure:id)"
             )
-            refuse(self.md, f"{language} 代码块不会变成图。{cure}", line, number=number)
-        if re.match(r"\{[^.#\s]", info):
-            refuse(self.md, f"代码块的第一行不认识 {info}。语言直接写在 ``` 后面，如 ```python", line, number=number)
+            refuse(self.md, f"{language} 代码块不会变成图。{cure}", line, number=fence.first)
+        if re.match(r"\{[^.#\s]", fence.info):
+            cure = "语言直接写在 ``` 后面，如 ```python"
+            refuse(self.md, f"代码块的第一行不认识 {fence.info}。{cure}", line, number=fence.first)
 
 
 class CheckFences(Preprocessor):
     """Refuse code fences that are none for Python-Markdown: it would take them for inline code."""
 
     def run(self, lines: list[str]) -> list[str]:
-        for _, line in fences(lines):
+        for fence in fences(lines):
+            line = lines[fence.first]
             reason = "检查它有没有结束、开头与结尾的缩进是否相同；``` 后面只写语言"
             refuse(self.md, f"代码块 {line.strip()} 没有被识别。{reason}", line)
         return lines

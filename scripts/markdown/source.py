@@ -3,7 +3,6 @@
 import posixpath
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,8 @@ from markdown.util import ETX, STX, AtomicString
 from scripts.notebooks import storage
 from scripts.shared.front_matter import HEAD
 from scripts.shared.html_page import INLINE, NO_PROSE, OBJECT_REPLACEMENT
+from scripts.shared.markdown_code import CODE_SPAN, without_fences
 
-CODE_SPAN = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
-
-FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 STASHED = re.compile(f"{STX}wzxhzdk:(\\d+){ETX}")
 PIECE = re.compile(f"{STX}[^{STX}{ETX}]*{ETX}|.", re.DOTALL)
 
@@ -32,35 +29,18 @@ def lines_of_prose(text: str) -> list[str]:
     """Return the lines of ``text``, those empty that are front matter, code, formulas or comments."""
     lines = text.splitlines()
     lines[: front_matter_length(text)] = [""] * front_matter_length(text)
-    fence = ""
+    lines = without_fences(lines)
     is_formula = is_comment = False
     for number, line in enumerate(lines):
         bare = re.sub(r"^[\s>]*(?:(?:[-*+]|\d+\.)\s+)?", "", line).rstrip()
         lines[number] = ""
-        if fence:
-            if re.fullmatch(rf"{fence[0]}{{{len(fence)},}}", bare):
-                fence = ""
-        elif is_formula:
+        if is_formula:
             is_formula = not bare.endswith("$$")
-        elif not is_comment and (match := re.match(r"`{3,}(?=[^`]*$)|~{3,}", bare)):
-            fence = match[0]
         elif not is_comment and bare.startswith("$$"):
             is_formula = bare == "$$" or not bare.endswith("$$")
         else:
             lines[number], is_comment = without_comments(line, is_comment)
     return lines
-
-
-def fences(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield the lines that begin a code block, with their numbers; not those within another."""
-    end = ""
-    for number, line in enumerate(lines):
-        match = FENCE.match(line)
-        if match and not end:
-            end = match["fence"]
-            yield number, line
-        elif match and match["fence"].startswith(end) and not match["info"].strip():
-            end = ""
 
 
 def without_comments(line: str, is_comment: bool) -> tuple[str, bool]:

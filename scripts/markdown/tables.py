@@ -18,7 +18,8 @@ from markdown.extensions.tables import TableProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from scripts.markdown.source import CODE_SPAN, place
+from scripts.markdown.source import place
+from scripts.shared.markdown_code import CODE_SPAN
 from scripts.shared.sources import SourceError
 
 BOX = {"class": "table-box", "tabindex": "0", "role": "group", "aria-label": "表格"}

@@ -19,8 +19,8 @@ from scripts.notebooks.storage import (
     pictures_in,
     text_of,
 )
+from scripts.shared.markdown_code import without_code
 from scripts.shared.paths import ROOT
-from scripts.shared.sources import without_code
 
 UNSTABLE = (  # what differs from one execution to the next, and what to do about it
     (r"\b0x[0-9a-fA-F]{6,}\b", "内存地址", "最后一行末尾加分号，或印出要看的值"),

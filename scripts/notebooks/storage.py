@@ -24,8 +24,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
 from scripts.shared import front_matter
+from scripts.shared.markdown_code import without_code
 from scripts.shared.paths import ROOT
-from scripts.shared.sources import SourceError, last_line, read_text, shown, without_code
+from scripts.shared.sources import SourceError, last_line, read_text, shown
 
 FOLDER = ROOT / "docs" / "notebooks"
 METADATA = ("title", "description", "date", "tags")

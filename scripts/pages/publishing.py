@@ -19,7 +19,8 @@ from scripts.notebooks.storage import Notebook
 from scripts.shared import front_matter
 from scripts.shared.front_matter import PAGE, POST, FrontMatter
 from scripts.shared.manifest import SCHEME
-from scripts.shared.sources import SourceError, place_in, read_text, shown, without_code
+from scripts.shared.markdown_code import without_code
+from scripts.shared.sources import SourceError, place_in, read_text, shown
 
 POSTS = "posts"  # how Material's blog plugin recognises the sources of posts: by how their paths begin
 LINK = re.compile(r"\]\(\s*<?([^)\s<>#]+\.(?:md|ipynb))|^ {0,3}\[[^\]]+\]:\s*<?([^\s<>#]+\.(?:md|ipynb))", re.MULTILINE)

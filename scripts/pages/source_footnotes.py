@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from mkdocs.exceptions import PluginError
 
-from scripts.shared.sources import without_code
+from scripts.shared.markdown_code import without_code
 
 REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)

@@ -1,15 +1,9 @@
 """The files that authors write: read whatever editor saved them, and named in messages as authors know them."""
 
-import re
 import traceback
 from pathlib import Path
 
 from scripts.shared.paths import ROOT
-
-CODE = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*\s*?$|\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
-)
 
 
 class SourceError(Exception):
@@ -40,11 +34,6 @@ def place_in(path: Path, text: str) -> str:
     lines = read_text(path).splitlines()
     line = next((number for number, each in enumerate(lines, start=1) if text in each), None)
     return f"{shown(path)}:{line}" if line else shown(path)
-
-
-def without_code(markdown: str) -> str:
-    """Return Markdown with as many lines, and nothing of the code in it."""
-    return CODE.sub(lambda match: "\n" * match[0].count("\n"), markdown)
 
 
 def last_line(error: BaseException) -> str:
