@@ -7,11 +7,11 @@ notebook as Markdown with front matter, and the page goes the way of all others:
 
 import re
 from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from bs4 import BeautifulSoup, Tag
 
 from scripts.notebooks.building import entry_of
 from scripts.notebooks.storage import FOLDER, REMOVED_CELL, REMOVED_INPUT, REMOVED_OUTPUT, Cell, Notebook, read
@@ -20,6 +20,7 @@ from scripts.shared.paths import GENERATED
 
 TEMPLATE = "notebook.html"
 NUMBER = re.compile(r"[-+−]?[\d,]*\.?\d+(e[-+]?\d+)?%?|NaN|<NA>|-?inf|\.\.\.")
+SIZE = re.compile(r"<p>(\d+) rows × (\d+) columns</p>")  # what pandas says below a table that it has shortened
 PLAIN_CODE = re.compile(r'<span class="[nopw]">([^<]*)</span>')  # name, operator, punctuation, whitespace
 COLAB = "https://colab.research.google.com/github/"
 GITHUB = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?")
@@ -99,10 +100,8 @@ def fenced(language: str, text: str) -> str:
 
 def table(html: str) -> str:
     """Return a table of pandas as a table of the site: in a box that scrolls, without style, numbers to the right."""
-    parser = _TableParser()
-    parser.feed(html)
-    parser.close()
-    sections = {"thead": in_one_row(parser.sections["thead"]), "tbody": parser.sections["tbody"]}
+    page = BeautifulSoup(html, "html.parser")
+    sections = {"thead": in_one_row(rows_of(page, "thead tr")), "tbody": rows_of(page, "tr:not(thead tr)")}
     numeric = numeric_columns(sections["tbody"])
     parts = [
         f"<{section}>{''.join(row_html(row, section, numeric) for row in rows)}</{section}>"
@@ -110,7 +109,8 @@ def table(html: str) -> str:
         if rows
     ]
     box = '<div class="table-box" tabindex="0" role="group" aria-label="表格">'
-    note = f'<p class="table-note">{parser.note}</p>' if parser.note else ""
+    size = SIZE.search(html)
+    note = f'<p class="table-note">共 {size[1]} 行 {size[2]} 列</p>' if size else ""
     return f'{box}<table class="table table--data">{"".join(parts)}</table>{note}</div>\n'
 
 
@@ -120,6 +120,15 @@ class TableCell(NamedTuple):
     is_head: bool
     text: str
     spans: dict[str, str]
+
+
+def rows_of(page: BeautifulSoup, selector: str) -> list[list[TableCell]]:
+    return [[cell_of(cell) for cell in row.select("th, td")] for row in page.select(selector)]
+
+
+def cell_of(cell: Tag) -> TableCell:
+    spans = {name: str(value) for name, value in cell.attrs.items() if name in {"rowspan", "colspan"}}
+    return TableCell(cell.name == "th", cell.get_text().strip(), spans)
 
 
 def in_one_row(rows: list[list[TableCell]]) -> list[list[TableCell]]:
@@ -149,39 +158,6 @@ def row_html(row: list[TableCell], section: str, numeric: set[int]) -> str:
         listed = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
         parts.append(f"<{kind}{listed}>{escape(cell.text)}</{kind}>")
     return f"<tr>{''.join(parts)}</tr>"
-
-
-class _TableParser(HTMLParser):
-    """Keeps the cells of a table by section, and how large pandas says that it is."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.sections: dict[str, list[list[TableCell]]] = {"thead": [], "tbody": []}
-        self.note = ""
-        self._section = "tbody"
-        self._spans: dict[str, str] = {}
-        self._text: list[str] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self.sections:
-            self._section = tag
-        elif tag == "tr":
-            self.sections[self._section].append([])
-        elif tag in {"th", "td"}:
-            self._spans = {name: value or "" for name, value in attrs if name in {"rowspan", "colspan"}}
-            self._text = []
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"th", "td"} and self._text is not None:
-            cell = TableCell(tag == "th", "".join(self._text).strip(), self._spans)
-            self.sections[self._section][-1].append(cell)
-            self._text = None
-
-    def handle_data(self, data: str) -> None:
-        if self._text is not None:
-            self._text.append(data)
-        elif match := re.fullmatch(r"(\d+) rows × (\d+) columns", data.strip()):
-            self.note = f"共 {match[1]} 行 {match[2]} 列"
 
 
 def lean(html: str) -> str:
