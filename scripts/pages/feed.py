@@ -7,12 +7,13 @@ permalinks. Nothing in the feed depends on the clock: an unchanged site has an u
 
 import datetime
 import email.utils
-import html.parser
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Sequence
 from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup
 
 from scripts.shared.front_matter import CHINA
 
@@ -103,41 +104,8 @@ def date(day: datetime.date) -> str:
 
 def with_base(content: str, base: str) -> str:
     """Return the HTML ``content`` with its addresses resolved against ``base``: a feed reader has no page to start from."""
-    rewriter = _Rewriter(base)
-    rewriter.feed(content)
-    rewriter.close()
-    return "".join(rewriter.parts)
-
-
-class _Rewriter(html.parser.HTMLParser):
-    def __init__(self, base: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.base = base
-        self.parts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        written = self.get_starttag_text() or ""
-        if any(name in ADDRESSES for name, _ in attrs):
-            end = " />" if written.endswith("/>") else ">"
-            written = f"<{tag}{''.join(self.attribute(*each) for each in attrs)}{end}"
-        self.parts.append(written)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)  # and no end: <br /></br> is two line breaks
-
-    def attribute(self, name: str, value: str | None) -> str:
-        if value is None:
-            return f" {name}"
-        return f' {name}="{escape(urljoin(self.base, value) if name in ADDRESSES else value)}"'
-
-    def handle_endtag(self, tag: str) -> None:
-        self.parts.append(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.parts.append(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.parts.append(f"&#{name};")
+    page = BeautifulSoup(content, "html.parser")
+    for name in ADDRESSES:
+        for element in page.select(f"[{name}]"):
+            element[name] = urljoin(base, str(element[name]))
+    return str(page)
