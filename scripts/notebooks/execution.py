@@ -9,14 +9,14 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
 
 from plots import style
 from scripts.notebooks.outputs import ANSI, checked
@@ -118,7 +118,8 @@ class Kernel:
 
     def run(self, code: str, cell: Cell | None) -> list[dict[str, Any]]:
         """Run code and return what it prints; where it fails the sentence names ``cell``."""
-        node = code_node(code, tags=sorted(cell.tags) if cell else [])
+        tags = sorted(cell.tags) if cell else []
+        node = new_code_cell(code, id="code", metadata={"tags": tags})  # type: ignore[no-untyped-call] # nbformat's
         try:
             self.client.execute_cell(node, 0)
         except CellExecutionError as error:
@@ -135,13 +136,6 @@ class Kernel:
         except DeadKernelError:
             raise NotebookError(f"{self.notebook.place(cell)}：执行时 Python 意外退出。检查内存用量。") from None
         return [dict(output) for output in node.outputs]
-
-
-def code_node(code: str, *, tags: Sequence[str] = ()) -> NotebookNode:
-    metadata = NotebookNode(tags=list(tags))  # type: ignore[no-untyped-call] # nbformat has no types
-    return NotebookNode(  # type: ignore[no-untyped-call] # the same
-        cell_type="code", id="code", metadata=metadata, source=code, execution_count=None, outputs=[]
-    )
 
 
 @contextmanager
@@ -164,9 +158,7 @@ def started(notebook: Notebook, folder: Path) -> Iterator[Kernel]:
         surroundings.pop(name, None)
     work = folder / "work"
     work.mkdir()
-    empty = NotebookNode(  # type: ignore[no-untyped-call] # nbformat has no types
-        cells=[code_node("")], metadata={}, nbformat=4, nbformat_minor=5
-    )
+    empty = new_notebook(cells=[new_code_cell(id="code")])  # type: ignore[no-untyped-call] # nbformat's
     client = NotebookClient(
         empty, kernel_name="python3", timeout=SECONDS, startup_timeout=SECONDS, extra_arguments=["--log-level=ERROR"]
     )
