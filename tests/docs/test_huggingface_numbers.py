@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from plots.data.history import footnotes
+from scripts.shared.markdown_code import without_fences
 from tests.history_traces import FRONT, HOLE, PAGE, Value, filled
 
 # Numerals that count nothing of the history: parts of names, of idioms, and what the article itself lays out.
@@ -65,7 +66,7 @@ class Unit(NamedTuple):
 def units(page: str) -> list[Unit]:
     """Return what a page is made of, without front matter and code."""
     body = re.sub(r"\A---\n.*?\n---\n", "", page, flags=re.DOTALL)
-    body = re.sub(r"^( *)```.*?^\1```$", "", body, flags=re.DOTALL | re.MULTILINE)
+    body = "\n".join(without_fences(body.split("\n")))
     found, section = [], "preview"
     for block in re.split(r"\n{2,}", body):
         if block.strip() == "<!-- more -->":

@@ -24,11 +24,11 @@ from sklearn.datasets import (
     make_hastie_10_2,
 )
 
+from scripts.shared.markdown_code import fences, without_fences
 from tests.docs.test_notebook_numbers import Told
 
 NAMES = ("basics", "model", "sklearn-api", "importance", "early-stopping", "pandas")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
-CODE = re.compile(r"^( *)```(?P<language>\w*).*?\n(?P<text>.*?)^\1```$", re.DOTALL | re.MULTILINE)
 ANSWER = re.compile(r"^```python\n(?P<code>.*?)^```\n\n^```text\n(?P<printed>.*?)^```$", re.DOTALL | re.MULTILINE)
 
 # Numbers that no cell prints and no code contains, each with where it comes from.
@@ -142,14 +142,14 @@ def test_every_number_of_the_text_is_printed_or_stands_in_the_code(told, name):
 
 def sentences(text):
     """Return what readers see as sentences and tables, without blocks of code, inline code and sources."""
-    text = CODE.sub("", text.partition("\n[^")[0])
+    text = "\n".join(without_fences(text.partition("\n[^")[0].split("\n")))
     return re.sub(r"\d+\.\d+\.\d+|\d{4}-\d\d(-\d\d)?|`[^`]+`|\]\([^)]*\)", "", text)
 
 
 def everything_run(told):
     """Return the code of a notebook, what it prints, and the blocks of its answers."""
     outputs = [output.get("text") or output["data"]["text/plain"] for cell in told.outputs for output in cell]
-    blocks = [block["text"] for block in CODE.finditer(told.text)]
+    blocks = [fence.code for fence in fences(told.text.split("\n"))]
     return "\n".join([*(cell.code for cell in told.notebook.code_cells), *outputs, *blocks])
 
 
