@@ -1,7 +1,7 @@
 """What of the Markdown that authors write is code: blocks between fences, and spans.
 
 A fence is what `pymdownx.superfences` takes for one, so its end stands as deep as its beginning and has as many marks.
-CommonMark, and so markdown-it, reads four spaces below ``!!! note`` as the end of Markdown, and finds no fence there.
+CommonMark, and so markdown-it-py, finds none below ``!!! note``: four spaces are code to it, or more of the paragraph.
 """
 
 import re
@@ -25,18 +25,17 @@ class Fence(NamedTuple):
 
 def fences(lines: Sequence[str]) -> Iterator[Fence]:
     """Yield the blocks in order; one that nothing closes goes on to the last line."""
-    number = 0
-    while number < len(lines):
-        first, number = number, number + 1
-        if not (opening := OPENING.fullmatch(lines[first])):
+    end = 0
+    for first, line in enumerate(lines):
+        if first < end or not (opening := OPENING.fullmatch(line)):
             continue
         depth, marks = len(opening["margin"]), opening["marks"]
-        closing = (at for at in range(number, len(lines)) if is_closing(lines[at], depth, marks))
-        last = next(closing, None)
-        inside = lines[number:last]
-        number = len(lines) if last is None else last + 1
-        code = "".join(line[depth:] + "\n" for line in inside)
-        yield Fence(marks, opening["info"].strip(), first, number, code, last is not None)
+        last = next(
+            (number for number in range(first + 1, len(lines)) if is_closing(lines[number], depth, marks)), None
+        )
+        end = len(lines) if last is None else last + 1
+        code = "".join(f"{each[depth:]}\n" for each in lines[first + 1 : last])
+        yield Fence(marks, opening["info"].strip(), first, end, code, last is not None)
 
 
 def is_closing(line: str, depth: int, marks: str) -> bool:
