@@ -95,6 +95,10 @@ class Project:
     def generated(self) -> Path:
         return self.root / "docs" / "assets" / "generated"
 
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache"
+
     def write(self, name: str, text: str) -> None:
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,16 +13,17 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Collection
 from pathlib import Path
 
 from scripts.shared.files import write_if_changed
 from scripts.shared.node import ESBUILD, MODULES, node
-from scripts.shared.paths import GENERATED, ROOT
+from scripts.shared.paths import CACHE, GENERATED, ROOT
 
 SOURCES = ROOT / "overrides" / "assets" / "javascripts" / "playground"
 SHARED = SOURCES.parent / "arithmetic.mjs"  # moving figures have it, too
 FOLDER = "playground"
-KEY = ".browser-parts.key"  # what the files were made from; MkDocs leaves out files with a leading dot
+KEY = "browser-parts.key"  # what the files were made from, and their names; below the cache
 LICENCES = "licences.txt"
 ENTRY = "element.mjs"  # what a page loads, in one piece
 PLAYGROUND = "playground.mjs"
@@ -47,7 +48,7 @@ class BrowserPartsError(Exception):
     """The parts cannot be made; the message is for the author."""
 
 
-def build(generated: Path = GENERATED) -> bool:
+def build(generated: Path = GENERATED, cache: Path = CACHE) -> bool:
     """Bring the parts below ``generated`` up to date and return whether anything was made.
 
     Raises:
@@ -55,7 +56,7 @@ def build(generated: Path = GENERATED) -> bool:
     """
     folder = generated / FOLDER
     key = source_key()
-    if is_current(folder, key):
+    if is_current(folder, cache, key):
         return False
     if not (MODULES / "esbuild").is_dir():
         raise BrowserPartsError("缺少 node_modules/esbuild；改法：运行 make serve，它会先安装依赖")
@@ -70,16 +71,16 @@ def build(generated: Path = GENERATED) -> bool:
     parts[LICENCES] = licences(packages).encode()
     for name, content in parts.items():
         write_if_changed(folder / name, content)
-    remove_others(folder, keep={*parts, KEY})
+    remove_others(folder, keep=parts.keys())
     whole = "".join(f"{line}\n" for line in (key, *sorted(parts)))
-    write_if_changed(folder / KEY, whole.encode())  # last: it says that the others are whole
+    write_if_changed(cache / KEY, whole.encode())  # last: it says that the others are whole
     return True
 
 
-def is_current(folder: Path, key: str) -> bool:
+def is_current(folder: Path, cache: Path, key: str) -> bool:
     """Return whether all parts are there and were made from what is there now."""
     try:
-        made_from, *names = (folder / KEY).read_text(encoding="utf-8").splitlines()
+        made_from, *names = (cache / KEY).read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, ValueError):
         return False
     return made_from == key and all((folder / name).exists() for name in names)
@@ -110,7 +111,7 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
 
     ``names`` are constants that the modules leave to the build: how files are called that no import names.
     """
-    draft = ROOT / ".cache" / f"browser-parts-{os.getpid()}"
+    draft = CACHE / f"browser-parts-{os.getpid()}"
     made, facts = draft / "made", draft / "meta.json"
     command = [node(), str(ESBUILD), (SOURCES / entry).relative_to(ROOT).as_posix(), *OPTIONS, *options]
     command += [f"--define:{name}={json.dumps(value)}" for name, value in names.items()]
@@ -152,7 +153,7 @@ def licences(packages: set[str]) -> str:
     return f"\n{'-' * 80}\n\n".join(sections)
 
 
-def remove_others(folder: Path, *, keep: set[str]) -> None:
+def remove_others(folder: Path, *, keep: Collection[str]) -> None:
     for file in folder.iterdir():
         if file.name not in keep:
             file.unlink()

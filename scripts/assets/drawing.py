@@ -25,12 +25,11 @@ from scripts.shared.manifest import (
     NOTHING,
     SUFFIXES,
     Manifest,
-    figure_ids,
     is_current,
     read_part,
-    remove_files,
+    remove_unknown,
 )
-from scripts.shared.paths import GENERATED, ROOT
+from scripts.shared.paths import CACHE, GENERATED, ROOT
 from scripts.shared.sources import last_line
 
 LIBRARIES = ("matplotlib", "numpy", "pillow", "mplfonts")
@@ -48,36 +47,42 @@ class Job(NamedTuple):
     id: str
 
 
-def build(ids: list[str], generated: Path = GENERATED) -> list[str]:
-    """Bring the files below ``generated`` up to date and return the ids of the figures that were drawn.
+def build(ids: list[str]) -> list[str]:
+    """Bring the files up to date and return the ids of the figures that were drawn.
 
     Args:
         ids: Draw just these, stale or not; empty: all stale ones.
-        generated: Folder of the files and their manifest.
 
     Raises:
         FigureError: For an unknown id, or where a figure function fails.
     """
-    old = read_part(generated / MANIFEST)
+    old = read_part(CACHE / MANIFEST)
     keys = {module: module_key(module) for module in registry.figure_modules()}
-    stale = [module for module in keys if not is_current(old.get(module, NOTHING), keys[module], generated)]
+    stale = [module for module in keys if not is_current(old.get(module, NOTHING), keys[module])]
     if not ids and not stale and old.keys() == keys.keys():
         return []
     jobs = [job for module in keys for job in jobs_of(module) if ids or module in stale]
     if ids:
         jobs = [find(id, jobs) for id in ids]
-    drawn = draw_all(jobs, generated)
-    manifest: Manifest = {}
+    # Written before anything is drawn: what a failure leaves must not pass for drawn by the code that was before.
+    manifest = {
+        module: old.get(module, NOTHING) | {"key": None if module in stale else key} for module, key in keys.items()
+    }
+    write(manifest)
+    drawn = draw_all(jobs)
     for module, key in keys.items():
         figures = {job.id: drawn[job] for job in jobs if job.module == module}
         if ids:  # the module stays as stale as it was
-            before = old.get(module, NOTHING)
-            manifest[module] = {"key": before["key"], "figures": {**before["figures"], **figures}}
-        else:
-            manifest[module] = {"key": key, "figures": figures} if module in stale else old[module]
-    remove_files(figure_ids(old) - figure_ids(manifest), generated)
-    write_if_changed(generated / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
+            manifest[module] = manifest[module] | {"figures": manifest[module]["figures"] | figures}
+        elif module in stale:
+            manifest[module] = {"key": key, "figures": figures}
+    write(manifest)
+    remove_unknown()
     return [job.id for job in jobs]
+
+
+def write(manifest: Manifest) -> None:
+    write_if_changed(CACHE / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
 
 
 def module_key(module: str) -> str:
@@ -109,13 +114,13 @@ def find(id: str, jobs: list[Job]) -> Job:
     )
 
 
-def draw_all(jobs: list[Job], generated: Path) -> dict[Job, dict[str, Any]]:
+def draw_all(jobs: list[Job]) -> dict[Job, dict[str, Any]]:
     """Draw in as many processes as there are cores, with a progress display on standard error."""
     if not jobs:
         return {}
     drawn: dict[Job, dict[str, Any]] = {}
     with concurrent.futures.ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
-        futures = {pool.submit(draw, job, generated): job for job in jobs}
+        futures = {pool.submit(draw, job): job for job in jobs}
         for future in concurrent.futures.as_completed(futures):
             try:
                 drawn[futures[future]] = future.result()
@@ -133,7 +138,7 @@ def show_progress(done: int, total: int, id: str) -> None:
         print(f"绘图 {done}/{total}", file=sys.stderr)
 
 
-def draw(job: Job, generated: Path) -> dict[str, Any]:
+def draw(job: Job) -> dict[str, Any]:
     """Draw one figure into its files and return what pages must know of it."""
     from scripts.assets.figure_files import render  # matplotlib: imported only where something is drawn
 
@@ -156,7 +161,7 @@ def draw(job: Job, generated: Path) -> dict[str, Any]:
         ) from None
     for suffix in SUFFIXES:
         if suffix in files:
-            write_if_changed(generated / f"{job.id}{suffix}", files[suffix])
+            write_if_changed(GENERATED / f"{job.id}{suffix}", files[suffix])
         else:  # it moved once
-            (generated / f"{job.id}{suffix}").unlink(missing_ok=True)
+            (GENERATED / f"{job.id}{suffix}").unlink(missing_ok=True)
     return facts

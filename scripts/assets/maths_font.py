@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from scripts.shared.files import write_if_changed
-from scripts.shared.paths import GENERATED, ROOT
+from scripts.shared.paths import CACHE, GENERATED, ROOT
 
 PACKAGE = ROOT / "node_modules" / "@fontsource" / "stix-two-math"
 SOURCE = PACKAGE / "files" / "stix-two-math-latin-400-normal.woff2"
 FONT = "fonts/stix-two-math.woff2"  # below generated/; named in formulas.css
 LICENCE = "fonts/stix-two-math-licence.txt"
-KEY = "fonts/.stix-two-math.key"  # what the font was made from; MkDocs leaves out files with a leading dot
+KEY = "maths-font.key"  # what the font was made from; below the cache
 LIBRARIES = ("fonttools", "brotli")
 
 CHARACTERS = (
@@ -57,7 +57,7 @@ PRIMES = (0x2032, 0x2033, 0x2034, 0x2057)
 CODE_POINTS = frozenset(itertools.chain.from_iterable(range(first, last + 1) for first, last in CHARACTERS))
 
 
-def build(generated: Path = GENERATED) -> None:
+def build(generated: Path = GENERATED, cache: Path = CACHE) -> None:
     """Bring the font below ``generated`` up to date; quick and without a write where it is.
 
     Raises:
@@ -66,12 +66,12 @@ def build(generated: Path = GENERATED) -> None:
     if not SOURCE.exists():
         raise FileNotFoundError(f"缺少公式字体的来源 {SOURCE.relative_to(ROOT)}；改法：运行 make serve，它会先安装依赖")
     key = source_key()
-    files = [generated / name for name in (FONT, LICENCE, KEY)]
-    if all(file.exists() for file in files) and (generated / KEY).read_bytes() == key:
+    files = [generated / FONT, generated / LICENCE, cache / KEY]
+    if all(file.exists() for file in files) and (cache / KEY).read_bytes() == key:
         return
     write_if_changed(generated / FONT, subset(SOURCE))
     write_if_changed(generated / LICENCE, (PACKAGE / "LICENSE").read_bytes())
-    write_if_changed(generated / KEY, key)  # last: it says that the others are whole
+    write_if_changed(cache / KEY, key)  # last: it says that the others are whole
 
 
 def source_key() -> bytes:

@@ -19,7 +19,7 @@ from scripts.pages.publishing import held_figures
 from scripts.shared.front_matter import TO_WRITE
 from scripts.shared.html_page import Page, read_pages
 from scripts.shared.imports import source_of
-from scripts.shared.manifest import MANIFEST, NOTEBOOKS, SUFFIXES, Manifest, figure_ids, read_manifest
+from scripts.shared.manifest import SUFFIXES, Manifest, figure_ids, figure_of, read_manifest
 from scripts.shared.paths import ROOT
 from scripts.shared.site_address import encoded
 
@@ -208,21 +208,10 @@ def leftovers(folder: Path, manifest: Manifest) -> Iterator[str]:
         if path.is_dir():
             if not any(path.iterdir()):
                 yield f"{name}/：文件夹是空的。删去它的来源。"
-        elif (
-            path.name.startswith(".")
-            or path.name.endswith(("~", ".md", ".orig", ".tmp"))
-            or name in {f"{GENERATED}{manifest}" for manifest in (MANIFEST, NOTEBOOKS)}
-        ):
+        elif path.name.startswith(".") or path.name.endswith(("~", ".md", ".orig", ".tmp")):
             yield f"{name}：不是给读者的文件。在 mkdocs.yml 的 exclude_docs 里排除它。"
-        elif name.startswith(GENERATED) and (id := figure_id(name)) and id not in known:
+        elif name.startswith(GENERATED) and (id := figure_of(name.removeprefix(GENERATED))) and id not in known:
             yield f"{name}：没有登记的图留下的文件。运行 make clean 后重新构建。"
-
-
-def figure_id(name: str) -> str | None:
-    """Return the id of the figure whose file is ``name``; None where it is the file of none."""
-    below = name.removeprefix(GENERATED)
-    suffix = next((suffix for suffix in SUFFIXES if below.endswith(suffix)), None)
-    return below.removesuffix(suffix) if suffix and "/" in below else None
 
 
 def unused_figures(folder: Path, manifest: Manifest) -> list[str]:

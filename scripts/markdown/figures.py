@@ -19,10 +19,10 @@ from markdown.treeprocessors import Treeprocessor
 
 from scripts.markdown.source import page_file, place, relative_address
 from scripts.shared.manifest import SCHEME, read_manifest
-from scripts.shared.paths import GENERATED
+from scripts.shared.paths import CACHE
 from scripts.shared.sources import SourceError
 
-ADDRESS = "assets/generated/"  # of GENERATED in the site
+ADDRESS = "assets/generated/"  # below the site
 IMAGE_CLASS = "figure__image"
 SCHEMES = ("light", "dark")  # Material shows an image whose address ends in #only-light only in that scheme
 
@@ -31,11 +31,11 @@ class FigureExtension(Extension):
     """Registers the two tree processors."""
 
     def __init__(self, **settings: Any) -> None:
-        self.config = {"generated": [str(GENERATED), "Folder of the manifest"]}
+        self.config = {"cache": [str(CACHE), "Folder of the manifest"]}
         super().__init__(**settings)
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
-        build = BuildFigures(md, Path(self.getConfig("generated")))
+        build = BuildFigures(md, Path(self.getConfig("cache")))
         # After inline parsing (20), before MkDocs collects anchors (5); addresses after MkDocs resolves links (0).
         md.treeprocessors.register(build, "figures", 15)
         md.treeprocessors.register(ResolveAddresses(md), "figure_addresses", -1)
@@ -44,9 +44,9 @@ class FigureExtension(Extension):
 class BuildFigures(Treeprocessor):
     """Turn the paragraphs that are figures into ``<figure>`` and fill in the references to them."""
 
-    def __init__(self, md: markdown.Markdown, generated: Path) -> None:
+    def __init__(self, md: markdown.Markdown, cache: Path) -> None:
         super().__init__(md)
-        self.generated = generated
+        self.cache = cache
 
     def run(self, root: etree.Element) -> None:
         numbers: dict[str, int] = {}
@@ -56,7 +56,7 @@ class BuildFigures(Treeprocessor):
             if id is None:
                 continue
             if known is None:
-                known = all_figures(self.generated)
+                known = all_figures(self.cache)
             if id not in known:
                 raise SourceError(unknown(id, list(known), self.md))
             if id in numbers:
@@ -98,8 +98,8 @@ def figure_id(paragraph: etree.Element) -> str | None:
     return None
 
 
-def all_figures(generated: Path = GENERATED) -> dict[str, dict[str, Any]]:
-    return {id: facts for module in read_manifest(generated).values() for id, facts in module["figures"].items()}
+def all_figures(cache: Path = CACHE) -> dict[str, dict[str, Any]]:
+    return {id: facts for module in read_manifest(cache).values() for id, facts in module["figures"].items()}
 
 
 def build_figure(

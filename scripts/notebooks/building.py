@@ -14,7 +14,6 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from scripts.notebooks import storage
@@ -25,19 +24,18 @@ from scripts.shared.manifest import (
     NOTEBOOKS,
     NOTHING,
     Manifest,
-    figure_ids,
     figure_paths,
     is_current,
     read_part,
-    remove_files,
+    remove_unknown,
 )
-from scripts.shared.paths import GENERATED, ROOT
+from scripts.shared.paths import CACHE, ROOT
 
 RUNNERS = {ROOT / "scripts" / "notebooks" / name for name in ("execution.py", "outputs.py")}
 LOCK_FILE = ROOT / "requirements.txt"
 
 
-def build(ids: list[str], generated: Path = GENERATED) -> list[str]:
+def build(ids: list[str]) -> list[str]:
     """Bring what notebooks printed and drew up to date, and return the ids of those that were executed.
 
     Raises:
@@ -45,21 +43,21 @@ def build(ids: list[str], generated: Path = GENERATED) -> list[str]:
     """
     if misplaced := storage.misplaced():
         raise NotebookError(misplaced[0])
-    old = read_part(generated / NOTEBOOKS)
+    old = read_part(CACHE / NOTEBOOKS)
     found = {notebook.id: notebook for notebook in map(storage.read, storage.paths())}
     if unknown := [id for id in ids if id not in found]:
         raise NotebookError(f"没有 notebook {unknown[0]}。已有的是：{'、'.join(found) or '无'}。")
     keys = {id: notebook_key(notebook) for id, notebook in found.items()}
-    stale = ids or [id for id in found if not is_current(entry_of(id, old), keys[id], generated)]
-    manifest: Manifest = {name_of(id): old[name_of(id)] for id in found if name_of(id) in old}
+    stale = ids or [id for id in found if not is_current(entry_of(id, old), keys[id])]
+    manifest: Manifest = {name_of(id): old[name_of(id)] for id in found if id not in stale}
     try:
-        for id, outputs, figures in execute_all([found[id] for id in stale], generated):
+        for id, outputs, figures in execute_all([found[id] for id in stale]):
             manifest[name_of(id)] = {"key": keys[id], "outputs": outputs, "figures": figures}
     finally:  # what has been executed need not be again, although another one failed
-        remove_files(figure_ids(old) - figure_ids(manifest), generated)
         if manifest or old:
             content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-            write_if_changed(generated / NOTEBOOKS, content.encode())
+            write_if_changed(CACHE / NOTEBOOKS, content.encode())
+            remove_unknown()
     return list(stale)
 
 
@@ -95,12 +93,12 @@ def version(library: str) -> str | None:
         return None
 
 
-def execute_all(stale: list[Notebook], generated: Path) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
+def execute_all(stale: list[Notebook]) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
     """Execute in as many processes as there are cores; yield what each notebook printed, and its figures, as they end."""
     if not stale:
         return
     with concurrent.futures.ProcessPoolExecutor(min(len(stale), os.cpu_count() or 1)) as pool:
-        futures = {pool.submit(execute, notebook, generated): notebook for notebook in stale}
+        futures = {pool.submit(execute, notebook): notebook for notebook in stale}
         for done, future in enumerate(concurrent.futures.as_completed(futures), start=1):
             id = futures[future].id
             try:
@@ -111,7 +109,7 @@ def execute_all(stale: list[Notebook], generated: Path) -> Iterator[tuple[str, l
             print(f"执行 notebook {done}/{len(stale)}　{id}", file=sys.stderr)
 
 
-def execute(notebook: Notebook, generated: Path) -> tuple[list[Any], dict[str, Any]]:
+def execute(notebook: Notebook) -> tuple[list[Any], dict[str, Any]]:
     """Execute a notebook and write its figures; return the outputs of its code cells, and what pages know of a figure."""
     from scripts.notebooks.execution import run  # nbclient: imported only where something is executed
 
@@ -120,6 +118,6 @@ def execute(notebook: Notebook, generated: Path) -> tuple[list[Any], dict[str, A
     for name, figure in figures.items():
         id = f"{notebook.id}/{name}"
         facts[id] = {"width": figure.width, "height": figure.height, "moving": False}
-        for path, content in zip(figure_paths(id, facts[id], generated), (figure.light, figure.dark), strict=True):
+        for path, content in zip(figure_paths(id, facts[id]), (figure.light, figure.dark), strict=True):
             write_if_changed(path, content)
     return outputs, facts

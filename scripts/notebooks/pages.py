@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from scripts.notebooks.building import entry_of
 from scripts.notebooks.storage import FOLDER, REMOVED_CELL, REMOVED_INPUT, REMOVED_OUTPUT, Cell, Notebook, read
 from scripts.shared.manifest import NOTEBOOKS, SCHEME, read_part
-from scripts.shared.paths import GENERATED
+from scripts.shared.paths import CACHE
 
 TEMPLATE = "notebook.html"
 NUMBER = re.compile(r"[-+−]?[\d,]*\.?\d+(e[-+]?\d+)?%?|NaN|<NA>|-?inf|\.\.\.")
@@ -31,10 +31,10 @@ def is_notebook(path: str | None) -> bool:
     return path is not None and path.endswith(".ipynb") and Path(path).is_relative_to(FOLDER)
 
 
-def source(path: str, generated: Path = GENERATED) -> str:
-    """Return the Markdown of the page of the notebook ``path``, whose outputs are in ``generated``."""
+def source(path: str) -> str:
+    """Return the Markdown of the page of the notebook ``path``."""
     notebook = read(Path(path))
-    outputs = entry_of(notebook.id, read_part(generated / NOTEBOOKS)).get("outputs", [])
+    outputs = entry_of(notebook.id, read_part(CACHE / NOTEBOOKS)).get("outputs", [])
     return front_matter(notebook) + "\n".join(blocks(notebook, outputs))
 
 

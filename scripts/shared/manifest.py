@@ -1,10 +1,10 @@
-"""What was drawn: figures by their modules, and by the notebooks whose cells drew them."""
+"""What was drawn: figures by their modules, and by the notebooks whose cells drew them; below the cache."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from scripts.shared.paths import GENERATED
+from scripts.shared.paths import CACHE, GENERATED
 
 MANIFEST = "manifest.json"
 NOTEBOOKS = "notebooks.json"  # the same for the figures of notebooks, with what their cells print
@@ -15,9 +15,9 @@ Manifest = dict[str, Any]  # module -> {"key": str, "figures": {id: {"width": in
 NOTHING: dict[str, Any] = {"key": None, "figures": {}}  # the entry of what was never drawn
 
 
-def read_manifest(generated: Path = GENERATED) -> Manifest:
+def read_manifest(cache: Path = CACHE) -> Manifest:
     """Return what was drawn last, by module, and by notebook; empty where nothing was."""
-    return read_part(generated / MANIFEST) | read_part(generated / NOTEBOOKS)
+    return read_part(cache / MANIFEST) | read_part(cache / NOTEBOOKS)
 
 
 def read_part(path: Path) -> Manifest:
@@ -33,16 +33,25 @@ def figure_ids(manifest: Manifest) -> set[str]:
     return {id for module in manifest.values() for id in module["figures"]}
 
 
-def is_current(entry: dict[str, Any], key: str, generated: Path) -> bool:
-    paths = [path for id, figure in entry["figures"].items() for path in figure_paths(id, figure, generated)]
+def is_current(entry: dict[str, Any], key: str) -> bool:
+    paths = [path for id, figure in entry["figures"].items() for path in figure_paths(id, figure)]
     return entry["key"] == key and all(path.exists() for path in paths)
 
 
-def figure_paths(id: str, figure: dict[str, Any], generated: Path) -> list[Path]:
-    return [generated / f"{id}{suffix}" for suffix in (SUFFIXES if figure["moving"] else SUFFIXES[:2])]
+def figure_paths(id: str, figure: dict[str, Any]) -> list[Path]:
+    return [GENERATED / f"{id}{suffix}" for suffix in (SUFFIXES if figure["moving"] else SUFFIXES[:2])]
 
 
-def remove_files(ids: set[str], generated: Path) -> None:
-    for id in ids:
-        for suffix in SUFFIXES:
-            (generated / f"{id}{suffix}").unlink(missing_ok=True)
+def figure_of(name: str) -> str | None:
+    """Return the id of the figure that the file ``name``, told from GENERATED, belongs to; None where it is of none."""
+    suffix = next((suffix for suffix in SUFFIXES if name.endswith(suffix)), None)
+    return name.removesuffix(suffix) if suffix else None
+
+
+def remove_unknown() -> None:
+    """Remove the files of figures that the manifest does not know: those that are gone, all where it was removed."""
+    known = figure_ids(read_manifest())
+    for path in GENERATED.rglob("*.*"):
+        id = figure_of(path.relative_to(GENERATED).as_posix())
+        if id and id not in known:
+            path.unlink()

@@ -10,7 +10,7 @@ import pytest
 
 from scripts.notebooks import building, storage
 from scripts.shared.manifest import NOTEBOOKS, read_part
-from scripts.shared.paths import GENERATED
+from scripts.shared.paths import CACHE
 
 
 class Told:
@@ -20,7 +20,7 @@ class Told:
         building.build([])
         self.notebook = storage.read(storage.FOLDER / f"{id}.ipynb")
         self.text = "\n".join(line for _, line in storage.prose(self.notebook))
-        self.outputs = building.entry_of(id, read_part(GENERATED / NOTEBOOKS))["outputs"]
+        self.outputs = building.entry_of(id, read_part(CACHE / NOTEBOOKS))["outputs"]
 
     def says(self, *fragments):
         """Assert that the notebook contains each fragment."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import shutil
 import socket
 import subprocess
 import threading
@@ -24,6 +25,24 @@ def test_a_sound_project_builds_without_a_warning(small_project):
     done = build(small_project, "--strict")
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
+
+
+@pytest.mark.parametrize("removed", ["docs/assets/generated", ".cache"])
+def test_what_was_made_may_be_removed_and_so_may_what_is_known_of_it(small_project, removed):
+    notebook_file(small_project.root / "docs/notebooks/topic/name.ipynb", code("print(6 * 7)"))
+    unused(small_project)
+    assert build(small_project).returncode == 0
+    (small_project.root / "plots/figures/other.py").unlink()
+    shutil.rmtree(small_project.root / removed)
+    done = build(small_project, "--strict")
+    assert done.returncode == 0, done.stderr
+    made = small_project.root / "site/assets/generated"
+    assert {path.name for path in made.iterdir()} == {"demo", "fonts", "palette.css", "playground"}
+    assert {path.name for path in (made / "demo").iterdir()} == {
+        *(f"{figure}.{scheme}.svg" for figure in ("move", "rest") for scheme in ("light", "dark")),
+        *("move.gif", "move.json"),
+    }
+    assert "42" in (small_project.root / "site/notebooks/topic/name/index.html").read_text(encoding="utf-8")
 
 
 def test_an_unknown_figure_stops_the_build_with_file_line_and_the_nearest_names(small_project):

@@ -10,9 +10,14 @@ from scripts.assets.browser_parts import FOLDER, KEY, build
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory, cache):
     generated = tmp_path_factory.mktemp("generated")
-    assert build(generated)
+    assert build(generated, cache)
     return generated / FOLDER
 
 
@@ -49,34 +54,42 @@ def test_every_part_that_is_named_is_there(made):
 
 
 def test_two_builds_give_the_same_bytes(made, tmp_path):
-    build(tmp_path)
+    build(tmp_path, tmp_path)
 
     assert {file.name for file in (tmp_path / FOLDER).iterdir()} == {file.name for file in made.iterdir()}
     for file in made.iterdir():
         assert (tmp_path / FOLDER / file.name).read_bytes() == file.read_bytes(), file.name
 
 
-def test_a_second_build_writes_nothing(made):
+def test_a_second_build_writes_nothing(made, cache):
     before = {file: file.stat().st_mtime_ns for file in made.iterdir()}
 
-    assert not build(made.parent)
+    assert not build(made.parent, cache)
     assert {file: file.stat().st_mtime_ns for file in made.iterdir()} == before
 
 
-def test_a_part_that_was_lost_is_made_again_and_what_is_foreign_goes(made):
+def test_where_nothing_is_known_of_the_parts_they_are_made_again_and_stay_as_they_are(made, cache):
+    before = {file: file.stat().st_mtime_ns for file in made.iterdir()}
+    (cache / KEY).unlink()
+
+    assert build(made.parent, cache)
+    assert {file: file.stat().st_mtime_ns for file in made.iterdir()} == before
+
+
+def test_a_part_that_was_lost_is_made_again_and_what_is_foreign_goes(made, cache):
     part(made, "worker-").unlink()
     (made / "of-an-older-version.mjs").write_text("", encoding="utf-8")
 
-    assert build(made.parent)
+    assert build(made.parent, cache)
     assert part(made, "worker-").exists()
     assert not (made / "of-an-older-version.mjs").exists()
 
 
-def test_a_changed_source_makes_the_parts_stale(made, monkeypatch):
+def test_a_changed_source_makes_the_parts_stale(made, cache, monkeypatch):
     monkeypatch.setattr(browser_parts, "source_key", lambda: "another")
 
-    assert not browser_parts.is_current(made, browser_parts.source_key())
-    assert (made / KEY).read_text(encoding="utf-8").splitlines()[0] != "another"
+    assert not browser_parts.is_current(made, cache, browser_parts.source_key())
+    assert (cache / KEY).read_text(encoding="utf-8").splitlines()[0] != "another"
 
 
 def test_every_bundled_package_has_its_licence_text(made):
@@ -107,4 +120,4 @@ def test_a_package_that_is_not_installed_is_said_so(monkeypatch, tmp_path):
     monkeypatch.setattr(browser_parts, "MODULES", tmp_path)
 
     with pytest.raises(browser_parts.BrowserPartsError, match="make serve"):
-        build(tmp_path)
+        build(tmp_path, tmp_path)

@@ -32,9 +32,12 @@ def written(project):
     return {path.relative_to(project.generated).as_posix(): path.stat().st_mtime_ns for path in paths}
 
 
+def manifest(project):
+    return json.loads((project.cache / "manifest.json").read_text(encoding="utf-8"))
+
+
 def keys(project):
-    manifest = json.loads((project.generated / "manifest.json").read_text(encoding="utf-8"))
-    return {module.rpartition(".")[2]: entry["key"] for module, entry in manifest.items()}
+    return {module.rpartition(".")[2]: entry["key"] for module, entry in manifest(project).items()}
 
 
 def test_every_figure_is_drawn_for_both_schemes_and_a_moving_one_with_its_moments(small_project):
@@ -42,9 +45,9 @@ def test_every_figure_is_drawn_for_both_schemes_and_a_moving_one_with_its_moment
 
 
 def test_the_manifest_tells_pages_the_size_of_a_figure(small_project):
-    manifest = json.loads((small_project.generated / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["plots.figures.demo"]["figures"]["demo/move"] == {"width": 480, "height": 200, "moving": True}
-    assert manifest["plots.figures.other"]["figures"]["other/flat"] == {"width": 480, "height": 200, "moving": False}
+    demo, other = (manifest(small_project)[f"plots.figures.{name}"]["figures"] for name in ("demo", "other"))
+    assert demo["demo/move"] == {"width": 480, "height": 200, "moving": True}
+    assert other["other/flat"] == {"width": 480, "height": 200, "moving": False}
 
 
 def test_where_nothing_changed_nothing_is_drawn_and_nothing_written(small_project):
@@ -59,7 +62,7 @@ def test_a_changed_model_makes_just_the_figures_that_import_it_stale(small_proje
     small_project.change("plots/models/ramp.py", "0.5 * step", "0.25 * step * step")
     draw(small_project)
     changed = {name for name, time in written(small_project).items() if time != before.get(name)}
-    assert changed == {*DEMO, "manifest.json"}
+    assert changed == {*DEMO}
     assert keys(small_project)["other"] == old["other"]
 
 
@@ -76,11 +79,11 @@ def test_a_module_that_is_only_read_through_another_counts_too(small_project):
     assert keys(small_project)["other"] == before["other"]
 
 
-def test_a_change_that_does_not_show_draws_again_and_writes_only_the_manifest(small_project):
+def test_a_change_that_does_not_show_draws_again_and_writes_nothing_below_docs(small_project):
     before = written(small_project)
     small_project.change("plots/models/ramp.py", '"""A model."""', '"""A model, described better."""')
     assert "2/2" in draw(small_project).stderr
-    assert {name for name, time in written(small_project).items() if time != before[name]} == {"manifest.json"}
+    assert written(small_project) == before
 
 
 def test_a_changed_style_makes_every_figure_stale(small_project):
@@ -151,6 +154,29 @@ def test_after_a_failure_the_next_run_draws_what_is_missing(small_project):
     small_project.change("plots/models/ramp.py", "1 / 0", "0.25 * step")
     draw(small_project)
     assert draw(small_project).stderr == ""
+
+
+def test_what_was_drawn_before_a_failure_is_drawn_again_when_the_change_is_undone(small_project):
+    before = (small_project.generated / "demo/rest.light.svg").read_bytes()
+    small_project.change("plots/models/ramp.py", "0.5 * step", "0.25 * step * step")
+    small_project.change(
+        "plots/figures/demo.py", "def frames() -> list[Frame]:", "def frames() -> list[Frame]:\n    1 / 0"
+    )
+    failure(small_project)
+    small_project.change("plots/models/ramp.py", "0.25 * step * step", "0.5 * step")
+    small_project.change("plots/figures/demo.py", "    1 / 0\n", "")
+    draw(small_project)
+    assert (small_project.generated / "demo/rest.light.svg").read_bytes() == before
+
+
+def test_a_figure_that_was_drawn_alone_is_drawn_again_when_the_change_is_undone(small_project):
+    before = (small_project.generated / "demo/rest.light.svg").read_bytes()
+    small_project.change("plots/models/ramp.py", "0.5 * step", "0.25 * step * step")
+    draw(small_project, "demo/rest")
+    assert (small_project.generated / "demo/rest.light.svg").read_bytes() != before
+    small_project.change("plots/models/ramp.py", "0.25 * step * step", "0.5 * step")
+    draw(small_project)
+    assert (small_project.generated / "demo/rest.light.svg").read_bytes() == before
 
 
 def test_a_character_that_the_font_lacks_is_an_error_and_no_box(small_project):

@@ -353,7 +353,7 @@ def test_the_child_ends_with_its_python():
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("generated")
-    maths_font.build(folder)
+    maths_font.build(folder, folder)
     return folder
 
 
@@ -383,13 +383,13 @@ def test_the_stylesheet_names_the_font(generated: Path):
 def test_a_second_build_of_the_font_writes_nothing(generated: Path):
     before = {path: path.stat().st_mtime_ns for path in generated.rglob("*")}
 
-    maths_font.build(generated)
+    maths_font.build(generated, generated)
 
     assert {path: path.stat().st_mtime_ns for path in generated.rglob("*")} == before
 
 
 def test_two_builds_of_the_font_are_byte_identical(generated: Path, tmp_path: Path):
-    maths_font.build(tmp_path)
+    maths_font.build(tmp_path, tmp_path)
 
     assert (tmp_path / maths_font.FONT).read_bytes() == (generated / maths_font.FONT).read_bytes()
 
@@ -398,7 +398,7 @@ def test_a_missing_source_font_is_named_with_its_cure(tmp_path: Path, monkeypatc
     monkeypatch.setattr(maths_font, "SOURCE", ROOT / "node_modules" / "absent.woff2")
 
     with pytest.raises(FileNotFoundError, match=r"absent\.woff2；改法"):
-        maths_font.build(tmp_path)
+        maths_font.build(tmp_path, tmp_path)
 
 
 def test_a_root_over_a_low_letter_stands_on_the_line():

@@ -29,7 +29,7 @@ def convert(tmp_path):
     (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
 
     def to_soup(text):
-        extensions = [FigureExtension(generated=str(tmp_path)), PlaygroundExtension(), "attr_list"]
+        extensions = [FigureExtension(cache=str(tmp_path)), PlaygroundExtension(), "attr_list"]
         return BeautifulSoup(markdown.markdown(text, extensions=extensions), "html.parser")
 
     return to_soup

@@ -41,7 +41,7 @@ def execute(project, *ids):
 
 
 def kept(project):
-    return json.loads((project.generated / "notebooks.json").read_text(encoding="utf-8"))
+    return json.loads((project.cache / "notebooks.json").read_text(encoding="utf-8"))
 
 
 def key(project):
@@ -63,14 +63,14 @@ def test_what_cells_print_is_kept_and_figures_are_files_beside_those_of_articles
 
 
 def test_where_nothing_changed_nothing_is_executed_and_nothing_written(executed_project):
-    before = (executed_project.generated / "notebooks.json").stat().st_mtime_ns
+    before = (executed_project.cache / "notebooks.json").stat().st_mtime_ns
     done = execute(executed_project)
     assert done.stdout + done.stderr == ""
-    assert (executed_project.generated / "notebooks.json").stat().st_mtime_ns == before
+    assert (executed_project.cache / "notebooks.json").stat().st_mtime_ns == before
 
 
 def test_two_executions_give_the_same_bytes(executed_project):
-    paths = [executed_project.generated / name for name in ["notebooks.json", *DRAWN]]
+    paths = [executed_project.cache / "notebooks.json", *(executed_project.generated / name for name in DRAWN)]
     before = [path.read_bytes() for path in paths]
     execute(executed_project, "demo/ramp")
     assert [path.read_bytes() for path in paths] == before
