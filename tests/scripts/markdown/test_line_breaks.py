@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from scripts.markdown import figures
 from tests.site_markdown import convert
 
 
@@ -52,10 +53,12 @@ def test_lines_of_chinese_are_joined_without_a_space(text, seen):
         ('<div markdown="1">\n上一行\n下一行\n</div>', "div"),
         ("注[^a]\n\n[^a]: 上一行\n    下一行", "li"),
         ("- [ ] 上一行\n  下一行", "label"),
-        ("![图：横轴为步数，均匀上升](figure:lr/constant)\n上一行\n下一行", "figcaption"),
+        ("![图：横轴为步数，均匀上升](figure:demo/rest)\n上一行\n下一行", "figcaption"),
     ],
 )
-def test_they_are_joined_in_every_kind_of_block(text, element):
+def test_they_are_joined_in_every_kind_of_block(text, element, monkeypatch):
+    drawn = {"demo/rest": {"width": 480, "height": 280, "moving": False}}
+    monkeypatch.setattr(figures, "all_figures", lambda cache: drawn)
     assert "上一行下一行" in text_of(text, element)
 
 
