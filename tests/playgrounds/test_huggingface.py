@@ -279,3 +279,4 @@ def test_elsewhere_the_list_is_folded_and_leads_to_the_anchors():
 
 def test_the_view_of_the_stars_has_no_list():
     assert huggingface.listing("view=stars", page=True, href="") == ""
+    assert huggingface.listing("search=preview", page=True, href="") == all_events(page=True, href="")

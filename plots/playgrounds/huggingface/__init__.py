@@ -8,6 +8,7 @@ from plots.playgrounds.huggingface.parts import Events, events_of
 from plots.playgrounds.huggingface.pictures import timeline_picture
 from plots.playgrounds.huggingface.sentences import events_sentence
 from plots.playgrounds.huggingface.settings import STARS, SUBJECT, TIMELINE, controls
+from plots.playgrounds.query import fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,4 +110,4 @@ def listing(query: str, *, page: bool, href: str) -> str:
     """Return all events as HTML, "" for a setting that shows none."""
     from plots.playgrounds.huggingface.items import all_events
 
-    return "" if SUBJECT in query else all_events(page=page, href=href)
+    return all_events(page=page, href=href) if dict(fields(query)).get(SUBJECT, TIMELINE) == TIMELINE else ""
