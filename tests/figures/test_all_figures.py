@@ -12,12 +12,9 @@ from PIL import Image
 from plots import style
 from plots.figures import Drawing
 from scripts.assets.figure_files import render
+from scripts.checks.built_site import GIF_LIMIT, MOVING_LIMIT, SHEET_LIMIT, SHEET_PANELS, STILL_LIMIT
 from tests.figures.conftest import FIGURES
 
-SVG_BYTES = 25 * 1024  # gzipped
-SHEET_BYTES = 45 * 1024  # of a figure with more than four panels
-MOVING_BYTES = 40 * 1024  # SVG and moments together
-GIF_BYTES = 400 * 1024
 LEADING = 1.5  # empty rim of the box of a text, SVG units
 MOVING = [id for id, drawing in FIGURES.items() if drawing.frames]
 
@@ -31,7 +28,7 @@ def test_an_id_names_a_file_and_an_anchor():
 
 @every_figure
 def test_a_drawing_stays_within_its_budget(id, rendered, drawn):
-    budget = SHEET_BYTES if len(drawn[id].axes) > 4 else SVG_BYTES
+    budget = SHEET_LIMIT if len(drawn[id].axes) >= SHEET_PANELS else STILL_LIMIT
     for palette in style.PALETTES:
         assert len(gzip.compress(rendered[id][f".{palette.scheme}.svg"], mtime=0)) <= budget
 
@@ -39,8 +36,8 @@ def test_a_drawing_stays_within_its_budget(id, rendered, drawn):
 @every_moving_figure
 def test_a_moving_figure_stays_within_its_budget(id, rendered):
     files = rendered[id]
-    assert len(gzip.compress(files[".light.svg"] + files[".json"], mtime=0)) <= MOVING_BYTES
-    assert len(files[".gif"]) <= GIF_BYTES
+    assert len(gzip.compress(files[".light.svg"] + files[".json"], mtime=0)) <= MOVING_LIMIT
+    assert len(files[".gif"]) <= GIF_LIMIT
 
 
 @pytest.mark.parametrize("id", list(FIGURES)[::5])  # tests/site compares all of them, built twice
