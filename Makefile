@@ -26,8 +26,8 @@ test-quick: test-environment  ## Run the tests of what differs from main
 check: test-environment  ## Lint, types, layers, Chinese typography; lists the code blocks that are not run
 	.venv/bin/python -m scripts.check
 
-bench: test-environment  ## Measure the build and the playground, the latter beside a Streamlit app
-	.venv/bin/python -m scripts.bench && .venv/bin/python -m tests.bench.bench_playground && .venv/bin/python -m tests.bench.bench_kmeans
+bench: test-environment  ## Measure the build and the playgrounds, one beside a Streamlit app; writes BENCHMARKS.md
+	.venv/bin/python -m tests.bench
 
 space: build-environment  ## Write the schedulers' playground as a static Hugging Face Space into space/
 	.venv/bin/python -m scripts.build_space

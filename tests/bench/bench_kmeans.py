@@ -1,29 +1,21 @@
-"""Measure the playground of K-Means: how long a step takes, and how smoothly a point is dragged.
+"""The playground of K-Means: how long a step takes, and how smoothly a point is dragged.
 
-In milliseconds: an update and an assignment of 2,000 points with ten centres, from the interpreter of the page, as the
+An update and an assignment of 2,000 points with ten centres, from the interpreter of the page, as the
 mean of a whole run; and, while one of 300 points is dragged, the time from frame to frame and from a move of the pointer
 to the clusters that follow from it, painted. Throttling slows the page and its Worker down alike.
-
-Usage: ``python -m tests.bench.bench_kmeans [--runs 5] [--frames 300] [--site folder]``
 """
 
-import argparse
 import contextlib
-import os
-import statistics
-import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.bench.bench_playground import THROTTLES, TIMEOUT_MS, built
-from tests.chromium import find_browser
-from tests.static_server import serving
+from tests.bench import report
+from tests.bench.bench_playground import THROTTLES, TIMEOUT_MS
 
 POINTS, CENTERS = 2000, 10
 BUDGET_MS, FRAME_MS = 100, 1000 / 60
+FRAMES = 60  # of a run
 
 # Ask for a run slice by slice, as the page does; what is at hand already is not counted.
 TIMED = """async ([data, settings]) => {
@@ -38,7 +30,7 @@ TIMED = """async ([data, settings]) => {
 }"""
 # Move the pointer with every frame, over a curve that crosses the clusters.
 DRAGGED = """async (frames) => {
-  const { main } = document.querySelector("play-ground").playground;
+  const { main } = document.querySelector("play-ground").playground.stage;
   const { surface } = main.frame;
   surface.setPointerCapture = () => {}; // of a pointer that is none
   const box = main.svg.getBoundingClientRect();
@@ -70,37 +62,29 @@ DRAGGED = """async (frames) => {
 }"""
 
 
-def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(description="测量 K-Means 互动图：一步多久，拖点多顺")
-    parser.add_argument("--runs", type=int, default=5, help="跑几次，取中位数")
-    parser.add_argument("--frames", type=int, default=300, help="拖多少帧")
-    parser.add_argument("--site", type=Path, help="已构建的站点；默认另构建一份")
-    options = parser.parse_args(arguments)
-    with contextlib.ExitStack() as stack:
-        folder = options.site or built(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "site")
-        site = stack.enter_context(serving(folder))
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(), args=["--disable-gpu", "--no-proxy-server"]
-        )
-        print(f"{os.cpu_count()} 核，{browser.browser_type.name} {browser.version}，单位毫秒")
-        print(f"| 一轮（E 步加 M 步），{POINTS} 点，k = {CENTERS} | 中位数 | 最短–最长 |\n| --- | ---: | ---: |")
-        with opened(browser, site, 1) as page:
-            times = sorted(iteration(page, seed) for seed in range(options.runs))
-            print(f"| 目标 {BUDGET_MS} | {statistics.median(times):.0f} | {times[0]:.0f}–{times[-1]:.0f} |", flush=True)
-        print("\n| 拖动一个点，300 点 | CPU 减速 | 中位数 | 95% 分位 |\n| --- | ---: | ---: | ---: |")
-        for throttle in THROTTLES:
-            with opened(browser, site, throttle) as page:
-                between, followed = page.evaluate(DRAGGED, options.frames)
-                for name, found in ((f"两帧之间（目标 {FRAME_MS:.1f}）", between), ("移动到新的簇", followed)):
-                    print(f"| {name} | {throttle}× | {statistics.median(found):.1f} | {late(found):.1f} |", flush=True)
-        browser.close()
-    return 0
-
-
-def late(times: list[float]) -> float:
-    """Return the 95th percentile."""
-    return sorted(times)[min(len(times) - 1, round(0.95 * len(times)))]
+def section(browser: Browser, site: str, runs: int) -> str:
+    with opened(browser, site, 1) as page:
+        steps = [iteration(page, seed) for seed in range(runs)]
+    rows = []
+    for throttle in THROTTLES:
+        with opened(browser, site, throttle) as page:
+            between, followed = page.evaluate(DRAGGED, FRAMES * runs)
+        for name, times, target in (
+            ("frame to frame", between, FRAME_MS),
+            ("a move to the new clusters", followed, None),
+        ):
+            rows.append([name, f"{throttle}×", *report.middle_and_late(times), report.ratio(times, target)])
+    return report.section(
+        "The playground of K-Means",
+        f"In milliseconds. Targets: {BUDGET_MS} for an iteration, {FRAME_MS:.1f} for a frame.",
+        report.table(
+            [f"an iteration, {POINTS:,} points, {CENTERS} centres", "median", "95 %", "of the target"],
+            [["mean of a whole run", *report.middle_and_late(steps), report.ratio(steps, BUDGET_MS)]],
+        ),
+        report.table(
+            [f"a point dragged, of 300, {FRAMES * runs} frames", "slowed", "median", "95 %", "of the target"], rows
+        ),
+    )
 
 
 def iteration(page: Page, seed: int) -> float:
@@ -123,7 +107,3 @@ def opened(browser: Browser, site: str, throttle: int) -> Iterator[Page]:
     page.wait_for_timeout(1000)
     yield page
     context.close()
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

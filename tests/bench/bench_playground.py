@@ -1,13 +1,10 @@
-"""Measure the playground of the schedulers beside a small Streamlit app with the same schedule, in one run and browser.
+"""The playground of the schedulers beside a small Streamlit app with the same schedule, in one run and browser.
 
-In milliseconds: from navigation to the first painted curve with nothing cached, of the page itself and of a linked setting;
-and from a move of a slider, by mouse or by key, to the painted curve that follows from it. The app is installed into an environment of its own, from the
-lock file beside this file. Throttling slows the page down, not the server of the app.
-
-Usage: ``python -m tests.bench.bench_playground [--runs 5] [--moves 100] [--site folder]``
+From navigation to the first painted curve with nothing cached, of the page itself and of a linked setting; and from a
+move of a slider, by mouse or by key, to the painted curve that follows from it. The app is installed into an environment
+of its own, from the lock file beside this file.
 """
 
-import argparse
 import contextlib
 import hashlib
 import os
@@ -15,20 +12,18 @@ import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 import venv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
-from tests.chromium import find_browser
-from tests.static_server import serving
+from scripts.shared.paths import CACHE, ROOT
+from tests.bench import report
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
 REQUIREMENTS = HERE / "requirements.txt"
 APP = HERE / "streamlit_app.py"
 STEPS = 200
@@ -36,6 +31,8 @@ CONTROL = "step_size"
 THROTTLES = (1, 4)
 TIMEOUT_MS = 60_000
 WARM_UP = 5
+MOVES = 20  # of a slider in a run
+HEAD = ("slowed", "median", "95 %", "of Streamlit")
 
 # Both pages draw SVG. A new path is on the screen after the next frame.
 PAINTED = """
@@ -69,55 +66,58 @@ WATCH = (
 })()"""
 )
 PLAYGROUND_LINE = ".chart__line"
+STREAMLIT = "Streamlit"
 STREAMLIT_LINE = "[data-testid=stVegaLiteChart] .mark-line path"
 
 
-def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(description="测量互动图，与同一曲线的 Streamlit 应用比较")
-    parser.add_argument("--runs", type=int, default=5, help="打开页面几次，取中位数")
-    parser.add_argument("--moves", type=int, default=100, help="移动滑块几次")
-    parser.add_argument("--site", type=Path, help="已构建的站点；默认另构建一份")
-    options = parser.parse_args(arguments)
+def section(browser: Browser, site: str, runs: int) -> str:
+    own = f"{site}playgrounds/lr/"
+    linked = f"{own}?scheduler=StepLR&until={STEPS}"
+    pages = [("playground", own, PLAYGROUND_LINE), ("playground, a linked setting", linked, PLAYGROUND_LINE)]
+    sliders = [
+        ("playground, dragged", linked, PLAYGROUND_LINE, drag),
+        ("playground, by key", linked, PLAYGROUND_LINE, press),
+    ]
     with contextlib.ExitStack() as stack:
-        folder = options.site or built(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "site")
-        site = stack.enter_context(serving(folder))
-        app = stack.enter_context(running_app())
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(), args=["--disable-gpu", "--no-proxy-server"]
-        )
-        own = f"{site}playgrounds/lr/"
-        linked = f"{own}?scheduler=StepLR&until={STEPS}"
-        print(f"{os.cpu_count()} 核，{browser.browser_type.name} {browser.version}，单位毫秒")
-        print("| 首条曲线 | CPU 减速 | 中位数 | 最短–最长 |\n| --- | ---: | ---: | ---: |")
+        try:
+            app = stack.enter_context(running_app())
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"Streamlit 没有装成或没有启动，不比较：{error}", file=sys.stderr)
+            theirs = "Streamlit was not measured: it could not be installed or did not start."
+        else:
+            pages.append((STREAMLIT, app, STREAMLIT_LINE))
+            sliders.append((STREAMLIT, app, STREAMLIT_LINE, press))
+            theirs = "Beside it a small Streamlit app with the same schedule; throttling slows the page, not the server of the app."
+        first, moved = [], []
         for throttle in THROTTLES:
-            for name, address, line in (
-                ("互动图", own, PLAYGROUND_LINE),
-                ("互动图，链接来的设置", linked, PLAYGROUND_LINE),
-                ("Streamlit", app, STREAMLIT_LINE),
-            ):
-                first = sorted(first_curve(browser, address, line, throttle) for _ in range(options.runs))
-                row = f"| {statistics.median(first):.0f} | {first[0]:.0f}–{first[-1]:.0f} |"
-                print(f"| {name} | {throttle}× {row}", flush=True)
-        print(f"\n| 滑块到曲线，{STEPS} 步 | CPU 减速 | 中位数 | 95% 分位 |\n| --- | ---: | ---: | ---: |")
-        for throttle in THROTTLES:
-            for name, address, line, move in (
-                ("互动图，拖动", linked, PLAYGROUND_LINE, drag),
-                ("互动图，按键", linked, PLAYGROUND_LINE, press),
-                ("Streamlit，按键", app, STREAMLIT_LINE, press),
-            ):
-                times = moved(browser, address, line, throttle, move, options.moves)
-                p95 = times[min(len(times) - 1, round(0.95 * len(times)))]
-                print(f"| {name} | {throttle}× | {statistics.median(times):.1f} | {p95:.1f} |", flush=True)
-        browser.close()
-    return 0
+            first += rows(
+                throttle,
+                {
+                    name: [first_curve(browser, address, line, throttle) for _ in range(runs)]
+                    for name, address, line in pages
+                },
+            )
+            moved += rows(
+                throttle,
+                {
+                    name: moves(browser, address, line, throttle, move, MOVES * runs)
+                    for name, address, line, move in sliders
+                },
+            )
+    return report.section(
+        "The playground of the schedulers",
+        f"In milliseconds, each page opened {runs} times with nothing cached, each slider moved {MOVES * runs} times. {theirs}",
+        report.table(["from the address to the first curve", *HEAD], first),
+        report.table([f"from the slider to the curve, {STEPS} steps", *HEAD], moved),
+    )
 
 
-def built(folder: Path) -> Path:
-    """Return the folder of a site that was built now."""
-    command = [sys.executable, "-m", "scripts.build_site", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return folder
+def rows(throttle: int, times: dict[str, list[float]]) -> list[list[str]]:
+    theirs = statistics.median(times[STREAMLIT]) if STREAMLIT in times else None
+    return [
+        [name, f"{throttle}×", *report.middle_and_late(found), report.ratio(found, theirs)]
+        for name, found in times.items()
+    ]
 
 
 @contextlib.contextmanager
@@ -142,7 +142,7 @@ def running_app() -> Iterator[str]:
 
 def environment() -> Path:
     """Return the Python of the app's environment, installed where it is not yet."""
-    folder = ROOT / ".cache" / f"bench-{hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()[:12]}"
+    folder = CACHE / f"bench-{hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()[:12]}"
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     if not (folder / "installed").exists():
         print("安装对比用的 Streamlit……", file=sys.stderr, flush=True)
@@ -197,27 +197,23 @@ def drag(page: Page, slider: Locator, move: int) -> None:
         page.mouse.down()
 
 
-def moved(
+def moves(
     browser: Browser,
     address: str,
     line: str,
     throttle: int,
     move: Callable[[Page, Locator, int], None],
-    moves: int,
+    count: int,
 ) -> list[float]:
-    """Move a slider many times and return the sorted times until the curve was painted."""
+    """Move a slider many times and return the times until the curve was painted."""
     times = []
     with opened(browser, address, line, throttle) as page:
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(1000)
         slider = page.get_by_role("slider", name=CONTROL).first
-        for number in range(moves + WARM_UP):
+        for number in range(count + WARM_UP):
             move(page, slider, number)
             page.wait_for_function("window.answered !== undefined")
             times.append(float(page.evaluate("window.answered")))
             page.wait_for_timeout(30)  # a reader's hand is not faster
-    return sorted(times[WARM_UP:])
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    return times[WARM_UP:]

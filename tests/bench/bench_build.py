@@ -1,49 +1,48 @@
-"""Measure the build: figures cold, with nothing changed and with one model line changed; MkDocs; all of ``make site``.
+"""The build: figures cold, with nothing changed and with one model line changed; MkDocs; all of ``make site``.
 
-Everything happens in a copy of the project in a temporary folder. Each time is the median of a few runs; the time of
-the processors tells how busy the machine was with other things.
-
-Usage: ``python -m scripts.bench [--runs 3]``
+Everything happens in a copy of the project.
 """
 
-import argparse
 import os
-import platform
 import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from scripts.shared.paths import ROOT
 from scripts.shared.project_copy import copy_project, environment, module_command
+from tests.bench import report
 
 FIGURES = module_command("scripts.build_figures")
 MKDOCS = module_command("mkdocs", "build", "--strict")
 SITE = module_command("scripts.build_site", "site")
 
 
-def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(description="测量构建用时")
-    parser.add_argument("--runs", type=int, default=3, help="每项测几次，取中位数")
-    runs = parser.parse_args(arguments).runs
-    with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder).resolve()
-        copy_project(project)
-        rows = measure(project, runs)
+def section(project: Path, runs: int) -> str:
+    """Measure in a copy of the project in the folder ``project``."""
+    copy_project(project)
+    rows = measure(project, runs)
     cold = statistics.median(cost.elapsed for cost in rows[0][1])
-    print(f"{os.cpu_count()} 核，Python {platform.python_version()}，每项 {runs} 次")
-    print(
-        "| 步骤 | 中位数（秒） | 最短–最长（秒） | 处理器时间（秒） | 与全部重画之比 |\n| --- | ---: | ---: | ---: | ---: |"
+    return report.section(
+        "The build",
+        f"Each step {runs} times, in seconds. The time of the processors tells how busy the machine was with other things.",
+        report.table(
+            ["step", "median", "95 %", "processors", "of drawing everything"],
+            [
+                [
+                    name,
+                    *report.middle_and_late(times := [cost.elapsed for cost in costs]),
+                    f"{statistics.median(cost.processor for cost in costs):.1f}",
+                    report.ratio(times, cold),
+                ]
+                for name, costs in rows
+            ],
+        ),
     )
-    for name, costs in rows:
-        times = [cost.elapsed for cost in costs]
-        median, processor = statistics.median(times), statistics.median(cost.processor for cost in costs)
-        print(f"| {name} | {median:.2f} | {min(times):.2f}–{max(times):.2f} | {processor:.2f} | {median / cold:.2f} |")
-    return 0
 
 
 class Cost(NamedTuple):
@@ -58,11 +57,11 @@ def measure(project: Path, runs: int) -> list[tuple[str, list[Cost]]]:
         return [cost(command, project, prepare, run) for run in range(runs)]
 
     return [
-        ("绘图：全部重画", costs(FIGURES, lambda run: remove_drawn(project))),
-        ("绘图：没有变化", costs(FIGURES)),
-        ("绘图：改一行模型", costs(FIGURES, lambda run: change_model(project, run))),
-        ("mkdocs build：图没有变化", costs(MKDOCS)),
-        ("make site：图没有变化", costs(SITE)),
+        ("figures, all drawn", costs(FIGURES, lambda run: remove_drawn(project))),
+        ("figures, nothing changed", costs(FIGURES)),
+        ("figures, one line of a model changed", costs(FIGURES, lambda run: change_model(project, run))),
+        ("`mkdocs build`, figures up to date", costs(MKDOCS)),
+        ("`make site`, figures up to date", costs(SITE)),
     ]
 
 
@@ -90,5 +89,8 @@ def change_model(project: Path, run: int) -> None:
     model.write_text(f"{model.read_text(encoding='utf-8')}# {run}\n", encoding="utf-8")
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def built(folder: Path) -> Path:
+    """Return the folder of a site that was built now."""
+    command = module_command("scripts.build_site", str(folder))
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return folder
