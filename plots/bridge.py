@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 32  # results; a slider leaves one behind at each place
 
-modules: "dict[str, Any]" = {}
 results: "dict[str, Any]" = {}
 recent: "list[str]" = []
 
@@ -53,12 +52,10 @@ def failure(kind: str, message: str) -> str:
 
 def playground(id: str) -> "Any":
     """Return the module of a playground, imported when it is first asked for."""
-    if id not in modules:
-        name = id.replace("-", "_")
-        if not name or any(character not in "abcdefghijklmnopqrstuvwxyz_" for character in name):
-            raise ValueError(f"no playground {id!r}")
-        modules[id] = getattr(__import__("plots.playgrounds." + name).playgrounds, name)
-    return modules[id]
+    name = id.replace("-", "_")
+    if not name or any(character not in "abcdefghijklmnopqrstuvwxyz_" for character in name):
+        raise ValueError(f"no playground {id!r}")
+    return getattr(__import__("plots.playgrounds." + name).playgrounds, name)
 
 
 def answer_open(module: "Any", request: "Request") -> str:

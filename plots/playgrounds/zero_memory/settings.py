@@ -137,11 +137,7 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
 
 def sequence(model: str) -> Number:
     """Return the control for the length of the sequence, at first what the model was trained with."""
-    if model not in sequences:
-        default = [shape.sequence for name, shape in PUBLISHED if name == model]
-        sequences[model] = count("sequence", str(default[0] if default else 2048), 10**7, 32768, "序列长度")
-        sequences[model].kept = False
-    return sequences[model]
-
-
-sequences: "dict[str, Number]" = {}
+    default = [shape.sequence for name, shape in PUBLISHED if name == model]
+    control = count("sequence", str(default[0] if default else 2048), 10**7, 32768, "序列长度")
+    control.kept = False
+    return control
