@@ -100,6 +100,7 @@ HOSTILE = (
     + ["scheduler=SequentialLR&interval_rescaling=maybe,true"]
     + ["scheduler=LinearLR&framework=keras", "scheduler=LinearLR&start_factor=0&framework=pytorch"]
     + ["scheduler=ReduceLROnPlateau&metric=none", "scheduler=ReduceLROnPlateau&metric=drawn&metrics=1,nan"]
+    + ["scheduler=ReduceLROnPlateau&metric=drawn&metrics="]
     + ["scheduler=LambdaLR&lr_lambda=", "scheduler=LambdaLR&lr_lambda=" + "t+" * 2000]
     + ["momentum=1", "noise=-1", "seed=-1", "seed=1.5"]
     + ["vs=lr%3Dnan", "vs=scheduler%3DStepLR%26step_size%3D0"]

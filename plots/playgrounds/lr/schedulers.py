@@ -238,9 +238,11 @@ def check(name: str, values: "Values", path: "Path") -> int:
         path: Where its controls are.
 
     Raises:
-        SettingError: If there are too many, or the milestones do not fit the schedulers.
+        SettingError: If there are too many, the milestones do not fit the schedulers, or no metric is drawn.
     """
     count = 1
+    if values.get("metric") == DRAWN and not values["metrics"]:
+        raise SettingError(METRICS.label + " 还是空的。", path + [METRICS.name])
     for argument in ("schedulers", "scheduler_or_optimizer"):
         for i, (kind, inner) in enumerate(values.get(argument, [])):
             count += check(kind, inner, path + [argument, i])
