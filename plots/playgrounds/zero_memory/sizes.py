@@ -7,6 +7,7 @@ from plots.models.zero.infinity import PLACES, Hardware, Placement
 from plots.models.zero.memory import GB, STAGES, TB
 from plots.models.zero.transformer import Shape, gpt2_parameters
 from plots.playgrounds.controls import SettingError
+from plots.playgrounds.numbers import rounded
 from plots.playgrounds.zero_memory.settings import BILLION, COUNT, CUSTOM, PRECISIONS, PUBLISHED
 
 TYPE_CHECKING = False
@@ -177,5 +178,5 @@ def plain(value: float) -> str:
     """Return a number to three significant digits, never with an exponent."""
     if value >= 999.5:
         return str(round(value))
-    text = "%.3g" % value
+    text = rounded(value, 3)
     return ("%.7f" % value).rstrip("0").rstrip(".") if "e" in text else text
