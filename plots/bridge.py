@@ -23,21 +23,20 @@ from plots.playgrounds.state import Drawn, Setting, edited, most_settings, read_
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from plots.playgrounds.protocol import Playground, Request
 
-    Request = dict[str, Any]
     Problems = list[tuple[int, SettingError]]
 
 MOST_KEPT = 32  # results; a slider leaves one behind at each place
 
-results: "dict[str, Any]" = {}
+results: "dict[str, object]" = {}
 recent: "list[str]" = []
 
 
 def handle(text: str) -> str:
     """Return the answer to a request."""
     try:
-        request = json.loads(text)
+        request: "Request" = json.loads(text)
         return '{"ok":' + ANSWERS[request["do"]](playground(request["playground"]), request) + "}"
     except SettingError as problem:
         return failure("SettingError", problem.message)
@@ -50,20 +49,21 @@ def failure(kind: str, message: str) -> str:
     return json.dumps({"error": {"type": kind, "message": message}})
 
 
-def playground(id: str) -> "Any":
+def playground(id: str) -> "Playground":
     """Return the module of a playground, imported when it is first asked for."""
     name = id.replace("-", "_")
     if not name or any(character not in "abcdefghijklmnopqrstuvwxyz_" for character in name):
         raise ValueError(f"no playground {id!r}")
-    return getattr(__import__("plots.playgrounds." + name).playgrounds, name)
+    found: "Playground" = getattr(__import__("plots.playgrounds." + name).playgrounds, name)
+    return found
 
 
-def answer_open(module: "Any", request: "Request") -> str:
+def answer_open(module: "Playground", request: "Request") -> str:
     """Return the state for a query."""
     return state(module, query.read(request.get("query", "")), request)
 
 
-def answer_show(module: "Any", request: "Request") -> str:
+def answer_show(module: "Playground", request: "Request") -> str:
     """Return the state after edits."""
     settings = pairs_of(request)
     for edit in request.get("edits", []):
@@ -74,7 +74,7 @@ def answer_show(module: "Any", request: "Request") -> str:
     return state(module, settings, request)
 
 
-def answer_picture(module: "Any", request: "Request") -> str:
+def answer_picture(module: "Playground", request: "Request") -> str:
     """Return one picture, or how far it is."""
     drawn, problems = compute(module, read_settings(module, pairs_of(request)), request)
     if problems:
@@ -82,13 +82,13 @@ def answer_picture(module: "Any", request: "Request") -> str:
     return module.picture(request["name"], drawn) if drawn else "null"
 
 
-def answer_sentence(module: "Any", request: "Request") -> str:
+def answer_sentence(module: "Playground", request: "Request") -> str:
     """Return what is seen at a step."""
     drawn, _ = compute(module, read_settings(module, pairs_of(request)), request)
     return json.dumps(module.sentence(drawn, request.get("step") or 0) if drawn else "")
 
 
-def answer_snippets(module: "Any", request: "Request") -> str:
+def answer_snippets(module: "Playground", request: "Request") -> str:
     """Return the code for one setting."""
     setting = read_settings(module, pairs_of(request))[request.get("setting", 0)]
     if setting.problems:
@@ -110,7 +110,7 @@ def pairs_of(request: "Request") -> "list[query.Pairs]":
     return [[(name, text) for name, text in setting] for setting in request["settings"]]
 
 
-def state(module: "Any", settings: "list[query.Pairs]", request: "Request") -> str:
+def state(module: "Playground", settings: "list[query.Pairs]", request: "Request") -> str:
     """Return the state: what the controls are, what they hold, what is wrong, what is seen."""
     read = read_settings(module, settings)
     page = bool(request.get("page"))
@@ -154,7 +154,7 @@ def state(module: "Any", settings: "list[query.Pairs]", request: "Request") -> s
     return json.dumps(answer)[:-1] + ',"pictures":' + pictures + "}"
 
 
-def compute(module: "Any", settings: "list[Setting]", request: "Request") -> "tuple[list[Drawn], Problems]":
+def compute(module: "Playground", settings: "list[Setting]", request: "Request") -> "tuple[list[Drawn], Problems]":
     """Return the computed settings, or what is wrong; neither where code would have to run that is not ours."""
     drawn: "list[Drawn]" = []
     problems: "Problems" = [(i, problem) for i, setting in enumerate(settings) for problem in setting.problems]
@@ -169,7 +169,7 @@ def compute(module: "Any", settings: "list[Setting]", request: "Request") -> "tu
     return ([] if problems else drawn), problems
 
 
-def result(module: "Any", setting: Setting) -> "Any":
+def result(module: "Playground", setting: Setting) -> object:
     """Return what the playground computes for a setting, from memory where it is there."""
     key = module.ID + "?" + setting.key()
     if key not in results:

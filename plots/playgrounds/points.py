@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.playgrounds.controls import Path
+    from plots.playgrounds.protocol import Edit
 
     # The number of the point that is changed, None for a new one; where it is now, None where it is deleted.
     Change = tuple[int | None, tuple[float, float] | None]
@@ -85,7 +86,7 @@ class Points(Control):
         """Return whether a link carries this text."""
         return text.count(";") < self.linked and len(entries(text)) <= self.linked
 
-    def edited(self, text: str, path: "Path", operation: str, edit: "dict[str, Any]") -> str:
+    def edited(self, text: str, path: "Path", operation: str, edit: "Edit") -> str:
         """Return the text after an edit.
 
         Args:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from plots.playgrounds import calls
     from plots.playgrounds.controls import Path, Values
+    from plots.playgrounds.protocol import Edit, Playground
 
     Field = tuple[Path, str, Control | None]
 
@@ -188,7 +189,7 @@ class Setting(Group):
         first: The first setting, where the shared ones stand; None if this is it.
     """
 
-    def __init__(self, module: "Any", pairs: "query.Pairs", first: "Setting | None" = None) -> None:
+    def __init__(self, module: "Playground", pairs: "query.Pairs", first: "Setting | None" = None) -> None:
         given = {}
         for name, text in pairs:
             given[name] = text
@@ -243,7 +244,7 @@ class Setting(Group):
             except SettingError as problem:
                 self.kept_problems.append(problem)
 
-    def has(self, name: str) -> bool:
+    def has(self, name: "str | int") -> bool:
         """Return whether ``name`` is one of the controls that are set here."""
         return any(control.name == name for control in self.own())
 
@@ -294,13 +295,13 @@ class Drawn:
         self.result = result
 
 
-def most_settings(module: "Any") -> int:
+def most_settings(module: "Playground") -> int:
     """Return how many settings a playground compares at most."""
     most: int = getattr(module, "MOST_SETTINGS", query.MOST_SETTINGS)
     return most
 
 
-def read_settings(module: "Any", settings: "list[query.Pairs]") -> "list[Setting]":
+def read_settings(module: "Playground", settings: "list[query.Pairs]") -> "list[Setting]":
     """Return the settings, read; there is always one, and at most ``most_settings``."""
     first = Setting(module, settings[0] if settings else [])
     return [first] + [Setting(module, pairs, first) for pairs in settings[1 : most_settings(module)]]
@@ -315,7 +316,7 @@ def strangers(settings: "list[Setting]") -> "list[tuple[int, SettingError]]":
     return found
 
 
-def edited(module: "Any", settings: "list[query.Pairs]", edit: "dict[str, Any]") -> "list[query.Pairs]":
+def edited(module: "Playground", settings: "list[query.Pairs]", edit: "Edit") -> "list[query.Pairs]":
     """Return the settings after one edit.
 
     Args:
@@ -346,7 +347,7 @@ def edited(module: "Any", settings: "list[query.Pairs]", edit: "dict[str, Any]")
     first = Setting(module, settings[0])
     setting = first if at == 0 else Setting(module, settings[at], first)
     path = edit["path"]
-    implied = module.IMPLIED.get(path[0])
+    implied = module.IMPLIED.get(str(path[0]))
     if implied is not None and not setting.has(path[0]):
         setting = Setting(module, setting.pairs + [implied], setting.first)
     if path == [module.SUBJECT]:
@@ -358,7 +359,7 @@ def edited(module: "Any", settings: "list[query.Pairs]", edit: "dict[str, Any]")
     return [changed if i == at else pairs for i, pairs in enumerate(settings)]
 
 
-def preset(module: "Any", name: str) -> "list[query.Pairs]":
+def preset(module: "Playground", name: str) -> "list[query.Pairs]":
     """Return the settings of a preset."""
     for each, _, text in module.PRESETS:
         if each == name:
@@ -366,7 +367,7 @@ def preset(module: "Any", name: str) -> "list[query.Pairs]":
     raise ValueError(f"no preset {name!r}")
 
 
-def without(module: "Any", settings: "list[query.Pairs]", at: int) -> "list[query.Pairs]":
+def without(module: "Playground", settings: "list[query.Pairs]", at: int) -> "list[query.Pairs]":
     """Return the settings without one; what is shared goes to the first that stays."""
     if len(settings) == 1:
         return settings
@@ -378,7 +379,7 @@ def without(module: "Any", settings: "list[query.Pairs]", at: int) -> "list[quer
     return rest
 
 
-def change(group: Group, path: "Path", operation: str, edit: "dict[str, Any]") -> None:
+def change(group: Group, path: "Path", operation: str, edit: "Edit") -> None:
     """Carry out an edit below a group of controls."""
     control = group.control(path[0])
     if hasattr(control, "edited"):  # it knows how its own text changes
@@ -416,7 +417,7 @@ def padded(control: Items, nodes: "list[calls.Node]", count: int) -> "list[calls
     return nodes
 
 
-def restructure(group: Group, control: Nested, operation: str, edit: "dict[str, Any]") -> None:
+def restructure(group: Group, control: Nested, operation: str, edit: "Edit") -> None:
     """Add, remove or move an entry of a nested control, and what stands at its joints with it."""
     nodes = list(group.nodes(control))
     joints = [each for each in group.controls if each.beside == control.name and isinstance(each, Items)]

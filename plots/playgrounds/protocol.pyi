@@ -1,0 +1,75 @@
+"""What the page, the engine and a playground are to each other, for the type checker; no page loads it.
+
+What is said to the page and by it is written in full in overrides/assets/javascripts/playground/types.d.ts.
+"""
+
+from typing import Any, Protocol, TypedDict
+
+from plots.playgrounds.controls import Control, Path, Values
+from plots.playgrounds.query import Pairs
+from plots.playgrounds.state import Drawn, Setting
+
+class Playground(Protocol):
+    """A playground's module.
+
+    Where it needs them, it has these, too:
+
+    ``REST``                         the step that is shown at first, where that is not the first
+    ``MOST_SETTINGS``                how many settings are compared at most, if not ``query.MOST_SETTINGS``
+    ``listing(query, page, href)``   all that a picture can show as a list in HTML that is XML, too; the page hides
+                                     those ``data-item`` that are not among the picture's ``items``
+    """
+
+    ID: str
+    TITLE: str  # in Chinese
+    SUBJECT: str  # name of the control that says what is played with
+    IMPLIED: dict[str, tuple[str, str]]  # control -> (other control, text) that setting it implies
+    PRESETS: tuple[tuple[str, str, str], ...]  # settings worth a name: (name, label, query)
+    FIGURES: tuple[tuple[str, str], ...]  # settings that a registered figure shows: (query, figure id)
+    MORE: str  # what stands over the pictures that come later
+
+    def controls(self, texts: dict[str, str]) -> tuple[Control, ...]:
+        """Return the controls that are shown while the texts of a setting are these."""
+
+    def compute(self, values: Values) -> Any:
+        """Return the result of one setting, all that is dear to compute; kept by the engine, read by the module."""
+
+    def roles(self, settings: list[Setting]) -> list[int]:
+        """Return for each setting the place of its first curve in the palette, 1 to 4."""
+
+    def pictures(self, drawn: list[Drawn]) -> tuple[list[str], list[str]]:
+        """Return the names of the pictures shown at once, and of those that may come later."""
+
+    def picture(self, name: str, drawn: list[Drawn]) -> str:
+        """Return one of them as JSON, or how far it is."""
+
+    def sentence(self, drawn: list[Drawn], step: int) -> str:
+        """Return what is seen, in a few Chinese sentences; a link in them is written as ``[name](address)``."""
+
+    def snippets(self, values: Values) -> list[tuple[str, str]]:
+        """Return code that does the same elsewhere: (name, code)."""
+
+class Edit(TypedDict, total=False):
+    """What the reader does to a control or to the settings; see `plots.playgrounds.state.edited`."""
+
+    setting: int
+    path: Path
+    text: str
+    op: str
+    index: int
+
+class Request(TypedDict, total=False):
+    """What the page asks; see `plots.bridge`."""
+
+    playground: str
+    do: str
+    query: str
+    settings: list[Pairs]
+    edits: list[Edit]
+    name: str
+    setting: int
+    step: int | None
+    have: list[str]
+    prefix: str
+    page: bool
+    run: bool
