@@ -8,10 +8,9 @@ from hypothesis.strategies import dictionaries, lists, one_of, sampled_from, tex
 
 from plots import bridge
 from plots.playgrounds import query
-from plots.playgrounds.lr.schedulers import SCHEDULERS
 from tests.playgrounds.bridges import ask, ask_both, ask_micropython, opened
+from tests.playgrounds.settings import SCHEDULER_NAMES
 
-NAMES = [name for name, _, _ in SCHEDULERS]
 SCRIPT = "<script>alert(1)</script>"
 BAD_NUMBERS = [
     "nan",
@@ -220,7 +219,7 @@ def test_a_request_that_makes_no_sense_is_an_error_and_no_exception(request):
     assert set(json.loads(bridge.handle(request))) == {"error"}
 
 
-@given(pairs=lists(sampled_from(NAMES)), texts=lists(text(max_size=12), max_size=6))
+@given(pairs=lists(sampled_from(SCHEDULER_NAMES)), texts=lists(text(max_size=12), max_size=6))
 def test_any_text_in_any_field_is_answered(pairs, texts):
     names = ["scheduler", "lr", "until", "gamma", "milestones", "schedulers"]
     settings = [[[name, each] for name, each in zip(names, texts, strict=False)]]

@@ -1,113 +1,157 @@
-"""Random settings of the schedulers' playground, as a reader could make them, and what their curves must be."""
+"""Random settings of any playground, as a reader could make them: a text for each of its controls, of whatever kind."""
 
-from plots.models import lr_schedules
-from plots.models.lr_schedules import learning_rates
-from plots.playgrounds import calls, lr
-from plots.playgrounds.controls import Choice, Code, Curve, Items, Nested, Number, Switch
-from plots.playgrounds.lr.metrics import metric_curve
-from plots.playgrounds.lr.schedulers import NO_SCHEDULER, SCHEDULERS
+import math
+
+from hypothesis.strategies import randoms
+
+from plots import bridge
+from plots.playgrounds import calls, query
+from plots.playgrounds.controls import Choice, Code, Curve, Items, Nested, Number, SettingError, Switch, Text, read_text
+from plots.playgrounds.lr.schedulers import SCHEDULERS
 from plots.playgrounds.numbers import exact
+from plots.playgrounds.points import Points
+from plots.playgrounds.state import Inner
 
-NAMES = [name for name, _, _ in SCHEDULERS]
+SCHEDULER_NAMES = [name for name, _, _ in SCHEDULERS]
+
+# Where a slider goes further than a test has time for, or further than where all that can be seen is.
+RANGES = {
+    "lr": {"until": (1, 120), "milestone": (0, 150), "value": (0, 1)},
+    "zero-memory": {"layers": (8, 128), "heads": (8, 128), "tensor": (1, 8), "pipeline": (1, 8), "gpus": (1, 64)},
+    "kmeans": {"n": (8, 60), "k": (1, 6)},
+    "boosting": {
+        "n": (5, 40),
+        "noise": (0, 0.6),
+        "rounds": (1, 12),
+        "max_depth": (1, 4),
+        "lambda": (0, 8),
+        "gamma": (0, 0.5),
+        "min_child_weight": (0, 3),
+        "early_stopping_rounds": (1, 6),
+    },
+}
+FUNCTIONS = ("lambda t: 0.95 ** t", "1 / (1 + t)", "def lr_lambda(t):\n    return math.exp(-t / 30)")
+WORDS = ("lux", "Transformers", "2021-06", "发布", "融资", "clement", "bloom", "第一个 提交", "没有这样的词")
+UNTOUCHED = 0.3  # of the controls
 
 
-def random_pairs(generator, name, *, until=200):
-    """Return the pairs of a random setting of a scheduler; ``generator`` is a random.Random."""
-    base = exact(10 ** generator.uniform(-4, 0))
-    texts = {"scheduler": name, "lr": base, "until": str(generator.randint(1, until))}
-    return [(name, text) for name, text in random_texts(generator, lr.controls(texts), texts).items()]
+def queries(id, **among):
+    """Return the strategy of `random_query`."""
+    return randoms(use_true_random=False).map(lambda generator: random_query(generator, id, **among))
 
 
-def random_texts(generator, controls, given):
-    """Return a text for each control that is not given."""
-    texts = dict(given)
-    for control in controls:
-        if control.name not in texts and not control.shared and control.name != "framework":
-            texts[control.name] = random_text(generator, control, texts)
+def random_query(generator, id, **among):
+    """Return the query of a random setting; some of its texts may be asked for.
+
+    Args:
+        generator: A random.Random.
+        id: Of the playground.
+        among: Texts that the controls accept, by the names of these.
+    """
+    reader = Reader(generator, RANGES.get(id, {}), among)
+    controls = bridge.playground(id).controls
+    texts: dict[str, str] = {}
+    while unread := [each for each in controls(texts) if not can_read(each, texts.get(each.name))]:
+        texts[unread[0].name] = reader.text(unread[0], texts)  # which may bring other controls, or other ranges
+    texts = {control.name: texts[control.name] for control in controls(texts)}
+    return query.joined(list(agreed(id, texts).items()))
+
+
+def can_read(control, text):
+    if text is None:
+        return False
+    try:
+        read_text(control, text)
+    except SettingError:
+        return False
+    return True
+
+
+def agreed(id, texts):
+    """Return the texts where they have to agree with each other, and no control says so."""
+    if id == "zero-memory":
+        texts["gpus"] = str(math.prod(int(texts[name]) for name in ("gpus", "tensor", "pipeline")))
+    for low, high in (("first", "last"), ("start", "end")):
+        if id == "huggingface" and low in texts:
+            texts[low], texts[high] = sorted((texts[low], texts[high]), key=float)
     return texts
 
 
-def random_text(generator, control, texts):
-    """Return a text that a control accepts, in view of the texts beside it."""
-    if isinstance(control, Number):
-        low, high = control.slider
-        if control.integer:
-            return str(generator.randint(int(low), int(high)))
-        return exact(generator.uniform(low, high))
-    if isinstance(control, Choice):
-        return generator.choice([text for text, _ in control.options if text != "drawn"])
-    if isinstance(control, Switch):
-        return generator.choice(["true", "false"])
-    if isinstance(control, Code):
-        return generator.choice(
-            ["lambda t: 0.95 ** t", "1 / (1 + t)", "def lr_lambda(t):\n    return math.exp(-t / 30)"]
+class Reader:
+    """Who sets controls at random; see `random_query`."""
+
+    def __init__(self, generator, ranges, among):
+        self.random = generator
+        self.ranges = ranges
+        self.among = among
+
+    def text(self, control, texts):
+        """Return a text for a control, in view of the texts beside it."""
+        if control.name in self.among:
+            return self.random.choice(list(self.among[control.name]))
+        if isinstance(control, Items) and control.beside:
+            return self.items(control, len(calls.read(texts[control.beside])) - 1)
+        if self.random.random() < UNTOUCHED and self.is_quick(control):
+            return control.default
+        if isinstance(control, Number):
+            return self.number(control)
+        if isinstance(control, Choice):
+            return self.random.choice([text for text, _ in control.options])
+        if isinstance(control, Switch):
+            return self.random.choice(["true", "false"])
+        if isinstance(control, Code):
+            return self.random.choice(FUNCTIONS)
+        if isinstance(control, Text):
+            return self.random.choice(WORDS)
+        if isinstance(control, Points):
+            return self.points(control, int(texts.get("n", "0")))
+        if isinstance(control, Nested):
+            count = 1 if control.single else self.random.randint(1, 3)
+            return calls.write([self.call(control) for _ in range(count)])
+        assert isinstance(control, Items)
+        return self.items(control, self.random.randint(1 if isinstance(control, Curve) else 0, 5))
+
+    def ends(self, control):
+        return self.ranges.get(control.name, control.slider)
+
+    def is_quick(self, control):
+        """Return whether the default is small enough for a test."""
+        return (
+            not isinstance(control, Number) or self.ends(control)[0] <= float(control.default) <= self.ends(control)[1]
         )
-    if isinstance(control, Curve):
-        return ",".join(exact(generator.uniform(0, 1)) for _ in range(20))
-    if isinstance(control, Nested):
-        count = 1 if control.single else generator.randint(1, 3)
-        return calls.write([random_call(generator, control) for _ in range(count)])
-    assert isinstance(control, Items)
-    if control.beside:
-        return random_joints(generator, control, len(calls.read(texts[control.beside])) - 1)
-    return ",".join(str(step) for step in sorted(generator.sample(range(1, 150), generator.randint(0, 5))))
 
+    def number(self, control):
+        low, high = self.ends(control)
+        if control.integer:
+            return str(self.random.randint(math.ceil(low), math.floor(high)))
+        if control.logarithmic:
+            return exact(math.exp(self.random.uniform(math.log(low), math.log(high))))
+        return exact(self.random.uniform(low, high))
 
-def random_joints(generator, control, count):
-    if isinstance(control.item, Switch):
-        return ",".join(generator.choice(["true", "false"]) for _ in range(count))
-    return ",".join(str(step) for step in sorted(generator.randint(0, 150) for _ in range(count)))
+    def items(self, control, count):
+        texts = [self.text(control.item, {}) for _ in range(count)]
+        if control.increasing == "strictly":
+            texts = list(dict.fromkeys(texts))
+        return ",".join(sorted(texts, key=float) if control.increasing else texts)
 
+    def points(self, control, there):
+        """Return new points; where they change ``there`` points, some of these are moved and some deleted, too."""
+        entries = [self.place() for _ in range(self.random.randint(0, 3))]
+        if there and not control.places:
+            entries += [f"{self.random.randrange(there)}:{self.place()}" for _ in range(self.random.randint(0, 3))]
+            entries += [f"{self.random.randrange(there)}:" for _ in range(self.random.randint(0, 2))]
+        return ";".join(entries)
 
-def random_call(generator, control):
-    """Return a random thing of a nested control."""
-    simple = [name for name, _ in control.options if name not in {"SequentialLR", "ChainedScheduler", "WarmupLR"}]
-    kinds = [name for name, _ in control.options] if generator.random() < 0.3 else simple
-    kind = generator.choice(kinds)
-    call = calls.Call(kind, [])
-    texts = {}
-    for each in control.parts(kind):
-        texts[each.name] = random_text(generator, each, texts)
-        nested = isinstance(each, Items | Nested) and not (isinstance(each, Nested) and each.single)
-        nodes = calls.read(texts[each.name]) if isinstance(each, Nested) else texts[each.name].split(",")
-        if isinstance(each, Items) and not texts[each.name]:
-            nodes = []
-        call.set_argument(each.name, nodes if nested else nodes[0] if isinstance(each, Nested) else texts[each.name])
-    return call
+    def place(self):
+        return f"{self.random.uniform(0, 10):.2f},{self.random.uniform(0, 10):.2f}"
 
-
-def expected_rates(values):
-    """Return the learning rates of a setting from the training loop, built without the playground's code."""
-    name = values["scheduler"]
-    count = values["until"] + 1
-    metrics = metric_curve(values["metric"], values.get("metrics", []), count) if "metric" in values else None
-    return learning_rates(lambda optimizer: built(name, values, optimizer), count, lr=values["lr"], metrics=metrics)
-
-
-def built(name, values, optimizer):
-    """Return the scheduler that a setting describes, from its values by name alone."""
-    arguments = {
-        key: value
-        for key, value in values.items()
-        if key not in {"scheduler", "lr", "until", "framework", "metric", "metrics", "momentum", "noise", "seed"}
-    }
-    if "lr_lambda" in arguments:
-        arguments["lr_lambda"] = compiled(arguments["lr_lambda"])
-    if "schedulers" in arguments:
-        arguments["schedulers"] = [built(kind, inner, optimizer) for kind, inner in arguments["schedulers"]]
-    if "scheduler_or_optimizer" in arguments:
-        [(kind, inner)] = arguments["scheduler_or_optimizer"]
-        arguments["scheduler_or_optimizer"] = optimizer if kind == NO_SCHEDULER else built(kind, inner, optimizer)
-    elif name != "ChainedScheduler":
-        arguments["optimizer"] = optimizer
-    return getattr(lr_schedules, name)(**arguments)
-
-
-def compiled(code):
-    import math
-
-    names = {"math": math}
-    if code.startswith("def "):
-        exec(code, names)
-        return names["lr_lambda"]
-    return eval(code if code.startswith("lambda") else f"lambda t: {code}", names)
+    def call(self, control):
+        """Return a thing of a nested control; most of them hold no others."""
+        kinds = [kind for kind, _ in control.options]
+        if self.random.random() < 0.7:
+            kinds = [kind for kind in kinds if not any(isinstance(part, Nested) for part in control.parts(kind))]
+        kind = self.random.choice(kinds)
+        made = Inner(control.parts(kind), calls.Call(kind, []))
+        for each in made.controls:
+            made.set_text(each, self.text(each, {other.name: made.text(other) for other in made.controls}))
+        return made.call

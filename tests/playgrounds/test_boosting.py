@@ -22,6 +22,7 @@ from plots.playgrounds.points import changed
 from plots.playgrounds.state import read_settings
 from tests import oracle_records
 from tests.playgrounds.bridges import ask, ask_both
+from tests.playgrounds.settings import queries, random_query
 
 ID = "boosting"
 WRITTEN = 1e-4  # what is left of a number that was written with five digits
@@ -94,28 +95,6 @@ def states_of(values, grid=()):
     )
 
 
-def random_query(generator, names, *, most=12):
-    """Return the query of a random setting, as a reader could make it."""
-    data = generator.choice(names)
-    texts = {
-        "data": data,
-        "n": str(generator.randint(5, 40)),
-        "noise": f"{generator.uniform(0, 0.6):.2f}",
-        "seed": str(generator.randint(0, 99)),
-        "rounds": str(generator.randint(1, most)),
-        "eta": f"{generator.uniform(0.02, 1):.2f}",
-        "max_depth": str(generator.randint(1, 4)),
-        "lambda": f"{generator.choice([0, 0.5, 1, 8])}",
-        "gamma": f"{generator.choice([0, 0, 0.05, 0.5])}",
-        "min_child_weight": f"{generator.choice([0, 1, 3])}",
-        "subsample": f"{generator.choice([1, 1, 0.6])}",
-        "early_stopping_rounds": str(generator.randint(1, 6)),
-    }
-    if data not in CLASS_NAMES and generator.random() < 0.5:
-        texts["points"] = f"0:{generator.uniform(0, 10):.2f},0.5;2:;4.444,-1.25"
-    return query.joined(list(texts.items()))
-
-
 def height_at(stairs, x):
     """Return the height of stairs at a place that lies well within a step."""
     places, heights = stairs
@@ -131,9 +110,8 @@ def between(places):
 
 
 @settings(deadline=None)
-@given(generator=randoms(use_true_random=False))
-def test_stairs_stems_and_losses_are_those_of_the_models(generator):
-    text = random_query(generator, [name for name, _ in CURVES])
+@given(text=queries(ID, data=dict(CURVES)))
+def test_stairs_stems_and_losses_are_those_of_the_models(text):
     values = values_of(text)
     pictures, _ = whole(text)
     places = between(pictures["fit"]["moments"][-1]["stairs"][0])
@@ -155,9 +133,8 @@ def test_stairs_stems_and_losses_are_those_of_the_models(generator):
 
 
 @settings(deadline=None)
-@given(generator=randoms(use_true_random=False))
-def test_the_marks_are_the_best_round_and_where_early_stopping_ends(generator):
-    text = random_query(generator, list(DRAWS), most=25)
+@given(text=queries(ID, data=DRAWS))
+def test_the_marks_are_the_best_round_and_where_early_stopping_ends(text):
     values = values_of(text)
     pictures, sentence = whole(text)
     _, states = states_of(values)
@@ -176,9 +153,8 @@ def test_the_marks_are_the_best_round_and_where_early_stopping_ends(generator):
 
 
 @settings(deadline=None)
-@given(generator=randoms(use_true_random=False))
-def test_the_tree_and_its_gains_are_those_of_the_next_round(generator):
-    text = random_query(generator, list(DRAWS))
+@given(text=queries(ID, data=DRAWS))
+def test_the_tree_and_its_gains_are_those_of_the_next_round(text):
     values = values_of(text)
     pictures, _ = whole(text)
     _, states = states_of(values)
@@ -241,7 +217,7 @@ def test_without_a_step_the_round_of_the_figure_is_told():
 @settings(deadline=None)
 @given(generator=randoms(use_true_random=False))
 def test_every_place_of_the_map_has_the_shade_of_its_probability(generator):
-    text = random_query(generator, list(CLASS_NAMES))
+    text = random_query(generator, ID, data=CLASS_NAMES)
     values = values_of(text)
     pictures, _ = whole(text)
     grid = [[generator.uniform(0, 10), generator.uniform(0, 10)] for _ in range(40)]
@@ -265,9 +241,9 @@ def near_an_edge(x, y, boxes):
 
 
 @settings(deadline=None)
-@given(generator=randoms(use_true_random=False))
-def test_the_boxes_of_a_map_cover_the_square_once(generator):
-    pictures, _ = whole(random_query(generator, list(CLASS_NAMES)))
+@given(text=queries(ID, data=CLASS_NAMES))
+def test_the_boxes_of_a_map_cover_the_square_once(text):
+    pictures, _ = whole(text)
 
     side = pictures["fit"]["plane"]["x"]["last"] - pictures["fit"]["plane"]["x"]["first"]
 
@@ -411,10 +387,10 @@ def test_the_first_answer_holds_the_round_of_the_figure():
 
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(5)
-    queries = ["", *(text for _, _, text in boosting.PRESETS)]
-    queries += [random_query(generator, list(DRAWS)) for _ in range(12)]
-    requests = [{"playground": ID, "do": "open", "query": text} for text in queries]
-    for text in queries:
+    texts = ["", *(text for _, _, text in boosting.PRESETS)]
+    texts += [random_query(generator, ID, data=DRAWS) for _ in range(12)]
+    requests = [{"playground": ID, "do": "open", "query": text} for text in texts]
+    for text in texts:
         pairs = [list(pair) for pair in query.read(text)[0]]
         for name in ("fit", "losses"):
             requests.append({"playground": ID, "do": "picture", "settings": [pairs], "name": name})

@@ -9,7 +9,6 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
-from hypothesis.strategies import randoms
 
 from plots import style
 from plots.data.history import cited, history
@@ -22,11 +21,12 @@ from plots.playgrounds import huggingface, query
 from plots.playgrounds.huggingface import sheet
 from plots.playgrounds.huggingface.items import all_events
 from plots.playgrounds.numbers import rounded
+from plots.playgrounds.state import read_settings
 from tests.playgrounds.bridges import ask, ask_both
+from tests.playgrounds.settings import queries, random_query
 
 ID = "huggingface"
 H = history()
-WORDS = ("lux", "Transformers", "2021-06", "发布", "融资", "clement", "bloom", "第一个 提交", "没有这样的词")
 
 
 def shown(text="", **request):
@@ -37,29 +37,22 @@ def problems(text):
     return [each["message"] for each in shown(text)["problems"]]
 
 
-def random_timeline(generator):
-    """Return a random query of the timeline and the arguments of ``filtered`` that it stands for."""
-    lanes = [lane for lane in LANES if generator.random() < 0.7]
-    first, last = sorted(generator.choices(range(2016, 2027), k=2))
-    search = generator.choice(WORDS) if generator.random() < 0.5 else ""
-    pairs = [(lane, "false") for lane in LANES if lane not in lanes]
-    pairs += [("first", str(first)), ("last", str(last)), ("search", search)]
-    return query.joined(pairs), {"lanes": lanes, "first_year": first, "last_year": last, "search": search}
-
-
-def random_stars(generator):
-    start, end = sorted(generator.sample(range(4 * 2019 + 2, 4 * 2026 + 4), 2))
-    zero = generator.choice(["true", "false"])
-    return f"view=stars&start={start / 4:g}&end={end / 4:g}&zero={zero}", start / 4, end / 4
+def values_of(text):
+    [setting] = read_settings(huggingface, query.read(text))
+    assert not setting.problems
+    return setting.values
 
 
 # The timeline.
 
 
-@given(generator=randoms(use_true_random=False))
-def test_the_events_shown_are_those_that_the_model_filters(generator):
-    text, arguments = random_timeline(generator)
-    events = filtered(H.events, **arguments)
+@given(text=queries(ID, view=["timeline"]))
+def test_the_events_shown_are_those_that_the_model_filters(text):
+    values = values_of(text)
+    lanes = [lane for lane in LANES if values[lane]]
+    events = filtered(
+        H.events, lanes=lanes, first_year=values["first"], last_year=values["last"], search=values["search"]
+    )
     state = shown(text)
     [picture] = state["pictures"]
 
@@ -71,9 +64,8 @@ def test_the_events_shown_are_those_that_the_model_filters(generator):
     assert ("没有符合条件的" in state["sentence"]) == (not events)
 
 
-@given(generator=randoms(use_true_random=False))
-def test_all_lies_within_the_sheet_and_names_keep_apart(generator):
-    text, arguments = random_timeline(generator)
+@given(text=queries(ID, view=["timeline"]))
+def test_all_lies_within_the_sheet_and_names_keep_apart(text):
     [picture] = shown(text)["pictures"]
     heights = [y for *_, y, _ in picture["names"]]
 
@@ -138,10 +130,10 @@ def test_a_history_is_not_compared_with_itself():
 # The stars.
 
 
-@given(generator=randoms(use_true_random=False))
-def test_the_line_is_that_of_the_snapshots_in_the_range(generator):
-    text, start, end = random_stars(generator)
-    inside = [one for one in H.snapshots if start <= place_in_months(one.date) / 12 + 2019 <= end]
+@given(text=queries(ID, view=["stars"]))
+def test_the_line_is_that_of_the_snapshots_in_the_range(text):
+    values = values_of(text)
+    inside = [one for one in H.snapshots if values["start"] <= place_in_months(one.date) / 12 + 2019 <= values["end"]]
     state = shown(text)
     if len(inside) < 2:
         assert state["pictures"] is None
@@ -223,7 +215,7 @@ def test_the_first_pictures_are_the_figures():
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(7)
     texts = ["", "view=stars", *(text for _, _, text in huggingface.PRESETS), "first=2020&last=2018"]
-    texts += [random_timeline(generator)[0] for _ in range(15)] + [random_stars(generator)[0] for _ in range(10)]
+    texts += [random_query(generator, ID) for _ in range(25)]
     requests = [{"playground": ID, "do": "open", "query": text, "step": 20, "page": True} for text in texts]
     requests += [{"playground": ID, "do": "snippets", "settings": [[["view", view]]]} for view in ("timeline", "stars")]
 

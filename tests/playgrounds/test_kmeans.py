@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given
-from hypothesis.strategies import integers, lists, randoms, sampled_from, tuples
+from hypothesis.strategies import floats, integers, lists, sampled_from, tuples
 from threadpoolctl import threadpool_limits
 
 from plots import bridge, style
@@ -23,12 +23,14 @@ from plots.playgrounds.points import Points, changed, entries
 from plots.playgrounds.state import read_settings
 from tests import oracle_records
 from tests.playgrounds.bridges import ask, ask_both
+from tests.playgrounds.settings import queries, random_query
 
 ID = "kmeans"
 DIGITS = 1e-9  # what is left of a number that was written with ten digits
 DRAWS = {name: draw for name, draw, _ in DATASETS}
 SET_NAMES = {text: name for text, name, _, _ in SETS if name}
 RULE_NAMES = {text: name for text, name, _ in RULES if name}
+DRAWN = {"data": list(SET_NAMES), "start": list(RULE_NAMES)}  # what the models draw by themselves
 
 
 def shown(text="", **request):
@@ -55,27 +57,6 @@ def run_of(points, k, start, seed):
     return list(half_steps(points, starting_centers(RULE_NAMES[start], points, k, Random(seed))))
 
 
-def random_texts(generator, *, most=60):
-    """Return texts of a random setting with points that were moved, deleted and added."""
-    data = generator.choice(list(SET_NAMES))
-    count = generator.randint(8, most)
-    changes = [f"{generator.randint(0, count - 1)}:{place(generator)}" for _ in range(generator.randint(0, 3))]
-    changes += [f"{generator.randint(0, count - 1)}:" for _ in range(generator.randint(0, 2))]
-    changes += [place(generator) for _ in range(generator.randint(0, 3))]
-    return {
-        "data": data,
-        "n": str(count),
-        "k": str(generator.randint(1, 6)),
-        "start": generator.choice(list(RULE_NAMES)),
-        "seed": str(generator.randint(0, 999)),
-        "points": ";".join(changes),
-    }
-
-
-def place(generator):
-    return f"{generator.randint(0, 1000) / 100},{generator.randint(0, 1000) / 100}"
-
-
 def plain_points(texts):
     """Return the points of a setting, worked out entry by entry."""
     points = dict(enumerate(DRAWS[SET_NAMES[texts["data"]]](int(texts["n"]), Random(0)).points))
@@ -97,12 +78,12 @@ def letters(labels):
 # What is drawn is what the models compute
 
 
-@given(generator=randoms(use_true_random=False))
-def test_every_moment_is_a_state_of_the_run(generator):
-    texts = random_texts(generator)
+@given(text=queries(ID, **DRAWN))
+def test_every_moment_is_a_state_of_the_run(text):
+    texts = dict(query.fields(text))
     points = plain_points(texts)
     states = run_of(points, int(texts["k"]), texts["start"], int(texts["seed"]))
-    picture = whole(shown(query.joined(list(texts.items()))))
+    picture = whole(shown(text))
 
     assert [tuple(point) for point in picture["points"]] == [tuple(point) for point in points]
     assert len(picture["moments"]) == len(states)
@@ -114,11 +95,11 @@ def test_every_moment_is_a_state_of_the_run(generator):
             assert center == pytest.approx(expected, rel=DIGITS, abs=DIGITS)
 
 
-@given(generator=randoms(use_true_random=False))
-def test_the_curve_of_inertia_is_that_of_the_states_and_never_rises(generator):
-    texts = random_texts(generator)
+@given(text=queries(ID, **DRAWN))
+def test_the_curve_of_inertia_is_that_of_the_states_and_never_rises(text):
+    texts = dict(query.fields(text))
     states = run_of(plain_points(texts), int(texts["k"]), texts["start"], int(texts["seed"]))
-    picture, _ = asked("inertia", shown(query.joined(list(texts.items()))))
+    picture, _ = asked("inertia", shown(text))
     [series] = picture["series"]
 
     assert series["values"] == pytest.approx([state.inertia for state in states], rel=1e-9, abs=1e-9)
@@ -391,12 +372,12 @@ def test_compared_settings_share_points_and_k_and_are_named_by_their_rule():
     assert [each["role"] for each in picture["series"]] == [1, 2, 3]
 
 
-@given(generator=randoms(use_true_random=False))
-def test_the_sentence_says_what_the_half_step_has_done(generator):
-    texts = random_texts(generator)
+@given(text=queries(ID, **DRAWN), at=floats(0, 1))
+def test_the_sentence_says_what_the_half_step_has_done(text, at):
+    texts = dict(query.fields(text))
     states = run_of(plain_points(texts), int(texts["k"]), texts["start"], int(texts["seed"]))
-    settings = shown(query.joined(list(texts.items())))["settings"]
-    step = generator.randint(1, len(states) - 1)
+    settings = shown(text)["settings"]
+    step = 1 + round(at * (len(states) - 2))
     asked("points", {"settings": settings})
     said = ask("sentence", playground=ID, settings=settings, step=step)
     state, before = states[step], states[step - 1]
@@ -459,9 +440,9 @@ def test_a_bad_value_gets_one_sentence(text, said, refusals):
 
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(7)
-    queries = ["", *(text for _, _, text in kmeans.PRESETS if "n=2000" not in text)]
-    queries += [query.joined(list(random_texts(generator).items())) for _ in range(12)]
-    requests = [{"playground": ID, "do": "open", "query": text, "step": 2} for text in queries]
+    texts = ["", *(text for _, _, text in kmeans.PRESETS if "n=2000" not in text)]
+    texts += [random_query(generator, ID, **DRAWN) for _ in range(12)]
+    requests = [{"playground": ID, "do": "open", "query": text, "step": 2} for text in texts]
 
     for ours, theirs in ask_both(requests):
         assert oracle_records.difference(theirs, ours, relative=1e-9) is None
@@ -492,9 +473,8 @@ def fitted(source):
     return names["model"]
 
 
-@given(generator=randoms(use_true_random=False))
-def test_the_program_finds_with_scikit_learn_what_is_drawn(generator):
-    text = query.joined(list(random_texts(generator).items()))
+@given(text=queries(ID, **DRAWN))
+def test_the_program_finds_with_scikit_learn_what_is_drawn(text):
     end = whole(shown(text))["moments"][-1]
     model = fitted(program_of(text))
 

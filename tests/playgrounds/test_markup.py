@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from plots.playgrounds import query
 from plots.playgrounds.markup import escape
 from tests.playgrounds.bridges import ask, ask_micropython, opened
-from tests.playgrounds.settings import NAMES, random_pairs
+from tests.playgrounds.settings import SCHEDULER_NAMES, random_query
 
 FIELDS = "input, select, textarea"
 
@@ -18,10 +18,10 @@ def parsed(state, setting=0):
     return BeautifulSoup(state["markup"][setting], "html.parser")
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=SCHEDULER_NAMES)
 def state(request):
     generator = random.Random(request.param)
-    return opened(query.joined(random_pairs(generator, request.param)), page=True, prefix="here", run=True)
+    return opened(random_query(generator, "lr", scheduler=[request.param]), page=True, prefix="here", run=True)
 
 
 def test_every_field_has_a_name(state):
@@ -86,7 +86,7 @@ def test_no_style_and_no_script_stands_in_it(state):
 
 
 def test_micropython_writes_the_same_markup():
-    texts = [query.joined(random_pairs(random.Random(name), name)) for name in NAMES]
+    texts = [random_query(random.Random(name), "lr", scheduler=[name]) for name in SCHEDULER_NAMES]
     requests = [{"do": "open", "query": text, "run": True, "page": True} for text in texts]
 
     for request, answer in zip(requests, ask_micropython(requests), strict=True):

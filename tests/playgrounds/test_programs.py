@@ -7,14 +7,13 @@ import sys
 
 import pytest
 from hypothesis import given
-from hypothesis.strategies import randoms, sampled_from
 
 from plots.playgrounds import lr, query
 from plots.playgrounds.lr.programs import has_twin
 from plots.playgrounds.lr.schedulers import DIFFERENT
 from plots.playgrounds.state import read_settings
 from tests.playgrounds.bridges import ask, ask_both, opened, series
-from tests.playgrounds.settings import NAMES, random_pairs
+from tests.playgrounds.settings import SCHEDULER_NAMES, queries, random_query
 from tests.stand_ins import modules
 
 
@@ -36,9 +35,9 @@ def programs(text):
     return state, dict(ask("snippets", settings=state["settings"])) if state["pictures"] else None
 
 
-@given(generator=randoms(use_true_random=False), name=sampled_from(NAMES))
-def test_both_programs_give_the_rates_that_are_drawn(generator, name):
-    state, written = programs(query.joined(random_pairs(generator, name, until=120)))
+@given(text=queries("lr", framework=["oneflow"]))
+def test_both_programs_give_the_rates_that_are_drawn(text):
+    state, written = programs(text)
 
     if written:
         assert list(written) == ["OneFlow", "PyTorch"]
@@ -46,10 +45,9 @@ def test_both_programs_give_the_rates_that_are_drawn(generator, name):
             assert printed(program) == pytest.approx(series(state)[0], rel=1e-9, abs=1e-14)
 
 
-@given(generator=randoms(use_true_random=False), name=sampled_from(DIFFERENT))
-def test_for_pytorchs_curve_both_programs_give_its_rates(generator, name):
-    pairs = [*random_pairs(generator, name, until=120), ("framework", "pytorch")]
-    state, written = programs(query.joined(pairs))
+@given(text=queries("lr", scheduler=DIFFERENT, framework=["pytorch"]))
+def test_for_pytorchs_curve_both_programs_give_its_rates(text):
+    state, written = programs(text)
 
     if written:
         rates = series(state)[0]
@@ -61,10 +59,9 @@ def test_for_pytorchs_curve_both_programs_give_its_rates(generator, name):
             assert min(rates) > -1e-12 or "负的学习率" in state["sentence"]
 
 
-@given(generator=randoms(use_true_random=False), name=sampled_from(DIFFERENT))
-def test_for_both_curves_there_is_a_program_each(generator, name):
-    pairs = [*random_pairs(generator, name, until=60), ("framework", "both")]
-    state, written = programs(query.joined(pairs))
+@given(text=queries("lr", scheduler=DIFFERENT, framework=["both"]))
+def test_for_both_curves_there_is_a_program_each(text):
+    state, written = programs(text)
 
     if written:
         oneflow, torch = series(state)[:2]
@@ -74,11 +71,10 @@ def test_for_both_curves_there_is_a_program_each(generator, name):
         assert printed(nearest) == pytest.approx(torch, rel=1e-9, abs=1e-14)
 
 
-@given(generator=randoms(use_true_random=False), name=sampled_from([*DIFFERENT, "ConstantLR"]))
-def test_a_twin_has_the_same_rates_for_a_long_time(generator, name):
-    pairs = [pair for pair in random_pairs(generator, name) if pair[0] != "until"]
-    text = query.joined([*pairs, ("until", "400"), ("framework", "both")])
+@given(text=queries("lr", scheduler=[*DIFFERENT, "ConstantLR"], framework=["both"], until=["400"]))
+def test_a_twin_has_the_same_rates_for_a_long_time(text):
     [setting] = read_settings(lr, query.read(text))
+    name = setting.subject()
 
     if has_twin(name, setting.values):
         state = opened(text, run=True)
@@ -137,18 +133,16 @@ def test_what_oneflow_cannot_nest_is_written_out():
 
 @pytest.mark.parametrize("framework", ["oneflow", "pytorch", "both"])
 def test_micropython_writes_the_same_programs(framework):
-    settings = []
-    for name in NAMES:
-        pairs = random_pairs(random.Random(name), name, until=20)
-        settings.append([*pairs, ("framework", framework)] if name in DIFFERENT else pairs)
-    requests = [{"do": "snippets", "settings": [pairs]} for pairs in settings]
+    generator = random.Random(framework)
+    texts = [random_query(generator, "lr", scheduler=[name], framework=[framework]) for name in SCHEDULER_NAMES]
+    requests = [{"do": "snippets", "settings": query.read(text)} for text in texts]
 
     for ours, theirs in ask_both(requests):
         assert theirs == ours
 
 
 def test_programs_are_formatted_to_be_read():
-    for name in NAMES:
+    for name in SCHEDULER_NAMES:
         _, written = programs(f"scheduler={name}")
         for program in written.values():
             assert "\n\n\n\n" not in program

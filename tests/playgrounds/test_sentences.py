@@ -6,10 +6,9 @@ import re
 import pytest
 
 from plots.figures import lr_schedules as figures
-from plots.playgrounds import query
 from plots.playgrounds.lr.examples import FIGURES
 from tests.playgrounds.bridges import ask, opened, series
-from tests.playgrounds.settings import NAMES, random_pairs
+from tests.playgrounds.settings import SCHEDULER_NAMES, random_query
 
 STRATEGIES = [name for name, drawing in figures.FIGURES.items() if drawing.frames]
 SENTENCES = {
@@ -105,11 +104,11 @@ def test_a_negative_rate_is_pointed_out():
     assert state["pictures"][0]["y"]["low"] < 0
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCHEDULER_NAMES)
 def test_sentences_are_short_and_chinese(name):
     generator = random.Random(name)
     for _ in range(10):
-        sentence = opened(query.joined(random_pairs(generator, name)), run=True)["sentence"]
+        sentence = opened(random_query(generator, "lr", scheduler=[name]), run=True)["sentence"]
         assert len(sentence) < 320  # a formula is half of it
         assert sentence == "" or sentence.endswith("。")
         assert not re.search(r"[1-9][\d.]{13,}|None|nan|inf\b", sentence)

@@ -6,7 +6,7 @@ import pytest
 
 from plots.playgrounds import lr, query
 from tests.playgrounds.bridges import ask, opened, series
-from tests.playgrounds.settings import NAMES, random_pairs
+from tests.playgrounds.settings import SCHEDULER_NAMES, random_query
 
 
 def edited(start, *edits):
@@ -134,16 +134,16 @@ def test_reset_leaves_nothing():
     assert ask("show", settings=settings, edits=[{"op": "reset", "setting": 0}])["settings"] == [[]]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCHEDULER_NAMES)
 def test_a_state_is_found_again_by_its_query(name):
     generator = random.Random(name)
     for _ in range(5):
-        state = opened(query.joined(random_pairs(generator, name)), run=True)
+        state = opened(random_query(generator, "lr", scheduler=[name]), run=True)
         again = opened(state["query"], run=True)
         assert again == state
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCHEDULER_NAMES)
 def test_the_first_shown_setting_is_short(name):
     assert len(opened(f"scheduler={name}")["query"]) <= len(f"scheduler={name}")
 

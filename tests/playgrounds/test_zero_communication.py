@@ -14,12 +14,12 @@ from plots.models.zero.communication import collective_sent
 from plots.models.zero.network import SAMPLES
 from plots.models.zero.trainer import ends, train
 from plots.playgrounds import query, zero_communication
-from plots.playgrounds.controls import Choice, Switch
 from plots.playgrounds.numbers import rounded
 from plots.playgrounds.state import read_settings
 from plots.playgrounds.zero_communication.settings import RUNS
 from tests import oracle_records
 from tests.playgrounds.bridges import ask, ask_both
+from tests.playgrounds.settings import queries, random_query
 
 ID = "zero-communication"
 COLLECTIVE_NAMES = [name for name, _ in RUNS if name != "step"]
@@ -33,22 +33,6 @@ def values_of(text):
     [setting] = read_settings(zero_communication, query.read(text))
     assert not setting.problems
     return setting.values
-
-
-def random_query(generator, run="step"):
-    texts = {"run": run, "ranks": str(generator.randint(2, 8))}
-    if run == "step":
-        texts["stage"] = generator.choice("0123")
-    for control in zero_communication.controls(texts):
-        if control.name in texts:
-            continue
-        if isinstance(control, Choice):
-            texts[control.name] = generator.choice([text for text, _ in control.options])
-        elif isinstance(control, Switch):
-            texts[control.name] = generator.choice(["true", "false"])
-        else:
-            texts[control.name] = str(generator.randint(int(control.low), int(control.high)))
-    return query.joined(list(texts.items()))
 
 
 def trained(values):
@@ -71,9 +55,8 @@ def columns(moment, ranks):
     return [int(box[4]) for box in numbers[::2]][:ranks], [int(box[4]) for box in numbers[1::2]][:ranks]
 
 
-@given(generator=randoms(use_true_random=False))
-def test_every_moment_shows_what_the_ranks_hold_and_have_sent(generator):
-    text = random_query(generator)
+@given(text=queries(ID, run=["step"]))
+def test_every_moment_shows_what_the_ranks_hold_and_have_sent(text):
     values = values_of(text)
     [picture] = shown(text)["pictures"]
 
@@ -84,9 +67,8 @@ def test_every_moment_shows_what_the_ranks_hold_and_have_sent(generator):
         assert sent == expected.traffic.sent
 
 
-@given(generator=randoms(use_true_random=False))
-def test_the_sentence_counts_and_the_formula_agrees(generator):
-    text = random_query(generator)
+@given(text=queries(ID, run=["step"]))
+def test_the_sentence_counts_and_the_formula_agrees(text):
     values = values_of(text)
     [end] = ends(trained(values))
     sentence = shown(text)["sentence"]
@@ -101,7 +83,7 @@ def test_the_sentence_counts_and_the_formula_agrees(generator):
 @pytest.mark.parametrize("name", COLLECTIVE_NAMES)
 @given(generator=randoms(use_true_random=False))
 def test_a_collective_shows_its_states(name, generator):
-    text = random_query(generator, name)
+    text = random_query(generator, ID, run=[name])
     values = values_of(text)
     ranks, element = values["ranks"], int(values["element_bytes"])
     base = 10 if ranks <= 4 else 2
@@ -135,9 +117,8 @@ def cells(array):
     return " ".join("-" if value is None else str(value) for value in array)
 
 
-@given(generator=randoms(use_true_random=False))
-def test_a_message_lies_between_its_sender_and_the_next_row(generator):
-    text = random_query(generator, generator.choice(COLLECTIVE_NAMES))
+@given(text=queries(ID, run=COLLECTIVE_NAMES))
+def test_a_message_lies_between_its_sender_and_the_next_row(text):
     [picture] = shown(text)["pictures"]
 
     for moment in picture["moments"]:
@@ -151,9 +132,9 @@ def overlaps(one, other):
     return abs(one[0] - other[0]) * 2 < one[2] + other[2] and abs(one[1] - other[1]) * 2 < one[3] + other[3]
 
 
-@given(generator=randoms(use_true_random=False))
-def test_everything_lies_within_the_board(generator):
-    [picture] = shown(random_query(generator, generator.choice(["step", *COLLECTIVE_NAMES])))["pictures"]
+@given(text=queries(ID))
+def test_everything_lies_within_the_board(text):
+    [picture] = shown(text)["pictures"]
 
     for boxes in (picture["boxes"], *(moment["boxes"] for moment in picture["moments"])):
         for x, y, width, height, _, _ in boxes:
@@ -164,10 +145,10 @@ def test_everything_lies_within_the_board(generator):
 
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(4)
-    queries = ["", *(text for _, _, text in zero_communication.PRESETS)]
-    queries += [random_query(generator) for _ in range(10)]
-    queries += [random_query(generator, name) for name in COLLECTIVE_NAMES for _ in range(3)]
-    requests = [{"playground": ID, "do": "open", "query": text, "step": 3} for text in queries]
+    texts = ["", *(text for _, _, text in zero_communication.PRESETS)]
+    texts += [random_query(generator, ID, run=["step"]) for _ in range(10)]
+    texts += [random_query(generator, ID, run=[name]) for name in COLLECTIVE_NAMES for _ in range(3)]
+    requests = [{"playground": ID, "do": "open", "query": text, "step": 3} for text in texts]
 
     for ours, theirs in ask_both(requests):
         assert oracle_records.difference(theirs, ours, relative=1e-5) is None

@@ -6,7 +6,6 @@ import re
 
 import pytest
 from hypothesis import given
-from hypothesis.strategies import randoms
 
 from plots import style
 from plots.figures.zero import FIGURES
@@ -16,15 +15,13 @@ from plots.models.zero.infinity import Hardware, Placement
 from plots.models.zero.memory import GB, STATES, TB
 from plots.models.zero.transformer import MODELS, Shape, gpt2_parameters
 from plots.playgrounds import query, zero_memory
-from plots.playgrounds.controls import Choice, Number, Switch
-from plots.playgrounds.numbers import exact
 from plots.playgrounds.state import read_settings
 from plots.playgrounds.zero_memory.sizes import amount, plain
 from tests import oracle_records
 from tests.playgrounds.bridges import ask, ask_both
+from tests.playgrounds.settings import queries, random_query
 
 ID = "zero-memory"
-MOST_PARALLEL = 8  # of random settings
 RECIPES = {
     "mixed": "adam",
     "fp32-gradients": "adam-fp32-gradients",
@@ -48,33 +45,6 @@ def values_of(text):
     [setting] = read_settings(zero_memory, query.read(text))
     assert not setting.problems
     return setting.values
-
-
-def random_query(generator):
-    """Return a setting that the controls accept, as a query."""
-    texts = {"model": generator.choice(["Ψ", "Ψ", *(shape.name.replace(" ", "-") for shape in MODELS), "custom"])}
-    texts["stage"] = generator.choice("0123")
-    texts["optimizer"] = generator.choice(["adam", "adam", "sgd-momentum", "muon"])
-    for control in zero_memory.controls(texts):
-        if control.name not in texts and generator.random() < 0.7:
-            texts[control.name] = random_text(generator, control)
-    tensor, pipeline = (int(texts.get(name, "1")) for name in ("tensor", "pipeline"))
-    texts["gpus"] = str(tensor * pipeline * generator.randint(1, 64))
-    return query.joined(list(texts.items()))
-
-
-def random_text(generator, control):
-    if isinstance(control, Choice):
-        return generator.choice([text for text, _ in control.options])
-    if isinstance(control, Switch):
-        return generator.choice(["true", "false"])
-    assert isinstance(control, Number)
-    low, high = control.slider
-    if control.name in ("layers", "heads"):
-        return str(generator.randint(MOST_PARALLEL, int(high)))
-    if control.name in ("tensor", "pipeline"):
-        return str(generator.randint(1, MOST_PARALLEL))
-    return str(generator.randint(int(low), int(high))) if control.integer else exact(generator.uniform(low, high))
 
 
 def expected_setup(values, stage):
@@ -120,9 +90,8 @@ def expected_hardware(values, reserved=0.0):
     )
 
 
-@given(generator=randoms(use_true_random=False))
-def test_the_bars_are_the_budgets_of_the_four_stages(generator):
-    text = random_query(generator)
+@given(text=queries(ID))
+def test_the_bars_are_the_budgets_of_the_four_stages(text):
     state = shown(text)
     values = values_of(text)
 
@@ -134,9 +103,8 @@ def test_the_bars_are_the_budgets_of_the_four_stages(generator):
         assert bar["limit"] == values["gpu_memory"] * GB
 
 
-@given(generator=randoms(use_true_random=False))
-def test_what_is_kept_off_the_gpu_is_a_bar_of_its_own(generator):
-    text = random_query(generator)
+@given(text=queries(ID))
+def test_what_is_kept_off_the_gpu_is_a_bar_of_its_own(text):
     values = values_of(text)
     setup = expected_setup(values, int(values["stage"]))
     sharing = min(values["gpus"], values["gpus_per_node"])
@@ -150,9 +118,8 @@ def test_what_is_kept_off_the_gpu_is_a_bar_of_its_own(generator):
     assert found == pytest.approx(expected)
 
 
-@given(generator=randoms(use_true_random=False))
-def test_the_sentence_says_whether_it_fits_and_the_largest_model(generator):
-    text = random_query(generator)
+@given(text=queries(ID))
+def test_the_sentence_says_whether_it_fits_and_the_largest_model(text):
     values = values_of(text)
     setup = expected_setup(values, int(values["stage"]))
     sentence = shown(text)["sentence"]
@@ -186,9 +153,8 @@ def change_of(words):
     return {"gpus": found[1]}
 
 
-@given(generator=randoms(use_true_random=False))
-def test_whoever_follows_the_advice_fits(generator):
-    text = random_query(generator)
+@given(text=queries(ID))
+def test_whoever_follows_the_advice_fits(text):
     sentence = shown(text)["sentence"]
 
     ways = []
@@ -208,8 +174,8 @@ def test_whoever_follows_the_advice_fits(generator):
 
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(4)
-    queries = ["", *(text for _, _, text in zero_memory.PRESETS), *(random_query(generator) for _ in range(40))]
-    requests = [{"playground": ID, "do": "open", "query": text} for text in queries]
+    texts = ["", *(text for _, _, text in zero_memory.PRESETS), *(random_query(generator, ID) for _ in range(40))]
+    requests = [{"playground": ID, "do": "open", "query": text} for text in texts]
 
     for ours, theirs in ask_both(requests):
         assert oracle_records.difference(theirs, ours, relative=1e-5) is None
@@ -275,9 +241,8 @@ def test_the_largest_model_of_a_dgx_2_is_the_papers():
     )
 
 
-@given(generator=randoms(use_true_random=False))
-def test_the_configuration_is_that_of_the_setting(generator):
-    text = random_query(generator)
+@given(text=queries(ID))
+def test_the_configuration_is_that_of_the_setting(text):
     settings = shown(text)["settings"]
     values = values_of(text)
     (name, source), (_, command) = ask("snippets", playground=ID, settings=settings, setting=0)
@@ -349,9 +314,9 @@ def test_a_bar_that_is_far_too_long_is_cut():
     assert max(box[0] + box[2] / 2 for box in picture["boxes"]) < picture["width"] - 40  # room for the number
 
 
-@given(generator=randoms(use_true_random=False))
-def test_everything_lies_within_the_board(generator):
-    picture = shown(random_query(generator))["pictures"][0]
+@given(text=queries(ID))
+def test_everything_lies_within_the_board(text):
+    picture = shown(text)["pictures"][0]
 
     for x, y, width, height, _, _ in picture["boxes"]:
         assert 0 <= x - width / 2 <= x + width / 2 <= picture["width"]
