@@ -14,9 +14,11 @@ LONGEST_ADVICE = 60  # characters of the options that it names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
+    from typing import Any, Unpack
 
     from plots.playgrounds import calls
+    from plots.playgrounds.protocol import Common
 
     Path = list[str | int]
     Values = dict[str, Any]
@@ -131,7 +133,7 @@ class Number(Control):
         integer: bool = False,
         logarithmic: bool = False,
         limit: str = "",
-        **rest: "Any",
+        **rest: "Unpack[Common]",
     ) -> None:
         super().__init__(name, default, **rest)
         self.low = low
@@ -173,7 +175,7 @@ class Choice(Control):
         options: "tuple[tuple[str, str], ...]",
         *,
         named: bool = False,
-        **rest: "Any",
+        **rest: "Unpack[Common]",
     ) -> None:
         super().__init__(name, default, **rest)
         self.options = options
@@ -217,7 +219,7 @@ class Text(Control):
 
     kind = "text"
 
-    def __init__(self, name: str, default: str, *, most: int = 80, **rest: "Any") -> None:
+    def __init__(self, name: str, default: str, *, most: int = 80, **rest: "Unpack[Common]") -> None:
         super().__init__(name, default, **rest)
         self.most = most
 
@@ -241,7 +243,7 @@ class Items(Control):
     kind = "list"
 
     def __init__(
-        self, name: str, default: str, item: Control, *, most: int = 50, increasing: str = "", **rest: "Any"
+        self, name: str, default: str, item: Control, *, most: int = 50, increasing: str = "", **rest: "Unpack[Common]"
     ) -> None:
         super().__init__(name, default, **rest)
         self.item = item
@@ -305,7 +307,7 @@ class Code(Control):
     kind = "code"
 
     def __init__(
-        self, name: str, default: str, *, ours: "tuple[str, ...]" = (), most: int = 2000, **rest: "Any"
+        self, name: str, default: str, *, ours: "tuple[str, ...]" = (), most: int = 2000, **rest: "Unpack[Common]"
     ) -> None:
         super().__init__(name, default, **rest)
         self.ours = ours
@@ -338,11 +340,11 @@ class Nested(Control):
         name: str,
         default: str,
         options: "tuple[tuple[str, str], ...]",
-        parts: "Any",
+        parts: "Callable[[str], tuple[Control, ...]]",
         *,
         most: int = 6,
         single: bool = False,
-        **rest: "Any",
+        **rest: "Unpack[Common]",
     ) -> None:
         super().__init__(name, default, **rest)
         self.options = options

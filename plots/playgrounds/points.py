@@ -10,10 +10,10 @@ from plots.playgrounds.numbers import exact, read_decimal, read_integer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Unpack
 
     from plots.playgrounds.controls import Path
-    from plots.playgrounds.protocol import Edit
+    from plots.playgrounds.protocol import Common, Edit
 
     # The number of the point that is changed, None for a new one; where it is now, None where it is deleted.
     Change = tuple[int | None, tuple[float, float] | None]
@@ -43,7 +43,7 @@ class Points(Control):
         most: int = 2000,
         linked: int = 60,
         places: bool = False,
-        **rest: "Any",
+        **rest: "Unpack[Common]",
     ) -> None:
         super().__init__(name, default, **rest)
         self.far = far

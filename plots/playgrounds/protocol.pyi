@@ -49,6 +49,16 @@ class Playground(Protocol):
     def snippets(self, values: Values) -> list[tuple[str, str]]:
         """Return code that does the same elsewhere: (name, code)."""
 
+class Common(TypedDict, total=False):
+    """What every kind of control takes; see `plots.playgrounds.controls.Control`."""
+
+    label: str
+    hint: str
+    shared: bool
+    kept: bool
+    beside: str
+    group: str
+
 class Edit(TypedDict, total=False):
     """What the reader does to a control or to the settings; see `plots.playgrounds.state.edited`."""
 
