@@ -32,7 +32,7 @@ class Playground(Protocol):
         """Return the controls that are shown while the texts of a setting are these."""
 
     def compute(self, values: Values) -> Any:
-        """Return the result of one setting, all that is dear to compute; kept by the engine, read by the module."""
+        """Return the result of one setting, all that is slow to compute; kept by the engine, read by the module."""
 
     def roles(self, settings: list[Setting]) -> list[int]:
         """Return for each setting the place of its first curve in the palette, 1 to 4."""
