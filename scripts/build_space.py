@@ -24,6 +24,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
+from scripts.assets import style_sheets
 from scripts.assets.python_files import module_name, packs, texts
 from scripts.markdown.playgrounds import registered_figure
 from scripts.shared.manifest import figure_ids, read_manifest
@@ -131,8 +132,12 @@ def without_links(markdown: str, site_url: str) -> str:
     return LINK_TO_PAGE.sub(rf"[\1]({site_url.rstrip('/')}/\2/)" if site_url else r"《\1》", markdown)
 
 
-class Filters(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
-    """What the templates ask of the blog plugin, which is not here."""
+class Parts(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """What else comes from the site's hooks and the blog plugin, which are not here."""
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        style_sheets.bundle(files, config)
+        return files
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         env.filters["date"] = str  # for posts: there are none
@@ -154,7 +159,7 @@ def configuration(docs: Path, site: Path) -> MkDocsConfig:
     )
     features = config.theme["features"]
     config.theme["features"] = [name for name in features if not name.startswith(("navigation", "search", "header"))]
-    config.plugins["space"] = Filters()
+    config.plugins["space"] = Parts()
     config.mdx_configs["scripts.markdown.playgrounds"] = {"own_page": "index.md"}
     return config
 

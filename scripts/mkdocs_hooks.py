@@ -95,7 +95,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
         else:
             file = File.generated(config, address, content=source)
         files.append(file)
-    style_sheets.shorten(files)
+    style_sheets.bundle(files, config)
     if SEARCH in config.plugins:
         search_words.change_worker(files)
     publishing.refuse_shared_addresses(files)

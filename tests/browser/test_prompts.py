@@ -6,7 +6,7 @@ import pytest
 
 from tests.site_markdown import convert
 
-STYLE = Path(__file__).resolve().parents[2] / "docs/assets/stylesheets/site.css"
+STYLE = Path(__file__).resolve().parents[2] / "docs/assets/stylesheets/site/code.css"
 COPIED = """element => {
     element.setAttribute("data-md-copying", "")  // as Material's button does
     return element.innerText

@@ -147,7 +147,7 @@ def test_marks_stand_at_tenths_so_that_hundreds_of_them_make_a_small_file():
 
 
 def test_the_page_knows_every_look_and_tints_as_the_figures_do():
-    sheet = (ROOT / "docs/assets/stylesheets/site.css").read_text(encoding="utf-8")
+    sheet = (ROOT / "docs/assets/stylesheets/site/moving-figures.css").read_text(encoding="utf-8")
     for name in style.LOOKS.keys() - {"shade"}:  # it is what a box looks like where no class says more
         assert f".moving-figure__box--{name}" in sheet
     assert f"var(--colour) {100 * style.TINT:.1f}%" in sheet

@@ -1,8 +1,56 @@
 """Style sheets as they are sent."""
 
-from scripts.assets.style_sheets import shortened
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+from scripts.assets.style_sheets import bundle, bundled
 
 
-def test_a_sheet_loses_comments_and_spaces_and_nothing_else():
-    sheet = '/* why */\n.a > .b::before {\n  color: blue;\n  content: "#";\n}\n'
-    assert shortened(sheet) == '.a>.b:before{color:#00f;content:"#"}\n'
+@pytest.fixture
+def write(tmp_path):
+    def written(name, text):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return written
+
+
+def test_a_sheet_loses_comments_and_spaces_and_nothing_else(write):
+    sheet = write("site.css", '/* why */\n.a > .b::before {\n  color: blue;\n  content: "#";\n}\n')
+    assert bundled(sheet) == '.a>.b:before{color:#00f;content:"#"}\n'
+
+
+def test_a_sheet_holds_what_it_imports_in_that_order(write):
+    write("site/text.css", "b {\n  top: 1px;\n}\n")
+    write("site/print.css", "a {\n  top: 2px;\n}\n")
+    sheet = write("site.css", '@import "site/text.css";\n@import "site/print.css";\n')
+    assert bundled(sheet) == "b{top:1px}a{top:2px}\n"
+
+
+def test_the_address_of_a_font_stays_as_it_is(write):
+    rule = '@font-face{font-family:F;src:url(../fonts/not-there.woff2) format("woff2")}\n'
+    assert bundled(write("site.css", rule)) == rule
+
+
+def test_a_part_that_is_not_there_stops_the_build(write):
+    with pytest.raises(PluginError, match=r"样式表有误.*text\.css"):
+        bundled(write("site.css", '@import "text.css";\n'))
+
+
+def test_the_parts_of_a_sheet_are_not_sent_and_what_the_theme_brings_is_left_alone(write, tmp_path):
+    write("text.css", "b { top: 1px }")
+    write("site.css", '@import "text.css";')
+    docs, theme = str(tmp_path), str(tmp_path / "theme")
+    config = MkDocsConfig()
+    config.load_dict({"docs_dir": docs, "extra_css": ["site.css"]})
+    files = Files([File(name, docs, "", use_directory_urls=True) for name in ("text.css", "site.css")])
+    files.append(File("main.css", theme, "", use_directory_urls=True))
+
+    bundle(files, config)
+
+    assert [file.src_uri for file in files] == ["site.css", "main.css"]
+    assert files.get_file_from_path("site.css").content_string == "b{top:1px}\n"

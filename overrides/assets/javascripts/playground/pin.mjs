@@ -6,7 +6,7 @@ const ROOM = 200; // px below header and picture: some three controls
 export function watchPin(element, stage, signal) {
   const look = () => {
     const height = stage.offsetHeight;
-    const above = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop); // the header, see site.css
+    const above = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop); // the header, see theme.css
     element.toggleAttribute("data-pinned", height > 0 && above + height + ROOM <= innerHeight);
     element.style.setProperty("--stage", `${height}px`);
   };
