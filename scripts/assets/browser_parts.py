@@ -1,10 +1,11 @@
 """Bundle the playgrounds' front end and what it needs of others into docs/assets/generated/playground/.
 
-esbuild, from the locked node_modules, puts our modules and the parts of D3, CodeMirror and MicroPython that they
-import into few short files: what a page loads at first, what a playground needs, each kind of picture, the editor, the
-Worker. What several of them need is a file, too, so that no module exists twice in a page. All but the first carry a
-digest in their names, so that no browser mixes old ones with new ones. The licences of the others go beside them. Equal
-sources give equal bytes. Nothing happens where nothing changed: a write below docs/ makes ``mkdocs serve`` build again.
+esbuild, from the locked node_modules, puts our modules, their style sheets and the parts of D3, CodeMirror and
+MicroPython that they import into few short files: what a page loads at first, what a playground needs, each kind of
+picture, the editor, the Worker. What several of them need is a file, too, so that no module exists twice in a page. All
+but the first carry a digest in their names, so that no browser mixes old ones with new ones. The licences of the others
+go beside them. Equal sources give equal bytes. Nothing happens where nothing changed: a write below docs/ makes
+``mkdocs serve`` build again.
 """
 
 import hashlib
@@ -32,7 +33,7 @@ WITHOUT = SOURCES / "pictures" / "without.mjs"
 MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 WASM = "micropython.wasm"
 OPTIONS = (
-    *("--bundle", "--format=esm", "--target=es2022", "--minify", "--charset=utf8"),
+    *("--bundle", "--format=esm", "--target=es2022", "--minify", "--charset=utf8", "--loader:.css=text"),
     *("--out-extension:.js=.mjs", "--entry-names=[name]", "--chunk-names=[name]-[hash]"),
     *("--legal-comments=none", "--log-level=error"),
     *(f"--alias:{name}=./{WITHOUT.relative_to(ROOT).as_posix()}" for name in ("d3-interpolate", "d3-format")),
@@ -94,7 +95,7 @@ def source_key() -> str:
         ROOT / "package-lock.json",
         Path(__file__),
         SHARED,
-        *sorted(SOURCES.rglob("*.mjs")),
+        *sorted(path for path in SOURCES.rglob("*") if path.suffix in {".mjs", ".css"}),
     ):
         digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
     return digest.hexdigest()

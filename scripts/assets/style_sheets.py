@@ -3,7 +3,9 @@
 An author opens small files, a reader asks for few. esbuild, from the locked node_modules, makes these of those.
 """
 
+import re
 import subprocess
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -11,7 +13,8 @@ from mkdocs.structure.files import Files
 
 from scripts.shared.node import ESBUILD, node
 
-OPTIONS = ("--bundle", "--minify", "--charset=utf8", "--external:*.woff2", "--log-level=error")
+OPTIONS = ("--bundle", "--minify", "--charset=utf8", "--external:*.woff2", "--loader=css", "--log-level=error")
+WHOLE_FOLDER = re.compile(r'@import "([^"]+/\*\.css)";')  # esbuild knows none
 
 
 def bundle(files: Files, config: MkDocsConfig) -> None:
@@ -19,15 +22,26 @@ def bundle(files: Files, config: MkDocsConfig) -> None:
     for file in list(files):
         if file.src_dir == config.docs_dir and file.src_uri.endswith(".css"):
             if file.src_uri in config.extra_css:
-                assert file.abs_src_path is not None
-                file.content_string = bundled(file.abs_src_path)
+                file.content_string = bundled(Path(file.src_dir, file.src_uri))
             else:
                 files.remove(file)
 
 
-def bundled(path: str) -> str:
-    command = [node(), str(ESBUILD), path, *OPTIONS]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+def bundled(sheet: Path) -> str:
+    """Return a sheet with what it imports; ``@import "folder/*.css"`` stands for all that is there."""
+
+    def parts(found: re.Match[str]) -> str:
+        paths = sorted(path.relative_to(sheet.parent).as_posix() for path in sheet.parent.glob(found[1]))
+        return "".join(f'@import "{path}";' for path in paths)
+
+    done = subprocess.run(
+        [node(), str(ESBUILD), *OPTIONS, f"--sourcefile={sheet.name}"],
+        input=WHOLE_FOLDER.sub(parts, sheet.read_text(encoding="utf-8")),
+        cwd=sheet.parent,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     if done.returncode != 0:
         raise PluginError(f"样式表有误：{done.stderr.strip()}")
     return done.stdout

@@ -144,7 +144,7 @@ class Load:
         site: Folder of the site.
     """
 
-    OURS = re.compile(r"/playground/|/python/[\w-]+\.json|/(playground|board|points|ensemble|timeline)\.css")
+    OURS = re.compile(r"/playground/|/python/[\w-]+\.json|/playground\.css")
 
     def __init__(self, page: Page, server: str, site: Path) -> None:
         self.base = urlsplit(server).path

@@ -382,6 +382,44 @@ def test_axe_finds_nothing_on_the_page_of_its_own(page, server, query):
     assert violations(page) == []
 
 
+def adopted_rules(page):
+    """Return the style sheets that came with modules."""
+    return page.evaluate(
+        "document.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules]).map(({ cssText }) => cssText).join()"
+    )
+
+
+def test_what_stands_there_at_rest_needs_no_look_of_a_picture(page, server):
+    page.goto(server + ARTICLE)
+    element = page.locator("play-ground").first
+    expect(element.locator(".playground__chip")).to_have_count(3)
+    at_rest = element.evaluate(
+        "element => [...element.querySelectorAll('[class]')].flatMap((each) => [...each.classList])"
+    )
+    touch(element)
+    rules = adopted_rules(page)
+    assert ".chart__line" in rules
+    styled = {name for name in at_rest if re.search(rf"\.{re.escape(name)}(?![\w-])", rules)}
+    assert {name for name in styled if not name.startswith("playground")} == set()
+
+
+def test_a_kind_of_picture_brings_its_look_which_outlives_instant_navigation(page, server):
+    open_playground(page, server, id="kmeans")
+    rules = adopted_rules(page)
+    assert ".points__mark" in rules
+    assert ".board__bar" not in rules
+
+    mark = page.locator(".points__mark--1").first
+    colour = mark.evaluate("mark => getComputedStyle(mark).fill")
+    page.evaluate("window.sameDocument = true")
+    page.get_by_role("link", name="关于").first.click()
+    expect(mark).to_have_count(0)
+    page.go_back()
+    expect(page.locator("play-ground")).to_have_attribute("data-state", "ready")
+    assert mark.evaluate("mark => getComputedStyle(mark).fill") == colour != "rgb(0, 0, 0)"
+    assert page.evaluate("window.sameDocument"), "this was a full page load: nothing was tested"
+
+
 def zipped(content):
     return len(gzip.compress(content, 9))
 

@@ -1,4 +1,4 @@
-/** What is there beside the browser: the build's constants, Material's and lunr's globals, a package without types. */
+/** What is there beside the browser: the build's constants, Material's and lunr's globals, what has no types. */
 
 /** How files are called that no import names; see scripts/assets/browser_parts.py. */
 declare const PLAYGROUND_NAME: string;
@@ -11,6 +11,12 @@ declare const lunr: {
   tokenizer: { separator: RegExp };
   TokenSet: { prototype: { toString(): string; edges: Record<string, { id: number }>; final: boolean; _str?: string } };
 };
+
+/** A style sheet as text. */
+declare module "*.css" {
+  const text: string;
+  export default text;
+}
 
 declare module "@micropython/micropython-webassembly-pyscript/micropython.mjs" {
   export interface FileSystem {

@@ -4,7 +4,7 @@ from plots.models.history.dates import Date, middle
 from plots.models.history.events import LANES
 from plots.style import Palette, colour
 
-# By lane, names of colours as in a look; the page has the same in timeline.css.
+# By lane, names of colours as in a look; the page has the same in playgrounds/huggingface.css.
 COLOURS = {
     "product": "series-2",
     "open-source": "series-1",

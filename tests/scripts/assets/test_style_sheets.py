@@ -1,11 +1,14 @@
 """Style sheets as they are sent."""
 
+import re
+
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from scripts.assets.style_sheets import bundle, bundled
+from scripts.shared.paths import ROOT
 
 
 @pytest.fixture
@@ -14,7 +17,7 @@ def write(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        return str(path)
+        return path
 
     return written
 
@@ -29,6 +32,13 @@ def test_a_sheet_holds_what_it_imports_in_that_order(write):
     write("site/print.css", "a {\n  top: 2px;\n}\n")
     sheet = write("site.css", '@import "site/text.css";\n@import "site/print.css";\n')
     assert bundled(sheet) == "b{top:1px}a{top:2px}\n"
+
+
+def test_a_sheet_may_import_a_folder_without_knowing_what_is_in_it(write):
+    write("playgrounds/zero.css", "b { top: 1px }")
+    write("playgrounds/boosting.css", "a { top: 2px }")
+    assert bundled(write("site.css", '@import "playgrounds/*.css";')) == "a{top:2px}b{top:1px}\n"
+    assert bundled(write("other.css", '@import "none/*.css"; i { top: 3px }')) == "i{top:3px}\n"
 
 
 def test_the_address_of_a_font_stays_as_it_is(write):
@@ -54,3 +64,9 @@ def test_the_parts_of_a_sheet_are_not_sent_and_what_the_theme_brings_is_left_alo
 
     assert [file.src_uri for file in files] == ["site.css", "main.css"]
     assert files.get_file_from_path("site.css").content_string == "b{top:1px}\n"
+
+
+def test_only_the_sheets_of_playgrounds_name_one():
+    sheets = [path for folder in ("docs/assets/stylesheets", "overrides") for path in (ROOT / folder).rglob("*.css")]
+    naming = [path for path in sheets if re.search(r"\[data-(playground|anchor)\b", path.read_text(encoding="utf-8"))]
+    assert {path.parent.name for path in naming} == {"playgrounds"}

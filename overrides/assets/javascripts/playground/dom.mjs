@@ -1,4 +1,4 @@
-/** Making elements without markup strings. */
+/** Elements made without markup strings, and style sheets that come with modules. */
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -47,6 +47,18 @@ export function fill(parent, count, make) {
 /** The element that an event is about. @param {Event} event @returns {HTMLElement} */
 export function targetOf({ target }) {
   return /** @type {HTMLElement} */ (target);
+}
+
+/**
+ * Let a style sheet apply from now on. It belongs to the document and not to its head, where Material leaves only what the
+ * next page names.
+ *
+ * @param {string} text
+ */
+export function adopt(text) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets.push(sheet);
 }
 
 /** @template {Element} E @param {E} element @param {Attributes} attributes @param {(Node|string)[]} children */

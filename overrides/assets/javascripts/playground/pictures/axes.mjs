@@ -8,8 +8,11 @@
  */
 
 import { scaleLinear, scaleLog } from "d3-scale";
-import { fill, html, set, svg } from "../dom.mjs";
+import { adopt, fill, html, set, svg } from "../dom.mjs";
 import { formatPower, tickFormat } from "../format.mjs";
+import look from "./chart.css";
+
+adopt(look);
 
 export const TOP = 26; // holds the name of the y axis
 const BOTTOM = 40; // holds the ticks and the name of the x axis

@@ -6,8 +6,11 @@
  * @typedef {import("../types").BoardPicture} Picture
  */
 
-import { html, set, svg } from "../dom.mjs";
+import { adopt, html, set, svg } from "../dom.mjs";
 import { rough } from "./geometry.mjs";
+import look from "./board.css";
+
+adopt(look);
 
 const CORNER = 2.5; // of a box, as in plots/style.py
 const SPACE = 7; // between the lines of a hatching

@@ -14,12 +14,15 @@
  * @typedef {import("./plane.mjs").Place} Place
  */
 
-import { fill, set, svg } from "../dom.mjs";
+import { adopt, fill, set, svg } from "../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
 import { TOP } from "./axes.mjs";
 import { rough } from "./geometry.mjs";
 import { Plane } from "./plane.mjs";
+import look from "./ensemble.css";
+
+adopt(look);
 
 const ROOM = 10; // between the tools and the plot
 const NAME = 16; // height of the name of the axis, where it has no room beside the tools

@@ -4,9 +4,12 @@
  * @typedef {import("../types").HistogramPicture} Picture
  */
 
-import { html, set, svg } from "../dom.mjs";
+import { adopt, html, set, svg } from "../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
+import look from "./histogram.css";
+
+adopt(look);
 
 const NAME = 18; // height of the name over a row
 const GAP = 1; // between bars
@@ -21,7 +24,7 @@ export class Histogram {
     this.rows = svg("g");
     this.rules = svg("g", { class: "chart__rules" });
     this.frame.plot.append(this.rows, this.rules);
-    this.data = html("div", { class: "playground__live" });
+    this.data = html("div", { class: "playground__live visually-hidden" });
     this.frame.root.append(this.data);
   }
 

@@ -1,7 +1,7 @@
 /**
  * Which module draws which kind of picture. A kind is a class: `new Kind(host, options)`, `draw(picture, options)`,
  * `showCursor(step)`, `describe(step)`, `table()`, `svg`, `remove()`; see lines.mjs. Lines come at once, the others when a
- * picture needs them, each in a file of its own, so that nobody pays for what is not shown.
+ * picture needs them, each in a file of its own with its look, so that nobody pays for what is not shown.
  */
 
 import { Lines } from "./lines.mjs";

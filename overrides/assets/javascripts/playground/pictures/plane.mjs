@@ -6,11 +6,14 @@
  * @typedef {Pick<PointerEvent, "clientX"|"clientY">} Pointed  a pointer, or a finger of a touch
  */
 
-import { fill, html, set, svg } from "../dom.mjs";
+import { adopt, fill, html, set, svg } from "../dom.mjs";
 import { rough } from "./geometry.mjs";
 import { colourOf, glyph, shapeOf } from "./glyphs.mjs";
 import { Nib } from "./nib.mjs";
 import { Toolbar } from "./toolbar.mjs";
+import look from "./points.css";
+
+adopt(look);
 
 export const ZERO = "0".charCodeAt(0);
 const RADII = [
@@ -63,7 +66,7 @@ export class Plane {
       name: `${owner?.dataset.anchor}-${host.dataset.picture}-tool`,
       onStep: (by) => options.onPick(this.index + by),
     });
-    this.data = html("div", { class: "playground__live" });
+    this.data = html("div", { class: "playground__live visually-hidden" });
     this.frame.root.append(this.tools.root, this.data);
     this.nib = new Nib(this);
     this.frame.handles.append(this.nib.mark);

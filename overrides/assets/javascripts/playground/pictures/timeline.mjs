@@ -6,7 +6,10 @@
  * @typedef {import("../types").Mark} Mark
  */
 
-import { html, set, svg } from "../dom.mjs";
+import { adopt, html, set, svg } from "../dom.mjs";
+import look from "./timeline.css";
+
+adopt(look);
 
 const YEARS = 36; // right end of the names of the years
 const REACH = 22; // how far from a mark a pointer may be

@@ -1,6 +1,9 @@
 /** What stands above a picture of points: what a press does, and one half step back and forward. */
 
-import { html } from "../dom.mjs";
+import { adopt, html } from "../dom.mjs";
+import look from "./toolbar.css";
+
+adopt(look);
 
 const TOOLS = [
   ["move", "移动"],

@@ -7,9 +7,12 @@
  * @typedef {[depth: number, middle: number]} Place
  */
 
-import { html, set, svg } from "../dom.mjs";
+import { adopt, html, set, svg } from "../dom.mjs";
 import { table } from "./table.mjs";
 import { rough } from "./geometry.mjs";
+import look from "./tree.css";
+
+adopt(look);
 
 const ROW = 38; // from leaf to leaf
 const TIGHT_ROW = 20; // where there are many, and only the first word is drawn
@@ -24,7 +27,7 @@ export class Tree {
   constructor(host) {
     this.host = host;
     this.svg = svg("svg", { class: "chart__svg tree", role: "img" });
-    this.data = html("div", { class: "playground__live" });
+    this.data = html("div", { class: "playground__live visually-hidden" });
     this.root = html("div", { class: "chart" }, this.svg, this.data);
     host.append(this.root);
     this.width = host.clientWidth;
