@@ -15,7 +15,7 @@ function copyBySelection(text) {
   const focused = /** @type {HTMLElement|null} */ (document.activeElement);
   const area = document.createElement("textarea");
   area.value = text;
-  area.className = "playground__live";
+  area.className = "playground__live visually-hidden";
   area.readOnly = true;
   document.body.append(area);
   area.select();

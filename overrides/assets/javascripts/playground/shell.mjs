@@ -42,7 +42,7 @@ export function build(element) {
   const actions = html("div", { class: "playground__actions" });
   const snippets = html("div", { class: "playground__snippets", hidden: true });
   const notice = html("p", { class: "playground__notice", role: "status" });
-  const live = html("p", { class: "playground__live", "aria-live": "polite" });
+  const live = html("p", { class: "playground__live visually-hidden", "aria-live": "polite" });
   const panels = html("div", { class: "playground__panels" });
   const fold = element.dataset.more
     ? html("details", { class: "playground__fold" }, html("summary", {}, element.dataset.more), panels)
