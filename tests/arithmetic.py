@@ -3,10 +3,18 @@
 import math
 import re
 
+RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+def plain(text):
+    """Return 9.78×10⁻⁶ as 9.78e-6."""
+    return re.sub("×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda power: "e" + power[1].translate(RAISED), text)
+
 
 def read(line):
     """Return what a line says of η: the step, the formulas, the value as text, and whether it is said to be rounded."""
     step, right = re.search(r"η\((\d+)\)( [=≈] .+)", line).groups()
+    right = plain(right)
     _, *formulas, shown = re.split(" [=≈] ", right)
     return int(step), formulas, shown, "≈" in right
 

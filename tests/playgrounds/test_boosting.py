@@ -21,6 +21,7 @@ from plots.playgrounds.boosting.settings import LINKED, MOST_POINTS, NONE, SETS
 from plots.playgrounds.points import changed
 from plots.playgrounds.state import read_settings
 from tests import oracle_records
+from tests.arithmetic import plain
 from tests.playgrounds.bridges import ask, ask_both
 from tests.playgrounds.settings import queries, random_query
 
@@ -165,7 +166,9 @@ def test_the_tree_and_its_gains_are_those_of_the_next_round(text):
             [-1, -1] if node.split is None else [node.left, node.right] for node in state.tree
         ]
         for node, (_, _, look, words) in zip(state.tree, tree["nodes"], strict=True):
-            numbers = [float(number.replace("−", "-")) for number in re.findall(r"[\d.e−]*\d", " ".join(words[:2]))]
+            numbers = [
+                float(number.replace("−", "-")) for number in re.findall(r"[\d.e−-]*\d", plain(" ".join(words[:2])))
+            ]
             if node.split is None:
                 assert look in ("leaf", "cut")
                 assert numbers[-2:] == pytest.approx([node.weight, node.value], rel=6e-3, abs=1e-9)

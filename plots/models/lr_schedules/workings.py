@@ -8,7 +8,7 @@ Numbers are written to six digits and results to four; ≈ stands where one of t
 
 import math
 
-from plots.models.digits import significant
+from plots.models.digits import nearest, significant
 from plots.models.lr_schedules.annealing import CosineAnnealingLR, CosineAnnealingWarmRestarts, CosineDecayLR
 from plots.models.lr_schedules.composite import ChainedScheduler, SequentialLR, WarmupLR
 from plots.models.lr_schedules.decay import (
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SHOWN = 4  # digits of a result
 WRITTEN = 6  # digits of a number in a formula
-RAISED = 12  # digits of a number that a power makes more wrong
+RAISED = 12  # digits of a number that a power or a quotient makes more wrong, and that must be one term there
 NOTHING = 1e-12  # relative; a difference of this size comes from rounding
 MOST_FACTORS = 3  # schedulers of a chain that are written as one product
 MOST_GIVEN = 2  # values on the way through a chain that are written down
@@ -130,8 +130,8 @@ def number(value: float) -> str:
     text = significant(value, SHOWN)
     if not differs(value, SHOWN):
         return text
-    mantissa, mark, exponent = text.partition("e")
-    missing = SHOWN - len(mantissa.replace(".", "").lstrip("-0"))
+    mantissa, mark, exponent = text.partition("×")
+    missing = SHOWN - len(mantissa.replace(".", "").lstrip("−0"))
     if missing > 0:
         mantissa += ("" if "." in mantissa else ".") + "0" * missing
     return mantissa + mark + exponent
@@ -139,7 +139,7 @@ def number(value: float) -> str:
 
 def differs(value: float, digits: int) -> bool:
     """Return whether ``value`` has more digits than that, those of its rounding errors not counted."""
-    return abs(float(significant(value, digits)) - value) > NOTHING * abs(value)
+    return abs(nearest(value, digits) - value) > NOTHING * abs(value)
 
 
 class Step:
@@ -170,7 +170,8 @@ class Line:
         if isinstance(value, int):
             return str(value)
         self.is_rounded = self.is_rounded or differs(value, digits)
-        return significant(value, digits)
+        text = significant(value, digits)
+        return f"({text})" if digits == RAISED and "×" in text else text
 
     def difference(self, high: float, low: float) -> str:
         """Return high − low as one term: its value where that is short and ≥ 0."""
@@ -228,7 +229,7 @@ class Line:
 
 def is_short(value: float, size: float) -> bool:
     """Return whether six digits hold a difference of numbers that are as large as ``size``."""
-    return abs(float(significant(value, WRITTEN)) - value) <= NOTHING * abs(size)
+    return abs(nearest(value, WRITTEN) - value) <= NOTHING * abs(size)
 
 
 def within(outer: str, inner: str) -> str:

@@ -3,10 +3,10 @@
 import json
 
 from plots.models.boosting.datasets import WIDTH, peak, stairs, waves
+from plots.models.digits import nearest
 from plots.playgrounds.boosting.runs import SLICE
 from plots.playgrounds.boosting.sentences import moment_words
 from plots.playgrounds.boosting.settings import NONE
-from plots.playgrounds.numbers import rounded
 from plots.playgrounds.pictures import Series, axis, picture_json, rung, steps_axis
 
 TYPE_CHECKING = False
@@ -95,7 +95,7 @@ def truth(data: str) -> "list[list[float]]":
     if data == NONE:
         return []
     places = [WIDTH * i / (PLACES - 1) for i in range(PLACES)]
-    return [[float(rounded(x, 5)) for x in places], [float(rounded(TRUTHS[data](x), 5)) for x in places]]
+    return [[nearest(x, 5) for x in places], [nearest(TRUTHS[data](x), 5) for x in places]]
 
 
 def whole(picture: "dict[str, Any]", points: "list[Any]", names: "list[str]", moments: "list[str]") -> str:

@@ -28,7 +28,7 @@ from plots.models.lr_schedules import (
 )
 from plots.models.lr_schedules.workings import number, plateau_working, watched, working
 from tests import oracle_records
-from tests.arithmetic import evaluated, read, rounds_to
+from tests.arithmetic import evaluated, plain, read, rounds_to
 from tests.micropython.interpreter import run_in_micropython
 from tests.models.lr_schedules.strategies import (
     base_rates,
@@ -134,11 +134,11 @@ def test_the_lines_of_the_oracle_records_are_true_and_the_same_in_micropython():
 @given(value=st.floats(0, 1e6))
 @example(value=0.015625)
 def test_a_number_is_rounded_to_four_digits_and_shows_it(value):
-    text = number(value)
+    text = plain(number(value))
 
     assert rounds_to(value, text) or value < 1e-300
     digits = text.split("e")[0].replace(".", "").lstrip("0")
-    assert len(digits) == 4 or math.isclose(float(text), value, rel_tol=1e-11)
+    assert len(digits) >= 4 or math.isclose(float(text), value, rel_tol=1e-11)
 
 
 # What stands there
