@@ -9,7 +9,7 @@ import math
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
 MOST = 100000  # of what is made one by one: points, draws, rounds
@@ -169,10 +169,10 @@ def require_length(name: str, values: object, length: int, what: str) -> None:
     require(name, values, f"one value per {what} ({length})", lambda v: is_list(v) and len(v) == length)
 
 
-def require_numbers(name: str, values: "Sequence[object]", largest: float = FAR) -> None:
-    """Raise ValueError unless ``values`` is a list of numbers from −largest to largest."""
+def require_numbers(name: str, values: "Sequence[object]", largest: float = FAR, least: int = 0) -> None:
+    """Raise ValueError unless ``values`` is a list of numbers from −largest to largest, at least ``least`` of them."""
     words = f"numbers from −{short(largest)} to {short(largest)}"
-    require_list(name, values, "a list of " + words)
+    require_list(name, values, "a list of " + words, least)
     for i, value in enumerate(values):
         if not (is_finite(value) and -largest <= value <= largest):  # type: ignore[operator] # it is a number
             raise ValueError(f"{name} must be {words}, {name}[{i}] is {shown(value)}")
@@ -214,12 +214,35 @@ def require_points(
                 raise ValueError(f"{name} must have coordinates {allowed}, {name}[{i}] has {shown(coordinate)}")
 
 
-def require_labels(name: str, labels: "Sequence[int]", length: int) -> None:
-    """Raise ValueError unless there are ``length`` labels, whole numbers ≥ 0."""
-    require_length(name, labels, length, "point")
+def require_labels(name: str, labels: "Sequence[object]", length: "int | None" = None, below: int = MANY) -> None:
+    """Raise ValueError unless there are labels, whole numbers from 0 to ``below`` − 1, ``length`` of them."""
+    if length is None:
+        require_list(name, labels, "a list of whole numbers ≥ 0")
+    else:
+        require_length(name, labels, length, "point")
+    allowed = "whole numbers ≥ 0" if below == MANY else f"whole numbers from 0 to {below - 1}"
     for label in labels:
-        if not (is_integer(label) and 0 <= label <= MANY):
-            raise ValueError(f"{name} must be whole numbers ≥ 0, got {shown(label)}")
+        if not (isinstance(label, int) and 0 <= label < below and label is not True and label is not False):
+            raise ValueError(f"{name} must be {allowed}, got {shown(label)}")
+
+
+def listed(name: str, values: "Iterable[Any]", what: str, is_allowed: "Callable[[Any], bool]") -> "list[Any]":
+    """Return the items of something that is read once; raise ValueError unless ``is_allowed`` is true of each."""
+    found: list[Any] = []
+    try:
+        for value in values:
+            found.append(value)
+            if len(found) > MOST:
+                break
+    except TypeError:
+        raise ValueError(f"{name} must be {what}, got {shown(values)}") from None
+    require_each(name, found, what, is_allowed)
+    return found
+
+
+def require_flag(name: str, value: object) -> None:
+    """Raise ValueError unless ``value`` is True or False."""
+    require(name, value, "True or False", lambda x: isinstance(x, bool))
 
 
 def require_function(name: str, value: object) -> None:

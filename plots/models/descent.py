@@ -9,12 +9,16 @@ as data, so that runs that are compared get the same.
 
 from collections import namedtuple
 
+from plots.models.checks import is_rate, require, require_count, require_each, require_numbers, short
 from plots.models.randomness import Random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+__all__ = ["descend", "normal_noise"]
+
+LARGEST = 1e9  # of a rate or a number of noise: the one step beyond LOST stays finite
 LOST = 1e6  # a loss from which no run comes back
 
 # Quadratic: the steep direction bounds the rate by 2/STEEP, the flat one asks for a large one.
@@ -62,15 +66,17 @@ def descend(
 
     Args:
         problem: QUADRATIC or VALLEY.
-        rates: lr(t) of update t + 1, finite and ≥ 0.
+        rates: lr(t) of update t + 1, from 0 to 1e9.
         noise: ξ, two numbers for each update, that of x first.
         momentum: 0 ≤ momentum < 1.
 
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    if not 0 <= momentum < 1:
-        raise ValueError(f"momentum must be in [0, 1), got {momentum}")
+    require("problem", problem, "QUADRATIC or VALLEY", lambda x: isinstance(x, Problem))
+    require("momentum", momentum, "in [0, 1)", lambda x: is_rate(x) and x < 1)
+    require_each("rates", rates, f"numbers from 0 to {short(LARGEST)}", lambda x: is_rate(x) and x <= LARGEST)
+    require_numbers("noise", noise, LARGEST)
     if len(noise) < 2 * len(rates):
         raise ValueError(f"noise must hold two numbers for each of {len(rates)} updates, got {len(noise)}")
     x, y = problem.start
@@ -99,7 +105,6 @@ def normal_noise(count: int, *, seed: int) -> list[float]:
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    if count < 0:
-        raise ValueError(f"count must be ≥ 0, got {count}")
+    require_count("count", count, 0)
     random = Random(seed)
     return [random.normal() for _ in range(count)]

@@ -11,8 +11,14 @@ Instead of a label a point has responsibilities r_i1 … r_ik ≥ 0 with sum 1: 
 import math
 from collections import namedtuple
 
-from plots.models.kmeans.checks import require_centers, require_labels, require_points
-from plots.models.kmeans.lloyd import squared_distance, total
+from plots.models.checks import (
+    require_count,
+    require_labels,
+    require_points,
+    require_positive_size,
+    require_size,
+)
+from plots.models.kmeans.lloyd import squared, total
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -20,6 +26,10 @@ if TYPE_CHECKING:
 
     Points = Sequence[Sequence[float]]
     Matrix = list[list[float]]
+
+__all__ = ["mixture", "soft_kmeans"]
+
+MODERATE = 1e12  # of a coordinate: a quotient by the least variance stays finite
 
 # iteration: updates so far. responsibilities: of these centres. objective: J_σ. moved: how far each centre went.
 SoftState = namedtuple("SoftState", "iteration centers responsibilities objective moved converged")
@@ -52,17 +62,16 @@ def soft_kmeans(
     Source:
         Bishop, Pattern recognition and machine learning (2006), Sec. 9.3.2.
     """
-    require_points("points", points)
-    require_centers("centers", centers, points)
-    if not 0 < variance < math.inf:
-        raise ValueError(f"variance must be > 0 and finite, got {variance}")
+    require_points("points", points, far=MODERATE)
+    require_points("centers", centers, len(points[0]), far=MODERATE)
+    require_positive_size("variance", variance)
     require_limits(tolerance, max_iter)
     now = [list(center) for center in centers]
     responsibilities, objective = soft_labels(points, now, variance)
     yield SoftState(0, now, responsibilities, objective, [0.0] * len(now), False)
     for iteration in range(1, max_iter + 1):
         before, now = now, weighted_means(points, responsibilities, now)
-        moved = [math.sqrt(squared_distance(old, new)) for old, new in zip(before, now)]
+        moved = [math.sqrt(squared(old, new)) for old, new in zip(before, now)]
         responsibilities, objective = soft_labels(points, now, variance)
         converged = max(moved) <= tolerance
         yield SoftState(iteration, now, responsibilities, objective, moved, converged)
@@ -74,7 +83,7 @@ def soft_labels(points: "Points", centers: "Points", variance: float) -> "tuple[
     """Return the responsibilities r_ij ∝ exp(−‖x_i − μ_j‖² / 2σ²), and J_σ."""
     responsibilities, logs = [], []
     for point in points:
-        shares, log = normalised([-squared_distance(point, center) / (2 * variance) for center in centers])
+        shares, log = normalised([-squared(point, center) / (2 * variance) for center in centers])
         responsibilities.append(shares)
         logs.append(log)
     return responsibilities, -2 * variance * total(logs)
@@ -108,14 +117,13 @@ def mixture(
         Dempster, Laird & Rubin (1977); scikit-learn's GaussianMixture with ``covariance_type="full"``, which starts from
         the labels of KMeans, too, but ends at a tolerance of 1e-3, often on a plateau.
     """
-    require_points("points", points)
+    require_points("points", points, far=MODERATE)
     require_labels("labels", labels, len(points))
-    k = max(labels) + 1
-    missing = [j for j in range(k) if j not in labels]
-    if missing:
-        raise ValueError(f"labels must hold each number from 0 to {k - 1}, {missing[0]} is missing")
-    if not 0 < ridge < math.inf:
-        raise ValueError(f"ridge must be > 0 and finite, got {ridge}")
+    k = len(set(labels))
+    for j in range(k):
+        if j not in labels:
+            raise ValueError(f"labels must hold each number from 0 to {max(labels)}, {j} is missing")
+    require_positive_size("ridge", ridge)
     require_limits(tolerance, max_iter)
     responsibilities = [[1.0 if j == label else 0.0 for j in range(k)] for label in labels]
     log_likelihood = -math.inf
@@ -131,10 +139,8 @@ def mixture(
 
 def require_limits(tolerance: float, max_iter: int) -> None:
     """Raise ValueError unless tolerance and max_iter are ≥ 0."""
-    if not tolerance >= 0:
-        raise ValueError(f"tolerance must be ≥ 0, got {tolerance}")
-    if max_iter < 0:
-        raise ValueError(f"max_iter must be ≥ 0, got {max_iter}")
+    require_size("tolerance", tolerance)
+    require_count("max_iter", max_iter, 0)
 
 
 def normalised(logs: "Sequence[float]") -> tuple[list[float], float]:

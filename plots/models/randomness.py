@@ -10,12 +10,20 @@ numbers for the same seed.
 
 import math
 
+from plots.models.checks import FAR, require, require_count, require_integer, require_list, require_within, shown
+
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PRIME = 2147483647  # 2^31 − 1
 MULTIPLIER = 16807
+REAL: "tuple[type, ...]" = (int, float)
+
+
+def require_random(name: str, value: object) -> None:
+    """Raise ValueError unless ``value`` is a generator of this module."""
+    require(name, value, "a Random of plots.models.randomness", lambda x: isinstance(x, Random))
 
 
 class Random:
@@ -27,7 +35,7 @@ class Random:
         seed: A whole number ≥ 0. The numbers of neighbouring seeds have nothing to do with each other.
 
     Raises:
-        ValueError: If ``seed`` is negative.
+        ValueError: Unless ``seed`` is a whole number from 0 to 10^15.
 
     Source:
         Park & Miller, Random number generators: good ones are hard to find (1988); normal numbers by Box & Muller
@@ -35,8 +43,7 @@ class Random:
     """
 
     def __init__(self, seed: int) -> None:
-        if seed < 0:
-            raise ValueError(f"seed must be ≥ 0, got {seed}")
+        require_integer("seed", seed, 0)
         # s is linear in its first value, so seeds in a row would give numbers in a row. The fifth power mod p breaks
         # this and maps no two seeds to one state, as 5 has no factor in common with p − 1.
         first = 1 + (7919 * seed + 104729) % (PRIME - 1)
@@ -45,27 +52,44 @@ class Random:
         self.spare: float | None = None  # normal numbers come in pairs
 
     def uniform(self, low: float = 0.0, high: float = 1.0) -> float:
-        """Return a number between ``low`` and ``high``; with 0 and 1 it is neither of them."""
+        """Return a number between ``low`` and ``high``; with 0 and 1 it is neither of them.
+
+        Raises:
+            ValueError: Unless both are from −1e100 to 1e100.
+        """
+        for name, value in (("low", low), ("high", high)):
+            if not (isinstance(value, REAL) and -FAR <= value <= FAR):
+                require_within(name, value, -FAR, FAR)
+        return low + (high - low) * self._next()
+
+    def _next(self) -> float:
+        """Return the next number between 0 and 1."""
         self.state = self.state * MULTIPLIER % PRIME
-        return low + (high - low) * (self.state / PRIME)
+        return self.state / PRIME
 
     def below(self, count: int) -> int:
         """Return a whole number from 0 to ``count`` − 1, each as likely as the others.
 
         Raises:
-            ValueError: If ``count`` < 1.
+            ValueError: If ``count`` is not a whole number from 1 to 10^15.
         """
-        if count < 1:
-            raise ValueError(f"count must be ≥ 1, got {count}")
-        return int(count * self.uniform())
+        require_integer("count", count)
+        return int(count * self._next())
 
     def normal(self, mean: float = 0.0, deviation: float = 1.0) -> float:
-        """Return a number from the normal distribution with this mean and standard deviation."""
+        """Return a number from the normal distribution with this mean and standard deviation.
+
+        Raises:
+            ValueError: Unless both are from −1e100 to 1e100.
+        """
+        for name, value in (("mean", mean), ("deviation", deviation)):
+            if not (isinstance(value, REAL) and -FAR <= value <= FAR):
+                require_within(name, value, -FAR, FAR)
         if self.spare is not None:
             number, self.spare = self.spare, None
         else:
-            radius = math.sqrt(-2.0 * math.log(self.uniform()))
-            angle = 2.0 * math.pi * self.uniform()
+            radius = math.sqrt(-2.0 * math.log(self._next()))
+            angle = 2.0 * math.pi * self._next()
             number, self.spare = radius * math.cos(angle), radius * math.sin(angle)
         return mean + deviation * number
 
@@ -73,13 +97,13 @@ class Random:
         """Return ``size`` different whole numbers from 0 to ``count`` − 1, in random order.
 
         Raises:
-            ValueError: Unless 0 ≤ size ≤ count.
+            ValueError: Unless 0 ≤ size ≤ count ≤ 100 000.
         """
-        if not 0 <= size <= count:
-            raise ValueError(f"size must be from 0 to count = {count}, got {size}")
+        require_count("count", count, 0)
+        require_integer("size", size, 0, count)
         numbers = list(range(count))
         for i in range(size):
-            j = i + self.below(count - i)
+            j = i + int((count - i) * self._next())
             numbers[i], numbers[j] = numbers[j], numbers[i]
         return numbers[:size]
 
@@ -89,14 +113,15 @@ class Random:
         Raises:
             ValueError: If a weight is negative or their sum is not a positive finite number.
         """
+        require_list("weights", weights)
         total = 0.0
         for weight in weights:  # not sum(), which rounds differently from Python 3.12 on
-            if weight < 0:
-                raise ValueError(f"weights must be ≥ 0, got {weight}")
+            if not (isinstance(weight, REAL) and weight >= 0):
+                raise ValueError(f"weights must be numbers ≥ 0, got {shown(weight)}")
             total += weight
         if not 0 < total < math.inf:
             raise ValueError(f"weights must have a sum that is > 0 and finite, got {total}")
-        aim = total * self.uniform()
+        aim = total * self._next()
         reached = 0.0
         for i, weight in enumerate(weights):
             reached += weight

@@ -1,12 +1,15 @@
 """Voronoi cells: the part of a box that is nearer to one centre than to all others."""
 
-from plots.models.kmeans.checks import require_centers
+from plots.models.checks import FAR, require_points, require_within
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     Points = Sequence[Sequence[float]]
+
+
+__all__ = ["cells"]
 
 
 def cells(
@@ -25,7 +28,9 @@ def cells(
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    require_centers("centers", centers, [(left, bottom)])
+    require_points("centers", centers, 2)
+    for name, value in (("left", left), ("right", right), ("bottom", bottom), ("top", top)):
+        require_within(name, value, -FAR, FAR)
     if not left < right:
         raise ValueError(f"left must be < right, got left={left}, right={right}")
     if not bottom < top:

@@ -3,10 +3,11 @@
 import math
 from collections import namedtuple
 
-from plots.models.kmeans.checks import require_labels, require_points
-from plots.models.kmeans.lloyd import squared_distance, total
-from plots.models.kmeans.restarts import fit
+from plots.models.checks import is_integer, listed, require, require_count, require_each, require_labels, require_points
+from plots.models.kmeans.lloyd import squared, total
+from plots.models.kmeans.restarts import fit, require_seeds
 from plots.models.kmeans.starts import random_box
+from plots.models.randomness import require_random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from plots.models.randomness import Random
 
     Points = Sequence[Sequence[float]]
+
+MOST_REFERENCES = 1000
 
 # gap: mean of ln J over the references minus ln J of the points. error: s, the standard error of that mean.
 Gap = namedtuple("Gap", "k gap error inertia")
@@ -29,7 +32,8 @@ def fits(
     Arguments and errors are those of ``restarts.fit``. Of the best solutions J falls with each k and ends at 0 when k is
     the number of different points, so J alone cannot choose k.
     """
-    seeds = list(seeds)
+    ks = listed("ks", ks, "whole numbers ≥ 1", lambda k: is_integer(k) and k >= 1)
+    seeds = require_seeds(seeds)
     for k in ks:
         yield fit(points, k, start=start, seeds=seeds)
 
@@ -52,17 +56,19 @@ def silhouettes(points: "Points", labels: "Sequence[int]") -> list[float]:
     """
     require_points("points", points)
     require_labels("labels", labels, len(points))
-    members: list[list[Sequence[float]]] = [[] for _ in range(max(labels) + 1)]
+    places = {label: j for j, label in enumerate(sorted(set(labels)))}  # a label may be much larger than n
+    if len(places) < 2:
+        raise ValueError("labels must be of at least two clusters")
+    labels = [places[label] for label in labels]
+    members: list[list[Sequence[float]]] = [[] for _ in places]
     for point, label in zip(points, labels):
         members[label].append(point)
-    if len([own for own in members if own]) < 2:
-        raise ValueError("labels must be of at least two clusters")
     values = []
     for point, label in zip(points, labels):
-        sums = [total([math.sqrt(squared_distance(point, other)) for other in own]) for own in members]
+        sums = [total([math.sqrt(squared(point, other)) for other in own]) for own in members]
         others = len(members[label]) - 1
         inside = sums[label] / others if others else 0.0
-        outside = min([sums[j] / len(own) for j, own in enumerate(members) if own and j != label])
+        outside = min([sums[j] / len(own) for j, own in enumerate(members) if j != label])
         largest = max(inside, outside)
         values.append((outside - inside) / largest if others and largest else 0.0)
     return values
@@ -104,11 +110,11 @@ def gaps(
     """
     require_points("points", points)
     different = len({tuple(point) for point in points})
-    if not 1 <= most < different:
-        raise ValueError(f"most must be from 1 to {different - 1}, below the number of different points, got {most}")
-    if references < 1:
-        raise ValueError(f"references must be ≥ 1, got {references}")
-    seeds = list(seeds)
+    require("points", points, "of at least two different places", lambda _: different > 1)
+    require_count("most", most, 1, different - 1)
+    require_random("random", random)
+    require_count("references", references, 1, MOST_REFERENCES)
+    seeds = require_seeds(seeds)
     boxes = [random_box(points, len(points), random) for _ in range(references)]
     found = []
     for k in range(1, most + 1):
@@ -122,6 +128,9 @@ def gaps(
 
 def k_by_gap(found: "Sequence[Gap]") -> int | None:
     """Return the least k with Gap(k) ≥ Gap(k + 1) − s(k + 1), or None if there is none among those found."""
+    require_each(
+        "found", found, "what gaps gives", lambda each: isinstance(each, Gap) and each.gap >= each.gap - each.error
+    )
     for i in range(len(found) - 1):
         now, later = found[i], found[i + 1]
         if now.gap >= later.gap - later.error:

@@ -2,7 +2,9 @@
 
 import math
 
-from plots.models.kmeans.lloyd import nearest, total
+from plots.models.checks import MOST, require, require_count, require_integer, require_list, require_points
+from plots.models.kmeans.lloyd import assigned, total
+from plots.models.randomness import require_random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
     Points = Sequence[Sequence[float]]
     Picture = list[list[list[int]]]
+
+__all__ = ["colour_points", "landscape", "palette_bits", "quantised", "root_mean_square_error"]
 
 NIGHT, GLOW, SUN = (38, 44, 92), (244, 150, 92), (255, 226, 150)
 HILLS = ((96, 84, 122), (52, 78, 88), (24, 46, 44))  # the farthest first
@@ -27,9 +31,9 @@ def landscape(width: int, height: int, random: "Random") -> "Picture":
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    for name, value in (("width", width), ("height", height)):
-        if value < 1:
-            raise ValueError(f"{name} must be ≥ 1, got {value}")
+    require_count("width", width)
+    require_count("height", height, 1, MOST // width)
+    require_random("random", random)
     return [
         [
             [level(part + random.uniform(-6, 6)) for part in colour((column + 0.5) / width, (row + 0.5) / height)]
@@ -69,19 +73,33 @@ def level(part: float) -> int:
     return max(0, min(255, math.floor(part + 0.5)))
 
 
+def require_picture(name: str, picture: "Picture") -> None:
+    """Raise ValueError unless there are rows of pixels, all of three parts from 0 to 255, as in any picture."""
+    require_list(name, picture, "a list of rows of pixels", 1)
+    for row in picture:
+        require_points(name, row, 3, far=255)
+
+
 def colour_points(picture: "Picture") -> list[list[int]]:
     """Return the pixels, row by row, as points in the space of colours."""
+    require_picture("picture", picture)
     return [pixel for row in picture for pixel in row]
 
 
 def quantised(picture: "Picture", palette: "Points") -> "Picture":
     """Return the picture with each pixel in the nearest colour of the palette, rounded to whole numbers."""
+    require_picture("picture", picture)
+    require_points("palette", palette, 3, far=255)
     colours = [[level(part) for part in each] for each in palette]
-    return [[colours[label] for label in nearest(row, palette)[0]] for row in picture]
+    return [[colours[label] for label in assigned(row, palette)[0]] for row in picture]
 
 
 def root_mean_square_error(picture: "Picture", other: "Picture") -> float:
     """Return √(mean of the squared differences) over all pixels and parts, on the scale from 0 to 1."""
+    require_picture("picture", picture)
+    require_picture("other", other)
+    shapes = [[len(row) for row in each] for each in (picture, other)]
+    require("other", shapes[1], f"of rows of the same lengths, {shapes[0]}", lambda lengths: lengths == shapes[0])
     squares = [
         (a - b) ** 2
         for row, other_row in zip(picture, other)
@@ -99,9 +117,8 @@ def palette_bits(pixels: int, colours: int) -> int:
     Raises:
         ValueError: Unless both are ≥ 1.
     """
-    for name, value in (("pixels", pixels), ("colours", colours)):
-        if value < 1:
-            raise ValueError(f"{name} must be ≥ 1, got {value}")
+    require_integer("pixels", pixels)
+    require_integer("colours", colours)
     index_bits = 0
     while 2**index_bits < colours:
         index_bits += 1

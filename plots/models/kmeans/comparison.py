@@ -1,10 +1,13 @@
 """How well two labellings agree, whatever the numbers of their labels."""
 
-from plots.models.kmeans.checks import require_labels
+from plots.models.checks import require_labels, require_list
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+__all__ = ["adjusted_rand_index"]
 
 
 def adjusted_rand_index(labels: "Sequence[int]", truth: "Sequence[int]") -> float:
@@ -23,6 +26,7 @@ def adjusted_rand_index(labels: "Sequence[int]", truth: "Sequence[int]") -> floa
     Source:
         Hubert & Arabie, Comparing partitions (1985); scikit-learn's adjusted_rand_score.
     """
+    require_list("truth", truth)
     require_labels("labels", labels, len(truth))
     require_labels("truth", truth, len(labels))
     together = pairs_within(counts(zip(labels, truth)))

@@ -10,8 +10,17 @@ every interpreter, where the last bit of a logarithm is not.
 import math
 from collections import namedtuple
 
-from plots.models.kmeans.checks import require_centers, require_points
-from plots.models.kmeans.lloyd import squared_distance, total
+from plots.models.checks import (
+    LARGEST_SIZE,
+    require_count,
+    require_length,
+    require_numbers,
+    require_points,
+    require_positive_size,
+    require_ratio,
+)
+from plots.models.kmeans.lloyd import squared, total
+from plots.models.randomness import require_random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -24,6 +33,25 @@ if TYPE_CHECKING:
 # truth: the number of the group that each point was drawn from.
 Data = namedtuple("Data", "points truth")
 
+__all__ = [
+    "anisotropic",
+    "blobs",
+    "gaussians",
+    "grid",
+    "lone_point",
+    "moons",
+    "outliers",
+    "pairs",
+    "radii",
+    "rectangle",
+    "rings",
+    "scales",
+    "standardised",
+    "unequal_sizes",
+    "unequal_spreads",
+    "uniform",
+]
+
 TRIANGLE = ((2.2, 2.6), (7.6, 3.2), (4.6, 7.8))
 
 
@@ -32,14 +60,14 @@ def hundredths(number: float) -> float:
     return math.floor(100 * number + 0.5) / 100
 
 
-def parts(n: int, shares: "Sequence[float]") -> list[int]:
-    """Return n in parts that stand to each other as the shares do, up to rounding.
+def require_draw(n: int, random: "Random") -> None:
+    """Raise ValueError unless n ≥ 1 points can be drawn."""
+    require_count("n", n)
+    require_random("random", random)
 
-    Raises:
-        ValueError: If n < 1.
-    """
-    if n < 1:
-        raise ValueError(f"n must be ≥ 1, got {n}")
+
+def parts(n: int, shares: "Sequence[float]") -> list[int]:
+    """Return n in parts that stand to each other as the shares do, up to rounding."""
     whole, reached = total(shares), 0.0
     ends = [0]
     for share in shares:
@@ -62,10 +90,21 @@ def gaussians(
         random: Draws them.
         places: The centre (x, y) of each group.
         deviations: The standard deviation of each group along each axis.
-        shares: How much of the points each group gets, in any unit; equal if left out.
+        shares: How much of the points each group gets, in any unit, > 0; equal if left out.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
     """
+    require_draw(n, random)
+    require_points("places", places, 2, far=LARGEST_SIZE)
+    shares = [1] * len(places) if shares is None else shares
+    for name, values in (("deviations", deviations), ("shares", shares)):
+        require_length(name, values, len(places), "group")
+        require_numbers(name, values, LARGEST_SIZE)
+    for share in shares:
+        require_positive_size("shares", share)
     data = Data([], [])
-    for group, size in enumerate(parts(n, shares or [1] * len(places))):
+    for group, size in enumerate(parts(n, shares)):
         x, y = places[group]
         for _ in range(size):
             deviation = deviations[group]
@@ -120,6 +159,7 @@ def scales(n: int, random: "Random") -> Data:
 
 def outliers(n: int, random: "Random") -> Data:
     """Return three groups and, as a fourth, one point in twenty that lies at least 3 from their centres."""
+    require_draw(n, random)
     most = n - n // 20
     data = gaussians(most, random, ((2.5, 2.5), (7.5, 2.5), (5.0, 6.5)), [0.6] * 3)
     while len(data.points) < n:
@@ -132,12 +172,14 @@ def outliers(n: int, random: "Random") -> Data:
 
 def lone_point(n: int, random: "Random") -> Data:
     """Return two groups and, as a third, a single point far away."""
+    require_draw(n, random)
     data = gaussians(max(n - 1, 1), random, ((2.0, 1.0), (6.0, 1.0)), [0.6] * 2)
     return Data(data.points + [[4.0, 20.0]], data.truth + [2])
 
 
 def rings(n: int, random: "Random") -> Data:
     """Return a ring around a ring, with the same centre: no straight line parts them."""
+    require_draw(n, random)
     data = Data([], [])
     for group, size in enumerate(parts(n, [1, 2])):
         for _ in range(size):
@@ -150,6 +192,7 @@ def rings(n: int, random: "Random") -> Data:
 
 def moons(n: int, random: "Random") -> Data:
     """Return two half circles that reach into each other."""
+    require_draw(n, random)
     data = Data([], [])
     for group, size in enumerate(parts(n, [1, 1])):
         x, y, side = ((3.6, 4.2, 1), (6.4, 5.8, -1))[group]
@@ -165,6 +208,7 @@ def moons(n: int, random: "Random") -> Data:
 
 def uniform(n: int, random: "Random") -> Data:
     """Return one group that fills the square evenly: there is nothing to find."""
+    require_draw(n, random)
     points = [[hundredths(random.uniform(0, 10)), hundredths(random.uniform(0, 10))] for _ in range(n)]
     return Data(points, [0] * n)
 
@@ -194,8 +238,7 @@ def rectangle(width: float) -> Data:
     Raises:
         ValueError: Unless width > 0.
     """
-    if not width > 0:
-        raise ValueError(f"width must be > 0, got {width}")
+    require_ratio("width", width)
     return Data([[0.0, 0.0], [0.0, 1.0], [width, 0.0], [width, 1.0]], [0, 0, 1, 1])
 
 
@@ -225,5 +268,5 @@ def radii(points: "Points", centre: "Sequence[float]") -> list[list[float]]:
         ValueError: If an argument is outside its range; the message names it.
     """
     require_points("points", points)
-    require_centers("centre", [centre], points)
-    return [[math.sqrt(squared_distance(point, centre))] for point in points]
+    require_points("centre", [centre], len(points[0]))
+    return [[math.sqrt(squared(point, centre))] for point in points]

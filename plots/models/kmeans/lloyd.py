@@ -3,13 +3,15 @@
 import math
 from collections import namedtuple
 
-from plots.models.kmeans.checks import require_centers, require_one_of, require_points
+from plots.models.checks import require_count, require_labels, require_one_of, require_points
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     Points = Sequence[Sequence[float]]
+
+__all__ = ["half_steps", "inertia", "lloyd", "means", "nearest", "sizes", "squared_distance"]
 
 ASSIGN, UPDATE = "assign", "update"
 FARTHEST, KEEP = "farthest", "keep"
@@ -51,23 +53,22 @@ def half_steps(points: "Points", centers: "Points", *, empty: str = FARTHEST, ma
     Arguments and errors are those of ``lloyd``.
     """
     require_points("points", points)
-    require_centers("centers", centers, points)
+    require_points("centers", centers, len(points[0]))
     require_one_of("empty", empty, (FARTHEST, KEEP))
-    if max_iter < 0:
-        raise ValueError(f"max_iter must be ≥ 0, got {max_iter}")
+    require_count("max_iter", max_iter, 0)
     centers = [list(center) for center in centers]
-    labels, distances = nearest(points, centers)
+    labels, distances = assigned(points, centers)
     yield State(0, ASSIGN, centers, labels, total(distances), list(range(len(points))), [0.0] * len(centers), [], False)
     for iteration in range(1, max_iter + 1):
-        relocated = relocations(distances, sizes(labels, len(centers))) if empty == FARTHEST else []
+        relocated = relocations(distances, counted(labels, len(centers))) if empty == FARTHEST else []
         own = list(labels)
         for center, point in relocated:
             own[point] = center
-        stood, centers = centers, means(points, own, centers)
-        moved = [math.sqrt(squared_distance(old, new)) for old, new in zip(stood, centers)]
+        stood, centers = centers, averaged(points, own, centers)
+        moved = [math.sqrt(squared(old, new)) for old, new in zip(stood, centers)]
         changed = [point for _, point in relocated]
-        yield State(iteration, UPDATE, centers, own, inertia(points, centers, own), changed, moved, relocated, False)
-        before, (labels, distances) = labels, nearest(points, centers)
+        yield State(iteration, UPDATE, centers, own, spread(points, centers, own), changed, moved, relocated, False)
+        before, (labels, distances) = labels, assigned(points, centers)
         changed = [i for i, label in enumerate(labels) if label != before[i]]
         converged = not any(moved)
         yield State(iteration, ASSIGN, centers, labels, total(distances), changed, moved, relocated, converged)
@@ -76,14 +77,25 @@ def half_steps(points: "Points", centers: "Points", *, empty: str = FARTHEST, ma
 
 
 def nearest(points: "Points", centers: "Points") -> tuple[list[int], list[float]]:
-    """Return the label argmin_j ‖x_i − μ_j‖² of each point, the first of equal ones, and its squared distance."""
+    """Return the label argmin_j ‖x_i − μ_j‖² of each point, the first of equal ones, and its squared distance.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
+    """
+    require_points("points", points)
+    require_points("centers", centers, len(points[0]))
+    return assigned(points, centers)
+
+
+def assigned(points: "Points", centers: "Points") -> tuple[list[int], list[float]]:
+    """Return the same as ``nearest``, unchecked."""
     if len(centers[0]) == 2:
-        return nearest_in_the_plane(points, centers)
+        return assigned_in_the_plane(points, centers)
     labels, distances = [], []
     for point in points:
         label, least = 0, math.inf
         for j, center in enumerate(centers):
-            distance = squared_distance(point, center)
+            distance = squared(point, center)
             if distance < least:
                 label, least = j, distance
         labels.append(label)
@@ -91,8 +103,8 @@ def nearest(points: "Points", centers: "Points") -> tuple[list[int], list[float]
     return labels, distances
 
 
-def nearest_in_the_plane(points: "Points", centers: "Points") -> tuple[list[int], list[float]]:
-    """Return the same as ``nearest`` for d = 2, three times as fast: this loop is where the time goes."""
+def assigned_in_the_plane(points: "Points", centers: "Points") -> tuple[list[int], list[float]]:
+    """Return the same as ``assigned`` for d = 2, three times as fast: this loop is where the time goes."""
     labels, distances = [], []
     indexed = [(j, center[0], center[1]) for j, center in enumerate(centers)]
     for x, y in points:
@@ -114,8 +126,19 @@ def means(points: "Points", labels: "Sequence[int]", centers: "Points") -> list[
     """Return the mean of the points of each label; a centre without points stays where it is in ``centers``.
 
     The mean is what minimises J for given labels: Σ‖x − c‖² = Σ‖x − x̄‖² + n·‖c − x̄‖².
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
     """
-    counts = sizes(labels, len(centers))
+    require_points("points", points)
+    require_points("centers", centers, len(points[0]))
+    require_labels("labels", labels, len(points), len(centers))
+    return averaged(points, labels, centers)
+
+
+def averaged(points: "Points", labels: "Sequence[int]", centers: "Points") -> list[list[float]]:
+    """Return the same as ``means``, unchecked."""
+    counts = counted(labels, len(centers))
     sums = [[0.0] * len(center) for center in centers]
     for point, label in zip(points, labels):
         own = sums[label]
@@ -145,12 +168,35 @@ def relocations(distances: "Sequence[float]", counts: "Sequence[int]") -> list[t
 
 
 def inertia(points: "Points", centers: "Points", labels: "Sequence[int]") -> float:
-    """Return J = Σ ‖x_i − μ_(z_i)‖²."""
-    return total([squared_distance(point, centers[label]) for point, label in zip(points, labels)])
+    """Return J = Σ ‖x_i − μ_(z_i)‖².
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
+    """
+    require_points("points", points)
+    require_points("centers", centers, len(points[0]))
+    require_labels("labels", labels, len(points), len(centers))
+    return spread(points, centers, labels)
+
+
+def spread(points: "Points", centers: "Points", labels: "Sequence[int]") -> float:
+    """Return the same as ``inertia``, unchecked."""
+    return total([squared(point, centers[label]) for point, label in zip(points, labels)])
 
 
 def sizes(labels: "Sequence[int]", k: int) -> list[int]:
-    """Return how many points each of the k labels has."""
+    """Return how many points each of the k labels has.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
+    """
+    require_count("k", k)
+    require_labels("labels", labels, below=k)
+    return counted(labels, k)
+
+
+def counted(labels: "Sequence[int]", k: int) -> list[int]:
+    """Return the same as ``sizes``, unchecked."""
     counts = [0] * k
     for label in labels:
         counts[label] += 1
@@ -161,7 +207,17 @@ def squared_distance(a: "Sequence[float]", b: "Sequence[float]") -> float:
     """Return ‖a − b‖² = Σ (a_l − b_l)².
 
     The shorter ‖a‖² − 2·a·b + ‖b‖² loses all digits far from the origin.
+
+    Raises:
+        ValueError: Unless both are lists of as many numbers from −1e100 to 1e100.
     """
+    require_points("a", [a])
+    require_points("b", [b], len(a))
+    return squared(a, b)
+
+
+def squared(a: "Sequence[float]", b: "Sequence[float]") -> float:
+    """Return the same as ``squared_distance``, unchecked."""
     squares = 0.0
     for p, q in zip(a, b):
         squares += (p - q) * (p - q)

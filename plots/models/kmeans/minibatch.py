@@ -3,8 +3,9 @@
 import math
 from collections import namedtuple
 
-from plots.models.kmeans.checks import require_centers, require_points
-from plots.models.kmeans.lloyd import nearest, squared_distance
+from plots.models.checks import require_count, require_points
+from plots.models.kmeans.lloyd import assigned, squared
+from plots.models.randomness import require_random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -45,22 +46,21 @@ def minibatch(
         MiniBatchKMeans also moves centres that got few points and stops early.
     """
     require_points("points", points)
-    require_centers("centers", centers, points)
-    if not 1 <= batch_size <= len(points):
-        raise ValueError(f"batch_size must be from 1 to the number of points, {len(points)}, got {batch_size}")
-    if steps < 0:
-        raise ValueError(f"steps must be ≥ 0, got {steps}")
+    require_points("centers", centers, len(points[0]))
+    require_random("random", random)
+    require_count("batch_size", batch_size, 1, len(points))
+    require_count("steps", steps, 0)
     now = [list(center) for center in centers]
     counts = [0] * len(now)
     yield BatchState(0, now, counts, [], [0.0] * len(now), 0)
     for iteration in range(1, steps + 1):
         batch = random.sample(len(points), batch_size)
-        labels, _ = nearest([points[i] for i in batch], now)
+        labels, _ = assigned([points[i] for i in batch], now)
         before, now, counts = now, [list(center) for center in now], list(counts)
         for i, label in zip(batch, labels):
             counts[label] += 1
             own = now[label]
             for axis, coordinate in enumerate(points[i]):
                 own[axis] += (coordinate - own[axis]) / counts[label]
-        moved = [math.sqrt(squared_distance(old, new)) for old, new in zip(before, now)]
+        moved = [math.sqrt(squared(old, new)) for old, new in zip(before, now)]
         yield BatchState(iteration, now, counts, batch, moved, iteration * batch_size * len(now))

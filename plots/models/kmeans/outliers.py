@@ -2,8 +2,8 @@
 
 import math
 
-from plots.models.kmeans.checks import require_centers, require_points
-from plots.models.kmeans.lloyd import nearest
+from plots.models.checks import require_each, require_flag, require_length, require_numbers, require_points
+from plots.models.kmeans.lloyd import assigned
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ def outlier_scores(points: "Points", centers: "Points", *, relative: bool = True
         ValueError: If an argument is outside its range; the message names it.
     """
     require_points("points", points)
-    require_centers("centers", centers, points)
-    labels, squares = nearest(points, centers)
+    require_points("centers", centers, len(points[0]))
+    require_flag("relative", relative)
+    labels, squares = assigned(points, centers)
     distances = [math.sqrt(square) for square in squares]
     if not relative:
         return distances
@@ -38,7 +39,12 @@ def outlier_scores(points: "Points", centers: "Points", *, relative: bool = True
 
 
 def median(numbers: "Sequence[float]") -> float:
-    """Return the middle of the sorted numbers, or the mean of the two in the middle."""
+    """Return the middle of the sorted numbers, or the mean of the two in the middle.
+
+    Raises:
+        ValueError: Unless there are numbers.
+    """
+    require_numbers("numbers", numbers, least=1)
     ordered = sorted(numbers)
     middle = len(ordered) // 2
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
@@ -52,8 +58,9 @@ def share_ranked_right(scores: "Sequence[float]", is_outlier: "Sequence[bool]") 
     Raises:
         ValueError: Unless there are outliers and others, one flag per score.
     """
-    if len(scores) != len(is_outlier):
-        raise ValueError(f"is_outlier must hold one flag per score ({len(scores)}), got {len(is_outlier)}")
+    require_numbers("scores", scores)
+    require_length("is_outlier", is_outlier, len(scores), "score")
+    require_each("is_outlier", is_outlier, "True and False", lambda x: isinstance(x, bool))
     high = [score for score, flag in zip(scores, is_outlier) if flag]
     low = [score for score, flag in zip(scores, is_outlier) if not flag]
     if not high or not low:

@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 
+from plots.models.checks import MANY, is_integer, listed
 from plots.models.kmeans.lloyd import FARTHEST, lloyd
 from plots.models.kmeans.starts import starting_centers
 from plots.models.randomness import Random
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
 
 # A run: the seed of its start, its first and its last state (see lloyd.State).
 Fit = namedtuple("Fit", "seed first last")
+
+
+def require_seeds(seeds: "Iterable[int]") -> list[int]:
+    """Return the seeds as a list; raise ValueError unless there are some, whole numbers ≥ 0."""
+    found = listed("seeds", seeds, "whole numbers ≥ 0", lambda seed: is_integer(seed) and 0 <= seed <= MANY)
+    if not found:
+        raise ValueError("seeds must hold at least one seed, got none")
+    return found
 
 
 def runs(
@@ -37,7 +46,7 @@ def runs(
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    for seed in seeds:
+    for seed in require_seeds(seeds):
         first = last = None
         centers = starting_centers(start, points, k, Random(seed))
         for last in lloyd(points, centers, empty=empty, max_iter=max_iter):
@@ -62,6 +71,5 @@ def fit(
     for run in runs(points, k, start=start, seeds=seeds, empty=empty, max_iter=max_iter):
         if best is None or run.last.inertia < best.last.inertia:
             best = run
-    if best is None:
-        raise ValueError("seeds must hold at least one seed, got none")
+    assert best is not None
     return best

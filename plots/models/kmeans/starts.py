@@ -12,8 +12,9 @@
 import math
 from collections import namedtuple
 
-from plots.models.kmeans.checks import require_k, require_one_of, require_points
-from plots.models.kmeans.lloyd import nearest, total
+from plots.models.checks import require_count, require_one_of, require_points
+from plots.models.kmeans.lloyd import assigned, total
+from plots.models.randomness import require_random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -23,9 +24,26 @@ if TYPE_CHECKING:
 
     Points = Sequence[Sequence[float]]
 
+__all__ = [
+    "farthest_first",
+    "greedy_kmeans_plus_plus",
+    "kmeans_plus_plus",
+    "plus_plus_choices",
+    "random_box",
+    "random_points",
+    "starting_centers",
+]
+
 # One draw of k-means++. index: the point taken. weights: D(x)² of each point before the draw; for the first centre all
 # are 1. candidates: the points drawn. potentials: Σ D² that each of them would leave; the first least one is taken.
 Choice = namedtuple("Choice", "index weights candidates potentials")
+
+
+def require_start(points: "Points", k: int, random: "Random") -> None:
+    """Raise ValueError unless there are points, 1 ≤ k ≤ n, and ``random`` draws."""
+    require_points("points", points)
+    require_count("k", k, 1, len(points))
+    require_random("random", random)
 
 
 def random_points(points: "Points", k: int, random: "Random") -> list[list[float]]:
@@ -34,15 +52,13 @@ def random_points(points: "Points", k: int, random: "Random") -> list[list[float
     Source:
         Forgy (1965); scikit-learn's ``init="random"``.
     """
-    require_points("points", points)
-    require_k(k, points)
+    require_start(points, k, random)
     return [list(points[i]) for i in random.sample(len(points), k)]
 
 
 def random_box(points: "Points", k: int, random: "Random") -> list[list[float]]:
     """Return k places, uniform in the smallest box that holds all points; a centre may have no point at all."""
-    require_points("points", points)
-    require_k(k, points)
+    require_start(points, k, random)
     axes = [[point[axis] for point in points] for axis in range(len(points[0]))]
     bounds = [(min(axis), max(axis)) for axis in axes]
     return [[random.uniform(low, high) for low, high in bounds] for _ in range(k)]
@@ -55,7 +71,8 @@ def kmeans_plus_plus(points: "Points", k: int, random: "Random") -> list[list[fl
 
 def greedy_kmeans_plus_plus(points: "Points", k: int, random: "Random") -> list[list[float]]:
     """Return k centres of greedy k-means++, the best of 2 + ⌊ln k⌋ draws each time; see ``plus_plus_choices``."""
-    trials = 2 + int(math.log(k)) if k > 0 else 1
+    require_start(points, k, random)
+    trials = 2 + int(math.log(k))
     return [list(points[choice.index]) for choice in plus_plus_choices(points, k, random, trials=trials)]
 
 
@@ -80,12 +97,10 @@ def plus_plus_choices(points: "Points", k: int, random: "Random", *, trials: int
         the k centres is at most 8·(ln k + 2) times the least J, for one trial. scikit-learn's default is the greedy
         form with 2 + ⌊ln k⌋ trials.
     """
-    require_points("points", points)
-    require_k(k, points)
-    if trials < 1:
-        raise ValueError(f"trials must be ≥ 1, got {trials}")
+    require_start(points, k, random)
+    require_count("trials", trials)
     first = random.below(len(points))
-    weights = nearest(points, [points[first]])[1]
+    weights = assigned(points, [points[first]])[1]
     yield Choice(first, [1.0] * len(points), [first], [total(weights)])
     for _ in range(1, k):
         candidates = [
@@ -102,7 +117,7 @@ def nearer(points: "Points", distances: "Sequence[float]", center: "Sequence[flo
     """Return the squared distances to the nearest centre once ``center`` is added."""
     if len(center) == 2:
         return nearer_in_the_plane(points, distances, center)
-    added = nearest(points, [center])[1]
+    added = assigned(points, [center])[1]
     return [old if old < new else new for old, new in zip(distances, added)]
 
 
@@ -123,10 +138,9 @@ def nearer_in_the_plane(points: "Points", distances: "Sequence[float]", center: 
 
 def farthest_first(points: "Points", k: int, random: "Random") -> list[list[float]]:
     """Return any point, then k − 1 times the point farthest from all centres so far: it loves outliers."""
-    require_points("points", points)
-    require_k(k, points)
+    require_start(points, k, random)
     centers = [list(points[random.below(len(points))])]
-    distances = nearest(points, centers)[1]
+    distances = assigned(points, centers)[1]
     while len(centers) < k:
         centers.append(list(points[distances.index(max(distances))]))
         distances = nearer(points, distances, centers[-1])
