@@ -90,6 +90,12 @@ def require_integer(name: str, value: object, least: int = 1, most: "int | None"
     require(name, value, f"an integer from {least} to {most}", lambda x: is_integer(x) and least <= x <= most)
 
 
+def require_integers(**values: object) -> None:
+    """Raise ValueError unless all are integers ≥ 1."""
+    for name, value in values.items():
+        require_integer(name, value)
+
+
 def require_count(name: str, value: object, least: int = 1, most: int = MOST) -> None:
     """Raise ValueError unless so many can be made one by one, from ``least`` to ``most``."""
     require(name, value, f"an integer ≥ {least}", lambda x: is_integer(x) and x >= least)
@@ -146,6 +152,11 @@ def require_positive_size(name: str, value: object) -> None:
 
 
 # Everything else
+
+
+def require_kind(name: str, value: object, kind: type, words: str) -> None:
+    """Raise ValueError unless ``value`` is of a class of ours: ``<name> must be <words>, got <value>``."""
+    require(name, value, words, lambda x: isinstance(x, kind))
 
 
 def require_one_of(name: str, value: object, allowed: "Sequence[object]") -> None:

@@ -10,13 +10,36 @@ interpreter.
 import math
 from collections import namedtuple
 
-from plots.models.boosting.checks import require, require_count, require_penalty
+from plots.models.checks import (
+    LARGEST_SIZE,
+    require_count,
+    require_fraction,
+    require_kind,
+    require_size,
+    require_within,
+)
+from plots.models.randomness import require_random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plots.models.randomness import Random
+
+__all__ = [
+    "diagonal",
+    "disc",
+    "peak",
+    "sine",
+    "spirals",
+    "stairs",
+    "steps",
+    "switch_and_waves",
+    "tent",
+    "waves",
+    "with_gaps",
+    "xor",
+]
 
 Data = namedtuple("Data", "points targets")
 
@@ -26,6 +49,13 @@ WIDTH = 10.0  # coordinates lie between 0 and this
 def hundredths(number: float) -> float:
     """Return the nearest whole hundredth."""
     return math.floor(100 * number + 0.5) / 100
+
+
+def require_draw(n: int, random: "Random", noise: float) -> None:
+    """Raise ValueError unless n ≥ 1 points can be drawn, with noise ≥ 0."""
+    require_count("n", n)
+    require_random("random", random)
+    require_size("noise", noise)
 
 
 def curve(n: int, random: "Random", noise: float, truth: "Callable[[float], float]") -> Data:
@@ -40,24 +70,26 @@ def curve(n: int, random: "Random", noise: float, truth: "Callable[[float], floa
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    require_count("n", n, 1)
-    require_penalty("noise", noise)
+    require_draw(n, random, noise)
     places = sorted([hundredths(random.uniform(0, WIDTH)) for _ in range(n)])
     return Data([[x] for x in places], [hundredths(truth(x) + noise * random.normal()) for x in places])
 
 
 def waves(x: float) -> float:
     """Return sin(0.6·x) + ½·sin(1.8·x)."""
+    require_within("x", x, -LARGEST_SIZE, LARGEST_SIZE)
     return math.sin(0.6 * x) + 0.5 * math.sin(1.8 * x)
 
 
 def stairs(x: float) -> float:
     """Return −1, 1 or 0, in three steps."""
+    require_within("x", x, -LARGEST_SIZE, LARGEST_SIZE)
     return -1.0 if x < 3 else 1.0 if x < 7 else 0.0
 
 
 def peak(x: float) -> float:
     """Return a straight rise to 1 in the middle and the same fall."""
+    require_within("x", x, -LARGEST_SIZE, LARGEST_SIZE)
     return 1 - abs(x - WIDTH / 2) / (WIDTH / 2)
 
 
@@ -80,8 +112,7 @@ def tent(n: int, random: "Random", noise: float = 0.1) -> Data:
 
 def classes(n: int, random: "Random", noise: float, of: "Callable[[float, float], bool]") -> Data:
     """Return n points in the square, of class 1 where ``of`` is true of the place with normal noise, else 0."""
-    require_count("n", n, 1)
-    require_penalty("noise", noise)
+    require_draw(n, random, noise)
     data = Data([], [])
     for _ in range(n):
         x, y = hundredths(random.uniform(0, WIDTH)), hundredths(random.uniform(0, WIDTH))
@@ -107,8 +138,7 @@ def diagonal(n: int, random: "Random", noise: float = 0.3) -> Data:
 
 def spirals(n: int, random: "Random", noise: float = 0.15) -> Data:
     """Return two spirals, one in the other, in turn one point of each."""
-    require_count("n", n, 1)
-    require_penalty("noise", noise)
+    require_draw(n, random, noise)
     data = Data([], [])
     for i in range(n):
         turn = math.sqrt(random.uniform(0.02, 1.0)) * 3 * math.pi
@@ -126,8 +156,7 @@ def switch_and_waves(n: int, random: "Random", noise: float = 0.3) -> Data:
     The switch is soon used up: few splits, each of large gain. The wave takes many small ones, and noise is split last,
     again and again.
     """
-    require_count("n", n, 1)
-    require_penalty("noise", noise)
+    require_draw(n, random, noise)
     data = Data([], [])
     for _ in range(n):
         x, switch = hundredths(random.uniform(0, WIDTH)), random.below(2)
@@ -144,7 +173,10 @@ def with_gaps(data: Data, random: "Random", share: float = 0.3, least: float = 0
     Raises:
         ValueError: If the share is not from 0 to 1.
     """
-    require("share", share, "from 0 to 1", lambda x: 0 <= x <= 1)
+    require_kind("data", data, Data, "a Data")
+    require_random("random", random)
+    require_fraction("share", share)
+    require_within("least", least, -LARGEST_SIZE, LARGEST_SIZE)
     points = [
         [None] + list(point[1:]) if target > least and random.uniform() < share else list(point)
         for point, target in zip(data.points, data.targets)

@@ -17,11 +17,31 @@ Source:
 
 from array import array
 
-from plots.models.boosting.checks import require_penalty
+from plots.models.checks import require_size, require_within
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+__all__ = ["leaf_objective", "leaf_weight", "paper_gain", "score", "split_gain"]
+
+LARGEST = 1e30  # of a sum of derivatives: the square of one stays finite, divided by the least H, too
+LEAST_H = 1e-30
+
+
+def require_sums(**sums: float) -> None:
+    """Raise ValueError unless all are numbers from −1e30 to 1e30, those of second derivatives 0 or not too small."""
+    for name, value in sums.items():
+        require_within(name, value, -LARGEST, LARGEST)
+        if name.startswith("H") and 0 < value < LEAST_H:
+            require_within(name, value, LEAST_H, LARGEST)
+
+
+def require_penalties(reg_lambda: float, reg_alpha: float) -> None:
+    """Raise ValueError unless both are from 0 to 1e30."""
+    require_size("reg_lambda", reg_lambda)
+    require_size("reg_alpha", reg_alpha)
 
 
 def single(numbers: "Sequence[float]") -> list[float]:
@@ -49,18 +69,32 @@ def leaf_weight(G: float, H: float, *, reg_lambda: float = 1.0, reg_alpha: float
     Raises:
         ValueError: If a penalty is outside its range.
     """
-    require_penalty("reg_lambda", reg_lambda)
-    require_penalty("reg_alpha", reg_alpha)
+    require_sums(G=G, H=H)
+    require_penalties(reg_lambda, reg_alpha)
+    return weight_of(G, H, reg_lambda, reg_alpha)
+
+
+def weight_of(G: float, H: float, reg_lambda: float, reg_alpha: float) -> float:
+    """Return the same as ``leaf_weight``, unchecked."""
     return (0.0 - shrunk(G, reg_alpha)) / (H + reg_lambda) if H > 0 else 0.0  # not −0
 
 
 def leaf_objective(w: float, G: float, H: float, *, reg_lambda: float = 1.0, reg_alpha: float = 0.0) -> float:
     """Return G·w + ½·(H + λ)·w² + α·|w|, a parabola (with a kink at 0 for α > 0) whose lowest place is w*."""
+    require_sums(w=w, G=G, H=H)
+    require_penalties(reg_lambda, reg_alpha)
     return G * w + 0.5 * (H + reg_lambda) * w * w + reg_alpha * abs(w)
 
 
 def score(G: float, H: float, *, reg_lambda: float = 1.0, reg_alpha: float = 0.0) -> float:
     """Return S(G)²/(H + λ), twice what the leaf takes off the objective; 0 for H ≤ 0."""
+    require_sums(G=G, H=H)
+    require_penalties(reg_lambda, reg_alpha)
+    return score_of(G, H, reg_lambda, reg_alpha)
+
+
+def score_of(G: float, H: float, reg_lambda: float, reg_alpha: float) -> float:
+    """Return the same as ``score``, unchecked."""
     amount = shrunk(G, reg_alpha)
     return amount * amount / (H + reg_lambda) if H > 0 else 0.0
 
@@ -69,11 +103,15 @@ def split_gain(
     G_left: float, H_left: float, G_right: float, H_right: float, *, reg_lambda: float = 1.0, reg_alpha: float = 0.0
 ) -> float:
     """Return what the library stores as gain: score(left) + score(right) − score(both), without ½ and γ."""
-    penalties = {"reg_lambda": reg_lambda, "reg_alpha": reg_alpha}
-    both = score(G_left + G_right, H_left + H_right, **penalties)
-    return score(G_left, H_left, **penalties) + score(G_right, H_right, **penalties) - both
+    require_sums(G_left=G_left, H_left=H_left, G_right=G_right, H_right=H_right)
+    require_penalties(reg_lambda, reg_alpha)
+    penalties = (reg_lambda, reg_alpha)
+    both = score_of(G_left + G_right, H_left + H_right, *penalties)
+    return score_of(G_left, H_left, *penalties) + score_of(G_right, H_right, *penalties) - both
 
 
 def paper_gain(gain: float, gamma: float = 0.0) -> float:
     """Return ½·gain − γ, the paper's gain for the library's and the paper's γ; the split pays if this is > 0."""
+    require_within("gain", gain, -LARGEST, LARGEST)
+    require_within("gamma", gamma, -LARGEST, LARGEST)
     return 0.5 * gain - gamma

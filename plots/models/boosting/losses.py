@@ -13,23 +13,32 @@ binary:logistic      p − y           p·(1 − p)          p = 1/(1 + e^(−F)
 import math
 from collections import namedtuple
 
-from plots.models.boosting.checks import require, require_one_of
+from plots.models.checks import FAR, is_finite, require, require_numbers, require_one_of, require_within
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+__all__ = ["base_margin", "logit", "objective_named", "sigmoid"]
 
 SQUARED_ERROR, LOGISTIC = "reg:squarederror", "binary:logistic"
 
 # derivatives: (F, y) → (g, h). predicted: F → prediction. margin: prediction → F. loss: (F, y) → its part of the loss.
 Objective = namedtuple("Objective", "name derivatives predicted margin loss")
 
+LARGEST = 1e12  # of a coordinate or target: squares of sums stay within single precision
 LEAST_SECOND_DERIVATIVE = 1e-16  # as in the library: a certain prediction would else have no weight at all
 LEAST_BASE = 1e-6  # of a probability to start from, and of its complement: one class alone would start at infinity
 
 
 def sigmoid(margin: float) -> float:
     """Return 1/(1 + e^(−F)), for any F without overflow."""
+    require_within("margin", margin, -FAR, FAR)
+    return probability(margin)
+
+
+def probability(margin: float) -> float:
+    """Return the same as ``sigmoid``, unchecked."""
     if margin >= 0:
         return 1.0 / (1.0 + math.exp(-margin))
     power = math.exp(margin)
@@ -43,7 +52,7 @@ def squared_derivatives(margin: float, target: float) -> tuple[float, float]:
 
 def logistic_derivatives(margin: float, target: float) -> tuple[float, float]:
     """Return g = p − y and h = p·(1 − p), at least 1e-16."""
-    p = sigmoid(margin)
+    p = probability(margin)
     return p - target, max(p * (1.0 - p), LEAST_SECOND_DERIVATIVE)
 
 
@@ -54,6 +63,7 @@ def same(margin: float) -> float:
 
 def logit(p: float) -> float:
     """Return ln(p/(1 − p)), the margin of a probability."""
+    require("p", p, "a probability > 0 and < 1", lambda x: is_finite(x) and 0 < x < 1)
     return math.log(p / (1.0 - p))
 
 
@@ -69,7 +79,7 @@ def logistic_loss(margin: float, target: float) -> float:
 
 OBJECTIVES = (
     Objective(SQUARED_ERROR, squared_derivatives, same, same, squared_loss),
-    Objective(LOGISTIC, logistic_derivatives, sigmoid, logit, logistic_loss),
+    Objective(LOGISTIC, logistic_derivatives, probability, logit, logistic_loss),
 )
 
 
@@ -100,6 +110,7 @@ def base_margin(name: str, targets: "Sequence[float]", base_score: float | None 
         ValueError: If an argument is outside its range; the message names it.
     """
     objective = objective_named(name)
+    require_numbers("targets", targets, LARGEST, 1)
     if name == LOGISTIC:
         for i, target in enumerate(targets):
             if target not in (0, 1):
@@ -108,9 +119,9 @@ def base_margin(name: str, targets: "Sequence[float]", base_score: float | None 
         mean = total(targets) / len(targets)
         base_score = min(max(mean, LEAST_BASE), 1 - LEAST_BASE) if name == LOGISTIC else mean
     elif name == LOGISTIC:
-        require("base_score", base_score, "a probability > 0 and < 1", lambda x: 0 < x < 1)
+        require("base_score", base_score, "a probability > 0 and < 1", lambda x: is_finite(x) and 0 < x < 1)
     else:
-        require("base_score", base_score, "a number from −1e12 to 1e12", lambda x: -1e12 <= x <= 1e12)
+        require_within("base_score", base_score, -LARGEST, LARGEST)
     return float(objective.margin(base_score))
 
 

@@ -2,18 +2,25 @@
 
 from collections import namedtuple
 
-from plots.models.boosting.checks import (
+from plots.models.boosting.losses import LARGEST, SQUARED_ERROR, base_margin, mean_loss, objective_named
+from plots.models.boosting.splits import EXACT, HIST, Penalties, columns, rounded
+from plots.models.boosting.trees import grow, listed_trees, pruned, values_of
+from plots.models.checks import (
+    is_finite,
+    is_integer,
+    is_list,
     require,
     require_count,
+    require_length,
+    require_list,
+    require_numbers,
     require_one_of,
-    require_penalty,
     require_points,
     require_share,
-    require_targets,
+    require_size,
+    require_within,
 )
-from plots.models.boosting.losses import SQUARED_ERROR, base_margin, mean_loss, objective_named
-from plots.models.boosting.splits import EXACT, HIST, Penalties, columns, rounded
-from plots.models.boosting.trees import grow, pruned, values_of
+from plots.models.randomness import require_random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -91,16 +98,16 @@ def boost(
         precision: it rounds derivatives, leaves and margins, too. Its row sampling tosses a coin for each point; here
         exactly the share is drawn, as by Friedman, Stochastic gradient boosting (2002).
     """
-    require("points", points, "at least one point", lambda x: len(x) > 0)
-    require_points("points", points, points)
+    require_points("points", points, far=LARGEST, gaps=True)
     require_targets("targets", targets, len(points))
     penalties = Penalties(reg_lambda, reg_alpha, gamma, min_child_weight)
     require_settings(rounds, eta, max_depth, penalties, subsample, tree_method, max_bin)
-    if subsample < 1 and random is None:
-        raise ValueError(f"random must be given to draw a share of the points, subsample is {subsample}")
-    require_points("grid", grid, points)
+    if subsample < 1 or random is not None:
+        require_random("random", random)  # to draw a share of the points
+    require_others("grid", grid, points)
+    require("test", test, "points and targets", lambda x: x is None or (is_list(x) and len(x) == 2))
     test_points, test_targets = test if test is not None else ((), ())
-    require_points("test", test_points, points)
+    require_others("test", test_points, points)
     require_targets("test", test_targets, len(test_points))
 
     rule = objective_named(objective)
@@ -128,6 +135,19 @@ def boost(
         yield state_of([number, grown, tree, rows, g, h], rule, margins, truths)
 
 
+def require_targets(name: str, targets: "Sequence[float]", length: int) -> None:
+    """Raise ValueError unless there is one number for each point."""
+    require_length(name, targets, length, "point")
+    require_numbers(name, targets, LARGEST)
+
+
+def require_others(name: str, others: "Points", points: "Points") -> None:
+    """Raise ValueError unless there are no other points, or such of as many coordinates."""
+    require_list(name, others, "a list of points")
+    if len(others) > 0:
+        require_points(name, others, len(points[0]), far=LARGEST, gaps=True)
+
+
 def require_settings(
     rounds: int,
     eta: float,
@@ -142,7 +162,7 @@ def require_settings(
     require_share("eta", eta)
     require_count("max_depth", max_depth, 1)
     for name in ("reg_lambda", "reg_alpha", "gamma", "min_child_weight"):
-        require_penalty(name, getattr(penalties, name))
+        require_size(name, getattr(penalties, name))
     require_share("subsample", subsample)
     require_one_of("tree_method", tree_method, (EXACT, HIST))
     require_count("max_bin", max_bin, 2)
@@ -170,12 +190,30 @@ def margins_of(points: "Points", trees: "Iterable[Tree]", base: float) -> list[f
     Raises:
         ValueError: If the points do not all have as many coordinates as the first.
     """
-    require_points("points", points, points)
+    require_points("points", points, far=LARGEST, gaps=True)
+    require_within("base", base, -LARGEST, LARGEST)
     exact = rounded(points)
     margins = [base] * len(points)
-    for tree in trees:
+    for tree in listed_trees(trees):
+        for feature in [node.split.feature for node in tree if node.split is not None]:
+            require(
+                "points", feature, f"of a coordinate for feature {feature} of the trees", lambda x: x < len(points[0])
+            )
         margins = [margin + value for margin, value in zip(margins, values_of(tree, exact))]
     return margins
+
+
+def is_state(state: "Any") -> bool:
+    """Return whether a state has a round, and a test loss or None."""
+    return is_integer(state.round) and (state.test_loss is None or is_finite(state.test_loss))
+
+
+def require_states(states: "Iterable[State]") -> "Iterator[State]":
+    """Yield the states; raise ValueError at the first that is none."""
+    require("states", states, "what boost yields", iter)
+    for state in states:
+        require("states", state, "what boost yields", is_state)
+        yield state
 
 
 def early_stopping(states: "Iterable[State]", patience: int) -> "Iterator[State]":
@@ -192,7 +230,7 @@ def early_stopping(states: "Iterable[State]", patience: int) -> "Iterator[State]
     """
     require_count("patience", patience, 1)
     best = least = None
-    for state in states:
+    for state in require_states(states):
         if state.test_loss is None:
             raise ValueError("states must have a test set to stop by, they have none")
         yield state
@@ -210,6 +248,6 @@ def best_round(losses: "Sequence[float]") -> int:
     Raises:
         ValueError: If there is no round 1.
     """
-    if len(losses) < 2:
-        raise ValueError(f"losses must hold those of round 0 and at least round 1, got {len(losses)}")
+    require_list("losses", losses, "a list of those of round 0 and at least round 1", 2)
+    require_numbers("losses", losses[1:])
     return min([(loss, i) for i, loss in enumerate(losses) if i > 0])[1]

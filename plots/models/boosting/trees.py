@@ -2,8 +2,18 @@
 
 from collections import namedtuple
 
-from plots.models.boosting.formulas import leaf_weight, score, single
+from plots.models.boosting.formulas import require_penalties, score_of, single, weight_of
 from plots.models.boosting.splits import EXACT, LEAST_GAIN, Penalties, Split, curve
+from plots.models.checks import (
+    is_list,
+    listed,
+    require,
+    require_each,
+    require_integer,
+    require_list,
+    require_points,
+    require_size,
+)
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -13,6 +23,8 @@ if TYPE_CHECKING:
 
     Points = Sequence[Sequence[float | None]]
     Tree = Sequence["Node"]
+
+__all__ = ["boxes", "leaf_of", "leaves", "objective_of", "thresholds"]
 
 # A tree is a list of nodes, level by level from the left, the root first. depth: 0 for the root. rows: its points of the
 # sample. G, H: their sums. weight: −S(G)/(H + λ). value: η·weight, what a leaf adds to a margin. curves: what was tried
@@ -80,7 +92,7 @@ def grow(
             waiting.append((depth + 1, right, [[i for i in o if i not in left] for o in orders]))
         weight = 0.0
         if penalties.min_child_weight * (1 - 1e-9) <= H:
-            weight = leaf_weight(G, H, reg_lambda=penalties.reg_lambda, reg_alpha=penalties.reg_alpha)
+            weight = weight_of(G, H, penalties.reg_lambda, penalties.reg_alpha)
         nodes.append(Node(depth, own, G, H, weight, eta * weight, curves, split, children[0], children[1]))
     return nodes
 
@@ -126,8 +138,31 @@ def pruned(tree: "Tree", gamma: float) -> list[Node]:
     return kept
 
 
+def require_tree(tree: "Tree") -> None:
+    """Raise ValueError unless it is a list of at least one node."""
+    require_list("tree", tree, "a list of at least one node", 1)
+    require_each("tree", tree, "nodes", lambda node: isinstance(node, Node))
+
+
+def listed_trees(trees: "Iterable[Tree]") -> "list[Tree]":
+    """Return the trees; raise ValueError unless all are trees."""
+    found = listed("trees", trees, "trees", is_list)
+    for tree in found:
+        require_tree(tree)
+    return found
+
+
 def leaf_of(tree: "Tree", point: "Sequence[float | None]") -> int:
     """Return the place in the list of the leaf that a point comes to; its coordinates are in single precision."""
+    require_tree(tree)
+    features = [node.split.feature for node in tree if node.split is not None]
+    require_points("point", [point], gaps=True)
+    require("point", point, "of a coordinate for each feature of the tree", lambda x: len(x) > max([0] + features))
+    return place_of(tree, point)
+
+
+def place_of(tree: "Tree", point: "Sequence[float | None]") -> int:
+    """Return the same as ``leaf_of``, unchecked."""
     place = 0
     node = tree[0]
     while node.split is not None:
@@ -138,11 +173,12 @@ def leaf_of(tree: "Tree", point: "Sequence[float | None]") -> int:
 
 def values_of(tree: "Tree", points: "Points") -> list[float]:
     """Return what the tree adds to the margin of each point; coordinates are in single precision."""
-    return [tree[leaf_of(tree, point)].value for point in points]
+    return [tree[place_of(tree, point)].value for point in points]
 
 
 def leaves(tree: "Tree") -> list[Node]:
     """Return the nodes without a split."""
+    require_tree(tree)
     return [node for node in tree if node.split is None]
 
 
@@ -152,17 +188,21 @@ def objective_of(tree: "Tree", *, reg_lambda: float = 1.0, reg_alpha: float = 0.
     Source:
         Chen & Guestrin (2016), Eq. 6; its γ is half of the library's.
     """
+    require_penalties(reg_lambda, reg_alpha)
+    require_size("gamma", gamma)
     found = leaves(tree)
     amount = gamma * len(found)
     for leaf in found:
-        amount -= 0.5 * score(leaf.G, leaf.H, reg_lambda=reg_lambda, reg_alpha=reg_alpha)
+        amount -= 0.5 * score_of(leaf.G, leaf.H, reg_lambda, reg_alpha)
     return amount
 
 
 def thresholds(trees: "Iterable[Tree]", feature: int = 0) -> list[float]:
     """Return all places, ascending, where one of the trees splits this feature: between them their sum is constant."""
+    require_integer("feature", feature, 0)
+    found = listed_trees(trees)
     return sorted(
-        {node.split.threshold for tree in trees for node in tree if node.split and node.split.feature == feature}
+        {node.split.threshold for tree in found for node in tree if node.split and node.split.feature == feature}
     )
 
 
@@ -173,6 +213,10 @@ def boxes(tree: "Tree", box: "Sequence[tuple[float, float]]") -> list[tuple[int,
         tree: A tree on as many features as the box has.
         box: For each feature the lower and the upper end.
     """
+    require_tree(tree)
+    require_points("box", box, 2)
+    features = [node.split.feature for node in tree if node.split is not None]
+    require("box", box, "of two ends for each feature of the tree", lambda x: len(x) > max([0] + features))
     found = []
     waiting = [(0, [(low, high) for low, high in box])]
     while waiting:

@@ -2,14 +2,14 @@
 
 import math
 
-from plots.models.lr_schedules.base import LRScheduler
-from plots.models.lr_schedules.checks import (
+from plots.models.checks import (
     require,
     require_count,
     require_number,
     require_positive,
     require_rate,
 )
+from plots.models.lr_schedules.base import LRScheduler
 from plots.models.lr_schedules.decay import geometric
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from

@@ -2,7 +2,7 @@
 
 import math
 
-from plots.models.lr_schedules.checks import holds, is_rate, require, require_rate
+from plots.models.checks import holds, is_rate, require, require_rate
 from plots.models.lr_schedules.state import Stateful
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from

@@ -6,8 +6,8 @@ one, so everything but ReduceLROnPlateau (which has no formula in t) may stand i
 
 import math
 
+from plots.models.checks import is_number, require, require_fraction, require_number
 from plots.models.lr_schedules.base import LRScheduler, base_rates, require_optimizer
-from plots.models.lr_schedules.checks import is_number, require, require_fraction, require_number
 from plots.models.lr_schedules.decay import ConstantLR, LinearLR, count_reached
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from

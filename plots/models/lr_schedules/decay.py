@@ -2,8 +2,7 @@
 
 import math
 
-from plots.models.lr_schedules.base import LRScheduler
-from plots.models.lr_schedules.checks import (
+from plots.models.checks import (
     is_number,
     require,
     require_fraction,
@@ -12,6 +11,7 @@ from plots.models.lr_schedules.checks import (
     require_rate,
     require_ratio,
 )
+from plots.models.lr_schedules.base import LRScheduler
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 import math
 
+from plots.models.checks import require, require_length, require_number, require_rate
 from plots.models.lr_schedules.base import require_optimizer
-from plots.models.lr_schedules.checks import require, require_length, require_number, require_rate
 from plots.models.lr_schedules.state import Stateful
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from

@@ -19,8 +19,8 @@ Source:
 
 import math
 
+from plots.models.checks import require, require_count, require_fraction, require_length
 from plots.models.lr_schedules.annealing import half_cosine
-from plots.models.lr_schedules.checks import require, require_count, require_fraction, require_length
 from plots.models.lr_schedules.decay import count_reached
 from plots.models.lr_schedules.plateau import ReduceLROnPlateau as OneFlowPlateau
 from plots.models.lr_schedules.state import Stateful

@@ -1,6 +1,6 @@
 """State that is saved and loaded to resume a run."""
 
-from plots.models.lr_schedules.checks import require, require_length
+from plots.models.checks import require, require_length
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:

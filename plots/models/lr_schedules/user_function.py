@@ -1,7 +1,7 @@
 """The schedule whose formula the user writes."""
 
+from plots.models.checks import is_rate, require, require_length
 from plots.models.lr_schedules.base import LRScheduler, require_optimizer
-from plots.models.lr_schedules.checks import is_rate, require, require_length
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:

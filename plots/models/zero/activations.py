@@ -7,7 +7,7 @@
 L layers, h hidden, a heads, s sequence, b batch on one GPU, t tensor-parallel degree. 16-bit activations.
 """
 
-from plots.models.zero.checks import require_integer, require_one_of
+from plots.models.checks import require_flag, require_integer, require_integers, require_one_of, require_size
 from plots.models.zero.memory import BYTES_FP16, BYTES_FP32
 
 RECOMPUTE = ("none", "selective", "full")
@@ -25,8 +25,7 @@ def zero_activation_bytes(*, layers: int, hidden: int, batch: int, sequence: int
     Source:
         ZeRO, Sec. 3.2, footnote (elements). Low: the sharper formula counts 34·s·b·h and the attention scores.
     """
-    for name, value in (("layers", layers), ("hidden", hidden), ("batch", batch), ("sequence", sequence)):
-        require_integer(name, value)
+    require_integers(layers=layers, hidden=hidden, batch=batch, sequence=sequence)
     return BYTES_FP16 * 12 * hidden * batch * sequence * layers
 
 
@@ -61,9 +60,8 @@ def layer_activation_bytes(
     Source:
         Korthikanti et al., arXiv 2205.05198; also in EleutherAI's calc_transformer_mem.py.
     """
-    for name, value in (("hidden", hidden), ("heads", heads), ("batch", batch), ("sequence", sequence)):
-        require_integer(name, value)
-    require_integer("tensor_parallel", tensor_parallel)
+    require_integers(hidden=hidden, heads=heads, batch=batch, sequence=sequence, tensor_parallel=tensor_parallel)
+    require_flag("sequence_parallel", sequence_parallel)
     require_one_of("recompute", recompute, RECOMPUTE)
     sbh = sequence * batch * hidden
     if recompute == "full":
@@ -80,8 +78,7 @@ def checkpoint_bytes(*, hidden: int, batch: int, sequence: int, partitions: int 
         ZeRO, Sec. 6.1. For 125 layers of h = 8192 at b = 32, s = 1024 this is 67.1 GB, where the paper says "around
         60 GB" in one section and "about 33 GB" in another.
     """
-    for name, value in (("hidden", hidden), ("batch", batch), ("sequence", sequence), ("partitions", partitions)):
-        require_integer(name, value)
+    require_integers(hidden=hidden, batch=batch, sequence=sequence, partitions=partitions)
     return BYTES_FP16 * sequence * batch * hidden / partitions
 
 
@@ -122,10 +119,14 @@ def fused_buffer_bytes(parameters: float, *, bytes_per_element: int = BYTES_FP32
     Source:
         ZeRO, Sec. 3.2 and 6.2: 6 GB at 1.5B parameters, 12 GB at 3B; the constant-size buffer C_B replaces it.
     """
+    require_size("parameters", parameters)
+    require_integer("bytes_per_element", bytes_per_element)
     return parameters * bytes_per_element
 
 
 def bucket_bytes(elements: int, *, overlap: bool = False, bytes_per_element: int = BYTES_FP16) -> int:
     """Return what DeepSpeed's contiguous_gradients allocates in backward: a bucket, two with overlap_comm."""
     require_integer("elements", elements, 0)
+    require_flag("overlap", overlap)
+    require_integer("bytes_per_element", bytes_per_element)
     return elements * bytes_per_element * (2 if overlap else 1)

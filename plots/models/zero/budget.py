@@ -10,11 +10,27 @@ lower bound: fragmentation, the CUDA context and the framework's own caches come
 
 from collections import namedtuple
 
+from plots.models.checks import (
+    require_each,
+    require_flag,
+    require_integer,
+    require_integers,
+    require_kind,
+    require_one_of,
+    require_size,
+)
 from plots.models.zero.activations import RECOMPUTE, activation_bytes, bucket_bytes
-from plots.models.zero.checks import require_integer, require_not_negative, require_one_of
-from plots.models.zero.infinity import ON_GPU, PLACES, Hardware, Placement, placed_states, require_placement
-from plots.models.zero.memory import BYTES_FP16, STATES, model_states
-from plots.models.zero.transformer import Shape
+from plots.models.zero.infinity import (
+    ON_GPU,
+    PLACES,
+    Hardware,
+    Placement,
+    placed_states,
+    require_hardware,
+    require_placement,
+)
+from plots.models.zero.memory import BYTES_FP16, STATES, bytes_per_parameter, model_states
+from plots.models.zero.transformer import Shape, require_shape
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -69,14 +85,22 @@ class Setup:
         overlap: bool = False,
         states_only: bool = False,
     ) -> None:
+        require_shape("shape", shape)
         require_placement(stage, placement)
-        require_integer("ranks", ranks)
+        bytes_per_parameter(recipe)  # for its checks
+        require_integers(ranks=ranks, batch=batch, micro_batches=micro_batches)
         require_integer("tensor_parallel", tensor_parallel, 1, shape.heads)
         require_integer("pipeline_parallel", pipeline_parallel, 1, shape.layers)
-        require_integer("batch", batch)
-        require_integer("micro_batches", micro_batches)
+        if sequence is not None:
+            require_integer("sequence", sequence)
         require_integer("bucket", bucket, 0)
         require_one_of("recompute", recompute, RECOMPUTE)
+        for name, value in (
+            ("sequence_parallel", sequence_parallel),
+            ("overlap", overlap),
+            ("states_only", states_only),
+        ):
+            require_flag(name, value)
         self.shape = shape
         self.stage = stage
         self.ranks = ranks
@@ -94,6 +118,11 @@ class Setup:
         self.states_only = states_only
 
 
+def require_setup(setup: Setup) -> None:
+    """Raise ValueError unless it is a Setup."""
+    require_kind("setup", setup, Setup, "a Setup")
+
+
 def budget(setup: Setup) -> list[Part]:
     """Return the parts that a rank holds, largest stage of the pipeline, in the order of NAMES; those of 0 bytes too.
 
@@ -101,6 +130,7 @@ def budget(setup: Setup) -> list[Part]:
     stage, for as many micro-batches as are in flight. Bucket: gradients on their way, in stages 1 to 3. Gathered: in
     stage 3 parameters and gradients of the largest layer, 2 bytes each, as DeepSpeed's estimator counts them.
     """
+    require_setup(setup)
     shape = setup.shape
     split = setup.tensor_parallel * setup.pipeline_parallel
     held = model_states(
@@ -133,6 +163,7 @@ def budget(setup: Setup) -> list[Part]:
 
 def in_place(parts: list[Part], place: str) -> float:
     """Return the bytes of all parts in one place."""
+    require_each("parts", parts, "what budget gives", lambda part: isinstance(part, Part))
     require_one_of("place", place, PLACES)
     total: float = sum(part.bytes for part in parts if part.place == place)
     return total
@@ -140,6 +171,8 @@ def in_place(parts: list[Part], place: str) -> float:
 
 def sharers(setup: Setup, hardware: Hardware) -> int:
     """Return how many GPUs of the setup share the CPU and the NVMe of a node."""
+    require_setup(setup)
+    require_hardware("hardware", hardware)
     gpus = setup.ranks * setup.tensor_parallel * setup.pipeline_parallel
     return gpus if gpus < hardware.gpus_per_node else int(hardware.gpus_per_node)
 
@@ -153,6 +186,7 @@ def largest_parameters(setup: Setup, hardware: Hardware) -> float:
         setup: A setup; of its shape all but the number of parameters counts.
         hardware: Memory of a GPU and a node; its GPUs share the latter evenly.
     """
+    require_hardware("hardware", hardware)
     parts = budget(setup)
     other: float = sum(part.bytes for part in parts if part.name not in STATES)
     split = setup.tensor_parallel * setup.pipeline_parallel
@@ -175,7 +209,8 @@ def largest_parameters(setup: Setup, hardware: Hardware) -> float:
 
 def is_within(setup: Setup, hardware: Hardware, *, reserved_bytes: float = 0) -> bool:
     """Return whether a setup fits the hardware, with ``reserved_bytes`` ≥ 0 of each GPU left for all else."""
-    require_not_negative("reserved_bytes", reserved_bytes)
+    require_size("reserved_bytes", reserved_bytes)
+    require_hardware("hardware", hardware)
     parts = budget(setup)
     return all(
         (

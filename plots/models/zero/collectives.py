@@ -12,7 +12,19 @@ to send and the start is also the end.
 
 from collections import namedtuple
 
-from plots.models.zero.checks import require_integer
+from plots.models.checks import (
+    is_finite,
+    is_integer,
+    is_list,
+    listed,
+    require_count,
+    require_each,
+    require_integer,
+    require_kind,
+    require_list,
+    require_positive_size,
+    shown,
+)
 from plots.models.zero.transport import Transport
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
@@ -22,6 +34,17 @@ if TYPE_CHECKING:
     Array = list[float | None]
     Bounds = list[tuple[int, int]]
 
+__all__ = [
+    "all_gather",
+    "all_reduce",
+    "all_to_all",
+    "broadcast",
+    "last",
+    "reduce",
+    "reduce_scatter",
+    "slices",
+]
+
 # ``step``: 0 is the start; ``phase``: the operation, for all-reduce "reduce_scatter" then "all_gather"; ``arrays``: a
 # list per rank; ``messages``: those of this step (transport.Message); ``sent``: bytes each rank has sent so far.
 State = namedtuple("State", "step phase arrays messages sent")
@@ -30,26 +53,36 @@ State = namedtuple("State", "step phase arrays messages sent")
 def slices(length: int, ranks: int) -> "Bounds":
     """Return (start, stop) of the slice of each rank: of one length if N divides ``length``, else one longer or not."""
     require_integer("length", length, 0)
-    require_integer("ranks", ranks)
+    require_count("ranks", ranks)
     return [(length * rank // ranks, length * (rank + 1) // ranks) for rank in range(ranks)]
 
 
 def last(states: "Iterator[State]") -> State:
     """Run a collective to its end and return the last state."""
-    state = next(states)
-    for state in states:  # noqa: B007 - the last one is what is wanted
-        pass
-    return state
+    found = listed("states", states, "what a collective yields", lambda state: isinstance(state, State))
+    require_list("states", found, "at least one state", 1)
+    return found[-1]  # type: ignore[no-any-return] # they are states
 
 
 def require_arrays(arrays: "Sequence[Sequence[float | None]]") -> int:
     """Return the common length of the ranks' arrays; raise ValueError unless there is one."""
-    if len(arrays) == 0:
-        raise ValueError("arrays must hold a list for at least one rank")
+    require_list("arrays", arrays, "a list for each of at least one rank", 1)
+    for rank, array in enumerate(arrays):
+        if not is_list(array):
+            raise ValueError(f"arrays must be lists, arrays[{rank}] is {shown(array)}")
+        for value in array:
+            if value is not None and not is_finite(value):
+                raise ValueError(f"arrays must hold numbers or None, arrays[{rank}] has {shown(value)}")
     lengths = [len(array) for array in arrays]
     if min(lengths) != max(lengths):
         raise ValueError(f"arrays must be of one length, got {lengths}")
     return lengths[0]
+
+
+def is_range(pair: "tuple[int, int]", length: int) -> bool:
+    """Return whether ``pair`` is a start and a stop within so many elements."""
+    start, stop = pair
+    return is_integer(start) and is_integer(stop) and 0 <= start <= stop <= length
 
 
 class _Ring:
@@ -67,9 +100,14 @@ class _Ring:
         self.arrays = arrays
         self.ranks = len(arrays)
         self.bounds = slices(length, self.ranks) if bounds is None else bounds
+        require_each("bounds", self.bounds, f"pairs within {length} elements", lambda pair: is_range(pair, length))
         if len(self.bounds) != self.ranks:
             raise ValueError(f"bounds must hold a pair for each of {self.ranks} ranks, got {len(self.bounds)}")
         self.transport = Transport(self.ranks) if transport is None else transport
+        require_kind("transport", self.transport, Transport, "a Transport")
+        require_integer("ranks of transport", self.transport.ranks, self.ranks, self.ranks)
+        require_positive_size("element_bytes", element_bytes)
+        require_integer("start", start, 0)
         self.before = list(self.transport.sent)
         self.element_bytes = element_bytes
         self.start = start

@@ -8,7 +8,14 @@ The papers drop the factor (N − 1)/N and speak of 2Ψ and 3Ψ; ``step_multiple
 
 from collections import namedtuple
 
-from plots.models.zero.checks import require_integer, require_not_negative, require_one_of, require_positive
+from plots.models.checks import (
+    require_flag,
+    require_integer,
+    require_integers,
+    require_one_of,
+    require_positive_size,
+    require_size,
+)
 
 # How often an array of size S leaves each rank in the limit of many ranks.
 COLLECTIVES = ("broadcast", "reduce", "reduce_scatter", "all_gather", "all_reduce", "all_to_all")
@@ -34,7 +41,7 @@ def collective_sent(collective: str, size: float, *, ranks: int) -> float:
         NVIDIA/nccl-tests, doc/PERFORMANCE.md. Exact for a ring when N divides S; else ranks differ by a few elements.
     """
     require_one_of("collective", collective, COLLECTIVES)
-    require_not_negative("size", size)
+    require_size("size", size)
     require_integer("ranks", ranks)
     if collective in ("broadcast", "reduce"):
         return size if ranks > 1 else 0
@@ -59,10 +66,10 @@ def collective_seconds(
     Broadcast and reduce are taken as pipelined in N pieces: (2N − 2)/N · S on the way, as the last piece has to pass
     all links. The bandwidth is that of one link in one direction.
     """
-    require_positive("bytes_per_second", bytes_per_second)
-    require_not_negative("latency_seconds", latency_seconds)
+    require_positive_size("bytes_per_second", bytes_per_second)
+    require_size("latency_seconds", latency_seconds)
     steps = ring_steps(collective, ranks=ranks)
-    require_not_negative("size_bytes", size_bytes)
+    require_size("size_bytes", size_bytes)
     return steps * (size_bytes / ranks / bytes_per_second + latency_seconds)
 
 
@@ -86,6 +93,7 @@ def step_multiples(*, stage: int, micro_steps: int = 1, naive: bool = False) -> 
     """
     require_integer("stage", stage, 0, 3)
     require_integer("micro_steps", micro_steps)
+    require_flag("naive", naive)
     if naive and stage != 1:
         raise ValueError(f"naive is for stage 1 only, got stage {stage!r}")
     table = (
@@ -113,7 +121,7 @@ def step_sent(parameters: float, *, stage: int, ranks: int, micro_steps: int = 1
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    require_not_negative("parameters", parameters)
+    require_size("parameters", parameters)
     require_integer("ranks", ranks)
     times = step_multiples(stage=stage, micro_steps=micro_steps, naive=naive)
     return Traffic(*[multiple * parameters * (ranks - 1) / ranks for multiple in times])
@@ -136,16 +144,19 @@ def tensor_parallel_block_elements(*, batch: int, sequence: int, hidden: int) ->
     Source:
         ZeRO (SC20), Sec. VII and VIII; arXiv v3 leaves out the batch.
     """
+    require_integers(batch=batch, sequence=sequence, hidden=hidden)
     return 12 * batch * sequence * hidden
 
 
 def zero3_block_elements(*, hidden: int) -> int:
     """Return 36·h²: what stage 3 moves per transformer block of 12·h² parameters, 3Ψ."""
+    require_integer("hidden", hidden)
     return 3 * 12 * hidden * hidden
 
 
 def partitioned_checkpoint_elements(*, batch: int, sequence: int, hidden: int) -> int:
     """Return b·s·h: the all-gather per block that partitioned activation checkpoints (P_a) add."""
+    require_integers(batch=batch, sequence=sequence, hidden=hidden)
     return batch * sequence * hidden
 
 
@@ -155,5 +166,5 @@ def tensor_parallel_layer_elements(*, batch: int, sequence: int, hidden: int, te
     Source:
         Megatron-LM, arXiv 2104.04473, Sec. 3; without the recomputation that the ZeRO paper counts.
     """
-    require_integer("tensor_parallel", tensor_parallel)
-    return 4 * collective_sent("all_reduce", batch * sequence * hidden, ranks=tensor_parallel)
+    require_integers(batch=batch, sequence=sequence, hidden=hidden, tensor_parallel=tensor_parallel)
+    return 8 * batch * sequence * hidden * (tensor_parallel - 1) / tensor_parallel

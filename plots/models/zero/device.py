@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 
+from plots.models.checks import require, require_integer, require_list, require_one_of
 from plots.models.zero.memory import STATES
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
@@ -29,6 +30,11 @@ class Device:
 
     def hold(self, name: str, values: "list[Any]", *, state: str, element_bytes: int, start: int = 0) -> "list[Any]":
         """Keep a list, this very object, under a name and return it."""
+        require("name", name, "a text", lambda x: isinstance(x, str))
+        require_list("values", values)
+        require_one_of("state", state, KINDS)
+        require_integer("element_bytes", element_bytes)
+        require_integer("start", start, 0)
         self.drop(name)
         self.lists[name] = values
         self.facts.append((name, state, start, element_bytes))
@@ -39,12 +45,13 @@ class Device:
 
     def drop(self, name: str) -> None:
         """Forget a list; if there is none of this name nothing happens."""
-        if name in self.lists:
+        if any(fact[0] == name for fact in self.facts):
             del self.lists[name]
             self.facts = [fact for fact in self.facts if fact[0] != name]
 
     def bytes(self, state: str) -> int:
         """Return the bytes held of one kind: lengths of lists times bytes per element."""
+        require_one_of("state", state, KINDS)
         return sum(len(self.lists[name]) * size for name, kind, _, size in self.facts if kind == state)
 
     def holdings(self) -> list[Holding]:

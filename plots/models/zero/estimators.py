@@ -17,7 +17,7 @@ Source:
 
 from collections import namedtuple
 
-from plots.models.zero.checks import require_integer, require_not_negative, require_positive
+from plots.models.checks import require_flag, require_integer, require_positive_size, require_size
 from plots.models.zero.memory import BYTES_FP16, BYTES_FP32
 
 FP32_STATES = 16  # parameters, gradients, momentum, variance, 4 bytes each
@@ -29,11 +29,24 @@ Zero3Needs = namedtuple("Zero3Needs", "cpu_mem gpu_mem largest_layer_memory")
 Row = namedtuple("Row", "cpu_mem gpu_mem options")
 
 
-def _check(total_params: int, num_gpus_per_node: int, num_nodes: int, additional_buffer_factor: float) -> None:
-    require_not_negative("total_params", total_params)
+__all__ = [
+    "estimate_zero2_before_0_14_3",
+    "estimate_zero2_model_states_mem_needs",
+    "estimate_zero3_model_states_mem_needs",
+    "zero2_table",
+    "zero3_table",
+]
+
+
+def _check(
+    total_params: int, num_gpus_per_node: int, num_nodes: int, additional_buffer_factor: float, **flags: bool
+) -> None:
+    for name, flag in flags.items():
+        require_flag(name, flag)
+    require_size("total_params", total_params)
     require_integer("num_gpus_per_node", num_gpus_per_node)
     require_integer("num_nodes", num_nodes)
-    require_positive("additional_buffer_factor", additional_buffer_factor)
+    require_positive_size("additional_buffer_factor", additional_buffer_factor)
 
 
 def estimate_zero2_model_states_mem_needs(
@@ -55,7 +68,7 @@ def estimate_zero2_model_states_mem_needs(
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    _check(total_params, num_gpus_per_node, num_nodes, additional_buffer_factor)
+    _check(total_params, num_gpus_per_node, num_nodes, additional_buffer_factor, cpu_offload=cpu_offload)
     total_gpus = num_nodes * num_gpus_per_node
     if cpu_offload:
         gpu_mem = BYTES_FP16 * total_params
@@ -108,8 +121,9 @@ def estimate_zero3_model_states_mem_needs(
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    _check(total_params, num_gpus_per_node, num_nodes, additional_buffer_factor)
-    require_not_negative("largest_layer_params", largest_layer_params)
+    flags = {"cpu_offload": cpu_offload, "cpu_offload_params": cpu_offload_params, "zero_init": zero_init}
+    _check(total_params, num_gpus_per_node, num_nodes, additional_buffer_factor, **flags)
+    require_size("largest_layer_params", largest_layer_params)
     total_gpus = num_nodes * num_gpus_per_node
     gpus_factor = 1 / num_nodes
     largest_layer_memory = (BYTES_FP16 + BYTES_FP16) * largest_layer_params  # parameters and gradients

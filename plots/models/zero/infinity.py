@@ -9,11 +9,14 @@ Bytes of an iteration and arithmetic intensity (ait) are those of ZeRO-Infinity,
 
 from collections import namedtuple
 
-from plots.models.zero.checks import (
+from plots.models.checks import (
+    require,
     require_integer,
-    require_not_negative,
+    require_integers,
+    require_kind,
     require_one_of,
-    require_positive,
+    require_positive_size,
+    require_size,
 )
 from plots.models.zero.memory import BYTES_FP16, GB, STATES, TB, ModelStates, is_partitioned, model_states
 from plots.models.zero.transformer import block_parameters
@@ -46,9 +49,19 @@ DGX_2 = Hardware(1, 16, 32 * GB, 1500 * GB, 28 * TB)  # ZeRO-Infinity, SC21 slid
 PEAK_FLOPS = 70e12  # what a V100 was taken to achieve, not its data sheet
 
 
+def require_hardware(name: str, hardware: Hardware) -> None:
+    """Raise ValueError unless it is a Hardware of whole nodes and GPUs and of sizes."""
+    require_kind(name, hardware, Hardware, "a Hardware")
+    for field in ("nodes", "gpus_per_node"):
+        require_integer(f"{field} of {name}", getattr(hardware, field))
+    for field in ("gpu_bytes", "cpu_bytes", "nvme_bytes"):
+        require_size(f"{field} of {name}", getattr(hardware, field))
+
+
 def require_placement(stage: int, placement: Placement) -> None:
     """Raise ValueError unless DeepSpeed could place the states so: off the GPU goes only what is partitioned."""
     require_integer("stage", stage, 0, 3)
+    require_kind("placement", placement, Placement, "a Placement")
     for state, place in zip(STATES, placement):
         require_one_of(f"placement of {state}", place, PLACES)
         if place != "gpu" and not is_partitioned(state, stage):
@@ -112,7 +125,8 @@ def largest_on(
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    require_not_negative("reserved_bytes", reserved_bytes)
+    require_size("reserved_bytes", reserved_bytes)
+    require_hardware("hardware", hardware)
     gpus = hardware.nodes * hardware.gpus_per_node
     require_integer("model_parallel", model_parallel, 1, gpus)
     if gpus % model_parallel:
@@ -135,9 +149,7 @@ def largest_on(
 
 def checkpoints_bytes(*, layers: int, hidden: int, sequence: int, batch: int, blocks_between: int = 1) -> float:
     """Return 2·bsz·seq·hd·nl/ci: the activation checkpoints, one for every ci (``blocks_between``) blocks."""
-    for name, value in (("layers", layers), ("hidden", hidden), ("sequence", sequence), ("batch", batch)):
-        require_integer(name, value)
-    require_integer("blocks_between", blocks_between)
+    require_integers(layers=layers, hidden=hidden, sequence=sequence, batch=batch, blocks_between=blocks_between)
     return BYTES_FP16 * batch * sequence * hidden * layers / blocks_between
 
 
@@ -154,9 +166,7 @@ def activation_working_bytes(*, hidden: int, heads: int, sequence: int, batch: i
     The formula of the paper counts elements; with 2 bytes each it gives the values of its Fig. 2(a). With
     ``blocks`` = nl these are all activations.
     """
-    for name, value in (("hidden", hidden), ("heads", heads), ("sequence", sequence), ("batch", batch)):
-        require_integer(name, value)
-    require_integer("blocks", blocks)
+    require_integers(hidden=hidden, heads=heads, sequence=sequence, batch=batch, blocks=blocks)
     return BYTES_FP16 * batch * sequence * blocks * (16 * hidden + 2 * heads * sequence)
 
 
@@ -174,16 +184,19 @@ def infinity_states(layers: int, hidden: int) -> ModelStates:
 
 def parameter_intensity(*, sequence: int, batch: int) -> float:
     """Return ait = seq·bsz in FLOP/byte for parameters and gradients: 2·4·bsz·seq·Ψ FLOPs per 2·4·Ψ bytes."""
+    require_integers(sequence=sequence, batch=batch)
     return sequence * batch
 
 
 def optimizer_intensity(*, sequence: int, batch: int) -> float:
     """Return ait = seq·bsz/4 in FLOP/byte for optimizer states: read and written once, 2·16·Ψ bytes."""
+    require_integers(sequence=sequence, batch=batch)
     return sequence * batch / 4
 
 
 def checkpoint_intensity(*, hidden: int, blocks_between: int = 1) -> float:
     """Return ait = 24·hd·ci in FLOP/byte for activation checkpoints, written and read."""
+    require_integers(hidden=hidden, blocks_between=blocks_between)
     return 24 * hidden * blocks_between
 
 
@@ -201,19 +214,19 @@ def efficiency(intensity: float, *, bytes_per_second: float, peak_flops: float =
     Source:
         ZeRO-Infinity, Sec. 4.
     """
-    require_positive("intensity", intensity)
-    require_positive("bytes_per_second", bytes_per_second)
-    require_positive("peak_flops", peak_flops)
+    require_positive_size("intensity", intensity)
+    require_positive_size("bytes_per_second", bytes_per_second)
+    require_positive_size("peak_flops", peak_flops)
     fed = intensity * bytes_per_second
     return fed / (fed + peak_flops)
 
 
 def bandwidth_for(wanted: float, *, intensity: float, peak_flops: float = PEAK_FLOPS) -> float:
     """Return the bytes per second at which ``efficiency`` is ``wanted``, 0 < wanted < 1."""
-    if not 0 < wanted < 1:
-        raise ValueError(f"wanted must be in (0, 1), got {wanted!r}")
-    require_positive("intensity", intensity)
-    require_positive("peak_flops", peak_flops)
+    require("wanted", wanted, "in (0, 1)", lambda x: 0 < x < 1)
+    require_positive_size("wanted", wanted)
+    require_positive_size("intensity", intensity)
+    require_positive_size("peak_flops", peak_flops)
     return wanted / (1 - wanted) * peak_flops / intensity
 
 
@@ -224,4 +237,6 @@ def partitioned_bandwidth(*, ranks: int, host_link: float, gpu_link: float) -> f
     partitioning, ZeRO-Infinity, Sec. 6).
     """
     require_integer("ranks", ranks)
+    require_positive_size("host_link", host_link)
+    require_positive_size("gpu_link", gpu_link)
     return min(ranks * host_link, gpu_link)

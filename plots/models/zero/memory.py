@@ -9,7 +9,16 @@ All results are bytes per rank; GB = 10⁹ bytes is the unit of the ZeRO papers,
 
 from collections import namedtuple
 
-from plots.models.zero.checks import require_integer, require_not_negative, require_one_of, require_positive
+from plots.models.checks import (
+    is_integer,
+    require_each,
+    require_flag,
+    require_integer,
+    require_kind,
+    require_one_of,
+    require_positive_size,
+    require_size,
+)
 
 GB, TB = 10**9, 10**12
 GIB, TIB = 2**30, 2**40
@@ -55,13 +64,26 @@ def recipe_named(name: str) -> Recipe:
     return next(recipe for recipe in RECIPES if recipe.name == name)
 
 
+def recipe_of(recipe: "Recipe | str") -> Recipe:
+    """Return a recipe that is given itself or by its name; raise ValueError unless its bytes are whole numbers."""
+    if isinstance(recipe, str):
+        return recipe_named(recipe)
+    require_kind("recipe", recipe, Recipe, "a Recipe or the name of one of RECIPES")
+    require_integer("parameters of recipe", recipe.parameters, 0)
+    require_integer("gradients of recipe", recipe.gradients, 0)
+    require_each(
+        "parts of recipe", recipe.parts, "pairs (name, bytes)", lambda part: is_integer(part[1]) and part[1] > 0
+    )
+    return recipe
+
+
 def bytes_per_parameter(recipe: "Recipe | str" = "adam") -> ModelStates:
     """Return the bytes of each state for one parameter: (2, 2, K = 12) for mixed-precision Adam.
 
     Args:
         recipe: A ``Recipe``, or the name of one of RECIPES.
     """
-    known = recipe_named(recipe) if isinstance(recipe, str) else recipe
+    known = recipe_of(recipe)
     return ModelStates(known.parameters, known.gradients, sum(size for _, size in known.parts))
 
 
@@ -95,7 +117,7 @@ def model_states(
     Source:
         ZeRO, Sec. 5 and Fig. 1. What is really held, padding included, is ``padded_parameters``.
     """
-    require_not_negative("parameters", parameters)
+    require_size("parameters", parameters)
     require_integer("stage", stage, 0, 3)
     require_integer("ranks", ranks)
     require_integer("model_parallel", model_parallel)
@@ -108,7 +130,7 @@ def optimizer_parts(
     parameters: float, *, stage: int, ranks: int, recipe: "Recipe | str" = "adam"
 ) -> "list[tuple[str, float]]":
     """Return the optimizer's bytes on one rank, part by part: master copy, momentum, variance."""
-    known = recipe_named(recipe) if isinstance(recipe, str) else recipe
+    known = recipe_of(recipe)
     total = model_states(parameters, stage=stage, ranks=ranks, recipe=recipe).optimizer
     whole = sum(size for _, size in known.parts)
     return [(name, total * size / whole) for name, size in known.parts]
@@ -155,6 +177,7 @@ def peak_states(
     """
     require_integer("bucket", bucket, 0)
     require_integer("unit", unit, 0)
+    require_flag("offload", offload)
     if offload and stage != 2:
         raise ValueError(f"stage must be 2 with offload, got {stage!r}")
     each = bytes_per_parameter(recipe)
@@ -194,7 +217,7 @@ def largest_model(
     Source:
         ZeRO, Table 2 (theoretical columns), which multiplies the rounded values of its first row.
     """
-    require_not_negative("memory_bytes", memory_bytes)
+    require_size("memory_bytes", memory_bytes)
     each: float = sum(model_states(1, stage=stage, ranks=ranks, recipe=recipe, model_parallel=model_parallel))
     return memory_bytes / each
 
@@ -203,7 +226,8 @@ def first_fit(
     parameters: float, *, stage: int, memory_bytes: float, degrees: "tuple[int, ...]", recipe: "Recipe | str" = "adam"
 ) -> "int | None":
     """Return the first of the data-parallel degrees at which the model states fit into a GPU, or None."""
-    require_positive("memory_bytes", memory_bytes)
+    require_positive_size("memory_bytes", memory_bytes)
+    require_each("degrees", degrees, "integers ≥ 1", lambda ranks: is_integer(ranks) and ranks >= 1)
     fits = [
         ranks
         for ranks in degrees

@@ -8,8 +8,8 @@ All parameters lie in one flat list, layer by layer: the weights row by row (one
 
 from collections import namedtuple
 
+from plots.models.checks import is_list, require, require_count, require_list, require_numbers, require_positive_size
 from plots.models.randomness import Random
-from plots.models.zero.checks import require_integer, require_positive
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
     Samples = Sequence[tuple[Sequence[float], Sequence[float]]]
     Values = list[float]
+
+__all__ = ["initial_parameters", "layers", "single_process"]
+
+MOST_PARAMETERS = 10000
+LARGEST = 1e6  # of a number in samples and parameters: a loss of the first steps stays finite
+FASTEST = 100  # of a learning rate, for the same reason
 
 # Adam, Kingma & Ba (2015), with its defaults but the rate.
 BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8
@@ -35,28 +41,44 @@ def layers(widths: "Sequence[int]") -> list[Layer]:
     Raises:
         ValueError: If there are fewer than two widths, or one is not an integer ≥ 1.
     """
-    if len(widths) < 2:
-        raise ValueError(f"widths must be at least two, got {tuple(widths)}")
+    require_list("widths", widths, "at least two integers", 2)
     for width in widths:
-        require_integer("widths", width)
+        require_count("widths", width)
     made = []
     start = 0
     for i in range(len(widths) - 1):
         stop = start + (widths[i] + 1) * widths[i + 1]
         made.append(Layer(widths[i], widths[i + 1], start, stop, i == len(widths) - 2))
         start = stop
+    require(
+        "widths", start, f"those of a network of at most {MOST_PARAMETERS} parameters", lambda n: n <= MOST_PARAMETERS
+    )
     return made
 
 
 def require_samples(samples: "Samples", widths: "Sequence[int]") -> None:
     """Raise ValueError unless there are samples, as wide as the network at both ends."""
-    if len(samples) == 0:
-        raise ValueError("samples must hold at least one pair (x, y)")
-    for x, y in samples:
+    require_list("samples", samples, "a list of at least one pair (x, y)", 1)
+    for pair in samples:
+        require(
+            "samples",
+            pair,
+            "pairs (x, y) of lists",
+            lambda x: is_list(x) and len(x) == 2 and is_list(x[0]) and is_list(x[1]),
+        )
+        x, y = pair
+        require_numbers("samples", x, LARGEST)
+        require_numbers("samples", y, LARGEST)
         if len(x) != widths[0] or len(y) != widths[-1]:
             raise ValueError(
                 f"samples must have {widths[0]} inputs and {widths[-1]} outputs, got one with {len(x)} and {len(y)}"
             )
+
+
+def require_rate_of_adam(rate: float) -> None:
+    """Raise ValueError unless 0 < rate ≤ 100."""
+    require_positive_size("rate", rate)
+    require("rate", rate, f"at most {FASTEST}", lambda x: x <= FASTEST)
 
 
 def initial_parameters(widths: "Sequence[int]", *, seed: int = 1) -> "Values":
@@ -199,8 +221,8 @@ def single_process(
     """
     network = layers(widths)
     require_samples(samples, widths)
-    require_integer("steps", steps, 0)
-    require_positive("rate", rate)
+    require_count("steps", steps, 0)
+    require_rate_of_adam(rate)
     theta = first_parameters(widths, seed, parameters)
     momentum, variance = [0.0] * len(theta), [0.0] * len(theta)
     for step in range(1, steps + 1):
@@ -224,6 +246,7 @@ def first_parameters(widths: "Sequence[int]", seed: int, parameters: "Sequence[f
     count = layers(widths)[-1].stop
     if parameters is None:
         return initial_parameters(widths, seed=seed)
+    require_numbers("parameters", parameters, LARGEST)
     if len(parameters) != count:
         raise ValueError(f"parameters must be {count} numbers, got {len(parameters)}")
     return list(parameters)

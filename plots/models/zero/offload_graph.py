@@ -8,7 +8,7 @@ Bytes are per parameter (the paper's M): 2 for an fp16 tensor, 4 for an fp32 one
 
 from collections import namedtuple
 
-from plots.models.zero.checks import require_integer
+from plots.models.checks import require_each, require_integer, require_kind, require_list
 
 # A node: bytes it holds; ``is_fixed`` to the GPU where its work grows with the batch.
 Node = namedtuple("Node", "name held is_fixed")
@@ -60,12 +60,21 @@ UNMERGED = Graph(
 )
 
 
+def require_graph(graph: Graph) -> None:
+    """Raise ValueError unless it is a Graph of nodes and edges."""
+    require_kind("graph", graph, Graph, "a Graph")
+    require_each("nodes of graph", graph.nodes, "nodes", lambda node: isinstance(node, Node))
+    require_each("edges of graph", graph.edges, "edges", lambda edge: isinstance(edge, Edge))
+
+
 def cut(graph: Graph, on_cpu: "tuple[str, ...]") -> Cut:
     """Return what it costs to have the named nodes on the CPU and the others on the GPU.
 
     Raises:
         ValueError: If a name is unknown, or its node cannot leave the GPU.
     """
+    require_graph(graph)
+    require_list("on_cpu", on_cpu, "a tuple of names of nodes")
     free = [node.name for node in graph.nodes if not node.is_fixed]
     for name in on_cpu:
         if name not in free:
@@ -77,6 +86,7 @@ def cut(graph: Graph, on_cpu: "tuple[str, ...]") -> Cut:
 
 def cuts(graph: Graph = MERGED) -> list[Cut]:
     """Return all 2^k placements of the k nodes that may leave the GPU, all on the GPU first."""
+    require_graph(graph)
     free = [node.name for node in graph.nodes if not node.is_fixed]
     require_integer("nodes that may leave the GPU", len(free), 0, 12)
     found = []

@@ -10,10 +10,24 @@ work begins as soon as its stage is free and what it needs has been computed.
 
 from collections import namedtuple
 
-from plots.models.zero.checks import require_integer, require_one_of, require_positive
+from plots.models.checks import (
+    MOST,
+    is_finite,
+    is_integer,
+    require,
+    require_each,
+    require_integers,
+    require_list,
+    require_one_of,
+    require_positive_size,
+)
 
 SCHEDULES = ("naive", "gpipe", "1f1b", "interleaved")
 FORWARD, BACKWARD = KINDS = ("forward", "backward")
+
+__all__ = ["border_messages", "bubble", "bubble_formula", "in_flight", "timeline"]
+
+MOST_PASSES = 10000  # of one kind, through one chunk
 
 # A piece of work: the forward or backward pass of one micro-batch through one chunk of layers.
 Slot = namedtuple("Slot", "stage start stop kind micro_batch chunk")
@@ -54,15 +68,15 @@ def timeline(
         Huang et al., GPipe, arXiv 1811.06965; Narayanan et al., Megatron-LM, arXiv 2104.04473, Sec. 2.2.
     """
     require_one_of("schedule", schedule, SCHEDULES)
-    require_integer("stages", stages)
-    require_integer("micro_batches", micro_batches)
-    require_integer("chunks", chunks)
-    require_positive("forward", forward)
-    require_positive("backward", backward)
+    require_integers(stages=stages, micro_batches=micro_batches, chunks=chunks)
+    require_positive_size("forward", forward)
+    require_positive_size("backward", backward)
     if schedule != "interleaved" and chunks != 1:
         raise ValueError(f"chunks must be 1 unless interleaved, got {chunks}")
     if schedule == "interleaved" and micro_batches % stages:
         raise ValueError(f"micro_batches must be a multiple of the {stages} stages, got {micro_batches}")
+    passes = stages * micro_batches * chunks
+    require("stages, micro_batches and chunks", passes, f"at most {MOST_PASSES} in product", lambda n: n <= MOST_PASSES)
     orders = [order(schedule, stage, stages, micro_batches, chunks) for stage in range(stages)]
     return run(orders, chunks, {FORWARD: forward / chunks, BACKWARD: backward / chunks}, one_by_one=schedule == "naive")
 
@@ -141,8 +155,22 @@ def needed(kind: str, micro: int, part: int, parts: int, one_by_one: bool) -> "l
     return needs
 
 
+def require_slots(slots: list[Slot]) -> None:
+    """Raise ValueError unless it is a timeline: slots that take time."""
+    require_list("slots", slots, "a timeline of at least one slot", 1)
+    require_each("slots", slots, "slots of a timeline", lambda slot: isinstance(slot, Slot) and is_slot(slot))
+
+
+def is_slot(slot: Slot) -> bool:
+    """Return whether a slot takes time, in a place that can be."""
+    is_at = is_finite(slot.start) and is_finite(slot.stop) and slot.start < slot.stop
+    places = (slot.stage, slot.micro_batch, slot.chunk)
+    return is_at and slot.kind in KINDS and all(is_integer(place) and 0 <= place < MOST for place in places)
+
+
 def bubble(slots: list[Slot]) -> Bubble:
     """Return the idle time of a timeline, counted: stages times its length, less the work."""
+    require_slots(slots)
     stages = 1 + max(slot.stage for slot in slots)
     total = stages * (max(slot.stop for slot in slots) - min(slot.start for slot in slots))
     work = sum(slot.stop - slot.start for slot in slots)
@@ -157,14 +185,13 @@ def bubble_formula(*, stages: int, micro_batches: int, chunks: int = 1) -> "tupl
     Source:
         The first Megatron-LM, arXiv 2104.04473, Sec. 2.2; the second, with v = 1, GPipe, arXiv 1811.06965.
     """
-    require_integer("stages", stages)
-    require_integer("micro_batches", micro_batches)
-    require_integer("chunks", chunks)
+    require_integers(stages=stages, micro_batches=micro_batches, chunks=chunks)
     return (stages - 1) / (chunks * micro_batches), (stages - 1) / (chunks * micro_batches + stages - 1)
 
 
 def in_flight(slots: list[Slot]) -> list[int]:
     """Return for each stage the most micro-batches (times chunks) that have gone forward and not yet back."""
+    require_slots(slots)
     stages = 1 + max(slot.stage for slot in slots)
     counts, most = [0] * stages, [0] * stages
     for slot in slots:  # a stage does one thing at a time, so the order of starts is the order of events
@@ -180,6 +207,8 @@ def border_messages(slots: list[Slot], *, kind: "str | None" = None) -> int:
         slots: A timeline.
         kind: ``"forward"`` or ``"backward"`` only; None: both.
     """
+    require_slots(slots)
+    require_one_of("kind", kind, (None, FORWARD, BACKWARD))
     stages = 1 + max(slot.stage for slot in slots)
     last_chunk = max(slot.chunk for slot in slots)
     count = 0

@@ -20,7 +20,7 @@ that a network card would need.
 
 from collections import namedtuple
 
-from plots.models.zero.checks import require_integer, require_positive
+from plots.models.checks import listed, require, require_count, require_flag, require_integer
 from plots.models.zero.collectives import all_gather, all_reduce, reduce_scatter, slices
 from plots.models.zero.device import ACTIVATIONS, Device
 from plots.models.zero.memory import BYTES_FP16, BYTES_FP32, padded_parameters
@@ -36,6 +36,7 @@ from plots.models.zero.network import (
     forward,
     gradient,
     layers,
+    require_rate_of_adam,
     require_samples,
 )
 from plots.models.zero.transport import TO_CPU, TO_GPU, Message, Transport
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
     from plots.models.zero.collectives import Bounds, State
     from plots.models.zero.network import Samples, Values
+
+__all__ = ["ends", "layout", "train"]
 
 # Where things lie in the flat list. ``parameters``: Ψ; ``padded``: Ψ rounded up to a multiple of N; ``units``: one
 # range per layer; ``slices``: one per rank; ``buckets``: ranges whose gradients are reduced together, in the order of
@@ -72,6 +75,9 @@ EVENTS = (
     "end",
 )
 
+MOST_RANKS = 1024
+MOST_HELD = 100000  # padded parameters times ranks: each list that is held is one of Python
+
 FP16, FP32 = BYTES_FP16, BYTES_FP32
 
 
@@ -88,7 +94,9 @@ def layout(widths: "Sequence[int]", ranks: int, *, bucket: "int | None" = None) 
     """
     units = [(layer.start, layer.stop) for layer in layers(widths)]
     count = units[-1][1]
+    require_count("ranks", ranks, 1, MOST_RANKS)
     padded = padded_parameters(count, ranks)
+    require("ranks", padded * ranks, f"so few that they hold at most {MOST_HELD} elements", lambda n: n <= MOST_HELD)
     units[-1] = (units[-1][0], padded)
     buckets = units[::-1]
     if bucket is not None:
@@ -151,9 +159,11 @@ def train(
         an all-gather the volume is the same.
     """
     require_integer("stage", stage, 0, 3)
-    require_integer("steps", steps)
-    require_integer("micro_steps", micro_steps)
-    require_positive("rate", rate)
+    require_count("steps", steps)
+    require_count("micro_steps", micro_steps)
+    require_flag("offload", offload)
+    require_flag("naive", naive)
+    require_rate_of_adam(rate)
     if offload and stage != 2:
         raise ValueError(f"stage must be 2 with offload, got {stage}")
     if naive and stage != 1:
@@ -179,7 +189,8 @@ def train(
 
 def ends(moments: "Iterator[Moment]") -> list[Moment]:
     """Run a training to its end and return the last moment of each step, which has loss and parameters."""
-    return [moment for moment in moments if moment.phase == "end"]
+    found = listed("moments", moments, "what train yields", lambda moment: isinstance(moment, Moment))
+    return [moment for moment in found if moment.phase == "end"]
 
 
 class _Run:

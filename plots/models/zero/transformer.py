@@ -6,11 +6,20 @@ gpt2_parameters(48, 1600, vocabulary=50257, positions=1024)    # 1557611200, eve
 
 from collections import namedtuple
 
-from plots.models.zero.checks import require_integer
+from plots.models.checks import require_integer, require_kind, require_size
 
 # A published model. ``sequence``: tokens it was trained with; ``parameters``: all of them; ``largest_layer``: the most
 # that one module holds itself: the embedding, V·h, or in the widest model the first matrix of the MLP, 4·h² + 4·h.
 Shape = namedtuple("Shape", "name layers hidden heads vocabulary sequence parameters largest_layer source")
+
+
+def require_shape(name: str, shape: Shape) -> None:
+    """Raise ValueError unless it is a Shape of whole numbers."""
+    require_kind(name, shape, Shape, "a Shape")
+    for field in ("layers", "hidden", "heads", "vocabulary", "sequence"):
+        require_integer(f"{field} of {name}", getattr(shape, field))
+    for field in ("parameters", "largest_layer"):
+        require_size(f"{field} of {name}", getattr(shape, field))
 
 
 def block_parameters(layers: int, hidden: int) -> int:

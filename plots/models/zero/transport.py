@@ -9,7 +9,7 @@ Bytes are the length of the list that is handed over times the bytes of an eleme
 
 from collections import namedtuple
 
-from plots.models.zero.checks import require_integer
+from plots.models.checks import require_count, require_integer, require_list, require_one_of, require_positive_size
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Transport:
     """
 
     def __init__(self, ranks: int) -> None:
-        require_integer("ranks", ranks)
+        require_count("ranks", ranks)
         self.ranks = ranks
         self.sent = [0] * ranks
         self.received = [0] * ranks
@@ -41,10 +41,19 @@ class Transport:
         self.to_gpu = [0] * ranks
         self.messages: list[Message] = []
 
+    def require_sendable(self, values: "Sequence[float]", element_bytes: int, start: int, **ranks: int) -> None:
+        """Raise ValueError unless there are ranks of these numbers, and ``values`` is a list."""
+        require_list("values", values)
+        require_positive_size("element_bytes", element_bytes)
+        require_integer("start", start, 0)
+        for name, rank in ranks.items():
+            require_integer(name, rank, 0, self.ranks - 1)
+
     def send(
         self, values: "Sequence[float]", *, source: int, target: int, element_bytes: int = 2, start: int = 0
     ) -> list[float]:
         """Return ``values`` as they arrive at another rank; ``start`` is the place of the first in the array."""
+        self.require_sendable(values, element_bytes, start, source=source, target=target)
         size = len(values) * element_bytes
         self.sent[source] += size
         self.received[target] += size
@@ -55,6 +64,8 @@ class Transport:
         self, values: "Sequence[float]", *, rank: int, link: str, element_bytes: int = 2, start: int = 0
     ) -> list[float]:
         """Return ``values`` as they arrive on the other side of the rank's link between GPU and CPU."""
+        self.require_sendable(values, element_bytes, start, rank=rank)
+        require_one_of("link", link, (TO_CPU, TO_GPU))
         size = len(values) * element_bytes
         counts = self.to_cpu if link == TO_CPU else self.to_gpu
         counts[rank] += size
