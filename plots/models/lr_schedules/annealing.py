@@ -4,7 +4,7 @@ import math
 
 from plots.models.checks import (
     require,
-    require_count,
+    require_integer,
     require_number,
     require_positive,
     require_rate,
@@ -59,7 +59,7 @@ class CosineDecayLR(LRScheduler):
         self.alpha = alpha
         super().__init__(optimizer, last_step, verbose)
 
-    def get_lr(self, base_lr: float, step: float) -> float:
+    def rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         if step < self.decay_steps:
             return base_lr * ((1 - self.alpha) * half_cosine(step, self.decay_steps) + self.alpha)
@@ -97,7 +97,7 @@ class CosineAnnealingLR(LRScheduler):
         self.eta_min = eta_min
         super().__init__(optimizer, last_step, verbose)
 
-    def get_lr(self, base_lr: float, step: float) -> float:
+    def rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         return self.eta_min + (base_lr - self.eta_min) * half_cosine(step, self.T_max)
 
@@ -144,8 +144,8 @@ class CosineAnnealingWarmRestarts(LRScheduler):
         last_step: int = -1,
         verbose: bool = False,
     ) -> None:
-        require_count("T_0", T_0)
-        require_count("T_mult", T_mult)
+        require_integer("T_0", T_0)
+        require_integer("T_mult", T_mult)
         require_rate("eta_min", eta_min)
         require_rate("decay_rate", decay_rate)
         require_number("restart_limit", restart_limit)
@@ -156,7 +156,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
         self.restart_limit = restart_limit
         super().__init__(optimizer, last_step, verbose)
 
-    def get_lr(self, base_lr: float, step: float) -> float:
+    def rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         cycle, start, length = self.cycle_at(step)
         if self.restart_limit < 0 or 0 < self.restart_limit <= cycle:

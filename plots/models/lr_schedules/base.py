@@ -2,7 +2,7 @@
 
 import math
 
-from plots.models.checks import holds, is_rate, require, require_rate
+from plots.models.checks import holds, is_finite, is_rate, require, require_list, require_rate
 from plots.models.lr_schedules.state import Stateful
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
@@ -50,7 +50,7 @@ def base_rates(optimizer: "Optimizer", last_step: float) -> list[float]:
 class LRScheduler(Stateful):
     """Base class: counts steps and writes η(t) = ``get_lr(b, t)`` into each parameter group.
 
-    A subclass defines ``get_lr``. The constructor calls ``step()`` once, so η(0) is set when it returns. As η(t)
+    A subclass defines ``rate``, the formula, or ``get_lr`` itself as in OneFlow. The constructor calls ``step()`` once, so η(0) is set when it returns. As η(t)
     depends on b and t only, a rate changed by hand is overwritten at the next ``step()``, and of two schedulers on
     one optimizer the one stepped last wins.
 
@@ -62,7 +62,7 @@ class LRScheduler(Stateful):
     Raises:
         ValueError: If an argument is outside its range, or a rate turns out negative or not finite; the message
             names the argument.
-        NotImplementedError: If there is no ``get_lr``.
+        NotImplementedError: If there is neither.
 
     Source:
         OneFlow v0.7.0, python/oneflow/nn/optimizer/lr_scheduler.py. There only OneFlow's own optimizers are accepted,
@@ -71,7 +71,7 @@ class LRScheduler(Stateful):
 
     def __init__(self, optimizer: "Optimizer", last_step: int = -1, verbose: bool = False) -> None:
         require_optimizer("optimizer", optimizer)
-        require("last_step", last_step, "a finite number", lambda x: -math.inf < x < math.inf)
+        require("last_step", last_step, "a finite number", is_finite)
         self.optimizer = optimizer
         self.last_step: float = last_step
         self.verbose = verbose
@@ -79,11 +79,28 @@ class LRScheduler(Stateful):
         self.step()
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return η(step) of a group with base rate ``base_lr``: a pure function, whatever step() has done."""
+        """Return η(step) of a group with base rate ``base_lr``: a pure function, whatever step() has done.
+
+        Raises:
+            ValueError: If an argument is no finite number, or the rate is negative or not finite.
+        """
+        require_rate("base_lr", base_lr)
+        require("step", step, "a finite number", is_finite)
+        try:
+            lr = self.rate(base_lr, step)
+        except ArithmeticError:  # a division by 0 or an overflow that no constructor could foresee
+            lr = math.nan
+        if not is_rate(lr):
+            raise ValueError(f"{self._arguments()} at step {step} must be ≥ 0 and finite, got {lr!r}")
+        return lr
+
+    def rate(self, base_lr: float, step: float) -> float:
+        """Return the formula of ``get_lr``, whose arguments have been checked."""
         raise NotImplementedError
 
     def get_lrs(self, base_lrs: list[float], step: float) -> list[float]:
         """Return η(step) of all groups."""
+        require_list("base_lrs", base_lrs, "a list of rates")
         return [self.get_lr(base_lr, step) for base_lr in base_lrs]
 
     def step(self) -> None:

@@ -6,7 +6,7 @@ one, so everything but ReduceLROnPlateau (which has no formula in t) may stand i
 
 import math
 
-from plots.models.checks import is_number, require, require_fraction, require_number
+from plots.models.checks import is_finite, is_number, require, require_fraction, require_number
 from plots.models.lr_schedules.base import LRScheduler, base_rates, require_optimizer
 from plots.models.lr_schedules.decay import ConstantLR, LinearLR, count_reached
 
@@ -35,7 +35,7 @@ class Composite(LRScheduler):
     nested = "schedulers"
     schedulers: "list[LRScheduler]"
 
-    def get_lr(self, base_lr: float, step: float) -> float:
+    def rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         return self.get_lrs([base_lr], step)[0]
 
@@ -110,6 +110,7 @@ class SequentialLR(Composite):
 
     def active_at(self, step: float) -> "tuple[LRScheduler, float]":
         """Return the scheduler that is active at ``step`` and the step at which it is evaluated."""
+        require("step", step, "a finite number", is_finite)
         k = count_reached(self.milestones, step)
         if k > 0 and self.interval_rescaling[k - 1]:
             step = step - self.milestones[k - 1]
@@ -214,7 +215,7 @@ class WarmupLR(SequentialLR):
         if b == 0:
             raise ValueError("lr must be > 0 for a linear warm-up without warmup_prefix, got 0")
         try:
-            end_factor = scheduler.get_lr(b, w) / b
+            end_factor = scheduler.get_lr(b, w) / b if is_finite(w) else math.inf
         except ArithmeticError:
             end_factor = math.inf
         if not end_factor <= 1:

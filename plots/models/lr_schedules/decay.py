@@ -82,7 +82,7 @@ class ConstantLR(LRScheduler):
         self.total_iters = total_iters
         super().__init__(optimizer, last_step, verbose)
 
-    def get_lr(self, base_lr: float, step: float) -> float:
+    def rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         if step < self.total_iters:
             return base_lr * self.factor
@@ -130,7 +130,7 @@ class LinearLR(LRScheduler):
         self.total_iters = total_iters
         super().__init__(optimizer, last_step, verbose)
 
-    def get_lr(self, base_lr: float, step: float) -> float:
+    def rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         if step < self.total_iters:
             rise = self.end_factor - self.start_factor
@@ -161,7 +161,7 @@ class ExponentialLR(LRScheduler):
         self.gamma = gamma
         super().__init__(optimizer, last_step, verbose)
 
-    def get_lr(self, base_lr: float, step: float) -> float:
+    def rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         return geometric(base_lr, self.gamma, step, name="gamma")
 
@@ -194,7 +194,7 @@ class StepLR(LRScheduler):
         self.gamma = gamma
         super().__init__(optimizer, last_step, verbose)
 
-    def get_lr(self, base_lr: float, step: float) -> float:
+    def rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         return geometric(base_lr, self.gamma, math.floor(step / self.step_size), name="gamma")
 
@@ -238,7 +238,7 @@ class MultiStepLR(LRScheduler):
         self.gamma = gamma
         super().__init__(optimizer, last_step, verbose)
 
-    def get_lr(self, base_lr: float, step: float) -> float:
+    def rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         return geometric(base_lr, self.gamma, count_reached(self.milestones, step), name="gamma")
 
@@ -292,7 +292,7 @@ class PolynomialLR(LRScheduler):
         self.cycle = cycle
         super().__init__(optimizer, last_step, verbose)
 
-    def get_lr(self, base_lr: float, step: float) -> float:
+    def rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         length = self.max_decay_steps
         if self.cycle:

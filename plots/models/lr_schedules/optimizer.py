@@ -1,5 +1,7 @@
 """The smallest optimizer, and the loop in which a scheduler's rates are used."""
 
+from plots.models.checks import require, require_count, require_function, require_list
+
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,7 +53,15 @@ def learning_rates(
 
     Returns:
         A list of n learning rates.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
     """
+    require_function("build", build)
+    require_count("steps", steps, 0)
+    if metrics is not None:
+        require_list("metrics", metrics)
+        require("metrics", metrics, f"one number per update ({steps})", lambda given: len(given) >= steps)
     optimizer = Optimizer(lr)
     scheduler = build(optimizer)
     rates = []

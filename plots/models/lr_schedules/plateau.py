@@ -2,7 +2,7 @@
 
 import math
 
-from plots.models.checks import require, require_length, require_number, require_rate
+from plots.models.checks import is_finite, require, require_length, require_number, require_rate
 from plots.models.lr_schedules.base import require_optimizer
 from plots.models.lr_schedules.state import Stateful
 
@@ -63,7 +63,7 @@ class ReduceLROnPlateau(Stateful):
     ) -> None:
         require_optimizer("optimizer", optimizer)
         require("mode", mode, "'min' or 'max'", lambda m: m in ("min", "max"))
-        require("factor", factor, "< 1", lambda x: x < 1)
+        require("factor", factor, "< 1", lambda x: is_finite(x) and x < 1)
         require("threshold_mode", threshold_mode, "'rel' or 'abs'", lambda m: m in ("rel", "abs"))
         for name, value in (("patience", patience), ("threshold", threshold), ("cooldown", cooldown), ("eps", eps)):
             require_number(name, value)

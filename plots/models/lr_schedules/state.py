@@ -1,6 +1,6 @@
 """State that is saved and loaded to resume a run."""
 
-from plots.models.checks import require, require_length
+from plots.models.checks import is_number, require, require_length, require_number
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ class Stateful:
         items = getattr(self, self.nested) if self.nested else []
         states = state_dict.get(self.nested, [])
         require_length(f"{self.nested} of state_dict", states, len(items), "item")
+        for key, value in state_dict.items():
+            if is_number(self.__dict__.get(key)):
+                require_number(f"{key} of state_dict", value)
         for key, value in state_dict.items():
             if key != self.nested:
                 setattr(self, key, value)

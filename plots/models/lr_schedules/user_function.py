@@ -1,6 +1,8 @@
 """The schedule whose formula the user writes."""
 
-from plots.models.checks import is_rate, require, require_length
+import math
+
+from plots.models.checks import require, require_length, require_list
 from plots.models.lr_schedules.base import LRScheduler, require_optimizer
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
@@ -19,7 +21,7 @@ def evaluate(lr_lambda: "Callable[[float], float]", base_lr: float, step: float)
     """
     try:
         lr = base_lr * lr_lambda(step)
-        problem = None if is_rate(lr) else f"the learning rate is {lr!r}"
+        problem = None if 0 <= lr < math.inf else f"the learning rate is {lr!r}"
     except Exception as error:
         problem = f"it raised {type(error).__name__}: {error}"
     if problem:
@@ -70,7 +72,7 @@ class LambdaLR(LRScheduler):
             self.lr_lambdas = list(lr_lambda)
         super().__init__(optimizer, last_step, verbose)
 
-    def get_lr(self, base_lr: float, step: float) -> float:
+    def rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``.
 
         Raises:
@@ -83,6 +85,7 @@ class LambdaLR(LRScheduler):
 
     def get_lrs(self, base_lrs: list[float], step: float) -> list[float]:
         """Return η(step) of all groups, each by its own function."""
+        require_list("base_lrs", base_lrs, "a list of rates")
         if len(base_lrs) != len(self.lr_lambdas):  # a composite is asked for a single rate
             return super().get_lrs(base_lrs, step)
         return [evaluate(function, base_lr, step) for function, base_lr in zip(self.lr_lambdas, base_lrs)]

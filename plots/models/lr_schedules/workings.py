@@ -8,8 +8,10 @@ Numbers are written to six digits and results to four; ≈ stands where one of t
 
 import math
 
+from plots.models.checks import require_integer, require_kind, require_list
 from plots.models.digits import nearest, significant
 from plots.models.lr_schedules.annealing import CosineAnnealingLR, CosineAnnealingWarmRestarts, CosineDecayLR
+from plots.models.lr_schedules.base import LRScheduler
 from plots.models.lr_schedules.composite import ChainedScheduler, SequentialLR, WarmupLR
 from plots.models.lr_schedules.decay import (
     ConstantLR,
@@ -20,6 +22,7 @@ from plots.models.lr_schedules.decay import (
     StepLR,
     count_reached,
 )
+from plots.models.lr_schedules.plateau import ReduceLROnPlateau
 from plots.models.lr_schedules.user_function import LambdaLR
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
@@ -27,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from plots.models.lr_schedules.base import LRScheduler
-    from plots.models.lr_schedules.plateau import ReduceLROnPlateau
+
+__all__ = ["number", "plateau_working", "watched", "working"]
 
 SHOWN = 4  # digits of a result
 WRITTEN = 6  # digits of a number in a formula
@@ -45,6 +48,8 @@ def working(scheduler: "LRScheduler", step: int) -> str:
         scheduler: One of OneFlow's schedulers, except ReduceLROnPlateau, which has no formula in t.
         step: Step t ≥ 0, wherever the scheduler itself stands.
     """
+    require_kind("scheduler", scheduler, LRScheduler, "one of the schedulers that have a formula")
+    require_integer("step", step, 0)
     line = Line()
     part, formula = line.of(scheduler, scheduler.base_lrs[0], Step(step, str(step)))
     if type(scheduler) in PARTS:
@@ -85,6 +90,8 @@ class Call:
 
 def watched(plateau: "ReduceLROnPlateau", metrics: "Sequence[float]") -> list[Call]:
     """Give ``metrics`` to a fresh scheduler and return its calls, in order."""
+    require_kind("plateau", plateau, ReduceLROnPlateau, "a ReduceLROnPlateau")
+    require_list("metrics", metrics)
     group = plateau.optimizer.param_groups[0]
     calls = []
     for t, metric in enumerate(metrics):
@@ -98,6 +105,8 @@ def watched(plateau: "ReduceLROnPlateau", metrics: "Sequence[float]") -> list[Ca
 
 def plateau_working(plateau: "ReduceLROnPlateau", call: Call) -> str:
     """Return what ``call`` found, and how the rate after it comes out."""
+    require_kind("plateau", plateau, ReduceLROnPlateau, "a ReduceLROnPlateau")
+    require_kind("call", call, Call, "a Call")
     line = Line()
     after = f"η({call.t + 1})"
     same = equation(after, f"η({call.t})", call.rate)
