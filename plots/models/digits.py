@@ -2,6 +2,8 @@
 
 from plots.models.checks import require_integer, require_within
 
+__all__ = ["significant"]
+
 # A tie is rounded up in MicroPython and in JavaScript, and to even in CPython; raised by this little, no tie is left.
 ABOVE = 1 + 1e-13
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"

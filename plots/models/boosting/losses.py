@@ -83,24 +83,24 @@ OBJECTIVES = (
 )
 
 
-def objective_named(name: str) -> Objective:
+def objective_named(objective: str) -> Objective:
     """Return the objective of this name.
 
     Raises:
         ValueError: If there is none.
     """
-    require_one_of("objective", name, [each.name for each in OBJECTIVES])
+    require_one_of("objective", objective, [each.name for each in OBJECTIVES])
     for each in OBJECTIVES:
-        if each.name == name:
+        if each.name == objective:
             return each
     raise AssertionError("the name is one of them")
 
 
-def base_margin(name: str, targets: "Sequence[float]", base_score: float | None = None) -> float:
+def base_margin(objective: str, targets: "Sequence[float]", base_score: float | None = None) -> float:
     """Return F_0, the margin that all start from.
 
     Args:
-        name: The objective.
+        objective: Its name.
         targets: y_1 … y_n, n ≥ 1; for the logistic loss 0 or 1 each.
         base_score: The prediction to start from; the mean of the targets if left out, which is the best constant of
             both losses. For the logistic loss it is a probability between 0 and 1, and a mean of 0 or 1 is taken for
@@ -109,20 +109,20 @@ def base_margin(name: str, targets: "Sequence[float]", base_score: float | None 
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    objective = objective_named(name)
+    rule = objective_named(objective)
     require_numbers("targets", targets, LARGEST, 1)
-    if name == LOGISTIC:
+    if objective == LOGISTIC:
         for i, target in enumerate(targets):
             if target not in (0, 1):
-                raise ValueError(f"targets must be 0 or 1 for {name}, targets[{i}] is {target!r}")
+                raise ValueError(f"targets must be 0 or 1 for {objective}, targets[{i}] is {target!r}")
     if base_score is None:
         mean = total(targets) / len(targets)
-        base_score = min(max(mean, LEAST_BASE), 1 - LEAST_BASE) if name == LOGISTIC else mean
-    elif name == LOGISTIC:
+        base_score = min(max(mean, LEAST_BASE), 1 - LEAST_BASE) if objective == LOGISTIC else mean
+    elif objective == LOGISTIC:
         require("base_score", base_score, "a probability > 0 and < 1", lambda x: is_finite(x) and 0 < x < 1)
     else:
         require_within("base_score", base_score, -LARGEST, LARGEST)
-    return float(objective.margin(base_score))
+    return float(rule.margin(base_score))
 
 
 def mean_loss(loss: "Callable[[float, float], float]", margins: "Sequence[float]", targets: "Sequence[float]") -> float:

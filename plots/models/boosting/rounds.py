@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     Points = Sequence[Sequence[float | None]]
 
+__all__ = ["best_round", "boost", "early_stopping", "margins_of"]
+
 # round: trees so far. grown: the newest tree before, tree: after it was pruned by γ (see trees.Node); None in round 0.
 # rows: the points it was grown from. gradients, hessians: g_i and h_i of all points that it was fitted to. margins: F_t of
 # all points. predictions: the same as the objective predicts it, p for the logistic loss. losses: mean loss. The same for

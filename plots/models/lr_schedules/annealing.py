@@ -3,6 +3,8 @@
 import math
 
 from plots.models.checks import (
+    is_number,
+    is_rate,
     require,
     require_integer,
     require_number,
@@ -15,6 +17,8 @@ from plots.models.lr_schedules.decay import geometric
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from plots.models.lr_schedules.optimizer import Optimizer
+
+__all__ = ["CosineAnnealingLR", "CosineAnnealingWarmRestarts", "CosineDecayLR"]
 
 
 def half_cosine(step: float, length: float) -> float:
@@ -59,7 +63,7 @@ class CosineDecayLR(LRScheduler):
         self.alpha = alpha
         super().__init__(optimizer, last_step, verbose)
 
-    def rate(self, base_lr: float, step: float) -> float:
+    def _rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         if step < self.decay_steps:
             return base_lr * ((1 - self.alpha) * half_cosine(step, self.decay_steps) + self.alpha)
@@ -91,13 +95,13 @@ class CosineAnnealingLR(LRScheduler):
     def __init__(
         self, optimizer: "Optimizer", T_max: float, eta_min: float = 0.0, last_step: int = -1, verbose: bool = False
     ) -> None:
-        require("T_max", T_max, "a number ≠ 0", lambda x: x < 0 or x > 0)
+        require("T_max", T_max, "a number ≠ 0", lambda x: is_number(x) and x != 0)
         require_rate("eta_min", eta_min)
         self.T_max = T_max
         self.eta_min = eta_min
         super().__init__(optimizer, last_step, verbose)
 
-    def rate(self, base_lr: float, step: float) -> float:
+    def _rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         return self.eta_min + (base_lr - self.eta_min) * half_cosine(step, self.T_max)
 
@@ -156,7 +160,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
         self.restart_limit = restart_limit
         super().__init__(optimizer, last_step, verbose)
 
-    def rate(self, base_lr: float, step: float) -> float:
+    def _rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         cycle, start, length = self.cycle_at(step)
         if self.restart_limit < 0 or 0 < self.restart_limit <= cycle:
@@ -166,6 +170,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
 
     def cycle_at(self, step: float) -> tuple[float, float, float]:
         """Return the number, the first step and the length of the cycle that contains ``step``."""
+        require("step", step, "≥ 0 and finite", is_rate)
         if self.T_mult == 1:
             cycle = step // self.T_0
             return cycle, cycle * self.T_0, self.T_0

@@ -2,7 +2,7 @@
 
 import math
 
-from plots.models.checks import holds, is_finite, is_rate, require, require_list, require_rate
+from plots.models.checks import holds, is_finite, is_rate, require, require_flag, require_list, require_rate
 from plots.models.lr_schedules.state import Stateful
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
@@ -50,7 +50,7 @@ def base_rates(optimizer: "Optimizer", last_step: float) -> list[float]:
 class LRScheduler(Stateful):
     """Base class: counts steps and writes η(t) = ``get_lr(b, t)`` into each parameter group.
 
-    A subclass defines ``rate``, the formula, or ``get_lr`` itself as in OneFlow. The constructor calls ``step()`` once, so η(0) is set when it returns. As η(t)
+    A subclass defines ``_rate``, the formula, or ``get_lr`` itself as in OneFlow. The constructor calls ``step()`` once, so η(0) is set when it returns. As η(t)
     depends on b and t only, a rate changed by hand is overwritten at the next ``step()``, and of two schedulers on
     one optimizer the one stepped last wins.
 
@@ -72,6 +72,7 @@ class LRScheduler(Stateful):
     def __init__(self, optimizer: "Optimizer", last_step: int = -1, verbose: bool = False) -> None:
         require_optimizer("optimizer", optimizer)
         require("last_step", last_step, "a finite number", is_finite)
+        require_flag("verbose", verbose)
         self.optimizer = optimizer
         self.last_step: float = last_step
         self.verbose = verbose
@@ -87,14 +88,14 @@ class LRScheduler(Stateful):
         require_rate("base_lr", base_lr)
         require("step", step, "a finite number", is_finite)
         try:
-            lr = self.rate(base_lr, step)
+            lr = self._rate(base_lr, step)
         except ArithmeticError:  # a division by 0 or an overflow that no constructor could foresee
             lr = math.nan
         if not is_rate(lr):
             raise ValueError(f"{self._arguments()} at step {step} must be ≥ 0 and finite, got {lr!r}")
         return lr
 
-    def rate(self, base_lr: float, step: float) -> float:
+    def _rate(self, base_lr: float, step: float) -> float:
         """Return the formula of ``get_lr``, whose arguments have been checked."""
         raise NotImplementedError
 

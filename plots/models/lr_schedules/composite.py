@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from plots.models.lr_schedules.optimizer import Optimizer
 
+__all__ = ["ChainedScheduler", "SequentialLR", "WarmupLR"]
+
 
 def shared_optimizer(schedulers: "Sequence[LRScheduler]") -> "Optimizer":
     """Return the optimizer of ``schedulers``, which must be one or more LRSchedulers with the same one."""
@@ -35,7 +37,7 @@ class Composite(LRScheduler):
     nested = "schedulers"
     schedulers: "list[LRScheduler]"
 
-    def rate(self, base_lr: float, step: float) -> float:
+    def _rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         return self.get_lrs([base_lr], step)[0]
 

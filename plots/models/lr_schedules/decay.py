@@ -5,6 +5,7 @@ import math
 from plots.models.checks import (
     is_number,
     require,
+    require_flag,
     require_fraction,
     require_number,
     require_positive,
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from plots.models.lr_schedules.optimizer import Optimizer
+
+__all__ = ["ConstantLR", "ExponentialLR", "LinearLR", "MultiStepLR", "PolynomialLR", "StepLR"]
 
 
 def geometric(base_lr: float, ratio: float, exponent: float, *, name: str) -> float:
@@ -82,7 +85,7 @@ class ConstantLR(LRScheduler):
         self.total_iters = total_iters
         super().__init__(optimizer, last_step, verbose)
 
-    def rate(self, base_lr: float, step: float) -> float:
+    def _rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         if step < self.total_iters:
             return base_lr * self.factor
@@ -130,7 +133,7 @@ class LinearLR(LRScheduler):
         self.total_iters = total_iters
         super().__init__(optimizer, last_step, verbose)
 
-    def rate(self, base_lr: float, step: float) -> float:
+    def _rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         if step < self.total_iters:
             rise = self.end_factor - self.start_factor
@@ -161,7 +164,7 @@ class ExponentialLR(LRScheduler):
         self.gamma = gamma
         super().__init__(optimizer, last_step, verbose)
 
-    def rate(self, base_lr: float, step: float) -> float:
+    def _rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         return geometric(base_lr, self.gamma, step, name="gamma")
 
@@ -194,7 +197,7 @@ class StepLR(LRScheduler):
         self.gamma = gamma
         super().__init__(optimizer, last_step, verbose)
 
-    def rate(self, base_lr: float, step: float) -> float:
+    def _rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         return geometric(base_lr, self.gamma, math.floor(step / self.step_size), name="gamma")
 
@@ -238,7 +241,7 @@ class MultiStepLR(LRScheduler):
         self.gamma = gamma
         super().__init__(optimizer, last_step, verbose)
 
-    def rate(self, base_lr: float, step: float) -> float:
+    def _rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         return geometric(base_lr, self.gamma, count_reached(self.milestones, step), name="gamma")
 
@@ -282,17 +285,18 @@ class PolynomialLR(LRScheduler):
         verbose: bool = False,
     ) -> None:
         require_positive("steps", steps)
+        require_flag("cycle", cycle)
         if cycle:
             require("steps", steps, "finite with cycle", lambda x: x < math.inf)
         require_rate("end_learning_rate", end_learning_rate)
-        require("power", power, "≥ 0", lambda x: x >= 0)
+        require("power", power, "≥ 0", lambda x: is_number(x) and x >= 0)
         self.max_decay_steps = steps  # the key under which OneFlow saves it
         self.end_learning_rate = end_learning_rate
         self.power = power
         self.cycle = cycle
         super().__init__(optimizer, last_step, verbose)
 
-    def rate(self, base_lr: float, step: float) -> float:
+    def _rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``."""
         length = self.max_decay_steps
         if self.cycle:

@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+__all__ = ["Optimizer", "learning_rates"]
+
+
 class Optimizer:
     """Parameter groups with a learning rate and no parameters: all that a scheduler touches.
 
@@ -16,6 +19,8 @@ class Optimizer:
     """
 
     def __init__(self, lr: "float | Sequence[float]" = 0.1) -> None:
+        if isinstance(lr, (list, tuple)):
+            require_list("lr", lr)
         rates = lr if isinstance(lr, (list, tuple)) else [lr]
         self.param_groups: "list[dict[str, Any]]" = [{"lr": rate} for rate in rates]
 
@@ -31,7 +36,13 @@ class Optimizer:
 
     def load_state_dict(self, state_dict: "dict[str, Any]") -> None:
         """Take the groups back."""
+        require("state_dict", state_dict, "what state_dict() gives", is_state)
         self.param_groups = [dict(group) for group in state_dict["param_groups"]]
+
+
+def is_state(state: "Any") -> bool:
+    """Return whether ``state`` holds groups with a learning rate."""
+    return all(isinstance(group, dict) and "lr" in group for group in state["param_groups"])
 
 
 def learning_rates(
@@ -64,6 +75,8 @@ def learning_rates(
         require("metrics", metrics, f"one number per update ({steps})", lambda given: len(given) >= steps)
     optimizer = Optimizer(lr)
     scheduler = build(optimizer)
+    if metrics is not None:
+        require("metrics", metrics, "None for a scheduler that takes none", lambda _: hasattr(scheduler, "is_better"))
     rates = []
     for update in range(steps):
         rates.append(optimizer.param_groups[0]["lr"])

@@ -2,7 +2,7 @@
 
 import math
 
-from plots.models.checks import is_finite, require, require_length, require_number, require_rate
+from plots.models.checks import is_finite, require, require_flag, require_length, require_number, require_rate
 from plots.models.lr_schedules.base import require_optimizer
 from plots.models.lr_schedules.state import Stateful
 
@@ -62,6 +62,7 @@ class ReduceLROnPlateau(Stateful):
         verbose: bool = False,
     ) -> None:
         require_optimizer("optimizer", optimizer)
+        require_flag("verbose", verbose)
         require("mode", mode, "'min' or 'max'", lambda m: m in ("min", "max"))
         require("factor", factor, "< 1", lambda x: is_finite(x) and x < 1)
         require("threshold_mode", threshold_mode, "'rel' or 'abs'", lambda m: m in ("rel", "abs"))

@@ -2,7 +2,7 @@
 
 import math
 
-from plots.models.checks import require, require_length, require_list
+from plots.models.checks import is_finite, require, require_length, require_list
 from plots.models.lr_schedules.base import LRScheduler, require_optimizer
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from plots.models.lr_schedules.optimizer import Optimizer
+
+
+__all__ = ["LambdaLR"]
 
 
 def evaluate(lr_lambda: "Callable[[float], float]", base_lr: float, step: float) -> float:
@@ -72,7 +75,7 @@ class LambdaLR(LRScheduler):
             self.lr_lambdas = list(lr_lambda)
         super().__init__(optimizer, last_step, verbose)
 
-    def rate(self, base_lr: float, step: float) -> float:
+    def _rate(self, base_lr: float, step: float) -> float:
         """Return η(step) of a group with base rate ``base_lr``.
 
         Raises:
@@ -86,6 +89,7 @@ class LambdaLR(LRScheduler):
     def get_lrs(self, base_lrs: list[float], step: float) -> list[float]:
         """Return η(step) of all groups, each by its own function."""
         require_list("base_lrs", base_lrs, "a list of rates")
+        require("step", step, "a finite number", is_finite)
         if len(base_lrs) != len(self.lr_lambdas):  # a composite is asked for a single rate
             return super().get_lrs(base_lrs, step)
         return [evaluate(function, base_lr, step) for function, base_lr in zip(self.lr_lambdas, base_lrs)]

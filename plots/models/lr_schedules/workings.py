@@ -8,7 +8,7 @@ Numbers are written to six digits and results to four; ≈ stands where one of t
 
 import math
 
-from plots.models.checks import require_integer, require_kind, require_list
+from plots.models.checks import is_number, require_each, require_integer, require_kind
 from plots.models.digits import nearest, significant
 from plots.models.lr_schedules.annealing import CosineAnnealingLR, CosineAnnealingWarmRestarts, CosineDecayLR
 from plots.models.lr_schedules.base import LRScheduler
@@ -91,7 +91,7 @@ class Call:
 def watched(plateau: "ReduceLROnPlateau", metrics: "Sequence[float]") -> list[Call]:
     """Give ``metrics`` to a fresh scheduler and return its calls, in order."""
     require_kind("plateau", plateau, ReduceLROnPlateau, "a ReduceLROnPlateau")
-    require_list("metrics", metrics)
+    require_each("metrics", metrics, "numbers", is_number)
     group = plateau.optimizer.param_groups[0]
     calls = []
     for t, metric in enumerate(metrics):

@@ -58,10 +58,10 @@ RECIPES = (
 )
 
 
-def recipe_named(name: str) -> Recipe:
+def recipe_named(recipe: str) -> Recipe:
     """Return the recipe of this name, e.g. ``"adam"``."""
-    require_one_of("recipe", name, [recipe.name for recipe in RECIPES])
-    return next(recipe for recipe in RECIPES if recipe.name == name)
+    require_one_of("recipe", recipe, [each.name for each in RECIPES])
+    return next(each for each in RECIPES if each.name == recipe)
 
 
 def recipe_of(recipe: "Recipe | str") -> Recipe:

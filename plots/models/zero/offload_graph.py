@@ -8,7 +8,7 @@ Bytes are per parameter (the paper's M): 2 for an fp16 tensor, 4 for an fp32 one
 
 from collections import namedtuple
 
-from plots.models.checks import require_each, require_integer, require_kind, require_list
+from plots.models.checks import require_each, require_integer, require_kind, require_list, shown
 
 # A node: bytes it holds; ``is_fixed`` to the GPU where its work grows with the batch.
 Node = namedtuple("Node", "name held is_fixed")
@@ -78,7 +78,7 @@ def cut(graph: Graph, on_cpu: "tuple[str, ...]") -> Cut:
     free = [node.name for node in graph.nodes if not node.is_fixed]
     for name in on_cpu:
         if name not in free:
-            raise ValueError(f"on_cpu must name nodes among {', '.join(free)}, got {name!r}")
+            raise ValueError(f"on_cpu must name nodes among {', '.join(free)}, got {shown(name)}")
     crossed = tuple(edge for edge in graph.edges if (edge.source in on_cpu) != (edge.target in on_cpu))
     held = sum(node.held for node in graph.nodes if node.name not in on_cpu)
     return Cut(tuple(on_cpu), sum(edge.moved for edge in crossed), held, crossed)

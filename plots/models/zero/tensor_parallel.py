@@ -96,6 +96,7 @@ def product(x: "Matrix", a: "Matrix", b: "Matrix") -> "Matrix":
 
 def mlp_gradients(x: "Matrix", a: "Matrix", b: "Matrix", dz: "Matrix") -> "tuple[Matrix, Matrix, Matrix]":
     """Return the derivatives with respect to X, A and B, given those with respect to Z; on one rank."""
+    require_points("dz", dz, far=LARGEST)
     require_matrices(x, a, b, dz)
     return derivatives(x, a, b, dz)
 
@@ -129,6 +130,7 @@ def tensor_parallel_mlp(
     Source:
         Shoeybi et al., Megatron-LM, arXiv 1909.08053, Sec. 3: f and g, an all-reduce in backward and in forward.
     """
+    require_points("dz", dz, far=LARGEST)
     require_matrices(x, a, b, dz)
     require_count("ranks", ranks, 1, len(b))
     require_positive_size("element_bytes", element_bytes)
