@@ -1,8 +1,7 @@
-"""What an argument may be, and the sentence that says so: the same rules for all models.
+"""What an argument may be, and the sentence that says so: each ``require`` raises ValueError unless it is.
 
-A public function checks at its door, once; what it calls inside takes for granted what has been checked. A number is an
-int or a float, a count an int: True is neither, 3.0 is no count, nan is nothing. What is made one by one has a limit, so
-that no call takes for ever; a size has one, so that no product or quotient of sizes is infinite.
+A public function checks once, at its door. A number is an int or a float, a count an int; True is neither, nan nothing.
+Counts are limited so that no call takes for ever, sizes so that no quotient is infinite.
 """
 
 import math
@@ -15,29 +14,19 @@ if TYPE_CHECKING:
 MOST = 100000  # of what is made one by one: points, draws, rounds
 MANY = 10**15  # of what is only multiplied
 LEAST_SIZE, LARGEST_SIZE = 1e-30, 1e30
-LARGEST_FLOAT = 1.7976931348623157e308  # an integer may be larger, and then fails at the first division
+LARGEST_FLOAT = 1.7976931348623157e308  # an integer may be larger
 FAR = 1e100  # of a coordinate: sums of squares stay finite
 LONGEST = 80  # characters of a value that a sentence repeats
 
 
 def require(name: str, value: object, allowed: str, is_allowed: "Callable[[Any], bool]") -> None:
-    """Raise ValueError unless ``value`` is allowed.
-
-    Args:
-        name: The argument, as the caller knows it.
-        value: What was given.
-        allowed: The range in words, e.g. ``"in [0, 1]"``.
-        is_allowed: The range as a predicate; see ``holds``.
-
-    Raises:
-        ValueError: ``<name> must be <allowed>, got <value>``.
-    """
+    """Raise ValueError, ``<name> must be <allowed>, got <value>``, unless the predicate ``holds``."""
     if not holds(is_allowed, value):
         raise ValueError(f"{name} must be {allowed}, got {shown(value)}")
 
 
 def holds(predicate: "Callable[[Any], bool]", value: object) -> bool:
-    """Return whether ``predicate`` is true of ``value``; if it raises (a string has no order) it is not."""
+    """Return whether ``predicate`` is true of ``value``; one that raises is not."""
     try:
         return bool(predicate(value))
     except Exception:
@@ -48,7 +37,7 @@ def shown(value: object) -> str:
     """Return ``value`` for a sentence, cut where it is long."""
     try:
         text = repr(value)
-    except Exception:  # an integer of more digits than Python writes, a list that is too deep
+    except Exception:  # too many digits, or too deep
         text = "a " + type(value).__name__
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
@@ -56,9 +45,6 @@ def shown(value: object) -> str:
 def short(bound: float) -> str:
     """Return a bound for a sentence, 1e12 and not 1e+12."""
     return ("%g" % bound).replace("e+", "e").replace("e-0", "e-")
-
-
-# Numbers
 
 
 def is_integer(value: object) -> bool:
@@ -83,7 +69,7 @@ def is_rate(value: "Any") -> bool:
 
 
 def require_integer(name: str, value: object, least: int = 1, most: "int | None" = None) -> None:
-    """Raise ValueError unless ``value`` is an integer from ``least`` to ``most``, if left out to ``MANY``."""
+    """See that ``value`` is an integer from ``least`` to ``most``, if left out to ``MANY``."""
     if most is None:
         require(name, value, f"an integer ≥ {least}", lambda x: is_integer(x) and x >= least)
         most = MANY
@@ -91,76 +77,73 @@ def require_integer(name: str, value: object, least: int = 1, most: "int | None"
 
 
 def require_integers(**values: object) -> None:
-    """Raise ValueError unless all are integers ≥ 1."""
+    """See that all are integers ≥ 1."""
     for name, value in values.items():
         require_integer(name, value)
 
 
 def require_count(name: str, value: object, least: int = 1, most: int = MOST) -> None:
-    """Raise ValueError unless so many can be made one by one, from ``least`` to ``most``."""
-    require(name, value, f"an integer ≥ {least}", lambda x: is_integer(x) and x >= least)
-    require(name, value, f"an integer from {least} to {most}", lambda x: x <= most)
+    """See that so many can be made one by one."""
+    require_integer(name, value, least)
+    require_integer(name, value, least, most)
 
 
 def require_number(name: str, value: object) -> None:
-    """Raise ValueError unless ``value`` is a number; infinities are, nan is not."""
+    """See that ``value`` is a number; infinities are, nan is not."""
     require(name, value, "a number", is_number)
 
 
 def require_within(name: str, value: object, low: float, high: float) -> None:
-    """Raise ValueError unless low ≤ ``value`` ≤ high."""
+    """See that low ≤ ``value`` ≤ high."""
     words = f"a number from {short(low)} to {short(high)}".replace("-", "−")
     require(name, value, words, lambda x: is_finite(x) and low <= x <= high)
 
 
 def require_fraction(name: str, value: object) -> None:
-    """Raise ValueError unless 0 ≤ ``value`` ≤ 1."""
+    """See that 0 ≤ ``value`` ≤ 1."""
     require(name, value, "in [0, 1]", lambda x: is_finite(x) and 0 <= x <= 1)
 
 
 def require_share(name: str, value: object) -> None:
-    """Raise ValueError unless 0 < ``value`` ≤ 1."""
+    """See that 0 < ``value`` ≤ 1."""
     require(name, value, "> 0 and ≤ 1", lambda x: is_finite(x) and 0 < x <= 1)
 
 
 def require_positive(name: str, value: object) -> None:
-    """Raise ValueError unless ``value`` > 0; infinity is allowed."""
+    """See that ``value`` > 0; infinity is allowed."""
     require(name, value, "> 0", lambda x: is_number(x) and x > 0)
 
 
 def require_ratio(name: str, value: object) -> None:
-    """Raise ValueError unless 0 < ``value`` < ∞."""
+    """See that 0 < ``value`` < ∞."""
     require(name, value, "> 0 and finite", lambda x: is_finite(x) and x > 0)
 
 
 def require_rate(name: str, value: object) -> None:
-    """Raise ValueError unless 0 ≤ ``value`` < ∞."""
+    """See that 0 ≤ ``value`` < ∞."""
     require(name, value, "≥ 0 and finite", is_rate)
 
 
 def require_size(name: str, value: object) -> None:
-    """Raise ValueError unless 0 ≤ ``value`` ≤ ``LARGEST_SIZE``."""
+    """See that 0 ≤ ``value`` ≤ ``LARGEST_SIZE``."""
     require_rate(name, value)
     require(name, value, f"≤ {short(LARGEST_SIZE)}", lambda x: x <= LARGEST_SIZE)
 
 
 def require_positive_size(name: str, value: object) -> None:
-    """Raise ValueError unless ``LEAST_SIZE`` ≤ ``value`` ≤ ``LARGEST_SIZE``."""
+    """See that ``LEAST_SIZE`` ≤ ``value`` ≤ ``LARGEST_SIZE``."""
     require_ratio(name, value)
     words = f"from {short(LEAST_SIZE)} to {short(LARGEST_SIZE)}"
     require(name, value, words, lambda x: LEAST_SIZE <= x <= LARGEST_SIZE)
 
 
-# Everything else
-
-
 def require_kind(name: str, value: object, kind: type, words: str) -> None:
-    """Raise ValueError unless ``value`` is of a class of ours: ``<name> must be <words>, got <value>``."""
+    """See that ``value`` is of a class of ours."""
     require(name, value, words, lambda x: isinstance(x, kind))
 
 
 def require_one_of(name: str, value: object, allowed: "Sequence[object]") -> None:
-    """Raise ValueError unless ``value`` is one of those that are allowed."""
+    """See that ``value`` is one of those that are allowed."""
     require(name, value, "one of " + ", ".join([repr(each) for each in allowed]), lambda x: x in allowed)
 
 
@@ -170,18 +153,18 @@ def is_list(value: object) -> bool:
 
 
 def require_list(name: str, values: object, what: str = "a list", least: int = 0) -> None:
-    """Raise ValueError unless ``values`` is a list, a tuple or a range of from ``least`` to ``MOST`` items."""
+    """See that ``values`` is a list, a tuple or a range of from ``least`` to ``MOST`` items."""
     require(name, values, what, lambda x: is_list(x) and len(x) >= least)
     require(f"the length of {name}", len(values), f"≤ {MOST}", lambda x: x <= MOST)  # type: ignore[arg-type] # it is a list
 
 
 def require_length(name: str, values: object, length: int, what: str) -> None:
-    """Raise ValueError unless ``values`` has ``length`` items, one per ``what``."""
+    """See that ``values`` has ``length`` items, one per ``what``."""
     require(name, values, f"one value per {what} ({length})", lambda v: is_list(v) and len(v) == length)
 
 
 def require_numbers(name: str, values: "Sequence[object]", largest: float = FAR, least: int = 0) -> None:
-    """Raise ValueError unless ``values`` is a list of numbers from −largest to largest, at least ``least`` of them."""
+    """See that ``values`` is a list of numbers from −largest to largest, at least ``least`` of them."""
     words = f"numbers from −{short(largest)} to {short(largest)}"
     require_list(name, values, "a list of " + words, least)
     for i, value in enumerate(values):
@@ -190,7 +173,7 @@ def require_numbers(name: str, values: "Sequence[object]", largest: float = FAR,
 
 
 def require_each(name: str, values: "Sequence[object]", what: str, is_allowed: "Callable[[Any], bool]") -> None:
-    """Raise ValueError unless ``values`` is a list of which ``is_allowed`` is true of every item."""
+    """See that ``values`` is a list of which ``is_allowed`` is true of every item."""
     require_list(name, values, f"a list of {what}")
     for i, value in enumerate(values):
         if not holds(is_allowed, value):
@@ -200,15 +183,7 @@ def require_each(name: str, values: "Sequence[object]", what: str, is_allowed: "
 def require_points(
     name: str, points: "Sequence[Sequence[float | None]]", width: int = 0, *, far: float = FAR, gaps: bool = False
 ) -> None:
-    """Raise ValueError unless there are points, all of as many coordinates, ``width`` or else those of the first.
-
-    Args:
-        name: The argument, as the caller knows it.
-        points: A list of lists of numbers from −far to far.
-        width: Number of coordinates, ≥ 1; 0 is that of the first point.
-        far: The largest coordinate.
-        gaps: Whether None may stand for a coordinate.
-    """
+    """See that there are points, of ``width`` coordinates if it is not 0, with ``gaps`` None for some."""
     require_list(name, points, "a list of at least one point", 1)
     for i, point in enumerate(points):
         if not is_list(point) or len(point) == 0:
@@ -217,7 +192,7 @@ def require_points(
         if len(point) != width:
             raise ValueError(f"{name} must all have {width} coordinates, {name}[{i}] has {len(point)}")
         for coordinate in point:
-            # Not by is_finite: a call for every coordinate would take longer than the step that follows.
+            # Not by is_finite: a call each would take longer than the step that follows.
             if isinstance(coordinate, (float, int)) and -far <= coordinate <= far and coordinate is not True:
                 continue
             if not (gaps and coordinate is None):
@@ -226,7 +201,7 @@ def require_points(
 
 
 def require_labels(name: str, labels: "Sequence[object]", length: "int | None" = None, below: int = MANY) -> None:
-    """Raise ValueError unless there are labels, whole numbers from 0 to ``below`` − 1, ``length`` of them."""
+    """See that there are labels, whole numbers from 0 to ``below`` − 1, ``length`` of them."""
     if length is None:
         require_list(name, labels, "a list of whole numbers ≥ 0")
     else:
@@ -238,7 +213,7 @@ def require_labels(name: str, labels: "Sequence[object]", length: "int | None" =
 
 
 def listed(name: str, values: "Iterable[Any]", what: str, is_allowed: "Callable[[Any], bool]") -> "list[Any]":
-    """Return the items of something that is read once; raise ValueError unless ``is_allowed`` is true of each."""
+    """Return the items of what may be read only once, ``is_allowed`` true of each."""
     found: list[Any] = []
     try:
         for value in values:
@@ -252,17 +227,5 @@ def listed(name: str, values: "Iterable[Any]", what: str, is_allowed: "Callable[
 
 
 def require_flag(name: str, value: object) -> None:
-    """Raise ValueError unless ``value`` is True or False."""
+    """See that ``value`` is True or False."""
     require(name, value, "True or False", lambda x: isinstance(x, bool))
-
-
-def require_function(name: str, value: object) -> None:
-    """Raise ValueError unless ``value`` can be called."""
-    require(name, value, "a function", callable)
-
-
-def require_finite(value: float, names: str) -> float:
-    """Return a result; raise ValueError that names the arguments if it is too large for a float."""
-    if not is_finite(value):
-        raise ValueError(f"{names} must keep the result finite, it is {shown(value)}")
-    return value

@@ -1,24 +1,21 @@
-"""Numbers as the reader sees them, the same in both interpreters and in JavaScript (``formatNumber`` in format.mjs)."""
+"""Numbers as the reader sees them, the same in both interpreters and in JavaScript (format.mjs)."""
 
-from plots.models.checks import require_integer, require_within
+from plots.models.checks import is_finite, is_integer, require_integer, require_within
 
 __all__ = ["significant"]
 
-# A tie is rounded up in MicroPython and in JavaScript, and to even in CPython; raised by this little, no tie is left.
+# A tie goes up in MicroPython and JavaScript, to even in CPython; raised by this little, none is left.
 ABOVE = 1 + 1e-13
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-SMALL, LARGE = 1e-4, 1e7  # below and from here on a number is written with a power of ten
+SMALL, LARGE = 1e-4, 1e7  # outside, a power of ten is written
 
 
 def significant(value: float, digits: int) -> str:
-    """Return ``value`` rounded to that many significant digits, without zeros at its end: 0.1235, 123500, −9.78×10⁻⁶.
-
-    Args:
-        value: A number from −1e300 to 1e300.
-        digits: From 1 to 12.
-    """
-    require_within("value", value, -1e300, 1e300)
-    require_integer("digits", digits, 1, 12)
+    """Return ``value`` with 1 to 12 significant digits, without zeros at its end: 0.1235, 123500, −9.78×10⁻⁶."""
+    if not (is_finite(value) and -1e300 <= value <= 1e300):
+        require_within("value", value, -1e300, 1e300)
+    if not (is_integer(digits) and 1 <= digits <= 12):
+        require_integer("digits", digits, 1, 12)
     text = "%.*e" % (digits - 1, value * ABOVE)
     rounded = float(text)
     if rounded == 0 or SMALL <= abs(rounded) < LARGE:

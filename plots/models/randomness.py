@@ -21,8 +21,14 @@ MULTIPLIER = 16807
 REAL: "tuple[type, ...]" = (int, float)
 
 
+def require_near(name: str, value: float) -> None:
+    """See that ``value`` is from −1e100 to 1e100: quickly, as data is made by such calls."""
+    if not (isinstance(value, REAL) and -FAR <= value <= FAR):
+        require_within(name, value, -FAR, FAR)
+
+
 def require_random(name: str, value: object) -> None:
-    """Raise ValueError unless ``value`` is a generator of this module."""
+    """See that ``value`` is a generator of this module."""
     require(name, value, "a Random of plots.models.randomness", lambda x: isinstance(x, Random))
 
 
@@ -52,14 +58,9 @@ class Random:
         self.spare: float | None = None  # normal numbers come in pairs
 
     def uniform(self, low: float = 0.0, high: float = 1.0) -> float:
-        """Return a number between ``low`` and ``high``; with 0 and 1 it is neither of them.
-
-        Raises:
-            ValueError: Unless both are from −1e100 to 1e100.
-        """
-        for name, value in (("low", low), ("high", high)):
-            if not (isinstance(value, REAL) and -FAR <= value <= FAR):
-                require_within(name, value, -FAR, FAR)
+        """Return a number between ``low`` and ``high``; with 0 and 1 it is neither of them."""
+        require_near("low", low)
+        require_near("high", high)
         return low + (high - low) * self._next()
 
     def _next(self) -> float:
@@ -68,23 +69,14 @@ class Random:
         return self.state / PRIME
 
     def below(self, count: int) -> int:
-        """Return a whole number from 0 to ``count`` − 1, each as likely as the others.
-
-        Raises:
-            ValueError: If ``count`` is not a whole number from 1 to 10^15.
-        """
+        """Return a whole number from 0 to ``count`` − 1, each as likely as the others."""
         require_integer("count", count)
         return int(count * self._next())
 
     def normal(self, mean: float = 0.0, deviation: float = 1.0) -> float:
-        """Return a number from the normal distribution with this mean and standard deviation.
-
-        Raises:
-            ValueError: Unless both are from −1e100 to 1e100.
-        """
-        for name, value in (("mean", mean), ("deviation", deviation)):
-            if not (isinstance(value, REAL) and -FAR <= value <= FAR):
-                require_within(name, value, -FAR, FAR)
+        """Return a number from the normal distribution with this mean and standard deviation."""
+        require_near("mean", mean)
+        require_near("deviation", deviation)
         if self.spare is not None:
             number, self.spare = self.spare, None
         else:
@@ -94,11 +86,7 @@ class Random:
         return mean + deviation * number
 
     def sample(self, count: int, size: int) -> list[int]:
-        """Return ``size`` different whole numbers from 0 to ``count`` − 1, in random order.
-
-        Raises:
-            ValueError: Unless 0 ≤ size ≤ count ≤ 100 000.
-        """
+        """Return ``size`` different whole numbers from 0 to ``count`` − 1, in random order; 0 ≤ size ≤ count ≤ 100 000."""
         require_count("count", count, 0)
         require_integer("size", size, 0, count)
         numbers = list(range(count))
@@ -108,11 +96,7 @@ class Random:
         return numbers[:size]
 
     def weighted(self, weights: "Sequence[float]") -> int:
-        """Return i with probability weights[i] / Σ weights; one of weight 0 never.
-
-        Raises:
-            ValueError: If a weight is negative or their sum is not a positive finite number.
-        """
+        """Return i with probability weights[i] / Σ weights; one of weight 0 never; their sum is > 0 and finite."""
         require_list("weights", weights)
         total = 0.0
         for weight in weights:  # not sum(), which rounds differently from Python 3.12 on

@@ -1,6 +1,7 @@
 """Every public function of the models, one valid call of each, and the values that no model may be broken by.
 
-What a module offers is its ``__all__``, or else all that it defines without an underscore.
+What a module offers is its ``__all__``, or else all that it defines without an underscore; of the schedulers' modules
+what their package offers.
 """
 
 import importlib
@@ -319,7 +320,10 @@ def public():
     """Return what the models offer, by name: functions, classes to be made, and methods of such."""
     found = {}
     for module in modules():
-        offered = getattr(module, "__all__", [name for name in vars(module) if not name.startswith("_")])
+        everything = [name for name in vars(module) if not name.startswith("_")]
+        offered = getattr(module, "__all__", everything)
+        if offered is everything and module.__package__ == lr_schedules.__name__:
+            offered = [name for name in everything if name in lr_schedules.__all__]
         for name in offered:
             thing = getattr(module, name)
             if getattr(thing, "__module__", None) != module.__name__ or name.startswith("require_"):

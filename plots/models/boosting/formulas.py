@@ -17,7 +17,7 @@ Source:
 
 from array import array
 
-from plots.models.checks import require_size, require_within
+from plots.models.checks import LARGEST_SIZE, require_positive_size, require_size, require_within
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -26,20 +26,17 @@ if TYPE_CHECKING:
 
 __all__ = ["leaf_objective", "leaf_weight", "paper_gain", "score", "split_gain"]
 
-LARGEST = 1e30  # of a sum of derivatives: the square of one stays finite, divided by the least H, too
-LEAST_H = 1e-30
-
 
 def require_sums(**sums: float) -> None:
-    """Raise ValueError unless all are numbers from −1e30 to 1e30, those of second derivatives 0 or not too small."""
+    """See that all are from −1e30 to 1e30, and H > 0 not below 1e-30: quotients stay finite."""
     for name, value in sums.items():
-        require_within(name, value, -LARGEST, LARGEST)
-        if name.startswith("H") and 0 < value < LEAST_H:
-            require_within(name, value, LEAST_H, LARGEST)
+        require_within(name, value, -LARGEST_SIZE, LARGEST_SIZE)
+        if name.startswith("H") and value > 0:
+            require_positive_size(name, value)
 
 
 def require_penalties(reg_lambda: float, reg_alpha: float) -> None:
-    """Raise ValueError unless both are from 0 to 1e30."""
+    """See that both are from 0 to 1e30."""
     require_size("reg_lambda", reg_lambda)
     require_size("reg_alpha", reg_alpha)
 
@@ -112,6 +109,6 @@ def split_gain(
 
 def paper_gain(gain: float, gamma: float = 0.0) -> float:
     """Return ½·gain − γ, the paper's gain for the library's and the paper's γ; the split pays if this is > 0."""
-    require_within("gain", gain, -LARGEST, LARGEST)
-    require_within("gamma", gamma, -LARGEST, LARGEST)
+    require_within("gain", gain, -LARGEST_SIZE, LARGEST_SIZE)
+    require_within("gamma", gamma, -LARGEST_SIZE, LARGEST_SIZE)
     return 0.5 * gain - gamma

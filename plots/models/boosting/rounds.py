@@ -6,6 +6,7 @@ from plots.models.boosting.losses import LARGEST, SQUARED_ERROR, base_margin, me
 from plots.models.boosting.splits import EXACT, HIST, Penalties, columns, rounded
 from plots.models.boosting.trees import grow, listed_trees, pruned, values_of
 from plots.models.checks import (
+    holds,
     is_finite,
     is_integer,
     is_list,
@@ -19,6 +20,7 @@ from plots.models.checks import (
     require_share,
     require_size,
     require_within,
+    shown,
 )
 from plots.models.randomness import require_random
 
@@ -138,13 +140,13 @@ def boost(
 
 
 def require_targets(name: str, targets: "Sequence[float]", length: int) -> None:
-    """Raise ValueError unless there is one number for each point."""
+    """See that there is one number for each point."""
     require_length(name, targets, length, "point")
     require_numbers(name, targets, LARGEST)
 
 
 def require_others(name: str, others: "Points", points: "Points") -> None:
-    """Raise ValueError unless there are no other points, or such of as many coordinates."""
+    """See that other points, if any, have as many coordinates."""
     require_list(name, others, "a list of points")
     if len(others) > 0:
         require_points(name, others, len(points[0]), far=LARGEST, gaps=True)
@@ -159,7 +161,7 @@ def require_settings(
     tree_method: str,
     max_bin: int,
 ) -> None:
-    """Raise ValueError unless all are within the ranges that ``boost`` names."""
+    """See that all are within the ranges that ``boost`` names."""
     require_count("rounds", rounds, 0)
     require_share("eta", eta)
     require_count("max_depth", max_depth, 1)
@@ -205,19 +207,6 @@ def margins_of(points: "Points", trees: "Iterable[Tree]", base: float) -> list[f
     return margins
 
 
-def is_state(state: "Any") -> bool:
-    """Return whether a state has a round, and a test loss or None."""
-    return is_integer(state.round) and (state.test_loss is None or is_finite(state.test_loss))
-
-
-def require_states(states: "Iterable[State]") -> "Iterator[State]":
-    """Yield the states; raise ValueError at the first that is none."""
-    require("states", states, "what boost yields", iter)
-    for state in states:
-        require("states", state, "what boost yields", is_state)
-        yield state
-
-
 def early_stopping(states: "Iterable[State]", patience: int) -> "Iterator[State]":
     """Yield the states until the test loss has not fallen below its least for ``patience`` rounds.
 
@@ -232,7 +221,10 @@ def early_stopping(states: "Iterable[State]", patience: int) -> "Iterator[State]
     """
     require_count("patience", patience, 1)
     best = least = None
-    for state in require_states(states):
+    require("states", states, "what boost yields", iter)
+    for state in states:
+        if not holds(lambda x: is_integer(x.round) and (x.test_loss is None or is_finite(x.test_loss)), state):
+            raise ValueError(f"states must be what boost yields, got {shown(state)}")
         if state.test_loss is None:
             raise ValueError("states must have a test set to stop by, they have none")
         yield state

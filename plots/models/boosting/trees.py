@@ -139,7 +139,7 @@ def pruned(tree: "Tree", gamma: float) -> list[Node]:
 
 
 def require_tree(tree: "Tree") -> None:
-    """Raise ValueError unless it is a list of at least one node."""
+    """See that it has nodes."""
     require_list("tree", tree, "a list of at least one node", 1)
     require_each("tree", tree, "nodes", lambda node: isinstance(node, Node))
 

@@ -18,8 +18,6 @@ TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typi
 if TYPE_CHECKING:
     from plots.models.lr_schedules.optimizer import Optimizer
 
-__all__ = ["CosineAnnealingLR", "CosineAnnealingWarmRestarts", "CosineDecayLR"]
-
 
 def half_cosine(step: float, length: float) -> float:
     """Return ½·(1 + cos(π·step/length)): 1 at step 0, 0 at step ``length``, 1 at 2·``length``.

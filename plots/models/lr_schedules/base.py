@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def require_optimizer(name: str, optimizer: object) -> None:
-    """Raise ValueError unless ``optimizer.param_groups`` is a list of one or more dicts with ``"lr"``."""
+    """See that ``optimizer.param_groups`` is a list of one or more dicts with ``"lr"``."""
     groups: Any = getattr(optimizer, "param_groups", None)
     is_list = isinstance(groups, (list, tuple)) and len(groups) > 0
     if not is_list or not all(isinstance(group, dict) and "lr" in group for group in groups):
@@ -80,11 +80,7 @@ class LRScheduler(Stateful):
         self.step()
 
     def get_lr(self, base_lr: float, step: float) -> float:
-        """Return η(step) of a group with base rate ``base_lr``: a pure function, whatever step() has done.
-
-        Raises:
-            ValueError: If an argument is no finite number, or the rate is negative or not finite.
-        """
+        """Return η(step) of a group with base rate ``base_lr``: a pure function, whatever step() has done."""
         require_rate("base_lr", base_lr)
         require("step", step, "a finite number", is_finite)
         try:

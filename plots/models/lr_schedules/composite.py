@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from plots.models.lr_schedules.optimizer import Optimizer
 
-__all__ = ["ChainedScheduler", "SequentialLR", "WarmupLR"]
-
 
 def shared_optimizer(schedulers: "Sequence[LRScheduler]") -> "Optimizer":
     """Return the optimizer of ``schedulers``, which must be one or more LRSchedulers with the same one."""

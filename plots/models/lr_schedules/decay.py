@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from plots.models.lr_schedules.optimizer import Optimizer
 
-__all__ = ["ConstantLR", "ExponentialLR", "LinearLR", "MultiStepLR", "PolynomialLR", "StepLR"]
-
 
 def geometric(base_lr: float, ratio: float, exponent: float, *, name: str) -> float:
     """Return base_lr · ratio^exponent.

@@ -1,14 +1,11 @@
 """The smallest optimizer, and the loop in which a scheduler's rates are used."""
 
-from plots.models.checks import require, require_count, require_function, require_list
+from plots.models.checks import require, require_count, require_list
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
-
-
-__all__ = ["Optimizer", "learning_rates"]
 
 
 class Optimizer:
@@ -68,7 +65,7 @@ def learning_rates(
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    require_function("build", build)
+    require("build", build, "a function", callable)
     require_count("steps", steps, 0)
     if metrics is not None:
         require_list("metrics", metrics)

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from plots.models.lr_schedules.optimizer import Optimizer
 
 
-__all__ = ["LambdaLR"]
-
-
 def evaluate(lr_lambda: "Callable[[float], float]", base_lr: float, step: float) -> float:
     """Return base_lr · lr_lambda(step).
 
