@@ -47,15 +47,16 @@ def short(bound: float) -> str:
     return ("%g" % bound).replace("e+", "e").replace("e-0", "e-")
 
 
-def is_integer(value: object) -> bool:
-    """Return whether ``value`` is an int; True and False are not, in either interpreter."""
-    return isinstance(value, int) and not isinstance(value, bool)
+def is_integer(value: "Any") -> bool:
+    """Return whether ``value`` is an int, NumPy's too; True and False are not, in either interpreter."""
+    if isinstance(value, int):
+        return not isinstance(value, bool)
+    return hasattr(value, "dtype") and value.shape == () and value.dtype.kind in ("i", "u")
 
 
-def is_finite(value: object) -> bool:
+def is_finite(value: "Any") -> bool:
     """Return whether ``value`` is an int or a float, and no larger than a float can be."""
-    is_real = isinstance(value, float) or is_integer(value)
-    return is_real and -LARGEST_FLOAT <= value <= LARGEST_FLOAT  # type: ignore[operator] # mypy does not follow is_real
+    return (isinstance(value, float) or is_integer(value)) and bool(-LARGEST_FLOAT <= value <= LARGEST_FLOAT)
 
 
 def is_number(value: object) -> bool:
@@ -148,8 +149,8 @@ def require_one_of(name: str, value: object, allowed: "Sequence[object]") -> Non
 
 
 def is_list(value: object) -> bool:
-    """Return whether ``value`` is a list, a tuple or a range: it has a length, an order, and can be read twice."""
-    return isinstance(value, (list, tuple, range))
+    """Return whether ``value`` is a list, a tuple, a range or an array: it has a length, an order, and can be read twice."""
+    return isinstance(value, (list, tuple, range)) or getattr(value, "shape", ()) != ()
 
 
 def require_list(name: str, values: object, what: str = "a list", least: int = 0) -> None:
@@ -163,12 +164,12 @@ def require_length(name: str, values: object, length: int, what: str) -> None:
     require(name, values, f"one value per {what} ({length})", lambda v: is_list(v) and len(v) == length)
 
 
-def require_numbers(name: str, values: "Sequence[object]", largest: float = FAR, least: int = 0) -> None:
+def require_numbers(name: str, values: "Sequence[Any]", largest: float = FAR, least: int = 0) -> None:
     """See that ``values`` is a list of numbers from −largest to largest, at least ``least`` of them."""
     words = f"numbers from −{short(largest)} to {short(largest)}"
     require_list(name, values, "a list of " + words, least)
     for i, value in enumerate(values):
-        if not (is_finite(value) and -largest <= value <= largest):  # type: ignore[operator] # it is a number
+        if not (is_finite(value) and -largest <= value <= largest):
             raise ValueError(f"{name} must be {words}, {name}[{i}] is {shown(value)}")
 
 
@@ -180,9 +181,7 @@ def require_each(name: str, values: "Sequence[object]", what: str, is_allowed: "
             raise ValueError(f"{name} must be a list of {what}, {name}[{i}] is {shown(value)}")
 
 
-def require_points(
-    name: str, points: "Sequence[Sequence[float | None]]", width: int = 0, *, far: float = FAR, gaps: bool = False
-) -> None:
+def require_points(name: str, points: "Sequence[Any]", width: int = 0, *, far: float = FAR, gaps: bool = False) -> None:
     """See that there are points, of ``width`` coordinates if it is not 0, with ``gaps`` None for some."""
     require_list(name, points, "a list of at least one point", 1)
     for i, point in enumerate(points):
@@ -195,12 +194,12 @@ def require_points(
             # Not by is_finite: a call each would take longer than the step that follows.
             if isinstance(coordinate, (float, int)) and -far <= coordinate <= far and coordinate is not True:
                 continue
-            if not (gaps and coordinate is None):
+            if not (gaps and coordinate is None) and not (is_finite(coordinate) and -far <= coordinate <= far):
                 allowed = f"from −{short(far)} to {short(far)}" + (" or None" if gaps else "")
                 raise ValueError(f"{name} must have coordinates {allowed}, {name}[{i}] has {shown(coordinate)}")
 
 
-def require_labels(name: str, labels: "Sequence[object]", length: "int | None" = None, below: int = MANY) -> None:
+def require_labels(name: str, labels: "Sequence[Any]", length: "int | None" = None, below: int = MANY) -> None:
     """See that there are labels, whole numbers from 0 to ``below`` − 1, ``length`` of them."""
     if length is None:
         require_list(name, labels, "a list of whole numbers ≥ 0")
@@ -208,7 +207,7 @@ def require_labels(name: str, labels: "Sequence[object]", length: "int | None" =
         require_length(name, labels, length, "point")
     allowed = "whole numbers ≥ 0" if below == MANY else f"whole numbers from 0 to {below - 1}"
     for label in labels:
-        if not (isinstance(label, int) and 0 <= label < below and label is not True and label is not False):
+        if not (is_integer(label) and 0 <= label < below):
             raise ValueError(f"{name} must be {allowed}, got {shown(label)}")
 
 

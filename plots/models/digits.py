@@ -16,7 +16,7 @@ def significant(value: float, digits: int) -> str:
         require_within("value", value, -1e300, 1e300)
     if not (is_integer(digits) and 1 <= digits <= 12):
         require_integer("digits", digits, 1, 12)
-    text = "%.*e" % (digits - 1, value * ABOVE)
+    text = "%.*e" % (int(digits) - 1, float(value) * ABOVE)
     rounded = float(text)
     if rounded == 0 or SMALL <= abs(rounded) < LARGE:
         return signed("%.12g" % rounded)

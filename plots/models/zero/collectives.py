@@ -15,7 +15,6 @@ from collections import namedtuple
 from plots.models.checks import (
     is_finite,
     is_integer,
-    is_list,
     listed,
     require_count,
     require_each,
@@ -68,7 +67,7 @@ def require_arrays(arrays: "Sequence[Sequence[float | None]]") -> int:
     """Return the common length of the ranks' arrays; raise ValueError unless there is one."""
     require_list("arrays", arrays, "a list for each of at least one rank", 1)
     for rank, array in enumerate(arrays):
-        if not is_list(array):
+        if not isinstance(array, list):  # they are changed in place
             raise ValueError(f"arrays must be lists, arrays[{rank}] is {shown(array)}")
         for value in array:
             if value is not None and not is_finite(value):

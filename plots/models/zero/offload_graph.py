@@ -8,7 +8,7 @@ Bytes are per parameter (the paper's M): 2 for an fp16 tensor, 4 for an fp32 one
 
 from collections import namedtuple
 
-from plots.models.checks import require_each, require_integer, require_kind, require_list, shown
+from plots.models.checks import holds, require_each, require_integer, require_kind, require_list, shown
 
 # A node: bytes it holds; ``is_fixed`` to the GPU where its work grows with the batch.
 Node = namedtuple("Node", "name held is_fixed")
@@ -77,7 +77,7 @@ def cut(graph: Graph, on_cpu: "tuple[str, ...]") -> Cut:
     require_list("on_cpu", on_cpu, "a tuple of names of nodes")
     free = [node.name for node in graph.nodes if not node.is_fixed]
     for name in on_cpu:
-        if name not in free:
+        if not holds(lambda x: x in free, name):
             raise ValueError(f"on_cpu must name nodes among {', '.join(free)}, got {shown(name)}")
     crossed = tuple(edge for edge in graph.edges if (edge.source in on_cpu) != (edge.target in on_cpu))
     held = sum(node.held for node in graph.nodes if node.name not in on_cpu)
