@@ -43,8 +43,8 @@ def shown(value: object) -> str:
 
 
 def short(bound: float) -> str:
-    """Return a bound for a sentence, 1e12 and not 1e+12."""
-    return ("%g" % bound).replace("e+", "e").replace("e-0", "e-")
+    """Return a bound for a sentence: 1e12, −1.5."""
+    return ("%g" % bound).replace("e+", "e").replace("-", "−")
 
 
 def is_integer(value: "Any") -> bool:
@@ -55,7 +55,7 @@ def is_integer(value: "Any") -> bool:
 
 
 def is_finite(value: "Any") -> bool:
-    """Return whether ``value`` is an int or a float, and no larger than a float can be."""
+    """Return whether ``value`` is an int or a float, within what a float can be."""
     return (isinstance(value, float) or is_integer(value)) and bool(-LARGEST_FLOAT <= value <= LARGEST_FLOAT)
 
 
@@ -65,16 +65,14 @@ def is_number(value: object) -> bool:
 
 
 def is_rate(value: "Any") -> bool:
-    """Return whether ``value`` can be a learning rate: finite and not negative."""
+    """Return whether ``value`` is finite and not negative."""
     return is_finite(value) and value >= 0
 
 
-def require_integer(name: str, value: object, least: int = 1, most: "int | None" = None) -> None:
-    """See that ``value`` is an integer from ``least`` to ``most``, if left out to ``MANY``."""
-    if most is None:
-        require(name, value, f"an integer ≥ {least}", lambda x: is_integer(x) and x >= least)
-        most = MANY
-    require(name, value, f"an integer from {least} to {most}", lambda x: is_integer(x) and least <= x <= most)
+def require_integer(name: str, value: "Any", least: int = 1, most: int = MANY) -> None:
+    """See that ``value`` is an integer from ``least`` to ``most``."""
+    if not (is_integer(value) and least <= value <= most):
+        raise ValueError(f"{name} must be an integer from {least} to {most}, got {shown(value)}")
 
 
 def require_integers(**values: object) -> None:
@@ -83,21 +81,30 @@ def require_integers(**values: object) -> None:
         require_integer(name, value)
 
 
-def require_count(name: str, value: object, least: int = 1, most: int = MOST) -> None:
+def require_count(name: str, value: object, least: int = 1) -> None:
     """See that so many can be made one by one."""
-    require_integer(name, value, least)
-    require_integer(name, value, least, most)
+    require_integer(name, value, least, MOST)
+
+
+def require_within(name: str, value: "Any", low: float, high: float) -> None:
+    """See that low ≤ ``value`` ≤ high."""
+    if not (is_finite(value) and low <= value <= high):
+        raise ValueError(f"{name} must be a number from {short(low)} to {short(high)}, got {shown(value)}")
+
+
+def require_size(name: str, value: object) -> None:
+    """See that 0 ≤ ``value`` ≤ ``LARGEST_SIZE``."""
+    require_within(name, value, 0, LARGEST_SIZE)
+
+
+def require_positive_size(name: str, value: object) -> None:
+    """See that ``LEAST_SIZE`` ≤ ``value`` ≤ ``LARGEST_SIZE``."""
+    require_within(name, value, LEAST_SIZE, LARGEST_SIZE)
 
 
 def require_number(name: str, value: object) -> None:
     """See that ``value`` is a number; infinities are, nan is not."""
     require(name, value, "a number", is_number)
-
-
-def require_within(name: str, value: object, low: float, high: float) -> None:
-    """See that low ≤ ``value`` ≤ high."""
-    words = f"a number from {short(low)} to {short(high)}".replace("-", "−")
-    require(name, value, words, lambda x: is_finite(x) and low <= x <= high)
 
 
 def require_fraction(name: str, value: object) -> None:
@@ -125,21 +132,13 @@ def require_rate(name: str, value: object) -> None:
     require(name, value, "≥ 0 and finite", is_rate)
 
 
-def require_size(name: str, value: object) -> None:
-    """See that 0 ≤ ``value`` ≤ ``LARGEST_SIZE``."""
-    require_rate(name, value)
-    require(name, value, f"≤ {short(LARGEST_SIZE)}", lambda x: x <= LARGEST_SIZE)
-
-
-def require_positive_size(name: str, value: object) -> None:
-    """See that ``LEAST_SIZE`` ≤ ``value`` ≤ ``LARGEST_SIZE``."""
-    require_ratio(name, value)
-    words = f"from {short(LEAST_SIZE)} to {short(LARGEST_SIZE)}"
-    require(name, value, words, lambda x: LEAST_SIZE <= x <= LARGEST_SIZE)
+def require_flag(name: str, value: object) -> None:
+    """See that ``value`` is True or False."""
+    require_kind(name, value, bool, "True or False")
 
 
 def require_kind(name: str, value: object, kind: type, words: str) -> None:
-    """See that ``value`` is of a class of ours."""
+    """See that ``value`` is of a class."""
     require(name, value, words, lambda x: isinstance(x, kind))
 
 
@@ -149,82 +148,66 @@ def require_one_of(name: str, value: object, allowed: "Sequence[object]") -> Non
 
 
 def is_list(value: object) -> bool:
-    """Return whether ``value`` is a list, a tuple, a range or an array: it has a length, an order, and can be read twice."""
+    """Return whether ``value`` is a list, a tuple, a range or an array."""
     return isinstance(value, (list, tuple, range)) or getattr(value, "shape", ()) != ()
 
 
 def require_list(name: str, values: object, what: str = "a list", least: int = 0) -> None:
-    """See that ``values`` is a list, a tuple or a range of from ``least`` to ``MOST`` items."""
-    require(name, values, what, lambda x: is_list(x) and len(x) >= least)
-    require(f"the length of {name}", len(values), f"≤ {MOST}", lambda x: x <= MOST)  # type: ignore[arg-type] # it is a list
+    """See that ``values`` is a list of from ``least`` to ``MOST`` items."""
+    words = f"{what}, of {least} to {MOST} items"
+    require(name, values, words, lambda x: is_list(x) and least <= len(x) <= MOST)
 
 
 def require_length(name: str, values: object, length: int, what: str) -> None:
     """See that ``values`` has ``length`` items, one per ``what``."""
-    require(name, values, f"one value per {what} ({length})", lambda v: is_list(v) and len(v) == length)
+    require(name, values, f"one value per {what} ({length})", lambda x: is_list(x) and len(x) == length)
 
 
-def require_numbers(name: str, values: "Sequence[Any]", largest: float = FAR, least: int = 0) -> None:
-    """See that ``values`` is a list of numbers from −largest to largest, at least ``least`` of them."""
-    words = f"numbers from −{short(largest)} to {short(largest)}"
-    require_list(name, values, "a list of " + words, least)
-    for i, value in enumerate(values):
-        if not (is_finite(value) and -largest <= value <= largest):
-            raise ValueError(f"{name} must be {words}, {name}[{i}] is {shown(value)}")
-
-
-def require_each(name: str, values: "Sequence[object]", what: str, is_allowed: "Callable[[Any], bool]") -> None:
-    """See that ``values`` is a list of which ``is_allowed`` is true of every item."""
-    require_list(name, values, f"a list of {what}")
+def require_each(
+    name: str, values: "Sequence[object]", what: str, is_allowed: "Callable[[Any], bool]", least: int = 0
+) -> None:
+    """See that ``is_allowed`` is true of every item of a list."""
+    require_list(name, values, f"a list of {what}", least)
     for i, value in enumerate(values):
         if not holds(is_allowed, value):
             raise ValueError(f"{name} must be a list of {what}, {name}[{i}] is {shown(value)}")
 
 
+def require_numbers(name: str, values: "Sequence[object]", largest: float = FAR, least: int = 0) -> None:
+    """See that ``values`` is a list of numbers from −largest to largest."""
+    what = f"numbers from {short(-largest)} to {short(largest)}"
+    require_each(name, values, what, lambda x: is_finite(x) and -largest <= x <= largest, least)
+
+
+def require_labels(name: str, labels: "Sequence[int]", below: int = MANY) -> None:
+    """See that labels are whole numbers from 0 to ``below`` − 1."""
+    require_each(name, labels, f"integers from 0 to {below - 1}", lambda x: is_integer(x) and 0 <= x < below)
+
+
 def require_points(name: str, points: "Sequence[Any]", width: int = 0, *, far: float = FAR, gaps: bool = False) -> None:
-    """See that there are points, of ``width`` coordinates if it is not 0, with ``gaps`` None for some."""
-    require_list(name, points, "a list of at least one point", 1)
+    """See that there are points, of ``width`` coordinates unless it is 0, with ``gaps`` None for some."""
+    require_list(name, points, "a list of points", 1)
     for i, point in enumerate(points):
-        if not is_list(point) or len(point) == 0:
-            raise ValueError(f"{name} must be lists of at least one coordinate, {name}[{i}] is {shown(point)}")
-        width = width or len(point)
-        if len(point) != width:
-            raise ValueError(f"{name} must all have {width} coordinates, {name}[{i}] has {len(point)}")
+        if not is_list(point) or not (width or 1) <= len(point) <= (width or MOST):
+            raise ValueError(f"{name} must have {width or 'some'} coordinates each, {name}[{i}] is {shown(point)}")
+        width = len(point)
         for coordinate in point:
-            # Not by is_finite: a call each would take longer than the step that follows.
-            if isinstance(coordinate, (float, int)) and -far <= coordinate <= far and coordinate is not True:
-                continue
+            if type(coordinate) in (float, int) and -far <= coordinate <= far:
+                continue  # as below, without calls, which take longer than a step
             if not (gaps and coordinate is None) and not (is_finite(coordinate) and -far <= coordinate <= far):
-                allowed = f"from −{short(far)} to {short(far)}" + (" or None" if gaps else "")
+                allowed = f"from {short(-far)} to {short(far)}" + (" or None" if gaps else "")
                 raise ValueError(f"{name} must have coordinates {allowed}, {name}[{i}] has {shown(coordinate)}")
 
 
-def require_labels(name: str, labels: "Sequence[Any]", length: "int | None" = None, below: int = MANY) -> None:
-    """See that there are labels, whole numbers from 0 to ``below`` − 1, ``length`` of them."""
-    if length is None:
-        require_list(name, labels, "a list of whole numbers ≥ 0")
-    else:
-        require_length(name, labels, length, "point")
-    allowed = "whole numbers ≥ 0" if below == MANY else f"whole numbers from 0 to {below - 1}"
-    for label in labels:
-        if not (is_integer(label) and 0 <= label < below):
-            raise ValueError(f"{name} must be {allowed}, got {shown(label)}")
-
-
-def listed(name: str, values: "Iterable[Any]", what: str, is_allowed: "Callable[[Any], bool]") -> "list[Any]":
-    """Return the items of what may be read only once, ``is_allowed`` true of each."""
+def listed(
+    name: str, values: "Iterable[Any]", what: str, is_allowed: "Callable[[Any], bool]", least: int = 0
+) -> "list[Any]":
+    """Return the items of what may be read only once, checked."""
+    require(name, values, f"a list of {what}", iter)
     found: list[Any] = []
-    try:
-        for value in values:
-            found.append(value)
-            if len(found) > MOST:
-                break
-    except TypeError:
-        raise ValueError(f"{name} must be {what}, got {shown(values)}") from None
-    require_each(name, found, what, is_allowed)
+    for value in values:
+        found.append(value)
+        if len(found) > MOST:
+            break
+    require_each(name, found, what, is_allowed, least)
     return found
-
-
-def require_flag(name: str, value: object) -> None:
-    """See that ``value`` is True or False."""
-    require(name, value, "True or False", lambda x: isinstance(x, bool))

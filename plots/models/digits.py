@@ -1,6 +1,6 @@
 """Numbers as the reader sees them, the same in both interpreters and in JavaScript (format.mjs)."""
 
-from plots.models.checks import is_finite, is_integer, require_integer, require_within
+from plots.models.checks import require_integer, require_within
 
 __all__ = ["significant"]
 
@@ -12,10 +12,8 @@ SMALL, LARGE = 1e-4, 1e7  # outside, a power of ten is written
 
 def significant(value: float, digits: int) -> str:
     """Return ``value`` with 1 to 12 significant digits, without zeros at its end: 0.1235, 123500, −9.78×10⁻⁶."""
-    if not (is_finite(value) and -1e300 <= value <= 1e300):
-        require_within("value", value, -1e300, 1e300)
-    if not (is_integer(digits) and 1 <= digits <= 12):
-        require_integer("digits", digits, 1, 12)
+    require_within("value", value, -1e300, 1e300)
+    require_integer("digits", digits, 1, 12)
     text = "%.*e" % (int(digits) - 1, float(value) * ABOVE)
     rounded = float(text)
     if rounded == 0 or SMALL <= abs(rounded) < LARGE:

@@ -14,6 +14,7 @@ from collections import namedtuple
 from plots.models.checks import (
     require_count,
     require_labels,
+    require_length,
     require_points,
     require_positive_size,
     require_size,
@@ -118,7 +119,8 @@ def mixture(
         the labels of KMeans, too, but ends at a tolerance of 1e-3, often on a plateau.
     """
     require_points("points", points, far=MODERATE)
-    require_labels("labels", labels, len(points))
+    require_length("labels", labels, len(points), "point")
+    require_labels("labels", labels)
     k = len(set(labels))
     for j in range(k):
         if j not in labels:

@@ -10,7 +10,7 @@ numbers for the same seed.
 
 import math
 
-from plots.models.checks import FAR, require, require_count, require_integer, require_list, require_within, shown
+from plots.models.checks import FAR, require_count, require_integer, require_kind, require_list, require_within, shown
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -18,18 +18,11 @@ if TYPE_CHECKING:
 
 PRIME = 2147483647  # 2^31 − 1
 MULTIPLIER = 16807
-REAL: "tuple[type, ...]" = (int, float)
-
-
-def require_near(name: str, value: float) -> None:
-    """See that ``value`` is from −1e100 to 1e100: quickly, as data is made by such calls."""
-    if not (isinstance(value, REAL) and -FAR <= value <= FAR):
-        require_within(name, value, -FAR, FAR)
 
 
 def require_random(name: str, value: object) -> None:
     """See that ``value`` is a generator of this module."""
-    require(name, value, "a Random of plots.models.randomness", lambda x: isinstance(x, Random))
+    require_kind(name, value, Random, "a Random of plots.models.randomness")
 
 
 class Random:
@@ -41,7 +34,7 @@ class Random:
         seed: A whole number ≥ 0. The numbers of neighbouring seeds have nothing to do with each other.
 
     Raises:
-        ValueError: Unless ``seed`` is a whole number from 0 to 10^15.
+        ValueError: If an argument is outside its range; the message names it.
 
     Source:
         Park & Miller, Random number generators: good ones are hard to find (1988); normal numbers by Box & Muller
@@ -59,8 +52,8 @@ class Random:
 
     def uniform(self, low: float = 0.0, high: float = 1.0) -> float:
         """Return a number between ``low`` and ``high``; with 0 and 1 it is neither of them."""
-        require_near("low", low)
-        require_near("high", high)
+        require_within("low", low, -FAR, FAR)
+        require_within("high", high, -FAR, FAR)
         return low + (high - low) * self._next()
 
     def _next(self) -> float:
@@ -75,8 +68,8 @@ class Random:
 
     def normal(self, mean: float = 0.0, deviation: float = 1.0) -> float:
         """Return a number from the normal distribution with this mean and standard deviation."""
-        require_near("mean", mean)
-        require_near("deviation", deviation)
+        require_within("mean", mean, -FAR, FAR)
+        require_within("deviation", deviation, -FAR, FAR)
         if self.spare is not None:
             number, self.spare = self.spare, None
         else:
@@ -100,7 +93,7 @@ class Random:
         require_list("weights", weights)
         total = 0.0
         for weight in weights:  # not sum(), which rounds differently from Python 3.12 on
-            if not (isinstance(weight, REAL) and weight >= 0):
+            if not (isinstance(weight, (int, float)) and weight >= 0):  # type: ignore[redundant-expr] # of callers
                 raise ValueError(f"weights must be numbers ≥ 0, got {shown(weight)}")
             total += weight
         if not 0 < total < math.inf:

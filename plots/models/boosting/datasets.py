@@ -155,7 +155,7 @@ def with_gaps(data: Data, random: "Random", share: float = 0.3, least: float = 0
     So that a value is missing says something, and a tree can learn where to send it.
 
     Raises:
-        ValueError: If the share is not from 0 to 1.
+        ValueError: If an argument is outside its range; the message names it.
     """
     require_kind("data", data, Data, "a Data")
     require_random("random", random)

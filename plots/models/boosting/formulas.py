@@ -23,22 +23,17 @@ TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
 __all__ = ["leaf_objective", "leaf_weight", "paper_gain", "score", "split_gain"]
 
 
-def require_sums(**sums: float) -> None:
-    """See that all are from −1e30 to 1e30, and H > 0 not below 1e-30: quotients stay finite."""
+def require_terms(*, reg_lambda: float, reg_alpha: float, **sums: float) -> None:
+    """See that no quotient of them is infinite."""
+    require_size("reg_lambda", reg_lambda)
+    require_size("reg_alpha", reg_alpha)
     for name, value in sums.items():
         require_within(name, value, -LARGEST_SIZE, LARGEST_SIZE)
         if name.startswith("H") and value > 0:
             require_positive_size(name, value)
-
-
-def require_penalties(reg_lambda: float, reg_alpha: float) -> None:
-    """See that both are from 0 to 1e30."""
-    require_size("reg_lambda", reg_lambda)
-    require_size("reg_alpha", reg_alpha)
 
 
 def single(numbers: "Sequence[float]") -> list[float]:
@@ -64,34 +59,21 @@ def leaf_weight(G: float, H: float, *, reg_lambda: float = 1.0, reg_alpha: float
         reg_alpha: α ≥ 0.
 
     Raises:
-        ValueError: If a penalty is outside its range.
+        ValueError: If an argument is outside its range; the message names it.
     """
-    require_sums(G=G, H=H)
-    require_penalties(reg_lambda, reg_alpha)
-    return weight_of(G, H, reg_lambda, reg_alpha)
-
-
-def weight_of(G: float, H: float, reg_lambda: float, reg_alpha: float) -> float:
-    """Return the same as ``leaf_weight``, unchecked."""
+    require_terms(G=G, H=H, reg_lambda=reg_lambda, reg_alpha=reg_alpha)
     return (0.0 - shrunk(G, reg_alpha)) / (H + reg_lambda) if H > 0 else 0.0  # not −0
 
 
 def leaf_objective(w: float, G: float, H: float, *, reg_lambda: float = 1.0, reg_alpha: float = 0.0) -> float:
     """Return G·w + ½·(H + λ)·w² + α·|w|, a parabola (with a kink at 0 for α > 0) whose lowest place is w*."""
-    require_sums(w=w, G=G, H=H)
-    require_penalties(reg_lambda, reg_alpha)
+    require_terms(w=w, G=G, H=H, reg_lambda=reg_lambda, reg_alpha=reg_alpha)
     return G * w + 0.5 * (H + reg_lambda) * w * w + reg_alpha * abs(w)
 
 
 def score(G: float, H: float, *, reg_lambda: float = 1.0, reg_alpha: float = 0.0) -> float:
     """Return S(G)²/(H + λ), twice what the leaf takes off the objective; 0 for H ≤ 0."""
-    require_sums(G=G, H=H)
-    require_penalties(reg_lambda, reg_alpha)
-    return score_of(G, H, reg_lambda, reg_alpha)
-
-
-def score_of(G: float, H: float, reg_lambda: float, reg_alpha: float) -> float:
-    """Return the same as ``score``, unchecked."""
+    require_terms(G=G, H=H, reg_lambda=reg_lambda, reg_alpha=reg_alpha)
     amount = shrunk(G, reg_alpha)
     return amount * amount / (H + reg_lambda) if H > 0 else 0.0
 
@@ -100,11 +82,10 @@ def split_gain(
     G_left: float, H_left: float, G_right: float, H_right: float, *, reg_lambda: float = 1.0, reg_alpha: float = 0.0
 ) -> float:
     """Return what the library stores as gain: score(left) + score(right) − score(both), without ½ and γ."""
-    require_sums(G_left=G_left, H_left=H_left, G_right=G_right, H_right=H_right)
-    require_penalties(reg_lambda, reg_alpha)
-    penalties = (reg_lambda, reg_alpha)
-    both = score_of(G_left + G_right, H_left + H_right, *penalties)
-    return score_of(G_left, H_left, *penalties) + score_of(G_right, H_right, *penalties) - both
+    penalties = {"reg_lambda": reg_lambda, "reg_alpha": reg_alpha}
+    require_terms(G_left=G_left, H_left=H_left, G_right=G_right, H_right=H_right, **penalties)
+    both = score(G_left + G_right, H_left + H_right, **penalties)
+    return score(G_left, H_left, **penalties) + score(G_right, H_right, **penalties) - both
 
 
 def paper_gain(gain: float, gamma: float = 0.0) -> float:

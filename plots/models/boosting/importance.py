@@ -1,7 +1,7 @@
 """How important a feature is: three counts over the splits of all trees, and they disagree."""
 
-from plots.models.boosting.trees import listed_trees
-from plots.models.checks import require, require_count, require_one_of
+from plots.models.boosting.trees import listed_trees, require_features
+from plots.models.checks import require_count, require_one_of
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -36,13 +36,14 @@ def importance(trees: "Iterable[Tree]", features: int, kind: str = "weight") -> 
     require_count("features", features, 1)
     require_one_of("kind", kind, KINDS)
     counts, gains, covers = [0] * features, [0.0] * features, [0.0] * features
-    nodes = [node for tree in listed_trees(trees) for node in tree if node.split is not None]
-    highest = max([-1] + [node.split.feature for node in nodes])
-    require("features", features, f"more than {highest}, which a tree splits", lambda x: x > highest)
-    for node in nodes:
-        counts[node.split.feature] += 1
-        gains[node.split.feature] += node.split.gain
-        covers[node.split.feature] += node.H
+    trees = listed_trees(trees)
+    require_features("features", features, trees)
+    for tree in trees:
+        for node in tree:
+            if node.split is not None:
+                counts[node.split.feature] += 1
+                gains[node.split.feature] += node.split.gain
+                covers[node.split.feature] += node.H
     if kind == "weight":
         return [float(count) for count in counts]
     totals = gains if kind.endswith("gain") else covers

@@ -4,7 +4,7 @@ from collections import namedtuple
 
 from plots.models.boosting.losses import LARGEST, SQUARED_ERROR, base_margin, mean_loss, objective_named
 from plots.models.boosting.splits import EXACT, HIST, Penalties, columns, rounded
-from plots.models.boosting.trees import grow, listed_trees, pruned, values_of
+from plots.models.boosting.trees import grow, listed_trees, pruned, require_features, values_of
 from plots.models.checks import (
     holds,
     is_finite,
@@ -107,7 +107,7 @@ def boost(
     penalties = Penalties(reg_lambda, reg_alpha, gamma, min_child_weight)
     require_settings(rounds, eta, max_depth, penalties, subsample, tree_method, max_bin)
     if subsample < 1 or random is not None:
-        require_random("random", random)  # to draw a share of the points
+        require_random("random", random)
     require_others("grid", grid, points)
     require("test", test, "points and targets", lambda x: x is None or (is_list(x) and len(x) == 2))
     test_points, test_targets = test if test is not None else ((), ())
@@ -192,17 +192,15 @@ def margins_of(points: "Points", trees: "Iterable[Tree]", base: float) -> list[f
     """Return F_0 + Σ η·f_t(x) of each point; ``base`` is F_0, the margin of round 0.
 
     Raises:
-        ValueError: If the points do not all have as many coordinates as the first.
+        ValueError: If an argument is outside its range; the message names it.
     """
     require_points("points", points, far=LARGEST, gaps=True)
     require_within("base", base, -LARGEST, LARGEST)
     exact = rounded(points)
     margins = [base] * len(points)
-    for tree in listed_trees(trees):
-        for feature in [node.split.feature for node in tree if node.split is not None]:
-            require(
-                "points", feature, f"of a coordinate for feature {feature} of the trees", lambda x: x < len(points[0])
-            )
+    trees = listed_trees(trees)
+    require_features("points", len(points[0]), trees)
+    for tree in trees:
         margins = [margin + value for margin, value in zip(margins, values_of(tree, exact))]
     return margins
 
@@ -217,7 +215,7 @@ def early_stopping(states: "Iterable[State]", patience: int) -> "Iterator[State]
         patience: The library's early_stopping_rounds, ≥ 1. Its best_iteration is b − 1, as it counts from 0.
 
     Raises:
-        ValueError: If ``patience`` is not a whole number ≥ 1, or there is no test set.
+        ValueError: If an argument is outside its range; the message names it.
     """
     require_count("patience", patience, 1)
     best = least = None
@@ -240,8 +238,7 @@ def best_round(losses: "Sequence[float]") -> int:
     """Return the round of the least loss, of equal ones the first; ``losses`` starts with round 0, which does not count.
 
     Raises:
-        ValueError: If there is no round 1.
+        ValueError: If an argument is outside its range; the message names it.
     """
-    require_list("losses", losses, "a list of those of round 0 and at least round 1", 2)
-    require_numbers("losses", losses[1:])
+    require_numbers("losses", losses, least=2)
     return min([(loss, i) for i, loss in enumerate(losses) if i > 0])[1]

@@ -2,18 +2,9 @@
 
 from collections import namedtuple
 
-from plots.models.boosting.formulas import require_penalties, score_of, single, weight_of
+from plots.models.boosting.formulas import leaf_weight, score, single
 from plots.models.boosting.splits import EXACT, LEAST_GAIN, Penalties, Split, curve
-from plots.models.checks import (
-    is_list,
-    listed,
-    require,
-    require_each,
-    require_integer,
-    require_list,
-    require_points,
-    require_size,
-)
+from plots.models.checks import is_list, listed, require_each, require_integer, require_points, require_size
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -92,7 +83,7 @@ def grow(
             waiting.append((depth + 1, right, [[i for i in o if i not in left] for o in orders]))
         weight = 0.0
         if penalties.min_child_weight * (1 - 1e-9) <= H:
-            weight = weight_of(G, H, penalties.reg_lambda, penalties.reg_alpha)
+            weight = leaf_weight(G, H, reg_lambda=penalties.reg_lambda, reg_alpha=penalties.reg_alpha)
         nodes.append(Node(depth, own, G, H, weight, eta * weight, curves, split, children[0], children[1]))
     return nodes
 
@@ -140,8 +131,7 @@ def pruned(tree: "Tree", gamma: float) -> list[Node]:
 
 def require_tree(tree: "Tree") -> None:
     """See that it has nodes."""
-    require_list("tree", tree, "a list of at least one node", 1)
-    require_each("tree", tree, "nodes", lambda node: isinstance(node, Node))
+    require_each("tree", tree, "nodes", lambda node: isinstance(node, Node), 1)
 
 
 def listed_trees(trees: "Iterable[Tree]") -> "list[Tree]":
@@ -152,12 +142,18 @@ def listed_trees(trees: "Iterable[Tree]") -> "list[Tree]":
     return found
 
 
+def require_features(name: str, count: int, trees: "Sequence[Tree]") -> None:
+    """See that ``count`` features are all that the trees split."""
+    most = max([0] + [node.split.feature + 1 for tree in trees for node in tree if node.split is not None])
+    if count < most:
+        raise ValueError(f"{name} must have {most} features as the trees do, got {count}")
+
+
 def leaf_of(tree: "Tree", point: "Sequence[float | None]") -> int:
     """Return the place in the list of the leaf that a point comes to; its coordinates are in single precision."""
     require_tree(tree)
-    features = [node.split.feature for node in tree if node.split is not None]
     require_points("point", [point], gaps=True)
-    require("point", point, "of a coordinate for each feature of the tree", lambda x: len(x) > max([0] + features))
+    require_features("point", len(point), [tree])
     return place_of(tree, point)
 
 
@@ -188,12 +184,11 @@ def objective_of(tree: "Tree", *, reg_lambda: float = 1.0, reg_alpha: float = 0.
     Source:
         Chen & Guestrin (2016), Eq. 6; its γ is half of the library's.
     """
-    require_penalties(reg_lambda, reg_alpha)
     require_size("gamma", gamma)
     found = leaves(tree)
     amount = gamma * len(found)
     for leaf in found:
-        amount -= 0.5 * score_of(leaf.G, leaf.H, reg_lambda, reg_alpha)
+        amount -= 0.5 * score(leaf.G, leaf.H, reg_lambda=reg_lambda, reg_alpha=reg_alpha)
     return amount
 
 
@@ -215,8 +210,7 @@ def boxes(tree: "Tree", box: "Sequence[tuple[float, float]]") -> list[tuple[int,
     """
     require_tree(tree)
     require_points("box", box, 2)
-    features = [node.split.feature for node in tree if node.split is not None]
-    require("box", box, "of two ends for each feature of the tree", lambda x: len(x) > max([0] + features))
+    require_features("box", len(box), [tree])
     found = []
     waiting = [(0, [(low, high) for low, high in box])]
     while waiting:

@@ -3,7 +3,16 @@
 import math
 from collections import namedtuple
 
-from plots.models.checks import is_integer, listed, require, require_count, require_each, require_labels, require_points
+from plots.models.checks import (
+    is_finite,
+    is_integer,
+    listed,
+    require_each,
+    require_integer,
+    require_labels,
+    require_length,
+    require_points,
+)
 from plots.models.kmeans.lloyd import squared, total
 from plots.models.kmeans.restarts import fit, require_seeds
 from plots.models.kmeans.starts import random_box
@@ -55,7 +64,8 @@ def silhouettes(points: "Points", labels: "Sequence[int]") -> list[float]:
         Rousseeuw, Silhouettes (1987), Sec. 2; scikit-learn's silhouette_samples.
     """
     require_points("points", points)
-    require_labels("labels", labels, len(points))
+    require_length("labels", labels, len(points), "point")
+    require_labels("labels", labels)
     places = {label: j for j, label in enumerate(sorted(set(labels)))}  # a label may be much larger than n
     if len(places) < 2:
         raise ValueError("labels must be of at least two clusters")
@@ -110,10 +120,11 @@ def gaps(
     """
     require_points("points", points)
     different = len({tuple(point) for point in points})
-    require("points", points, "of at least two different places", lambda _: different > 1)
-    require_count("most", most, 1, different - 1)
+    if different < 2:
+        raise ValueError("points must be at two different places or more")
+    require_integer("most", most, 1, different - 1)
     require_random("random", random)
-    require_count("references", references, 1, MOST_REFERENCES)
+    require_integer("references", references, 1, MOST_REFERENCES)
     seeds = require_seeds(seeds)
     boxes = [random_box(points, len(points), random) for _ in range(references)]
     found = []
@@ -129,7 +140,7 @@ def gaps(
 def k_by_gap(found: "Sequence[Gap]") -> int | None:
     """Return the least k with Gap(k) ≥ Gap(k + 1) − s(k + 1), or None if there is none among those found."""
     require_each(
-        "found", found, "what gaps gives", lambda each: isinstance(each, Gap) and each.gap >= each.gap - each.error
+        "found", found, "Gaps", lambda each: isinstance(each, Gap) and is_finite(each.gap) and is_finite(each.error)
     )
     for i in range(len(found) - 1):
         now, later = found[i], found[i + 1]

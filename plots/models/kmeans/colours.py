@@ -32,7 +32,7 @@ def landscape(width: int, height: int, random: "Random") -> "Picture":
         ValueError: If an argument is outside its range; the message names it.
     """
     require_count("width", width)
-    require_count("height", height, 1, MOST // width)
+    require_integer("height", height, 1, MOST // width)
     require_random("random", random)
     return [
         [

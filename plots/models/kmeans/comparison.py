@@ -1,6 +1,6 @@
 """How well two labellings agree, whatever the numbers of their labels."""
 
-from plots.models.checks import require_labels, require_list
+from plots.models.checks import require_labels, require_length
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def adjusted_rand_index(labels: "Sequence[int]", truth: "Sequence[int]") -> floa
     Source:
         Hubert & Arabie, Comparing partitions (1985); scikit-learn's adjusted_rand_score.
     """
-    require_list("truth", truth)
-    require_labels("labels", labels, len(truth))
-    require_labels("truth", truth, len(labels))
+    require_labels("labels", labels)
+    require_labels("truth", truth)
+    require_length("truth", truth, len(labels), "label")
     together = pairs_within(counts(zip(labels, truth)))
     first, second = pairs_within(counts(labels)), pairs_within(counts(truth))
     all_pairs = len(labels) * (len(labels) - 1) // 2

@@ -236,7 +236,7 @@ def rectangle(width: float) -> Data:
     With k = 2 the halves left and right have J = 1 and top and bottom J = width², and Lloyd's algorithm leaves neither.
 
     Raises:
-        ValueError: Unless width > 0.
+        ValueError: Unless 0 < width < ∞.
     """
     require_ratio("width", width)
     return Data([[0.0, 0.0], [0.0, 1.0], [width, 0.0], [width, 1.0]], [0, 0, 1, 1])

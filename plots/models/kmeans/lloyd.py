@@ -3,7 +3,7 @@
 import math
 from collections import namedtuple
 
-from plots.models.checks import require_count, require_labels, require_one_of, require_points
+from plots.models.checks import require_count, require_labels, require_length, require_one_of, require_points
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ def means(points: "Points", labels: "Sequence[int]", centers: "Points") -> list[
     """
     require_points("points", points)
     require_points("centers", centers, len(points[0]))
-    require_labels("labels", labels, len(points), len(centers))
+    require_length("labels", labels, len(points), "point")
+    require_labels("labels", labels, len(centers))
     return averaged(points, labels, centers)
 
 
@@ -175,7 +176,8 @@ def inertia(points: "Points", centers: "Points", labels: "Sequence[int]") -> flo
     """
     require_points("points", points)
     require_points("centers", centers, len(points[0]))
-    require_labels("labels", labels, len(points), len(centers))
+    require_length("labels", labels, len(points), "point")
+    require_labels("labels", labels, len(centers))
     return spread(points, centers, labels)
 
 
@@ -191,7 +193,7 @@ def sizes(labels: "Sequence[int]", k: int) -> list[int]:
         ValueError: If an argument is outside its range; the message names it.
     """
     require_count("k", k)
-    require_labels("labels", labels, below=k)
+    require_labels("labels", labels, k)
     return counted(labels, k)
 
 

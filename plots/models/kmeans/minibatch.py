@@ -3,7 +3,7 @@
 import math
 from collections import namedtuple
 
-from plots.models.checks import require_count, require_points
+from plots.models.checks import require_count, require_integer, require_points
 from plots.models.kmeans.lloyd import assigned, squared
 from plots.models.randomness import require_random
 
@@ -48,7 +48,7 @@ def minibatch(
     require_points("points", points)
     require_points("centers", centers, len(points[0]))
     require_random("random", random)
-    require_count("batch_size", batch_size, 1, len(points))
+    require_integer("batch_size", batch_size, 1, len(points))
     require_count("steps", steps, 0)
     now = [list(center) for center in centers]
     counts = [0] * len(now)

@@ -12,7 +12,7 @@
 import math
 from collections import namedtuple
 
-from plots.models.checks import require_count, require_one_of, require_points
+from plots.models.checks import require_count, require_integer, require_one_of, require_points
 from plots.models.kmeans.lloyd import assigned, total
 from plots.models.randomness import require_random
 
@@ -42,7 +42,7 @@ Choice = namedtuple("Choice", "index weights candidates potentials")
 def require_start(points: "Points", k: int, random: "Random") -> None:
     """Raise ValueError unless there are points, 1 ≤ k ≤ n, and ``random`` draws."""
     require_points("points", points)
-    require_count("k", k, 1, len(points))
+    require_integer("k", k, 1, len(points))
     require_random("random", random)
 
 

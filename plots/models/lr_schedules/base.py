@@ -50,9 +50,9 @@ def base_rates(optimizer: "Optimizer", last_step: float) -> list[float]:
 class LRScheduler(Stateful):
     """Base class: counts steps and writes η(t) = ``get_lr(b, t)`` into each parameter group.
 
-    A subclass defines ``_rate``, the formula, or ``get_lr`` itself as in OneFlow. The constructor calls ``step()`` once, so η(0) is set when it returns. As η(t)
-    depends on b and t only, a rate changed by hand is overwritten at the next ``step()``, and of two schedulers on
-    one optimizer the one stepped last wins.
+    A subclass defines ``_rate``, the formula, or ``get_lr`` itself as in OneFlow. The constructor calls ``step()``
+    once, so η(0) is set when it returns. As η(t) depends on b and t only, a rate changed by hand is overwritten at the
+    next ``step()``, and of two schedulers on one optimizer the one stepped last wins.
 
     Args:
         optimizer: Any object with ``param_groups``, a list of dicts with ``"lr"``, ≥ 0 and finite.

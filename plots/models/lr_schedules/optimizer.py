@@ -68,12 +68,11 @@ def learning_rates(
     require("build", build, "a function", callable)
     require_count("steps", steps, 0)
     if metrics is not None:
-        require_list("metrics", metrics)
-        require("metrics", metrics, f"one number per update ({steps})", lambda given: len(given) >= steps)
+        require_list("metrics", metrics, "a list of one number per update", steps)
     optimizer = Optimizer(lr)
     scheduler = build(optimizer)
-    if metrics is not None:
-        require("metrics", metrics, "None for a scheduler that takes none", lambda _: hasattr(scheduler, "is_better"))
+    if metrics is not None and not hasattr(scheduler, "is_better"):
+        raise ValueError("metrics must be None for a scheduler that takes none")
     rates = []
     for update in range(steps):
         rates.append(optimizer.param_groups[0]["lr"])

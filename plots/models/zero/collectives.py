@@ -58,14 +58,13 @@ def slices(length: int, ranks: int) -> "Bounds":
 
 def last(states: "Iterator[State]") -> State:
     """Run a collective to its end and return the last state."""
-    found = listed("states", states, "what a collective yields", lambda state: isinstance(state, State))
-    require_list("states", found, "at least one state", 1)
+    found = listed("states", states, "states of a collective", lambda state: isinstance(state, State), 1)
     return found[-1]  # type: ignore[no-any-return] # they are states
 
 
 def require_arrays(arrays: "Sequence[Sequence[float | None]]") -> int:
     """Return the common length of the ranks' arrays; raise ValueError unless there is one."""
-    require_list("arrays", arrays, "a list for each of at least one rank", 1)
+    require_list("arrays", arrays, "a list of the ranks' lists", 1)
     for rank, array in enumerate(arrays):
         if not isinstance(array, list):  # they are changed in place
             raise ValueError(f"arrays must be lists, arrays[{rank}] is {shown(array)}")

@@ -8,7 +8,16 @@ All parameters lie in one flat list, layer by layer: the weights row by row (one
 
 from collections import namedtuple
 
-from plots.models.checks import is_list, require, require_count, require_list, require_numbers, require_positive_size
+from plots.models.checks import (
+    LEAST_SIZE,
+    is_list,
+    require_count,
+    require_each,
+    require_integer,
+    require_list,
+    require_numbers,
+    require_within,
+)
 from plots.models.randomness import Random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
@@ -39,9 +48,9 @@ def layers(widths: "Sequence[int]") -> list[Layer]:
     """Return the layers of a network with these widths, inputs first: (2, 4, 1) is a two-layer network.
 
     Raises:
-        ValueError: If there are fewer than two widths, or one is not an integer ≥ 1.
+        ValueError: If there are fewer than two widths, one is not an integer ≥ 1, or they make too many parameters.
     """
-    require_list("widths", widths, "at least two integers", 2)
+    require_list("widths", widths, "a list of integers", 2)
     for width in widths:
         require_count("widths", width)
     made = []
@@ -50,35 +59,20 @@ def layers(widths: "Sequence[int]") -> list[Layer]:
         stop = start + (widths[i] + 1) * widths[i + 1]
         made.append(Layer(widths[i], widths[i + 1], start, stop, i == len(widths) - 2))
         start = stop
-    require(
-        "widths", start, f"those of a network of at most {MOST_PARAMETERS} parameters", lambda n: n <= MOST_PARAMETERS
-    )
+    require_integer("parameters of widths", start, 1, MOST_PARAMETERS)
     return made
 
 
 def require_samples(samples: "Samples", widths: "Sequence[int]") -> None:
     """Raise ValueError unless there are samples, as wide as the network at both ends."""
-    require_list("samples", samples, "a list of at least one pair (x, y)", 1)
-    for pair in samples:
-        require(
-            "samples",
-            pair,
-            "pairs (x, y) of lists",
-            lambda x: is_list(x) and len(x) == 2 and is_list(x[0]) and is_list(x[1]),
-        )
-        x, y = pair
+    require_each("samples", samples, "pairs of lists", lambda pair: len(pair) == 2 and all(map(is_list, pair)), 1)
+    for x, y in samples:
         require_numbers("samples", x, LARGEST)
         require_numbers("samples", y, LARGEST)
         if len(x) != widths[0] or len(y) != widths[-1]:
             raise ValueError(
                 f"samples must have {widths[0]} inputs and {widths[-1]} outputs, got one with {len(x)} and {len(y)}"
             )
-
-
-def require_rate_of_adam(rate: float) -> None:
-    """Raise ValueError unless 0 < rate ≤ 100."""
-    require_positive_size("rate", rate)
-    require("rate", rate, f"at most {FASTEST}", lambda x: x <= FASTEST)
 
 
 def initial_parameters(widths: "Sequence[int]", *, seed: int = 1) -> "Values":
@@ -222,7 +216,7 @@ def single_process(
     network = layers(widths)
     require_samples(samples, widths)
     require_count("steps", steps, 0)
-    require_rate_of_adam(rate)
+    require_within("rate", rate, LEAST_SIZE, FASTEST)
     theta = first_parameters(widths, seed, parameters)
     momentum, variance = [0.0] * len(theta), [0.0] * len(theta)
     for step in range(1, steps + 1):

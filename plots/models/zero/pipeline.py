@@ -14,10 +14,9 @@ from plots.models.checks import (
     MOST,
     is_finite,
     is_integer,
-    require,
     require_each,
+    require_integer,
     require_integers,
-    require_list,
     require_one_of,
     require_positive_size,
 )
@@ -75,8 +74,7 @@ def timeline(
         raise ValueError(f"chunks must be 1 unless interleaved, got {chunks}")
     if schedule == "interleaved" and micro_batches % stages:
         raise ValueError(f"micro_batches must be a multiple of the {stages} stages, got {micro_batches}")
-    passes = stages * micro_batches * chunks
-    require("stages, micro_batches and chunks", passes, f"at most {MOST_PASSES} in product", lambda n: n <= MOST_PASSES)
+    require_integer("stages times micro_batches times chunks", stages * micro_batches * chunks, 1, MOST_PASSES)
     orders = [order(schedule, stage, stages, micro_batches, chunks) for stage in range(stages)]
     return run(orders, chunks, {FORWARD: forward / chunks, BACKWARD: backward / chunks}, one_by_one=schedule == "naive")
 
@@ -157,8 +155,7 @@ def needed(kind: str, micro: int, part: int, parts: int, one_by_one: bool) -> "l
 
 def require_slots(slots: list[Slot]) -> None:
     """Raise ValueError unless it is a timeline: slots that take time."""
-    require_list("slots", slots, "a timeline of at least one slot", 1)
-    require_each("slots", slots, "slots of a timeline", lambda slot: isinstance(slot, Slot) and is_slot(slot))
+    require_each("slots", slots, "slots of a timeline", lambda slot: isinstance(slot, Slot) and is_slot(slot), 1)
 
 
 def is_slot(slot: Slot) -> bool:

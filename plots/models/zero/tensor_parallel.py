@@ -11,7 +11,7 @@ another. Matrices are lists of rows.
 import math
 from collections import namedtuple
 
-from plots.models.checks import require_count, require_points, require_positive_size
+from plots.models.checks import require_integer, require_points, require_positive_size
 from plots.models.zero.collectives import all_reduce, slices
 from plots.models.zero.transport import Message, Transport
 
@@ -73,36 +73,31 @@ def mapped(function: "object", matrix: "Matrix") -> "Matrix":
     return [[function(value) for value in row] for row in matrix]
 
 
-def require_matrices(x: "Matrix", a: "Matrix", b: "Matrix", dz: "Matrix | None" = None) -> None:
-    """Raise ValueError unless they are matrices that can be multiplied."""
-    for name, matrix in (("x", x), ("a", a), ("b", b), ("dz", dz)):
-        if matrix is not None or name != "dz":
-            require_points(name, matrix, far=LARGEST)  # type: ignore[arg-type] # only dz may be None
-    is_fit = len(a) == len(x[0]) and len(b) == len(a[0])
-    if not is_fit or (dz is not None and (len(dz) != len(x) or len(dz[0]) != len(b[0]))):
-        raise ValueError("x, a, b and dz must fit together: (n, i), (i, h), (h, o) and (n, o)")
+def require_factors(x: "Matrix", a: "Matrix", b: "Matrix") -> None:
+    """See that X·A·B can be multiplied."""
+    for name, matrix in (("x", x), ("a", a), ("b", b)):
+        require_points(name, matrix, far=LARGEST)
+    if len(a) != len(x[0]) or len(b) != len(a[0]):
+        raise ValueError("x, a and b must fit together: (n, i), (i, h) and (h, o)")
+
+
+def require_matrices(x: "Matrix", a: "Matrix", b: "Matrix", dz: "Matrix") -> None:
+    """See that X·A·B can be multiplied, and is as large as dZ."""
+    require_factors(x, a, b)
+    require_points("dz", dz, len(b[0]), far=LARGEST)
+    if len(dz) != len(x):
+        raise ValueError("x and dz must fit together: (n, i) and (n, o)")
 
 
 def mlp(x: "Matrix", a: "Matrix", b: "Matrix") -> "Matrix":
     """Return Z = GeLU(X·A)·B, on one rank."""
-    require_matrices(x, a, b)
-    return product(x, a, b)
-
-
-def product(x: "Matrix", a: "Matrix", b: "Matrix") -> "Matrix":
-    """Return Z = GeLU(X·A)·B, unchecked."""
+    require_factors(x, a, b)
     return times(mapped(gelu, times(x, a)), b)
 
 
 def mlp_gradients(x: "Matrix", a: "Matrix", b: "Matrix", dz: "Matrix") -> "tuple[Matrix, Matrix, Matrix]":
     """Return the derivatives with respect to X, A and B, given those with respect to Z; on one rank."""
-    require_points("dz", dz, far=LARGEST)
     require_matrices(x, a, b, dz)
-    return derivatives(x, a, b, dz)
-
-
-def derivatives(x: "Matrix", a: "Matrix", b: "Matrix", dz: "Matrix") -> "tuple[Matrix, Matrix, Matrix]":
-    """Return the same as ``mlp_gradients``, unchecked."""
     u = times(x, a)
     du = elementwise(times(dz, transposed(b)), mapped(gelu_slope, u))
     return times(du, transposed(a)), times(transposed(x), du), times(transposed(mapped(gelu, u)), dz)
@@ -130,9 +125,8 @@ def tensor_parallel_mlp(
     Source:
         Shoeybi et al., Megatron-LM, arXiv 1909.08053, Sec. 3: f and g, an all-reduce in backward and in forward.
     """
-    require_points("dz", dz, far=LARGEST)
     require_matrices(x, a, b, dz)
-    require_count("ranks", ranks, 1, len(b))
+    require_integer("ranks", ranks, 1, len(b))
     require_positive_size("element_bytes", element_bytes)
     transport = Transport(ranks)
     held: list[list[tuple[str, Matrix]]] = []
@@ -171,7 +165,7 @@ def tensor_parallel_mlp(
     messages = add_up("Z", "Z part")
     yield state("all_reduce forward", messages)
     for rank in range(ranks):
-        dx, da, db = derivatives(x, named(rank, "A"), named(rank, "B"), dz)
+        dx, da, db = mlp_gradients(x, named(rank, "A"), named(rank, "B"), dz)
         held[rank] = [pair for pair in held[rank] if pair[0] != "U"] + [("dA", da), ("dB", db), ("dX part", dx)]
     yield state("gradients")
     messages = add_up("dX", "dX part")

@@ -20,11 +20,12 @@ that a network card would need.
 
 from collections import namedtuple
 
-from plots.models.checks import listed, require, require_count, require_flag, require_integer
+from plots.models.checks import LEAST_SIZE, listed, require_count, require_flag, require_integer, require_within
 from plots.models.zero.collectives import all_gather, all_reduce, reduce_scatter, slices
 from plots.models.zero.device import ACTIVATIONS, Device
 from plots.models.zero.memory import BYTES_FP16, BYTES_FP32, padded_parameters
 from plots.models.zero.network import (
+    FASTEST,
     RATE,
     SAMPLES,
     Layer,
@@ -36,7 +37,6 @@ from plots.models.zero.network import (
     forward,
     gradient,
     layers,
-    require_rate_of_adam,
     require_samples,
 )
 from plots.models.zero.transport import TO_CPU, TO_GPU, Message, Transport
@@ -94,9 +94,9 @@ def layout(widths: "Sequence[int]", ranks: int, *, bucket: "int | None" = None) 
     """
     units = [(layer.start, layer.stop) for layer in layers(widths)]
     count = units[-1][1]
-    require_count("ranks", ranks, 1, MOST_RANKS)
+    require_integer("ranks", ranks, 1, MOST_RANKS)
     padded = padded_parameters(count, ranks)
-    require("ranks", padded * ranks, f"so few that they hold at most {MOST_HELD} elements", lambda n: n <= MOST_HELD)
+    require_integer("ranks times parameters", padded * ranks, 1, MOST_HELD)
     units[-1] = (units[-1][0], padded)
     buckets = units[::-1]
     if bucket is not None:
@@ -163,7 +163,7 @@ def train(
     require_count("micro_steps", micro_steps)
     require_flag("offload", offload)
     require_flag("naive", naive)
-    require_rate_of_adam(rate)
+    require_within("rate", rate, LEAST_SIZE, FASTEST)
     if offload and stage != 2:
         raise ValueError(f"stage must be 2 with offload, got {stage}")
     if naive and stage != 1:
