@@ -16,9 +16,8 @@ page). Code that is not ours is run only with ``run``, which the page adds where
 
 import json
 
-from plots.playgrounds import markup, query
+from plots.playgrounds import query
 from plots.playgrounds.controls import SettingError
-from plots.playgrounds.labels import labels
 from plots.playgrounds.state import Drawn, Setting, edited, most_settings, read_settings, strangers
 
 TYPE_CHECKING = False
@@ -120,20 +119,18 @@ def state(module: "Playground", settings: "list[query.Pairs]", request: "Request
     prefix = request.get("prefix", module.ID)
     have = request.get("have", [])
     drawn, problems = compute(module, read, request)
-    structures = [markup.structure(setting, page=page) for setting in read]
+    structures = [setting.structure(page=page) for setting in read]
     now, later = module.pictures(drawn) if drawn else ([], [])
     answer = {
         "settings": [setting.pairs for setting in read],
         "query": query.write([setting.linked for setting in read]),
         "structure": structures,
         "markup": [
-            None
-            if i < len(have) and have[i] == structures[i]
-            else markup.setting_html(setting, f"{prefix}-{i}", page=page)
+            None if i < len(have) and have[i] == structures[i] else setting_html(setting, f"{prefix}-{i}", page=page)
             for i, setting in enumerate(read)
         ],
         "values": [[[path, text] for path, text, _ in setting.fields()] for setting in read],
-        "ranges": [markup.ranges(setting) for setting in read],
+        "ranges": [setting.ranges() for setting in read],
         "labels": labels(read),
         "roles": module.roles(read),
         "limits": {"settings": most_settings(module)},
@@ -152,6 +149,22 @@ def state(module: "Playground", settings: "list[query.Pairs]", request: "Request
     }
     pictures = "[" + ",".join([module.picture(name, drawn) for name in now]) + "]" if drawn else "null"
     return json.dumps(answer)[:-1] + ',"pictures":' + pictures + "}"
+
+
+def labels(settings: "list[Setting]") -> "list[str]":
+    """Return one name per setting; what tells several apart is imported for several."""
+    if len(settings) == 1:
+        return [settings[0].subject()]
+    from plots.playgrounds.labels import labels
+
+    return labels(settings)
+
+
+def setting_html(setting: Setting, prefix: str, *, page: bool) -> str:
+    """Return the controls of a setting, which the page has of the first from the start: so they are imported here."""
+    from plots.playgrounds.markup import setting_html
+
+    return setting_html(setting, prefix, page=page)
 
 
 def compute(module: "Playground", settings: "list[Setting]", request: "Request") -> "tuple[list[Drawn], Problems]":

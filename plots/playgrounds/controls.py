@@ -7,7 +7,7 @@ set is drawn inside the nested control of that name, entry i at the joint betwee
 Only nested controls need ``calls``, so it is imported where they are read: a page without them does not load it.
 """
 
-from plots.playgrounds.numbers import exact, read_integer, read_number
+from plots.playgrounds.numbers import exact, exponent, read_integer, read_number
 
 SHOWN = 24  # characters of a bad text that a sentence repeats
 LONGEST_ADVICE = 60  # characters of the options that it names
@@ -155,6 +155,13 @@ class Number(Control):
             limit = f"{self.limit}（{exact(self.high)}）" if self.limit else exact(self.high)
             raise UnreadableError(f"要是 {exact(self.low)} 到 {limit} 之间的{what}，现在是{quoted(text)}。")
         return value
+
+    def slider_range(self) -> "list[str]":
+        """Return lowest, highest and step of the slider; for a logarithmic one those of the exponent of ten."""
+        low, high = self.slider
+        if self.logarithmic:
+            return [exponent(low), exponent(high), "0.01"]
+        return [exact(low), exact(high), exact(self.step)]
 
 
 class Choice(Control):

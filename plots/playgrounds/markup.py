@@ -5,10 +5,9 @@ slider and field share one. What is wrong with a control is said in the element 
 """
 
 import json
-import math
 
 from plots.playgrounds.controls import Choice, Code, Control, Curve, Items, Nested, Number, Switch
-from plots.playgrounds.numbers import exact
+from plots.playgrounds.numbers import exact, exponent
 from plots.playgrounds.state import Group, Inner, Setting, entries, entry_text
 
 TYPE_CHECKING = False
@@ -166,20 +165,12 @@ def option(value: str, label: str, *, chosen: bool) -> str:
 
 def slider(control: Number, text: str, path: "Path") -> str:
     """Return the slider of a number."""
-    low, high, step = slider_range(control)
+    low, high, step = control.slider_range()
     scale = ' data-scale="log"' if control.logarithmic else ""
     return (
         f'<input type="range"{scale} data-path="{attribute(path)}" aria-label="{escape(control.label)}"'
         f' min="{low}" max="{high}" step="{step}" value="{slider_value(control, text)}">'
     )
-
-
-def slider_range(control: Number) -> "list[str]":
-    """Return lowest, highest and step of a slider; for a logarithmic one those of the exponent of ten."""
-    low, high = control.slider
-    if control.logarithmic:
-        return [exponent(low), exponent(high), "0.01"]
-    return [exact(low), exact(high), exact(control.step)]
 
 
 def slider_value(control: Number, text: str) -> str:
@@ -190,11 +181,6 @@ def slider_value(control: Number, text: str) -> str:
     except Exception:
         value = low
     return exponent(value) if control.logarithmic else exact(value)
-
-
-def exponent(value: float) -> str:
-    """Return the power of ten that ``value`` is, to two places."""
-    return exact(round(math.log(value) / math.log(10), 2))
 
 
 def buttons(path: "Path", i: int, count: int) -> str:
@@ -210,20 +196,3 @@ def buttons(path: "Path", i: int, count: int) -> str:
             f' aria-label="{name}第 {i + 1} 项"{"" if possible else " disabled"}>{sign}</button>'
         )
     return f'<div class="control__buttons">{"".join(made)}</div>'
-
-
-def structure(setting: Setting, *, page: bool) -> str:
-    """Return a text that changes only when the markup must."""
-    parts = ["page" if page else "", str(setting.first is None)]
-    for path, text, control in setting.fields():
-        parts.append("/".join([str(step) for step in path]) + ("=" + text if control is None else ""))
-    return " ".join(parts)
-
-
-def ranges(setting: Setting) -> "list[tuple[Path, list[str]]]":
-    """Return path and range of the sliders whose range depends on another value."""
-    return [
-        (path, slider_range(control))
-        for path, _, control in setting.fields()
-        if isinstance(control, Number) and control.limit
-    ]

@@ -62,6 +62,11 @@ def exact(value: float) -> str:
     return trimmed("%.12g" % value)
 
 
+def exponent(value: float) -> str:
+    """Return the power of ten that ``value`` is, to two places."""
+    return exact(round(math.log(value) / math.log(10), 2))
+
+
 def rounded(value: float, digits: int = 4) -> str:
     """Return ``value`` for a sentence."""
     return significant(value, digits)

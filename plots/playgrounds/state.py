@@ -258,6 +258,21 @@ class Setting(Group):
             self.kept_fields = self.fields_of(self.own(), [])
         return self.kept_fields
 
+    def structure(self, *, page: bool) -> str:
+        """Return a text that changes only when the markup must."""
+        parts = ["page" if page else "", str(self.first is None)]
+        for path, text, control in self.fields():
+            parts.append("/".join([str(step) for step in path]) + ("=" + text if control is None else ""))
+        return " ".join(parts)
+
+    def ranges(self) -> "list[tuple[Path, list[str]]]":
+        """Return path and range of the sliders whose range depends on another value."""
+        return [
+            (path, control.slider_range())
+            for path, _, control in self.fields()
+            if isinstance(control, Number) and control.limit
+        ]
+
     @property
     def linked(self) -> "query.Pairs":
         """The pairs that a link carries: all but those that are too long for it."""

@@ -1,8 +1,8 @@
 """The Python that runs in the page, published as it is, below ``assets/python/``.
 
 Every file is there under its path. For each playground three more files map paths to texts, so that a page fetches one
-and not forty: ``<id>.json`` holds what the first picture needs, ``<id>.later.json`` what other pictures import when
-they are asked for, ``<id>.rest.json`` what is imported in other functions. A data file goes with the module that names it.
+and not forty: ``<id>.json`` holds what the first picture needs, ``<id>.later.json`` what other pictures and controls import
+when they are asked for, ``<id>.rest.json`` what is imported in other functions. A data file goes with the module that names it.
 """
 
 import ast
@@ -11,11 +11,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.shared.imports import imported_files, imported_modules, parsed, source_of, with_data
+from scripts.shared.imports import imported_files, imported_modules, parsed, read, source_of, with_data
 from scripts.shared.paths import ROOT
 
 ADDRESS = "assets/python/"
 PICTURE = "picture"  # the function of a playground that makes all pictures
+BRIDGE = ROOT / "plots" / "bridge.py"
 PLAYGROUNDS = ROOT / "plots" / "playgrounds"
 IN_THE_PAGE = ("plots.bridge", "plots.models", "plots.playgrounds")
 
@@ -66,7 +67,7 @@ def packs(id: str) -> dict[str, list[str]]:
     first = with_data(imported_files("plots.bridge", module, at_once=True))
     tree = parsed(source)
     picture: list[ast.stmt] = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == PICTURE]
-    asked = imported_modules(ast.Module(picture, []), module)
+    asked = [*imported_modules(ast.Module(picture, []), module), *read(BRIDGE).imported]
     later = with_data(imported_files(*asked, at_once=True)) - first
     rest = with_data(imported_files(module)) - first - later
     return {f"{id}.json": relative(first), f"{id}.later.json": relative(later), f"{id}.rest.json": relative(rest)}

@@ -145,7 +145,7 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
         paragraph.set("data-most", str(module.MOST_SETTINGS))
     write_sentence(etree.SubElement(paragraph, "p", {"class": "playground__sentence"}), shown["sentence"])
     form = etree.SubElement(paragraph, "form", {"class": "playground__controls"})
-    form.set("data-structure", markup.structure(settings[0], page=on_own_page))
+    form.set("data-structure", settings[0].structure(page=on_own_page))
     prefix = f"{figure.replace('/', '-')}-0"
     controls = f"<noscript><p>{WITHOUT_JAVASCRIPT}</p></noscript>"
     controls += markup.setting_html(settings[0], prefix, page=on_own_page)

@@ -3,7 +3,7 @@
 What the first picture does not need is imported where it is used: the page fetches it when it is asked for.
 """
 
-from plots.playgrounds import calls  # noqa: F401 - schedules are nested, so their texts are read at once
+from plots.playgrounds import calls, markup  # noqa: F401 - at once: schedules are nested, and a link changes their controls
 from plots.playgrounds.controls import Choice, Control, Number
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
 from plots.playgrounds.lr.pictures import LOSSES, factors_picture, is_chain, lr_picture, metrics_picture

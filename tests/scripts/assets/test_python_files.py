@@ -16,9 +16,12 @@ for path in argument["missing"]:
 from plots.bridge import handle
 def ask(do, **request):
     return json.loads(handle(json.dumps(dict(request, do=do, playground=argument["id"]))))
-state = ask("open", query="", page=True)["ok"]
+from plots.bridge import playground, read_settings
+[default] = read_settings(playground(argument["id"]), [[]])
+state = ask("open", query="", page=True, have=[default.structure(page=True)])["ok"]  # the page has these controls
 result = {"first": len(state["pictures"])}
 result["later"] = [ask("picture", name=name, settings=state["settings"]) for name in state["more"]]
+result["controls"] = ask("open", query="", page=True)
 result["rest"] = [ask("snippets", settings=state["settings"])]
 """
 
@@ -44,7 +47,7 @@ def test_each_pack_is_enough_for_what_it_is_fetched_for(id):
     assert are_import_errors(alone["rest"])
 
     two = answers(id, [first, later])
-    assert all("ok" in answer for answer in two["later"])
+    assert all("ok" in answer for answer in [two["controls"], *two["later"]])
     assert are_import_errors(two["rest"])
 
     assert all("ok" in answer for answer in answers(id, [first, later, rest])["rest"])

@@ -13,7 +13,7 @@ const WASM = new URL(WASM_NAME, import.meta.url);
 const FIRST = ".json"; // the packs of a playground's files, as they come to be needed: the first picture, …
 /** @type {[suffix: string, delay: number][]} */
 const OTHERS = [
-  [".later.json", 1000], // … the other pictures; and when they are fetched in any case: the network may go
+  [".later.json", 1000], // … other pictures and controls; and when they are fetched in any case: the network may go
   [".rest.json", 5000], // … what is seldom asked for
 ];
 const HEAP_BYTES = 16 * 1024 * 1024; // one block from the start: fewer, shorter collections than a heap that grows
