@@ -6,7 +6,7 @@ What the first picture does not need is imported where it is used: the page fetc
 from plots.playgrounds import calls, markup  # noqa: F401 - at once: schedules are nested, and a link changes their controls
 from plots.playgrounds.controls import Choice, Control, Number
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
-from plots.playgrounds.lr.pictures import LOSSES, factors_picture, is_chain, lr_picture, metrics_picture
+from plots.playgrounds.lr.pictures import LOSSES, is_chain, lr_picture
 from plots.playgrounds.lr.rates import Rates, compute
 from plots.playgrounds.lr.schedulers import DIFFERENT, FRAMEWORKS, OPTIONS, SCHEDULERS, arguments, metric_controls
 from plots.playgrounds.lr.sentences import sentence
@@ -113,13 +113,13 @@ def picture(name: str, drawn: "list[Drawn]") -> str:
     """Return one picture as JSON."""
     if name == "lr":
         return lr_picture(drawn)
-    if name == "metrics":
-        return metrics_picture(drawn)
-    if name == "factors":
-        return factors_picture(drawn)
-    from plots.playgrounds.lr.losses import loss_picture
+    if name in LOSSES:
+        from plots.playgrounds.lr.losses import loss_picture
 
-    return loss_picture(name, drawn)
+        return loss_picture(name, drawn)
+    from plots.playgrounds.lr.beside import factors_picture, metrics_picture
+
+    return metrics_picture(drawn) if name == "metrics" else factors_picture(drawn)
 
 
 def snippets(values: "Values") -> "list[tuple[str, str]]":

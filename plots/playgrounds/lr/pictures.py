@@ -1,4 +1,4 @@
-"""The pictures of the learning rate and of the metric."""
+"""The picture of the learning rate."""
 
 from plots.playgrounds.lr.schedulers import NO_SCHEDULER
 from plots.playgrounds.numbers import rounded
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     Look = dict[str, Any]
 
 HEADROOM = 1.25  # of the y axis over the highest rate: as in the figures
-METRIC_RUNGS = (1.1, 2.2, 5.5, 11.0)
 FAR = 4  # times as high as the curves b may be and still be shown
 MOST_CURVES = 4
 LOSSES = ("quadratic", "valley")  # pictures of losses.py
@@ -89,25 +88,6 @@ def is_chain(drawn: "list[Drawn]") -> bool:
     return len(drawn) == 1 and values["scheduler"] == "ChainedScheduler" and values["framework"] != "pytorch"
 
 
-def factors_picture(drawn: "list[Drawn]") -> str:
-    """Return what each scheduler of a chain makes of b by itself, in units of b, as JSON."""
-    base, last = drawn[0].values["lr"], drawn[0].values["until"]
-    series: "list[tuple[Series, Look]]" = []
-    for i, part in enumerate(drawn[0].result.scheduler.schedulers):
-        values = [part.get_lr(base, step) / base for step in range(last + 1)]
-        look: "Look" = {"setting": 0, "label": type(part).__name__, "role": 2 + i % 3, "dash": i > 2}
-        series.append((Series(values), look))
-    highest = max([max(each.values) for each, _ in series])
-    picture = {
-        "name": "factors",
-        "kind": "lines",
-        "label": "每个策略的倍数",
-        "x": steps_axis(STEPS, last),
-        "y": axis("倍数", 0, rung(HEADROOM * highest), first=0, last=highest),
-    }
-    return picture_json(picture, series)
-
-
 def handles(drawn: "Drawn", last: int) -> "list[dict[str, Any]]":
     """Return the milestones that can be dragged: each between its neighbours."""
     milestones = drawn.values.get("milestones", [])
@@ -126,44 +106,3 @@ def handles(drawn: "Drawn", last: int) -> "list[dict[str, Any]]":
             }
         )
     return found
-
-
-def metrics_picture(drawn: "list[Drawn]") -> str:
-    """Return the metrics that ReduceLROnPlateau watches as JSON."""
-    watching = [each for each in drawn if each.result.metrics]
-    values = [value for each in watching for value in each.result.metrics.values]
-    low, high = min(values), max(values)
-    y = axis(
-        "指标",
-        0 if low >= 0 else -rung(-low, METRIC_RUNGS),
-        rung(high, METRIC_RUNGS),
-        first=min(low, 0),
-        last=max(high, 0),
-    )
-    picture = {
-        "name": "metrics",
-        "kind": "lines",
-        "label": "指标",
-        "x": steps_axis(STEPS, drawn[0].values["until"]),
-        "y": y,
-        "curve": {
-            "path": ["metrics"],
-            "setting": watching[0].setting,
-            "series": 0,
-            "low": y["low"],
-            "high": y["high"],
-            "decimals": 3,
-            "label": "指标曲线",
-        },
-    }
-    role = {each.setting: look["role"] for each, look in reversed(with_settings(drawn))}
-    series = [
-        (each.result.metrics, {"setting": each.setting, "label": each.label, "role": role[each.setting]})
-        for each in watching
-    ]
-    return picture_json(picture, series)
-
-
-def with_settings(drawn: "list[Drawn]") -> "list[tuple[Drawn, Look]]":
-    """Return the look of every curve with the setting that it belongs to."""
-    return [(each, look) for _, look in curves(drawn) for each in drawn if each.setting == look["setting"]]
