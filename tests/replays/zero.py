@@ -93,14 +93,16 @@ def doc_table(record):
     if "total_gpus" in inputs:
         return cases(record["outputs"], total, count(largest), **inputs)
     if largest is None:  # ZeRO-2, whose documentation is older than its code
-        rows = [
+        needs = [
             estimators.estimate_zero2_before_0_14_3(total, cpu_offload=is_offloaded, **inputs)
             for is_offloaded in (True, False)
         ]
-        options = [row.options for row in estimators.zero2_table(total, **inputs)]
+        rows = [
+            estimators.Row(then.cpu_mem, then.gpu_mem, now.options)
+            for then, now in zip(needs, estimators.zero2_table(total, **inputs))
+        ]
     else:
         rows = estimators.zero3_table(total, count(largest), **inputs)
-        options = [row.options for row in rows]
     if len(rows) != len(record["outputs"]["rows"]):
         raise ValueError("not as many rows as the estimator prints")
     return {
@@ -108,9 +110,9 @@ def doc_table(record):
             {
                 "per_cpu": allowed(row.cpu_mem / GIB, printed["per_cpu"], relative=0.035, absolute=0.05),
                 "per_gpu": allowed(row.gpu_mem / GIB, printed["per_gpu"], relative=0.035, absolute=0.05),
-                "options": option,
+                "options": row.options,
             }
-            for row, option, printed in zip(rows, options, record["outputs"]["rows"])
+            for row, printed in zip(rows, record["outputs"]["rows"])
         ]
     }
 
@@ -285,10 +287,8 @@ def formula_anchor(record):
 def counted(op, ranks, total_bytes):
     """Return what the busiest rank sends when a collective is run on an array of one element per rank."""
     name = op.replace("-", "_")
-    arrays = [[1.0] * ranks for _ in range(ranks)]
-    if name == "all_gather":
-        parts = slices(ranks, ranks)
-        arrays = [[1.0 if start <= i < stop else None for i in range(ranks)] for start, stop in parts]
+    held = slices(ranks, ranks) if name == "all_gather" else [(0, ranks)] * ranks
+    arrays = [[1.0 if start <= i < stop else None for i in range(ranks)] for start, stop in held]
     sent = max(last(COLLECTIVES[name](arrays, element_bytes=total_bytes / ranks)).sent)
     if sent != communication.collective_sent(name, total_bytes, ranks=ranks):
         raise ValueError(f"counted {sent} bytes, the formula says otherwise")
@@ -368,20 +368,26 @@ def measured(record):
     if "DGX-2" not in inputs["node"] or "one" not in inputs["node"]:
         raise ValueError(f"unknown node: {inputs['node']}")
     system = inputs["system"].lower()
-    settings = [
-        ("nvme", {"stage": 3, "placement": infinity.INFINITY_NVME, "recipe": "adam-infinity"}),
-        ("infinity", {"stage": 3, "placement": infinity.OFFLOAD_PARAMETERS, "recipe": "adam-infinity"}),
-        ("offload", {"stage": 2, "placement": infinity.OFFLOAD}),
-        ("3d", {"stage": 0, "model_parallel": 16}),
-        ("stage 3", {"stage": 3}),
-        ("zero-3", {"stage": 3}),
-        ("data parallel", {"stage": 0}),
+    bounds = [
+        ("nvme", largest_on_dgx_2(stage=3, placement=infinity.INFINITY_NVME, recipe="adam-infinity")),
+        ("infinity", largest_on_dgx_2(stage=3, placement=infinity.OFFLOAD_PARAMETERS, recipe="adam-infinity")),
+        ("offload", largest_on_dgx_2(stage=2, placement=infinity.OFFLOAD)),
+        ("3d", largest_on_dgx_2(stage=0, model_parallel=16)),
+        ("stage 3", largest_on_dgx_2(stage=3)),
+        ("zero-3", largest_on_dgx_2(stage=3)),
+        ("data parallel", largest_on_dgx_2(stage=0)),
     ]
-    fitting = [setting for word, setting in settings if word in system]
+    fitting = [bound for word, bound in bounds if word in system]
     if not fitting:
         raise ValueError(f"unknown system: {system}")
-    bound = infinity.largest_on(infinity.DGX_2, **fitting[0]).parameters
-    return {name: {"max_trainable_params": bounded(value, bound)}[name] for name, value in record["outputs"].items()}
+    return {
+        name: {"max_trainable_params": bounded(value, fitting[0])}[name] for name, value in record["outputs"].items()
+    }
+
+
+def largest_on_dgx_2(**settings):
+    """Return the largest number of parameters that one node trains."""
+    return infinity.largest_on(infinity.DGX_2, **settings).parameters
 
 
 def numeric(record, cells):

@@ -320,7 +320,7 @@ def all_to_all(
         yield ring.state("all_to_all")
 
 
-COLLECTIVES = {
+COLLECTIVES: "dict[str, Callable[..., Iterator[State]]]" = {
     "broadcast": broadcast,
     "reduce": reduce,
     "reduce_scatter": reduce_scatter,

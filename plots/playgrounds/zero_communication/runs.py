@@ -9,8 +9,10 @@ from plots.playgrounds.zero_communication.settings import LAYER, STEP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
+    from plots.models.zero.collectives import State
     from plots.playgrounds.controls import Values
 
 WIDTHS = (2, 4, 1)  # of the network that is trained: Ψ = 17
@@ -42,10 +44,10 @@ def compute(values: "Values") -> Run:
     return run
 
 
-def collective(values: "Values", arrays: "list[list[Any]]") -> "Any":
+def collective(values: "Values", arrays: "list[list[Any]]") -> "Iterator[State]":
     """Return the states of a collective; ``arrays`` are changed."""
     name, element = values["run"], int(values["element_bytes"])
-    run: "Any" = COLLECTIVES[name]
+    run = COLLECTIVES[name]
     if name in ("broadcast", "reduce"):
         return run(arrays, root=values["root"], element_bytes=element)
     return run(arrays, element_bytes=element)

@@ -1,5 +1,7 @@
 """What a whole setup holds: the sum of its parts, each from its own formula."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,14 +104,14 @@ def resized(setup, parameters):
 
 def test_what_fits_on_a_dgx_2():
     thirteen = MODELS[2]  # 13.0B: 208 GB of states
-    sizes = {"batch": 1, "sequence": 1024, "recompute": "full"}
+    setup = partial(Setup, batch=1, sequence=1024, recompute="full")
 
-    assert not is_within(Setup(thirteen, **sizes), DGX_2)
-    assert is_within(Setup(thirteen, stage=2, ranks=1, placement=OFFLOAD, **sizes), DGX_2)  # 26 GB and 182 GB
-    assert is_within(Setup(thirteen, stage=2, ranks=16, placement=OFFLOAD, **sizes), DGX_2)
-    assert is_within(Setup(thirteen, stage=3, ranks=16, **sizes), DGX_2)
-    assert not is_within(Setup(thirteen, stage=3, ranks=16, **sizes), DGX_2, reserved_bytes=20 * GB)
-    assert is_within(Setup(MODELS[5], stage=3, ranks=16, placement=INFINITY_NVME, **sizes), DGX_2)
+    assert not is_within(setup(thirteen), DGX_2)
+    assert is_within(setup(thirteen, stage=2, ranks=1, placement=OFFLOAD), DGX_2)  # 26 GB and 182 GB
+    assert is_within(setup(thirteen, stage=2, ranks=16, placement=OFFLOAD), DGX_2)
+    assert is_within(setup(thirteen, stage=3, ranks=16), DGX_2)
+    assert not is_within(setup(thirteen, stage=3, ranks=16), DGX_2, reserved_bytes=20 * GB)
+    assert is_within(setup(MODELS[5], stage=3, ranks=16, placement=INFINITY_NVME), DGX_2)
 
 
 def test_one_rank_has_no_bucket_and_gathers_only_what_is_elsewhere():

@@ -1,5 +1,7 @@
 """Activations, transformers, ZeRO-Offload and ZeRO-Infinity, DeepSpeed's estimators: numbers of the sources."""
 
+from typing import Any
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def test_shapes_of_the_zero_paper_have_the_size_of_their_label(label, layers, hi
 
 # Activations
 
-GPT2 = {"hidden": 1600, "batch": 32, "sequence": 1024}
+GPT2: dict[str, Any] = {"hidden": 1600, "batch": 32, "sequence": 1024}
 
 
 def test_the_papers_activations_of_gpt2():

@@ -1,5 +1,7 @@
 """Model states: the arithmetic in sight, and what must hold for every size, degree and recipe."""
 
+from functools import partial
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -153,12 +155,12 @@ def test_padding_is_to_the_next_multiple(parameters, ranks):
 
 
 def test_the_peak_adds_a_bucket_and_a_gathered_layer():
-    settings = {"ranks": 4, "bucket": 5, "unit": 12}  # Ψ = 17 is padded to 20
-    assert peak_states(17, stage=0, **settings) == (40, 40, 240)
-    assert peak_states(17, stage=1, **settings) == (40, 40, 60)
-    assert peak_states(17, stage=2, **settings) == (40, 10 + 2 * 5, 60)
-    assert peak_states(17, stage=3, **settings) == (10 + 2 * 12, 10 + 2 * 5, 60)
-    assert peak_states(17, stage=2, offload=True, **settings) == (40, 10, 0)
+    peak = partial(peak_states, 17, ranks=4, bucket=5, unit=12)  # Ψ = 17 is padded to 20
+    assert peak(stage=0) == (40, 40, 240)
+    assert peak(stage=1) == (40, 40, 60)
+    assert peak(stage=2) == (40, 10 + 2 * 5, 60)
+    assert peak(stage=3) == (10 + 2 * 12, 10 + 2 * 5, 60)
+    assert peak(stage=2, offload=True) == (40, 10, 0)
 
 
 @pytest.mark.parametrize("stage", range(4))

@@ -12,7 +12,7 @@ from pytest import approx
 from plots.models.randomness import Random
 from plots.models.zero import network, trainer
 from plots.models.zero.communication import step_sent
-from plots.models.zero.device import KINDS
+from plots.models.zero.device import KINDS, Device
 from plots.models.zero.memory import STATES, model_states, peak_states
 from plots.models.zero.network import SAMPLES, layers, single_process
 from plots.models.zero.trainer import ends, layout, train
@@ -60,7 +60,8 @@ def numpy_training(samples, widths, theta, steps, rate=network.RATE):
             inputs.append(out if layer.is_last else np.maximum(out, 0))
         error = inputs[-1] - y
         loss = (error**2).sum() / 2 / len(x)
-        delta, parts = error / len(x), []
+        delta = error / len(x)
+        parts: list[np.ndarray] = []
         for number in range(len(weights) - 1, -1, -1):
             parts = [(delta.T @ inputs[number]).ravel(), delta.sum(axis=0), *parts]
             delta = (delta @ weights[number]) * (inputs[number] > 0)
@@ -248,7 +249,7 @@ def test_what_is_reported_is_read_off_the_transport(monkeypatch):
 
 def test_what_is_reported_is_read_off_the_lists(monkeypatch):
     honest = ends(train(stage=2, ranks=2))[-1].peaks[0]
-    hold = trainer.Device.hold
+    hold = Device.hold
 
     def longer(self, name, values, **settings):
         hold(self, name, values, **settings)
@@ -256,22 +257,21 @@ def test_what_is_reported_is_read_off_the_lists(monkeypatch):
             hold(self, "forgotten", [0.0] * 100, state="gradients", element_bytes=2)
         return values
 
-    monkeypatch.setattr(trainer.Device, "hold", longer)
+    monkeypatch.setattr(Device, "hold", longer)
     assert ends(train(stage=2, ranks=2))[-1].peaks[0].gradients == honest.gradients + 200
 
 
 @pytest.mark.parametrize("module", ["transport", "collectives", "device", "network", "trainer", "tensor_parallel"])
 def test_the_simulations_know_no_formula_but_that_of_the_padding(module):
     source = Path(trainer.__file__).with_name(f"{module}.py").read_text(encoding="utf-8")
-    imported = {
-        (node.module, name.name)
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.ImportFrom)
-        for name in node.names
-    }
-
     formulas = {"memory", "communication", "activations", "infinity", "estimators", "budget"}
-    known = {name for where, name in imported if where.split(".")[-1] in formulas}
+    known: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            assert node.module, "an import that names no module"
+            if node.module.split(".")[-1] in formulas:
+                known.update(name.name for name in node.names)
+
     assert known <= {"BYTES_FP16", "BYTES_FP32", "STATES", "Recipe", "padded_parameters"}
 
 
