@@ -16,7 +16,7 @@ from plots.models.lr_schedules.decay import geometric
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
-    from plots.models.lr_schedules.optimizer import Optimizer
+    from plots.models.lr_schedules.optimizer import AnyOptimizer
 
 
 def half_cosine(step: float, length: float) -> float:
@@ -53,7 +53,12 @@ class CosineDecayLR(LRScheduler):
     """
 
     def __init__(
-        self, optimizer: "Optimizer", decay_steps: float, alpha: float = 0.0, last_step: int = -1, verbose: bool = False
+        self,
+        optimizer: "AnyOptimizer",
+        decay_steps: float,
+        alpha: float = 0.0,
+        last_step: int = -1,
+        verbose: bool = False,
     ) -> None:
         require_positive("decay_steps", decay_steps)
         require_rate("alpha", alpha)
@@ -91,7 +96,7 @@ class CosineAnnealingLR(LRScheduler):
     """
 
     def __init__(
-        self, optimizer: "Optimizer", T_max: float, eta_min: float = 0.0, last_step: int = -1, verbose: bool = False
+        self, optimizer: "AnyOptimizer", T_max: float, eta_min: float = 0.0, last_step: int = -1, verbose: bool = False
     ) -> None:
         require("T_max", T_max, "a number ≠ 0", lambda x: is_number(x) and x != 0)
         require_rate("eta_min", eta_min)
@@ -137,7 +142,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
 
     def __init__(
         self,
-        optimizer: "Optimizer",
+        optimizer: "AnyOptimizer",
         T_0: int,
         T_mult: int = 1,
         eta_min: float = 0.0,

@@ -9,7 +9,7 @@ TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typi
 if TYPE_CHECKING:
     from typing import Any
 
-    from plots.models.lr_schedules.optimizer import Optimizer
+    from plots.models.lr_schedules.optimizer import AnyOptimizer
 
 
 def require_optimizer(name: str, optimizer: object) -> None:
@@ -21,7 +21,7 @@ def require_optimizer(name: str, optimizer: object) -> None:
         raise ValueError(f"{name} must be an object whose param_groups are one or more dicts with 'lr', got {kind}")
 
 
-def base_rates(optimizer: "Optimizer", last_step: float) -> list[float]:
+def base_rates(optimizer: "AnyOptimizer", last_step: float) -> list[float]:
     """Return b of each parameter group, and write it down there as ``initial_lr``.
 
     Args:
@@ -69,7 +69,7 @@ class LRScheduler(Stateful):
         and bad arguments raise TypeError (optimizer) or KeyError (``initial_lr``).
     """
 
-    def __init__(self, optimizer: "Optimizer", last_step: int = -1, verbose: bool = False) -> None:
+    def __init__(self, optimizer: "AnyOptimizer", last_step: int = -1, verbose: bool = False) -> None:
         require_optimizer("optimizer", optimizer)
         require("last_step", last_step, "a finite number", is_finite)
         require_flag("verbose", verbose)

@@ -14,10 +14,10 @@ TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plots.models.lr_schedules.optimizer import Optimizer
+    from plots.models.lr_schedules.optimizer import AnyOptimizer
 
 
-def shared_optimizer(schedulers: "Sequence[LRScheduler]") -> "Optimizer":
+def shared_optimizer(schedulers: "Sequence[LRScheduler]") -> "AnyOptimizer":
     """Return the optimizer of ``schedulers``, which must be one or more LRSchedulers with the same one."""
     require("schedulers", schedulers, "a list or tuple", lambda s: isinstance(s, (list, tuple)))
     require("schedulers", schedulers, "at least one LRScheduler", lambda s: len(s) > 0)
@@ -71,7 +71,7 @@ class SequentialLR(Composite):
 
     def __init__(
         self,
-        optimizer: "Optimizer",
+        optimizer: "AnyOptimizer",
         schedulers: "Sequence[LRScheduler]",
         milestones: "Sequence[float]",
         interval_rescaling: "bool | Sequence[bool]" = False,
@@ -162,7 +162,7 @@ class WarmupLR(SequentialLR):
 
     def __init__(
         self,
-        scheduler_or_optimizer: "LRScheduler | Optimizer",
+        scheduler_or_optimizer: "LRScheduler | AnyOptimizer",
         warmup_factor: float = 1.0 / 3,
         warmup_iters: float = 5,
         warmup_method: str = "linear",
@@ -190,7 +190,7 @@ class WarmupLR(SequentialLR):
         super().__init__(optimizer, schedulers, milestones, [warmup_prefix] * len(milestones), last_step, verbose)
 
     def _warmup(
-        self, optimizer: "Optimizer", following: list[LRScheduler], last_step: int, verbose: bool
+        self, optimizer: "AnyOptimizer", following: list[LRScheduler], last_step: int, verbose: bool
     ) -> LRScheduler:
         """Return the scheduler of the first warmup_iters steps."""
         factor, length = self.warmup_factor, self.warmup_iters

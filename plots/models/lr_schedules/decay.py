@@ -18,7 +18,7 @@ TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plots.models.lr_schedules.optimizer import Optimizer
+    from plots.models.lr_schedules.optimizer import AnyOptimizer
 
 
 def geometric(base_lr: float, ratio: float, exponent: float, *, name: str) -> float:
@@ -71,7 +71,7 @@ class ConstantLR(LRScheduler):
 
     def __init__(
         self,
-        optimizer: "Optimizer",
+        optimizer: "AnyOptimizer",
         factor: float = 1.0 / 3,
         total_iters: float = 5,
         last_step: int = -1,
@@ -116,7 +116,7 @@ class LinearLR(LRScheduler):
 
     def __init__(
         self,
-        optimizer: "Optimizer",
+        optimizer: "AnyOptimizer",
         start_factor: float = 1.0 / 3,
         end_factor: float = 1.0,
         total_iters: float = 5,
@@ -157,7 +157,7 @@ class ExponentialLR(LRScheduler):
         OneFlow v0.7.0, python/oneflow/nn/optimizer/exponential_lr.py.
     """
 
-    def __init__(self, optimizer: "Optimizer", gamma: float, last_step: int = -1, verbose: bool = False) -> None:
+    def __init__(self, optimizer: "AnyOptimizer", gamma: float, last_step: int = -1, verbose: bool = False) -> None:
         require_ratio("gamma", gamma)
         self.gamma = gamma
         super().__init__(optimizer, last_step, verbose)
@@ -187,7 +187,12 @@ class StepLR(LRScheduler):
     """
 
     def __init__(
-        self, optimizer: "Optimizer", step_size: float, gamma: float = 0.1, last_step: int = -1, verbose: bool = False
+        self,
+        optimizer: "AnyOptimizer",
+        step_size: float,
+        gamma: float = 0.1,
+        last_step: int = -1,
+        verbose: bool = False,
     ) -> None:
         require_positive("step_size", step_size)
         require_ratio("gamma", gamma)
@@ -222,7 +227,7 @@ class MultiStepLR(LRScheduler):
 
     def __init__(
         self,
-        optimizer: "Optimizer",
+        optimizer: "AnyOptimizer",
         milestones: "Sequence[float]",
         gamma: float = 0.1,
         last_step: int = -1,
@@ -274,7 +279,7 @@ class PolynomialLR(LRScheduler):
 
     def __init__(
         self,
-        optimizer: "Optimizer",
+        optimizer: "AnyOptimizer",
         steps: float,
         end_learning_rate: float = 0.0001,
         power: float = 1.0,

@@ -5,7 +5,12 @@ from plots.models.checks import require, require_count, require_list
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Any
+    from typing import Any, Protocol
+
+    class AnyOptimizer(Protocol):
+        """What a scheduler touches, and optimizers of libraries have."""
+
+        param_groups: list[dict[str, Any]]
 
 
 class Optimizer:

@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plots.models.lr_schedules.optimizer import Optimizer
+    from plots.models.lr_schedules.optimizer import AnyOptimizer
 
 
 class ReduceLROnPlateau(Stateful):
@@ -50,7 +50,7 @@ class ReduceLROnPlateau(Stateful):
 
     def __init__(
         self,
-        optimizer: "Optimizer",
+        optimizer: "AnyOptimizer",
         mode: str = "min",
         factor: float = 0.1,
         patience: float = 10,

@@ -29,7 +29,7 @@ TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typi
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from plots.models.lr_schedules.optimizer import Optimizer
+    from plots.models.lr_schedules.optimizer import AnyOptimizer
 
 
 class LRScheduler(Stateful):
@@ -44,7 +44,7 @@ class LRScheduler(Stateful):
         KeyError: If a run is resumed and a group has no ``"initial_lr"``.
     """
 
-    def __init__(self, optimizer: "Optimizer", last_epoch: int = -1) -> None:
+    def __init__(self, optimizer: "AnyOptimizer", last_epoch: int = -1) -> None:
         if not hasattr(optimizer, "param_groups"):
             raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
         for i, group in enumerate(optimizer.param_groups):
@@ -115,7 +115,7 @@ class ConstantLR(Recursive):
     """times ``factor`` at epoch 0, divided by it at ``total_iters``; 0 ≤ factor ≤ 1."""
 
     def __init__(
-        self, optimizer: "Optimizer", factor: float = 1.0 / 3, total_iters: int = 5, last_epoch: int = -1
+        self, optimizer: "AnyOptimizer", factor: float = 1.0 / 3, total_iters: int = 5, last_epoch: int = -1
     ) -> None:
         require_fraction("factor", factor)
         self.factor = factor
@@ -138,7 +138,7 @@ class LinearLR(Recursive):
 
     def __init__(
         self,
-        optimizer: "Optimizer",
+        optimizer: "AnyOptimizer",
         start_factor: float = 1.0 / 3,
         end_factor: float = 1.0,
         total_iters: int = 5,
@@ -169,7 +169,7 @@ class LinearLR(Recursive):
 class ExponentialLR(Recursive):
     """times gamma at every step."""
 
-    def __init__(self, optimizer: "Optimizer", gamma: float, last_epoch: int = -1) -> None:
+    def __init__(self, optimizer: "AnyOptimizer", gamma: float, last_epoch: int = -1) -> None:
         self.gamma = gamma
         super().__init__(optimizer, last_epoch)
 
@@ -181,7 +181,7 @@ class ExponentialLR(Recursive):
 class StepLR(Recursive):
     """times gamma at every multiple of ``step_size``."""
 
-    def __init__(self, optimizer: "Optimizer", step_size: int, gamma: float = 0.1, last_epoch: int = -1) -> None:
+    def __init__(self, optimizer: "AnyOptimizer", step_size: int, gamma: float = 0.1, last_epoch: int = -1) -> None:
         self.step_size = step_size
         self.gamma = gamma
         super().__init__(optimizer, last_epoch)
@@ -196,7 +196,7 @@ class MultiStepLR(Recursive):
     """times gamma at each milestone; a milestone given n times counts n times, those before epoch 0 do not count."""
 
     def __init__(
-        self, optimizer: "Optimizer", milestones: "Sequence[int]", gamma: float = 0.1, last_epoch: int = -1
+        self, optimizer: "AnyOptimizer", milestones: "Sequence[int]", gamma: float = 0.1, last_epoch: int = -1
     ) -> None:
         self.milestones = list(milestones)
         self.gamma = gamma
@@ -218,7 +218,9 @@ class MultiStepLR(Recursive):
 class PolynomialLR(Recursive):
     """b·(1 − t/total_iters)^power, then flat."""
 
-    def __init__(self, optimizer: "Optimizer", total_iters: int = 5, power: float = 1.0, last_epoch: int = -1) -> None:
+    def __init__(
+        self, optimizer: "AnyOptimizer", total_iters: int = 5, power: float = 1.0, last_epoch: int = -1
+    ) -> None:
         self.total_iters = total_iters
         self.power = power
         super().__init__(optimizer, last_epoch)
@@ -235,7 +237,7 @@ class PolynomialLR(Recursive):
 class CosineAnnealingLR(Recursive):
     """A cosine wave between b and ``eta_min`` with period 2·T_max."""
 
-    def __init__(self, optimizer: "Optimizer", T_max: int, eta_min: float = 0.0, last_epoch: int = -1) -> None:
+    def __init__(self, optimizer: "AnyOptimizer", T_max: int, eta_min: float = 0.0, last_epoch: int = -1) -> None:
         self.T_max = T_max
         self.eta_min = eta_min
         super().__init__(optimizer, last_epoch)
@@ -260,7 +262,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
     """Half a cosine wave again and again, ``T_mult`` times as long each time; always made from b."""
 
     def __init__(
-        self, optimizer: "Optimizer", T_0: int, T_mult: int = 1, eta_min: float = 0.0, last_epoch: int = -1
+        self, optimizer: "AnyOptimizer", T_0: int, T_mult: int = 1, eta_min: float = 0.0, last_epoch: int = -1
     ) -> None:
         require_count("T_0", T_0)
         require_count("T_mult", T_mult)
@@ -294,7 +296,7 @@ class LambdaLR(LRScheduler):
 
     def __init__(
         self,
-        optimizer: "Optimizer",
+        optimizer: "AnyOptimizer",
         lr_lambda: "Callable[[int], float] | Sequence[Callable[[int], float]]",
         last_epoch: int = -1,
     ) -> None:
@@ -328,7 +330,7 @@ class Composite(LRScheduler):
     nested = "_schedulers"
     _schedulers: "list[LRScheduler]"
 
-    def __init__(self, schedulers: "Sequence[LRScheduler]", optimizer: "Optimizer | None") -> None:
+    def __init__(self, schedulers: "Sequence[LRScheduler]", optimizer: "AnyOptimizer | None") -> None:
         name = type(self).__name__
         if len(schedulers) < 1:
             raise ValueError(f"{name} expects at least one scheduler, but got no scheduler.")
@@ -346,7 +348,7 @@ class SequentialLR(Composite):
 
     def __init__(
         self,
-        optimizer: "Optimizer",
+        optimizer: "AnyOptimizer",
         schedulers: "Sequence[LRScheduler]",
         milestones: "Sequence[int]",
         last_epoch: int = -1,
@@ -386,7 +388,7 @@ class SequentialLR(Composite):
 class ChainedScheduler(Composite):
     """All schedulers at every step, each on the rate that the one before it has written."""
 
-    def __init__(self, schedulers: "Sequence[LRScheduler]", optimizer: "Optimizer | None" = None) -> None:
+    def __init__(self, schedulers: "Sequence[LRScheduler]", optimizer: "AnyOptimizer | None" = None) -> None:
         super().__init__(schedulers, optimizer)
         self._last_lr = [group["lr"] for group in self.optimizer.param_groups]
 
@@ -402,7 +404,7 @@ class ReduceLROnPlateau(OneFlowPlateau):
 
     def __init__(
         self,
-        optimizer: "Optimizer",
+        optimizer: "AnyOptimizer",
         mode: str = "min",
         factor: float = 0.1,
         patience: float = 10,

@@ -9,7 +9,7 @@ TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typi
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from plots.models.lr_schedules.optimizer import Optimizer
+    from plots.models.lr_schedules.optimizer import AnyOptimizer
 
 
 def evaluate(lr_lambda: "Callable[[float], float]", base_lr: float, step: float) -> float:
@@ -57,7 +57,7 @@ class LambdaLR(LRScheduler):
 
     def __init__(
         self,
-        optimizer: "Optimizer",
+        optimizer: "AnyOptimizer",
         lr_lambda: "Callable[[float], float] | Sequence[Callable[[float], float]]",
         last_step: int = -1,
         verbose: bool = False,
