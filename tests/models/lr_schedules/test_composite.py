@@ -1,5 +1,7 @@
 """Sequential, warm-up and chained schedules: by hand, at every join, nested and with several groups."""
 
+from functools import partial
+
 import pytest
 from pytest import approx
 
@@ -221,8 +223,8 @@ def test_lambda_works_inside_all_three():
         lambda o, part: WarmupLR(part(o), 0.5, 5),
         lambda o, part: ChainedScheduler([StepLR(o, 3, 0.5), part(o), part(o)]),
     ):
-        given = learning_rates(lambda o, compose=compose: compose(o, inner), 20)
-        assert given == approx(learning_rates(lambda o, compose=compose: compose(o, same), 20), rel=1e-14)
+        given = learning_rates(partial(compose, part=inner), 20)
+        assert given == approx(learning_rates(partial(compose, part=same), 20), rel=1e-14)
 
 
 def test_lambda_inside_keeps_one_function_per_group():

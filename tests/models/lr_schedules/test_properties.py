@@ -2,6 +2,7 @@
 
 import math
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import assume, example, given
@@ -290,7 +291,7 @@ def test_scaling_b_and_all_absolute_rates_scales_every_rate(schedule, b, scale):
 
 # Whatever the arguments
 
-ODD = st.one_of(
+ODD: st.SearchStrategy[Any] = st.one_of(
     st.sampled_from([math.nan, math.inf, -math.inf, None, "x", [], True, 1j, 0, -1, 1e308, 5e-324, 1e-310]),
     st.floats(),
     st.integers(-5, 50),
@@ -312,14 +313,19 @@ PARAMETERS = {
 @pytest.mark.parametrize("scheduler", PARAMETERS, ids=lambda scheduler: scheduler.__name__)
 @given(data=st.data(), b=st.one_of(base_rates, ODD))
 def test_any_arguments_give_usable_rates_or_a_value_error(scheduler, data, b):
-    good = {StepLR: {"step_size": 3}, ExponentialLR: {"gamma": 0.9}, MultiStepLR: {"milestones": [3]}}
-    length = {PolynomialLR: "steps", CosineDecayLR: "decay_steps", CosineAnnealingLR: "T_max"}
-    settings = good.get(scheduler, {length[scheduler]: 4} if scheduler in length else {})
-    if scheduler is CosineAnnealingWarmRestarts:
-        settings = {"T_0": 4}
+    required: dict[type, dict[str, Any]] = {
+        ExponentialLR: {"gamma": 0.9},
+        StepLR: {"step_size": 3},
+        MultiStepLR: {"milestones": [3]},
+        PolynomialLR: {"steps": 4},
+        CosineDecayLR: {"decay_steps": 4},
+        CosineAnnealingLR: {"T_max": 4},
+        CosineAnnealingWarmRestarts: {"T_0": 4},
+    }
+    settings = required.get(scheduler, {})
     for name in data.draw(st.sets(st.sampled_from(PARAMETERS[scheduler]), min_size=1)):
-        value = data.draw(st.one_of(ODD, st.lists(ODD, max_size=3)) if name == "milestones" else ODD, label=name)
-        settings = {**settings, name: value}
+        values = st.one_of(ODD, st.lists(ODD, max_size=3)) if name == "milestones" else ODD
+        settings[name] = data.draw(values, label=name)
     inner = data.draw(st.booleans()) and scheduler is WarmupLR
 
     rates, message = [], ""

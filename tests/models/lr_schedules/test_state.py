@@ -1,6 +1,7 @@
 """Saving and resuming: the five ways of the article's table, and what a state holds."""
 
 import copy
+from typing import Any
 
 import pytest
 from pytest import approx
@@ -170,14 +171,14 @@ class Decay:
 
 
 def test_of_functions_none_is_saved_and_of_callable_objects_their_attributes():
-    functions = [lambda t: 1.0, Decay(0.5), abs]
+    functions: list[Any] = [lambda t: 1.0, Decay(0.5), abs]
     schedule = LambdaLR(Optimizer([0.1] * 3), functions)
     state = schedule.state_dict()
     assert state["lr_lambdas"] == [None, {"rate": 0.5}, None]
 
     other = LambdaLR(Optimizer([0.1] * 3), [lambda t: 2.0, Decay(0.9), abs])
     other.load_state_dict(state)
-    assert other.lr_lambdas[1].rate == 0.5
+    assert vars(other.lr_lambdas[1]) == {"rate": 0.5}
     assert other.lr_lambdas[0](0) == 2.0
     assert functions[1].rate == 0.5
 
