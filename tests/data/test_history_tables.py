@@ -52,7 +52,9 @@ def test_the_timeline_tells_of_every_round_and_on_the_same_date():
 def test_the_closed_rounds_sum_up_to_what_the_facts_say():
     assert total(HISTORY.rounds) == 395_200_000
     assert len(closed(HISTORY.rounds)) == 7
-    assert (last_valued(HISTORY.rounds).id, last_valued(HISTORY.rounds).valuation) == ("series-d", 4_500_000_000)
+    last = last_valued(HISTORY.rounds)
+    assert last is not None
+    assert (last.id, last.valuation) == ("series-d", 4_500_000_000)
 
 
 def test_the_timeline_tells_of_stars_on_the_day_of_the_snapshot():

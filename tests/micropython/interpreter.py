@@ -33,6 +33,13 @@ def run_in_micropython(code, argument=None):
     return json.loads(done.stdout)
 
 
+def run_in_cpython(code, argument=None):
+    """Return ``result`` after ``code`` has run here, as plain JSON data, too."""
+    names = {"argument": argument}
+    exec(code, names)
+    return json.loads(json.dumps(names["result"]))
+
+
 @cache
 def replay_in_micropython(topic):
     """Return what MicroPython computes for each oracle record of a topic: a value, or an error as a sentence."""

@@ -2,6 +2,7 @@
 
 import math
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -169,7 +170,7 @@ def test_one_class_alone_keeps_every_number_finite():
 
 def test_a_margin_far_out_keeps_every_number_finite():
     points, targets = column(0, 1), [0, 1]
-    settings = {"objective": LOGISTIC, "min_child_weight": 0.0, "base_score": 1e-12, **BARE}
+    settings: dict[str, Any] = {"objective": LOGISTIC, "min_child_weight": 0.0, "base_score": 1e-12, **BARE}
     for state in boost(points, targets, rounds=30, **settings):
         assert all(math.isfinite(number) for number in [*state.margins, *state.predictions, state.train_loss])
 
@@ -292,7 +293,7 @@ def test_a_larger_gamma_leaves_no_more_leaves_in_the_first_tree(sample, settings
 @given(samples())
 def test_deep_trees_without_penalties_repeat_the_mean_of_equal_points(sample):
     points, targets = sample
-    groups = {}
+    groups: dict[tuple, list[float]] = {}
     for point, target in zip(map(tuple, points), targets, strict=True):
         groups.setdefault(point, []).append(target)
     state = last(points, targets, rounds=30, max_depth=6, **BARE)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.micropython.interpreter import run_in_micropython
+from tests.micropython.interpreter import run_in_cpython, run_in_micropython
 
 CODE = """
 from plots.models.boosting import boost, boxes, early_stopping, thresholds
@@ -58,9 +58,7 @@ for state in boost(data.points, data.targets, objective="binary:logistic", max_d
 
 @pytest.fixture(scope="module")
 def results():
-    namespace = {}
-    exec(CODE, namespace)
-    return namespace["result"], run_in_micropython(CODE)
+    return run_in_cpython(CODE), run_in_micropython(CODE)
 
 
 def flat(value):

@@ -1,6 +1,7 @@
 """XGBoost was run round by round on one feature; we give what it gave, in both interpreters."""
 
 import math
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ def test_micropython_reproduces_the_oracle_record(index):
 # Then g = (0, −2.25): gain = 2.25²/2 − 2.25²/3 = 0.84375, leaves 0 and ½·2.25/2 = 0.5625.
 ROUND = {"round": 1, "threshold": 0.5, "gain": 1.5, "left": 0.0, "right": 0.75}
 ROUND_2 = {"round": 2, "threshold": 0.5, "gain": 0.84375, "left": 0.0, "right": 0.5625}
-RECORD = {
+RECORD: dict[str, Any] = {
     "name": "two points",
     "x": [0.0, 1.0],
     "y": [0.0, 3.0],

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from plots.models.boosting import boost, boxes, leaf_of, leaves
 from plots.models.boosting.datasets import diagonal, sine
-from plots.models.boosting.splits import columns, quantile_borders, rounded
+from plots.models.boosting.formulas import single
+from plots.models.boosting.splits import columns, quantile_borders
 from plots.models.randomness import Random
 
 ASCENDING = st.lists(st.integers(-50, 50), min_size=1, max_size=80).map(sorted)
@@ -65,7 +66,7 @@ def test_boxes_fill_the_square_and_hold_the_points_of_their_leaf(seed, max_depth
 
     assert sum((b - a) * (d - c) for _, [(a, b), (c, d)] in found) == pytest.approx(121)
     assert len(found) == len(leaves(state.tree))
-    for x, y in rounded(data.points):
+    for x, y in map(single, data.points):
         [place] = [place for place, [(a, b), (c, d)] in found if a <= x < b and c <= y < d]
         assert place == leaf_of(state.tree, (x, y))
 

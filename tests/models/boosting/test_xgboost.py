@@ -1,6 +1,7 @@
 """What XGBoost gives for our data sets (see make_xgboost_records.py), we give: every split and value, in both interpreters."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ RECORDS = MADE["records"]
 NAMES = [record["name"] for record in RECORDS]
 # XGBoost rounds derivatives, leaves and margins to single precision, 6e-8 of their scale, each round. A gain is a
 # difference of scores, whose rounding weighs more the smaller it is.
-CLOSE = {"rel": 2e-6, "abs": 2e-6}
-CLOSE_GAIN = {"rel": 1e-5, "abs": 2e-5}
+close = partial(pytest.approx, rel=2e-6, abs=2e-6)
+close_gain = partial(pytest.approx, rel=1e-5, abs=2e-5)
 
 
 @pytest.fixture(scope="module")
@@ -37,22 +38,22 @@ def test_every_split_and_leaf_is_that_of_xgboost(case):
         assert len(ours) == len(theirs)
         for own, other in zip(ours, theirs, strict=True):
             assert own.keys() == other.keys()
-            assert own["cover"] == pytest.approx(other["cover"], **CLOSE)
+            assert own["cover"] == close(other["cover"])
             if "leaf" in own:
-                assert own["leaf"] == pytest.approx(other["leaf"], **CLOSE)
+                assert own["leaf"] == close(other["leaf"])
             else:
                 assert own["feature"] == other["feature"]
-                assert own["threshold"] == pytest.approx(other["threshold"], **CLOSE)
+                assert own["threshold"] == close(other["threshold"])
                 assert own["default_left"] == other["default_left"]
-                assert own["gain"] == pytest.approx(other["gain"], **CLOSE_GAIN)
+                assert own["gain"] == close_gain(other["gain"])
 
 
 def test_margins_and_probabilities_are_those_of_xgboost(case):
     record, found, _ = case
 
-    assert found["margins"] == pytest.approx(record["margins"], **CLOSE)
-    assert found["grid_margins"] == pytest.approx(record["grid_margins"], **CLOSE)
-    assert found["predictions"] == pytest.approx(record["probabilities"], **CLOSE)
+    assert found["margins"] == close(record["margins"])
+    assert found["grid_margins"] == close(record["grid_margins"])
+    assert found["predictions"] == close(record["probabilities"])
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -61,7 +62,7 @@ def test_importance_is_that_of_xgboost(case, kind):
     features = len(record["points"][0])
     theirs = [record["importance"][kind].get(f"f{i}", 0.0) for i in range(features)]
 
-    assert found["importance"][kind] == pytest.approx(theirs, **CLOSE_GAIN)
+    assert found["importance"][kind] == close_gain(theirs)
 
 
 def test_both_interpreters_grow_the_same_trees(case, in_micropython):

@@ -1,13 +1,12 @@
 """The real tables give in MicroPython, where readers filter them, what they give in CPython."""
 
 import csv
-import json
 
 import pytest
 
 from plots.data.history import COLUMNS, FOLDER
 from tests import oracle_records
-from tests.micropython.interpreter import run_in_micropython
+from tests.micropython.interpreter import run_in_cpython, run_in_micropython
 
 # Each expression gives plain data; numbers are compared to within rounding.
 EXPRESSIONS = [
@@ -59,9 +58,7 @@ def results():
     for name in COLUMNS:
         with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
             tables[name] = list(csv.DictReader(lines))
-    here = {"argument": [tables, EXPRESSIONS]}
-    exec(CODE, here)
-    return json.loads(json.dumps(here["result"])), run_in_micropython(CODE, [tables, EXPRESSIONS])
+    return run_in_cpython(CODE, [tables, EXPRESSIONS]), run_in_micropython(CODE, [tables, EXPRESSIONS])
 
 
 @pytest.mark.parametrize("index", range(len(EXPRESSIONS)), ids=EXPRESSIONS)

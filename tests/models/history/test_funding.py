@@ -26,6 +26,8 @@ def test_a_round_keeps_what_its_row_says_and_leaves_open_what_it_does_not():
 def test_a_declined_offer_adds_nothing_and_values_nothing():
     assert [one.id for one in closed(ROUNDS)] == ["seed", "series-a"]
     assert total(ROUNDS) == 19_000_000
-    assert last_valued(ROUNDS).valuation == 100_000_000
-    assert last_valued(ROUNDS[:1]) is None
     assert total([]) == 0
+    assert last_valued(ROUNDS[:1]) is None
+    last = last_valued(ROUNDS)
+    assert last is not None
+    assert last.valuation == 100_000_000

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.micropython.interpreter import run_in_micropython
+from tests.micropython.interpreter import run_in_cpython, run_in_micropython
 
 CODE = """
 from plots.models.kmeans import STARTS, half_steps, plus_plus_choices, runs, starting_centers
@@ -53,9 +53,7 @@ result = {"exact": plain(exact), "close": plain(close)}
 
 @pytest.fixture(scope="module")
 def results():
-    namespace = {}
-    exec(CODE, namespace)
-    return namespace["result"], run_in_micropython(CODE)
+    return run_in_cpython(CODE), run_in_micropython(CODE)
 
 
 def flat(value):

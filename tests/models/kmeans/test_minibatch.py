@@ -31,7 +31,7 @@ def test_two_batches_by_hand():
 def test_each_centre_is_the_mean_of_what_it_was_given(case, seed, share):
     points, centers = case
     size = max(1, int(share * len(points)))
-    given_points = [[] for _ in centers]
+    given_points: list[list] = [[] for _ in centers]
     states = list(minibatch(points, centers, Random(seed), batch_size=size, steps=5))
     for before, now in itertools.pairwise(states):
         assert len(set(now.batch)) == size

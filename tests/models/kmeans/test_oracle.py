@@ -1,5 +1,7 @@
 """scikit-learn was run and stopped after each iteration; we give what it gave, in both interpreters."""
 
+from typing import Any
+
 import pytest
 
 from tests import oracle_records
@@ -29,7 +31,7 @@ def test_micropython_reproduces_the_oracle_record(index):
     assert difference(results[index]["value"], RECORDS[index]) is None
 
 
-RECORD = {
+RECORD: dict[str, Any] = {
     "name": "two numbers",
     "points": [[0.0], [1.0]],
     "init": [[0.0], [2.0]],

@@ -1,5 +1,7 @@
 """Outliers: distances by hand, and what a lone point does to them."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from plots.models.kmeans.datasets import lone_point, outliers
 from plots.models.kmeans.outliers import median, outlier_scores, share_ranked_right
 from plots.models.randomness import Random
 
-GREEDY = {"start": "greedy kmeans++", "seeds": range(10)}
+greedy = partial(fit, start="greedy kmeans++", seeds=range(10))
 
 
 def test_by_hand():
@@ -33,7 +35,7 @@ def test_the_median_has_as_many_below_as_above(numbers):
 
 def test_points_far_from_three_groups_rank_first():
     data = outliers(200, Random(1))
-    centers = fit(data.points, 3, **GREEDY).last.centers
+    centers = greedy(data.points, 3).last.centers
     is_outlier = [label == 3 for label in data.truth]
 
     assert share_ranked_right(outlier_scores(data.points, centers), is_outlier) > 0.98
@@ -41,7 +43,7 @@ def test_points_far_from_three_groups_rank_first():
 
 def test_a_lone_point_with_a_centre_of_its_own_has_score_0_and_one_without_drags_a_centre():
     points = lone_point(201, Random(0)).points
-    three, two = fit(points, 3, **GREEDY).last, fit(points, 2, **GREEDY).last
+    three, two = greedy(points, 3).last, greedy(points, 2).last
 
     assert sorted(sizes(three.labels, 3)) == [1, 100, 100]
     assert outlier_scores(points, three.centers)[-1] == 0

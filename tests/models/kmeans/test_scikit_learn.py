@@ -1,6 +1,7 @@
 """What scikit-learn gives for our data sets (see make_scikit_learn_records.py), we give."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from plots.models.randomness import Random
 
 MADE = json.loads(Path(__file__).with_name("scikit_learn.json").read_text(encoding="utf-8"))
 # Sums in another order, of up to 40 terms, on distances that scikit-learn takes from a product: about 1e-13 of the scale.
-CLOSE = {"rel": 1e-10, "abs": 1e-10}
+close = partial(pytest.approx, rel=1e-10, abs=1e-10)
 
 
 @pytest.fixture(params=MADE["records"], ids=lambda record: record["data"])
@@ -33,28 +34,28 @@ def test_a_run_from_the_same_centres(case):
 
     assert last.labels == record["labels"]
     assert last.iteration == record["n_iter"]
-    assert last.inertia == pytest.approx(record["inertia"], **CLOSE)
+    assert last.inertia == close(record["inertia"])
     for center, expected in zip(last.centers, record["centers"], strict=True):
-        assert center == pytest.approx(expected, **CLOSE)
+        assert center == close(expected)
 
 
 def test_silhouettes(case):
     record, data, last = case
 
-    assert silhouettes(data.points, last.labels) == pytest.approx(record["silhouettes"], **CLOSE)
+    assert silhouettes(data.points, last.labels) == close(record["silhouettes"])
 
 
 def test_adjusted_rand_index(case):
     record, data, last = case
 
-    assert adjusted_rand_index(last.labels, data.truth) == pytest.approx(record["adjusted_rand"], **CLOSE)
+    assert adjusted_rand_index(last.labels, data.truth) == close(record["adjusted_rand"])
 
 
 def test_standardised_points(case):
     record, data, _ = case
 
     for point, expected in zip(standardised(data.points), record["standardised"], strict=False):
-        assert point == pytest.approx(expected, **CLOSE)
+        assert point == close(expected)
 
 
 def test_distances_and_how_well_they_rank(case):

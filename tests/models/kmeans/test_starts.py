@@ -95,7 +95,7 @@ def test_the_next_centre_is_drawn_in_proportion_to_the_squared_distance():
 def test_a_choice_says_what_it_was_made_from(case, seed, trials):
     points, k = case
     choices = list(plus_plus_choices(points, k, Random(seed), trials=trials))
-    chosen = []
+    chosen: list[list[float]] = []
     for choice in choices:
         if chosen:
             squares = [min(sum((a - b) ** 2 for a, b in zip(x, c, strict=True)) for c in chosen) for x in points]

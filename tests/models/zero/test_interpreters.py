@@ -1,11 +1,9 @@
 """The simulations give in MicroPython, where readers run them, what they give in CPython."""
 
-import json
-
 import pytest
 
 from tests import oracle_records
-from tests.micropython.interpreter import run_in_micropython
+from tests.micropython.interpreter import run_in_cpython, run_in_micropython
 
 # Each expression gives plain data; numbers are compared to within rounding.
 EXPRESSIONS = [
@@ -50,9 +48,7 @@ result = [eval(source) for source in argument]
 
 @pytest.fixture(scope="module")
 def results():
-    here = {"argument": EXPRESSIONS}
-    exec(CODE, here)
-    return json.loads(json.dumps(here["result"])), run_in_micropython(CODE, EXPRESSIONS)
+    return run_in_cpython(CODE, EXPRESSIONS), run_in_micropython(CODE, EXPRESSIONS)
 
 
 @pytest.mark.parametrize("index", range(len(EXPRESSIONS)), ids=EXPRESSIONS)
