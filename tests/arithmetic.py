@@ -13,9 +13,10 @@ def plain(text):
 
 def read(line):
     """Return what a line says of η: the step, the formulas, the value as text, and whether it is said to be rounded."""
-    step, right = re.search(r"η\((\d+)\)( [=≈] .+)", line).groups()
-    right = plain(right)
-    _, *formulas, shown = re.split(" [=≈] ", right)
+    said = re.search(r"η\((\d+)\)( [=≈] .+)", line)
+    assert said, f"nothing is said of η: {line}"
+    step, right = said.groups()
+    _, *formulas, shown = re.split(" [=≈] ", plain(right))
     return int(step), formulas, shown, "≈" in right
 
 

@@ -18,6 +18,7 @@ import itertools
 import math
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import yaml
@@ -158,7 +159,7 @@ def dated(id: str) -> Date:
         return later(event(base).date, number(offset) + more())
     found = dated_row(id)
     assert found is not None
-    return found.row.date
+    return Date(*found.row.date)
 
 
 def short(count: int) -> str:
@@ -280,13 +281,13 @@ COMPUTED: dict[str, Callable[[], str]] = {
     "months-of-chinese-readme": lambda: whole(months("chinese-readme", "created"), low=0),
     "year-to-chinese-blog": lambda: true(365 <= days("created", "chinese-blog") < 372, "一年"),
     **{
-        f"open-source-{y}": lambda y=y: whole(
-            sum(one.lane == "open-source" and one.date.year == y for one in TABLES.events)
+        f"open-source-{y}": partial(
+            whole, sum(one.lane == "open-source" and one.date.year == y for one in TABLES.events)
         )
         for y in (2017, 2018, 2019)
     },
-    **{f"releases-{i + 1}": lambda i=i: whole(GIVEN[i].releases) for i in range(3)},
-    **{f"releases-in-{y}": lambda y=y: whole(YEARLY[y]) for y in (2018, 2020, 2025, 2026)},
+    **{f"releases-{i + 1}": partial(whole, GIVEN[i].releases) for i in range(3)},
+    **{f"releases-in-{y}": partial(whole, YEARLY[y]) for y in (2018, 2020, 2025, 2026)},
     "mean-gap-4": lambda: whole(mean_gap(TABLES.releases, line=4)),
     "mean-gap-5": lambda: whole(math.ceil(mean_gap(TABLES.releases, line=5))),
     "longest-gap": lambda: true(
@@ -378,8 +379,8 @@ def held(kind: str, id: str) -> Value:
     else:
         row = of(fact(id))
         amount = row.row.value
-    text = {"n": short, "han": han, "some": some}[kind]
-    return Value(str(amount) if kind == "n" and "stars@" in id else text(amount), notes(row), row.evidence)
+    form = {"n": short, "han": han, "some": some}[kind]
+    return Value(str(amount) if kind == "n" and "stars@" in id else form(amount), notes(row), row.evidence)
 
 
 def filled(template: str) -> tuple[str, list[tuple[int, Value]]]:

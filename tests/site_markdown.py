@@ -3,6 +3,7 @@
 import functools
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -23,7 +24,7 @@ def convert(text):
     """Return the HTML of ``text``, which stands below a front matter in docs/posts/page.md."""
     extensions, configs = settings()
     md = Markdown(extensions=extensions, extension_configs=configs)
-    links = Treeprocessor(md)
+    links: Any = Treeprocessor(md)
     links.file = SimpleNamespace(
         src_uri="posts/page.md", url="posts/page/", abs_src_path=None, content_string=HEAD + text
     )

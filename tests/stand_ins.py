@@ -32,12 +32,17 @@ def zeros(*size):
     return [0.0] * size[0]
 
 
+def module(name, **contents):
+    made = ModuleType(name)
+    vars(made).update(contents)
+    return made
+
+
 def library(name, schedulers):
     """Return the modules of a library called ``name`` by their full names."""
-    root, nn, optim = (ModuleType(full) for full in (name, f"{name}.nn", f"{name}.optim"))
-    root.nn, root.optim, root.zeros = nn, optim, zeros
-    nn.Parameter = list
-    optim.SGD, optim.lr_scheduler = SGD, schedulers
+    nn = module(f"{name}.nn", Parameter=list)
+    optim = module(f"{name}.optim", SGD=SGD, lr_scheduler=schedulers)
+    root = module(name, nn=nn, optim=optim, zeros=zeros)
     return {name: root, f"{name}.nn": nn, f"{name}.optim": optim, f"{name}.optim.lr_scheduler": schedulers}
 
 

@@ -17,8 +17,8 @@ def machine(monkeypatch, tmp_path):
     monkeypatch.setattr(chromium, "run", run)
     monkeypatch.setattr(chromium, "PLACES", ())
     monkeypatch.setattr(chromium, "playwright_browser", lambda: iter(()))
-    monkeypatch.setattr(chromium.sys, "platform", "linux")
-    monkeypatch.setattr(chromium.os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("os.geteuid", lambda: 1000, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     return commands
 
@@ -51,7 +51,7 @@ def test_a_browser_that_does_not_start_is_passed_over(machine, tmp_path):
 )
 def test_root_gets_the_package_of_debian(machine, tmp_path, monkeypatch, packages, tried):
     put(tmp_path, "apt-get")
-    monkeypatch.setattr(chromium.os, "geteuid", lambda: 0)
+    monkeypatch.setattr("os.geteuid", lambda: 0)
 
     def run(command):
         machine.append(" ".join(command))
