@@ -35,7 +35,7 @@ class Talk:
         self.slices = slices
         self.said = []
 
-    def open(self, text):
+    def begin(self, text):
         state = self.ask("open", query=text, page=True)
         self.ask_for_all_of(state)
         return state
@@ -92,12 +92,12 @@ def complaints(folder, said):
 def test_what_is_said_at_any_setting_has_the_types_that_the_page_reads(id, tmp_path):
     module, known, made = bridge.playground(id), Talk(id, slices=1), Talk(id, slices=1000)
     for text in sorted({"", *(text for _, _, text in module.PRESETS), *(text for text, _ in module.FIGURES)}):
-        known.open(text)
+        known.begin(text)
 
     @settings(max_examples=EXAMPLES)
     @given(text=queries(id), other=queries(id))
     def turn_one_into_another(text, other):
-        made.turn(made.open(text), other)
+        made.turn(made.begin(text), other)
 
     turn_one_into_another()
     assert complaints(tmp_path, known.said + made.said) == ""
