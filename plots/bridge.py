@@ -18,7 +18,7 @@ import json
 
 from plots.playgrounds import query
 from plots.playgrounds.controls import SettingError
-from plots.playgrounds.state import Drawn, Setting, edited, most_settings, read_settings, strangers
+from plots.playgrounds.state import Drawn, Setting, edited, most_settings, read_settings, unknown_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def state(module: "Playground", settings: "list[query.Pairs]", request: "Request
     page = bool(request.get("page"))
     step = request.get("step")
     if step is None:
-        step = getattr(module, "REST", 0)
+        step = getattr(module, "FIRST_STEP", 0)
     prefix = request.get("prefix", module.ID)
     have = request.get("have", [])
     drawn, problems = compute(module, read, request)
@@ -136,7 +136,7 @@ def state(module: "Playground", settings: "list[query.Pairs]", request: "Request
         "limits": {"settings": most_settings(module)},
         "problems": [
             {"setting": i, "path": problem.path, "message": problem.message}
-            for i, problem in problems + strangers(read)
+            for i, problem in problems + unknown_names(read)
         ],
         "code": [
             {"setting": i, "path": path}

@@ -2,7 +2,7 @@
 
 A control with ``shared`` set belongs to all compared settings and is kept in the first. One with ``beside``
 set is drawn inside the nested control of that name, entry i at the joint between its items i and i + 1; one with
-``kept`` set survives a change of what is played with.
+``kept`` set survives a change of what is played with, and a shared one that does not say otherwise.
 
 Only nested controls need ``calls``, so it is imported where they are read: a page without them does not load it.
 """
@@ -80,7 +80,7 @@ class Control:
         label: str = "",
         hint: str = "",
         shared: bool = False,
-        kept: bool = False,
+        kept: "bool | None" = None,
         beside: str = "",
         group: str = "",
     ) -> None:
@@ -89,7 +89,7 @@ class Control:
         self.default = default
         self.hint = hint
         self.shared = shared
-        self.kept = kept or shared
+        self.kept = shared if kept is None else kept
         self.beside = beside
         self.group = group
 
@@ -110,7 +110,7 @@ class Number(Control):
     """A number, with a field and a slider.
 
     Args:
-        name, default, **rest: See Control.
+        name, default, **common: See Control.
         low, high: What is accepted, ends included.
         slider: What the slider covers, where that is less.
         step: Of the slider.
@@ -133,9 +133,9 @@ class Number(Control):
         integer: bool = False,
         logarithmic: bool = False,
         limit: str = "",
-        **rest: "Unpack[Common]",
+        **common: "Unpack[Common]",
     ) -> None:
-        super().__init__(name, default, **rest)
+        super().__init__(name, default, **common)
         self.low = low
         self.high = high
         self.slider = slider or (low, high)
@@ -168,7 +168,7 @@ class Choice(Control):
     """One of several.
 
     Args:
-        name, default, **rest: See Control.
+        name, default, **common: See Control.
         options: Pairs (text, label).
         named: Whether compared settings are named by the label, and not by the text.
     """
@@ -182,9 +182,9 @@ class Choice(Control):
         options: "tuple[tuple[str, str], ...]",
         *,
         named: bool = False,
-        **rest: "Unpack[Common]",
+        **common: "Unpack[Common]",
     ) -> None:
-        super().__init__(name, default, **rest)
+        super().__init__(name, default, **common)
         self.options = options
         self.named = named
 
@@ -220,14 +220,14 @@ class Text(Control):
     """Words, as they are.
 
     Args:
-        name, default, **rest: See Control.
+        name, default, **common: See Control.
         most: Longest text, in characters.
     """
 
     kind = "text"
 
-    def __init__(self, name: str, default: str, *, most: int = 80, **rest: "Unpack[Common]") -> None:
-        super().__init__(name, default, **rest)
+    def __init__(self, name: str, default: str, *, most: int = 80, **common: "Unpack[Common]") -> None:
+        super().__init__(name, default, **common)
         self.most = most
 
     def read(self, text: str) -> str:
@@ -241,7 +241,7 @@ class Items(Control):
     """Several values separated by commas.
 
     Args:
-        name, default, **rest: See Control.
+        name, default, **common: See Control.
         item: A control that reads one of them.
         most: How many there may be.
         increasing: Whether each must be larger than the one before ("strictly"), or at least as large ("weakly").
@@ -250,9 +250,16 @@ class Items(Control):
     kind = "list"
 
     def __init__(
-        self, name: str, default: str, item: Control, *, most: int = 50, increasing: str = "", **rest: "Unpack[Common]"
+        self,
+        name: str,
+        default: str,
+        item: Control,
+        *,
+        most: int = 50,
+        increasing: str = "",
+        **common: "Unpack[Common]",
     ) -> None:
-        super().__init__(name, default, **rest)
+        super().__init__(name, default, **common)
         self.item = item
         self.most = most
         self.increasing = increasing
@@ -306,7 +313,7 @@ class Code(Control):
     """Python that the reader writes. Its value is the text: who runs it is another matter.
 
     Args:
-        name, default, **rest: See Control.
+        name, default, **common: See Control.
         ours: Texts that are not the reader's and may run unasked.
         most: Longest text, in characters.
     """
@@ -314,9 +321,9 @@ class Code(Control):
     kind = "code"
 
     def __init__(
-        self, name: str, default: str, *, ours: "tuple[str, ...]" = (), most: int = 2000, **rest: "Unpack[Common]"
+        self, name: str, default: str, *, ours: "tuple[str, ...]" = (), most: int = 2000, **common: "Unpack[Common]"
     ) -> None:
-        super().__init__(name, default, **rest)
+        super().__init__(name, default, **common)
         self.ours = ours
         self.most = most
 
@@ -333,7 +340,7 @@ class Nested(Control):
     """A list of things that have controls of their own; see `calls` for how it is written.
 
     Args:
-        name, default, **rest: See Control.
+        name, default, **common: See Control.
         options: Pairs (kind of thing, label).
         parts: A function from a kind to the controls of such a thing.
         most: How many there may be.
@@ -351,9 +358,9 @@ class Nested(Control):
         *,
         most: int = 6,
         single: bool = False,
-        **rest: "Unpack[Common]",
+        **common: "Unpack[Common]",
     ) -> None:
-        super().__init__(name, default, **rest)
+        super().__init__(name, default, **common)
         self.options = options
         self.parts = parts
         self.most = most

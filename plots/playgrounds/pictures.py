@@ -41,7 +41,7 @@ def rung(value: float, rungs: "tuple[float, ...]" = RUNGS) -> float:
 
 
 class Series:
-    """Values over the steps 0, 1, 2, …; kept with their JSON, which is dear to make.
+    """Values over the steps 0, 1, 2, …; kept with their JSON, which is slow to make.
 
     Args:
         values: Finite numbers.

@@ -25,7 +25,7 @@ class Points(Control):
     """Points, or changes to points.
 
     Args:
-        name, default, **rest: See Control.
+        name, default, **common: See Control.
         far: The largest coordinate, positive or negative.
         most: How many entries there may be.
         linked: How many of them a link carries; with more it says nothing of this control.
@@ -43,9 +43,9 @@ class Points(Control):
         most: int = 2000,
         linked: int = 60,
         places: bool = False,
-        **rest: "Unpack[Common]",
+        **common: "Unpack[Common]",
     ) -> None:
-        super().__init__(name, default, **rest)
+        super().__init__(name, default, **common)
         self.far = far
         self.most = most
         self.linked = linked

@@ -14,7 +14,7 @@ class Playground(Protocol):
 
     Where it needs them, it has these, too:
 
-    ``REST``                         the step that is shown at first, where that is not the first
+    ``FIRST_STEP``                   the step that is shown at first, where that is not 0
     ``MOST_SETTINGS``                how many settings are compared at most, if not ``query.MOST_SETTINGS``
     ``listing(query, page, href)``   all that a picture can show as a list in HTML that is XML, too; the page hides
                                      those ``data-item`` that are not among the picture's ``items``
@@ -55,7 +55,7 @@ class Common(TypedDict, total=False):
     label: str
     hint: str
     shared: bool
-    kept: bool
+    kept: bool | None
     beside: str
     group: str
 

@@ -225,7 +225,7 @@ class Setting(Group):
         return found
 
     @property
-    def strangers(self) -> "list[str]":
+    def unknown_names(self) -> "list[str]":
         """The given names that no control has."""
         return [] if self.problems else [name for name in self.given if not self.has(name)]
 
@@ -322,11 +322,11 @@ def read_settings(module: "Playground", settings: "list[query.Pairs]") -> "list[
     return [first] + [Setting(module, pairs, first) for pairs in settings[1 : most_settings(module)]]
 
 
-def strangers(settings: "list[Setting]") -> "list[tuple[int, SettingError]]":
+def unknown_names(settings: "list[Setting]") -> "list[tuple[int, SettingError]]":
     """Return a problem for each name that no control has: it is left out, and the rest is shown."""
     found = []
     for i, setting in enumerate(settings):
-        for name in setting.strangers:
+        for name in setting.unknown_names:
             found.append((i, SettingError(f"没有名为{quoted(name)}的参数，已忽略。", [])))
     return found
 

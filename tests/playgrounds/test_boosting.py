@@ -381,7 +381,7 @@ def test_compared_settings_share_data_and_stand_side_by_side():
 def test_the_first_answer_holds_the_round_of_the_figure():
     fit = shown()["pictures"][0]
 
-    assert len(fit["moments"]) > fit["start"] == boosting.REST
+    assert len(fit["moments"]) > fit["start"] == boosting.FIRST_STEP
     assert fit["progress"] < 1
 
 

@@ -1,6 +1,6 @@
 """Boosting round by round: what the ensemble gives, what it leaves over, and the tree that takes that on."""
 
-from plots.playgrounds.boosting.pictures import REST, fit_picture, losses_picture, rest_picture
+from plots.playgrounds.boosting.pictures import FIRST_STEP, fit_picture, losses_picture, rest_picture
 from plots.playgrounds.boosting.runs import compute
 from plots.playgrounds.boosting.sentences import sentence
 from plots.playgrounds.boosting.settings import SUBJECT, controls
@@ -18,7 +18,7 @@ __all__ = [
     "MORE",
     "PRESETS",
     "FIGURES",
-    "REST",
+    "FIRST_STEP",
     "controls",
     "compute",
     "roles",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Parts of the height of the figure: three of one setting on a curve, two of one on the plane.
 FIT, LEFT_OVER, LOSSES, MAP = 0.35, 0.287, 0.363, 0.62
-REST = 8  # the round that is shown at first, as in the figure
+FIRST_STEP = 8  # the round that is shown at first, as in the figure
 MARGIN = 0.02  # of the x axis on both sides, as in the figures
 HEIGHT, REST_HEIGHT = 2.0, 1.0  # of the y axes at least
 RUNGS = (1.0, 1.25, 1.6, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # where an axis of losses or gains ends
@@ -37,7 +37,7 @@ def frame(name: str, drawn: "list[Drawn]", i: int) -> "dict[str, Any]":
         "label": drawn[i].label if len(drawn) > 1 else "",
         "x": steps_axis(STEPS, last),
         "reach": reach(drawn),
-        "start": REST,
+        "start": FIRST_STEP,
     }
     if not all(each.result.finished for each in drawn):
         picture["progress"] = run.progress

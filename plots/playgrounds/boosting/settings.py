@@ -26,24 +26,33 @@ DRAWS = dict(CURVES + CLASSES)
 CLASS_NAMES = [name for name, _ in CLASSES]
 
 DATA = Choice(SUBJECT, "sine", tuple([(name, label) for name, label, _ in SETS]), label="数据", shared=True)
-POINTS = Points("points", "", most=MOST_POINTS, linked=LINKED, label="改动的点", hint="也可粘贴 x,y", shared=True)
-POINTS.kept = False  # they are changes to one data set
+POINTS = Points(  # changes to one data set, so they go with it
+    "points", "", most=MOST_POINTS, linked=LINKED, label="改动的点", hint="也可粘贴 x,y", shared=True, kept=False
+)
 
 
 def count(default: str) -> Number:
     """Return the control of the number of points."""
-    control = Number(
-        "n", default, 2, MOST_POINTS, slider=(10, 200), integer=True, label="点数", hint="n", shared=True, group="数据"
+    return Number(
+        "n",
+        default,
+        2,
+        MOST_POINTS,
+        slider=(10, 200),
+        integer=True,
+        label="点数",
+        hint="n",
+        shared=True,
+        kept=False,
+        group="数据",
     )
-    control.kept = False
-    return control
 
 
 def noise(default: str) -> Number:
     """Return the control of the noise."""
-    control = Number("noise", default, 0, 3, slider=(0, 1), label="噪声", hint="标准差", shared=True, group="数据")
-    control.kept = False
-    return control
+    return Number(
+        "noise", default, 0, 3, slider=(0, 1), label="噪声", hint="标准差", shared=True, kept=False, group="数据"
+    )
 
 
 COUNTS = (count("40"), count("150"))

@@ -1,6 +1,6 @@
 """K-Means by hand: put points, choose a start, and walk through the E and M steps to where it ends.
 
-The runs are those of `plots.models.kmeans`; what is dear, long runs and a hundred starts, comes in slices.
+The runs are those of `plots.models.kmeans`; what is slow, long runs and a hundred starts, comes in slices.
 """
 
 from plots.playgrounds.kmeans.pictures import points_picture

@@ -38,8 +38,9 @@ RULES = (
 )
 
 DATA = Choice(SUBJECT, SETS[0][0], tuple([(text, label) for text, _, label, _ in SETS]), label="数据", shared=True)
-POINTS = Points("points", "", most=MOST_POINTS, linked=LINKED, label="改动的点", hint="也可粘贴 x,y", shared=True)
-POINTS.kept = False  # they are changes to one data set
+POINTS = Points(  # changes to one data set, so they go with it
+    "points", "", most=MOST_POINTS, linked=LINKED, label="改动的点", hint="也可粘贴 x,y", shared=True, kept=False
+)
 COUNT = Number(
     "n",
     "300",

@@ -72,7 +72,7 @@ def compute(values: "Values") -> Rates:
                 rates = [call.rate for call in calls]
             found.append(("OneFlow 0.7", usable(rates)))
         if framework != "oneflow":
-            from plots.playgrounds.lr.torch import nearest
+            from plots.playgrounds.lr.pytorch import nearest
 
             optimizer = Optimizer(base)
             rates = stepped(nearest(name, values, optimizer, base), optimizer, count, metrics)

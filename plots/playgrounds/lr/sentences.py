@@ -50,7 +50,7 @@ def pytorch(values: "Values") -> str:
     """Return what PyTorch does otherwise, where its curve is drawn."""
     if values.get("framework", "oneflow") == "oneflow":
         return ""
-    from plots.playgrounds.lr.torch import remark
+    from plots.playgrounds.lr.pytorch import remark
 
     return remark(values["scheduler"], values)
 

@@ -29,11 +29,20 @@ FINER, HARDWARE, BUFFERS = "并行与精度", "硬件", "缓冲"
 BILLION = 10**9
 
 
-def count(name: str, default: str, high: int, slider: int, label: str, **rest: str) -> Number:
+def count(
+    name: str,
+    default: str,
+    high: int,
+    slider: int,
+    label: str,
+    *,
+    hint: str = "",
+    group: str = "",
+    kept: bool = True,
+) -> Number:
     """Return a control for a whole number from 1."""
-    group, hint = rest.get("group", ""), rest.get("hint", "")
     return Number(
-        name, default, 1, high, slider=(1, slider), integer=True, label=label, hint=hint, group=group, kept=True
+        name, default, 1, high, slider=(1, slider), integer=True, label=label, hint=hint, group=group, kept=kept
     )
 
 
@@ -138,6 +147,4 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
 def sequence(model: str) -> Number:
     """Return the control for the length of the sequence, at first what the model was trained with."""
     default = [shape.sequence for name, shape in PUBLISHED if name == model]
-    control = count("sequence", str(default[0] if default else 2048), 10**7, 32768, "序列长度")
-    control.kept = False
-    return control
+    return count("sequence", str(default[0] if default else 2048), 10**7, 32768, "序列长度", kept=False)
