@@ -7,19 +7,24 @@ import re
 
 import pytest
 from matplotlib.text import Text
-from PIL import Image
+from PIL.GifImagePlugin import GifImageFile
 
 from plots import style
 from plots.figures import Drawing
 from scripts.assets.figure_files import render
 from scripts.checks.built_site import GIF_LIMIT, MOVING_LIMIT, SHEET_LIMIT, SHEET_PANELS, STILL_LIMIT
 from tests.figures.conftest import FIGURES
+from tests.searches import existing
 
 LEADING = 1.5  # empty rim of the box of a text, SVG units
 MOVING = [id for id, drawing in FIGURES.items() if drawing.frames]
 
 every_figure = pytest.mark.parametrize("id", FIGURES)
 every_moving_figure = pytest.mark.parametrize("id", MOVING)
+
+
+def frames(id):
+    return existing(FIGURES[id].frames)()
 
 
 def test_an_id_names_a_file_and_an_anchor():
@@ -55,7 +60,12 @@ def test_no_text_is_smaller_than_the_smallest(id, drawn):
 def test_no_text_is_cut_off_or_covers_another(id, drawn, monkeypatch):
     shown = []  # a tick outside the limits has a text, too, that is not drawn
     draw = Text.draw
-    monkeypatch.setattr(Text, "draw", lambda text, renderer: (shown.append(text), draw(text, renderer)))
+
+    def noted(text, renderer):
+        shown.append(text)
+        draw(text, renderer)
+
+    monkeypatch.setattr(Text, "draw", noted)
     figure = drawn[id]
     with style.applied(style.LIGHT):
         figure.draw_without_rendering()
@@ -70,20 +80,19 @@ def test_no_text_is_cut_off_or_covers_another(id, drawn, monkeypatch):
 
 @every_moving_figure
 def test_a_walk_goes_at_a_readable_pace_and_its_lines_fit_a_phone(id):
-    drawing = FIGURES[id]
-    assert 400 <= drawing.frame_ms <= 700
-    for frame in drawing.frames():
+    assert 400 <= FIGURES[id].frame_ms <= 700
+    for frame in frames(id):
         assert len(frame.readout) <= 62
 
 
 @every_moving_figure
 def test_an_animation_shows_every_moment(id, rendered):
-    assert Image.open(io.BytesIO(rendered[id][".gif"])).n_frames == len(FIGURES[id].frames())
+    assert GifImageFile(io.BytesIO(rendered[id][".gif"])).n_frames == len(frames(id))
 
 
 @every_moving_figure
 def test_a_marker_stands_on_a_dot_of_the_figure(id, drawn):
-    for frame in FIGURES[id].frames():
+    for frame in frames(id):
         for marker in frame.markers:
             dots = [xy for line in drawn[id].axes[marker.axes].lines for xy in line.get_xydata().tolist()]
             assert [marker.x, marker.y] in dots

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgba_array
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
@@ -28,6 +28,7 @@ from plots.models.boosting.datasets import sine, switch_and_waves, waves, with_g
 from plots.models.boosting.importance import importance
 from plots.models.boosting.losses import logistic_loss
 from plots.models.randomness import Random
+from tests.searches import existing
 
 MOVING = {"four-points", "split-gain", "early-stopping"}
 STILL = {
@@ -66,12 +67,13 @@ def four_points():
 
 def six_points():
     points, targets = [[float(x)] for x in range(6)], [0, 0, 1, 0, 1, 1]
-    keys = {"max_depth": 1, "eta": 1.0, "base_score": 0.5, "min_child_weight": 0.0, "rounds": 2}
-    return list(boost(points, targets, objective=LOGISTIC, **keys))
+    return list(
+        boost(points, targets, objective=LOGISTIC, max_depth=1, eta=1.0, base_score=0.5, min_child_weight=0.0, rounds=2)
+    )
 
 
 def frames(name):
-    return boosting.FIGURES[name].frames()
+    return existing(boosting.FIGURES[name].frames)()
 
 
 def words(artist):
@@ -108,7 +110,8 @@ def sticks(axes, series):
     return [
         (float(start[0]), float(start[1]), float(end[1]))
         for collection in axes.collections
-        if isinstance(collection, LineCollection) and to_hex(collection.get_color()[0]) == style.LIGHT.series[series]
+        if isinstance(collection, LineCollection)
+        and to_hex(to_rgba_array(collection.get_color())[0]) == style.LIGHT.series[series]
         for start, end in collection.get_segments()
     ]
 
@@ -400,7 +403,7 @@ def test_the_walk_of_early_stopping_counts_the_rounds_without_a_better_loss(hund
             (t, hundred[t].train_loss),
         ]
         best = min(range(1, t + 1), key=lambda i: hundred[i].test_loss)
-        waited = re.search(r"最好第 (\d+) 轮，(?:已等 (\d+) 轮|新低)", frame.readout).groups(default="0")
+        waited = existing(re.search(r"最好第 (\d+) 轮，(?:已等 (\d+) 轮|新低)", frame.readout)).groups(default="0")
         assert waited == (str(best), str(t - best))
     assert made[-1].readout.endswith("已等 10 轮，耐心 10，停")
 

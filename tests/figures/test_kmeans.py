@@ -20,8 +20,9 @@ from plots.models.kmeans.choice import silhouette, silhouettes
 from plots.models.kmeans.colours import colour_points, quantised, root_mean_square_error
 from plots.models.kmeans.datasets import TRIANGLE, blobs, gaussians, grid, lone_point, rectangle
 from plots.models.kmeans.outliers import outlier_scores
-from plots.models.mixture import mixture, soft_kmeans
+from plots.models.mixture import mixture, soft_kmeans, soft_labels
 from plots.models.randomness import Random
+from tests.searches import existing
 
 MOVING = {"lloyd", "mixture"}
 STILL = {
@@ -39,7 +40,7 @@ def test_the_figures_are_those_of_the_article():
 
 
 def frames(name):
-    return kmeans.FIGURES[name].frames()
+    return existing(kmeans.FIGURES[name].frames)()
 
 
 def texts(figure):
@@ -64,7 +65,7 @@ def shows(axes, x, y):
 
 def clusters(axes):
     """Return the points that are drawn with each mark and colour of a cluster, by its number."""
-    found = {}
+    found: dict[int, list] = {}
     for line in axes.lines:
         for label in range(28):
             series = style.LIGHT.series[label % 4]
@@ -150,7 +151,7 @@ def test_the_two_halves_of_the_rectangle_are_ends_with_1_and_16(drawn):
     figure = drawn["kmeans/rectangle"]
     assert titles(figure) == ["左右各一半：$J$ = 1", "上下各一半：$J$ = 16"]
     points = rectangle(4).points
-    for axes, its_centers in zip(figure.axes, ([[0, 0.5], [4, 0.5]], [[2, 0], [2, 1]]), strict=True):
+    for axes, its_centers in zip(figure.axes, ([[0, 0.5], [4, 0.5]], [[2.0, 0.0], [2.0, 1.0]]), strict=True):
         end = list(lloyd(points, its_centers))[-1]
         assert end.centers == its_centers
         shows_state(axes, points, end.centers, end.labels)
@@ -428,7 +429,7 @@ def test_the_dashed_lines_are_where_a_centre_has_one_half(drawn):
         for label, lines in enumerate(axes.collections):
             for level, path in zip((0.5, 0.9), lines.get_paths(), strict=True):
                 for x, y in path.vertices[::9]:
-                    row = soft.soft_labels([(x, y)], end.centers, variance)[0][0]
+                    row = soft_labels([(x, y)], end.centers, variance)[0][0]
                     assert soft.log_odds(row, label) == pytest.approx(math.log(level / (1 - level)), abs=0.5)
 
 
@@ -439,7 +440,7 @@ def test_the_mixture_walks_through_states_of_the_model(drawn):
     assert clusters(plane) == grouped(soft.LONG, labels)
     assert shows(curve, range(len(states)), [state.log_likelihood for state in states])
     made = frames("mixture")
-    numbers = [int(re.search(r"第 (\d+) 次", frame.readout)[1]) for frame in made]
+    numbers = [int(existing(re.search(r"第 (\d+) 次", frame.readout))[1]) for frame in made]
     assert numbers[0] == 0
     assert numbers[-1] == states[-1].iteration
     for number, frame in zip(numbers, made, strict=True):

@@ -28,6 +28,7 @@ from plots.models.lr_schedules import (
     pytorch,
 )
 from tests.arithmetic import evaluated, read, rounds_to
+from tests.searches import existing
 
 MOVING = {
     "constant": examples.CONSTANT,
@@ -64,6 +65,10 @@ STILL = {
     "recipe-noam",
 }
 every_moving_figure = pytest.mark.parametrize("name", MOVING)
+
+
+def frames(name):
+    return existing(lr_schedules.FIGURES[name].frames)()
 
 
 def test_the_figures_are_those_of_the_article():
@@ -246,9 +251,9 @@ def test_a_rate_kept_for_an_epoch_is_a_stair_of_ten_updates(drawn):
 @every_moving_figure
 def test_a_walk_has_a_moment_for_every_step(name):
     example = MOVING[name]
-    frames = lr_schedules.FIGURES[name].frames()
-    assert len(frames) == example.last + 1
-    for t, (frame, rate) in enumerate(zip(frames, example.rates, strict=True)):
+    made = frames(name)
+    assert len(made) == example.last + 1
+    for t, (frame, rate) in enumerate(zip(made, example.rates, strict=True)):
         marker = frame.markers[-1]  # the learning rate; others stand before it
         assert (marker.x, marker.y) == (t, rate)
         assert rounds_to(rate, marker.label)
@@ -259,7 +264,7 @@ def test_a_readout_is_true_arithmetic(name):
     example = MOVING[name]
     metrics = example.metrics and [*example.metrics, 0]  # the plateau's readouts speak of the next step
     rates = learning_rates(example.schedule, example.last + (2 if metrics else 1), lr=0.1, metrics=metrics)
-    for t, frame in enumerate(lr_schedules.FIGURES[name].frames()):
+    for t, frame in enumerate(frames(name)):
         step, expressions, shown, is_about = read(frame.readout)
         assert step == (t + 1 if metrics else t)
         rate = rates[step]
@@ -277,17 +282,17 @@ def test_a_wrong_expression_would_be_found(lie):
 
 
 def test_a_sequence_says_which_scheduler_is_active():
-    readouts = [frame.readout.split("：")[0] for frame in lr_schedules.FIGURES["sequential"].frames()]
+    readouts = [frame.readout.split("：")[0] for frame in frames("sequential")]
     assert readouts == ["LinearLR"] * 5 + ["ConstantLR"] * 10 + ["ExponentialLR"] * 16
 
 
 def test_a_warm_up_says_when_the_inner_scheduler_takes_over():
-    readouts = [frame.readout.split("：")[0] for frame in lr_schedules.FIGURES["warmup"].frames()]
+    readouts = [frame.readout.split("：")[0] for frame in frames("warmup")]
     assert readouts == ["预热"] * 5 + ["CosineDecayLR"] * 31
 
 
 def test_a_chain_walks_on_both_factors_and_on_the_product():
-    for frame in lr_schedules.FIGURES["chained"].frames():
+    for frame in frames("chained"):
         constant, exponential, rate = frame.markers
         assert [marker.axes for marker in frame.markers] == [0, 0, 1]
         assert rate.y == pytest.approx(0.1 * constant.y * exponential.y, rel=1e-12)
@@ -316,7 +321,7 @@ def test_the_calls_agree_with_the_scheduler():
 
 
 def test_the_plateau_walks_on_the_metric_and_on_the_rate():
-    for call, frame in zip(plateau.calls(), lr_schedules.FIGURES["plateau"].frames(), strict=True):
+    for call, frame in zip(plateau.calls(), frames("plateau"), strict=True):
         assert [(marker.axes, marker.y) for marker in frame.markers] == [(0, call.metric), (1, call.rate)]
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from plots.models.zero.memory import GB, model_states, peak_states
 from plots.models.zero.offload_graph import best_cut, cuts
 from plots.models.zero.pipeline import BACKWARD, bubble, in_flight, timeline
 from plots.models.zero.trainer import layout, train
+from tests.searches import existing
 
 MOVING = {
     *("broadcast", "reduce", "reduce-scatter", "all-gather", "all-reduce"),
@@ -40,7 +42,7 @@ def test_the_figures_are_those_of_the_article():
 
 
 def frames(name):
-    return zero.FIGURES[name].frames()
+    return existing(zero.FIGURES[name].frames)()
 
 
 def texts(figure):
@@ -129,9 +131,11 @@ def test_the_limits_of_two_stages_are_named(drawn):
 
 @pytest.mark.parametrize("panel", range(2))
 def test_the_activations_are_those_of_the_formulas(panel, drawn):
-    shape = {"layers": 48, "hidden": 1600}
+    shape: dict[str, Any] = {"layers": 48, "hidden": 1600}
     x = (1, 2, 4, 8, 16, 32) if panel == 0 else (512, 1024, 2048, 4096, 8192)
-    settings = [{"batch": value, "sequence": 1024} if panel == 0 else {"batch": 1, "sequence": value} for value in x]
+    settings: list[dict[str, Any]] = [
+        {"batch": value, "sequence": 1024} if panel == 0 else {"batch": 1, "sequence": value} for value in x
+    ]
     axes = drawn["zero/activations"].axes[panel]
     for recompute in ("none", "selective", "full"):
         sizes = [activation_bytes(**shape, **setting, heads=25, recompute=recompute) / GB for setting in settings]
@@ -224,7 +228,7 @@ def test_the_time_walks_over_the_work_that_is_done_then():
         counts = [int(number) for number in re.findall(r"(?:朴素|GPipe|1F1B) (\d)", frame.readout)]
         assert counts == busy
         assert len(frame.boxes) == sum(busy)
-    work = sum(int(re.search(r"1F1B (\d)", frame.readout)[1]) for frame in made)
+    work = sum(int(existing(re.search(r"1F1B (\d)", frame.readout))[1]) for frame in made)
     assert work == 8 * 4 * 3
 
 
@@ -285,7 +289,7 @@ def test_a_collective_reads_out_every_message_and_count(name):
     run, start, *_ = collectives.RUNS[name]
     states = list(run([list(array) for array in start], element_bytes=1))
     for frame, state in zip(frames(name)[1:], states[1:], strict=True):
-        way, sent = re.search(r"卡 ([\d→]+)，(.*) 个元素$", frame.readout).groups()
+        way, sent = existing(re.search(r"卡 ([\d→]+)，(.*) 个元素$", frame.readout)).groups()
         links = {(int(one), int(other)) for one, other in itertools.pairwise(way.split("→"))}
         assert links == {(message.source, message.target) for message in state.messages}
         counts = [int(number) for number in re.findall(r"\d+", sent)]
@@ -304,8 +308,8 @@ def test_a_message_carries_what_its_sender_held(name):
 
 
 def test_the_halves_of_an_all_reduce_are_named():
-    phases = [re.match(r"第 \d 步 ([a-z-]+)", frame.readout) for frame in frames("all-reduce")[1:]]
-    assert [phase[1] for phase in phases] == ["reduce-scatter"] * 3 + ["all-gather"] * 3
+    phases = [existing(re.match(r"第 \d 步 ([a-z-]+)", frame.readout))[1] for frame in frames("all-reduce")[1:]]
+    assert phases == ["reduce-scatter"] * 3 + ["all-gather"] * 3
 
 
 @every_collective
@@ -382,7 +386,7 @@ def test_the_numbers_of_a_step_are_the_bytes_held_and_sent(stage):
 
 @every_stage
 def test_a_step_reads_out_what_the_formulas_say(stage):
-    made = [re.search(r"卡 0 已发 (\d+)、持有 (\d+) 字节$", frame.readout) for frame in frames(STEPS[stage])]
+    made = [existing(re.search(r"卡 0 已发 (\d+)、持有 (\d+) 字节$", frame.readout)) for frame in frames(STEPS[stage])]
     sent = 2 * sum(step_sent(LAYOUT.padded, stage=stage, ranks=4))
     peak = peak_states(LAYOUT.parameters, stage=stage, ranks=4, bucket=12, unit=12)
     assert int(made[-1][1]) == sent
@@ -455,7 +459,7 @@ def test_the_placements_read_out_are_those_of_the_paper_and_ours():
 
 def test_a_placement_marks_the_edges_that_it_cuts():
     for frame in frames("offload-cut"):
-        over = [int(re.search(r"\d+", box.text)[0]) for box in frame.boxes if box.text.startswith("PCIe")]
+        over = [int(existing(re.search(r"\d+", box.text))[0]) for box in frame.boxes if box.text.startswith("PCIe")]
         assert sum(over) == frame.markers[0].x
         assert len(over) == sum(box.look == "mark" for box in frame.boxes)
 
