@@ -24,9 +24,15 @@ class Playground(Protocol):
     TITLE: str  # in Chinese
     SUBJECT: str  # name of the control that says what is played with
     IMPLIED: dict[str, tuple[str, str]]  # control -> (other control, text) that setting it implies
-    PRESETS: tuple[tuple[str, str, str], ...]  # settings worth a name: (name, label, query)
-    FIGURES: tuple[tuple[str, str], ...]  # settings that a registered figure shows: (query, figure id)
     MORE: str  # what stands over the pictures that come later
+
+    @property
+    def PRESETS(self) -> tuple[tuple[str, str, str], ...]:  # noqa: N802 (a constant; read only: of any length)
+        """Settings worth a name: (name, label, query)."""
+
+    @property
+    def FIGURES(self) -> tuple[tuple[str, str], ...]:  # noqa: N802 (the same)
+        """Settings that a registered figure shows: (query, figure id)."""
 
     def controls(self, texts: dict[str, str]) -> tuple[Control, ...]:
         """Return the controls that are shown while the texts of a setting are these."""

@@ -4,6 +4,7 @@ import json
 import random
 import re
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -260,6 +261,10 @@ def test_the_boxes_of_a_map_cover_the_square_once(text):
 # The figure
 
 
+def places(line):
+    return np.asarray(line.get_xydata()).tolist()
+
+
 def test_the_first_picture_is_the_figure():
     """The same data in the same box: points, true curve, stairs, residuals, next tree, losses; the same ends of the axes."""
     state = shown()
@@ -268,12 +273,12 @@ def test_the_first_picture_is_the_figure():
         drawn = FIGURES["start"].draw(style.LIGHT)
     upper, middle, lower = drawn.axes
     moment, left = fit["moments"][fit["start"]], rest["moments"][rest["start"]]
-    curve, points, stairs = [line.get_xydata().tolist() for line in upper.lines[:3]]
+    curve, points, stairs = [places(line) for line in upper.lines[:3]]
 
     assert fit["points"] == [pytest.approx(point) for point in points]
     assert fit["truth"][1] == pytest.approx([y for _, y in curve], abs=WRITTEN)
     assert list(zip(*moment["stairs"], strict=True)) == [pytest.approx(place, abs=WRITTEN) for place in stairs]
-    stems, weights = [line.get_xydata().tolist() for line in middle.lines if len(line.get_xydata()) > 2]
+    stems, weights = [places(line) for line in middle.lines if len(places(line)) > 2]
     assert left["stems"] == pytest.approx([y for _, y in stems], abs=WRITTEN)
     assert list(zip(*left["stairs"], strict=True)) == [pytest.approx(place, abs=WRITTEN) for place in weights]
     for picture, axes, high in ((fit, upper, fit["plane"]["y"]["high"]), (rest, middle, left["top"])):
@@ -284,7 +289,7 @@ def test_the_first_picture_is_the_figure():
     assert (losses["x"]["low"], losses["x"]["high"]) == pytest.approx(lower.get_xlim())
     assert fit["share"] + rest["share"] + losses["share"] == pytest.approx(1)
     complete, _ = whole()
-    drawn_losses = [line.get_ydata() for line in lower.lines if len(line.get_ydata()) == 61]
+    drawn_losses = [line.get_ydata() for line in lower.lines if np.size(line.get_ydata()) == 61]
     for series in complete["losses"]["series"]:
         assert any(values == pytest.approx(series["values"]) for values in drawn_losses)
 
@@ -392,7 +397,7 @@ def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(5)
     texts = ["", *(text for _, _, text in boosting.PRESETS)]
     texts += [random_query(generator, ID, data=DRAWS) for _ in range(12)]
-    requests = [{"playground": ID, "do": "open", "query": text} for text in texts]
+    requests: list[dict] = [{"playground": ID, "do": "open", "query": text} for text in texts]
     for text in texts:
         pairs = [list(pair) for pair in query.read(text)[0]]
         for name in ("fit", "losses"):
@@ -420,7 +425,7 @@ PROGRAMS = [
 def test_the_program_predicts_with_xgboost_what_is_drawn(text, capsys):
     state = shown(text)
     [(name, source)] = ask("snippets", playground=ID, settings=state["settings"], setting=0)
-    names = {}
+    names: dict[str, Any] = {}
     exec(compile(source, "program", "exec"), names)
     capsys.readouterr()
     values = values_of(text)

@@ -4,7 +4,9 @@ import json
 import random
 import re
 from itertools import pairwise
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis.strategies import floats, integers, lists, sampled_from, tuples
@@ -39,7 +41,7 @@ def shown(text="", **request):
 
 def asked(name, state):
     """Return a picture of a state, asked for until it is whole, and how far it was each time before."""
-    on_the_way = []
+    on_the_way: list[float] = []
     while True:
         answer = ask("picture", playground=ID, settings=state["settings"], name=name)
         if answer is None or "progress" not in answer:
@@ -142,7 +144,9 @@ def test_the_first_picture_is_the_figure(text, figure):
         drawn = FIGURES[figure.removeprefix("kmeans/")].draw(style.LIGHT)
     [axes] = drawn.axes
     width, height = drawn.get_size_inches()
-    marks = [(line.get_marker(), line.get_markeredgecolor(), line.get_xydata().tolist()) for line in axes.lines]
+    marks = [
+        (line.get_marker(), line.get_markeredgecolor(), np.asarray(line.get_xydata()).tolist()) for line in axes.lines
+    ]
     members = [mark for mark in marks if mark[1] != style.LIGHT.ink]
     centers = [mark for mark in marks if mark[1] == style.LIGHT.ink]
 
@@ -150,7 +154,7 @@ def test_the_first_picture_is_the_figure(text, figure):
     assert (picture["plane"]["y"]["low"], picture["plane"]["y"]["high"]) == axes.get_ylim()
     assert picture["plane"]["square"]
     assert [places for _, _, [places] in centers] == [pytest.approx(center) for center in moment["centers"]]
-    expected = {label: [] for label in sorted(set(moment["labels"]))}
+    expected: dict[str, list] = {label: [] for label in sorted(set(moment["labels"]))}
     for label, point in zip(moment["labels"], picture["points"], strict=True):
         expected[label].append(point)
     assert [places for _, _, places in members] == list(expected.values())
@@ -467,7 +471,7 @@ def program_of(text):
 
 def fitted(source):
     """Return the model that a program fits, in one thread."""
-    names = {}
+    names: dict[str, Any] = {}
     with threadpool_limits(1):
         exec(compile(source, "program", "exec"), names)
     return names["model"]

@@ -95,7 +95,12 @@ def test_all_steps_up_to_a_thousand_are_drawn():
 def test_only_the_changed_setting_is_computed_again(monkeypatch):
     computed = []
     compute = lr.compute
-    monkeypatch.setattr(lr, "compute", lambda values: computed.append(values["scheduler"]) or compute(values))
+
+    def noted(values):
+        computed.append(values["scheduler"])
+        return compute(values)
+
+    monkeypatch.setattr(lr, "compute", noted)
     state = opened("scheduler=StepLR&gamma=0.123&vs=scheduler%3DExponentialLR%26gamma%3D0.987")
     assert computed == ["StepLR", "ExponentialLR"]
 

@@ -29,7 +29,7 @@ def test_the_box_is_the_same(pair):
 
 def test_every_curve_is_in_the_figure(pair):
     picture, axes = pair
-    drawn = [list(line.get_ydata()) for line in axes.get_lines()]
+    drawn = [line.get_ydata() for line in axes.get_lines()]
 
     for series in picture["series"]:
         same = [values for values in drawn if values == pytest.approx(series["values"], rel=1e-9, abs=1e-15)]
@@ -43,7 +43,7 @@ def test_the_metric_is_that_of_the_figure():
 
     assert (metric["x"]["low"], metric["x"]["high"]) == pytest.approx(upper.get_xlim())
     assert (metric["y"]["low"], metric["y"]["high"]) == pytest.approx(upper.get_ylim())
-    drawn = [list(line.get_ydata()) for line in upper.get_lines()]
+    drawn = [line.get_ydata() for line in upper.get_lines()]
     assert any(values == pytest.approx(metric["series"][0]["values"]) for values in drawn)
 
 
@@ -53,7 +53,7 @@ def test_the_factors_of_a_chain_are_those_of_the_figure():
         upper = FIGURES["chained"].draw(style.LIGHT).axes[0]
 
     assert (factors["y"]["low"], factors["y"]["high"]) == pytest.approx(upper.get_ylim())
-    drawn = [list(line.get_ydata()) for line in upper.get_lines()]
+    drawn = [line.get_ydata() for line in upper.get_lines()]
     for series in factors["series"]:
         assert any(values == pytest.approx(series["values"]) for values in drawn)
 

@@ -28,7 +28,7 @@ def node(value):
 
 def filled(record):
     """Return the parameters with the library's defaults where ours are the article's examples."""
-    defaults = {
+    defaults: dict[str, dict] = {
         "ConstantLR": {"factor": 1 / 3, "total_iters": 5},
         "LinearLR": {"start_factor": 1 / 3, "end_factor": 1.0, "total_iters": 5},
         "StepLR": {"gamma": 0.1},

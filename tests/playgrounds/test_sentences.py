@@ -9,6 +9,7 @@ from plots.figures import lr_schedules as figures
 from plots.playgrounds.lr.examples import FIGURES
 from tests.playgrounds.bridges import ask, opened, series
 from tests.playgrounds.settings import SCHEDULER_NAMES, random_query
+from tests.searches import existing
 
 STRATEGIES = [name for name, drawing in figures.FIGURES.items() if drawing.frames]
 SENTENCES = {
@@ -60,7 +61,7 @@ def test_the_step_that_the_reader_looks_at_is_named():
 @pytest.mark.parametrize("name", STRATEGIES)
 def test_a_playground_says_what_its_figure_says(name):
     query = {id: query for query, id in FIGURES}[f"lr/{name}"]
-    frames = figures.FIGURES[name].frames()
+    frames = existing(figures.FIGURES[name].frames)()
     settings = opened(query)["settings"]
     for step in range(0, len(frames), 3):
         assert ask("sentence", settings=settings, step=step).endswith(f"{frames[step].readout}。")

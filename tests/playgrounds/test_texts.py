@@ -4,7 +4,7 @@ import math
 
 import pytest
 from hypothesis import example, given
-from hypothesis.strategies import characters, deferred, floats, integers, lists, one_of, text, tuples
+from hypothesis.strategies import SearchStrategy, characters, deferred, floats, integers, lists, one_of, text, tuples
 
 from plots.playgrounds import calls, query
 from plots.playgrounds.numbers import exact, read_integer, read_number, rounded
@@ -55,8 +55,8 @@ def test_numbers_in_sentences_are_short():
 
 WORDS = text(characters(codec="utf-8"), max_size=12)
 NAMES = text("abcdefgh_", min_size=1, max_size=8)
-NODES = deferred(lambda: one_of(WORDS, lists(NODES, max_size=3), CALLS))
-CALLS = tuples(NAMES, lists(tuples(NAMES, NODES), max_size=3)).map(lambda parts: calls.Call(*parts))
+NODES: SearchStrategy = deferred(lambda: one_of(WORDS, lists(NODES, max_size=3), CALLS))
+CALLS: SearchStrategy = tuples(NAMES, lists(tuples(NAMES, NODES), max_size=3)).map(lambda parts: calls.Call(*parts))
 
 
 def plain(node):
@@ -110,7 +110,7 @@ PAIRS = lists(
 
 def usable(pairs):
     """Return the pairs without repeated names and without those that mean something else."""
-    found = {}
+    found: dict[str, str] = {}
     for name, value in pairs:
         if name not in {query.COMPARED, *query.IGNORED}:
             found.pop(name, None)

@@ -20,6 +20,7 @@ from plots.playgrounds.zero_communication.settings import RUNS
 from tests import oracle_records
 from tests.playgrounds.bridges import ask, ask_both
 from tests.playgrounds.settings import queries, random_query
+from tests.searches import existing
 
 ID = "zero-communication"
 COLLECTIVE_NAMES = [name for name, _ in RUNS if name != "step"]
@@ -73,8 +74,8 @@ def test_the_sentence_counts_and_the_formula_agrees(text):
     [end] = ends(trained(values))
     sentence = shown(text)["sentence"]
 
-    counted = re.search(r"各卡发送 (.*?) 字节", sentence)[1]
-    formula = re.search(r"× 2 字节 = ([\d.e+]+)，", sentence)[1]
+    counted = existing(re.search(r"各卡发送 (.*?) 字节", sentence))[1]
+    formula = existing(re.search(r"× 2 字节 = ([\d.e+]+)，", sentence))[1]
     assert counted.split("、") in ([str(each) for each in end.traffic.sent], [str(end.traffic.sent[0])])
     assert set(counted.split("、")) == {formula}
     assert ("过 PCIe" in sentence) == values.get("offload", False)

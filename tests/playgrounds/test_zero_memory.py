@@ -6,6 +6,7 @@ import re
 
 import pytest
 from hypothesis import given
+from matplotlib.patches import Rectangle
 
 from plots import style
 from plots.figures.zero import FIGURES
@@ -20,6 +21,7 @@ from plots.playgrounds.zero_memory.sizes import amount, plain
 from tests import oracle_records
 from tests.playgrounds.bridges import ask, ask_both
 from tests.playgrounds.settings import queries, random_query
+from tests.searches import existing
 
 ID = "zero-memory"
 RECIPES = {
@@ -111,7 +113,7 @@ def test_what_is_kept_off_the_gpu_is_a_bar_of_its_own(text):
 
     found = {bar["place"]: sum(size for _, size in bar["parts"]) for bar in bars(shown(text))[4:]}
 
-    expected = {}
+    expected: dict[str, float] = {}
     for part in budget(setup):
         if part.place != "gpu":
             expected[part.place] = expected.get(part.place, 0) + part.bytes * sharing
@@ -149,8 +151,7 @@ def change_of(words):
         return CHANGES[words]
     if found := re.fullmatch(r"阶段改成 (\d)", words):
         return {"stage": found[1]}
-    found = re.fullmatch(r"用 (\d+) 张 GPU", words)
-    return {"gpus": found[1]}
+    return {"gpus": existing(re.fullmatch(r"用 (\d+) 张 GPU", words))[1]}
 
 
 @given(text=queries(ID))
@@ -189,13 +190,13 @@ def test_the_first_picture_is_the_figure():
 
     assert (0, picture["high"] / GB) == pytest.approx(axes.get_xlim())
     assert (picture["width"], picture["height"]) == pytest.approx(tuple(72 * figure.get_size_inches()))
-    drawn = {patch.get_gid(): patch.get_width() for patch in axes.patches if patch.get_gid()}
+    drawn = {bar.get_gid(): bar.get_width() for bar in axes.patches if isinstance(bar, Rectangle) and bar.get_gid()}
     words = dict(zip(STATES, ("参数", "梯度", "优化器状态"), strict=True))
     ours = {f"{i} {words[name]}": size / GB for i, bar in enumerate(bars(shown())) for name, size in bar["parts"]}
     assert ours == pytest.approx(drawn)
     figure.draw_without_rendering()
     for patch in axes.patches:  # and they stand where the figure has them
-        stage = int(patch.get_gid()[0])
+        stage = int(existing(patch.get_gid())[0])
         box = patch.get_window_extent()
         left, bottom, right, top = (value * 72 / figure.dpi for value in box.extents)
         mine = [each for each in picture["boxes"] if abs(each[0] - (left + right) / 2) < 2 and each[2] > 0]
