@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts import build_site
+from scripts.checks import built_site
 
 
 class Outcome:
@@ -25,8 +26,8 @@ def outcome(monkeypatch):
         assert "--quiet" not in command, "with it MkDocs counts no warnings"
         return subprocess.CompletedProcess(command, Outcome.mkdocs)
 
-    monkeypatch.setattr(build_site.subprocess, "run", run)
-    monkeypatch.setattr(build_site.built_site, "report", lambda folder, site_url: Outcome.checks)
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(built_site, "report", lambda folder, site_url: Outcome.checks)
     for name in ("mkdocs", "checks"):
         monkeypatch.setattr(Outcome, name, 0)
     return Outcome

@@ -102,7 +102,7 @@ def test_a_folder_that_is_not_ours_is_left_alone(tmp_path):
 def test_it_is_played_with_below_any_path(space, browser):
     with serving(space, "/spaces/somebody/lr/") as address:
         page = browser.new_page(locale="zh-CN")
-        complaints = []
+        complaints: list[str] = []
         listen(page, complaints, origin="{0.scheme}://{0.netloc}/".format(urlsplit(address)))
         page.goto(f"{address}?scheduler=StepLR&gamma=0.25")
         expect(page.locator("play-ground[data-state=ready]")).to_be_visible()

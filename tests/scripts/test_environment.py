@@ -1,4 +1,5 @@
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def project(tmp_path, monkeypatch):
 @pytest.fixture
 def installed(monkeypatch):
     """Return the list of what is installed instead of installing it."""
-    done = []
+    done: list[str] = []
     monkeypatch.setattr(environment, "install_python_packages", done.append)
     monkeypatch.setattr(
         environment,
@@ -36,7 +37,7 @@ def installed(monkeypatch):
 
 
 def test_a_python_that_is_too_old_gets_a_sentence(monkeypatch):
-    monkeypatch.setattr(environment.sys, "version_info", (3, 10, 0))
+    monkeypatch.setattr(sys, "version_info", (3, 10, 0))
     with pytest.raises(SystemExit, match=r"需要 Python ≥ 3\.11\.5"):
         environment.main(["build"])
 
@@ -101,4 +102,4 @@ def test_an_installation_that_was_broken_off_is_begun_again(project, installed, 
 
 def test_a_command_that_fails_is_named_with_advice(project):
     with pytest.raises(SystemExit, match=r"安装失败：.*raise SystemExit\(3\).*网络"):
-        environment.run(environment.sys.executable, "-c", "raise SystemExit(3)")
+        environment.run(sys.executable, "-c", "raise SystemExit(3)")

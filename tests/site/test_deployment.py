@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.searches import existing
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 LOCK_FILES = [*sorted(ROOT.glob("requirements*.txt")), ROOT / "package-lock.json"]
@@ -55,7 +57,7 @@ def test_everything_that_is_required_is_locked(name, groups):
         each for group in groups for each in project["dependency-groups"][group]
     ]
     locked = set(re.findall(r"^([\w.-]+)==", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
-    names = {re.match(r"[\w.-]+", each)[0].lower().replace("_", "-") for each in required}
+    names = {existing(re.match(r"[\w.-]+", each))[0].lower().replace("_", "-") for each in required}
     assert names <= {each.lower() for each in locked}
 
 

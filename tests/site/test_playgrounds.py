@@ -42,7 +42,7 @@ def test_the_figure_of_a_playground_is_there(site, playgrounds):
 
 def test_the_list_of_playgrounds_names_each(site):
     page = BeautifulSoup((site / "playgrounds" / "index.html").read_text(encoding="utf-8"), "html.parser")
-    links = {urljoin("playgrounds/", link["href"]) for link in page.select("article a[href]")}
+    links = {urljoin("playgrounds/", str(link["href"])) for link in page.select("article a[href]")}
 
     assert {f"playgrounds/{id}/" for id in playground_ids()} <= links
 

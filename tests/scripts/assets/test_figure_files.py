@@ -4,12 +4,14 @@ import re
 
 import pytest
 from PIL import Image
+from PIL.GifImagePlugin import GifImageFile
 
 from plots import style
 from plots.figures import Box, Drawing, Frame, Marker, Shape
 from plots.marks import Chart
 from scripts.assets.figure_files import GIF_PAUSE, GIF_STRIP, render
 from scripts.shared.paths import ROOT
+from tests.searches import existing
 
 HEIGHT = 200
 
@@ -76,7 +78,7 @@ def test_two_renders_have_equal_bytes(files):
 def test_the_markers_stand_where_the_line_is(files):
     number = r"([\d.]+)"
     line = rf'<g id="line">\s*<path d="M {number} {number}\s*L {number} {number}'
-    path = re.search(line, files[".light.svg"].decode())
+    path = existing(re.search(line, files[".light.svg"].decode()))
     x0, y0, x1, y1 = map(float, path.groups())
     places = [(x, y) for frame in moments(files) for x, y, *label in frame["markers"]]
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
@@ -105,10 +107,14 @@ def test_a_box_lies_where_the_figure_has_it_and_is_left_out_where_there_is_none(
     assert "boxes" not in second
 
 
+def written(colour):
+    return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
 def test_a_box_in_the_animation_has_the_colours_of_its_look():
     animation = Image.open(io.BytesIO(render(Drawing(draw_board, box_frames))[0][".gif"])).convert("RGB")
     tints = style.tint(style.LIGHT, "mark"), style.tint(style.LIGHT, "series-1")
-    assert [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in (animation.getpixel((75, 50)),)] == [tints[0]]
+    assert written(animation.getpixel((75, 50))) == tints[0]
     assert tints[0] != tints[1]
 
 
@@ -129,7 +135,7 @@ def test_a_shape_in_the_animation_is_filled_unless_it_is_open():
     colours = []
     for frame in range(2):
         animation.seek(frame)
-        colours.append("#{:02x}{:02x}{:02x}".format(*animation.convert("RGB").getpixel((100, 72))))
+        colours.append(written(animation.convert("RGB").getpixel((100, 72))))
     assert colours == [style.tint(style.LIGHT, "series-2"), style.LIGHT.paper]
 
 
@@ -157,7 +163,7 @@ def test_the_page_knows_every_look_and_tints_as_the_figures_do():
 
 
 def test_the_animation_shows_every_moment_for_ever_and_a_line_below(files):
-    animation = Image.open(io.BytesIO(files[".gif"]))
+    animation = GifImageFile(io.BytesIO(files[".gif"]))
     assert animation.size == (style.WIDTH, HEIGHT + GIF_STRIP)
     assert animation.n_frames == 3
     assert animation.info["loop"] == 0
@@ -168,7 +174,7 @@ def test_the_animation_shows_every_moment_for_ever_and_a_line_below(files):
 
 def test_the_animation_has_the_colours_of_the_scheme(files):
     animation = Image.open(io.BytesIO(files[".gif"])).convert("RGB")
-    colours = {f"#{r:02x}{g:02x}{b:02x}" for _, (r, g, b) in animation.getcolors(256)}
+    colours = {written(colour) for _, colour in animation.getcolors(256) or ()}
     assert {style.LIGHT.paper, style.LIGHT.mark, style.LIGHT.series[0]} <= colours
 
 

@@ -7,6 +7,8 @@ import random
 import pytest
 
 from scripts.checks import built_site, published
+from scripts.shared.html_page import read_pages
+from scripts.shared.manifest import Manifest
 
 PAGES = [
     *("", "posts/", "posts/zero/", "posts/huggingface/", "posts/k-means从入门到调包/"),
@@ -21,7 +23,7 @@ PAGE = """<!doctype html>
 {content}
 </article></div></main></body></html>
 """
-MANIFEST = {
+MANIFEST: Manifest = {
     "plots.figures.lr_schedules": {
         "key": "",
         "figures": {"lr/linear": {"width": 480, "height": 300, "moving": True}},
@@ -46,11 +48,11 @@ class SmallSite:
         path.write_text(content, encoding="utf-8")
 
     def findings(self):
-        pages = built_site.read_pages(self.folder)
+        pages = read_pages(self.folder)
         return built_site.findings(self.folder, pages, site_url=self.url, manifest=MANIFEST)
 
     def addresses(self):
-        return published.addresses(self.folder, built_site.read_pages(self.folder))
+        return published.addresses(self.folder, read_pages(self.folder))
 
     def only_finding(self):
         [finding] = self.findings()

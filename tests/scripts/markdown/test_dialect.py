@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from scripts.shared.sources import SourceError
+from tests.searches import existing
 from tests.site_markdown import FIRST_LINE, convert
 
 
@@ -87,17 +88,17 @@ def test_a_bare_address_is_a_link_that_ends_where_it_does(text, address):
     ],
 )
 def test_a_callout_is_a_box_with_a_chinese_title(text, kind, title):
-    box = BeautifulSoup(convert(text), "html.parser").find(class_=kind)
-    assert box.find(["summary", "p"]).get_text() == title
+    box = existing(BeautifulSoup(convert(text), "html.parser").find(class_=kind))
+    assert existing(box.find(["summary", "p"])).get_text() == title
 
 
 def test_a_task_is_a_box_that_nobody_can_tick_named_by_its_text():
     page = BeautifulSoup(convert("- [ ] 写 **完**\n  - [x] 里面\n- [x] 见[这里](https://example.org)"), "html.parser")
     labels = page.find_all("label")
     assert [label.get_text().strip() for label in labels] == ["写 完", "里面", "见这里"]
-    assert [label.input.has_attr("checked") for label in labels] == [False, True, True]
-    assert all(label.input.has_attr("disabled") for label in labels)
-    assert labels[1].find_parent("ul").find_parent("li") is labels[0].parent
+    assert [existing(label.input).has_attr("checked") for label in labels] == [False, True, True]
+    assert all(existing(label.input).has_attr("disabled") for label in labels)
+    assert existing(labels[1].find_parent("ul")).find_parent("li") is labels[0].parent
 
 
 def test_a_task_may_stand_in_a_loose_or_a_numbered_list():

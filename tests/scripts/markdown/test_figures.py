@@ -29,8 +29,8 @@ def convert(tmp_path):
     (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
 
     def to_soup(text):
-        extensions = [FigureExtension(cache=str(tmp_path)), "attr_list"]
-        return BeautifulSoup(markdown.markdown(text, extensions=extensions), "html.parser")
+        html = markdown.markdown(text, extensions=[FigureExtension(cache=str(tmp_path)), "attr_list"])
+        return BeautifulSoup(html, "html.parser")
 
     return to_soup
 
@@ -110,8 +110,8 @@ def test_the_addresses_of_a_figure_are_right_from_every_page(small_project, site
     found = 0
     for path in ("index.html", "posts/short/index.html"):
         page = BeautifulSoup((site / path).read_text(encoding="utf-8"), "html.parser")
-        for element in page.main.select("img, [data-moments], a[download]"):
-            address = element.get("src") or element.get("data-moments") or element["href"]
+        for element in page.select("main :is(img, [data-moments], a[download])"):
+            address = str(element.get("src") or element.get("data-moments") or element["href"])
             assert not address.startswith("/"), "breaks under a sub-path"
             assert (site / urlsplit(urljoin(path, address)).path.lstrip("/")).is_file(), address
             found += 1

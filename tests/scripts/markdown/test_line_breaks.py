@@ -4,11 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from scripts.markdown import figures
+from tests.searches import existing
 from tests.site_markdown import convert
 
 
 def text_of(markdown, element="p"):
-    return BeautifulSoup(convert(markdown), "html.parser").find(element).get_text()
+    return existing(BeautifulSoup(convert(markdown), "html.parser").find(element)).get_text()
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_they_are_joined_in_every_kind_of_block(text, element, monkeypatch):
 
 def test_they_are_joined_in_alternative_texts():
     page = BeautifulSoup(convert("![上一行\n下一行 word\nword](a.png)"), "html.parser")
-    assert page.img["alt"] == "上一行下一行 word word"
+    assert existing(page.img)["alt"] == "上一行下一行 word word"
 
 
 def test_a_line_break_beside_a_formula_is_a_space():

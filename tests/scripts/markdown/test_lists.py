@@ -10,6 +10,7 @@ from scripts.markdown.source import front_matter_length
 from scripts.notebooks.pages import source
 from scripts.notebooks.storage import paths
 from scripts.shared.paths import ROOT
+from tests.searches import existing
 from tests.site_markdown import convert
 
 COMMON_MARK = mistune.create_markdown(plugins=["table"], escape=False)
@@ -88,7 +89,7 @@ def test_a_list_is_what_common_mark_makes_of_it(text):
 def test_a_list_nests_in_every_box(text):
     page = BeautifulSoup(convert(text), "html.parser")
     [inner] = [item for item in page.find_all("li") if item.get_text(strip=True) == "二"]
-    assert inner.find_parent("ul").find_parent("li").get_text(strip=True).startswith("一")
+    assert existing(existing(inner.find_parent("ul")).find_parent("li")).get_text(strip=True).startswith("一")
 
 
 @pytest.mark.parametrize("text", ["$$\na\n- b\n+ c\n$$", "<!--\n文\n- 一\n-->", "<pre>\n文\n- 一\n</pre>"])

@@ -29,8 +29,10 @@ def convert(tmp_path):
     (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
 
     def to_soup(text):
-        extensions = [FigureExtension(cache=str(tmp_path)), PlaygroundExtension(), "attr_list"]
-        return BeautifulSoup(markdown.markdown(text, extensions=extensions), "html.parser")
+        html = markdown.markdown(
+            text, extensions=[FigureExtension(cache=str(tmp_path)), PlaygroundExtension(), "attr_list"]
+        )
+        return BeautifulSoup(html, "html.parser")
 
     return to_soup
 

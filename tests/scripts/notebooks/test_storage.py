@@ -125,7 +125,7 @@ def test_the_stored_form_has_no_outputs_counts_or_traces_and_keeps_the_ids():
     cell = {**code("1\n2"), "id": "kept", "execution_count": 7, "outputs": [output], "metadata": {"scrolled": True}}
     metadata = {"title": "题", "language_info": {"name": "python", "version": "3.11.5"}, "widgets": {}}
     stored = json.loads(storage.stored({"cells": [cell], "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}))
-    empty = {"execution_count": None, "outputs": [], "metadata": {}}
+    empty: dict[str, object] = {"execution_count": None, "outputs": [], "metadata": {}}
     assert stored["cells"] == [{"cell_type": "code", "id": "kept", "source": ["1\n", "2"], **empty}]
     assert stored["metadata"]["language_info"] == {"name": "python"}
     assert stored["metadata"].keys() == {"title", "kernelspec", "language_info"}

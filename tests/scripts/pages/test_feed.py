@@ -73,7 +73,7 @@ def test_a_feed_without_items_is_a_feed():
     assert parsed([], "https://example.org/").findtext("title") == "图解机器学习"
 
 
-def post(slug, created, *, updated=None, draft=None):
+def post(slug, created: tuple[int, int, int], *, updated: tuple[int, int, int] | None = None, draft=None):
     day = datetime.datetime(*created, tzinfo=datetime.UTC)
     newest = updated and datetime.datetime(*updated, tzinfo=datetime.UTC)
     date = types.SimpleNamespace(created=day, updated=newest)

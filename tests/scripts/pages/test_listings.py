@@ -137,9 +137,13 @@ def site(drawn_project):
     return site
 
 
+def soup(path):
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
 def links(site, path):
     """Return the links of a page's main part, from the root of the site."""
-    page = BeautifulSoup((site / path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    page = soup(site / path / "index.html")
     found = [link["href"] for link in page.main.find_all("a", href=True) if link.get("aria-hidden") != "true"]
     assert not any(address.startswith("/") for address in found), "breaks under a sub-path"
     return [unquote(urljoin(f"/{path}/", address)).lstrip("/") for address in found]
@@ -163,7 +167,7 @@ def test_tags_lead_to_their_pages_and_those_to_their_posts(site):
 
 
 def test_the_home_page_shows_excerpts_covers_and_no_more(site):
-    page = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
+    page = soup(site / "index.html")
     first, second = page.select(".card")
     assert first.h2.get_text(strip=True) == "一篇短文"
     assert [image["src"] for image in first.find_all("img")] == [
@@ -176,7 +180,7 @@ def test_the_home_page_shows_excerpts_covers_and_no_more(site):
 
 
 def test_cards_tell_the_dates_and_the_reading_time(site):
-    page = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
+    page = soup(site / "index.html")
     facts = [item.get_text(" ", strip=True) for item in page.select_one(".card").select(".facts__item")]
     assert facts == ["2026-01-02 发表", "2026-01-03 更新", "阅读约 1 分钟"]
 
@@ -188,13 +192,13 @@ def test_a_draft_is_in_no_list(site):
 
 def test_no_id_occurs_twice_on_a_list(site):
     for path in ("", "posts", "archives", "tags", "tags/短文"):
-        page = BeautifulSoup((site / path / "index.html").read_text(encoding="utf-8"), "html.parser")
+        page = soup(site / path / "index.html")
         ids = [element["id"] for element in page.find_all(id=True)]
         assert len(ids) == len(set(ids)), path
 
 
 def test_a_shared_post_shows_title_dates_and_tags(site):
-    page = BeautifulSoup((site / "posts/older-post/index.html").read_text(encoding="utf-8"), "html.parser")
+    page = soup(site / "posts/older-post/index.html")
     told = {meta["property"]: meta["content"] for meta in page.find_all("meta", property=True)}
     assert told["og:type"] == "article"
     assert told["og:title"] == "一篇旧文"
@@ -206,7 +210,7 @@ def test_a_shared_post_shows_title_dates_and_tags(site):
 
 
 def test_the_missing_page_finds_its_parts_from_any_depth(site):
-    page = BeautifulSoup((site / "404.html").read_text(encoding="utf-8"), "html.parser")
+    page = soup(site / "404.html")
     assert page.h1.get_text(strip=True) == "没有这个页面"
     assert all(sheet["href"].startswith("/blog/") for sheet in page.find_all("link", rel="stylesheet"))
     assert "/blog/posts/short/" in [link["href"] for link in page.main.find_all("a")]

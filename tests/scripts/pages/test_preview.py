@@ -50,7 +50,7 @@ def test_code_that_is_loaded_and_was_written_since_is_named(monkeypatch, tmp_pat
     path.parent.mkdir(parents=True)
     path.touch()
     monkeypatch.setattr(preview, "ROOT", tmp_path)
-    monkeypatch.setattr(preview.socket, "__file__", str(path))
+    monkeypatch.setattr(socket, "__file__", str(path))
     now = path.stat().st_mtime
     assert preview.code_changed_since(now - 1) == ["scripts/pages/reading_time.py"]
     assert preview.code_changed_since(now + 1) == []

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from scripts.checks import built_site
+from scripts.shared.html_page import read_pages
 from tests.notebook_files import code, notebook_file
 
 TITLES = {
@@ -126,7 +127,7 @@ def test_the_feed_and_the_search_index_hold_titles_as_they_were_typed(site):
 
 
 def test_what_a_title_holds_is_no_finding_of_the_check_of_the_site(site):
-    pages = built_site.read_pages(site)
+    pages = read_pages(site)
     found = built_site.findings(site, pages, site_url="", manifest={})
     assert [finding for finding in found if "它已经公开" not in finding and "没有登记的图" not in finding] == []
 

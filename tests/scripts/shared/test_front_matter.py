@@ -247,5 +247,5 @@ def test_the_metadata_of_a_notebook_go_by_the_same_rules(metadata, said):
 
 
 def test_what_other_programs_keep_in_a_notebook_is_theirs():
-    others = {"kernelspec": {}, "language_info": {}, "widgets": {}, "colab": {}, "toc": {}, "authors": []}
+    others: dict = {"kernelspec": {}, "language_info": {}, "widgets": {}, "colab": {}, "toc": {}, "authors": []}
     assert front_matter.metadata_finding(others) == ""
