@@ -6,8 +6,10 @@ article no longer contains fails, so that a rewritten sentence takes its test al
 
 import json
 import math
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,7 +91,7 @@ def test_the_exponential_halves_in_about_six_and_a_half_steps():
 
 def test_linear_jumps_in_oneflow_and_stays_in_pytorch():
     says("两条都从 0.05 升到 0.0725", "0.7.0 的斜坡瞄准 0.08，走到头却跳上 0.1；PyTorch 停在 0.08")
-    ramp = {"start_factor": 0.5, "end_factor": 0.8, "total_iters": 4}
+    ramp: dict[str, Any] = {"start_factor": 0.5, "end_factor": 0.8, "total_iters": 4}
     ours = learning_rates(lambda o: LinearLR(o, **ramp), 11)
     theirs = learning_rates(lambda o: pytorch.LinearLR(o, **ramp), 11)
     assert ours[:4] == pytest.approx(theirs[:4])
@@ -207,11 +209,11 @@ def test_the_warmup_meets_the_cosine_below_the_base_rate():
 
 def test_the_prefix_decides_where_the_exponential_starts():
     says("prefix 为 False 的曲线从 0.05 升到 0.059", "为 True 的曲线从 0.05 升到 0.1")
-    peaks = [
-        max(learning_rates(lambda o, p=prefix: WarmupLR(ExponentialLR(o, 0.9), 0.5, 5, "linear", p), 20))
-        for prefix in (False, True)
-    ]
-    assert [round(peak, 3) for peak in peaks] == [0.059, 0.1]
+
+    def peak(prefix):
+        return max(learning_rates(lambda o: WarmupLR(ExponentialLR(o, 0.9), 0.5, 5, "linear", prefix), 20))
+
+    assert [round(peak(prefix), 3) for prefix in (False, True)] == [0.059, 0.1]
 
 
 def test_a_warmup_without_prefix_may_go_down_or_refuse():
@@ -406,7 +408,8 @@ def test_bert():
 
 def test_poly_is_nearly_a_line():
     says("两条曲线最多只差初始学习率的 3.9%", "都从 0.007 降到 0")
-    curves = [learning_rates(lambda o, p=power: PolynomialLR(o, 60, 0.0, p), 61, lr=0.007) for power in (0.9, 1.0)]
+    schedules = [partial(PolynomialLR, steps=60, end_learning_rate=0.0, power=power) for power in (0.9, 1.0)]
+    curves = [learning_rates(schedule, 61, lr=0.007) for schedule in schedules]
     assert round(max(abs(a - b) for a, b in zip(*curves, strict=True)) / 0.007, 3) == 0.039
 
 
@@ -452,9 +455,7 @@ def test_the_fifth_restart_of_the_graph_comes_t_0_steps_late():
         return eta_min + (0.1 - eta_min) / 2 * (1 + math.cos(math.pi * own_step / length))
 
     for first in (1, 5, 10):
-        right = learning_rates(
-            lambda o, first=first: CosineAnnealingWarmRestarts(o, T_0=first, T_mult=3, eta_min=0.01), 300 * first
-        )
+        right = learning_rates(partial(CosineAnnealingWarmRestarts, T_0=first, T_mult=3, eta_min=0.01), 300 * first)
         graph = [lr(step, first) for step in range(300 * first)]
         wrong = [step for step in range(300 * first) if graph[step] != pytest.approx(right[step], abs=1e-9)]
         assert wrong == list(range(121 * first, 122 * first))

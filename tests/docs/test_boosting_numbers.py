@@ -7,6 +7,7 @@ article no longer contains fails, so that a rewritten sentence takes its test al
 import itertools
 import math
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -166,8 +167,9 @@ def test_the_leaf_of_two_positives():
         "抛物线仍然给出 2；$\\lambda=1$ 再把它拉到 0.667",
         "1.5 与 3.5 并列最大，都是 1.1667",
     )
-    settings = {"objective": LOGISTIC, "max_depth": 1, "eta": 1.0, "base_score": 0.5, "rounds": 1}
-    *_, state = boost(SIX, LABELS, min_child_weight=0.0, **settings)
+    *_, state = boost(
+        SIX, LABELS, objective=LOGISTIC, max_depth=1, eta=1.0, base_score=0.5, min_child_weight=0.0, rounds=1
+    )
     left, right = leaves(state.tree)
     assert (left.G, left.H, right.G, right.H) == (1, 1, -1, 0.5)
     assert (left.weight, round(right.weight, 3)) == (-0.5, 0.667)
@@ -179,7 +181,7 @@ def test_the_leaf_of_two_positives():
 
 def test_the_default_child_weight_forbids_that_split():
     says("代码里把 `min_child_weight` 设成 0，不然一刀也切不成")
-    settings = {"objective": LOGISTIC, "max_depth": 1, "eta": 1.0, "base_score": 0.5}
+    settings: dict[str, Any] = {"objective": LOGISTIC, "max_depth": 1, "eta": 1.0, "base_score": 0.5}
     *_, state = boost(SIX, LABELS, rounds=1, **settings)
     assert state.tree[0].split is None
     assert "leaf" in xgboost_root(SIX, LABELS, **settings)[0]
@@ -210,8 +212,9 @@ def test_gamma_of_paper_and_library():
     says("增益恰好是 1。按论文的公式，$\\gamma$ 到了 0.5 就不该切", "根的增益只有 0.0025，下一层有 0.4 以上")
     assert paper_gain(split_gain(1.0, 2.0, -1.0, 2.0, reg_lambda=0.0), 0.5) == 0
     corners = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
-    settings = {"max_depth": 2, "eta": 1.0, "reg_lambda": 0.0, "min_child_weight": 0.0}
-    *_, state = boost(corners, [0.0, 1.0, 1.0, 0.1], rounds=1, **settings)
+    *_, state = boost(
+        corners, [0.0, 1.0, 1.0, 0.1], max_depth=2, eta=1.0, reg_lambda=0.0, min_child_weight=0.0, rounds=1
+    )
     first, *below = [node.split.gain for node in state.tree if node.split]
     assert first == pytest.approx(0.0025)
     assert min(below) > 0.4
@@ -247,8 +250,9 @@ def test_stumps_cannot_be_added_up_to_xor():
     fit, valid = xor(150, random, 0.3), xor(150, random, 0.3)
     wrong = []
     for depth in (1, 2, 3):
-        settings = {"objective": LOGISTIC, "rounds": 30, "eta": 0.3, "max_depth": depth, "test": tuple(valid)}
-        states = list(boost(fit.points, fit.targets, **settings))
+        states = list(
+            boost(fit.points, fit.targets, objective=LOGISTIC, rounds=30, eta=0.3, max_depth=depth, test=tuple(valid))
+        )
         pairs = ((states[-1].predictions, fit.targets), (states[-1].test_predictions, valid.targets))
         wrong.append(tuple(sum((p > 0.5) != (y == 1) for p, y in zip(*pair, strict=True)) for pair in pairs))
         assert round(states[1].tree[0].split.threshold, 3) == 1.235
@@ -303,10 +307,8 @@ def test_gains_grow_with_the_square_of_the_unit():
 
 def test_half_of_the_rows():
     says("最好的验证损失从 0.1212 到 0.1184")
-    fit, valid = sets()
-    settings = {"rounds": 100, "eta": 0.3, "max_depth": 2, "subsample": 0.5, "random": Random(seed=0)}
-    losses = [state.test_loss for state in boost(fit.points, fit.targets, **settings, test=tuple(valid))]
-    assert [round(min(each), 4) for each in ([s.test_loss for s in run(rounds=100)], losses)] == [0.1212, 0.1184]
+    runs = run(rounds=100), run(rounds=100, subsample=0.5, random=Random(seed=0))
+    assert [round(min(state.test_loss for state in states), 4) for states in runs] == [0.1212, 0.1184]
 
 
 def test_overfitting_and_where_patience_stops():
@@ -414,13 +416,14 @@ def test_calls_of_2016_fail():
     x, y = np.array(SIX), np.array(LABELS)
     data = xgb.DMatrix(x, y)
     model = xgb.train({}, data, 2)
+    word: dict[str, Any]
     for word in ({"learning_rates": [0.1, 0.2]}, {"feval": None}):
         with pytest.raises(TypeError, match="unexpected keyword"):
             xgb.train({}, data, 2, **word)
     with pytest.raises(TypeError, match="unexpected keyword"):
         model.predict(data, ntree_limit=1)
     with pytest.raises(AttributeError):
-        _ = model.best_ntree_limit
+        _ = model.best_ntree_limit  # type: ignore[attr-defined] # it is gone
     for word in ({"early_stopping_rounds": 1}, {"eval_metric": "logloss"}):
         with pytest.raises(TypeError, match="unexpected keyword"):
             xgb.XGBClassifier(n_estimators=2).fit(x, y, **word)

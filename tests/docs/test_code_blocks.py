@@ -6,6 +6,7 @@ import inspect
 import io
 import re
 import traceback
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def written_signature(block):
 def test_the_blocks_of_a_page_print_what_it_shows(path, request):
     if any(STANDS_IN.search(block.code) for block in code_blocks(path)):
         request.getfixturevalue("stand_ins")  # on its page alone: xgboost asks any torch it finds for its tensors
-    namespace = {"__name__": "__main__"}
+    namespace: dict[str, Any] = {"__name__": "__main__"}
     for block in code_blocks(path):
         place = f"{path}:{block.line}"
         if block.kind == RUN:

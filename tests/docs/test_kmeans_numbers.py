@@ -118,7 +118,7 @@ def definitions(source):
 
 
 def test_the_article_shows_the_numpy_class_as_it_is():
-    shown = {}
+    shown: dict[str, str] = {}
     for block in code_blocks(PAGE):
         shown |= definitions(block.code)
     own = definitions(VECTORISED.read_text(encoding="utf-8"))
@@ -263,7 +263,7 @@ def test_bounds_of_seeding():
 
 def test_four_draws_leave_little_where_a_centre_is():
     says("有了质心的团，概率几乎降到零；没有质心的团，整团都大")
-    taken = []
+    taken: list[int] = []
     for choice in plus_plus_choices(BLOB.points, 5, Random(0)):
         shares = [[w for w, t in zip(choice.weights, BLOB.truth, strict=True) if t == group] for group in range(5)]
         means_of = [sum(own) / 60 for own in shares]
@@ -326,7 +326,7 @@ def test_starts_on_five_groups():
 def test_starts_on_pictures_of_digits():
     says("手写数字的 1797 张小图，$k=10$", "最终 $J$ 平均都是最好的 1.02 倍，贪心的是 1.01 倍", "各 50 个种子")
     images, _ = load_digits(return_X_y=True)
-    found = {"random": [], "k-means++": [], "greedy": []}
+    found: dict[str, list[float]] = {"random": [], "k-means++": [], "greedy": []}
     with threadpool_limits(1):
         for seed in range(50):
             plain, _ = kmeans_plusplus(images, 10, random_state=seed, n_local_trials=1)

@@ -118,11 +118,11 @@ def test_two_measures_choose_two_clusters_and_two_choose_four(kmeans):
     kmeans.says("选 2，0.705 对 0.651", "四个指标却是二比二", "左边的拐点在 4，右边的最高点却在 2")
     rows = {k: kmeans.row("silhouette_score(Y", f"{k} ") for k in range(2, 9)}
     inertia, silhouette, calinski, davies = ({k: row[place] for k, row in rows.items()} for place in range(4))
-    assert max(silhouette, key=silhouette.get) == min(davies, key=davies.get) == 2
-    assert max(calinski, key=calinski.get) == 4
+    assert max(silhouette, key=silhouette.__getitem__) == min(davies, key=davies.__getitem__) == 2
+    assert max(calinski, key=calinski.__getitem__) == 4
     assert (silhouette[2], silhouette[4]) == (0.705, 0.651)
     bends = {k: inertia[k - 1] - 2 * inertia[k] + inertia[k + 1] for k in range(4, 8)}
-    assert max(bends, key=bends.get) == 4
+    assert max(bends, key=bends.__getitem__) == 4
 
 
 def test_fourteen_of_fifteen_outliers_are_found(kmeans):

@@ -32,7 +32,7 @@ NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
 ANSWER = re.compile(r"^```python\n(?P<code>.*?)^```\n\n^```text\n(?P<printed>.*?)^```$", re.DOTALL | re.MULTILINE)
 
 # Numbers that no cell prints and no code contains, each with where it comes from.
-ELSEWHERE = {
+ELSEWHERE: dict[str, set[float]] = {
     "basics": {0.007, 15, 0.1623, 13, 569},  # tests below
     "model": set(),
     "sklearn-api": {180, 150, 442, 47, 0.3, 0.03},  # 0.3 is tested below, 0.03 is what an exercise asks to try
