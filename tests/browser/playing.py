@@ -32,16 +32,20 @@ def in_article(page: Page, anchor: str) -> Locator:
 
 def picture(element: Locator, name: str = "lr") -> dict:
     """Return the data that is drawn."""
-    return json.loads(element.evaluate("(element, name) => JSON.stringify(element.playground.pictures[name])", name))
+    data: dict = json.loads(
+        element.evaluate("(element, name) => JSON.stringify(element.playground.pictures[name])", name)
+    )
+    return data
 
 
 def curve(element: Locator, index: int = 0, name: str = "lr") -> list[float]:
-    return picture(element, name)["series"][index]["values"]
+    values: list[float] = picture(element, name)["series"][index]["values"]
+    return values
 
 
 def drawn_points(element: Locator, index: int = 0) -> list[list[float]]:
     """Return where the line of a series really goes, in the units of the axes; stairs give two points a step."""
-    return element.evaluate(
+    points: list[list[float]] = element.evaluate(
         """(element, index) => {
           const { axes } = element.playground.stage.main;
           const line = [...element.querySelectorAll(".playground__picture--live .chart__line")][index];
@@ -54,6 +58,7 @@ def drawn_points(element: Locator, index: int = 0) -> list[list[float]]:
         }""",
         index,
     )
+    return points
 
 
 def settle(element: Locator) -> None:
@@ -97,13 +102,14 @@ def workers(page: Page) -> int:
 
 def outline(element: Locator) -> list[float]:
     """Return how high picture and element are, and how far below its top the controls begin; measured at one moment."""
-    return element.evaluate(
+    lengths: list[float] = element.evaluate(
         """element => {
           const [whole, picture, form] = [element, ...[".figure__picture", "form"].map((part) => element.querySelector(part))]
             .map((each) => each.getBoundingClientRect());
           return [picture.height, form.top - whole.top, whole.height];
         }"""
     )
+    return lengths
 
 
 # Pictures of points
@@ -111,7 +117,7 @@ def outline(element: Locator) -> list[float]:
 
 def on_screen(element: Locator, place: Sequence[float]) -> list[float]:
     """Return where a place of the first picture is in the window."""
-    return element.evaluate(
+    point: list[float] = element.evaluate(
         """(element, [x, y]) => {
           const [{ frame, svg }] = element.playground.stage.drawers.values();
           const box = svg.getBoundingClientRect();
@@ -119,6 +125,7 @@ def on_screen(element: Locator, place: Sequence[float]) -> list[float]:
         }""",
         list(place),
     )
+    return point
 
 
 def tool(element: Locator, name: str) -> None:

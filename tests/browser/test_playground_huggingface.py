@@ -26,6 +26,7 @@ from tests.browser.playing import (
     workers,
 )
 from tests.browser.test_playground_pages import address_holds, touch
+from tests.searches import existing
 
 PAGE = "playgrounds/huggingface/"
 ARTICLE = "posts/huggingface/"
@@ -359,14 +360,14 @@ def test_the_picture_stands_where_the_figure_stood_and_the_longest_sentence_has_
     still.goto(server + PAGE)
     image = still.locator("play-ground img:visible").bounding_box()
     element = opened(new_page(viewport=viewport), server)
-    box = element.locator(".timeline").bounding_box()
+    box = existing(element.locator(".timeline").bounding_box())
     assert (box["width"], box["height"]) == pytest.approx((image["width"], image["height"]), abs=1.5)
 
-    height = sentence(element).bounding_box()["height"]
+    height = existing(sentence(element).bounding_box())["height"]
     for event in range(0, len(H.events), 3):
         step_slider(element).fill(str(event))
         expect(sentence(element)).to_contain_text(f"第 {event + 1} 件")
-        assert sentence(element).bounding_box()["height"] == pytest.approx(height, abs=2), H.events[event].id
+        assert existing(sentence(element).bounding_box())["height"] == pytest.approx(height, abs=2), H.events[event].id
 
 
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])

@@ -23,6 +23,7 @@ from tests.browser.playing import (
     slider,
     step_slider,
 )
+from tests.searches import existing
 
 STEP = "scheduler=StepLR&step_size=5&gamma=0.5"
 MARKS = "scheduler=MultiStepLR&milestones=2,5,9"
@@ -71,7 +72,7 @@ def drag(page, start, *ways):
 def test_a_slider_is_dragged_with_the_mouse_and_the_curve_follows_at_once(page, server):
     element = open_playground(page, server, STEP)
     knob = slider(element, "gamma")
-    box = knob.bounding_box()
+    box = existing(knob.bounding_box())
     page.mouse.move(*middle(knob))
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + box["height"] / 2, steps=5)
@@ -145,7 +146,7 @@ def test_a_bad_number_gets_a_sentence_beside_it_and_the_last_good_picture_stays(
     expect(problem(element, "gamma")).to_have_text(re.compile(r"^[^<]*[\u4e00-\u9fff].*。$"))
     expect(field(element, "gamma")).to_have_attribute("aria-invalid", "true")
     described = field(element, "gamma").get_attribute("aria-describedby")
-    assert problem(element, "gamma").get_attribute("id") in described
+    assert existing(problem(element, "gamma").get_attribute("id")) in existing(described)
     assert shown(element) == before
     expect(element.locator(".chart__svg").first).to_be_visible()
 
@@ -182,8 +183,9 @@ def test_the_keys_show_the_values_too_and_say_them(page, server):
         page.keyboard.press("ArrowRight")
 
     expect(element.locator(".chart__tip output").first).to_have_text("0.05")
-    assert "6" in step_slider(element).get_attribute("aria-valuetext")
-    assert "0.05" in step_slider(element).get_attribute("aria-valuetext")
+    said = existing(step_slider(element).get_attribute("aria-valuetext"))
+    assert "6" in said
+    assert "0.05" in said
 
 
 def test_pressing_on_the_picture_goes_to_the_step_there(page, server):
@@ -506,7 +508,7 @@ def test_the_image_is_larger_than_the_screen_shows_it(page, server):
 
     assert content.startswith(b"\x89PNG")
     width = int.from_bytes(content[16:20], "big")
-    assert width == pytest.approx(3 * element.locator(".chart__svg").first.bounding_box()["width"], abs=4)
+    assert width == pytest.approx(3 * existing(element.locator(".chart__svg").first.bounding_box())["width"], abs=4)
 
 
 def test_reset_goes_back_to_the_setting_of_the_page(page, server):
@@ -550,7 +552,7 @@ def test_while_a_slider_is_dragged_the_axis_does_not_shrink_and_settles_after(pa
     top = "element => element.playground.stage.main.axes.limits.y[1]"
     before = element.evaluate(top)
     knob = slider(element, "lr")
-    box = knob.bounding_box()
+    box = existing(knob.bounding_box())
     page.mouse.move(*middle(knob))
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2, steps=3)

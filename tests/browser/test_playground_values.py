@@ -2,6 +2,7 @@
 
 import math
 import random
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import expect
 
 from plots.models import lr_schedules
 from tests.browser.playing import PAGE, curve, drawn_points, open_playground, picture, query_of, settle
+from tests.searches import existing
 
 SETTINGS = 10
 TOLERANCE = 1e-9
@@ -34,7 +36,7 @@ class Draw:
     def rising(self, count: int, high: int) -> list[int]:
         return sorted(self.random.sample(range(1, high), count))
 
-    def arguments(self, scheduler: str, base: float) -> dict[str, object]:
+    def arguments(self, scheduler: str, base: float) -> dict[str, Any]:
         """Return the arguments of a scheduler that contains no other."""
         if scheduler == "ConstantLR":
             return {"factor": self.real(0, 1), "total_iters": self.whole(1, 40)}
@@ -86,8 +88,9 @@ def call(scheduler: str, arguments: dict[str, object]) -> str:
     return f"{scheduler}({','.join(f'{name}={text_of(value)}' for name, value in arguments.items())})"
 
 
-def made(scheduler: str, optimizer: lr_schedules.Optimizer, arguments: dict[str, object]) -> object:
-    return getattr(lr_schedules, scheduler)(optimizer, **arguments)
+def made(scheduler: str, optimizer: lr_schedules.Optimizer, arguments: dict[str, Any]) -> lr_schedules.LRScheduler:
+    model: lr_schedules.LRScheduler = getattr(lr_schedules, scheduler)(optimizer, **arguments)
+    return model
 
 
 def setting(scheduler: str, number: int) -> tuple[dict[str, object], list[float]]:
@@ -98,6 +101,7 @@ def setting(scheduler: str, number: int) -> tuple[dict[str, object], list[float]
     query: dict[str, object] = {"scheduler": scheduler, "lr": base, "until": until}
     if scheduler == "ReduceLROnPlateau":
         return plateau(draw, query, optimizer, until)
+    model: lr_schedules.LRScheduler
     if scheduler in ("SequentialLR", "ChainedScheduler"):
         names = [draw.random.choice(INNER) for _ in range(draw.whole(2, 3))]
         inner = [(name, draw.arguments(name, base)) for name in names]
@@ -115,7 +119,7 @@ def setting(scheduler: str, number: int) -> tuple[dict[str, object], list[float]
         arguments = draw.arguments(name, base)
         if "gamma" in arguments:
             arguments["gamma"] = min(1.0, arguments["gamma"])  # the ramp may not end above b
-        own = {
+        own: dict[str, Any] = {
             "warmup_factor": draw.real(0, 1),
             "warmup_iters": draw.whole(1, 20),
             "warmup_method": draw.random.choice(("linear", "constant")),
@@ -137,7 +141,7 @@ def setting(scheduler: str, number: int) -> tuple[dict[str, object], list[float]
 
 def plateau(draw: Draw, query: dict, optimizer: lr_schedules.Optimizer, until: int) -> tuple[dict, list[float]]:
     metrics = [draw.real(0, 1) for _ in range(until + 1)]
-    arguments = {
+    arguments: dict[str, Any] = {
         "mode": draw.random.choice(("min", "max")),
         "factor": draw.real(0.1, 0.9),
         "patience": draw.whole(0, 6),
@@ -222,5 +226,5 @@ def test_the_default_page_shows_what_its_static_figure_shows(new_page, server):
     element = open_playground(page, server)
 
     expect(element.locator("img:visible")).to_have_count(0)
-    live = element.locator(".chart__svg").first.bounding_box()
+    live = existing(element.locator(".chart__svg").first.bounding_box())
     assert (live["width"], live["height"]) == pytest.approx((box["width"], box["height"]), abs=2)

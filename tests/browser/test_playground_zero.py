@@ -368,9 +368,12 @@ def test_the_full_page_takes_the_setting_of_the_article_over(page, server):
     element = touch(page.locator(f"play-ground[data-playground={MEMORY}]"))
     field(element, "gpus").fill("8")
     settle(element)
-    page.route(
-        re.compile(rf"/{MEMORY}/(\?|$)"), lambda route: (time.sleep(0.6), route.continue_())
-    )  # a slow connection
+
+    def answer_slowly(route):
+        time.sleep(0.6)
+        route.continue_()
+
+    page.route(re.compile(rf"/{MEMORY}/(\?|$)"), answer_slowly)
     element.get_by_role("link", name="整页打开").evaluate("link => link.click()")  # before the address is written
     page.wait_for_url(re.compile(rf"playgrounds/{MEMORY}/\?gpus=8"))
 
