@@ -9,7 +9,7 @@ import inspect
 import math
 import pkgutil
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
@@ -250,14 +250,14 @@ VALID.update({f"{name}.noise": lambda: 0.2 for name in NOISE})
 
 
 def deep(levels=3000):
-    value = []
+    value: list[object] = []
     for _ in range(levels):
         value = [value]
     return value
 
 
 # Made anew for each call, as some can be read only once.
-HOSTILE = {
+HOSTILE: dict[str, Callable[[], object]] = {
     "None": lambda: None,
     "True": lambda: True,
     "'3'": lambda: "3",
@@ -318,7 +318,7 @@ def modules():
 
 def public():
     """Return what the models offer, by name: functions, classes to be made, and methods of such."""
-    found = {}
+    found: dict[str, Callable[..., object]] = {}
     for module in modules():
         everything = [name for name in vars(module) if not name.startswith("_")]
         offered = getattr(module, "__all__", everything)
