@@ -11,81 +11,91 @@ const PAUSE = "M6 5h4v14H6zm8 0h4v14h-4z";
 /** @param {HTMLElement} element */
 export function build(element) {
   const figure = /** @type {HTMLElement} */ (element.querySelector("figure"));
-  const picture = /** @type {HTMLElement} */ (figure.querySelector(".figure__picture") ?? figure.firstElementChild);
-  const form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
-  const { anchor = "" } = element.dataset;
+  const { anchor = "", href, more } = element.dataset;
+  const panels = html("div", { class: "playground__panels" });
+  const parts = {
+    anchor,
+    figure,
+    picture: /** @type {HTMLElement} */ (figure.querySelector(".figure__picture") ?? figure.firstElementChild),
+    form: /** @type {HTMLFormElement} */ (element.querySelector("form")),
+    sentence: element.querySelector(".playground__sentence") ?? html("p", { class: "playground__sentence" }),
+    stage: html("div", { class: "playground__stage" }),
+    side: html("div", { class: "playground__side" }),
+    chips: buildChips(element),
+    snippets: html("div", { class: "playground__snippets", hidden: true }),
+    notice: html("p", { class: "playground__notice", role: "status" }),
+    live: html("p", { class: "playground__live visually-hidden", "aria-live": "polite" }),
+    panels,
+    fold: more ? html("details", { class: "playground__fold" }, html("summary", {}, more), panels) : null,
+    ...buildPlayer(),
+    ...buildActions(figure, href),
+  };
+  arrange(element, parts);
+  return parts;
+}
+
+function buildPlayer() {
   const play = html(
     "button",
     { type: "button", class: "playground__play", "aria-label": "播放", title: "播放" },
     icon(PLAY),
   );
-  const step = html("input", {
-    type: "range",
-    class: "playground__step",
-    min: 0,
-    max: 100,
-    value: 0,
-    "aria-label": "步",
-  });
-  const player = html("div", { class: "playground__player" }, play, step);
-  const sentence = element.querySelector(".playground__sentence") ?? html("p", { class: "playground__sentence" });
+  const range = { type: "range", min: 0, max: 100, value: 0 };
+  const step = html("input", { ...range, class: "playground__step", "aria-label": "步" });
+  return { play, step, player: html("div", { class: "playground__player" }, play, step) };
+}
+
+/** @param {HTMLElement} element */
+function buildChips(element) {
   const chips = html("div", { class: "playground__chips" });
   const [labels, roles] = [element.dataset.labels, element.dataset.roles].map((text) => JSON.parse(text ?? "[]"));
-  renderChips(chips, {
-    count: labels.length || 1,
-    labels,
-    roles,
-    active: 0,
-    most: Number(element.dataset.most) || undefined,
-    name: `${anchor}-setting`,
-  });
-  const actions = html("div", { class: "playground__actions" });
-  const snippets = html("div", { class: "playground__snippets", hidden: true });
-  const notice = html("p", { class: "playground__notice", role: "status" });
-  const live = html("p", { class: "playground__live visually-hidden", "aria-live": "polite" });
-  const panels = html("div", { class: "playground__panels" });
-  const fold = element.dataset.more
-    ? html("details", { class: "playground__fold" }, html("summary", {}, element.dataset.more), panels)
-    : null;
-  const more = fold || panels;
-  const side = html("div", { class: "playground__side" });
-  const button = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ spoken = "") =>
-    html(
-      "button",
-      { type: "button", class: "playground__button", "data-do": name, "aria-label": spoken || null },
-      label,
-    );
-  const file = (/** @type {string} */ kind) => button(kind.toLowerCase(), kind, `下载 ${kind}`);
+  const most = Number(element.dataset.most) || undefined;
+  const name = `${element.dataset.anchor ?? ""}-setting`;
+  renderChips(chips, { count: labels.length || 1, labels, roles, active: 0, most, name });
+  return chips;
+}
+
+/** @param {HTMLElement} figure @param {string} [href] of the full page */
+function buildActions(figure, href) {
   const buttons = {
     link: button("link", "复制链接"),
     code: button("code", "复制代码"),
-    svg: file("SVG"),
-    png: file("PNG"),
-    csv: file("CSV"),
+    svg: button("svg", "SVG", "下载 SVG"),
+    png: button("png", "PNG", "下载 PNG"),
+    csv: button("csv", "CSV", "下载 CSV"),
     reset: button("reset", "重置"),
   };
-  const downloads = html(
-    "span",
-    { class: "playground__downloads", role: "group", "aria-label": "下载" },
-    "下载",
-    buttons.svg,
-    buttons.png,
-    buttons.csv,
-  );
-  const animation = figure.querySelector(".moving-figure__download");
-  if (animation) {
-    animation.className = "playground__button";
-    animation.setAttribute("aria-label", "下载 GIF：默认设置的动画");
-    animation.textContent = "GIF";
-    figure.querySelector(".moving-figure__foot")?.remove();
-    downloads.append(animation);
-  }
   buttons.code.setAttribute("aria-expanded", "false");
-  actions.append(buttons.link, buttons.code, buttons.reset, downloads);
-  const { href } = element.dataset;
+  const group = { class: "playground__downloads", role: "group", "aria-label": "下载" };
+  const downloads = html("span", group, "下载", buttons.svg, buttons.png, buttons.csv, ...takenAnimation(figure));
   const full = href ? html("a", { class: "playground__button", href }, "整页打开") : null;
-  actions.append(...(full ? [full] : []));
-  const stage = html("div", { class: "playground__stage" });
+  const whole = [buttons.link, buttons.code, buttons.reset, downloads, ...(full ? [full] : [])];
+  return { buttons, full, actions: html("div", { class: "playground__actions" }, ...whole) };
+}
+
+/** @param {string} action @param {string} label @param {string} [spoken] */
+function button(action, label, spoken) {
+  const attributes = { type: "button", class: "playground__button", "data-do": action, "aria-label": spoken ?? null };
+  return html("button", attributes, label);
+}
+
+/** The link to the animation, from the figure that had it. @param {HTMLElement} figure */
+function takenAnimation(figure) {
+  const animation = figure.querySelector(".moving-figure__download");
+  if (!animation) {
+    return [];
+  }
+  animation.className = "playground__button";
+  animation.setAttribute("aria-label", "下载 GIF：默认设置的动画");
+  animation.textContent = "GIF";
+  figure.querySelector(".moving-figure__foot")?.remove();
+  return [animation];
+}
+
+/** @param {HTMLElement} element @param {Parts} parts */
+function arrange(element, parts) {
+  const { actions, chips, figure, form, live, notice, picture, player, sentence, side, snippets, stage } = parts;
+  const more = parts.fold ?? parts.panels;
   picture.replaceWith(stage);
   stage.append(picture, player);
   form.before(side);
@@ -98,27 +108,6 @@ export function build(element) {
   } else {
     side.after(snippets, more);
   }
-  return {
-    figure,
-    stage,
-    picture,
-    form,
-    play,
-    step,
-    player,
-    sentence,
-    chips,
-    actions,
-    buttons,
-    snippets,
-    notice,
-    live,
-    fold,
-    panels,
-    full,
-    side,
-    anchor,
-  };
 }
 
 /** Show what the play button would do. @param {HTMLElement} button @param {boolean} playing @param {string} label */
