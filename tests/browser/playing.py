@@ -26,6 +26,18 @@ def open_playground(page: Page, server: str, query: str = "", *, id: str = "lr",
     return element
 
 
+def touch(element: Locator) -> Locator:
+    """Do what wakes an embedded playground, and wait until it is alive."""
+    element.scroll_into_view_if_needed()
+    element.hover()
+    expect(element).to_have_attribute("data-state", "ready")
+    return element
+
+
+def address_holds(page: Page, text: str) -> None:
+    page.wait_for_url(re.compile(re.escape(text)))
+
+
 def in_article(page: Page, anchor: str) -> Locator:
     return page.locator(f'play-ground[data-anchor="{anchor}"]')
 

@@ -14,6 +14,7 @@ from plots.models.randomness import Random
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
     Load,
+    address_holds,
     drag,
     field,
     notice,
@@ -27,9 +28,9 @@ from tests.browser.playing import (
     slider,
     step_slider,
     tool,
+    touch,
     workers,
 )
-from tests.browser.test_playground_pages import address_holds, touch
 
 ADDRESS = "playgrounds/boosting/"
 FEW = "data=none&eta=1&max_depth=1&rounds=3&lambda=0&points=1,-1;2,-0.5;6,0.5;9,1.5"

@@ -13,6 +13,7 @@ from plots.playgrounds.huggingface import sheet
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
     Load,
+    address_holds,
     field,
     notice,
     open_playground,
@@ -23,9 +24,9 @@ from tests.browser.playing import (
     settle,
     slider,
     step_slider,
+    touch,
     workers,
 )
-from tests.browser.test_playground_pages import address_holds, touch
 from tests.searches import existing
 
 PAGE = "playgrounds/huggingface/"

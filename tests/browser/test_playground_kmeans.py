@@ -14,6 +14,7 @@ from plots.models.randomness import Random
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
     Load,
+    address_holds,
     drag,
     field,
     notice,
@@ -26,9 +27,9 @@ from tests.browser.playing import (
     slider,
     step_slider,
     tool,
+    touch,
     workers,
 )
-from tests.browser.test_playground_pages import address_holds, touch
 
 ADDRESS = "playgrounds/kmeans/"
 FEW = "data=none&k=2&start=own&centers=0.5,5;9.5,9&points=2,2;3,2.5;7,7;8,6.5;2.5,8"

@@ -12,6 +12,7 @@ from tests.browser.axe import violations, violations_in_both_schemes
 from tests.browser.playing import (
     ARTICLE,
     PAGE,
+    address_holds,
     curve,
     field,
     in_article,
@@ -21,6 +22,7 @@ from tests.browser.playing import (
     settle,
     slider,
     step_slider,
+    touch,
     workers,
 )
 
@@ -32,18 +34,6 @@ NESTED = (
 EMBEDDED = 15  # the fourteen and the comparison at the head
 ARTICLE_ANCHOR = "lr/step"
 KB = 1000
-
-
-def address_holds(page, text):
-    page.wait_for_url(re.compile(re.escape(text)))
-
-
-def touch(element):
-    """Do what wakes an embedded playground, and wait until it is alive."""
-    element.scroll_into_view_if_needed()
-    element.hover()
-    expect(element).to_have_attribute("data-state", "ready")
-    return element
 
 
 # The address

@@ -17,6 +17,7 @@ from plots.models.zero.transformer import MODELS
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
     Load,
+    address_holds,
     field,
     notice,
     open_playground,
@@ -27,9 +28,9 @@ from tests.browser.playing import (
     settle,
     slider,
     step_slider,
+    touch,
     workers,
 )
-from tests.browser.test_playground_pages import address_holds, touch
 
 MEMORY, COMMUNICATION = "zero-memory", "zero-communication"
 SETTINGS = 10

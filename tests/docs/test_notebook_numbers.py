@@ -8,34 +8,7 @@ import inspect
 import numpy as np
 import pytest
 
-from scripts.notebooks import building, storage
-from scripts.shared.manifest import NOTEBOOKS, read_part
-from scripts.shared.paths import CACHE
-
-
-class Told:
-    """A notebook as readers see it: its text, and what its cells print, executed if that is not known yet."""
-
-    def __init__(self, id):
-        building.build([])
-        self.notebook = storage.read(storage.FOLDER / f"{id}.ipynb")
-        self.text = "\n".join(line for _, line in storage.prose(self.notebook))
-        self.outputs = building.entry_of(id, read_part(CACHE / NOTEBOOKS))["outputs"]
-
-    def says(self, *fragments):
-        """Assert that the notebook contains each fragment."""
-        for fragment in fragments:
-            assert fragment in self.text
-
-    def printed(self, part):
-        """Return what the one cell prints whose code contains ``part``."""
-        [number] = [number for number, cell in enumerate(self.notebook.code_cells) if part in cell.code]
-        return "".join(output.get("text") or output["data"]["text/plain"] for output in self.outputs[number])
-
-    def row(self, part, name):
-        """Return the numbers behind ``name`` in the table that a cell prints."""
-        [line] = [line for line in self.printed(part).splitlines() if line.startswith(name)]
-        return [float(number) for number in line.removeprefix(name).split()]
+from tests.docs.told import Told
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from sklearn.datasets import (
 )
 
 from scripts.shared.markdown_code import fences, without_fences
-from tests.docs.test_notebook_numbers import Told
+from tests.docs.told import Told
 
 NAMES = ("basics", "model", "sklearn-api", "importance", "early-stopping", "pandas")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
