@@ -157,9 +157,9 @@ def test_the_page_knows_every_look_and_tints_as_the_figures_do():
     for name in style.LOOKS.keys() - {"shade"}:  # it is what a box looks like where no class says more
         assert f".moving-figure__box--{name}" in sheet
     assert f"var(--colour) {100 * style.TINT:.1f}%" in sheet
-    assert f"CORNER = {style.CORNER}" in (ROOT / "overrides/assets/javascripts/moving-figure.mjs").read_text(
-        encoding="utf-8"
-    )
+    for name in ("moving-figure.mjs", "playground/pictures/board.mjs"):
+        module = (ROOT / "overrides/assets/javascripts" / name).read_text(encoding="utf-8")
+        assert f"CORNER = {style.CORNER};" in module
 
 
 def test_the_animation_shows_every_moment_for_ever_and_a_line_below(files):
