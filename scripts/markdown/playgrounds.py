@@ -6,15 +6,16 @@ that shows this setting, and the controls as the page would write them. The elem
 Three tree processors share the work with those of `scripts.markdown.figures`: the first puts the figure into the
 element, before figures are built; the second takes away what makes a figure move by itself, since the playground
 moves it; the third resolves the address of the playground's own page.
+
+What runs in the page is imported where it is used: ``serve`` goes on while it changes (`python_files.forget`).
 """
 
 import difflib
-import importlib
 import json
 import posixpath
 import re
 import xml.etree.ElementTree as etree
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import markdown
 from markdown.extensions import Extension
@@ -24,6 +25,9 @@ from scripts.assets.python_files import module_name, playground_ids
 from scripts.markdown.source import page_file, place, relative_address
 from scripts.shared.manifest import SCHEME as FIGURE
 from scripts.shared.sources import SourceError
+
+if TYPE_CHECKING:
+    from plots.playgrounds.protocol import Playground
 
 SCHEME = "playground:"
 TAG = "play-ground"
@@ -97,21 +101,21 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     id, _, text = source.partition("?")
     if id not in playground_ids():
         raise SourceError(unknown(id, source, page))
-    module = importlib.import_module(module_name(id))
-    state = importlib.import_module("plots.playgrounds.state")
-    query = importlib.import_module("plots.playgrounds.query")
-    markup = importlib.import_module("plots.playgrounds.markup")
+    from plots.bridge import playground
+    from plots.playgrounds import markup, query, state
+
+    module = playground(id)
     settings = state.read_settings(module, query.read(text))
     for problem in [each for setting in settings for each in setting.problems]:
         raise SourceError(f"{place(page, SCHEME + source)}：{problem.message}改正这个标签里的参数。")
-    for _, problem in state.strangers(settings):
+    for _, problem in state.unknown_names(settings):
         raise SourceError(f"{place(page, SCHEME + source)}：{problem.message}改正这个标签里的参数。")
     canonical = query.write([setting.pairs for setting in settings])
     figure = registered_figure(module, canonical)
     if figure is None:
         raise SourceError(
             f"{place(page, SCHEME + source)}：没有一张登记的图与这个设置（{canonical or '默认值'}）相同。"
-            f"改用已有的设置，或画一张同样的图并写进 {module.__name__} 的 FIGURES。"
+            f"改用已有的设置，或画一张同样的图并写进 {module_name(id)} 的 FIGURES。"
         )
     on_own_page = page_file(page) is not None and page_file(page).src_uri == own_page.format(id=id)
 
@@ -179,19 +183,20 @@ def write_sentence(element: etree.Element, sentence: str) -> None:
 
 def first_answer(id: str, canonical: str, *, page: bool) -> dict[str, Any]:
     """Return what the page is told of a setting first, so that it can stand there before."""
-    bridge = importlib.import_module("plots.bridge")
+    from plots import bridge
+
     request = {"do": "open", "playground": id, "query": canonical, "page": page}
     return json.loads(bridge.handle(json.dumps(request)))["ok"]  # type: ignore[no-any-return] # JSON has no types
 
 
-def registered_figure(module: Any, canonical: str) -> str | None:
+def registered_figure(module: "Playground", canonical: str) -> str | None:
     """Return the id of the registered figure that shows a setting, given by its query."""
-    state = importlib.import_module("plots.playgrounds.state")
-    query = importlib.import_module("plots.playgrounds.query")
+    from plots.playgrounds import query, state
+
     for text, figure in module.FIGURES:
         pairs = [setting.pairs for setting in state.read_settings(module, query.read(text))]
         if query.write(pairs) == canonical:
-            return str(figure)
+            return figure
     return None
 
 

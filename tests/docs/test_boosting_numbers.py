@@ -279,7 +279,7 @@ def test_sums_of_stumps_have_no_interaction():
 def test_where_a_penalty_is_best(name, values, best):
     says("最低处分别在 $\\lambda=10$、$\\gamma=0.03$、`min_child_weight` 为 8", "三个旋钮都把训练损失往上推")
     ends = [run(rounds=100, **{name: value})[-1] for value in values]
-    assert values[best_round([math.inf] + [state.test_loss for state in ends]) - 1] == best
+    assert values[best_round([0.0] + [state.test_loss for state in ends]) - 1] == best
     training = [state.train_loss for state in ends]
     assert training == sorted(training)
     assert ends[-1].test_loss > ends[0].test_loss
