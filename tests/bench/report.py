@@ -14,7 +14,7 @@ PAGE = """# Benchmarks
 Measured on {date}: {cores} cores ({machine}), Python {python}, Chromium {chromium}. Other machines are slower or faster;
 what counts are the ratios in the last columns, of which less is better.
 
-`make bench` measures again and writes this file. It takes about half an hour and wants a machine that does nothing else;
+`make bench` measures again and writes this file. It takes about twenty minutes and wants a machine that does nothing else;
 the first time it installs Streamlit into `.cache/`, for which it needs the network.
 
 {sections}"""
