@@ -132,7 +132,7 @@ def without_links(markdown: str, site_url: str) -> str:
     return LINK_TO_PAGE.sub(rf"[\1]({site_url.rstrip('/')}/\2/)" if site_url else r"《\1》", markdown)
 
 
-class Parts(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+class Parts(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # MkDocs leaves it untyped
     """What else comes from the site's hooks and the blog plugin, which are not here."""
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:

@@ -93,7 +93,7 @@ class Random:
         require_list("weights", weights)
         total = 0.0
         for weight in weights:  # not sum(), which rounds differently from Python 3.12 on
-            if not (isinstance(weight, (int, float)) and weight >= 0):  # type: ignore[redundant-expr] # of callers
+            if not (isinstance(weight, (int, float)) and weight >= 0):  # type: ignore[redundant-expr] # callers need not be typed
                 raise ValueError(f"weights must be numbers ≥ 0, got {shown(weight)}")
             total += weight
         if not 0 < total < math.inf:

@@ -13,7 +13,7 @@ from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Comment
 
 from scripts.shared.front_matter import CHINA
 
@@ -103,8 +103,13 @@ def date(day: datetime.date) -> str:
 
 
 def with_base(content: str, base: str) -> str:
-    """Return the HTML ``content`` with its addresses resolved against ``base``: a feed reader has no page to start from."""
+    """Return the HTML ``content`` for a feed reader, which has no page to start from.
+
+    Its addresses are resolved against ``base``, and comments are left out.
+    """
     page = BeautifulSoup(content, "html.parser")
+    for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
     for name in ADDRESSES:
         for element in page.select(f"[{name}]"):
             element[name] = urljoin(base, str(element[name]))

@@ -122,6 +122,14 @@ def assigned_in_the_plane(points: "Points", centers: "Points") -> tuple[list[int
     return labels, distances
 
 
+def require_clusters(points: "Points", centers: "Points", labels: "Sequence[int]") -> None:
+    """See that there are points, centres like them, and for each point the label of a centre."""
+    require_points("points", points)
+    require_points("centers", centers, len(points[0]))
+    require_length("labels", labels, len(points), "point")
+    require_labels("labels", labels, len(centers))
+
+
 def means(points: "Points", labels: "Sequence[int]", centers: "Points") -> list[list[float]]:
     """Return the mean of the points of each label; a centre without points stays where it is in ``centers``.
 
@@ -130,10 +138,7 @@ def means(points: "Points", labels: "Sequence[int]", centers: "Points") -> list[
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    require_points("points", points)
-    require_points("centers", centers, len(points[0]))
-    require_length("labels", labels, len(points), "point")
-    require_labels("labels", labels, len(centers))
+    require_clusters(points, centers, labels)
     return averaged(points, labels, centers)
 
 
@@ -174,10 +179,7 @@ def inertia(points: "Points", centers: "Points", labels: "Sequence[int]") -> flo
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    require_points("points", points)
-    require_points("centers", centers, len(points[0]))
-    require_length("labels", labels, len(points), "point")
-    require_labels("labels", labels, len(centers))
+    require_clusters(points, centers, labels)
     return spread(points, centers, labels)
 
 

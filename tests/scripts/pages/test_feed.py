@@ -114,6 +114,10 @@ def test_elements_without_an_end_get_none(content, written):
     assert feed.with_base(content, "https://example.org/") == written
 
 
+def test_what_authors_note_in_a_comment_does_not_reach_the_readers():
+    assert feed.with_base("<p>甲<!-- 待查 -->乙</p>", "https://example.org/") == "<p>甲乙</p>"
+
+
 def test_an_item_holds_the_excerpt_and_the_last_date():
     [item] = feed.items([post("zero", (2022, 5, 14), updated=(2026, 11, 24))])
     assert item.excerpt == "<p>开头</p>"
