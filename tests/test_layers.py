@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYERS_IN_THE_PAGE = {"plots.models": 0, "plots.playgrounds": 1, "plots.bridge": 2}
+LAYERS_IN_THE_PAGE = {"plots.models": 0, "plots.pictures": 1, "plots.playgrounds": 2, "plots.bridge": 3}
 # Of MicroPython 1.27, and without what depends on the clock or on global randomness.
 MODULES = {"array", "cmath", "collections", "functools", "heapq", "itertools", "json", "math", "re", "struct", "sys"}
 MISSING_NAMES = {

@@ -18,7 +18,7 @@ ADDRESS = "assets/python/"
 PICTURE = "picture"  # the function of a playground that makes all pictures
 BRIDGE = ROOT / "plots" / "bridge.py"
 PLAYGROUNDS = ROOT / "plots" / "playgrounds"
-IN_THE_PAGE = ("plots.bridge", "plots.models", "plots.playgrounds")
+IN_THE_PAGE = ("plots.bridge", "plots.models", "plots.pictures", "plots.playgrounds")
 
 
 def published() -> Iterator[tuple[str, str | Path]]:

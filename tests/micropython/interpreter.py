@@ -13,7 +13,13 @@ NODE = Path(sys.executable).parent / "node"  # of the locked package nodejs-whee
 RUNNER = Path(__file__).with_name("run.mjs")
 
 # What must run in both interpreters (DESIGN.md §3), and what the tests add to it.
-SHARED = ["plots/__init__.py", "plots/bridge.py", "plots/models/**/*.py", "plots/playgrounds/**/*.py"]
+SHARED = [
+    "plots/__init__.py",
+    "plots/bridge.py",
+    "plots/models/**/*.py",
+    "plots/pictures/**/*.py",
+    "plots/playgrounds/**/*.py",
+]
 DATA = ["plots/data/*.csv"]
 REPLAYS = ["tests/replays/*.py"]
 

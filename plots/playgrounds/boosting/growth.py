@@ -2,9 +2,9 @@
 
 import json
 
+from plots.pictures.chart import axis, progress_json, rung
 from plots.playgrounds.boosting.pictures import RUNGS, frame, side, whole
 from plots.playgrounds.numbers import rounded
-from plots.playgrounds.pictures import axis, progress_json, rung
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

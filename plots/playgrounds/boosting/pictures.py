@@ -4,10 +4,10 @@ import json
 
 from plots.models.boosting.datasets import WIDTH, peak, stairs, waves
 from plots.models.digits import nearest
+from plots.pictures.chart import Series, axis, picture_json, rung, steps_axis
 from plots.playgrounds.boosting.runs import SLICE
 from plots.playgrounds.boosting.sentences import moment_words
 from plots.playgrounds.boosting.settings import NONE
-from plots.playgrounds.pictures import Series, axis, picture_json, rung, steps_axis
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from collections import namedtuple
 from plots.models.history.dates import days_in_month, in_chinese, written
 from plots.models.history.releases import library_releases, of_kinds
 from plots.models.history.stars import runs, star_snapshots, stars_per_day
-from plots.playgrounds.board import text_width
+from plots.pictures.board import text_width
+from plots.pictures.chart import axis, rung
 from plots.playgrounds.controls import SettingError
 from plots.playgrounds.huggingface.tables import table
 from plots.playgrounds.numbers import exact, rounded
-from plots.playgrounds.pictures import axis, rung
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

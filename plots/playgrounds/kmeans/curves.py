@@ -2,12 +2,12 @@
 
 import json
 
+from plots.pictures.chart import Series, axis, picture_json, progress_json, rung, steps_axis
 from plots.playgrounds.kmeans.pictures import STEPS
 from plots.playgrounds.kmeans.restarts import COUNT, EQUAL, advanced, near
 from plots.playgrounds.kmeans.runs import SLICE
 from plots.playgrounds.kmeans.settings import rule_label
 from plots.playgrounds.numbers import rounded
-from plots.playgrounds.pictures import Series, axis, picture_json, progress_json, rung, steps_axis
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ more to come: the page asks for the picture again.
 
 import json
 
+from plots.pictures.chart import axis
 from plots.playgrounds.kmeans.runs import HIGH, LOW, SLICE
 from plots.playgrounds.kmeans.sentences import moment_words
-from plots.playgrounds.pictures import axis
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

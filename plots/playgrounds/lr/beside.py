@@ -1,7 +1,7 @@
 """What stands beside the picture of some schedules: what each of a chain does, and the metric that a plateau watches."""
 
+from plots.pictures.chart import Series, axis, picture_json, rung, steps_axis
 from plots.playgrounds.lr.pictures import HEADROOM, STEPS, curves
-from plots.playgrounds.pictures import Series, axis, picture_json, rung, steps_axis
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

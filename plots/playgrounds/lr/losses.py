@@ -1,8 +1,8 @@
 """What the schedules do: plain SGD on two small problems, driven by each of them with the same noise."""
 
 from plots.models.descent import LOST, QUADRATIC, VALLEY, descend, normal_noise
+from plots.pictures.chart import Series, axis, picture_json, progress_json, steps_axis
 from plots.playgrounds.lr.pictures import STEPS, curves
-from plots.playgrounds.pictures import Series, axis, picture_json, progress_json, steps_axis
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """The picture of the learning rate."""
 
+from plots.pictures.chart import Series, axis, picture_json, rung, steps_axis
 from plots.playgrounds.lr.schedulers import NO_SCHEDULER
 from plots.playgrounds.numbers import rounded
-from plots.playgrounds.pictures import Series, axis, picture_json, rung, steps_axis
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from plots.models.lr_schedules import Optimizer
 from plots.models.lr_schedules.workings import watched
+from plots.pictures.chart import Series
 from plots.playgrounds.controls import SettingError, quoted
 from plots.playgrounds.lr.metrics import metric_curve
 from plots.playgrounds.lr.schedulers import NO_SCHEDULER, build, check
 from plots.playgrounds.numbers import rounded
-from plots.playgrounds.pictures import Series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

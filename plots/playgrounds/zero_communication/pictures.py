@@ -5,7 +5,7 @@ in the figures zero/step-…; of a collective: a row is a card, a column is a sl
 """
 
 from plots.models.zero.memory import STATES
-from plots.playgrounds.board import WIDTH, board_json, note
+from plots.pictures.board import WIDTH, board_json, note
 from plots.playgrounds.zero_communication.settings import STEP
 from plots.playgrounds.zero_communication.words import GROUPS, NAMES, is_touched, sent_so_far, step_words
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from plots.models.zero.collectives import State
     from plots.models.zero.trainer import Layout, Moment
-    from plots.playgrounds.board import Box
+    from plots.pictures.board import Box
     from plots.playgrounds.state import Drawn
     from plots.playgrounds.zero_communication.runs import Run
 

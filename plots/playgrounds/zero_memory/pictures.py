@@ -4,14 +4,14 @@ Bars are drawn to the scale of their own limit, so that one line marks it for al
 """
 
 from plots.models.zero.budget import NAMES
-from plots.playgrounds.board import WIDTH, board_json, line, note, text_width
+from plots.pictures.board import WIDTH, board_json, line, note, text_width
 from plots.playgrounds.zero_memory.sizes import WORDS, amount, gigabytes, on_gpu
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from plots.playgrounds.board import Box
+    from plots.pictures.board import Box
     from plots.playgrounds.state import Drawn
     from plots.playgrounds.zero_memory.sizes import Result
 

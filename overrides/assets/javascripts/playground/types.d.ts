@@ -115,6 +115,28 @@ export interface Rule {
   row?: number;
 }
 
+type Place = [x: number, y: number];
+
+/** What is said beside the data; see plots/pictures/annotations.py. */
+export type Annotation =
+  | { kind: "level"; y: number; text: string; at: "left" | "right"; below: boolean }
+  | { kind: "moment"; x: number; text: string; top: number | null }
+  | { kind: "span"; start: number; end: number; y: number; text: string; at: "start" | "middle" | "end" }
+  | {
+      kind: "note";
+      x: number;
+      y: number;
+      text: string;
+      dx: number;
+      dy: number;
+      anchor: "start" | "middle" | "end";
+      role: number;
+      size: number;
+    }
+  | { kind: "arrow"; start: Place; end: Place; bend: number; gap: number }
+  | { kind: "ring"; places: Place[] }
+  | { kind: "shade"; start: number; end: number };
+
 /** titles: what a place on the x axis is called, if not by its number. */
 export interface LinesPicture extends Common {
   kind: "lines" | "steps";

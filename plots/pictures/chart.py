@@ -1,4 +1,4 @@
-"""Pictures as plain data, and as JSON.
+"""Charts as plain data, and as JSON: lines and stairs over an axis.
 
 A picture is a dict: ``name``, ``kind`` (``lines``: points joined; ``steps``: stairs), ``label``, ``x`` and ``y``
 (``axis``), its series, and where there are any ``rules`` (levels and moments with a name), ``handles`` (marks that
