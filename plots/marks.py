@@ -17,12 +17,13 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
+from plots.pictures import frame
 from plots.style import CORNER, DASHES, LOOKS, SMALL, Palette, colour, tint
 
 Points = Sequence[Sequence[float]]
 
 TICK_STEPS = [1, 2, 5, 10]
-AUXILIARY = 0.9  # width of lines that are not data, SVG units
+AUXILIARY = frame.AUXILIARY  # width of lines that are not data, SVG units
 MARKS = ("o", "s", "^", "D", "P", "v", "*")  # of clusters by their number; 4 colours and 7 marks give 28 pairs
 MARK_SCALES = (1.0, 0.9, 1.05, 0.82, 1.15, 1.05, 1.4)  # of their sizes, so that all look equally large
 GROUND = 0.12  # of a cluster's colour in its part of the plane
@@ -67,7 +68,7 @@ class Chart:
         stairs: bool = False,
     ) -> Line2D:
         """Draw a sequence: a dot for each value, joined by a thin line, or by ``stairs``."""
-        size = size or dot_size(len(x))
+        size = size or frame.dot_size(len(x))
         return self.line(x, y, series=series, dash=dash, width=width, size=size, stairs=stairs)
 
     def line(
@@ -99,7 +100,7 @@ class Chart:
 
     def level(self, y: float, label: str = "", *, at: str = "right", below: bool = False) -> None:
         """Draw a dashed horizontal line, with ``label`` at its ``left`` or ``right`` end."""
-        self.axes.axhline(y, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, (4, 3)), zorder=1.5)
+        self.axes.axhline(y, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, frame.LEVEL_DASH), zorder=1.5)
         if label:
             x = self.axes.get_xlim()[at == "right"]
             self.note(x, y, label, offset=(0, -3 if below else 3), ha=at, va="top" if below else "bottom")
@@ -107,7 +108,9 @@ class Chart:
     def moment(self, x: float, *, top: float | None = None) -> None:
         """Draw a dotted vertical line at ``x``, up to ``top`` (default: the upper edge)."""
         upper = self.axes.get_ylim()[1] if top is None else top
-        self.axes.vlines(x, 0, upper, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, (1, 2)), zorder=1.5)
+        self.axes.vlines(
+            x, 0, upper, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, frame.MOMENT_DASH), zorder=1.5
+        )
 
     def span(self, start: float, end: float, y: float, label: str, *, at: str = "center") -> None:
         """Measure ``start`` … ``end`` by a line between two bars; ``label`` is over it, or ``right`` of it."""
@@ -310,8 +313,3 @@ def mark_corners(label: int, size: float) -> list[tuple[float, float]]:
     path = Path.unit_regular_polygon(ROUND) if style.get_marker() == "o" else style.get_path()
     shape = np.asarray(path.transformed(style.get_transform()).vertices)[:-1]  # the last closes it
     return [(float(x), float(y)) for x, y in mark_size(label, size) * shape]
-
-
-def dot_size(count: int) -> float:
-    """Return the diameter of a dot in a row of ``count``: they stay apart."""
-    return min(5.5, max(3.6, 120 / count))

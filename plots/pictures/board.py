@@ -8,6 +8,8 @@ moment ``rest`` that is shown before the reader walks, and a ``table`` of the da
 
 import json
 
+from plots.pictures.frame import TEXT
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -15,14 +17,8 @@ if TYPE_CHECKING:
     # Centre, size, text, look: a name of plots.style.LOOKS, or "bar-1" … "bar-6" for a filled and hatched bar.
     Box = tuple[float, float, float, float, str, str]
 
-WIDTH = 480  # as of all figures
-SMALL = 12
-DIGIT = 0.58  # width of a digit or a Latin letter, by the size of the text
 
-
-def note(
-    x: float, y: float, text: str, *, anchor: str = "start", size: int = SMALL, look: str = ""
-) -> "dict[str, Any]":
+def note(x: float, y: float, text: str, *, anchor: str = "start", size: int = TEXT, look: str = "") -> "dict[str, Any]":
     """Return words whose line is centred on ``y``; ``look``: ``"strong"``, ``"mark"`` or ``"inside"`` a filled bar."""
     return {"x": x, "y": y, "text": text, "anchor": anchor, "size": size, "look": look}
 
@@ -30,11 +26,6 @@ def note(
 def line(x: float, y: float, to_x: float, to_y: float, look: str) -> "list[Any]":
     """Return a straight line; ``look``: ``"limit"`` (dashed, in the colour of marks), ``"cut"`` or ``"way"``."""
     return [x, y, to_x, to_y, look]
-
-
-def text_width(text: str, size: int = SMALL) -> float:
-    """Return about how wide ``text`` is: Chinese characters are as wide as they are high."""
-    return sum(1.0 if ord(character) > 0x2E7F else DIGIT for character in text) * size
 
 
 def board_json(picture: "dict[str, Any]", moments: "list[tuple[str, list[Box]]]") -> str:

@@ -169,11 +169,11 @@ def test_a_short_range_marks_minor_releases_too():
     [whole], [spring] = (shown(text)["pictures"] for text in ("view=stars", "view=stars&start=2023&end=2023.5"))
     minor = [one.version for one in of_kinds(H.releases) if Date(2023, 1, 1) <= one.date < Date(2023, 7, 1)]
 
-    assert [rule["label"] for rule in whole["rules"]] == [
+    assert [one["text"] for one in whole["annotations"]] == [
         *("1.0.0", "2.0.0", "3.0.0", "4.0.0", "本文首次发表", "5.0.0"),
     ]
-    assert [f"{rule['label']}.0" for rule in spring["rules"]] == minor
-    assert len({(rule["row"], rule["label"]) for rule in spring["rules"]}) == len(minor)
+    assert [f"{one['text']}.0" for one in spring["annotations"]] == minor
+    assert len({(one["row"], one["text"]) for one in spring["annotations"]}) == len(minor)
 
 
 @pytest.mark.parametrize("step", [6, 40, 58, 93])
@@ -204,8 +204,7 @@ def test_the_first_pictures_are_the_figures():
     ]
 
     [axes] = drawn[1].axes
-    width, height = drawn[1].get_size_inches()
-    assert stars["aspect"] == pytest.approx(height / width)
+    assert stars["height"] == pytest.approx(72 * drawn[1].get_figheight())
     assert (stars["y"]["low"], stars["y"]["high"]) == axes.get_ylim()
     assert [2019 + stars["x"][end] / 12 for end in ("low", "high")] == pytest.approx(axes.get_xlim(), abs=0.05)
     days = {title: middle(one.date) for (_, title), one in zip(stars["titles"], H.snapshots, strict=True)}

@@ -2,7 +2,7 @@
 
 import json
 
-from plots.pictures.chart import axis, progress_json, rung
+from plots.pictures.chart import BELOW, axis, progress_json, rung
 from plots.playgrounds.boosting.pictures import RUNGS, frame, side, whole
 from plots.playgrounds.numbers import rounded
 
@@ -39,17 +39,15 @@ def gains_picture(drawn: "list[Drawn]") -> str:
     picture = frame("gains", drawn, 0)
     picture["label"] = "根的增益：实线沿 x₁，虚线沿 x₂" if run.planar else "各处切开的增益：实线是根，虚线是下面的层"
     gamma = run.values["gamma"]
-    picture["plane"] = {
-        "x": side("阈值", run.low, run.high),
-        "y": axis("增益", 0, 1, first=0, last=1),
-        "square": False,
-    }
-    picture["fitted"] = True
+    picture["height"] = BELOW
+    picture["plane"] = {"x": side("阈值", run.low, run.high), "y": axis("增益", 0, 1), "square": False}
     picture["level"] = gamma
     picture["byFeature"] = run.planar
     picture["note"] = f"横线是 γ = {rounded(gamma)}：增益比它小的分裂会被剪掉。" if gamma else ""
+    tops = [rung(moment.highest, RUNGS) for moment in run.moments]
+    axes = {top: json.dumps(axis("增益", 0, top)) for top in tops}
     moments = []
     for t, moment in enumerate(run.moments):
-        head = '{"words":%s,"top":%.5g' % (json.dumps(f"第 {t + 1} 棵树的增益"), rung(moment.highest, RUNGS))
+        head = '{"words":%s,"y":%s' % (json.dumps(f"第 {t + 1} 棵树的增益"), axes[tops[t]])
         moments.append(head + ',"lines":' + moment.gains + "}")
     return whole(picture, [], [], moments)

@@ -4,7 +4,8 @@ import json
 
 from plots.models.boosting.datasets import WIDTH, peak, stairs, waves
 from plots.models.digits import nearest
-from plots.pictures.chart import Series, axis, picture_json, rung, steps_axis
+from plots.pictures.annotations import moment
+from plots.pictures.chart import Series, axis, even_ticks, picture_json, rung, steps_axis
 from plots.playgrounds.boosting.runs import SLICE
 from plots.playgrounds.boosting.sentences import moment_words
 from plots.playgrounds.boosting.settings import NONE
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from plots.playgrounds.boosting.runs import Run
     from plots.playgrounds.state import Drawn
 
-# Parts of the height of the figure: three of one setting on a curve, two of one on the plane.
-FIT, LEFT_OVER, LOSSES, MAP = 0.35, 0.287, 0.363, 0.62
+# Heights: three pictures of one setting on a curve make a figure, and two of one on the plane; those of several are whole.
+FIT, LEFT_OVER, LOSSES, MAP, WHOLE = 150, 124, 156, 274, 430
 FIRST_STEP = 8  # the round that is shown at first, as in the figure
 MARGIN = 0.02  # of the x axis on both sides, as in the figures
-HEIGHT, REST_HEIGHT = 2.0, 1.0  # of the y axes at least
+REACH, REST_REACH = 2.0, 1.0  # of the y axes at least
 RUNGS = (1.0, 1.25, 1.6, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # where an axis of losses or gains ends
 PLACES = 101  # of the true curve
 STEPS = "轮数 t"
@@ -55,7 +56,7 @@ def side(label: str, low: float, high: float) -> "dict[str, Any]":
     return axis(label, low - room, high + room, first=low, last=high)
 
 
-def height(values: "list[float]", least: float) -> float:
+def farthest(values: "list[float]", least: float) -> float:
     """Return how far from 0 a y axis reaches that holds all values."""
     highest = max([abs(value) for value in values] + [0.0])
     return least if highest <= least else rung(highest)
@@ -75,17 +76,17 @@ def fit_picture(name: str, drawn: "list[Drawn]", i: int) -> str:
         picture["labels"] = "".join(["0" if target else "1" for target in run.data.targets])
         picture["shaded"] = True
     else:
-        top = height(run.data.targets, HEIGHT)
-        y = axis("训练集（点）与 F（台阶）", -top, top, first=-top, last=top)
+        top = farthest(run.data.targets, REACH)
+        y = axis("训练集（点）与 F（台阶）", -top, top)
         points = [(point[0], target) for point, target in zip(run.data.points, run.data.targets)]
         picture["edits"] = {"points": ["points"], "setting": drawn[i].setting}
         picture["truth"] = truth(run.values["data"])
     picture["plane"] = {"x": x, "y": y, "square": run.planar}
-    picture["share"] = FIT if len(drawn) == 1 and not run.planar else MAP if len(drawn) == 1 else 1
+    picture["height"] = WHOLE if len(drawn) > 1 else MAP if run.planar else FIT
     picture["bare"] = len(drawn) == 1 and not run.planar
     moments = []
-    for t, moment in enumerate(run.moments):
-        drawing = f'"boxes":{moment.fit},{moment.rest}' if run.planar else f'"stairs":{moment.fit}'
+    for t, now in enumerate(run.moments):
+        drawing = f'"boxes":{now.fit},{now.rest}' if run.planar else f'"stairs":{now.fit}'
         moments.append('{"words":%s,%s}' % (json.dumps(moment_words(run, t)), drawing))
     return whole(picture, points, run.data.names, moments)
 
@@ -109,24 +110,28 @@ def rest_picture(drawn: "list[Drawn]") -> str:
     """Return residuals and the weights of the next tree."""
     run: "Run" = drawn[0].result
     picture = frame("rest", drawn, 0)
-    label = "残差 y − F（竖线）与下一棵树的叶子权重（台阶）"
-    y = axis(label, -REST_HEIGHT, REST_HEIGHT, first=-REST_HEIGHT, last=REST_HEIGHT)
+    y = rest_axis(REST_REACH)
     picture["plane"] = {"x": side("x", run.low, run.high), "y": y, "square": False}
-    picture["fitted"] = True
     picture["level"] = 0
-    picture["share"] = LEFT_OVER
+    picture["height"] = LEFT_OVER
+    tops = [farthest([now.farthest], REST_REACH) for now in run.moments]
+    axes = {top: json.dumps(rest_axis(top)) for top in tops}
     moments = [
-        '{"words":%s,"top":%.5g,%s}'
-        % (json.dumps(moment_words(run, t)), height([moment.farthest], REST_HEIGHT), moment.rest)
-        for t, moment in enumerate(run.moments)
+        '{"words":%s,"y":%s,%s}' % (json.dumps(moment_words(run, t)), axes[tops[t]], now.rest)
+        for t, now in enumerate(run.moments)
     ]
     return whole(picture, [(point[0], 0.0) for point in run.data.points], [], moments)
+
+
+def rest_axis(top: float) -> "dict[str, Any]":
+    """Return the axis of the residuals."""
+    return axis("残差 y − F（竖线）与下一棵树的叶子权重（台阶）", -top, top, ticks=even_ticks(-top, top, most=5))
 
 
 def losses_picture(drawn: "list[Drawn]") -> str:
     """Return the losses, as far as they are."""
     series: "list[tuple[Series, dict[str, Any]]]" = []
-    rules = []
+    annotations = []
     several = len(drawn) > 1
     highest = 0.0
     for i, each in enumerate(drawn):
@@ -143,15 +148,15 @@ def losses_picture(drawn: "list[Drawn]") -> str:
             series.append((Series(values), look))
             highest = max([highest] + values)
         if run.best is not None and not several:
-            rules.append({"x": run.best, "label": f"最低 {run.best}", "row": 0})
+            annotations.append(moment(run.best, f"最低 {run.best}"))
             stopped = run.stopped
             if stopped is not None:
-                rules.append({"x": stopped[0], "label": f"早停 {stopped[0]}", "row": 1})
+                annotations.append(moment(stopped[0], f"早停 {stopped[0]}", row=1))
     picture = frame("losses", drawn, 0)
     picture["kind"] = "lines"
     picture["label"] = "损失随轮数的变化"
     loss = "对数损失" if drawn[0].result.planar else "均方误差"
-    picture["y"] = axis(loss, 0, rung(highest, RUNGS), first=0, last=highest)
-    picture["share"] = LOSSES
-    picture["rules"] = rules
+    picture["y"] = axis(loss, 0, rung(highest, RUNGS))
+    picture["height"] = LOSSES
+    picture["annotations"] = annotations
     return picture_json(picture, series)

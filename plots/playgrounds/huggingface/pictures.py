@@ -8,7 +8,7 @@ import json
 
 from plots.models.history.dates import PRECISIONS, precision, written
 from plots.models.history.events import GRADES, LANE_NAMES, grade_name, lane_name
-from plots.pictures.board import WIDTH
+from plots.pictures.frame import WIDTH
 from plots.playgrounds.huggingface import sheet
 from plots.playgrounds.huggingface.tables import cited
 

@@ -8,7 +8,7 @@ from collections import namedtuple
 
 from plots.models.history.dates import span
 from plots.models.history.events import GRADES, LANES
-from plots.pictures.board import WIDTH, text_width
+from plots.pictures.frame import WIDTH, text_width
 from plots.playgrounds.huggingface.landmarks import short_name
 
 TYPE_CHECKING = False

@@ -9,8 +9,9 @@ from collections import namedtuple
 from plots.models.history.dates import days_in_month, in_chinese, written
 from plots.models.history.releases import library_releases, of_kinds
 from plots.models.history.stars import runs, star_snapshots, stars_per_day
-from plots.pictures.board import text_width
+from plots.pictures.annotations import moment
 from plots.pictures.chart import axis, rung
+from plots.pictures.frame import dot_size, text_width
 from plots.playgrounds.controls import SettingError
 from plots.playgrounds.huggingface.tables import table
 from plots.playgrounds.numbers import exact, rounded
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from plots.models.history.dates import Date
     from plots.models.history.releases import Release
     from plots.models.history.stars import Snapshot
+    from plots.pictures.annotations import Annotation
+    from plots.pictures.chart import Tick
     from plots.playgrounds.controls import Values
 
 # ``snapshots`` and ``releases`` of the range, which is ``start`` to ``end`` in months since ``START``.
@@ -35,7 +38,7 @@ QUARTER_MONTHS = 24  # up to so many the quarters have ticks
 TEN_THOUSAND = 10_000
 MOST_STARS = 18.0  # of the axis, in units of 10⁴: as in the figure
 PLOT = 320.0  # about the width of the plot on a phone, for names that keep apart
-ASPECT = 0.625  # height by width, as of the figure
+HEIGHT = 300
 ARTICLE, ARTICLE_NOTE = "本文首次发表", "original article date"  # in a picture, and in the table
 ROWS = 3  # in which the names of releases stand
 
@@ -86,21 +89,32 @@ def stars_picture(result: Stars) -> str:
         air = 0.05 * (max(counts) - min(counts)) + 0.01
         low, high = min(counts) - air, max(counts) + air
     margin = 0.02 * (result.end - result.start)
-    axis_x = axis("", result.start - margin, result.end + margin, first=result.start, last=result.end)
     is_fine = result.end - result.start <= FINE_MONTHS
-    axis_x["ticks"] = ticks_of(result)
     picture = {
         "name": "stars",
         "kind": "lines",
-        "aspect": ASPECT,
+        "height": HEIGHT,
         "label": f"折线图：GitHub 星标数，{in_chinese(result.snapshots[0].date)}到 {in_chinese(result.snapshots[-1].date)}",
-        "x": axis_x,
-        "y": axis("GitHub 星标（万）", low, high, first=low, last=high),
+        "x": axis(
+            "",
+            result.start - margin,
+            result.end + margin,
+            first=result.start,
+            last=result.end,
+            ticks=ticks_of(result),
+        ),
+        "y": axis("GitHub 星标（万）", low, high),
         "series": [
-            {"label": "", "role": 1, "dots": is_fine, "points": [[place(one), one.stars / TEN_THOUSAND] for one in run]}
+            {
+                "label": "",
+                "role": 1,
+                "dots": is_fine,
+                "dot": dot_size(len(run)),
+                "points": [[place(one), one.stars / TEN_THOUSAND] for one in run],
+            }
             for run in runs(result.snapshots)
         ],
-        "rules": rules_of(result),
+        "annotations": releases_of(result),
         "titles": [[place(one), written(one.date)] for one in result.snapshots],
         "format": {"y": 6},
     }
@@ -112,32 +126,32 @@ def place(one: "Any") -> float:
     return round(month_of(one.date), 3)
 
 
-def ticks_of(result: Stars) -> "list[list[Any]]":
+def ticks_of(result: Stars) -> "list[Tick]":
     """Return the beginnings of the years, and of the quarters where there is room for them."""
     is_fine = result.end - result.start <= QUARTER_MONTHS
-    found: "list[list[Any]]" = []
+    found: "list[Tick]" = []
     for month in range(int(result.start), int(result.end) + 1):
         year, number = START[0] + month // 12, month % 12 + 1
         if month >= result.start and number == 1:
-            found.append([month, str(year)])
+            found.append((month, str(year)))
         elif month >= result.start and is_fine and number in (4, 7, 10):
-            found.append([month, f"{number} 月"])
+            found.append((month, f"{number} 月"))
     return found
 
 
-def rules_of(result: Stars) -> "list[dict[str, Any]]":
+def releases_of(result: Stars) -> "list[Annotation]":
     """Return the releases as moments, and the day of this article; their names in rows where they would touch."""
     moments = [(place(one), name_of(one)) for one in result.releases]
     moments += [(place(one), ARTICLE) for one in result.snapshots if one.note == ARTICLE_NOTE]
     ends = [-PLOT] * ROWS
-    rules = []
+    found = []
     for x, name in sorted(moments):
         at = (x - result.start) / (result.end - result.start) * PLOT
         free = [row for row in range(ROWS) if ends[row] + 6 <= at]
         if free:
             ends[free[0]] = at + text_width(name)
-        rules.append({"x": x, "label": name if free else "", "row": free[0] if free else 0})
-    return rules
+        found.append(moment(x, name if free else "", row=free[0] if free else 0))
+    return found
 
 
 def name_of(release: "Release") -> str:

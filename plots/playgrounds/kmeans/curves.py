@@ -2,7 +2,8 @@
 
 import json
 
-from plots.pictures.chart import Series, axis, picture_json, progress_json, rung, steps_axis
+from plots.pictures.annotations import moment
+from plots.pictures.chart import BELOW, Series, axis, picture_json, progress_json, rung, steps_axis
 from plots.playgrounds.kmeans.pictures import STEPS
 from plots.playgrounds.kmeans.restarts import COUNT, EQUAL, advanced, near
 from plots.playgrounds.kmeans.runs import SLICE
@@ -41,8 +42,9 @@ def inertia_picture(drawn: "list[Drawn]") -> str:
         "name": "inertia",
         "kind": "lines",
         "label": "簇内平方和 J：两种半步都不让它变大",
+        "height": BELOW,
         "x": steps_axis(STEPS, last),
-        "y": axis("簇内平方和 J", 0, rung(highest), first=0, last=highest),
+        "y": axis("簇内平方和 J", 0, rung(highest)),
         "note": "",
     }
     return picture_json(picture, series)
@@ -78,11 +80,12 @@ def histogram(drawn: "list[Drawn]", all_rules: "list[Restarts]") -> "dict[str, A
         "name": "restarts",
         "kind": "histogram",
         "label": f"{LABEL}：最终 J 的分布",
+        "height": BELOW,
         "x": axis("最终的 J", low - room, high + room, first=low, last=high),
-        "y": axis("次数", 0, max([max(row["counts"]) for row in rows]), first=0, last=COUNT),
+        "y": axis("次数", 0, max([max(row["counts"]) for row in rows])),
         "edges": edges,
         "rows": rows,
-        "rules": [{"x": inertia, "label": f"这次 {rounded(inertia)}"} for inertia in here[:1]],
+        "annotations": [moment(inertia, f"这次 {rounded(inertia)}", row=1) for inertia in here[:1]],
         "note": summary(all_rules),
         "retell": True,
     }

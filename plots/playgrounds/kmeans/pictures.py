@@ -9,7 +9,7 @@ more to come: the page asks for the picture again.
 
 import json
 
-from plots.pictures.chart import axis
+from plots.pictures.chart import axis, even_ticks
 from plots.playgrounds.kmeans.runs import HIGH, LOW, SLICE
 from plots.playgrounds.kmeans.sentences import moment_words
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from plots.playgrounds.kmeans.runs import Run
     from plots.playgrounds.state import Drawn
 
+HEIGHT = 336
 MARGIN = 0.05  # of what lies beyond the usual box
 MOST_UNEQUAL = 4  # as many times as wide may be shown with one scale
 STEPS = "半步"
@@ -36,6 +37,7 @@ def points_picture(name: str, drawn: "list[Drawn]", i: int) -> str:
         "name": name,
         "kind": "points",
         "label": drawn[i].label if len(drawn) > 1 else "",
+        "height": HEIGHT,
         "x": axis(STEPS, 0, max(last, 1), first=0, last=max(last, 1)),
         "plane": plane(run),
         "regions": True,
@@ -56,13 +58,19 @@ def plane(run: "Run") -> "dict[str, Any]":
         if values:
             low, high = min(values), max(values)
         if low is None or high is None or (low >= LOW and high <= HIGH):
-            sides.append(axis(label, LOW, HIGH, first=LOW, last=HIGH))
+            sides.append(side(label, LOW, HIGH))
             continue
         low, high = min(low, LOW), max(high, HIGH)
         room = MARGIN * (high - low)
-        sides.append(axis(label, low - room, high + room, first=low, last=high))
+        sides.append(side(label, low - room, high + room))
     widths = [side["high"] - side["low"] for side in sides]
     return {"x": sides[0], "y": sides[1], "square": max(widths) <= MOST_UNEQUAL * min(widths)}
+
+
+def side(label: str, low: float, high: float) -> "dict[str, Any]":
+    """Return an axis of the plane, with ticks beyond its ends: one that has room to spare becomes longer."""
+    width = high - low
+    return axis(label, low, high, ticks=even_ticks(low - width, high + width, most=18))
 
 
 def moments_json(run: "Run") -> "list[str]":

@@ -5,7 +5,8 @@ in the figures zero/step-…; of a collective: a row is a card, a column is a sl
 """
 
 from plots.models.zero.memory import STATES
-from plots.pictures.board import WIDTH, board_json, note
+from plots.pictures.board import board_json, note
+from plots.pictures.frame import WIDTH
 from plots.playgrounds.zero_communication.settings import STEP
 from plots.playgrounds.zero_communication.words import GROUPS, NAMES, is_touched, sent_so_far, step_words
 

@@ -4,7 +4,8 @@ Bars are drawn to the scale of their own limit, so that one line marks it for al
 """
 
 from plots.models.zero.budget import NAMES
-from plots.pictures.board import WIDTH, board_json, line, note, text_width
+from plots.pictures.board import board_json, line, note
+from plots.pictures.frame import WIDTH, text_width
 from plots.playgrounds.zero_memory.sizes import WORDS, amount, gigabytes, on_gpu
 
 TYPE_CHECKING = False

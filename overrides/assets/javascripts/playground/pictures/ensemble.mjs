@@ -4,9 +4,8 @@
  * depends on what the rounds hold. Points are put, moved and deleted as in plane.mjs, where the picture has `edits`.
  *
  * Points: `labels` has a character for each, "0" for class 1 and "1" for class 0. In all rounds: `truth`, a dashed line;
- * `level`, a line across; `start`, the round that is shown at first; `share`, the part of the figure's height that the
- * picture takes; with `fitted` the y axis of a round ends at its `top`. In a round: `stairs`; `stems`, how far each point
- * is from 0; `boxes` with the level of their shade; `parts` that the next tree tells apart; `wrong`, "1" for a point on
+ * `level`, a line across; `start`, the round that is shown at first. In a round: its own axis `y`; `stairs`; `stems`, how
+ * far each point is from 0; `boxes` with the level of their shade; `parts` that the next tree tells apart; `wrong`, "1" for a point on
  * the wrong side; `lines` of gains, null where a side would be too light, with the chosen place, null where none gains.
  *
  * @typedef {import("../types").EnsemblePicture} Picture
@@ -17,7 +16,6 @@
 import { adopt, fill, set, svg } from "../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
-import { TOP } from "./axes.mjs";
 import { rough } from "./geometry.mjs";
 import { Plane } from "./plane.mjs";
 import look from "./ensemble.css";
@@ -27,7 +25,6 @@ adopt(look);
 const ROOM = 10; // between the tools and the plot
 const NAME = 16; // height of the name of the axis, where it has no room beside the tools
 const NARROW = 520; // width up to which that is so
-const HIDDEN = 28; // height that an axis without ticks saves
 const DOT = 2.6;
 const MOST_ROLES = 4;
 /** @type {Moment} before there is a round */
@@ -63,19 +60,16 @@ export class Ensemble extends Plane {
   }
 
   layOut() {
-    const { frame, picture, shape, tools } = this;
+    const { frame, picture, tools } = this;
     if (!picture) {
       return;
     }
     const { x, y } = picture.plane;
     const above = tools.root.hidden
       ? 0
-      : Math.max(0, tools.root.offsetHeight + ROOM + (frame.width <= NARROW ? NAME : 0) - TOP);
-    const { share = 1, bare = false, fitted } = picture;
-    Object.assign(frame, { stack: 1, bare, aspect: share * shape.aspect + (bare ? HIDDEN / frame.width : 0) });
-    const high = fitted ? (this.moment?.top ?? y.high) : y.high;
-    const low = fitted && y.low < 0 ? -high : y.low;
-    frame.layOut(x, { ...y, low, high }, { label: "", above });
+      : Math.max(0, (tools.root.offsetHeight + ROOM) / frame.scale + (frame.pixels <= NARROW ? NAME : 0) - FRAME.TOP);
+    frame.layOut(x, this.moment?.y ?? y, { ...picture, label: "", above });
+    frame.annotate(picture.annotations);
   }
 
   /** @returns {Moment|undefined} what is shown */
@@ -90,7 +84,7 @@ export class Ensemble extends Plane {
     if (!picture || !this.frame.drawn) {
       return;
     }
-    if (picture.fitted) {
+    if (moment.y) {
       this.layOut();
     }
     this.shownCenters = [];
@@ -153,7 +147,7 @@ export class Ensemble extends Plane {
   acrossAt(level) {
     const { edges, y } = this.frame;
     const [low, high] = y.domain();
-    const shown = level !== undefined && level >= low && level <= high && !(this.picture?.fitted && level === 0);
+    const shown = level !== undefined && level >= low && level <= high && !(this.moment?.y && level === 0);
     return shown ? `M${edges.left},${rough(y(level))}H${edges.right}` : "";
   }
 

@@ -17,18 +17,15 @@ adopt(look);
 
 export const ZERO = "0".charCodeAt(0);
 const RADII = [
-  [60, 5],
-  [400, 3.6],
-  [Infinity, 2.4],
+  [60, 3],
+  [400, 2.3],
+  [Infinity, 1.7],
 ]; // of a mark, up to so many points
-const WIDE = 520; // from this width on marks have their full size
-const SMALLEST = 0.7;
 /** @type {Record<string, number>} */
 const REACH = { mouse: 12, pen: 14, touch: 22 }; // from a pointer to what it takes
 const STILL = 6; // how far a press may move and still be one
+const RING = 4.5; // round a point
 export const DECIMALS = 2;
-const LEFT = 44; // the play button stands there
-const RIGHT = 16;
 
 /** @template {import("../types").PointsPicture | import("../types").EnsemblePicture} P */
 export class Plane {
@@ -38,9 +35,6 @@ export class Plane {
     this.nothing = nothing;
     /** @type {P|undefined} */
     this.picture = undefined;
-    /** @type {import("../drawers").Shape} */
-    this.shape = { aspect: 0.56, stack: 1, bare: false };
-    this.scale = 1;
     /** @type {Place[]} where the points are shown */
     this.places = [];
     /** @type {Place[]} where the centres are shown, if there are any */
@@ -84,14 +78,16 @@ export class Plane {
   /** Where the step slider stands. */
   get axes() {
     const { low, high } = this.picture?.x ?? { low: 0, high: 0 };
+    const { width, scale } = this.frame;
     return {
       x: (/** @type {number} */ step) =>
-        LEFT + ((step - low) / Math.max(1, high - low)) * (this.frame.width - LEFT - RIGHT),
+        FRAME.LEFT + ((step - low) / Math.max(1, high - low)) * (width - FRAME.LEFT - FRAME.RIGHT),
+      scale,
     };
   }
 
   /** @param {P|undefined} picture @param {import("../drawers").Look} look */
-  draw(picture, { shape, outdated = false }) {
+  draw(picture, { outdated = false }) {
     if (!picture) {
       return;
     }
@@ -99,12 +95,10 @@ export class Plane {
     if (!outdated && !this.drag) {
       this.moved.clear();
     }
-    this.shape = shape ?? this.shape;
     if (this.frame.width <= 0) {
       return; // out of sight; drawn when it gets a width
     }
     this.tools.name(picture.label);
-    this.scale = Math.min(1, Math.max(SMALLEST, this.frame.width / WIDE));
     this.layOut();
     this.showCursor(this.at);
   }
@@ -125,7 +119,7 @@ export class Plane {
 
   /** One path for each cluster: two thousand elements would take their time. @param {string} [labels] */
   drawMarks(labels) {
-    const radius = this.scale * (RADII.find(([most]) => this.places.length <= most)?.[1] ?? 0);
+    const radius = RADII.find(([most]) => this.places.length <= most)?.[1] ?? 0;
     /** @type {string[]} */
     const paths = [];
     /** @type {string[]} */
@@ -144,7 +138,7 @@ export class Plane {
 
   /** A ring round the points whose labels differ. @param {string|undefined} before @param {string} now */
   drawRings(before, now) {
-    const ring = glyph(0, 6.5 * this.scale);
+    const ring = glyph(0, RING);
     /** @type {string[]} */
     const parts = [];
     for (let index = 0; before && index < now.length; index++) {
@@ -196,9 +190,8 @@ export class Plane {
 
   /** What is near a pointer: a centre of the first moment, or a point. @param {Pointed} event @param {string} type */
   near(event, type) {
-    const box = this.svg.getBoundingClientRect();
-    const [left, top] = [event.clientX - box.left, event.clientY - box.top];
-    const reach = REACH[type] ?? REACH.mouse;
+    const [left, top] = this.frame.place(event);
+    const reach = (REACH[type] ?? REACH.mouse) / this.frame.scale;
     /** @param {Place[]} places @param {"point"|"center"} kind */
     const nearest = (places, kind) => {
       /** @type {Found|null} */
