@@ -4,8 +4,7 @@ import json
 
 from plots.pictures.chart import Series, axis, picture_json, progress_json, rung, steps_axis
 from plots.playgrounds.kmeans.pictures import STEPS
-from plots.playgrounds.kmeans.restarts import COUNT, EQUAL, advanced, near
-from plots.playgrounds.kmeans.runs import SLICE
+from plots.playgrounds.kmeans.restarts import COUNT, EQUAL, near, starts
 from plots.playgrounds.kmeans.settings import rule_label
 from plots.playgrounds.numbers import rounded
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.playgrounds.kmeans.restarts import Restarts
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
     Look = dict[str, Any]
 
@@ -26,7 +25,6 @@ def inertia_picture(drawn: "list[Drawn]") -> str:
     """Return the inertia of all settings over the half steps as JSON, or how far the runs are."""
     for each in drawn:
         if not each.result.finished:
-            each.result.advance(SLICE)
             return progress_json(each.result.progress)
     series: "list[tuple[Series, Look]]" = []
     for each in drawn:
@@ -52,8 +50,8 @@ def restarts_picture(drawn: "list[Drawn]") -> str:
     """Return the histograms as JSON, or how far they are."""
     if not drawn[0].result.moments:
         return "null"
-    all_rules, done = advanced(drawn)
-    total = COUNT * len(all_rules)
+    all_rules = starts(drawn)
+    done, total = sum([len(each.finals) for each in all_rules]), COUNT * len(all_rules)
     if done < total:
         return json.dumps({"progress": done / total, "label": f"{LABEL}：{done} / {total}"})
     return json.dumps(histogram(drawn, all_rules))

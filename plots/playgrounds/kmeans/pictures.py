@@ -10,7 +10,7 @@ more to come: the page asks for the picture again.
 import json
 
 from plots.pictures.chart import axis
-from plots.playgrounds.kmeans.runs import HIGH, LOW, SLICE
+from plots.playgrounds.kmeans.runs import HIGH, LOW
 from plots.playgrounds.kmeans.sentences import moment_words
 
 TYPE_CHECKING = False
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.playgrounds.kmeans.runs import Run
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 MARGIN = 0.05  # of what lies beyond the usual box
 MOST_UNEQUAL = 4  # as many times as wide may be shown with one scale
@@ -26,11 +26,8 @@ STEPS = "半步"
 
 
 def points_picture(name: str, drawn: "list[Drawn]", i: int) -> str:
-    """Return the points of setting ``i`` as JSON, with as much of the run as there is; it is more each time that this is asked."""
+    """Return the points of setting ``i`` as JSON, with as much of the run as there is."""
     run: "Run" = drawn[i].result
-    if run.shown:
-        run.advance(SLICE)
-    run.shown = True
     last = max([len(each.result.moments) for each in drawn]) - 1
     picture = {
         "name": name,

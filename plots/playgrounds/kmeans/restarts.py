@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 COUNT = 100
 NEAR = 0.01  # of the least inertia: as good as it
@@ -69,17 +69,21 @@ def rules_of(drawn: "list[Drawn]") -> "list[str]":
     return found
 
 
-def advanced(drawn: "list[Drawn]") -> "tuple[list[Restarts], int]":
-    """Return the starts of each rule, a slice further, and how many of them have come to their end."""
+def starts(drawn: "list[Drawn]") -> "list[Restarts]":
+    """Return the starts by each rule, as far as they have been computed."""
     key = key_of(drawn)
     if key not in kept:
         kept.clear()
         points, k = drawn[0].result.points, drawn[0].values["k"]
         kept[key] = [Restarts(points, k, rule) for rule in rules_of(drawn)]
-    left = SLICE
-    for each in kept[key]:
+    return kept[key]
+
+
+def advance(drawn: "list[Drawn]") -> None:
+    """Let the starts go on for a slice, where there is something to cluster."""
+    left = SLICE if drawn[0].result.moments else 0
+    for each in starts(drawn):
         left = each.advance(left)
-    return kept[key], sum([len(each.finals) for each in kept[key]])
 
 
 def near(finals: "list[float]", least: float) -> int:

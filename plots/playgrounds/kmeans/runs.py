@@ -53,7 +53,6 @@ class Run:
         self.states = iter(()) if centers is None else half_steps(points, centers)
         self.moments: "list[Moment]" = []
         self.finished = centers is None
-        self.shown = False
 
     def advance(self, most: int) -> None:
         """Go on until so many points have been looked at."""

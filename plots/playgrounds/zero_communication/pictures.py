@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from plots.models.zero.collectives import State
     from plots.models.zero.trainer import Layout, Moment
     from plots.pictures.board import Box
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
     from plots.playgrounds.zero_communication.runs import Run
 
     Moments = list[tuple[str, list[Box]]]

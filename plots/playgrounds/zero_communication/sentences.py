@@ -10,7 +10,7 @@ from plots.playgrounds.zero_communication.words import NAMES, listed, sent_so_fa
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
     from plots.playgrounds.zero_communication.runs import Run
 
 

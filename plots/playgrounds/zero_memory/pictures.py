@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.pictures.board import Box
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
     from plots.playgrounds.zero_memory.sizes import Result
 
 # The box of the figure zero/stage-bars, in its units.
