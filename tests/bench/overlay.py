@@ -92,7 +92,8 @@ def difference(browser: Browser, site: str, place: Place, scheme: Scheme, to: Pa
         shown = np.concatenate([one, other, np.where(differs[..., None], 0, 255).astype(np.uint8).repeat(3, axis=2)])
         Image.fromarray(shown).save(to / f"{name}.png")
     missing = abs(rest.shape[0] - live.shape[0]) * width  # one is higher than the other
-    return float(differs.sum() + missing) / (max(rest.shape[0], live.shape[0]) * width)
+    share: float = (differs.sum() + missing) / (max(rest.shape[0], live.shape[0]) * width)
+    return share
 
 
 def taken(element: Locator) -> np.ndarray:
