@@ -1,5 +1,6 @@
 """The hand that draws boards with matplotlib."""
 
+import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import FancyBboxPatch, PathPatch
@@ -61,7 +62,7 @@ def test_words_are_aligned_sized_and_coloured_as_the_picture_says(figure):
 
 def test_the_lines_of_a_look_are_one_path(figure):
     [lines] = [patch for patch in figure.axes[0].patches if isinstance(patch, PathPatch)]
-    assert lines.get_path().vertices.tolist() == [[0, 90], [480, 90], [0, 95], [480, 95]]
+    assert np.asarray(lines.get_path().vertices).tolist() == [[0, 90], [480, 90], [0, 95], [480, 95]]
 
 
 def test_what_is_no_more_is_covered_and_what_was_below_is_drawn_again():
