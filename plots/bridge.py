@@ -78,7 +78,11 @@ def answer_picture(module: "Playground", request: "Request") -> str:
     drawn, problems = compute(module, read_settings(module, pairs_of(request)), request)
     if problems:
         raise problems[0][1]
-    return module.picture(request["name"], drawn) if drawn else "null"
+    if not drawn:
+        return "null"
+    if hasattr(module, "advance"):
+        module.advance(request["name"], drawn)
+    return module.picture(request["name"], drawn)
 
 
 def answer_sentence(module: "Playground", request: "Request") -> str:

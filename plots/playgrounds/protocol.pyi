@@ -15,6 +15,7 @@ class Playground(Protocol):
     Where it needs them, it has these, too:
 
     ``FIRST_STEP``                   the step that is shown at first, where that is not 0
+    ``advance(name, drawn)``         goes on with what a picture shows, a slice further: called when more of it is asked for
     ``MOST_SETTINGS``                how many settings are compared at most, if not ``query.MOST_SETTINGS``
     ``listing(query, page, href)``   all that a picture can show as a list in HTML that is XML, too; the page hides
                                      those ``data-item`` that are not among the picture's ``items``

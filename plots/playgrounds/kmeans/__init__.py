@@ -4,7 +4,7 @@ The runs are those of `plots.models.kmeans`; what is slow, long runs and a hundr
 """
 
 from plots.playgrounds.kmeans.pictures import points_picture
-from plots.playgrounds.kmeans.runs import compute
+from plots.playgrounds.kmeans.runs import SLICE, compute
 from plots.playgrounds.kmeans.sentences import sentence
 from plots.playgrounds.kmeans.settings import SUBJECT, controls
 
@@ -25,6 +25,7 @@ __all__ = [
     "compute",
     "roles",
     "pictures",
+    "advance",
     "picture",
     "sentence",
     "snippets",
@@ -57,6 +58,17 @@ def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
     if drawn[0].values["restarts"]:
         later.append("restarts")
     return [name_of(i) for i in range(len(drawn))], later
+
+
+def advance(name: str, drawn: "list[Drawn]") -> None:
+    """Go on with what a picture shows, a slice further."""
+    if name == "restarts":
+        from plots.playgrounds.kmeans import restarts
+
+        restarts.advance(drawn)
+    for i, each in enumerate(drawn):
+        if name in (name_of(i), "inertia"):
+            each.result.advance(SLICE)
 
 
 def picture(name: str, drawn: "list[Drawn]") -> str:

@@ -15,8 +15,11 @@ export class Regions {
     this.group = svg("g", {}, this.cells, this.edges);
   }
 
-  /** @param {[number, number][]} centers in the units of the axes: distances on the screen are others where scales differ */
-  draw(centers) {
+  /**
+   * @param {[number, number][]} centers in the units of the axes: distances on the screen are others where scales differ
+   * @param {import("../types").Glyph[]} glyphs
+   */
+  draw(centers, glyphs) {
     const [left, right] = this.axes.x.domain();
     const [low, high] = this.axes.y.domain();
     const diagram = centers.length ? Delaunay.from(centers).voronoi([left, low, right, high]) : null;
@@ -24,7 +27,7 @@ export class Regions {
     this.polygons = centers.map((_, index) => diagram?.cellPolygon(index) ?? null); // none for a second centre at the same place
     const drawn = this.polygons.map((corners) => (corners ? this.outline(corners) : ""));
     drawn.forEach((d, index) =>
-      set(this.cells.children[index], { class: `points__cell points__cell--${1 + (index % 4)}`, d }),
+      set(this.cells.children[index], { class: `points__cell points__cell--${glyphs[index][0]}`, d }),
     );
     set(this.edges, { d: drawn.join("") });
   }
