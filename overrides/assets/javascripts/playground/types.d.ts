@@ -276,11 +276,12 @@ export interface TimelinePicture extends Common {
   height: number;
   top: number;
   bottom: number;
+  years: number;
   edge: number;
   names_from: number;
   size: number;
   dot: number;
-  lanes: [string, number][];
+  lanes: [name: string, x: number, colour: string][];
   ticks: [string, number, boolean][];
   marks: Mark[];
   names: [event: number, text: string, x: number, start: number, y: number, lane: number][];
