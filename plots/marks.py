@@ -17,7 +17,8 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from plots.pictures.glyphs import CENTER_EDGE, GLYPHS, GROUND, POINT_EDGE, Glyph, glyph_of, role_of
-from plots.style import CORNER, DASHES, LOOKS, SMALL, Palette, colour, tint
+from plots.pictures.looks import BELOW, LOOKS
+from plots.style import DASHES, SMALL, Palette, colour, filling, tint
 
 Points = Sequence[Sequence[float]]
 
@@ -281,21 +282,49 @@ class Chart:
         ``sharp`` corners take a fraction of the bytes: for cells by the hundred.
         """
         shown = LOOKS[look]
+        is_sharp = sharp or not shown.corner
         patch = FancyBboxPatch(
             (x - width / 2, y - height / 2),
             width,
             height,
-            boxstyle="square,pad=0" if sharp else f"round,pad=0,rounding_size={CORNER}",
-            facecolor="none" if shown.is_open else tint(self.palette, shown.fill) if shown.fill else self.palette.paper,
+            boxstyle="square,pad=0" if is_sharp else f"round,pad=0,rounding_size={shown.corner}",
+            facecolor=filling(self.palette, shown) or "none",
             edgecolor=colour(self.palette, shown.edge),
             linewidth=shown.width,
             linestyle=(0, (3, 2)) if dashed else "-",
             zorder=2,
         )
         self.axes.add_patch(patch)
-        if text:
+        if "\n" in text:
             self.note(x, y, text, ha="center", size=size)
+        elif text:
+            self.label(x, y, text, size=size)
         return patch
+
+    def label(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        ha: str = "center",
+        size: float = SMALL,
+        color: str | None = None,
+        halo: tuple[float, str] | None = None,
+    ) -> None:
+        """Write a line whose digits and Chinese characters have their middle at a point; a halo has width and colour."""
+        self.axes.annotate(
+            text,
+            (x, y),
+            xytext=(0, -BELOW * size),
+            textcoords="offset points",
+            ha=ha,
+            va="baseline",
+            fontsize=size,
+            color=color or self.palette.ink,
+            annotation_clip=False,
+            path_effects=[withStroke(linewidth=halo[0], foreground=halo[1])] if halo else None,
+        )
 
 
 def mark_corners(label: int, size: float) -> list[tuple[float, float]]:
