@@ -16,9 +16,9 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
-from plots.pictures.glyphs import CENTER_EDGE, GLYPHS, GROUND, POINT_EDGE, Glyph, glyph_of, role_of
-from plots.pictures.looks import BELOW, LOOKS
-from plots.style import DASHES, SMALL, Palette, colour, filling, tint
+from plots.pictures.glyphs import GLYPHS, Glyph, glyph_of, role_of
+from plots.pictures.looks import BELOW, LOOKS, Look, box
+from plots.style import DASHES, SMALL, Palette, colour, filling
 
 Points = Sequence[Sequence[float]]
 
@@ -196,13 +196,11 @@ class Chart:
 
     def scatter(self, points: Points, *, size: float = 3.0) -> Line2D:
         """Draw points that belong to nothing yet."""
-        return self._marks(points, GLYPHS[0], size, face=self.palette.muted, edge=self.palette.muted, width=0)
+        return self._marks(points, GLYPHS[0], size, box("muted", "muted", share=1.0, width=0))
 
     def cluster(self, points: Points, label: int, *, size: float = 5.0) -> Line2D:
         """Draw the points of one cluster: in its colour and with its mark."""
-        name = f"series-{role_of(label)}"
-        face, edge = tint(self.palette, name), colour(self.palette, name)
-        return self._marks(points, glyph_of(label), size, face=face, edge=edge, width=POINT_EDGE)
+        return self._marks(points, glyph_of(label), size, LOOKS[f"point-{role_of(label)}"])
 
     def clusters(self, points: Points, labels: Sequence[int], *, size: float = 5.0) -> list[Line2D]:
         """Draw points, each as a member of its cluster."""
@@ -213,12 +211,11 @@ class Chart:
 
     def center(self, point: Sequence[float], label: int, *, size: float = 11.0) -> Line2D:
         """Draw the centre of a cluster: its mark, large and full."""
-        face = colour(self.palette, f"series-{role_of(label)}")
-        mark = self._marks([point], glyph_of(label), size, face=face, edge=self.palette.ink, width=CENTER_EDGE)
+        mark = self._marks([point], glyph_of(label), size, LOOKS[f"center-{role_of(label)}"])
         mark.set_zorder(5)
         return mark
 
-    def _marks(self, points: Points, glyph: Glyph, size: float, *, face: str, edge: str, width: float) -> Line2D:
+    def _marks(self, points: Points, glyph: Glyph, size: float, look: Look) -> Line2D:
         # matplotlib scales an outline so that its farthest coordinate is half of the size
         farthest = max((abs(number) for corner in glyph.corners for number in corner), default=0.5)
         (line,) = self.axes.plot(
@@ -227,21 +224,21 @@ class Chart:
             linestyle="none",
             marker=MARKERS[glyph],
             markersize=2 * farthest * size,
-            markerfacecolor=face,
-            markeredgecolor=edge,
-            markeredgewidth=width,
+            markerfacecolor=filling(self.palette, look),
+            markeredgecolor=colour(self.palette, look.edge),
+            markeredgewidth=look.width,
             zorder=3,
         )
         return line
 
     def part(self, corners: Points, label: int | None = None) -> Polygon:
         """Draw a part of the plane, in the colour of the cluster that has it where there is a ``label``."""
-        name = None if label is None else f"series-{role_of(label)}"
+        look = LOOKS["outline" if label is None else f"cell-{role_of(label)}"]
         patch = Polygon(
             [(point[0], point[1]) for point in corners],
-            facecolor="none" if name is None else tint(self.palette, name, GROUND),
-            edgecolor=self.palette.muted,
-            linewidth=AUXILIARY,
+            facecolor=filling(self.palette, look) or "none",
+            edgecolor=colour(self.palette, look.edge),
+            linewidth=look.width,
             zorder=1,
         )
         self.axes.add_patch(patch)

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     Corners = tuple[tuple[float, float], ...]
 
 ROLES = 4  # colours
-GROUND = 0.12  # of a cluster's colour in its part of the plane
-POINT_EDGE, CENTER_EDGE = 0.9, 1.6  # widths of outlines, units
 CENTER = 10.0  # diameter of the mark of a centre, units
 POINTS = ((60, 6.0), (400, 4.6), (2000, 3.0))  # up to so many points have marks of this diameter
 

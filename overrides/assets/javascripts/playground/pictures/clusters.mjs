@@ -95,14 +95,14 @@ export class Clusters extends Plane {
     centers.forEach((place, index) => {
       const [role, , corners] = glyphs[index];
       set(this.centers.children[index], {
-        class: `points__center points__mark--${role}`,
+        class: `points__center board__box--center-${role}`,
         d: this.start(place) + glyph(corners, size),
       });
       const way = [...before.map((moment) => moment.centers[index]), place].map(
         ([x, y]) => `${rough(this.frame.x(x))},${rough(this.frame.y(y))}`,
       );
       const d = way.some((each) => each !== way[0]) ? `M${way.join("L")}M${way[0]}${glyph([], FIRST)}` : "";
-      set(this.ways.children[index], { class: `points__way--${role}`, d });
+      set(this.ways.children[index], { d });
     });
   }
 

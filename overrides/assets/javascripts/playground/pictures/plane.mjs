@@ -126,8 +126,8 @@ export class Plane {
     });
     fill(this.marks, paths.length, () => svg("path"));
     paths.forEach((d, index) => {
-      const look = index === 0 ? "none" : glyphs[index - 1][0];
-      set(this.marks.children[index], { class: `points__mark points__mark--${look}`, d });
+      const look = index === 0 ? "points__mark--none" : `board__box--point-${glyphs[index - 1][0]}`;
+      set(this.marks.children[index], { class: `points__mark ${look}`, d });
     });
   }
 
