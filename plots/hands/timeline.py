@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from plots.style import POINTS_PER_INCH, SMALL, Palette, colour
+from plots.hands.board import sheet
+from plots.style import SMALL, Palette, colour
 
 Mark = tuple[float, float, float, int, int]  # x, top, bottom, lane, grade
 FULL, HALF, EMPTY = 0, 1, 2  # grades of a mark
@@ -19,7 +20,7 @@ def draw_timeline(figure: Figure, picture: dict[str, Any], palette: Palette, top
     axes = sheet(figure, picture, top)
     edge, years, bottom = picture["edge"], picture["years"], picture["bottom"]
     colours = [colour(palette, name) for _, _, name in picture["lanes"]]
-    grid = {"color": palette.grid, "linewidth": LINE, "zorder": 1}
+    grid: dict[str, Any] = {"color": palette.grid, "linewidth": LINE, "zorder": 1}
     for (name, x, _), own in zip(picture["lanes"], colours, strict=True):
         axes.text(x, HEAD, name, color=own, ha="center", va="center")
         axes.plot([x, x], [picture["top"], bottom], **grid)
@@ -38,17 +39,6 @@ def draw_timeline(figure: Figure, picture: dict[str, Any], palette: Palette, top
     draw_dots(axes, palette, [(mark, id) for mark, id in marks if mark[1] == mark[2]], picture["dot"], colours)
     for (x, y, *_), text in picture["key"]:
         axes.text(x + 12, y, text, va="center", color=palette.muted, fontsize=SMALL)
-
-
-def sheet(figure: Figure, picture: dict[str, Any], top: float) -> Axes:
-    """Return axes whose data are units of the figures, from the upper left corner of the picture."""
-    width, height = picture["width"], picture["height"]
-    whole = figure.get_figheight() * POINTS_PER_INCH
-    axes = figure.add_axes((0, 1 - (top + height) / whole, 1, height / whole))
-    axes.set_axis_off()
-    axes.set_xlim(0, width)
-    axes.set_ylim(height, 0)
-    return axes
 
 
 def draw_bar(axes: Axes, palette: Palette, mark: Mark, dot: float, own: str) -> Rectangle:

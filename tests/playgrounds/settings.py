@@ -49,7 +49,7 @@ def random_query(generator, id, **among):
         among: Texts that the controls accept, by the names of these.
     """
     reader = Reader(generator, RANGES.get(id, {}), among)
-    controls = bridge.playground(id).controls
+    controls = bridge.find(id).controls
     texts: dict[str, str] = {}
     while unread := [each for each in controls(texts) if not can_read(each, texts.get(each.name))]:
         texts[unread[0].name] = reader.text(unread[0], texts)  # which may bring other controls, or other ranges

@@ -37,7 +37,7 @@ def problems(text):
 
 
 def values_of(text):
-    [setting] = read_settings(huggingface, query.read(text))
+    [setting] = read_settings(huggingface.PLAYGROUND, query.read(text))
     assert not setting.problems
     return setting.values
 
@@ -191,7 +191,7 @@ def test_the_stars_are_those_of_the_figure():
 
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(7)
-    texts = ["", "view=stars", *(text for _, _, text in huggingface.PRESETS), "first=2020&last=2018"]
+    texts = ["", "view=stars", *(text for _, _, text in huggingface.PLAYGROUND.presets), "first=2020&last=2018"]
     texts += [random_query(generator, ID) for _ in range(25)]
     requests = [{"playground": ID, "do": "open", "query": text, "step": 20, "page": True} for text in texts]
     requests += [{"playground": ID, "do": "snippets", "settings": [[["view", view]]]} for view in ("timeline", "stars")]
@@ -200,7 +200,7 @@ def test_micropython_shows_the_same_as_cpython():
         assert theirs == ours
 
 
-@pytest.mark.parametrize("preset", huggingface.PRESETS, ids=lambda preset: preset[0])
+@pytest.mark.parametrize("preset", huggingface.PLAYGROUND.presets, ids=lambda preset: preset[0])
 def test_a_preset_shows_something_and_its_program_prints_it(preset):
     state = shown(preset[2])
     [picture] = state["pictures"]
@@ -247,5 +247,5 @@ def test_elsewhere_the_list_is_folded_and_leads_to_the_anchors():
 
 
 def test_the_view_of_the_stars_has_no_list():
-    assert huggingface.listing("view=stars", page=True, href="") == ""
-    assert huggingface.listing("search=preview", page=True, href="") == all_events(page=True, href="")
+    assert huggingface.PLAYGROUND.listing("view=stars", page=True, href="") == ""
+    assert huggingface.PLAYGROUND.listing("search=preview", page=True, href="") == all_events(page=True, href="")

@@ -73,7 +73,7 @@ def test_for_both_curves_there_is_a_program_each(text):
 
 @given(text=queries("lr", scheduler=[*DIFFERENT, "ConstantLR"], framework=["both"], until=["400"]))
 def test_a_twin_has_the_same_rates_for_a_long_time(text):
-    [setting] = read_settings(lr, query.read(text))
+    [setting] = read_settings(lr.PLAYGROUND, query.read(text))
     name = setting.subject()
 
     if has_twin(name, setting.values):

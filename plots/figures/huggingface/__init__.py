@@ -3,10 +3,10 @@
 from plots.figures import Drawing
 from plots.figures.huggingface import activity, library, money, weeks
 from plots.hands import taken_over
-from plots.playgrounds import huggingface
+from plots.playgrounds.huggingface import PLAYGROUND
 
 TOPIC = "huggingface"
-PLAYED = taken_over(huggingface)
+PLAYED = taken_over(PLAYGROUND)
 FIGURES = {
     "timeline": Drawing(PLAYED["timeline"]),
     "bert-weeks": Drawing(weeks.draw_bert_weeks),

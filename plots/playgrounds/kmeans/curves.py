@@ -4,14 +4,14 @@ import json
 
 from plots.pictures.chart import progress_json
 from plots.pictures.kmeans.curves import histogram, inertia_json
-from plots.playgrounds.kmeans.restarts import COUNT, near, starts_of
+from plots.playgrounds.kmeans.restarts import COUNT, near, starts
 from plots.playgrounds.kmeans.settings import rule_label
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.kmeans.restarts import Restarts
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 
 def inertia_picture(drawn: "list[Drawn]") -> str:
@@ -32,7 +32,7 @@ def inertia_picture(drawn: "list[Drawn]") -> str:
 
 def restarts_picture(drawn: "list[Drawn]") -> str:
     """Return the histograms as JSON, or how far they are."""
-    all_rules = starts_of(drawn)
+    all_rules = starts(drawn)
     if not all_rules:
         return "null"
     done, total = sum([len(each.finals) for each in all_rules]), COUNT * len(all_rules)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.playgrounds.kmeans.runs import Run
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 
 def points_picture(name: str, drawn: "list[Drawn]", i: int) -> str:

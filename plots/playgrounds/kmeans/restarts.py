@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 COUNT = 100
 NEAR = 0.01  # of the least inertia: as good as it
@@ -69,8 +69,8 @@ def rules_of(drawn: "list[Drawn]") -> "list[str]":
     return found
 
 
-def starts_of(drawn: "list[Drawn]") -> "list[Restarts]":
-    """Return the starts of each rule, as far as they have come; none where there is nothing to cluster."""
+def starts(drawn: "list[Drawn]") -> "list[Restarts]":
+    """Return the starts by each rule, as far as they have been computed; none where there is nothing to cluster."""
     key = key_of(drawn)
     if key not in kept:
         kept.clear()
@@ -81,9 +81,9 @@ def starts_of(drawn: "list[Drawn]") -> "list[Restarts]":
 
 
 def advance(drawn: "list[Drawn]") -> None:
-    """Go on with the starts of all rules, a slice further."""
+    """Let the starts go on for a slice."""
     left = SLICE
-    for each in starts_of(drawn):
+    for each in starts(drawn):
         left = each.advance(left)
 
 

@@ -7,39 +7,18 @@ from plots.playgrounds import calls, markup  # noqa: F401 - at once: schedules a
 from plots.playgrounds.controls import Choice, Control, Number
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
 from plots.playgrounds.lr.pictures import LOSSES, is_chain, lr_picture
-from plots.playgrounds.lr.rates import Rates, compute
+from plots.playgrounds.lr.rates import compute
 from plots.playgrounds.lr.schedulers import DIFFERENT, FRAMEWORKS, OPTIONS, SCHEDULERS, arguments, metric_controls
 from plots.playgrounds.lr.sentences import sentence
 from plots.playgrounds.numbers import read_number
+from plots.playgrounds.playground import Drawn, Playground
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn, Setting
+    from plots.playgrounds.state import Setting
 
-__all__ = [
-    "ID",
-    "TITLE",
-    "SUBJECT",
-    "IMPLIED",
-    "MORE",
-    "PRESETS",
-    "FIGURES",
-    "Rates",
-    "controls",
-    "compute",
-    "roles",
-    "pictures",
-    "picture",
-    "sentence",
-    "snippets",
-]
-
-ID = "lr"
-TITLE = "学习率调整策略"
 SUBJECT = "scheduler"
-IMPLIED = {"metrics": ("metric", "drawn")}  # who draws a curve means it to be used
-MORE = "用它训练：带噪声的 SGD"  # over the pictures that come later
 MOST_STEPS = 1000
 HIGHEST = 10.0  # learning rate
 FIRST = "CosineDecayLR"
@@ -122,8 +101,35 @@ def picture(name: str, drawn: "list[Drawn]") -> str:
     return metrics_picture(drawn) if name == "metrics" else factors_picture(drawn)
 
 
+def advance(name: str, drawn: "list[Drawn]") -> None:
+    """Let the runs whose losses a picture shows go on."""
+    if name in LOSSES:
+        from plots.playgrounds.lr.losses import advance
+
+        advance(name, drawn)
+
+
 def snippets(values: "Values") -> "list[tuple[str, str]]":
     """Return the code that gives the rates of a setting in OneFlow and in PyTorch, with the names of both."""
     from plots.playgrounds.lr.programs import written
 
     return written(values)
+
+
+PLAYGROUND = Playground(
+    id="lr",
+    title="学习率调整策略",
+    subject=SUBJECT,
+    controls=controls,
+    compute=compute,
+    pictures=pictures,
+    picture=picture,
+    sentence=sentence,
+    snippets=snippets,
+    presets=PRESETS,
+    figures=FIGURES,
+    advance=advance,
+    roles=roles,
+    implied={"metrics": ("metric", "drawn")},  # who draws a curve means it to be used
+    more="用它训练：带噪声的 SGD",
+)

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
     Look = dict[str, Any]
 

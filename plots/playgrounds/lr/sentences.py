@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 MOST_NAMED = 4  # steps that a sentence lists
 NOTHING = 1e-12  # as far as this below 0 is rounding

@@ -16,8 +16,8 @@ for path in argument["missing"]:
 from plots.bridge import handle
 def ask(do, **request):
     return json.loads(handle(json.dumps(dict(request, do=do, playground=argument["id"]))))
-from plots.bridge import playground, read_settings
-[default] = read_settings(playground(argument["id"]), [[]])
+from plots.bridge import find, read_settings
+[default] = read_settings(find(argument["id"]), [[]])
 state = ask("open", query="", page=True, have=[default.structure(page=True)])["ok"]  # the page has these controls
 result = {"first": len(state["pictures"])}
 result["later"] = [ask("picture", name=name, settings=state["settings"]) for name in state["more"]]
