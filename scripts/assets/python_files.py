@@ -20,6 +20,7 @@ ASKED = ("picture", "advance")  # the functions of a playground that make pictur
 BRIDGE = ROOT / "plots" / "bridge.py"
 PLAYGROUNDS = ROOT / "plots" / "playgrounds"
 IN_THE_PAGE = ("plots.bridge", "plots.models", "plots.pictures", "plots.playgrounds")
+OF_VALUES = ("plots.data", "plots.registry", "plots.values")
 
 
 def published() -> Iterator[tuple[str, str | Path]]:
@@ -41,7 +42,7 @@ def texts(paths: list[str]) -> str:
 def forget() -> None:
     """Let the next import read the files again: ``mkdocs serve`` goes on in one process while they change."""
     for name in list(sys.modules):
-        if any(f"{name}.".startswith(f"{package}.") for package in IN_THE_PAGE):
+        if any(f"{name}.".startswith(f"{package}.") for package in (*IN_THE_PAGE, *OF_VALUES)):
             del sys.modules[name]
 
 
