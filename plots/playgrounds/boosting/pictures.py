@@ -6,7 +6,6 @@ from plots.models.boosting.datasets import WIDTH, peak, stairs, waves
 from plots.models.digits import nearest
 from plots.pictures.annotations import moment
 from plots.pictures.chart import Series, axis, even_ticks, picture_json, rung, steps_axis
-from plots.playgrounds.boosting.runs import SLICE
 from plots.playgrounds.boosting.sentences import moment_words
 from plots.playgrounds.boosting.settings import NONE
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.playgrounds.boosting.runs import Run
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 # Heights: three pictures of one setting on a curve make a figure, and two of one on the plane; those of several are whole.
 FIT, LEFT_OVER, LOSSES, MAP, WHOLE = 150, 124, 156, 274, 430
@@ -63,11 +62,8 @@ def farthest(values: "list[float]", least: float) -> float:
 
 
 def fit_picture(name: str, drawn: "list[Drawn]", i: int) -> str:
-    """Return the data and the ensemble of setting ``i``; there is more each time that this is asked."""
+    """Return the data and the ensemble of setting ``i``, as far as it is."""
     run: "Run" = drawn[i].result
-    if run.shown:
-        run.advance(SLICE)
-    run.shown = True
     picture = frame(name, drawn, i)
     x = side("x₁" if run.planar else "x", run.low, run.high)
     if run.planar:

@@ -8,7 +8,7 @@
 
 import { adopt, fill, html, set, svg } from "../dom.mjs";
 import { rough } from "./geometry.mjs";
-import { colourOf, glyph, shapeOf } from "./glyphs.mjs";
+import { glyph } from "./glyphs.mjs";
 import { Nib } from "./nib.mjs";
 import { Toolbar } from "./toolbar.mjs";
 import look from "./points.css";
@@ -16,15 +16,10 @@ import look from "./points.css";
 adopt(look);
 
 export const ZERO = "0".charCodeAt(0);
-const RADII = [
-  [60, 3],
-  [400, 2.3],
-  [Infinity, 1.7],
-]; // of a mark, up to so many points
+const RING = 9; // size of a ring round a point
 /** @type {Record<string, number>} */
 const REACH = { mouse: 12, pen: 14, touch: 22 }; // from a pointer to what it takes
 const STILL = 6; // how far a press may move and still be one
-const RING = 4.5; // round a point
 export const DECIMALS = 2;
 
 /** @template {import("../types").PointsPicture | import("../types").EnsemblePicture} P */
@@ -119,26 +114,23 @@ export class Plane {
 
   /** One path for each cluster: two thousand elements would take their time. @param {string} [labels] */
   drawMarks(labels) {
-    const radius = RADII.find(([most]) => this.places.length <= most)?.[1] ?? 0;
-    /** @type {string[]} */
-    const paths = [];
-    /** @type {string[]} */
-    const shapes = [];
+    const { glyphs = [], size = 0 } = this.picture ?? {};
+    const shapes = [glyph([], size), ...glyphs.map(([, , corners]) => glyph(corners, size))];
+    const paths = shapes.map(() => "");
     this.places.forEach((place, index) => {
       const cluster = labels ? labels.charCodeAt(index) - ZERO : -1;
-      shapes[cluster + 1] ??= glyph(cluster < 0 ? 0 : shapeOf(cluster), radius);
-      paths[cluster + 1] = (paths[cluster + 1] ?? "") + this.start(place) + shapes[cluster + 1];
+      paths[cluster + 1] += this.start(place) + shapes[cluster + 1];
     });
     fill(this.marks, paths.length, () => svg("path"));
-    [...this.marks.children].forEach((path, index) => {
-      const look = index === 0 ? "none" : colourOf(index - 1);
-      set(path, { class: `points__mark points__mark--${look}`, d: paths[index] ?? "" });
+    paths.forEach((d, index) => {
+      const look = index === 0 ? "points__mark--none" : `board__box--point-${glyphs[index - 1][0]}`;
+      set(this.marks.children[index], { class: `points__mark ${look}`, d });
     });
   }
 
   /** A ring round the points whose labels differ. @param {string|undefined} before @param {string} now */
   drawRings(before, now) {
-    const ring = glyph(0, RING);
+    const ring = glyph([], RING);
     /** @type {string[]} */
     const parts = [];
     for (let index = 0; before && index < now.length; index++) {
