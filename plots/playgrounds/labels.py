@@ -3,6 +3,10 @@
 from plots.playgrounds.controls import quoted
 from plots.playgrounds.state import Setting
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plots.playgrounds.controls import Path
+
 MOST_DIFFERENCES = 2  # a name is read beside a curve
 LONGEST = 18  # characters of a text
 
@@ -22,15 +26,26 @@ def labels(settings: "list[Setting]") -> "list[str]":
 
 
 def differences(setting: Setting, others: "list[Setting]") -> "list[str]":
-    """Return what differs from at least one of the others, e.g. ``gamma = 0.5``."""
+    """Return what differs from at least one of the others, e.g. ``gamma = 0.5``; of other things inside, which they are."""
     theirs = [{str(path): text for path, text, _ in other.fields()} for other in others]
-    found = []
+    found: "list[str]" = []
+    told: "list[Path]" = []
     for path, text, control in setting.fields():
-        if control is not None and control.shared:
+        if any(path[: len(place)] == place for place in told) or (control is not None and control.shared):
+            continue
+        if control is None and any(kinds(other, path[:-1]) != kinds(setting, path[:-1]) for other in others):
+            told.append(path[:-1])
+            found.append(" → ".join(kinds(setting, path[:-1])))
             continue
         if all(their.get(str(path)) == text for their in theirs):
             continue
-        said = text if control is None else control.shown(text)
-        short = said if len(said) <= LONGEST else quoted(said[:LONGEST] + "……")
-        found.append(short if control is None else f"{control.label} = {short}")
+        if control is not None:
+            said = control.shown(text)
+            short = said if len(said) <= LONGEST else quoted(said[:LONGEST] + "……")
+            found.append(f"{control.label} = {short}")
     return found
+
+
+def kinds(setting: Setting, place: "Path") -> "list[str]":
+    """Return the kinds of the things in a nested control."""
+    return [text for path, text, control in setting.fields() if control is None and path[:-1] == place]

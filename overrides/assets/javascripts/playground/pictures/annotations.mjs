@@ -15,7 +15,8 @@ export function drawAnnotations(frame, annotations) {
   const under = [];
   /** @type {SVGElement[]} */
   const over = [];
-  for (const one of annotations) {
+  const shown = annotations.filter(({ wide }) => !wide || frame.width >= FRAME.WIDTH);
+  for (const one of shown) {
     const [below, above] = drawn(one, frame);
     under.push(...below);
     over.push(...above);
