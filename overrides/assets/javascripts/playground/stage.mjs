@@ -21,7 +21,7 @@ export class Stage {
     this.now = now;
     this.options = {
       ...options,
-      /** For the kinds that come later, so that D3 comes once. @param {HTMLElement} host @param {() => void} redraw */
+      /** For the kinds that come later, so that the frame is no file of its own. @param {HTMLElement} host @param {() => void} redraw */
       axes: (host, redraw) => new Axes(host, redraw),
       onLayout: () => this.alignPlayer(),
     };
