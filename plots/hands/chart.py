@@ -41,7 +41,7 @@ def draw_chart(figure: Figure, picture: dict[str, Any], palette: Palette, top: f
         foot = top + row * NAME + 8
         line = frame.line([left + 2, left + 24], [foot, foot], colour_of(frame, one), LINE, dash=dash_of(one))
         line.set_dash_capstyle("butt")
-        frame.write(one["label"], left + 30, foot + 4)
+        frame.write(one["label"], left + 30, foot + RISE * TEXT)
     if room:
         draw_names(frame, named)
     for handle in picture.get("handles", []):

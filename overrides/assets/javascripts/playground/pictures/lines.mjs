@@ -93,7 +93,7 @@ export class Lines {
         "g",
         { transform: `translate(${Math.round(left)},${row * FRAME.NAME + 8})` },
         svg("path", { ...lineLook(series, FRAME.LINE), d: "M2,0h22" }),
-        svg("text", { x: 30, y: 4 }, series.label),
+        svg("text", { x: 30, y: FRAME.RISE * FRAME.TEXT }, series.label),
       );
       left += width + 14;
       return entry;
@@ -137,7 +137,11 @@ export class Lines {
     spread(names, edges.top, edges.bottom);
     this.names.replaceChildren(
       ...names.map(({ series, left, place }) =>
-        svg("text", { class: `chart__name--${series.role ?? 1}`, x: left, y: place + 4 }, series.label),
+        svg(
+          "text",
+          { class: `chart__name--${series.role ?? 1}`, x: left, y: place + FRAME.RISE * FRAME.TEXT },
+          series.label,
+        ),
       ),
     );
   }
