@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import bench_build, bench_kmeans, bench_playground, report
+from tests.bench import bench_build, bench_kmeans, bench_playground, overlay, report
 from tests.chromium import find_browser
 from tests.static_server import serving
 
@@ -25,12 +25,14 @@ def main(arguments: list[str]) -> int:
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
         sections = [bench_build.section(folder / "project", options.runs)]
-        site = stack.enter_context(serving(options.site or bench_build.built(folder / "site")))
+        built = options.site or bench_build.built(folder / "site")
+        site = stack.enter_context(serving(built))
         playwright = stack.enter_context(sync_playwright())
         quiet = ["--disable-gpu", "--no-proxy-server"]
         browser = playwright.chromium.launch(executable_path=find_browser(), args=quiet)
         for bench in (bench_playground, bench_kmeans):
             sections.append(bench.section(browser, site, options.runs))
+        sections.append(overlay.section(browser, site, built))
         options.to.write_text(report.page(sections, chromium=browser.version), encoding="utf-8")
         browser.close()
     return 0

@@ -2,9 +2,10 @@
 
 import re
 
+import numpy as np
 import pytest
 
-from tests.bench import bench_build, bench_kmeans, bench_playground, report
+from tests.bench import bench_build, bench_kmeans, bench_playground, overlay, report
 
 
 def test_the_file_says_on_what_it_was_measured_and_how_to_do_so_again():
@@ -47,6 +48,25 @@ def test_the_playgrounds_are_measured_and_streamlit_is_said_not_to_be_where_it_c
         len(re.findall(rf"^\| [^|]+( \| [14]×)? \| {number} \| {number} \| ({number}\d|–) \|$", kmeans, re.MULTILINE))
         == 5
     )
+
+
+def test_pixels_are_compared_with_their_neighbours():
+    rest = np.full((6, 6, 3), 255, np.uint8)
+    rest[2, 2] = 0
+    moved = np.roll(rest, 1, axis=1)
+    gone = np.full_like(rest, 255)
+    assert not overlay.unmatched(rest, moved).any()
+    assert np.argwhere(overlay.unmatched(rest, gone)).tolist() == [[2, 2]]
+
+
+def test_every_figure_that_a_playground_takes_over_on_a_page_is_found_once(site):
+    found = [place.figure for place in overlay.places(site)]
+    standing = {
+        figure
+        for path in site.rglob("*.html")
+        for figure in re.findall(r'data-anchor="([^"]+)"', path.read_text("utf-8"))
+    }
+    assert sorted(found) == sorted(standing)
 
 
 def unavailable():
