@@ -80,7 +80,7 @@ def moments() -> dict[str, Event]:
         "bert-week-start": after("first-commit", "bert-week-start-day"),
         "bert-week-end": after("first-commit", "bert-week-start-day", facts()["bert-week-days"].value - 1),
         "outsiders": after("first-commit", "outsiders-day"),
-        "accelerate": after("first-flax-model", "accelerate-day"),
+        "accelerate-first-commit": after("first-flax-model", "accelerate-day"),
         "bloom-training-end": after("bloom-training", "bloom-training-days"),
     }
 
@@ -229,13 +229,13 @@ def pace(first: Date, last: Date) -> float:
     return stars_per_day(between(history().snapshots, first, last))
 
 
-def commits() -> dict[str, int]:
-    return {year: sum(one.commits for one in history().quarters if one.label[:4] == year) for year in ("2019", "2021")}
+def years() -> dict[str, dict[str, int]]:
+    """Return the commits of two years, and the steps along the first parents."""
 
+    def total(field: str, year: str) -> int:
+        return sum(getattr(one, field) for one in history().quarters if one.label[:4] == year)
 
-def mainline() -> dict[str, int]:
-    """Return the steps along the first parents by year."""
-    return {year: sum(one.mainline for one in history().quarters if one.label[:4] == year) for year in ("2019", "2021")}
+    return {year: {field: total(field, year) for field in ("commits", "mainline")} for year in ("2019", "2021")}
 
 
 def quarter_names() -> dict[str, str]:
