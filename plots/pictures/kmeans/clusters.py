@@ -11,7 +11,7 @@ import json
 
 from plots.models.kmeans.lloyd import ASSIGN
 from plots.pictures.chart import axis
-from plots.pictures.glyphs import CENTER, glyphs_json, point_size
+from plots.pictures.glyphs import CENTER, glyphs, point_size
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,11 +47,12 @@ def clusters_json(
         "plane": plane(points),
         "size": point_size(len(points)),
         "center": CENTER,
+        "glyphs": glyphs(k),
         "regions": True,
     }
     picture.update(asked)
     head = json.dumps(picture)[:-1]
-    return f'{head},"glyphs":{glyphs_json(k)},"points":{texts},"names":{names},"moments":[{",".join(moments)}]}}'
+    return f'{head},"points":{texts},"names":{names},"moments":[{",".join(moments)}]}}'
 
 
 def moment_json(
