@@ -9,10 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 
-from plots import style
 from plots.data.history import cited, history
-from plots.figures.huggingface import FIGURES
-from plots.models.history.dates import Date, in_chinese, middle, precision, written
+from plots.models.history.dates import Date, in_chinese, precision, written
 from plots.models.history.events import GRADES, LANES, filtered
 from plots.models.history.releases import of_kinds
 from plots.models.history.stars import runs, stars_per_day
@@ -173,20 +171,6 @@ def test_the_snapshot_nearest_to_the_step_is_told(step):
 
 
 # The same as the figures, in both interpreters, and elsewhere.
-
-
-def test_the_stars_are_those_of_the_figure():
-    [stars] = shown("view=stars")["pictures"]
-    with style.applied(style.LIGHT):
-        drawn = FIGURES["stars"].draw(style.LIGHT)
-    [axes] = drawn.axes
-    width, height = drawn.get_size_inches()
-    assert stars["aspect"] == pytest.approx(height / width)
-    assert (stars["y"]["low"], stars["y"]["high"]) == axes.get_ylim()
-    assert [2019 + stars["x"][end] / 12 for end in ("low", "high")] == pytest.approx(axes.get_xlim(), abs=0.05)
-    days = {title: middle(one.date) for (_, title), one in zip(stars["titles"], H.snapshots, strict=True)}
-    for (at, title), one in zip(stars["titles"], H.snapshots, strict=True):
-        assert 2019 + at / 12 == pytest.approx(days[title], abs=0.005), one  # months are not all of one length
 
 
 def test_micropython_shows_the_same_as_cpython():

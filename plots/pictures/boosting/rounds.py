@@ -27,7 +27,8 @@ MARGIN = 0.02  # of the x axis on both sides
 REACH, REST_REACH = 2.0, 1.0  # of the y axes at least
 RUNGS = (1.0, 1.25, 1.6, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # where an axis of losses or gains ends
 PLACES = 101  # of the true curve
-NAMED = (16, 86, 5)  # which of them may have its name over it
+NAMED = (10, 91, 4)  # which of them may have its name over it
+AROUND = 6  # as many on both sides lie below its name
 OVER = 0.26  # how far the middle of its name lies over it, by the reach of the axis
 POINT = 4.6  # diameter
 ENSEMBLE, TREE = 1, 3  # roles
@@ -110,13 +111,13 @@ def curve_json(
 
 def name_of_truth(places: "list[float]", values: "list[float]", points: "list[Place]", top: float) -> "Annotation":
     """Return the name of the true curve, over it where the points leave most room."""
-    best, most = NAMED[0], -1.0
+    best, most = (places[0], 0.0), -1.0
     for i in range(*NAMED):
-        x, y = places[i], values[i] + OVER * top
+        x, y = places[i], max(values[i - AROUND : i + AROUND]) + OVER * top
         room = min([((a - x) / WIDTH) ** 2 + ((b - y) / top) ** 2 for a, b in points] + [1.0])
         if room > most and y < top:
-            best, most = i, room
-    return note(places[best], values[best] + OVER * top, "真实曲线", anchor="middle")
+            best, most = (x, y), room
+    return note(best[0], best[1], "真实曲线", anchor="middle")
 
 
 def map_json(
