@@ -59,8 +59,11 @@ def pictures(playground: "Playground", query: str) -> list[Picture]:
         raise ValueError(f"{playground.id}?{query} shows no picture: {state['problems']}")
     found: list[Picture] = state["pictures"]
     while any("progress" in picture for picture in found):
-        asked = [{"settings": state["settings"], "name": picture["name"]} for picture in found]
-        found = [json.loads(bridge.answer_picture(playground, request)) for request in asked]
+        settings = state["settings"]
+        found = [
+            json.loads(bridge.answer_picture(playground, {"settings": settings, "name": picture["name"]}))
+            for picture in found
+        ]
     return found
 
 

@@ -31,6 +31,8 @@ def draw_points(figure: Figure, picture: Picture, palette: Palette, top: float) 
         return
     moment = picture["moments"][0]
     draw_parts(chart, moment["centers"])
+    for part in chart.axes.patches:
+        part.set_clip_on(False)  # the edges of the cells are the edges of the plane
     chart.clusters(picture["points"], [ord(letter) - ord("0") for letter in moment["labels"]], size=picture["size"])
     for label, center in enumerate(moment["centers"]):
         chart.center(center, label, size=picture["center"])
@@ -82,5 +84,5 @@ def draw_stems(frame: Frame, x: Sequence[float], y: Sequence[float]) -> None:
     """Draw residuals: a line from 0 to a dot."""
     colour = frame.palette.series[1]
     frame.axes.vlines(x, 0, y, color=colour, linewidth=STEM, zorder=2.2)
-    dots = {"marker": "o", "markersize": STEM_DOT, "markerfacecolor": colour, "markeredgewidth": 0}
-    frame.axes.plot(x, y, linestyle="none", clip_on=False, zorder=3, **dots)
+    (dots,) = frame.axes.plot(x, y, linestyle="none", marker="o", markersize=STEM_DOT, clip_on=False, zorder=3)
+    dots.set(markerfacecolor=colour, markeredgewidth=0)

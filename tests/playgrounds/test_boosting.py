@@ -127,7 +127,7 @@ def test_stairs_stems_and_losses_are_those_of_the_models(text):
         assert rest["stems"] == pytest.approx(residuals, abs=WRITTEN)
         weights = [leaf.weight for leaf in leaves(states[t + 1].tree)]
         assert sorted(rest["stairs"][1][:-1]) == pytest.approx(sorted(weights), abs=WRITTEN)
-        assert max(map(abs, rest["stems"] + rest["stairs"][1])) <= rest["top"] + WRITTEN
+        assert max(map(abs, rest["stems"] + rest["stairs"][1])) <= rest["y"]["high"] + WRITTEN
     valid, train = [series["values"] for series in pictures["losses"]["series"]]
     assert train == pytest.approx([state.train_loss for state in states[:-1]])
     assert valid == pytest.approx([state.test_loss for state in states[:-1]])
@@ -142,14 +142,14 @@ def test_the_marks_are_the_best_round_and_where_early_stopping_ends(text):
     stopped = list(early_stopping(states[:-1], values["early_stopping_rounds"]))[-1].round
     best = best_round([state.test_loss for state in states[:-1]])
 
-    rules = {rule["label"]: rule["x"] for rule in pictures["losses"]["rules"]}
+    said = {one["text"]: one["x"] for one in pictures["losses"]["annotations"]}
     expected = {f"最低 {best}": best}
     if stopped - best_round([state.test_loss for state in states[: stopped + 1]]) >= values["early_stopping_rounds"]:
         expected[f"早停 {stopped}"] = stopped
         assert f"早停在第 {stopped} 轮" in sentence
     else:
         assert "到底也没有触发早停" in sentence
-    assert rules == expected
+    assert said == expected
     assert f"{values['rounds']} 轮里验证损失在第 {best} 轮最低，" in sentence
 
 
@@ -187,7 +187,7 @@ def test_the_tree_and_its_gains_are_those_of_the_next_round(text):
             assert line[:2] == [depth, curve.feature]
             assert line[2] == pytest.approx(curve.thresholds, rel=WRITTEN)
             assert line[3] == [None if gain is None else pytest.approx(gain, rel=1e-3) for gain in curve.gains]
-            assert all(gain is None or gain <= gains["top"] * (1 + 1e-6) for gain in line[3])
+            assert all(gain is None or gain <= gains["y"]["high"] * (1 + 1e-6) for gain in line[3])
 
 
 def test_a_sentence_says_what_the_round_has_done():

@@ -143,7 +143,7 @@ def place_in_months(day):
 
 
 def test_a_month_has_its_days():
-    from plots.playgrounds.huggingface.stars import month_of
+    from plots.pictures.huggingface.stars import month_of
 
     assert month_of(Date(2019, 1, 1)) == 0.5 / 31
     assert month_of(Date(2020, 2, 29)) == 13 + 28.5 / 29
@@ -153,11 +153,11 @@ def test_a_short_range_marks_minor_releases_too():
     [whole], [spring] = (shown(text)["pictures"] for text in ("view=stars", "view=stars&start=2023&end=2023.5"))
     minor = [one.version for one in of_kinds(H.releases) if Date(2023, 1, 1) <= one.date < Date(2023, 7, 1)]
 
-    assert [rule["label"] for rule in whole["rules"]] == [
+    assert [one["text"] for one in whole["annotations"]] == [
         *("1.0.0", "2.0.0", "3.0.0", "4.0.0", "本文首次发表", "5.0.0"),
     ]
-    assert [f"{rule['label']}.0" for rule in spring["rules"]] == minor
-    assert len({(rule["row"], rule["label"]) for rule in spring["rules"]}) == len(minor)
+    assert [f"{one['text']}.0" for one in spring["annotations"]] == minor
+    assert len({(one["row"], one["text"]) for one in spring["annotations"]}) == len(minor)
 
 
 @pytest.mark.parametrize("step", [6, 40, 58, 93])

@@ -32,7 +32,7 @@ AROUND = 6  # as many on both sides lie below its name
 OVER = 0.26  # how far the middle of its name lies over it, by the reach of the axis
 POINT = 4.6  # diameter
 ENSEMBLE, TREE = 1, 3  # roles
-STEPS = "轮数 $t$"
+STEPS = "轮数 t"
 TRUTHS = {"sine": waves, "steps": stairs, "tent": peak}
 
 
@@ -92,7 +92,7 @@ def curve_json(
         data: The data set, whose true curve is drawn.
     """
     top = farthest([y for _, y in points], REACH)
-    picture["plane"] = {"x": side("$x$", low, high), "y": axis("", -top, top), "square": False}
+    picture["plane"] = {"x": side("$x$", low, high), "y": axis("训练集（点）与 F（台阶）", -top, top), "square": False}
     picture["role"] = ENSEMBLE
     if data in TRUTHS:
         places = [WIDTH * i / (PLACES - 1) for i in range(PLACES)]
@@ -158,7 +158,7 @@ def rest_json(
 
 def rest_axis(top: float) -> "dict[str, Any]":
     """Return the axis of the residuals."""
-    return axis("", -top, top, ticks=even_ticks(-top, top, most=5))
+    return axis("残差 y − F（竖线）与下一棵树的叶子权重（台阶）", -top, top, ticks=even_ticks(-top, top, most=5))
 
 
 def losses_json(
