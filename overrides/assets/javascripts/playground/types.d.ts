@@ -138,9 +138,13 @@ export type Annotation =
   | { kind: "ring"; places: Place[] }
   | { kind: "shade"; start: number; end: number };
 
-/** A picture in a frame of axes; height: of its figure; bare: its x axis is that of the picture below. */
+/**
+ * A picture in a frame of axes; height: of its figure; lowest: height of its plot; bare: its x axis is that of the picture
+ * below.
+ */
 interface Charted extends Common {
   height: number;
+  lowest?: number;
   bare?: boolean;
   annotations?: Annotation[];
 }
