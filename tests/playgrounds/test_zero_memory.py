@@ -12,6 +12,7 @@ from plots.models.zero.estimators import estimate_zero2_model_states_mem_needs, 
 from plots.models.zero.infinity import Hardware, Placement
 from plots.models.zero.memory import GB, TB
 from plots.models.zero.transformer import MODELS, Shape, gpt2_parameters
+from plots.pictures.board import text_width
 from plots.pictures.zero.words import amount, plain
 from plots.playgrounds import query, zero_memory
 from plots.playgrounds.state import read_settings
@@ -299,4 +300,7 @@ def test_everything_lies_within_the_board(text):
         assert 0 <= x - width / 2 <= x + width / 2 <= picture["width"]
         assert 0 <= y - height / 2 <= y + height / 2 <= picture["height"]
     for note in picture["notes"]:
+        before = {"start": 0, "middle": 0.5, "end": 1}[note["anchor"]]
+        width = text_width(note["text"], note["size"])  # points and spaces are narrower: 10 units at most
+        assert 0 <= note["x"] - before * width <= note["x"] + (1 - before) * width <= picture["width"] + 10
         assert 0 <= note["y"] <= picture["height"]

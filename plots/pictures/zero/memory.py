@@ -138,11 +138,12 @@ def numbers_of(row: Row, y: float, left: float) -> "Notes":
 
 def add_key(names: "list[str]", y: float, boxes: "list[Box]", notes: "Notes") -> None:
     """Add what the parts are called that are too narrow everywhere to hold their names."""
-    left = LEFT
-    for name in names:
+    widths = [37 + text_width(word(name)) for name in names]
+    left = min(LEFT, WIDTH - sum(widths))
+    for name, width in zip(names, widths):
         boxes.append((left + 9, y, 18.0, 12.0, "", f"bar-{role(name)}"))
         notes.append(note(left + 23, y, word(name)))
-        left += 23 + text_width(word(name)) + 14
+        left += width
 
 
 def table(rows: "list[Row]") -> "list[list[str]]":
