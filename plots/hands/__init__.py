@@ -13,23 +13,24 @@ from matplotlib.figure import Figure
 
 from plots import bridge
 from plots.hands.board import draw_board
+from plots.hands.timeline import draw_timeline
 from plots.style import POINTS_PER_INCH, WIDTH, Palette
 
 if TYPE_CHECKING:
-    from plots.playgrounds.protocol import Playground
+    from plots.playgrounds.playground import Playground
 
 Picture = dict[str, Any]  # its kinds are told in overrides/assets/javascripts/playground/types.d.ts
 # Draws a picture on a figure; its upper edge is so many units below that of the figure.
 Hand = Callable[[Figure, Picture, Palette, float], None]
 
-HANDS: dict[str, Hand] = {"board": draw_board}  # by kind of picture
+HANDS: dict[str, Hand] = {"board": draw_board, "timeline": draw_timeline}  # by kind of picture
 
 
 def taken_over(playground: "Playground") -> dict[str, Callable[[Palette], Figure]]:
     """Return what draws the figures that a playground takes over, by name."""
     return {
         figure.rpartition("/")[2]: functools.partial(draw_setting, playground, query)
-        for query, figure in playground.FIGURES
+        for query, figure in playground.figures
     }
 
 
@@ -46,7 +47,7 @@ def pictures(playground: "Playground", query: str) -> list[Picture]:
     """
     state = json.loads(bridge.answer_open(playground, {"query": query}))
     if not state["pictures"]:
-        raise ValueError(f"{playground.ID}?{query} shows no picture: {state['problems']}")
+        raise ValueError(f"{playground.id}?{query} shows no picture: {state['problems']}")
     found: list[Picture] = state["pictures"]
     return found
 

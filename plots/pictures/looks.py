@@ -50,6 +50,11 @@ LOOKS = {
     "bar-6": bar("muted"),
     "bar-7": bar("muted"),
 }
+# Of a cluster, by the role of its colour: the mark of a point and of the centre, and the part of the plane.
+for number in range(1, 5):
+    LOOKS[f"point-{number}"] = box(f"series-{number}", f"series-{number}", width=0.9)
+    LOOKS[f"center-{number}"] = box("ink", f"series-{number}", share=1.0, width=1.6)
+    LOOKS[f"cell-{number}"] = box("muted", f"series-{number}", share=0.12, width=0.9, corner=0.0)
 # Parts of a bar differ in their hatching, too: its lines rise, fall, stand or lie, so far from one another.
 HATCHES = {
     "bar-2": (("rising", SPACE),),

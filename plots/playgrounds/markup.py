@@ -29,16 +29,16 @@ def setting_html(setting: Setting, prefix: str, *, page: bool) -> str:
         prefix: Beginning of the ids, unique in the document.
         page: Whether they stand on the playground's own page, where one may choose what is played with.
     """
-    controls = [control for control in setting.own() if page or control.name != setting.module.SUBJECT]
+    controls = [control for control in setting.own() if page or control.name != setting.playground.subject]
     presets = presets_html(setting, prefix) if page and setting.first is None else ""
     return presets + Writer(prefix).controls(setting, controls, [])
 
 
 def presets_html(setting: Setting, prefix: str) -> str:
     """Return the choice of ready-made settings."""
-    if not setting.module.PRESETS:
+    if not setting.playground.presets:
         return ""
-    options = [f'<option value="{name}">{escape(label)}</option>' for name, label, _ in setting.module.PRESETS]
+    options = [f'<option value="{name}">{escape(label)}</option>' for name, label, _ in setting.playground.presets]
     return (
         f'<div class="control control--preset"><label class="control__name" for="{prefix}-preset">现成的配方</label>'
         f'<select id="{prefix}-preset" data-op="preset"><option value="">选一个……</option>{"".join(options)}</select></div>'

@@ -9,11 +9,10 @@ from plots.playgrounds.controls import Code, Control, Items, Nested, Number, Set
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from plots.playgrounds import calls
     from plots.playgrounds.controls import Path, Values
-    from plots.playgrounds.protocol import Edit, Playground
+    from plots.playgrounds.playground import Playground
+    from plots.playgrounds.protocol import Edit
 
     Field = tuple[Path, str, Control | None]
 
@@ -184,17 +183,17 @@ class Setting(Group):
     """One setting, read.
 
     Args:
-        module: The playground.
+        playground: The playground.
         pairs: Names and texts.
         first: The first setting, where the shared ones stand; None if this is it.
     """
 
-    def __init__(self, module: "Playground", pairs: "query.Pairs", first: "Setting | None" = None) -> None:
+    def __init__(self, playground: "Playground", pairs: "query.Pairs", first: "Setting | None" = None) -> None:
         given = {}
         for name, text in pairs:
             given[name] = text
-        super().__init__(module.controls(given), given)
-        self.module = module
+        super().__init__(playground.controls(given), given)
+        self.playground = playground
         self.first = first
         self.given = [name for name, _ in pairs]
         self.is_read = False
@@ -280,7 +279,7 @@ class Setting(Group):
 
     def subject(self) -> str:
         """Return what is played with."""
-        control = self.control(self.module.SUBJECT)
+        control = self.control(self.playground.subject)
         return self.first.text(control) if control.shared and self.first is not None else self.text(control)
 
     def foreign(self) -> "list[Path]":
@@ -293,33 +292,10 @@ class Setting(Group):
         return query.joined(self.pairs) + "&&" + query.joined([pair for pair in shared if not self.has(pair[0])])
 
 
-class Drawn:
-    """A setting that could be computed.
-
-    Args:
-        setting: Its number, from 0.
-        label: A short name that says in what it differs from the others.
-        values: Values by name.
-        result: What the playground computed.
-    """
-
-    def __init__(self, setting: int, label: str, values: "Values", result: "Any") -> None:
-        self.setting = setting
-        self.label = label
-        self.values = values
-        self.result = result
-
-
-def most_settings(module: "Playground") -> int:
-    """Return how many settings a playground compares at most."""
-    most: int = getattr(module, "MOST_SETTINGS", query.MOST_SETTINGS)
-    return most
-
-
-def read_settings(module: "Playground", settings: "list[query.Pairs]") -> "list[Setting]":
-    """Return the settings, read; there is always one, and at most ``most_settings``."""
-    first = Setting(module, settings[0] if settings else [])
-    return [first] + [Setting(module, pairs, first) for pairs in settings[1 : most_settings(module)]]
+def read_settings(playground: "Playground", settings: "list[query.Pairs]") -> "list[Setting]":
+    """Return the settings, read; there is always one, and at most as many as it compares."""
+    first = Setting(playground, settings[0] if settings else [])
+    return [first] + [Setting(playground, pairs, first) for pairs in settings[1 : playground.most_settings]]
 
 
 def unknown_names(settings: "list[Setting]") -> "list[tuple[int, SettingError]]":
@@ -331,11 +307,11 @@ def unknown_names(settings: "list[Setting]") -> "list[tuple[int, SettingError]]"
     return found
 
 
-def edited(module: "Playground", settings: "list[query.Pairs]", edit: "Edit") -> "list[query.Pairs]":
+def edited(playground: "Playground", settings: "list[query.Pairs]", edit: "Edit") -> "list[query.Pairs]":
     """Return the settings after one edit.
 
     Args:
-        module: The playground.
+        playground: The playground.
         settings: Pairs of each setting.
         edit: ``{"setting", "path", "text"}`` writes a text. With ``"op"``: ``add`` (``text`` is the kind),
             ``remove``, ``up`` and ``down`` (``index``) change the entries of a nested control, ``add`` and ``remove``
@@ -348,49 +324,49 @@ def edited(module: "Playground", settings: "list[query.Pairs]", edit: "Edit") ->
     operation = edit.get("op", "set")
     at = edit.get("setting", 0)
     if operation == "preset":
-        return preset(module, edit["text"])
+        return preset(playground, edit["text"])
     if operation == "reset":
         return [[]]
     if not 0 <= at < len(settings):
         raise ValueError(f"no setting {at!r}")
     if operation == "copy-setting":
-        if len(settings) >= most_settings(module):
+        if len(settings) >= playground.most_settings:
             return settings
-        return settings + [Setting(module, settings[at], Setting(module, settings[0])).pairs]
+        return settings + [Setting(playground, settings[at], Setting(playground, settings[0])).pairs]
     if operation == "remove-setting":
-        return without(module, settings, at)
-    first = Setting(module, settings[0])
-    setting = first if at == 0 else Setting(module, settings[at], first)
+        return without(playground, settings, at)
+    first = Setting(playground, settings[0])
+    setting = first if at == 0 else Setting(playground, settings[at], first)
     path = edit["path"]
-    implied = module.IMPLIED.get(str(path[0]))
+    implied = playground.implied.get(str(path[0]))
     if implied is not None and not setting.has(path[0]):
-        setting = Setting(module, setting.pairs + [implied], setting.first)
-    if path == [module.SUBJECT]:
-        kept = [pair for pair in setting.pairs if setting.control(pair[0]).kept and pair[0] != module.SUBJECT]
-        changed = Setting(module, [(module.SUBJECT, edit["text"])] + kept, setting.first).pairs
+        setting = Setting(playground, setting.pairs + [implied], setting.first)
+    if path == [playground.subject]:
+        kept = [pair for pair in setting.pairs if setting.control(pair[0]).kept and pair[0] != playground.subject]
+        changed = Setting(playground, [(playground.subject, edit["text"])] + kept, setting.first).pairs
     else:
         change(setting, path, operation, edit)
-        changed = Setting(module, [(c.name, setting.text(c)) for c in setting.own()], setting.first).pairs
+        changed = Setting(playground, [(c.name, setting.text(c)) for c in setting.own()], setting.first).pairs
     return [changed if i == at else pairs for i, pairs in enumerate(settings)]
 
 
-def preset(module: "Playground", name: str) -> "list[query.Pairs]":
+def preset(playground: "Playground", name: str) -> "list[query.Pairs]":
     """Return the settings of a preset."""
-    for each, _, text in module.PRESETS:
+    for each, _, text in playground.presets:
         if each == name:
             return query.read(text)
     raise ValueError(f"no preset {name!r}")
 
 
-def without(module: "Playground", settings: "list[query.Pairs]", at: int) -> "list[query.Pairs]":
+def without(playground: "Playground", settings: "list[query.Pairs]", at: int) -> "list[query.Pairs]":
     """Return the settings without one; what is shared goes to the first that stays."""
     if len(settings) == 1:
         return settings
     rest = [pairs for i, pairs in enumerate(settings) if i != at]
     if at == 0:
-        first = Setting(module, settings[0])
+        first = Setting(playground, settings[0])
         rest[0] = rest[0] + [(c.name, first.text(c)) for c in first.controls if c.shared and first.text(c) != c.default]
-        rest[0] = Setting(module, rest[0]).pairs
+        rest[0] = Setting(playground, rest[0]).pairs
     return rest
 
 

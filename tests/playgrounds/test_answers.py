@@ -90,8 +90,8 @@ def complaints(folder, said):
 
 @pytest.mark.parametrize("id", playground_ids())
 def test_what_is_said_at_any_setting_has_the_types_that_the_page_reads(id, tmp_path):
-    module, known, made = bridge.playground(id), Talk(id, slices=1), Talk(id, slices=1000)
-    for text in sorted({"", *(text for _, _, text in module.PRESETS), *(text for text, _ in module.FIGURES)}):
+    module, known, made = bridge.find(id), Talk(id, slices=1), Talk(id, slices=1000)
+    for text in sorted({"", *(text for _, _, text in module.presets), *(text for text, _ in module.figures)}):
         known.begin(text)
 
     @settings(max_examples=EXAMPLES)

@@ -60,7 +60,7 @@ def asked(state, name):
 
 
 def values_of(text):
-    [setting] = read_settings(boosting, query.read(text))
+    [setting] = read_settings(boosting.PLAYGROUND, query.read(text))
     assert not setting.problems
     return setting.values
 
@@ -311,7 +311,7 @@ def test_every_data_set_can_be_chosen(name):
     assert len(state["pictures"][0]["points"]) == (0 if name == NONE else 150 if name in CLASS_NAMES else 40)
 
 
-@pytest.mark.parametrize(("name", "label", "text"), boosting.PRESETS)
+@pytest.mark.parametrize(("name", "label", "text"), boosting.PLAYGROUND.presets)
 def test_every_preset_is_written_as_a_link_would_be(name, label, text):
     state = shown(text)
 
@@ -386,7 +386,7 @@ def test_compared_settings_share_data_and_stand_side_by_side():
 def test_the_first_answer_holds_the_round_of_the_figure():
     fit = shown()["pictures"][0]
 
-    assert len(fit["moments"]) > fit["start"] == boosting.FIRST_STEP
+    assert len(fit["moments"]) > fit["start"] == boosting.PLAYGROUND.first_step
     assert fit["progress"] < 1
 
 
@@ -395,7 +395,7 @@ def test_the_first_answer_holds_the_round_of_the_figure():
 
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(5)
-    texts = ["", *(text for _, _, text in boosting.PRESETS)]
+    texts = ["", *(text for _, _, text in boosting.PLAYGROUND.presets)]
     texts += [random_query(generator, ID, data=DRAWS) for _ in range(12)]
     requests: list[dict] = [{"playground": ID, "do": "open", "query": text} for text in texts]
     for text in texts:

@@ -135,7 +135,7 @@ def test_the_default_run_is_there_at_once_and_ends_in_a_local_minimum():
     )
 
 
-@pytest.mark.parametrize(("text", "figure"), kmeans.FIGURES)
+@pytest.mark.parametrize(("text", "figure"), kmeans.PLAYGROUND.figures)
 def test_the_first_picture_is_the_figure(text, figure):
     """The same points with the same marks of the same clusters, the same centres, the same range of the plane."""
     [picture] = shown(text)["pictures"]
@@ -444,7 +444,7 @@ def test_a_bad_value_gets_one_sentence(text, said, refusals):
 
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(7)
-    texts = ["", *(text for _, _, text in kmeans.PRESETS if "n=2000" not in text)]
+    texts = ["", *(text for _, _, text in kmeans.PLAYGROUND.presets if "n=2000" not in text)]
     texts += [random_query(generator, ID, **DRAWN) for _ in range(12)]
     requests = [{"playground": ID, "do": "open", "query": text, "step": 2} for text in texts]
 
@@ -486,7 +486,7 @@ def test_the_program_finds_with_scikit_learn_what_is_drawn(text):
     assert model.cluster_centers_.tolist() == [pytest.approx(center, rel=1e-9, abs=1e-9) for center in end["centers"]]
 
 
-@pytest.mark.parametrize("text", ["", *(text for _, _, text in kmeans.PRESETS)])
+@pytest.mark.parametrize("text", ["", *(text for _, _, text in kmeans.PLAYGROUND.presets)])
 def test_the_programs_of_the_presets_end_in_the_same_step(text):
     state = shown(text)
     states = whole(state)["moments"]
@@ -516,17 +516,17 @@ def test_where_nothing_can_be_clustered_there_is_no_program():
     }
 
 
-@pytest.mark.parametrize("text", [text for _, _, text in kmeans.PRESETS])
+@pytest.mark.parametrize("text", [text for _, _, text in kmeans.PLAYGROUND.presets])
 def test_a_preset_is_shown(text):
     state = shown(text)
 
     assert not state["problems"]
     assert state["pictures"][0]["moments"]
-    assert state["query"] == query.write([each.pairs for each in read_settings(kmeans, query.read(text))])
+    assert state["query"] == query.write([each.pairs for each in read_settings(kmeans.PLAYGROUND, query.read(text))])
 
 
 def test_the_preset_of_the_rectangle_starts_in_the_worse_of_two_ends():
-    [text] = [text for name, _, text in kmeans.PRESETS if name == "rectangle"]
+    [text] = [text for name, _, text in kmeans.PLAYGROUND.presets if name == "rectangle"]
     state = shown(text)
     asked("restarts", state)
 
@@ -534,7 +534,7 @@ def test_the_preset_of_the_rectangle_starts_in_the_worse_of_two_ends():
 
 
 def test_the_preset_of_empty_clusters_moves_a_centre():
-    [text] = [text for name, _, text in kmeans.PRESETS if name == "empty"]
+    [text] = [text for name, _, text in kmeans.PLAYGROUND.presets if name == "empty"]
 
     assert any("空簇的质心搬到" in moment["words"] for moment in whole(shown(text))["moments"])
 

@@ -8,7 +8,7 @@ from plots.playgrounds import lr
 from tests.playgrounds.bridges import opened
 
 
-@pytest.fixture(params=lr.FIGURES, ids=[figure for _, figure in lr.FIGURES])
+@pytest.fixture(params=lr.PLAYGROUND.figures, ids=[figure for _, figure in lr.PLAYGROUND.figures])
 def pair(request):
     """Return the playground's picture of a setting, and the axes of the figure that shows it."""
     query, id = request.param
@@ -59,6 +59,6 @@ def test_the_factors_of_a_chain_are_those_of_the_figure():
 
 
 def test_every_scheduler_begins_with_a_figure():
-    shown = {opened(query)["labels"][0] for query, _ in lr.FIGURES}
+    shown = {opened(query)["labels"][0] for query, _ in lr.PLAYGROUND.figures}
 
     assert len(shown) >= 14

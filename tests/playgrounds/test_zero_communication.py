@@ -29,7 +29,7 @@ def shown(text="", **request):
 
 
 def values_of(text):
-    [setting] = read_settings(zero_communication, query.read(text))
+    [setting] = read_settings(zero_communication.PLAYGROUND, query.read(text))
     assert not setting.problems
     return setting.values
 
@@ -144,7 +144,7 @@ def test_everything_lies_within_the_board(text):
 
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(4)
-    texts = ["", *(text for _, _, text in zero_communication.PRESETS)]
+    texts = ["", *(text for _, _, text in zero_communication.PLAYGROUND.presets)]
     texts += [random_query(generator, ID, run=["step"]) for _ in range(10)]
     texts += [random_query(generator, ID, run=[name]) for name in COLLECTIVE_NAMES for _ in range(3)]
     requests = [{"playground": ID, "do": "open", "query": text, "step": 3} for text in texts]
@@ -171,7 +171,7 @@ def test_the_sentence_follows_the_steps():
     assert said.startswith("第 6 个时刻，更新：每张卡只更新自己的一段；各卡已发 30 字节。")
 
 
-@pytest.mark.parametrize("text", [text for _, _, text in zero_communication.PRESETS])
+@pytest.mark.parametrize("text", [text for _, _, text in zero_communication.PLAYGROUND.presets])
 def test_a_preset_is_shown(text):
     state = shown(text)
 

@@ -42,7 +42,7 @@ def bars(state):
 
 
 def values_of(text):
-    [setting] = read_settings(zero_memory, query.read(text))
+    [setting] = read_settings(zero_memory.PLAYGROUND, query.read(text))
     assert not setting.problems
     return setting.values
 
@@ -173,7 +173,11 @@ def test_whoever_follows_the_advice_fits(text):
 
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(4)
-    texts = ["", *(text for _, _, text in zero_memory.PRESETS), *(random_query(generator, ID) for _ in range(40))]
+    texts = [
+        "",
+        *(text for _, _, text in zero_memory.PLAYGROUND.presets),
+        *(random_query(generator, ID) for _ in range(40)),
+    ]
     requests = [{"playground": ID, "do": "open", "query": text} for text in texts]
 
     for ours, theirs in ask_both(requests):
@@ -205,7 +209,7 @@ def test_the_estimator_of_zero_3_is_deepspeeds(offload, arguments):
     assert f"给出 {amount(theirs)}（" in sentence
 
 
-@pytest.mark.parametrize("text", [text for _, _, text in zero_memory.PRESETS])
+@pytest.mark.parametrize("text", [text for _, _, text in zero_memory.PLAYGROUND.presets])
 def test_a_preset_fits(text):
     state = shown(text)
 
@@ -215,7 +219,8 @@ def test_a_preset_fits(text):
 
 def test_the_largest_model_of_a_dgx_2_is_the_papers():
     assert (
-        "最大能放 1.4T 个参数" in shown({name: text for name, _, text in zero_memory.PRESETS}["infinity"])["sentence"]
+        "最大能放 1.4T 个参数"
+        in shown({name: text for name, _, text in zero_memory.PLAYGROUND.presets}["infinity"])["sentence"]
     )
 
 

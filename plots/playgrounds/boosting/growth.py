@@ -9,7 +9,7 @@ from plots.playgrounds.numbers import rounded
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.boosting.runs import Run
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 
 def tree_picture(drawn: "list[Drawn]") -> str:

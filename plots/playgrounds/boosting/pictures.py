@@ -5,7 +5,6 @@ import json
 from plots.models.boosting.datasets import WIDTH, peak, stairs, waves
 from plots.models.digits import nearest
 from plots.pictures.chart import Series, axis, picture_json, rung, steps_axis
-from plots.playgrounds.boosting.runs import SLICE
 from plots.playgrounds.boosting.sentences import moment_words
 from plots.playgrounds.boosting.settings import NONE
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.playgrounds.boosting.runs import Run
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 # Parts of the height of the figure: three of one setting on a curve, two of one on the plane.
 FIT, LEFT_OVER, LOSSES, MAP = 0.35, 0.287, 0.363, 0.62
@@ -62,11 +61,8 @@ def height(values: "list[float]", least: float) -> float:
 
 
 def fit_picture(name: str, drawn: "list[Drawn]", i: int) -> str:
-    """Return the data and the ensemble of setting ``i``; there is more each time that this is asked."""
+    """Return the data and the ensemble of setting ``i``, as far as it is."""
     run: "Run" = drawn[i].result
-    if run.shown:
-        run.advance(SLICE)
-    run.shown = True
     picture = frame(name, drawn, i)
     x = side("x₁" if run.planar else "x", run.low, run.high)
     if run.planar:

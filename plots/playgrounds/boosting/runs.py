@@ -46,7 +46,6 @@ class Run:
         self.train: "list[float]" = []
         self.valid: "list[float]" = []
         self.finished = not data.points
-        self.shown = False
         self.price = len(data.points) * values["max_depth"] * (2 if self.planar else 1)
         self.states: "Any" = iter(()) if self.finished else boost(data.points, data.targets, **keywords(values, data))
         self.last: "Any" = None

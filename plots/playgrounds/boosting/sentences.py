@@ -7,7 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.boosting.runs import Run
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 
 def sentence(drawn: "list[Drawn]", step: int) -> str:

@@ -6,7 +6,7 @@ from plots.playgrounds.lr.pictures import HEADROOM, STEPS, curves
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.lr.pictures import Look
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 METRIC_RUNGS = (1.1, 2.2, 5.5, 11.0)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 PROBLEMS = {
     "quadratic": (QUADRATIC, "二次函数 ½(x² + 10y²) 上的损失"),
@@ -75,18 +75,21 @@ def descents(name: str, drawn: "Drawn") -> "list[Descent]":
     return begun[name]  # type: ignore[no-any-return]
 
 
-def loss_picture(name: str, drawn: "list[Drawn]") -> str:
-    """Return the losses of all settings on one problem as JSON, or how far they are.
+def all_descents(name: str, drawn: "list[Drawn]") -> "list[Descent]":
+    """Return the runs of all settings on one problem."""
+    return [run for each in drawn for run in descents(name, each)]
 
-    Raises:
-        ValueError: If there is no such problem.
-    """
-    if name not in PROBLEMS:
-        raise ValueError(f"no picture {name!r}")
-    runs = [run for each in drawn for run in descents(name, each)]
+
+def advance(name: str, drawn: "list[Drawn]") -> None:
+    """Let them go on for a slice."""
     left = SLICE
-    for run in runs:
+    for run in all_descents(name, drawn):
         left = run.advance(left)
+
+
+def loss_picture(name: str, drawn: "list[Drawn]") -> str:
+    """Return the losses of all settings on one problem as JSON, or how far they are."""
+    runs = all_descents(name, drawn)
     if any(run.series is None for run in runs):
         return progress_json(sum([len(run.losses) for run in runs]) / sum([run.count for run in runs]))
     last = drawn[0].values["until"]

@@ -3,6 +3,7 @@
 Nothing here is computed from a formula but what the sentence compares with: the boxes show the lists of the models.
 """
 
+from plots.playgrounds.playground import Drawn, Playground
 from plots.playgrounds.zero_communication.pictures import board
 from plots.playgrounds.zero_communication.runs import compute
 from plots.playgrounds.zero_communication.sentences import sentence
@@ -11,29 +12,8 @@ from plots.playgrounds.zero_communication.settings import SUBJECT, controls
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn, Setting
+    from plots.playgrounds.state import Setting
 
-__all__ = [
-    "ID",
-    "TITLE",
-    "SUBJECT",
-    "IMPLIED",
-    "MORE",
-    "PRESETS",
-    "FIGURES",
-    "controls",
-    "compute",
-    "roles",
-    "pictures",
-    "picture",
-    "sentence",
-    "snippets",
-]
-
-ID = "zero-communication"
-TITLE = "通信"
-IMPLIED: "dict[str, tuple[str, str]]" = {}
-MORE = ""
 PRESETS = (
     ("stages", "对比：数据并行与 ZeRO-1", "stage=0&vs=stage%3D1"),
     ("accumulation", "梯度累积：ZeRO-1 与 ZeRO-2", "stage=1&micro_steps=2&vs=stage%3D2%26micro_steps%3D2"),
@@ -77,3 +57,19 @@ def snippets(values: "Values") -> "list[tuple[str, str]]":
     from plots.playgrounds.zero_communication.programs import written
 
     return written(values)
+
+
+PLAYGROUND = Playground(
+    id="zero-communication",
+    title="通信",
+    subject=SUBJECT,
+    controls=controls,
+    compute=compute,
+    pictures=pictures,
+    picture=picture,
+    sentence=sentence,
+    snippets=snippets,
+    presets=PRESETS,
+    figures=FIGURES,
+    roles=roles,
+)

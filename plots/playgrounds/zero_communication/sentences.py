@@ -11,7 +11,7 @@ from plots.playgrounds.zero_communication.settings import STEP
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
     from plots.playgrounds.zero_communication.runs import Run
 
 

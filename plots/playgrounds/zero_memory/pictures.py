@@ -7,7 +7,7 @@ from plots.playgrounds.zero_memory.sizes import on_gpu
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
     from plots.playgrounds.zero_memory.sizes import Result
 
 HOSTS = {"cpu": "CPU 内存", "nvme": "NVMe"}

@@ -10,7 +10,7 @@ from plots.playgrounds.zero_memory.sizes import changed, would_fit
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
     from plots.playgrounds.zero_memory.sizes import Result
 
     Changes = list[tuple[str, Values]]
