@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WIDTH = 480  # as of all figures
 SMALL = 12
-DIGIT = 0.58  # width of a digit or a Latin letter, by the size of the text
+DIGIT, POINT = 0.58, 0.28  # widths of a digit or a Latin letter, and of a point or a space, by the size of the text
 TITLE = 22.0  # height of the title of a board among several
 
 
@@ -64,7 +64,9 @@ def note(
 
 def text_width(text: str, size: int = SMALL) -> float:
     """Return about how wide ``text`` is: Chinese characters are as wide as they are high."""
-    return sum(1.0 if ord(character) > 0x2E7F else DIGIT for character in text) * size
+    points = text.count(".") + text.count(" ")
+    wide = len([character for character in text if ord(character) > 0x2E7F])
+    return (wide + points * POINT + (len(text) - wide - points) * DIGIT) * size
 
 
 def titled(picture: "Picture", title: str) -> None:

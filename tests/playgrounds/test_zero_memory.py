@@ -12,7 +12,6 @@ from plots.models.zero.estimators import estimate_zero2_model_states_mem_needs, 
 from plots.models.zero.infinity import Hardware, Placement
 from plots.models.zero.memory import GB, TB
 from plots.models.zero.transformer import MODELS, Shape, gpt2_parameters
-from plots.pictures.board import text_width
 from plots.pictures.zero.words import amount, plain
 from plots.playgrounds import query, zero_memory
 from plots.playgrounds.state import read_settings
@@ -288,24 +287,3 @@ def test_compared_settings_are_a_bar_each():
     assert [bar["place"] for bar in bars(state)] == ["gpu", "gpu", "gpu", "cpu"]
     assert state["roles"] == [1, 1, 1]
     assert state["sentence"].count("每张 GPU 要") == 3
-
-
-def test_a_bar_that_is_far_too_long_is_cut():
-    picture = shown("parameters=530")["pictures"][0]
-
-    assert any(line[4] == "cut" for line in picture["lines"])
-    assert max(box[0] + box[2] / 2 for box in picture["boxes"]) < picture["width"] - 40  # room for the number
-
-
-@given(text=queries(ID))
-def test_everything_lies_within_the_board(text):
-    picture = shown(text)["pictures"][0]
-
-    for x, y, width, height, _, _ in picture["boxes"]:
-        assert 0 <= x - width / 2 <= x + width / 2 <= picture["width"]
-        assert 0 <= y - height / 2 <= y + height / 2 <= picture["height"]
-    for note in picture["notes"]:
-        before = {"start": 0, "middle": 0.5, "end": 1}[note["anchor"]]
-        width = text_width(note["text"], note["size"])  # points and spaces are narrower: 10 units at most
-        assert 0 <= note["x"] - before * width <= note["x"] + (1 - before) * width <= picture["width"] + 10
-        assert 0 <= note["y"] <= picture["height"]
