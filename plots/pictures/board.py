@@ -64,9 +64,8 @@ def note(
 
 def text_width(text: str, size: int = SMALL) -> float:
     """Return about how wide ``text`` is: Chinese characters are as wide as they are high."""
-    points = text.count(".") + text.count(" ")
-    wide = len([character for character in text if ord(character) > 0x2E7F])
-    return (wide + points * POINT + (len(text) - wide - points) * DIGIT) * size
+    widths = [1.0 if ord(each) > 0x2E7F else POINT if each in " ." else DIGIT for each in text]
+    return sum(widths) * size
 
 
 def titled(picture: "Picture", title: str) -> None:
