@@ -61,7 +61,7 @@ def places(folder: Path) -> Iterator[Place]:
     """Yield the first place of every figure that a playground takes over."""
     pages = {path: path.read_text("utf-8") for path in sorted(folder.glob("p*/*/index.html"))}
     for id in playground_ids():
-        for _, figure in bridge.playground(id).FIGURES:
+        for _, figure in bridge.find(id).figures:
             found = [path for path, text in pages.items() if f'data-anchor="{figure}"' in text]
             if found:
                 yield Place(figure, f"{found[0].parent.relative_to(folder).as_posix()}/")
