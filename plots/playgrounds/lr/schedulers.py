@@ -5,9 +5,11 @@ which every scheduler gives a finite learning rate ≥ 0; lengths end where nobo
 """
 
 from plots.models import lr_schedules
-from plots.playgrounds.controls import Choice, Code, Control, Curve, Items, Marks, Nested, Number, SettingError, Switch
+from plots.playgrounds.controls import Choice, Code, Control, Number, SettingError, Switch
+from plots.playgrounds.lists import Curve, Items, Marks
 from plots.playgrounds.lr.code import EXAMPLE, OURS, function_of
 from plots.playgrounds.lr.metrics import CURVES, DRAWN, DRAWN_EXAMPLE
+from plots.playgrounds.nested import Nested
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
