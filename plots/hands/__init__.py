@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure
 
 from plots import bridge
+from plots.hands.board import draw_board
+from plots.hands.timeline import draw_timeline
 from plots.style import POINTS_PER_INCH, WIDTH, Palette
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ Picture = dict[str, Any]  # its kinds are told in overrides/assets/javascripts/p
 # Draws a picture on a figure; its upper edge is so many units below that of the figure.
 Hand = Callable[[Figure, Picture, Palette, float], None]
 
-HANDS: dict[str, Hand] = {}  # by kind of picture
+HANDS: dict[str, Hand] = {"board": draw_board, "timeline": draw_timeline}  # by kind of picture
 
 
 def taken_over(playground: "Playground") -> dict[str, Callable[[Palette], Figure]]:

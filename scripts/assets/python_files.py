@@ -2,7 +2,8 @@
 
 Every file is there under its path. For each playground three more files map paths to texts, so that a page fetches one
 and not forty: ``<id>.json`` holds what the first picture needs, ``<id>.later.json`` what other pictures and controls import
-when they are asked for, ``<id>.rest.json`` what is imported in other functions. A data file goes with the module that names it.
+when they are asked for, ``<id>.rest.json`` what is imported in other functions. Modules in a folder of the playground are
+imported by name when they are asked for: they come later, too. A data file goes with the module that names it.
 """
 
 import ast
@@ -19,6 +20,7 @@ ASKED = ("picture", "advance")  # the functions of a playground that make pictur
 BRIDGE = ROOT / "plots" / "bridge.py"
 PLAYGROUNDS = ROOT / "plots" / "playgrounds"
 IN_THE_PAGE = ("plots.bridge", "plots.models", "plots.pictures", "plots.playgrounds")
+OF_VALUES = ("plots.data", "plots.registry", "plots.values")
 
 
 def published() -> Iterator[tuple[str, str | Path]]:
@@ -40,7 +42,7 @@ def texts(paths: list[str]) -> str:
 def forget() -> None:
     """Let the next import read the files again: ``mkdocs serve`` goes on in one process while they change."""
     for name in list(sys.modules):
-        if any(f"{name}.".startswith(f"{package}.") for package in IN_THE_PAGE):
+        if any(f"{name}.".startswith(f"{package}.") for package in (*IN_THE_PAGE, *OF_VALUES)):
             del sys.modules[name]
 
 
@@ -58,9 +60,10 @@ def packs(id: str) -> dict[str, list[str]]:
     first = with_data(imported_files("plots.bridge", module, at_once=True))
     functions = [node for node in parsed(source).body if isinstance(node, ast.FunctionDef)]
     making = ast.Module([function for function in functions if function.name in ASKED], [])
-    asked = [*imported_modules(making, module), *read(BRIDGE).imported]
+    by_name = [f"{module}.{path.parent.name}.{path.stem}" for path in sorted(source.parent.glob("*/*.py"))]
+    asked = [*imported_modules(making, module), *read(BRIDGE).imported, *by_name]
     later = with_data(imported_files(*asked, at_once=True)) - first
-    rest = with_data(imported_files(module)) - first - later
+    rest = with_data(imported_files(module, *by_name)) - first - later
     return {f"{id}.json": relative(first), f"{id}.later.json": relative(later), f"{id}.rest.json": relative(rest)}
 
 

@@ -8,12 +8,13 @@ from plots import bridge
 from plots.playgrounds import calls, query
 from plots.playgrounds.controls import Choice, Code, Number, SettingError, Switch, Text, read_text
 from plots.playgrounds.lists import Curve, Items
-from plots.playgrounds.lr.schedulers import SCHEDULERS
+from plots.playgrounds.lr.schedulers import SCHEDULERS, record_of
 from plots.playgrounds.nested import InnerForm, Nested
 from plots.playgrounds.numbers import exact
 from plots.playgrounds.points import Points
 
 SCHEDULER_NAMES = [name for name, _, _ in SCHEDULERS]
+DIFFERENT = [name for name in SCHEDULER_NAMES if record_of(name).is_different]  # in PyTorch
 
 # Where a slider goes further than a test has time for, or further than where all that can be seen is.
 RANGES = {

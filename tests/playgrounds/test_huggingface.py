@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import itertools
 import random
 import re
 
@@ -18,7 +17,6 @@ from plots.models.history.events import GRADES, LANES, filtered
 from plots.models.history.releases import of_kinds
 from plots.models.history.stars import runs, stars_per_day
 from plots.playgrounds import huggingface, query
-from plots.playgrounds.huggingface import sheet
 from plots.playgrounds.huggingface.items import all_events
 from plots.playgrounds.numbers import rounded
 from plots.playgrounds.state import read_settings
@@ -63,18 +61,6 @@ def test_the_events_shown_are_those_that_the_model_filters(text):
         assert (LANES[lane], GRADES[grade]) == (one.lane, one.evidence)
         assert (top == bottom) == (precision(one.date) == "day")
     assert ("没有符合条件的" in state["sentence"]) == (not events)
-
-
-@given(text=queries(ID, view=["timeline"]))
-def test_all_lies_within_the_sheet_and_names_keep_apart(text):
-    [picture] = shown(text)["pictures"]
-    heights = [y for *_, y, _ in picture["names"]]
-
-    assert all(sheet.TOP <= top <= bottom <= sheet.BOTTOM for _, top, bottom, *_ in picture["marks"])
-    assert all(later - earlier >= sheet.GAP - 0.02 for earlier, later in itertools.pairwise(heights))
-    assert all(sheet.TOP < y < sheet.BOTTOM for y in heights)
-    if len(picture["items"]) <= sheet.MOST_NAMES:
-        assert sorted(event for event, *_ in picture["names"]) == list(range(len(picture["items"])))
 
 
 @pytest.mark.parametrize("step", range(len(H.events)), ids=lambda step: H.events[step].id)
@@ -189,22 +175,12 @@ def test_the_snapshot_nearest_to_the_step_is_told(step):
 # The same as the figures, in both interpreters, and elsewhere.
 
 
-def test_the_first_pictures_are_the_figures():
-    """The same sheet; the same points in the same box. Places of marks are held by the tests of the figure."""
-    [timeline], [stars] = (shown(text)["pictures"] for text, _ in huggingface.PLAYGROUND.figures)
+def test_the_stars_are_those_of_the_figure():
+    [stars] = shown("view=stars")["pictures"]
     with style.applied(style.LIGHT):
-        drawn = [FIGURES[id.removeprefix("huggingface/")].draw(style.LIGHT) for _, id in huggingface.PLAYGROUND.figures]
-    assert (timeline["width"], timeline["height"]) == pytest.approx(tuple(72 * drawn[0].get_size_inches()))
-    assert [name for _, name, *_ in timeline["names"]] == [
-        text.get_text() for text in drawn[0].axes[0].texts if text.get_fontsize() == sheet.SIZE
-    ]
-    made = sheet.sheet(H.events, 2016, 2026).marks
-    assert [mark[:3] for mark in timeline["marks"]] == [
-        [one.x, round(one.top, 2), round(one.bottom, 2)] for one in made
-    ]
-
-    [axes] = drawn[1].axes
-    width, height = drawn[1].get_size_inches()
+        drawn = FIGURES["stars"].draw(style.LIGHT)
+    [axes] = drawn.axes
+    width, height = drawn.get_size_inches()
     assert stars["aspect"] == pytest.approx(height / width)
     assert (stars["y"]["low"], stars["y"]["high"]) == axes.get_ylim()
     assert [2019 + stars["x"][end] / 12 for end in ("low", "high")] == pytest.approx(axes.get_xlim(), abs=0.05)

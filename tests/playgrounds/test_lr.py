@@ -9,11 +9,11 @@ from plots.models import lr_schedules
 from plots.models.lr_schedules import Optimizer, learning_rates, pytorch
 from plots.playgrounds import lr, query
 from plots.playgrounds.lr.metrics import metric_curve
-from plots.playgrounds.lr.schedulers import DIFFERENT, NO_SCHEDULER
+from plots.playgrounds.lr.schedulers.record import NO_SCHEDULER
 from plots.playgrounds.state import read_settings
 from tests import oracle_records
 from tests.playgrounds.bridges import ask, ask_both, opened, series
-from tests.playgrounds.settings import SCHEDULER_NAMES, queries, random_query
+from tests.playgrounds.settings import DIFFERENT, SCHEDULER_NAMES, queries, random_query
 
 
 def values_of(text):

@@ -7,8 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import randoms
 
-from plots import style
-from plots.figures.zero import FIGURES, steps
 from plots.models.zero.collectives import COLLECTIVES
 from plots.models.zero.communication import collective_sent
 from plots.models.zero.network import SAMPLES
@@ -153,30 +151,6 @@ def test_micropython_shows_the_same_as_cpython():
 
     for ours, theirs in ask_both(requests):
         assert oracle_records.difference(theirs, ours, relative=1e-5) is None
-
-
-@pytest.mark.parametrize(("text", "figure"), zero_communication.PLAYGROUND.figures)
-def test_the_first_picture_is_the_figure(text, figure):
-    """The same sheet, and the same boxes in every moment; the figure also covers what was there before."""
-    [picture] = shown(text)["pictures"]
-    stage = int(values_of(text)["stage"])
-    made = steps.moments(stage)
-
-    with style.applied(style.LIGHT):
-        drawn = FIGURES[figure.removeprefix("zero/")].draw(style.LIGHT)
-    assert (picture["width"], picture["height"]) == pytest.approx(tuple(72 * drawn.get_size_inches()))
-    assert picture["rest"] == max(
-        i for i, moment in enumerate(made) if (moment.phase, moment.event) == steps.AT_REST[stage]
-    )
-    assert len(picture["moments"]) == len(made)
-    for index, moment in enumerate(picture["moments"]):
-        theirs = sorted(
-            (round(box.x, 3), round(box.y, 3), round(box.width, 3), box.text, box.look)
-            for box in steps.boxes(made, index)
-            if box.look != "empty"
-        )
-        ours = sorted((round(x, 3), round(y, 3), round(w, 3), text, look) for x, y, w, _, text, look in moment["boxes"])
-        assert ours == theirs
 
 
 def test_two_settings_are_two_boards_that_walk_together():

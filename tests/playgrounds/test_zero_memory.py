@@ -6,18 +6,15 @@ import re
 
 import pytest
 from hypothesis import given
-from matplotlib.patches import Rectangle
 
-from plots import style
-from plots.figures.zero import FIGURES
 from plots.models.zero.budget import Setup, budget, is_within, largest_parameters
 from plots.models.zero.estimators import estimate_zero2_model_states_mem_needs, estimate_zero3_model_states_mem_needs
 from plots.models.zero.infinity import Hardware, Placement
-from plots.models.zero.memory import GB, STATES, TB
+from plots.models.zero.memory import GB, TB
 from plots.models.zero.transformer import MODELS, Shape, gpt2_parameters
+from plots.pictures.zero.words import amount, plain
 from plots.playgrounds import query, zero_memory
 from plots.playgrounds.state import read_settings
-from plots.playgrounds.zero_memory.sizes import amount, plain
 from tests import oracle_records
 from tests.playgrounds.bridges import ask, ask_both
 from tests.playgrounds.settings import queries, random_query
@@ -186,27 +183,6 @@ def test_micropython_shows_the_same_as_cpython():
         assert oracle_records.difference(theirs, ours, relative=1e-5) is None
 
 
-def test_the_first_picture_is_the_figure():
-    picture = shown()["pictures"][0]
-    with style.applied(style.LIGHT):
-        figure = FIGURES["stage-bars"].draw(style.LIGHT)
-    [axes] = figure.axes
-
-    assert (0, picture["high"] / GB) == pytest.approx(axes.get_xlim())
-    assert (picture["width"], picture["height"]) == pytest.approx(tuple(72 * figure.get_size_inches()))
-    drawn = {bar.get_gid(): bar.get_width() for bar in axes.patches if isinstance(bar, Rectangle) and bar.get_gid()}
-    words = dict(zip(STATES, ("参数", "梯度", "优化器状态"), strict=True))
-    ours = {f"{i} {words[name]}": size / GB for i, bar in enumerate(bars(shown())) for name, size in bar["parts"]}
-    assert ours == pytest.approx(drawn)
-    figure.draw_without_rendering()
-    for patch in axes.patches:  # and they stand where the figure has them
-        stage = int(existing(patch.get_gid())[0])
-        box = patch.get_window_extent()
-        left, bottom, right, top = (value * 72 / figure.dpi for value in box.extents)
-        mine = [each for each in picture["boxes"] if abs(each[0] - (left + right) / 2) < 2 and each[2] > 0]
-        assert any(abs(262 - each[1] - (top + bottom) / 2) < 3 for each in mine), stage
-
-
 def test_the_numbers_of_the_paper():
     sentence = shown("gpus=64")["sentence"]
 
@@ -329,14 +305,3 @@ def test_everything_lies_within_the_board(text):
         assert 0 <= y - height / 2 <= y + height / 2 <= picture["height"]
     for note in picture["notes"]:
         assert 0 <= note["y"] <= picture["height"]
-
-
-def test_the_unit_stands_with_every_amount():
-    assert [amount(size) for size in (0, 5e8, 1.5e9, 999.6e9, 2.345e12)] == [
-        "0 GB",
-        "500 MB",
-        "1.5 GB",
-        "1 TB",
-        "2.35 TB",
-    ]
-    assert plain(12345.6) == "12346"

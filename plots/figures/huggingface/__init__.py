@@ -1,11 +1,14 @@
 """The figures of the article on the history of Hugging Face."""
 
 from plots.figures import Drawing
-from plots.figures.huggingface import activity, library, money, timeline, weeks
+from plots.figures.huggingface import activity, library, money, weeks
+from plots.hands import taken_over
+from plots.playgrounds.huggingface import PLAYGROUND
 
 TOPIC = "huggingface"
+PLAYED = taken_over(PLAYGROUND)
 FIGURES = {
-    "timeline": Drawing(timeline.draw_timeline),
+    "timeline": Drawing(PLAYED["timeline"]),
     "bert-weeks": Drawing(weeks.draw_bert_weeks),
     "names": Drawing(library.draw_names),
     "stars": Drawing(library.draw_stars),

@@ -2,6 +2,7 @@
 
 from plots.models.kmeans import lloyd, starting_centers
 from plots.models.randomness import Random
+from plots.pictures.kmeans.curves import EQUAL
 from plots.playgrounds.kmeans.runs import SLICE
 from plots.playgrounds.kmeans.settings import OWN, RANDOM, RULES, model_name
 from plots.playgrounds.numbers import rounded
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 COUNT = 100
 NEAR = 0.01  # of the least inertia: as good as it
-EQUAL = 1e-9  # the same up to rounding
 
 
 class Restarts:
@@ -70,18 +70,19 @@ def rules_of(drawn: "list[Drawn]") -> "list[str]":
 
 
 def starts(drawn: "list[Drawn]") -> "list[Restarts]":
-    """Return the starts by each rule, as far as they have been computed."""
+    """Return the starts by each rule, as far as they have been computed; none where there is nothing to cluster."""
     key = key_of(drawn)
     if key not in kept:
         kept.clear()
         points, k = drawn[0].result.points, drawn[0].values["k"]
-        kept[key] = [Restarts(points, k, rule) for rule in rules_of(drawn)]
+        rules = rules_of(drawn) if drawn[0].result.moments else []
+        kept[key] = [Restarts(points, k, rule) for rule in rules]
     return kept[key]
 
 
 def advance(drawn: "list[Drawn]") -> None:
-    """Let the starts go on for a slice, where there is something to cluster."""
-    left = SLICE if drawn[0].result.moments else 0
+    """Let the starts go on for a slice."""
+    left = SLICE
     for each in starts(drawn):
         left = each.advance(left)
 

@@ -5,9 +5,16 @@ What the first picture does not need is imported where it is used: the page fetc
 
 from plots.playgrounds.controls import Choice, Control, Number
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
+from plots.playgrounds.lr.metrics import metric_controls
 from plots.playgrounds.lr.pictures import LOSSES, is_chain, lr_picture
 from plots.playgrounds.lr.rates import compute
-from plots.playgrounds.lr.schedulers import DIFFERENT, FRAMEWORKS, OPTIONS, SCHEDULERS, arguments, metric_controls
+from plots.playgrounds.lr.schedulers import (
+    MODULES,
+    OPTIONS,
+    arguments,
+    cosine_decay,  # noqa: F401 - at once: the record of what is shown first
+    record_of,
+)
 from plots.playgrounds.lr.sentences import sentence
 from plots.playgrounds.numbers import read_number
 from plots.playgrounds.playground import Drawn, Playground
@@ -27,21 +34,21 @@ LOSS_GROUP = "训练的设置：动量与噪声"
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     """Return the controls of a setting whose texts are these."""
     name = texts.get(SUBJECT, FIRST)
-    chosen = (SUBJECT_CONTROL,) + arguments(name, base_rate(texts))
-    if name == "ReduceLROnPlateau":
+    record = record_of(name if name in MODULES else FIRST)
+    chosen: "tuple[Control, ...]" = (SUBJECT_CONTROL,)
+    if name == record.name:
+        chosen += arguments(name, base_rate(texts))
+    if not record.has_formula:
         chosen += metric_controls(texts.get("metric", ""))
-    if name in DIFFERENT:
+    if record.is_different:
         chosen += (FRAMEWORK,)
-    return chosen + (BASE, UNTIL.get(name, UNTIL[FIRST])) + TRAINING
+    return chosen + (BASE, until(record.last)) + TRAINING
 
 
 SUBJECT_CONTROL = Choice(SUBJECT, FIRST, OPTIONS, label="策略")
+FRAMEWORKS = (("oneflow", "OneFlow 0.7"), ("pytorch", "PyTorch 2"), ("both", "两条都画"))
 FRAMEWORK = Choice("framework", FRAMEWORKS[0][0], FRAMEWORKS, label="框架")
 BASE = Number("lr", "0.1", 1e-8, HIGHEST, slider=(1e-5, 1), logarithmic=True, label="初始学习率", hint="b", kept=True)
-UNTIL = {
-    name: Number("until", str(last), 1, MOST_STEPS, slider=(5, 200), integer=True, label="画到第几步", shared=True)
-    for name, _, last in SCHEDULERS
-}
 TRAINING = (
     Number("momentum", "0", 0, 0.99, label="动量", hint="momentum", shared=True, group=LOSS_GROUP),
     Number("noise", "1", 0, 3, step=0.1, label="噪声", hint="梯度噪声的倍数", shared=True, group=LOSS_GROUP),
@@ -58,6 +65,11 @@ TRAINING = (
         group=LOSS_GROUP,
     ),
 )
+
+
+def until(last: int) -> Control:
+    """Return the control of the last step that is drawn."""
+    return Number("until", str(last), 1, MOST_STEPS, slider=(5, 200), integer=True, label="画到第几步", shared=True)
 
 
 def base_rate(texts: "dict[str, str]") -> float:

@@ -5,6 +5,7 @@ A setting that says nothing but its scheduler is the example of the article's se
 
 from plots.playgrounds import query
 from plots.playgrounds.lr.code import NOAM
+from plots.playgrounds.lr.schedulers import SCHEDULERS
 
 PRESETS = (
     (
@@ -54,21 +55,9 @@ WARMUP = "scheduler=WarmupLR&scheduler_or_optimizer=ExponentialLR(gamma=0.9)&war
 CHAINED = "scheduler=ChainedScheduler&schedulers="
 COSINE, EXPONENTIAL = "CosineAnnealingLR(T_max=20,eta_min=0.01)", "ExponentialLR(gamma=0.95)"
 
-FIGURES = (
-    ("scheduler=ConstantLR", "lr/constant"),
-    ("scheduler=LinearLR", "lr/linear"),
-    ("scheduler=ExponentialLR", "lr/exponential"),
-    ("scheduler=StepLR", "lr/step"),
-    ("scheduler=MultiStepLR", "lr/multi-step"),
-    ("scheduler=PolynomialLR", "lr/polynomial"),
-    ("scheduler=CosineDecayLR", "lr/cosine-decay"),
-    ("scheduler=CosineAnnealingLR", "lr/cosine-annealing"),
-    ("scheduler=CosineAnnealingWarmRestarts", "lr/warm-restarts"),
-    ("scheduler=LambdaLR", "lr/lambda"),
-    ("scheduler=SequentialLR", "lr/sequential"),
-    ("scheduler=WarmupLR", "lr/warmup"),
-    ("scheduler=ChainedScheduler", "lr/chained"),
-    ("scheduler=ReduceLROnPlateau", "lr/plateau"),
+FIGURES = tuple(
+    [(f"scheduler={name}", "lr/" + module.rstrip("_").replace("_", "-")) for name, module, _ in SCHEDULERS]
+) + (
     (LINEAR, "lr/linear-versions"),
     (compared(SEQUENTIAL + "false&until=30", SEQUENTIAL + "true"), "lr/rescaling"),
     (compared(WARMUP + "&until=20", WARMUP + "&warmup_prefix=true"), "lr/warmup-prefix"),

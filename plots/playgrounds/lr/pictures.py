@@ -1,7 +1,7 @@
 """The picture of the learning rate."""
 
 from plots.pictures.chart import Series, axis, picture_json, rung, steps_axis
-from plots.playgrounds.lr.schedulers import NO_SCHEDULER
+from plots.playgrounds.lr.schedulers import record_of
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
@@ -16,8 +16,6 @@ HEADROOM = 1.25  # of the y axis over the highest rate: as in the figures
 FAR = 4  # times as high as the curves b may be and still be shown
 MOST_CURVES = 4
 LOSSES = ("quadratic", "valley")  # pictures of losses.py
-# What is constant between two changes is drawn as stairs.
-STAIRS = ("ConstantLR", "StepLR", "MultiStepLR", "ReduceLROnPlateau")
 STEPS = "步数 t"
 
 
@@ -33,7 +31,7 @@ def lr_picture(drawn: "list[Drawn]") -> str:
     lowest = min([min(each.values) for each, _ in series])
     picture = {
         "name": "lr",
-        "kind": "steps" if all(each.values["scheduler"] in STAIRS for each in drawn) else "lines",
+        "kind": "steps" if all(record_of(each.values["scheduler"]).is_stairs for each in drawn) else "lines",
         "label": "学习率 η(t)",
         "x": steps_axis(STEPS, last),
         "y": axis("学习率 η(t)", low_end(lowest), rung(HEADROOM * highest), first=min(lowest, 0), last=highest),
@@ -70,28 +68,22 @@ def curves(drawn: "list[Drawn]") -> "list[tuple[Series, Look]]":
 
 def helpers(drawn: "Drawn") -> "list[tuple[Series, Look]]":
     """Return what helps to understand a single curve: the schedule that a warm-up replaces."""
-    values = drawn.values
-    if values["scheduler"] != "WarmupLR" or values["warmup_prefix"]:
-        return []
-    kind, _ = values["scheduler_or_optimizer"][0]
-    if kind == NO_SCHEDULER:
-        return []
-    inner = drawn.result.scheduler.schedulers[-1]
-    count = min(values["warmup_iters"], values["until"]) + 1
-    series = Series([inner.get_lr(values["lr"], step) for step in range(count)])
-    return [(series, {"label": f"g：内层的 {kind}", "role": 2, "setting": drawn.setting, "aside": True})]
+    found = record_of(drawn.values["scheduler"]).helpers(drawn.values, drawn.result.scheduler)
+    return [
+        (Series(rates), {"label": label, "role": 2, "setting": drawn.setting, "aside": True}) for label, rates in found
+    ]
 
 
 def is_chain(drawn: "list[Drawn]") -> bool:
     """Return whether the one thing drawn is OneFlow's ChainedScheduler."""
     values = drawn[0].values
-    return len(drawn) == 1 and values["scheduler"] == "ChainedScheduler" and values["framework"] != "pytorch"
+    return len(drawn) == 1 and record_of(values["scheduler"]).is_product and values["framework"] != "pytorch"
 
 
 def handles(drawn: "Drawn", last: int) -> "list[dict[str, Any]]":
     """Return the milestones that can be dragged: each between its neighbours."""
     milestones = drawn.values.get("milestones", [])
-    gap = 0 if drawn.values["scheduler"] == "SequentialLR" else 1
+    gap = record_of(drawn.values["scheduler"]).least_gap
     found = []
     for i, x in enumerate(milestones):
         found.append(

@@ -3,8 +3,9 @@
 from plots.models.zero.budget import in_place, sharers
 from plots.models.zero.estimators import estimate_zero2_model_states_mem_needs, estimate_zero3_model_states_mem_needs
 from plots.models.zero.memory import STATES
+from plots.pictures.zero.words import amount, plain
 from plots.playgrounds.zero_memory.settings import BILLION, COUNT
-from plots.playgrounds.zero_memory.sizes import amount, changed, plain, would_fit
+from plots.playgrounds.zero_memory.sizes import changed, would_fit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -192,9 +192,16 @@ export interface ClustersMoment {
   sizes: number[];
 }
 
+/** How a cluster is marked; see plots/pictures/glyphs.py. */
+export type Glyph = [role: number, name: string, corners: Place[]];
+
+/** glyphs: of the clusters; size, center: how large they are for points and centres. */
 export interface PointsPicture extends Common {
   kind: "points";
   plane: Plane;
+  glyphs: Glyph[];
+  size: number;
+  center: number;
   points: [number, number][];
   names: string[];
   moments: ClustersMoment[];
@@ -229,6 +236,8 @@ export interface EnsemblePicture extends Common {
   points: [number, number][];
   names: string[];
   moments: EnsembleMoment[];
+  glyphs?: Glyph[];
+  size: number;
   labels?: string;
   /** Empty where the data follow no curve. */
   truth?: [places: number[], values: number[]] | [];
@@ -267,11 +276,12 @@ export interface TimelinePicture extends Common {
   height: number;
   top: number;
   bottom: number;
+  years: number;
   edge: number;
   names_from: number;
   size: number;
   dot: number;
-  lanes: [string, number][];
+  lanes: [name: string, x: number, colour: string][];
   ticks: [string, number, boolean][];
   marks: Mark[];
   names: [event: number, text: string, x: number, start: number, y: number, lane: number][];

@@ -12,11 +12,11 @@ import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
 import { TOP } from "./axes.mjs";
 import { rough } from "./geometry.mjs";
-import { colourOf, glyph, SHAPES, shapeOf } from "./glyphs.mjs";
+import { glyph } from "./glyphs.mjs";
 import { DECIMALS, Plane, ZERO } from "./plane.mjs";
 import { Regions } from "./regions.mjs";
 
-const CENTER = 8.5;
+const FIRST = 3.2; // size of the dot where the way of a centre begins
 const ROOM = 10; // between the tools and the plot
 
 /** @extends {Plane<Picture>} */
@@ -73,7 +73,7 @@ export class Clusters extends Plane {
     );
     this.places = picture.points.map((place, point) => this.moved.get(`point ${point}`) ?? place);
     this.shownCenters = centers;
-    this.regions.draw(picture.regions ? centers : []);
+    this.regions.draw(picture.regions ? centers : [], picture.glyphs);
     this.drawMarks(moment?.labels);
     this.drawRings(moments[index - 1]?.labels, moment?.labels ?? "");
     this.drawCenters(centers, moments.slice(0, index));
@@ -83,25 +83,26 @@ export class Clusters extends Plane {
     set(this.frame.drawing, { "aria-label": words });
     if (words !== this.words || moment !== this.told) {
       [this.words, this.told] = [words, moment];
-      this.data.replaceChildren(table("chart__table", words, rowsOf(moment)));
+      this.data.replaceChildren(table("chart__table", words, rowsOf(moment, picture.glyphs)));
     }
   }
 
   /** The centres, and the ways that they have come. @param {Place[]} centers @param {Moment[]} before */
   drawCenters(centers, before) {
+    const { glyphs = [], center: size = 0 } = this.picture ?? {};
     fill(this.centers, centers.length, () => svg("path"));
     fill(this.ways, centers.length, () => svg("path"));
     centers.forEach((place, index) => {
-      const role = colourOf(index);
+      const [role, , corners] = glyphs[index];
       set(this.centers.children[index], {
-        class: `points__center points__mark--${role}`,
-        d: this.start(place) + glyph(shapeOf(index), CENTER * this.scale),
+        class: `points__center board__box--center-${role}`,
+        d: this.start(place) + glyph(corners, size),
       });
       const way = [...before.map((moment) => moment.centers[index]), place].map(
         ([x, y]) => `${rough(this.frame.x(x))},${rough(this.frame.y(y))}`,
       );
-      const d = way.some((each) => each !== way[0]) ? `M${way.join("L")}M${way[0]}${glyph(0, 3)}` : "";
-      set(this.ways.children[index], { class: `points__way--${role}`, d });
+      const d = way.some((each) => each !== way[0]) ? `M${way.join("L")}M${way[0]}${glyph([], FIRST)}` : "";
+      set(this.ways.children[index], { d });
     });
   }
 
@@ -133,11 +134,11 @@ export class Clusters extends Plane {
   }
 }
 
-/** The clusters of a moment as a table. @param {Moment|undefined} moment @returns {string[][]} */
-function rowsOf(moment) {
+/** The clusters of a moment as a table. @param {Moment|undefined} moment @param {Picture["glyphs"]} glyphs @returns {string[][]} */
+function rowsOf(moment, glyphs) {
   const rows = (moment?.centers ?? []).map(([x, y], index) => [
     String(index + 1),
-    SHAPES[shapeOf(index)],
+    glyphs[index][1],
     String(moment?.sizes[index]),
     `(${formatNumber(x)}, ${formatNumber(y)})`,
   ]);

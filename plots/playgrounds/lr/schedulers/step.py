@@ -1,0 +1,30 @@
+"""StepLR: stairs of equal length."""
+
+from plots.models.lr_schedules.decay import StepLR
+from plots.playgrounds.lr.schedulers.record import Record, factor, length
+from plots.playgrounds.numbers import rounded
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plots.playgrounds.controls import Control, Values
+    from plots.playgrounds.lr.formulas import Formulas
+
+
+class Scheduler(Record):
+    model = StepLR
+    arguments = "step_size gamma"
+    last = 20
+    is_stairs = True
+    multiplies = True
+
+    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+        return (length("step_size", 5, "一级台阶的步数"), factor("0.5", "每级乘以"))
+
+    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+        size, until = v["step_size"], v["until"]
+        return f"每 {size} 步乘以 {rounded(v['gamma'])}，到第 {until} 步共 {until // size} 次。"
+
+    def formula(self, v: "Values", write: "Formulas") -> "list[str]":
+        return [f"return b * {write.value(v['gamma'])} ** (t // {v['step_size']})"]
