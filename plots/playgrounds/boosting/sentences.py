@@ -1,7 +1,7 @@
 """What is seen, in words."""
 
+from plots.pictures.boosting.trees import NAMES, said
 from plots.playgrounds.boosting.settings import LINKED
-from plots.playgrounds.boosting.trees import NAMES, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """What stands beside the picture of some schedules: what each of a chain does, and the metric that a plateau watches."""
 
-from plots.pictures.chart import Series, axis, picture_json, rung, steps_axis
-from plots.playgrounds.lr.pictures import HEADROOM, STEPS, curves
+from plots.pictures.chart import SHARED, Series, axis, picture_json, rung, steps_axis
+from plots.playgrounds.lr.pictures import FACTORS, HEADROOM, METRICS, STEPS, curves
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,11 @@ def factors_picture(drawn: "list[Drawn]") -> str:
         "name": "factors",
         "kind": "lines",
         "label": "每个策略的倍数",
+        "height": FACTORS,
+        "bare": True,
+        "lowest": SHARED,
         "x": steps_axis(STEPS, last),
-        "y": axis("倍数", 0, rung(HEADROOM * highest), first=0, last=highest),
+        "y": axis("倍数", 0, rung(HEADROOM * highest)),
     }
     return picture_json(picture, series)
 
@@ -35,17 +38,14 @@ def metrics_picture(drawn: "list[Drawn]") -> str:
     watching = [each for each in drawn if each.result.metrics]
     values = [value for each in watching for value in each.result.metrics.values]
     low, high = min(values), max(values)
-    y = axis(
-        "指标",
-        0 if low >= 0 else -rung(-low, METRIC_RUNGS),
-        rung(high, METRIC_RUNGS),
-        first=min(low, 0),
-        last=max(high, 0),
-    )
+    y = axis("指标", 0 if low >= 0 else -rung(-low, METRIC_RUNGS), rung(high, METRIC_RUNGS))
     picture = {
         "name": "metrics",
         "kind": "lines",
         "label": "指标",
+        "height": METRICS,
+        "bare": True,
+        "lowest": SHARED,
         "x": steps_axis(STEPS, drawn[0].values["until"]),
         "y": y,
         "curve": {

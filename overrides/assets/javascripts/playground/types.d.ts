@@ -49,33 +49,42 @@ export interface State {
   limits: { settings: number };
 }
 
-/** From low to high, with data and ticks from first to last; ticks: where, and what is written if it is no number. */
-export interface Axis {
+/** From low to high, with data from first to last. */
+export interface Range {
   label: string;
   low: number;
   high: number;
   first?: number;
   last?: number;
-  scale?: "linear" | "log";
-  ticks?: [number, string][];
+}
+
+/** ticks: where, and what is written; room: what they take at the left of an upright axis. */
+export interface Axis extends Range {
+  scale: "linear" | "log";
+  ticks: [number, string][];
+  room: number;
 }
 
 export interface Common {
   name: string;
   label: string;
   /** Of the walk through the steps: it ends at `reach` as long as the picture is not whole, and begins at `start`. */
-  x: Axis;
+  x: Range | Axis;
   reach?: number;
   start?: number;
   progress?: number;
-  aspect?: number;
   note?: string;
   retell?: boolean;
 }
 
-/** aside: a helper line, thin and dashed; dash: a second line of the same role; dots: whether each value gets its dot. */
+/**
+ * aside: a helper line, thin and dashed; dash: a second line of the same role; dots: whether each value gets its dot, if
+ * not where there is room; dot: its diameter; width: of the label.
+ */
 export interface Series {
   label: string;
+  width?: number;
+  dot: number;
   setting?: number;
   role?: number;
   start?: number;
@@ -107,20 +116,12 @@ export interface Curve {
   label?: string;
 }
 
-/** row of a rule: from the top. */
-export interface Rule {
-  x?: number;
-  y?: number;
-  label: string;
-  row?: number;
-}
-
 type Place = [x: number, y: number];
 
 /** What is said beside the data; see plots/pictures/annotations.py. */
 export type Annotation =
   | { kind: "level"; y: number; text: string; at: "left" | "right"; below: boolean }
-  | { kind: "moment"; x: number; text: string; top: number | null }
+  | { kind: "moment"; x: number; text: string; top: number | null; row: number }
   | { kind: "span"; start: number; end: number; y: number; text: string; at: "start" | "middle" | "end" }
   | {
       kind: "note";
@@ -137,17 +138,31 @@ export type Annotation =
   | { kind: "ring"; places: Place[] }
   | { kind: "shade"; start: number; end: number };
 
-/** titles: what a place on the x axis is called, if not by its number. */
-export interface LinesPicture extends Common {
+/**
+ * A picture in a frame of axes; height: of its figure; lowest: height of its plot; bare: its x axis is that of the picture
+ * below.
+ */
+interface Charted extends Common {
+  height: number;
+  lowest?: number;
+  bare?: boolean;
+  annotations?: Annotation[];
+}
+
+/**
+ * titles: what a place on the x axis is called, if not by its number; names: the room of several names at the ends of the
+ * lines, 0 where they stand above.
+ */
+export interface LinesPicture extends Charted {
   kind: "lines" | "steps";
+  x: Axis;
   y: Axis;
+  names?: number;
   series: Series[];
-  rules?: Rule[];
   handles?: Handle[];
   curve?: Curve;
   titles?: [number, string][];
   format?: { x?: number; y?: number };
-  share?: number;
 }
 
 export interface Plane {
@@ -169,7 +184,7 @@ export interface ClustersMoment {
 export type Glyph = [role: number, name: string, corners: Place[]];
 
 /** glyphs: of the clusters; size, center: how large they are for points and centres. */
-export interface PointsPicture extends Common {
+export interface PointsPicture extends Charted {
   kind: "points";
   plane: Plane;
   glyphs: Glyph[];
@@ -187,12 +202,14 @@ export type Part = [left: number, bottom: number, right: number, top: number];
 /** A round; what its members are is told in ensemble.mjs. */
 export interface EnsembleMoment {
   words: string;
+  title?: string;
+  annotations?: Annotation[];
   stairs?: [number[], number[]];
   stems?: number[];
   boxes?: [left: number, bottom: number, right: number, top: number, level: number][];
   parts?: Part[];
   wrong?: string;
-  top?: number;
+  y?: Axis;
   lines?: [
     depth: number,
     feature: number,
@@ -202,7 +219,7 @@ export interface EnsembleMoment {
   ][];
 }
 
-export interface EnsemblePicture extends Common {
+export interface EnsemblePicture extends Charted {
   kind: "ensemble";
   start: number;
   plane: Plane;
@@ -215,11 +232,9 @@ export interface EnsemblePicture extends Common {
   /** Empty where the data follow no curve. */
   truth?: [places: number[], values: number[]] | [];
   level?: number;
+  role?: number;
   shaded?: boolean;
-  fitted?: boolean;
   byFeature?: boolean;
-  share?: number;
-  bare?: boolean;
   edits?: { points: Path; setting: number };
 }
 
@@ -232,12 +247,12 @@ export interface TreePicture extends Common {
   moments: { words: string; nodes: TreeNode[] }[];
 }
 
-export interface HistogramPicture extends Common {
+export interface HistogramPicture extends Charted {
   kind: "histogram";
+  x: Axis;
   y: Axis;
   edges: number[];
   rows: { label: string; role: number; counts: number[] }[];
-  rules: { x: number; label: string }[];
 }
 
 /** Of any kind; what is told of one kind alone stands at the head of what draws it. */
