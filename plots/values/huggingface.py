@@ -20,7 +20,7 @@ from plots.models.history.numbers import Reported
 from plots.models.history.releases import FEATURES, Release, gaps, mean_gap, names, newest, of_kinds, per_year
 from plots.models.history.stars import Snapshot, between, runs, stars_per_day
 from plots.models.history.stars import milestones as passed
-from plots.playgrounds.huggingface.stars import ARTICLE_NOTE
+from plots.pictures.huggingface.stars import ARTICLE_NOTE
 
 
 def by_id(rows: Iterable[Any]) -> dict[str, Any]:
