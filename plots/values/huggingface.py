@@ -80,7 +80,7 @@ def moments() -> dict[str, Event]:
         "bert-week-start": after("first-commit", "bert-week-start-day"),
         "bert-week-end": after("first-commit", "bert-week-start-day", facts()["bert-week-days"].value - 1),
         "outsiders": after("first-commit", "outsiders-day"),
-        "accelerate": after("first-flax-model", "accelerate-day"),
+        "accelerate-first-commit": after("first-flax-model", "accelerate-day"),
         "bloom-training-end": after("bloom-training", "bloom-training-days"),
     }
 
@@ -125,41 +125,26 @@ class Span(NamedTuple):
 
 
 def span(first: Date, last: Date) -> Span:
-    """Return the distance; a date that is known to the month is its first day."""
+    """Return the distance; a date that is known to the year or the month is its first day."""
     days = first_day(last) - first_day(first)
     start, end = first.day or 1, last.day or 1
-    months = 12 * (last.year - first.year) + last.month - first.month - (end < start)
+    months = 12 * (last.year - first.year) + (last.month or 1) - (first.month or 1) - (end < start)
     begun = months + (end != start)
     return Span(days, days // 7, months, months // 12, begun, math.ceil(begun / 12))
 
 
-def spans() -> dict[str, Span]:
-    dates = {id: one.date for id, one in (events() | moments()).items()}
-    ends = {
-        "app_to_article": ("ios-app", first_edition()),
-        "neuralcoref_to_bert": ("neuralcoref", "first-commit"),
-        "torchmoji_to_bert": ("torchmoji", "first-commit"),
-        "first_commit_to_week_end": ("first-commit", "bert-week-end"),
-        "first_commit_to_install": ("first-commit", "first-installable-release"),
-        "first_commit_to_tweet": ("first-commit", "friday-tweet"),
-        "first_commit_to_round_a": ("first-commit", "round-a"),
-        "week_end_to_install": ("bert-week-end", "first-installable-release"),
-        "install_to_tweet": ("first-installable-release", "friday-tweet"),
-        "tweet_to_round_a": ("friday-tweet", "round-a"),
-        "gpt_to_gpt_2": ("gpt-and-transformer-xl", "gpt-2"),
-        "old_names": ("first-commit", "renamed-transformers"),
-        "paper_to_post": ("transformers-paper-emnlp", "transformers-5-candidate"),
-        "tensorflow": ("renamed-transformers", "tensorflow-and-jax-removed"),
-        "newest_release_to_article": (newest(history().releases, on=first_edition()).date, first_edition()),
-        "bloom_training_to_article": ("bloom-training", first_edition()),
-        "chinese_readme_to_article": ("chinese-readme", first_edition()),
-        "article_to_round_c": (first_edition(), "round-c"),
-        "article_to_chinese_blog": (first_edition(), "chinese-blog"),
-        "article_to_last_release": (first_edition(), last_release()),
-        "diffusers_to_stable_diffusion": ("diffusers", "stable-diffusion"),
-        "hiring_before_round_c": tuple(reported()["employees"][when].date for when in ("2021-05", "2022-05-09")),
+def spans() -> dict[str, dict[str, Span]]:
+    """Return how far it is from each event or moment to each later one, by their ids."""
+    dates = {id: one.date for id, one in (events() | moments()).items()} | {
+        "article": first_edition(),
+        "newest-at-article": newest(history().releases, on=first_edition()).date,
+        "last-release": last_release(),
+        "employees-before-round-c": reported()["employees"]["2021-05"].date,
     }
-    return {name: span(*(dates.get(end, end) for end in both)) for name, both in ends.items()}
+    return {
+        first: {last: span(start, end) for last, end in dates.items() if first_day(start) <= first_day(end)}
+        for first, start in dates.items()
+    }
 
 
 def counts() -> dict[str, int]:
@@ -244,13 +229,13 @@ def pace(first: Date, last: Date) -> float:
     return stars_per_day(between(history().snapshots, first, last))
 
 
-def commits() -> dict[str, int]:
-    return {year: sum(one.commits for one in history().quarters if one.label[:4] == year) for year in ("2019", "2021")}
+def years() -> dict[str, dict[str, int]]:
+    """Return the commits of two years, and the steps along the first parents."""
 
+    def total(field: str, year: str) -> int:
+        return sum(getattr(one, field) for one in history().quarters if one.label[:4] == year)
 
-def mainline() -> dict[str, int]:
-    """Return the steps along the first parents by year."""
-    return {year: sum(one.mainline for one in history().quarters if one.label[:4] == year) for year in ("2019", "2021")}
+    return {year: {field: total(field, year) for field in ("commits", "mainline")} for year in ("2019", "2021")}
 
 
 def quarter_names() -> dict[str, str]:
