@@ -10,7 +10,8 @@ from plots.models.zero.collectives import COLLECTIVES, slices
 from plots.models.zero.memory import GB
 from plots.models.zero.network import SAMPLES
 from plots.models.zero.trainer import layout, train
-from plots.pictures.board import text_width, titled
+from plots.pictures.board import titled
+from plots.pictures.frame import text_width
 from plots.pictures.zero.collectives import collective_board
 from plots.pictures.zero.memory import Row, memory_board
 from plots.pictures.zero.steps import step_board
