@@ -1,6 +1,6 @@
 """What stands beside the picture of some schedules: what each of a chain does, and the metric that a plateau watches."""
 
-from plots.pictures.chart import Series, axis, picture_json, rung, steps_axis
+from plots.pictures.chart import SHARED, Series, axis, picture_json, rung, steps_axis
 from plots.playgrounds.lr.pictures import FACTORS, HEADROOM, METRICS, STEPS, curves
 
 TYPE_CHECKING = False
@@ -26,6 +26,7 @@ def factors_picture(drawn: "list[Drawn]") -> str:
         "label": "每个策略的倍数",
         "height": FACTORS,
         "bare": True,
+        "lowest": SHARED,
         "x": steps_axis(STEPS, last),
         "y": axis("倍数", 0, rung(HEADROOM * highest)),
     }
@@ -44,6 +45,7 @@ def metrics_picture(drawn: "list[Drawn]") -> str:
         "label": "指标",
         "height": METRICS,
         "bare": True,
+        "lowest": SHARED,
         "x": steps_axis(STEPS, drawn[0].values["until"]),
         "y": y,
         "curve": {

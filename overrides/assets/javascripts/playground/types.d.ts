@@ -65,7 +65,7 @@ export interface Axis extends Range {
   room: number;
 }
 
-interface Common {
+export interface Common {
   name: string;
   label: string;
   /** Of the walk through the steps: it ends at `reach` as long as the picture is not whole, and begins at `start`. */
@@ -138,9 +138,13 @@ export type Annotation =
   | { kind: "ring"; places: Place[] }
   | { kind: "shade"; start: number; end: number };
 
-/** A picture in a frame of axes; height: of its figure; bare: its x axis is that of the picture below. */
+/**
+ * A picture in a frame of axes; height: of its figure; lowest: height of its plot; bare: its x axis is that of the picture
+ * below.
+ */
 interface Charted extends Common {
   height: number;
+  lowest?: number;
   bare?: boolean;
   annotations?: Annotation[];
 }
@@ -159,33 +163,6 @@ export interface LinesPicture extends Charted {
   curve?: Curve;
   titles?: [number, string][];
   format?: { x?: number; y?: number };
-}
-
-/** Round a centre; a look is a name in plots/style.py, or "bar-1" … for a part of a bar. */
-export type Box = [x: number, y: number, width: number, height: number, text: string, look: string];
-
-export interface Note {
-  x: number;
-  y: number;
-  text: string;
-  anchor: string;
-  size: number;
-  look: string;
-}
-
-export interface BoardPicture extends Common {
-  kind: "board";
-  width: number;
-  height: number;
-  boxes: Box[];
-  notes: Note[];
-  lines: [x: number, y: number, toX: number, toY: number, look: string][];
-  moments: { words: string; boxes: Box[] }[];
-  rest: number;
-  table: string[][];
-  /** The sizes behind boxes that are bars, and where the axis ends: drawn nowhere, for whoever asks what is shown. */
-  bars?: { label: string; place: string; parts: [string, number][]; limit: number | null }[];
-  high?: number;
 }
 
 export interface Plane {
@@ -278,31 +255,8 @@ export interface HistogramPicture extends Charted {
   rows: { label: string; role: number; counts: number[] }[];
 }
 
-/** A day is a dot: top is bottom; grade 0 is full, 1 half full, 2 empty. */
-export type Mark = [x: number, top: number, bottom: number, lane: number, grade: number];
-
-export interface TimelinePicture extends Common {
-  kind: "timeline";
-  width: number;
-  height: number;
-  top: number;
-  bottom: number;
-  years: number;
-  edge: number;
-  names_from: number;
-  size: number;
-  dot: number;
-  lanes: [name: string, x: number, colour: string][];
-  ticks: [string, number, boolean][];
-  marks: Mark[];
-  names: [event: number, text: string, x: number, start: number, y: number, lane: number][];
-  key: [Mark, string][];
-  items: string[];
-  table: string[][];
-}
-
-export type Picture =
-  LinesPicture | BoardPicture | PointsPicture | EnsemblePicture | TreePicture | HistogramPicture | TimelinePicture;
+/** Of any kind; what is told of one kind alone stands at the head of what draws it. */
+export type Picture = import("./pictures/kinds.mjs").Picture;
 
 /** What is asked, beside what to do; see plots/bridge.py. */
 export interface Request {
