@@ -142,8 +142,10 @@ def test_the_marks_are_the_best_round_and_where_early_stopping_ends(text):
     stopped = list(early_stopping(states[:-1], values["early_stopping_rounds"]))[-1].round
     best = best_round([state.test_loss for state in states[:-1]])
 
-    said = {one["text"]: one["x"] for one in pictures["losses"]["annotations"]}
-    expected = {f"最低 {best}": best}
+    ring, *others = pictures["losses"]["annotations"]
+    said = {one["text"].partition("，")[0]: one["x"] for one in others}
+    expected = {f"最低：第 {best} 轮": best}
+    assert ring["places"] == [[best, pytest.approx(states[best].test_loss)]]
     if stopped - best_round([state.test_loss for state in states[: stopped + 1]]) >= values["early_stopping_rounds"]:
         expected[f"早停 {stopped}"] = stopped
         assert f"早停在第 {stopped} 轮" in sentence

@@ -158,7 +158,7 @@ def rest_json(
 
 def rest_axis(top: float) -> "dict[str, Any]":
     """Return the axis of the residuals."""
-    return axis("残差 y − F（竖线）与下一棵树的叶子权重（台阶）", -top, top, ticks=even_ticks(-top, top, most=5))
+    return axis("残差 y − F（竖线）与下一棵树的叶子权重（台阶）", -top, top, ticks=even_ticks(-top, top, most=3))
 
 
 def losses_json(
