@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from plots.playgrounds.playground import Drawn
 
 
-def tree_picture(drawn: "list[Drawn]") -> str:
+def tree_picture(drawn: "list[Drawn[Run]]") -> str:
     """Return the next tree of each round as JSON, or how far the run is."""
-    run: "Run" = drawn[0].result
+    run = drawn[0].result
     if not run.finished:
         return progress_json(run.progress)
     return tree_json(start_of("tree", drawn, 0), run.moments) if run.moments else "null"
 
 
-def gains_picture(drawn: "list[Drawn]") -> str:
+def gains_picture(drawn: "list[Drawn[Run]]") -> str:
     """Return the gains of all thresholds in the nodes of the next tree as JSON, or how far the run is."""
-    run: "Run" = drawn[0].result
+    run = drawn[0].result
     if not run.finished:
         return progress_json(run.progress)
     if not run.moments:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 FIRST_STEP = 8  # the round that is shown at first
 
 
-def start_of(name: str, drawn: "list[Drawn]", i: int) -> "Picture":
+def start_of(name: str, drawn: "list[Drawn[Run]]", i: int) -> "Picture":
     """Return how a picture of setting ``i`` begins."""
-    run: "Run" = drawn[i].result
+    run = drawn[i].result
     return begun(
         name,
         drawn[i].label if len(drawn) > 1 else "",
@@ -43,9 +43,9 @@ def rounds_of(run: "Run") -> "list[tuple[str, Any]]":
     return [(moment_words(run, t), kept) for t, kept in enumerate(run.moments)]
 
 
-def fit_picture(name: str, drawn: "list[Drawn]", i: int) -> str:
+def fit_picture(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
     """Return the data and the ensemble of setting ``i``."""
-    run: "Run" = drawn[i].result
+    run = drawn[i].result
     picture = start_of(name, drawn, i)
     picture["height"] = WHOLE if len(drawn) > 1 else MAP if run.planar else FIT
     ends = {"low": run.low, "high": run.high}
@@ -58,19 +58,19 @@ def fit_picture(name: str, drawn: "list[Drawn]", i: int) -> str:
     return curve_json(picture, points, run.data.names, rounds_of(run), data=run.values["data"], **ends)
 
 
-def rest_picture(drawn: "list[Drawn]") -> str:
+def rest_picture(drawn: "list[Drawn[Run]]") -> str:
     """Return residuals and the weights of the next tree."""
-    run: "Run" = drawn[0].result
+    run = drawn[0].result
     features = [point[0] for point in run.data.points]
     return rest_json(start_of("rest", drawn, 0), features, rounds_of(run), low=run.low, high=run.high)
 
 
-def losses_picture(drawn: "list[Drawn]") -> str:
+def losses_picture(drawn: "list[Drawn[Run]]") -> str:
     """Return the losses, as far as they are."""
     curves: "list[tuple[list[float], dict[str, Any]]]" = []
     several = len(drawn) > 1
     for i, each in enumerate(drawn):
-        run: "Run" = each.result
+        run = each.result
         for values, label, role in ((run.valid, "验证损失", 1), (run.train, "训练损失", 2)):
             look: "dict[str, Any]" = {"setting": each.setting, "label": label, "role": role}
             if several:

@@ -2,8 +2,19 @@
  * Points of the plane and their clusters, moment by moment, over the cells of their centres; what a picture of kind
  * "points" shows. The reader also drags the centres of the first moment.
  *
- * @typedef {import("../types").PointsPicture} Picture
- * @typedef {import("../types").ClustersMoment} Moment
+ * `glyphs`: of the clusters; `size`, `center`: how large they are for points and centres; `labels`: a character for each
+ * point, "0" for the first cluster.
+ *
+ * @typedef {{words: string, step: string, centers: [number, number][], labels: string, sizes: number[]}} Moment
+ * @typedef {import("../types").Charted & {
+ *   kind: "points", plane: import("../types").Plane,
+ *   glyphs: import("../types").Glyph[], size: number, center: number,
+ *   points: [number, number][], names: string[],
+ *   moments: Moment[],
+ *   regions?: boolean,
+ *   edits?: {points: Path, centers: Path, setting: number},
+ * }} Picture
+ * @typedef {import("../types").Path} Path
  * @typedef {import("./plane.mjs").Place} Place
  */
 

@@ -3,14 +3,29 @@
  * stairs over points, residuals with the next tree, the map of two classes, the gains of all thresholds. What is drawn
  * depends on what the rounds hold. Points are put, moved and deleted as in plane.mjs, where the picture has `edits`.
  *
- * Points: `labels` has a character for each, "0" for class 1 and "1" for class 0. In all rounds: `truth`, a dashed line;
+ * Points: `labels` has a character for each, "0" for class 1 and "1" for class 0. In all rounds: `truth`, a dashed line, empty where the data follow no curve;
  * `level`, a line across; `start`, the round that is shown at first; `role`, of the colour of the stairs. In a round: its own
  * axis `y` and `title`; `stairs`; `stems`, how far each point is from 0; `boxes` with the level of their shade; `parts` that
  * the next tree tells apart; `wrong`, "1" for a point on the wrong side; `lines` of gains, null where a side would be too
  * light, with the chosen place, null where none gains.
  *
- * @typedef {import("../types").EnsemblePicture} Picture
- * @typedef {import("../types").EnsembleMoment} Moment
+ * @typedef {[left: number, bottom: number, right: number, top: number]} Part
+ * @typedef {{
+ *   words: string, title?: string, annotations?: import("../types").Annotation[], y?: import("../types").Axis,
+ *   stairs?: [number[], number[]], stems?: number[],
+ *   boxes?: [left: number, bottom: number, right: number, top: number, level: number][],
+ *   parts?: Part[], wrong?: string,
+ *   lines?: [depth: number, feature: number, places: number[], gains: (number|null)[], chosen: [number, number]|null][],
+ * }} Moment
+ * @typedef {import("../types").Charted & {
+ *   kind: "ensemble", start: number, plane: import("../types").Plane,
+ *   points: [number, number][], names: string[],
+ *   moments: Moment[],
+ *   glyphs?: import("../types").Glyph[], size: number, labels?: string,
+ *   truth?: [places: number[], values: number[]]|[],
+ *   level?: number, role?: number, shaded?: boolean, byFeature?: boolean,
+ *   edits?: {points: import("../types").Path, setting: number},
+ * }} Picture
  * @typedef {import("./plane.mjs").Place} Place
  */
 
@@ -140,7 +155,7 @@ export class Ensemble extends Plane {
     });
   }
 
-  /** @param {import("../types").Part} part */
+  /** @param {Part} part */
   outline([left, bottom, right, top]) {
     const { x, y } = this.frame;
     return `M${rough(x(left))},${rough(y(bottom))}H${rough(x(right))}V${rough(y(top))}H${rough(x(left))}Z`;

@@ -21,7 +21,7 @@ const REACH = { mouse: 12, pen: 14, touch: 22 }; // from a pointer to what it ta
 const STILL = 6; // how far a press may move and still be one
 export const DECIMALS = 2;
 
-/** @template {import("../types").PointsPicture | import("../types").EnsemblePicture} P */
+/** @template {import("./nib.mjs").Picture} P */
 export class Plane {
   /** @param {HTMLElement} host @param {import("../drawers").Options} options @param {string} nothing said where no moment is */
   constructor(host, options, nothing) {
