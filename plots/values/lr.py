@@ -175,17 +175,14 @@ def batches_per_update() -> float:
 
 
 def stable_decay_ends() -> dict[str, int]:
-    [late] = [text for name, _, text in PRESETS if name == "wsd"]
-    early = late.replace("milestones=6,48", "milestones=6,24")
-    return {"early": first_zero(rates(early)), "late": first_zero(rates(late))}
+    late, early = curves()["recipe-wsd"]
+    return {"early": first_zero(early), "late": first_zero(late)}
 
 
 def bert() -> dict[str, float]:
     """Return the peak where the ramp takes the place of the start, and what that costs: in tenths, and at BERT's join."""
-    line = "PolynomialLR(steps=60,end_learning_rate=0,power=1,cycle=false)"
-    peak = max(
-        rates(f"scheduler=WarmupLR&scheduler_or_optimizer={line}&warmup_factor=0&warmup_iters=6&lr=1e-4&until=60")
-    )
+    _, in_place = curves()["recipe-bert"]
+    peak = max(in_place)
     warmup, total = 10**4, 10**6
     last_of_ramp, first_of_line = (warmup - 1) / warmup, 1 - warmup / total
     return {"peak": peak, "tenths_lost": 10 * (1 - peak / 1e-4), "lost_at_join": 1 - first_of_line / last_of_ramp}
