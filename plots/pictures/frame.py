@@ -30,12 +30,13 @@ RING = 9  # diameter
 DASHES = ((), (5, 2), (1.5, 1.5), (7, 2, 1.5, 2))
 ASIDE_DASH, SECOND_DASH, LEVEL_DASH, MOMENT_DASH, HANDLE_DASH = (2.5, 2.5), (1, 2), (4, 3), (1, 2), (3, 3)
 
-CHARACTER = 0.58  # width of a digit or a Latin letter, by the size of the type
+CHARACTER, POINT = 0.58, 0.28  # widths of a digit or a Latin letter, and of a point or a space, by the size of the type
 
 
 def text_width(text: str, size: float = TEXT) -> float:
     """Return about how wide ``text`` is: Chinese characters are as wide as they are high."""
-    return sum(1.0 if ord(character) > 0x2E7F else CHARACTER for character in text if character != "$") * size
+    widths = [1.0 if ord(each) > 0x2E7F else POINT if each in " ." else CHARACTER for each in text if each != "$"]
+    return sum(widths) * size
 
 
 def dot_size(count: int) -> float:

@@ -14,7 +14,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from plots import style
 from plots.figures import Box, Drawing, Frame, Shape
 from plots.pictures.frame import RISE
-from plots.pictures.looks import LOOKS, SHADES
+from plots.pictures.looks import LOOKS, RADIUS, SHADES
 from scripts.assets import marker_labels
 from scripts.assets.marker_labels import Place
 
@@ -174,7 +174,7 @@ def drawn_over(
         draw_outline(draw, outline, palette, scale=scale)
     for box in boxes:
         draw_box(draw, box, font, palette, scale=scale)
-    radius = marker_labels.RADIUS * scale
+    radius = RADIUS * scale
     for marker in markers:
         x, y = marker.x * scale, marker.y * scale
         draw.ellipse((x - radius, y - radius, x + radius, y + radius), palette.mark, palette.paper, scale)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plots.pictures.frame import RISE
-from plots.pictures.looks import HALO, LINES, LOOKS, NOTES
+from plots.pictures.looks import LINES, LOOKS, NOTES, RADIUS
 from scripts.shared.files import write_if_changed
 from scripts.shared.paths import GENERATED, ROOT
 
@@ -70,6 +70,7 @@ def style_sheet(key: str) -> str:
 def looks(text_size: float) -> Iterator[str]:
     """Yield the rules for boxes, lines and notes; their sizes are in units of the figures."""
     yield rule("svg.board", font_size=px(text_size))
+    yield rule(".board__point", r=px(RADIUS), fill=variable("mark"), stroke=variable("paper"))
     yield rule(
         ".board__text", fill=variable("ink"), font_variant_numeric="tabular-nums", transform=f"translateY({RISE}em)"
     )
@@ -84,7 +85,7 @@ def looks(text_size: float) -> Iterator[str]:
     for name, note in NOTES.items():
         look = {"fill": variable(note.colour), "font_weight": f"{note.weight}"}
         if note.halo:
-            look |= {"stroke": variable(note.halo), "stroke_width": px(HALO)}
+            look |= {"stroke": variable(note.halo), "stroke_width": px(note.width)}
             look |= {"stroke_linejoin": "round", "paint_order": "stroke"}
         yield rule(f".board__text--{name}", **look)
 

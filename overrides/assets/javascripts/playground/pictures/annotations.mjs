@@ -11,7 +11,7 @@
 /** @template {Annotation["kind"]} K @typedef {Extract<Annotation, {kind: K}>} Kind */
 
 import { svg } from "../dom.mjs";
-import { short } from "./geometry.mjs";
+import { plain, short } from "./geometry.mjs";
 
 const MIDDLE = FRAME.RISE * FRAME.TEXT; // from the foot of a line of words to its middle
 
@@ -132,7 +132,9 @@ function words(text, x, y, { anchor = "start", role = 0, size = FRAME.TEXT } = {
 
 /** Words with those between dollars in italics. @param {string} text */
 export function lettered(text) {
-  return text.split("$").map((part, index) => (index % 2 ? svg("tspan", { class: "chart__symbol" }, part) : part));
+  return text
+    .split("$")
+    .map((part, index) => (index % 2 ? svg("tspan", { class: "chart__symbol" }, plain(part)) : part));
 }
 
 /**

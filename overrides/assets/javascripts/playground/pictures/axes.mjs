@@ -9,7 +9,7 @@
  */
 
 import { adopt, fill, html, set, svg } from "../dom.mjs";
-import { drawAnnotations } from "./annotations.mjs";
+import { drawAnnotations, lettered } from "./annotations.mjs";
 import { scaleOf } from "./geometry.mjs";
 import look from "./chart.css";
 
@@ -144,8 +144,8 @@ export class Axes {
       set(mark.children[0], { x2: right - left });
       mark.children[1].textContent = text;
     });
-    set(this.xLabel, { x: right, y: height - 4 }).textContent = bare ? "" : x.label;
-    set(this.yLabel, { x: left - 8, y: top - 14 }).textContent = y.label;
+    set(this.xLabel, { x: right, y: height - 4 }).replaceChildren(...lettered(bare ? "" : x.label));
+    set(this.yLabel, { x: left - 8, y: top - 14 }).replaceChildren(...lettered(y.label));
   }
 
   /** @param {import("../types").Annotation[]} [annotations] */

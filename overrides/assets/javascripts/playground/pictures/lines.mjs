@@ -1,8 +1,19 @@
 /**
  * Lines over an axis, and stairs: what a picture of kind "lines" or "steps" shows.
  *
- * @typedef {import("../types").LinesPicture} Picture
+ * `titles`: what a place on the x axis is called, if not by its number; `names`: the room of several names at the ends of
+ * the lines, 0 where they stand above.
+ *
+ * @typedef {import("../types").Axis} Axis
  * @typedef {import("../types").Series} Series
+ * @typedef {import("../types").Charted & {
+ *   kind: "lines"|"steps", x: Axis, y: Axis, names?: number,
+ *   series: Series[],
+ *   handles?: import("../types").Handle[],
+ *   curve?: import("../types").Curve,
+ *   titles?: [number, string][],
+ *   format?: {x?: number, y?: number},
+ * }} Picture
  * @typedef {{series: Series, value: number}} Row
  */
 
