@@ -46,10 +46,9 @@ def with_one_scale(picture: Picture, x: Axis, y: Axis) -> tuple[Axis, Axis]:
 
 
 def widened(axis: Axis, width: float) -> Axis:
-    """Return an axis with the same middle, and with its ticks as far as they lie on it."""
+    """Return an axis with the same middle."""
     middle = (axis["low"] + axis["high"]) / 2
-    low, high = middle - width / 2, middle + width / 2
-    return {**axis, "low": low, "high": high, "ticks": [tick for tick in axis["ticks"] if low <= tick[0] <= high]}
+    return {**axis, "low": middle - width / 2, "high": middle + width / 2}
 
 
 def draw_parts(chart: Chart, centers: Points, *, coloured: bool = True) -> None:
