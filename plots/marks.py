@@ -18,7 +18,7 @@ from matplotlib.ticker import MaxNLocator
 
 from plots.pictures import frame
 from plots.pictures.glyphs import GLYPHS, Glyph, glyph_of, role_of
-from plots.pictures.looks import BELOW, LOOKS, Look, box
+from plots.pictures.looks import LOOKS, Look, box
 from plots.style import DASHES, SMALL, Palette, colour, filling
 
 Points = Sequence[Sequence[float]]
@@ -316,7 +316,7 @@ class Chart:
         self.axes.annotate(
             text,
             (x, y),
-            xytext=(0, -BELOW * size),
+            xytext=(0, -frame.RISE * size),
             textcoords="offset points",
             ha=ha,
             va="baseline",

@@ -9,6 +9,8 @@ from plots.pictures.frame import AUXILIARY, AWAY, BAR, LATE, LEADING, LEVEL_DASH
 
 Annotation = dict[str, Any]
 
+MIDDLE = RISE * TEXT  # from the foot of a line of words to its middle
+
 
 def draw_annotations(frame: Frame, annotations: list[Annotation]) -> None:
     """Draw what a picture says beside its data."""
@@ -20,7 +22,7 @@ def draw_level(frame: Frame, one: Annotation) -> None:
     """Draw a dashed line across with its words at an end."""
     place, is_left = frame.y(one["y"]), one["at"] == "left"
     frame.line([frame.left, frame.right], [place, place], frame.palette.muted, AUXILIARY, dash=LEVEL_DASH)
-    foot = place + (AWAY + 0.8 * TEXT if one["below"] else -AWAY)
+    foot = place + (AWAY + 2 * MIDDLE if one["below"] else -AWAY)
     x = frame.left if is_left else frame.right
     frame.write(one["text"], x, foot, anchor="start" if is_left else "end", halo=True)
 
@@ -30,8 +32,10 @@ def draw_moment(frame: Frame, one: Annotation) -> None:
     place, end = frame.x(one["x"]), frame.top if one["top"] is None else frame.y(one["top"])
     frame.line([place, place], [frame.bottom, end], frame.palette.muted, AUXILIARY, dash=MOMENT_DASH)
     is_late = place > frame.left + LATE * (frame.right - frame.left)
-    foot = end + 4 + one["row"] * NAME
-    frame.write(one["text"], place + (-5 if is_late else 5), foot, anchor="end" if is_late else "start", halo=True)
+    foot = end + MIDDLE + one["row"] * NAME
+    frame.write(
+        one["text"], place + (-AWAY if is_late else AWAY), foot, anchor="end" if is_late else "start", halo=True
+    )
 
 
 def draw_span(frame: Frame, one: Annotation) -> None:
@@ -41,7 +45,7 @@ def draw_span(frame: Frame, one: Annotation) -> None:
     for side in (start, end):
         frame.line([side, side], [place - BAR, place + BAR], ink, AUXILIARY, zorder=4)
     if one["at"] == "end":
-        frame.write(one["text"], end + AWAY, place + RISE * TEXT, halo=True)
+        frame.write(one["text"], end + AWAY, place + MIDDLE, halo=True)
     elif one["at"] == "start":
         frame.write(one["text"], start, place - AWAY, halo=True)
     else:

@@ -9,7 +9,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from plots.marks import Chart
-from plots.pictures.looks import HALO, LINES, LOOKS, NOTES
+from plots.pictures.looks import LINES, LOOKS, NOTES
 from plots.style import POINTS_PER_INCH, Palette, colour
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def draw_lines(plot: Chart, lines: list[tuple[float, float, float, float]], look
 def draw_note(plot: Chart, *, x: float, y: float, text: str, anchor: str, size: float, look: str) -> None:
     """Write a note."""
     shown = NOTES[look]
-    halo = (HALO, colour(plot.palette, shown.halo)) if shown.halo else None
+    halo = (shown.width, colour(plot.palette, shown.halo)) if shown.halo else None
     color = colour(plot.palette, shown.colour)
     plot.label(x, y, text, ha=ALIGNMENTS[anchor], size=size, color=color, halo=halo)
 

@@ -26,6 +26,8 @@ from plots.style import Palette
 
 Series = dict[str, Any]
 
+CURSOR, SPOT = 1.0, 10.0  # width of its line, diameter of its spots
+
 
 def draw_chart(figure: Figure, picture: dict[str, Any], palette: Palette, top: float) -> None:
     """Draw a picture of kind ``lines`` or ``steps``."""
@@ -41,11 +43,13 @@ def draw_chart(figure: Figure, picture: dict[str, Any], palette: Palette, top: f
         foot = top + row * NAME + 8
         line = frame.line([left + 2, left + 24], [foot, foot], colour_of(frame, one), LINE, dash=dash_of(one))
         line.set_dash_capstyle("butt")
-        frame.write(one["label"], left + 30, foot + 4)
+        frame.write(one["label"], left + 30, foot + RISE * TEXT)
     if room:
         draw_names(frame, named)
     for handle in picture.get("handles", []):
         draw_handle(frame, handle["x"])
+    if "start" in picture:
+        draw_cursor(frame, picture["series"], picture["start"])
 
 
 def points_of(series: Series) -> tuple[list[float], list[float]]:
@@ -75,6 +79,17 @@ def draw_series(frame: Frame, series: Series, *, stairs: bool) -> None:
         clip_on=False,
         zorder=3,
     )
+
+
+def draw_cursor(frame: Frame, shown: list[Series], at: float) -> None:
+    """Draw where the reader looks at first: a line, and a spot on each curve."""
+    place = frame.x(at)
+    frame.line([place, place], [frame.bottom, frame.top - 6], frame.palette.muted, CURSOR, zorder=3.5)
+    for one in shown:
+        x, y = points_of(one)
+        if at in x and not one.get("aside", False):
+            (spot,) = frame.axes.plot([at], [y[x.index(at)]], marker="o", markersize=SPOT, clip_on=False, zorder=6)
+            spot.set(markerfacecolor=frame.palette.mark, markeredgecolor=frame.palette.paper, markeredgewidth=1.5)
 
 
 def colour_of(frame: Frame, series: Series) -> str:

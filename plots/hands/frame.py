@@ -65,14 +65,14 @@ class Frame:
 
     def _draw_axes(self, x: Axis, y: Axis, *, bare: bool) -> None:
         muted = self.palette.muted
-        for value, text in y["ticks"]:
+        for value, text in ticks_of(y):
             place = self.y(value)
             self.line([self.left, self.right], [place, place], self.palette.grid, frame.GRID, zorder=0.8)
             self.write(text, self.left - 8, place + frame.RISE * frame.TEXT, anchor="end", colour=muted)
         self.line([self.left, self.right], [self.bottom, self.bottom], muted, frame.BASE, zorder=2.5)
         self.write(y["label"], self.left - 8, self.top - 14, colour=muted)
         if not bare:
-            for value, text in x["ticks"]:
+            for value, text in ticks_of(x):
                 place = self.x(value)
                 self.line([place, place], [self.bottom, self.bottom + 4], muted, frame.BASE)
                 self.write(text, place, self.bottom + 18, anchor="middle", colour=muted)
@@ -148,3 +148,9 @@ class Frame:
                 path_effects=[withStroke(linewidth=HALO, foreground=self.palette.paper)] if halo else None,
                 zorder=4.5,
             )
+
+
+def ticks_of(axis: Axis) -> list[tuple[float, str]]:
+    """Return the ticks within the limits: an axis that became longer has some beyond those of its data."""
+    rounding = (axis["high"] - axis["low"]) * 1e-9
+    return [tick for tick in axis["ticks"] if axis["low"] - rounding <= tick[0] <= axis["high"] + rounding]

@@ -1,7 +1,7 @@
 """Charts as plain data, and as JSON: lines and stairs over an axis.
 
 A picture is a dict: ``name``, ``kind`` (``lines``: points joined; ``steps``: stairs), ``label``, ``height`` in units of
-the figures (``bare``: without an x axis, for another picture stands below), ``x`` and ``y`` (``axis``), its series, and
+the figures (``bare``: without an x axis, for another picture stands below; ``lowest``: of its plot on a phone), ``x`` and ``y`` (``axis``), its series, and
 where there are any ``annotations``, ``handles`` (marks that can be dragged), ``curve`` (what the pointer draws) and a
 ``note``. Whoever draws it knows nothing else.
 """
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 240  # of a picture alone
 BELOW = 316  # of one of those that come later
+SHARED = 42  # lowest height of a plot that stands above or below another
 MARGIN = 0.02  # of the x axis on both sides, so that the first and the last dot are whole: as in the figures
 RUNGS = (1.25, 2.5, 5.0, 12.5)
 

@@ -5,15 +5,15 @@
 
 WIDTH = 480  # of all figures
 TEXT = 12  # size of type
-LEADING = 1.35  # from line to line, and how far the middle of a line lies over its foot, by the size of the type
-RISE = 0.35
+LEADING = 1.35  # from line to line, by the size of the type
+RISE = 0.37  # from the foot of a line to its middle: digits and Chinese stand in the middle
 
 LEFT = 44  # of the plot, at least: the play button stands below it
 RIGHT = 16
 TOP = 26  # holds the name of the y axis
 BOTTOM = 40  # holds the ticks and the name of the x axis
 BARE = 12  # instead of BOTTOM above another picture, whose x axis serves both
-LOWEST = 92  # that names above a plot leave of its height
+LOWEST = 92  # height of a plot, on a phone too: rather a higher picture than a flatter one
 
 NAME = 17  # height of a row of names
 NAMES_SHARE = 0.3  # of the width, at most, for names at the ends of lines
@@ -30,12 +30,13 @@ RING = 9  # diameter
 DASHES = ((), (5, 2), (1.5, 1.5), (7, 2, 1.5, 2))
 ASIDE_DASH, SECOND_DASH, LEVEL_DASH, MOMENT_DASH, HANDLE_DASH = (2.5, 2.5), (1, 2), (4, 3), (1, 2), (3, 3)
 
-CHARACTER = 0.58  # width of a digit or a Latin letter, by the size of the type
+CHARACTER, POINT = 0.58, 0.28  # widths of a digit or a Latin letter, and of a point or a space, by the size of the type
 
 
 def text_width(text: str, size: float = TEXT) -> float:
     """Return about how wide ``text`` is: Chinese characters are as wide as they are high."""
-    return sum(1.0 if ord(character) > 0x2E7F else CHARACTER for character in text if character != "$") * size
+    widths = [1.0 if ord(each) > 0x2E7F else POINT if each in " ." else CHARACTER for each in text if each != "$"]
+    return sum(widths) * size
 
 
 def dot_size(count: int) -> float:

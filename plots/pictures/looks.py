@@ -9,13 +9,13 @@ from collections import namedtuple
 SHADES = 7  # steps of each colour from the paper, in a GIF
 TINT = 2 / SHADES  # of a colour in the paper, inside a box
 CORNER = 2.5  # radius of the corners of a box, SVG units
-BELOW = 0.37  # from the middle of a line of text to its baseline, by its size: digits and Chinese stand in the middle
+RADIUS = 5.0  # of a point that walks, SVG units
 SPACE = 7.0  # between the lines of a hatching, SVG units
 
 # ``edge``, ``fill``: colours, or "none" to leave what is below; ``share``: of the fill in the paper.
 Look = namedtuple("Look", "edge fill share width corner")
 LineLook = namedtuple("LineLook", "colour width dash opacity")
-NoteLook = namedtuple("NoteLook", "colour halo weight")  # the colour of a halo, if any
+NoteLook = namedtuple("NoteLook", "colour halo width weight")  # the colour of a halo, if any, and its width
 
 
 def box(edge: str, fill: str = "paper", *, share: float = TINT, width: float = 1.0, corner: float = CORNER) -> Look:
@@ -69,9 +69,12 @@ LINES = {
     "hatch": LineLook("paper", 1.0, (), 0.55),
 }
 NOTES = {
-    "plain": NoteLook("ink", "", 400),
-    "strong": NoteLook("ink", "", 600),
-    "mark": NoteLook("mark", "", 400),
+    "plain": NoteLook("ink", "", 0, 400),
+    "strong": NoteLook("ink", "", 0, 600),
+    "mark": NoteLook("mark", "", 0, 400),
+    "value": NoteLook("mark", "paper", 3, 600),  # of a point that walks
 }
-NOTES.update({"inside-" + name: NoteLook("paper", LOOKS[name].fill, 400) for name in LOOKS if name[:4] == "bar-"})
-HALO = 4.0  # width of the halo of a note: a hatching keeps clear of it
+# Within a bar: the hatching keeps clear of the words.
+NOTES.update(
+    {"inside-" + name: NoteLook("paper", look.fill, 4, 400) for name, look in LOOKS.items() if name[:4] == "bar-"}
+)

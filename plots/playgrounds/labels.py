@@ -31,21 +31,20 @@ def differences(setting: Setting, others: "list[Setting]") -> "list[str]":
     found: "list[str]" = []
     told: "list[Path]" = []
     for path, text, control in setting.fields():
-        if any(path[: len(place)] == place for place in told) or (control is not None and control.shared):
+        if any(path[: len(place)] == place for place in told) or control.shared:
             continue
-        if control is None and any(kinds(other, path[:-1]) != kinds(setting, path[:-1]) for other in others):
+        if control.decides and any(kinds(other, path[:-1]) != kinds(setting, path[:-1]) for other in others):
             told.append(path[:-1])
             found.append(" → ".join(kinds(setting, path[:-1])))
             continue
         if all(their.get(str(path)) == text for their in theirs):
             continue
-        if control is not None:
-            said = control.shown(text)
-            short = said if len(said) <= LONGEST else quoted(said[:LONGEST] + "……")
-            found.append(f"{control.label} = {short}")
+        shown = control.shown(text)
+        short = shown if len(shown) <= LONGEST else quoted(shown[:LONGEST] + "……")
+        found.append(f"{control.label} = {short}")
     return found
 
 
 def kinds(setting: Setting, place: "Path") -> "list[str]":
     """Return the kinds of the things in a nested control."""
-    return [text for path, text, control in setting.fields() if control is None and path[:-1] == place]
+    return [text for path, text, control in setting.fields() if control.decides and path[:-1] == place]

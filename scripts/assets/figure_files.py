@@ -13,7 +13,8 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from plots import style
 from plots.figures import Box, Drawing, Frame, Shape
-from plots.pictures.looks import BELOW, LOOKS, SHADES
+from plots.pictures.frame import RISE
+from plots.pictures.looks import LOOKS, RADIUS, SHADES
 from scripts.assets import marker_labels
 from scripts.assets.marker_labels import Place
 
@@ -173,7 +174,7 @@ def drawn_over(
         draw_outline(draw, outline, palette, scale=scale)
     for box in boxes:
         draw_box(draw, box, font, palette, scale=scale)
-    radius = marker_labels.RADIUS * scale
+    radius = RADIUS * scale
     for marker in markers:
         x, y = marker.x * scale, marker.y * scale
         draw.ellipse((x - radius, y - radius, x + radius, y + radius), palette.mark, palette.paper, scale)
@@ -203,7 +204,7 @@ def draw_box(
     ]
     edge, width = style.colour(palette, look.edge), round(look.width * scale)
     draw.rounded_rectangle(corners, look.corner * scale, style.filling(palette, look), edge, width)
-    middle = (box.x + box.width / 2) * scale, (box.y + box.height / 2) * scale + BELOW * font.size
+    middle = (box.x + box.width / 2) * scale, (box.y + box.height / 2) * scale + RISE * font.size
     draw.text(middle, box.text, palette.ink, font, "ms")
 
 

@@ -361,7 +361,7 @@ def test_the_published_cut_is_at_rest_and_last(drawn):
 
 def test_the_levels_of_a_node_are_as_long_as_they_are_large(drawn):
     figure = drawn["zero/hierarchy"]
-    widths = [box[2] for box in sorted(boxes(figure, "series-3"), key=lambda box: box[1])]
+    widths = [box[2] for box in sorted(boxes(figure, "shade"), key=lambda box: box[1])]
     sizes = [16 * DGX_2.gpu_bytes, DGX_2.cpu_bytes, DGX_2.nvme_bytes]
     assert np.array(widths) / widths[-1] == pytest.approx(np.array(sizes) / sizes[-1], rel=1e-9)
 

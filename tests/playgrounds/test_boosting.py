@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import randoms
 
-from plots import bridge, style
-from plots.figures.boosting import FIGURES
+from plots import bridge
 from plots.models.boosting import LOGISTIC, best_round, boost, early_stopping, leaves
 from plots.models.boosting.datasets import CLASSES, CURVES, waves
 from plots.models.randomness import Random
@@ -143,8 +142,10 @@ def test_the_marks_are_the_best_round_and_where_early_stopping_ends(text):
     stopped = list(early_stopping(states[:-1], values["early_stopping_rounds"]))[-1].round
     best = best_round([state.test_loss for state in states[:-1]])
 
-    said = {one["text"]: one["x"] for one in pictures["losses"]["annotations"]}
-    expected = {f"最低 {best}": best}
+    ring, *others = pictures["losses"]["annotations"]
+    said = {one["text"].partition("，")[0]: one["x"] for one in others}
+    expected = {f"最低：第 {best} 轮": best}
+    assert ring["places"] == [[best, pytest.approx(states[best].test_loss)]]
     if stopped - best_round([state.test_loss for state in states[: stopped + 1]]) >= values["early_stopping_rounds"]:
         expected[f"早停 {stopped}"] = stopped
         assert f"早停在第 {stopped} 轮" in sentence
@@ -263,35 +264,6 @@ def test_the_boxes_of_a_map_cover_the_square_once(text):
 
 def places(line):
     return np.asarray(line.get_xydata()).tolist()
-
-
-def test_the_first_picture_is_the_figure():
-    """The same data in the same box: points, true curve, stairs, residuals, next tree, losses; the same ends of the axes."""
-    state = shown()
-    fit, rest, losses = state["pictures"]
-    with style.applied(style.LIGHT):
-        drawn = FIGURES["start"].draw(style.LIGHT)
-    upper, middle, lower = drawn.axes
-    moment, left = fit["moments"][fit["start"]], rest["moments"][rest["start"]]
-    curve, points, stairs = [places(line) for line in upper.lines[:3]]
-
-    assert fit["points"] == [pytest.approx(point) for point in points]
-    assert fit["truth"][1] == pytest.approx([y for _, y in curve], abs=WRITTEN)
-    assert list(zip(*moment["stairs"], strict=True)) == [pytest.approx(place, abs=WRITTEN) for place in stairs]
-    stems, weights = [places(line) for line in middle.lines if len(places(line)) > 2]
-    assert left["stems"] == pytest.approx([y for _, y in stems], abs=WRITTEN)
-    assert list(zip(*left["stairs"], strict=True)) == [pytest.approx(place, abs=WRITTEN) for place in weights]
-    for picture, axes, high in ((fit, upper, fit["plane"]["y"]["high"]), (rest, middle, left["y"]["high"])):
-        plane = picture["plane"]
-        assert (plane["x"]["low"], plane["x"]["high"]) == pytest.approx(axes.get_xlim())
-        assert (-high, high) == pytest.approx(axes.get_ylim())
-    assert (losses["y"]["low"], losses["y"]["high"]) == pytest.approx(lower.get_ylim())
-    assert (losses["x"]["low"], losses["x"]["high"]) == pytest.approx(lower.get_xlim())
-    assert fit["height"] + rest["height"] + losses["height"] == pytest.approx(72 * drawn.get_figheight())
-    complete, _ = whole()
-    drawn_losses = [line.get_ydata() for line in lower.lines if np.size(line.get_ydata()) == 61]
-    for series in complete["losses"]["series"]:
-        assert any(values == pytest.approx(series["values"]) for values in drawn_losses)
 
 
 def test_the_true_curve_is_that_of_the_data():

@@ -116,32 +116,6 @@ def cells(array):
     return " ".join("-" if value is None else str(value) for value in array)
 
 
-@given(text=queries(ID, run=COLLECTIVE_NAMES))
-def test_a_message_lies_between_its_sender_and_the_next_row(text):
-    [picture] = shown(text)["pictures"]
-
-    for moment in picture["moments"]:
-        taken = [box for box in moment["boxes"] if "→" in box[4]]
-        for box in taken:
-            others = [each for each in moment["boxes"] if each is not box]
-            assert not any(overlaps(box, each) for each in others), box
-
-
-def overlaps(one, other):
-    return abs(one[0] - other[0]) * 2 < one[2] + other[2] and abs(one[1] - other[1]) * 2 < one[3] + other[3]
-
-
-@given(text=queries(ID))
-def test_everything_lies_within_the_board(text):
-    [picture] = shown(text)["pictures"]
-
-    for boxes in (picture["boxes"], *(moment["boxes"] for moment in picture["moments"])):
-        for x, y, width, height, _, _ in boxes:
-            assert 0 <= x - width / 2 <= x + width / 2 <= picture["width"]
-            assert 0 <= y - height / 2 <= y + height / 2 <= picture["height"]
-    assert 0 <= picture["rest"] < len(picture["moments"])
-
-
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(4)
     texts = ["", *(text for _, _, text in zero_communication.PLAYGROUND.presets)]

@@ -287,21 +287,3 @@ def test_compared_settings_are_a_bar_each():
     assert [bar["place"] for bar in bars(state)] == ["gpu", "gpu", "gpu", "cpu"]
     assert state["roles"] == [1, 1, 1]
     assert state["sentence"].count("每张 GPU 要") == 3
-
-
-def test_a_bar_that_is_far_too_long_is_cut():
-    picture = shown("parameters=530")["pictures"][0]
-
-    assert any(line[4] == "cut" for line in picture["lines"])
-    assert max(box[0] + box[2] / 2 for box in picture["boxes"]) < picture["width"] - 40  # room for the number
-
-
-@given(text=queries(ID))
-def test_everything_lies_within_the_board(text):
-    picture = shown(text)["pictures"][0]
-
-    for x, y, width, height, _, _ in picture["boxes"]:
-        assert 0 <= x - width / 2 <= x + width / 2 <= picture["width"]
-        assert 0 <= y - height / 2 <= y + height / 2 <= picture["height"]
-    for note in picture["notes"]:
-        assert 0 <= note["y"] <= picture["height"]

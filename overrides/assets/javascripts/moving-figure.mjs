@@ -17,7 +17,6 @@
 
 import { typeset } from "./arithmetic.mjs";
 
-const RADIUS = 5; // of a marker, in units of the picture; as in the GIF
 const HINT = "点图播放，拖动滑块逐步看。";
 const HINT_LESS_MOTION = "点图走一步，拖动滑块逐步看。";
 const FAILED = "这张图的动画没有载入，再点一次重试；静态的图不受影响。";
@@ -208,9 +207,9 @@ function controls(figure) {
 /** Return a marker: a point and its value. @param {Marker} marker */
 function drawn([x, y, label, labelX, labelY]) {
   const place = { x: String(labelX), y: String(labelY), "text-anchor": "middle" };
-  const text = svg("text", { class: "moving-figure__value", ...place });
+  const text = svg("text", { class: "board__text--value", ...place });
   text.textContent = label;
-  return [svg("circle", { class: "moving-figure__point", cx: String(x), cy: String(y), r: String(RADIUS) }), text];
+  return [svg("circle", { class: "board__point", cx: String(x), cy: String(y) }), text];
 }
 
 /** Return a shape. @param {Shape} shape */

@@ -51,7 +51,7 @@ def draw_hierarchy(palette: Palette) -> Figure:
         width = max(full * capacity / DGX_2.nvme_bytes, 5)
         largest = largest_on(DGX_2, stage=3, placement=placement, recipe="adam-infinity").parameters
         plot.note(left - 8, y, name, ha="right", size=13)
-        plot.box(left + width / 2, y, width, 34, look="series-3")
+        plot.box(left + width / 2, y, width, 34, look="shade")
         words = f"{capacity / TB:.3g} TB，最大 {billions(largest)} 个参数"
         inside = width > 200
         plot.note(left + (width / 2 if inside else width + 8), y, words, ha="center" if inside else "left", size=13)

@@ -123,9 +123,9 @@ def shortened(text: str, room: float) -> str:
     """Return a text that fits into so many units, the end cut off."""
     if text_width(text, SIZE) <= room:
         return text
-    while text_width(text, SIZE) + text_width("…", SIZE) > room:
+    while text_width(text + "…", SIZE) > room or text[-1] in " ，、：；（":  # MicroPython's rstrip goes byte by byte
         text = text[:-1]
-    return text.rstrip(" ，、：；（") + "…"
+    return text + "…"
 
 
 def apart(places: list[float], gap: float, low: float, high: float) -> list[float]:

@@ -125,25 +125,23 @@ def words_in(bar: "Box", name: str, size: float, are_compared: bool) -> "Notes":
 
 def numbers_of(row: Row, y: float, left: float) -> "Notes":
     """Return what a row holds in all and, where there is room, of what it is the sum or what its limit is."""
-    below = "= " + " + ".join([gigabytes(size) for _, size in row.parts]) if len(row.parts) > 1 else ""
-    if row.place != "gpu":
-        below = f"每节点，上限 {amount(row.limit)}"
-        if left + text_width(below) > WIDTH:
-            below = f"上限 {amount(row.limit)}"
-    elif left + text_width(below) > WIDTH:
-        below = ""
-    if not below:
-        return [note(left, y, amount(total(row)), size=15)]
-    return [note(left, y - 9, amount(total(row)), size=15), note(left, y + 8, below)]
+    limit = amount(row.limit)
+    ways = [f"每节点，上限 {limit}", f"上限 {limit}", f"/ {limit}"]
+    if row.place == "gpu":
+        ways = ["= " + " + ".join([gigabytes(size) for _, size in row.parts])] if len(row.parts) > 1 else []
+    below = [words for words in ways if left + text_width(words) <= WIDTH][:1]
+    notes = [note(left, y - 9 if below else y, amount(total(row)), size=15)]
+    return notes + [note(left, y + 8, words) for words in below]
 
 
 def add_key(names: "list[str]", y: float, boxes: "list[Box]", notes: "Notes") -> None:
     """Add what the parts are called that are too narrow everywhere to hold their names."""
-    left = LEFT
-    for name in names:
+    widths = [37 + text_width(word(name)) for name in names]
+    left = min(LEFT, WIDTH - sum(widths))
+    for name, width in zip(names, widths):
         boxes.append((left + 9, y, 18.0, 12.0, "", f"bar-{role(name)}"))
         notes.append(note(left + 23, y, word(name)))
-        left += 23 + text_width(word(name)) + 14
+        left += width
 
 
 def table(rows: "list[Row]") -> "list[list[str]]":

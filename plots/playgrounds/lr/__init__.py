@@ -3,7 +3,6 @@
 What the first picture does not need is imported where it is used: the page fetches it when it is asked for.
 """
 
-from plots.playgrounds import calls, markup  # noqa: F401 - at once: schedules are nested, and a link changes their controls
 from plots.playgrounds.controls import Choice, Control, Number
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
 from plots.playgrounds.lr.pictures import LOSSES, is_chain, lr_picture, said_of_one

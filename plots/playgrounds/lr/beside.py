@@ -1,7 +1,7 @@
 """What stands beside the picture of some schedules: what each of a chain does, and the metric that a plateau watches."""
 
 from plots.pictures.annotations import moment
-from plots.pictures.chart import Series, axis, picture_json, rung, steps_axis
+from plots.pictures.chart import SHARED, Series, axis, picture_json, rung, steps_axis
 from plots.pictures.fitting import fitting
 from plots.playgrounds.lr.pictures import FACTORS, HEADROOM, METRICS, STEPS, curves, said_of
 from plots.playgrounds.lr.room import Room
@@ -35,6 +35,7 @@ def factors_picture(drawn: "list[Drawn]") -> str:
         "label": "每个策略的倍数",
         "height": FACTORS,
         "bare": True,
+        "lowest": SHARED,
         "x": steps_axis(STEPS, last),
         "y": axis("倍数", 0, rung(HEADROOM * highest)),
     }
@@ -59,6 +60,7 @@ def metrics_picture(drawn: "list[Drawn]") -> str:
         "label": METRIC,
         "height": METRICS,
         "bare": True,
+        "lowest": SHARED,
         "x": steps_axis(STEPS, drawn[0].values["until"]),
         "y": y,
         "curve": {

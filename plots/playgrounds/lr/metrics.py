@@ -2,7 +2,8 @@
 
 import math
 
-from plots.playgrounds.controls import Choice, Curve, Number
+from plots.playgrounds.controls import Choice, Number
+from plots.playgrounds.lists import Curve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

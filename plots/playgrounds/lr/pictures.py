@@ -1,7 +1,7 @@
 """The picture of the learning rate."""
 
 from plots.pictures.annotations import level
-from plots.pictures.chart import HEIGHT, Series, axis, picture_json, rung, steps_axis
+from plots.pictures.chart import HEIGHT, SHARED, Series, axis, picture_json, rung, steps_axis
 from plots.pictures.fitting import fitting
 from plots.pictures.frame import text_width
 from plots.playgrounds.lr.room import PLOT, Room
@@ -23,7 +23,7 @@ FAR = 4  # times as high as the curves b may be and still be shown
 MOST_CURVES = 4
 LOSSES = ("quadratic", "valley")  # pictures of losses.py
 STEPS = "步数 t"
-# Of the pictures that stand above the rates, and of the rates below them.
+# Heights of what stands above the rates, and of the rates below.
 FACTORS, PRODUCT = 124, 186
 METRICS, DRIVEN = 165, 165
 
@@ -49,11 +49,13 @@ def lr_picture(drawn: "list[Drawn]", said: "Callable[[list[Drawn], float], list[
         "name": "lr",
         "kind": "steps" if all(record_of(each.values["scheduler"]).is_stairs for each in drawn) else "lines",
         "label": "学习率 η(t)",
-        "height": PRODUCT if is_chain(drawn) else DRIVEN if any(each.result.metrics for each in drawn) else HEIGHT,
+        "height": HEIGHT,
         "x": x,
         "y": y,
         "handles": [handle for each in drawn for handle in handles(each, last)],
     }
+    if is_chain(drawn) or any(each.result.metrics for each in drawn):
+        picture.update(height=PRODUCT if is_chain(drawn) else DRIVEN, lowest=SHARED)
     groups = [[name] for _, _, name in help] + said(drawn, highest)
     if near:
         groups.insert(0, [base_level(base, last, groups)])

@@ -7,6 +7,7 @@
 
 import { html } from "./dom.mjs";
 import { Axes } from "./pictures/axes.mjs";
+import { plain } from "./pictures/geometry.mjs";
 import { drawerOf } from "./pictures/kinds.mjs";
 
 export class Stage {
@@ -21,7 +22,7 @@ export class Stage {
     this.now = now;
     this.options = {
       ...options,
-      /** For the kinds that come later, so that D3 comes once. @param {HTMLElement} host @param {() => void} redraw */
+      /** For the kinds that come later, so that the frame is no file of its own. @param {HTMLElement} host @param {() => void} redraw */
       axes: (host, redraw) => new Axes(host, redraw),
       onLayout: () => this.alignPlayer(),
     };
@@ -142,7 +143,7 @@ export class Stage {
 
 /** What a table of a picture is headed by. @param {Drawer} drawer */
 function titleOf({ picture }) {
-  const label = picture && "plane" in picture ? picture.plane.y.label : "";
+  const label = picture && "plane" in picture ? plain(picture.plane.y.label) : "";
   return picture?.label || label || picture?.name || "";
 }
 

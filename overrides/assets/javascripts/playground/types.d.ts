@@ -65,7 +65,7 @@ export interface Axis extends Range {
   room: number;
 }
 
-interface Common {
+export interface Common {
   name: string;
   label: string;
   /** Of the walk through the steps: it ends at `reach` as long as the picture is not whole, and begins at `start`. */
@@ -139,54 +139,15 @@ export type Annotation = { wide?: boolean } & (
   | { kind: "shade"; start: number; end: number }
 );
 
-/** A picture in a frame of axes; height: of its figure; bare: its x axis is that of the picture below. */
-interface Charted extends Common {
+/**
+ * A picture in a frame of axes; height: of its figure; lowest: height of its plot; bare: its x axis is that of the picture
+ * below.
+ */
+export interface Charted extends Common {
   height: number;
+  lowest?: number;
   bare?: boolean;
   annotations?: Annotation[];
-}
-
-/**
- * titles: what a place on the x axis is called, if not by its number; names: the room of several names at the ends of the
- * lines, 0 where they stand above.
- */
-export interface LinesPicture extends Charted {
-  kind: "lines" | "steps";
-  x: Axis;
-  y: Axis;
-  names?: number;
-  series: Series[];
-  handles?: Handle[];
-  curve?: Curve;
-  titles?: [number, string][];
-  format?: { x?: number; y?: number };
-}
-
-/** Round a centre; a look is a name in plots/style.py, or "bar-1" … for a part of a bar. */
-export type Box = [x: number, y: number, width: number, height: number, text: string, look: string];
-
-export interface Note {
-  x: number;
-  y: number;
-  text: string;
-  anchor: string;
-  size: number;
-  look: string;
-}
-
-export interface BoardPicture extends Common {
-  kind: "board";
-  width: number;
-  height: number;
-  boxes: Box[];
-  notes: Note[];
-  lines: [x: number, y: number, toX: number, toY: number, look: string][];
-  moments: { words: string; boxes: Box[] }[];
-  rest: number;
-  table: string[][];
-  /** The sizes behind boxes that are bars, and where the axis ends: drawn nowhere, for whoever asks what is shown. */
-  bars?: { label: string; place: string; parts: [string, number][]; limit: number | null }[];
-  high?: number;
 }
 
 export interface Plane {
@@ -195,112 +156,11 @@ export interface Plane {
   square: boolean;
 }
 
-/** labels: a character for each point, "0" for the first cluster. */
-export interface ClustersMoment {
-  words: string;
-  step: string;
-  centers: [number, number][];
-  labels: string;
-  sizes: number[];
-}
-
 /** How a cluster is marked; see plots/pictures/glyphs.py. */
 export type Glyph = [role: number, name: string, corners: Place[]];
 
-/** glyphs: of the clusters; size, center: how large they are for points and centres. */
-export interface PointsPicture extends Charted {
-  kind: "points";
-  plane: Plane;
-  glyphs: Glyph[];
-  size: number;
-  center: number;
-  points: [number, number][];
-  names: string[];
-  moments: ClustersMoment[];
-  regions?: boolean;
-  edits?: { points: Path; centers: Path; setting: number };
-}
-
-export type Part = [left: number, bottom: number, right: number, top: number];
-
-/** A round; what its members are is told in ensemble.mjs. */
-export interface EnsembleMoment {
-  words: string;
-  stairs?: [number[], number[]];
-  stems?: number[];
-  boxes?: [left: number, bottom: number, right: number, top: number, level: number][];
-  parts?: Part[];
-  wrong?: string;
-  y?: Axis;
-  lines?: [
-    depth: number,
-    feature: number,
-    places: number[],
-    gains: (number | null)[],
-    chosen: [number, number] | null,
-  ][];
-}
-
-export interface EnsemblePicture extends Charted {
-  kind: "ensemble";
-  start: number;
-  plane: Plane;
-  points: [number, number][];
-  names: string[];
-  moments: EnsembleMoment[];
-  glyphs?: Glyph[];
-  size: number;
-  labels?: string;
-  /** Empty where the data follow no curve. */
-  truth?: [places: number[], values: number[]] | [];
-  level?: number;
-  shaded?: boolean;
-  byFeature?: boolean;
-  edits?: { points: Path; setting: number };
-}
-
-/** Places of the children in the list, −1 for a leaf; two words are drawn; "cut" is a leaf whose split γ took away. */
-export type TreeNode = [left: number, right: number, look: "split" | "leaf" | "cut", words: string[]];
-
-export interface TreePicture extends Common {
-  kind: "tree";
-  start: number;
-  moments: { words: string; nodes: TreeNode[] }[];
-}
-
-export interface HistogramPicture extends Charted {
-  kind: "histogram";
-  x: Axis;
-  y: Axis;
-  edges: number[];
-  rows: { label: string; role: number; counts: number[] }[];
-}
-
-/** A day is a dot: top is bottom; grade 0 is full, 1 half full, 2 empty. */
-export type Mark = [x: number, top: number, bottom: number, lane: number, grade: number];
-
-export interface TimelinePicture extends Common {
-  kind: "timeline";
-  width: number;
-  height: number;
-  top: number;
-  bottom: number;
-  years: number;
-  edge: number;
-  names_from: number;
-  size: number;
-  dot: number;
-  lanes: [name: string, x: number, colour: string][];
-  ticks: [string, number, boolean][];
-  marks: Mark[];
-  names: [event: number, text: string, x: number, start: number, y: number, lane: number][];
-  key: [Mark, string][];
-  items: string[];
-  table: string[][];
-}
-
-export type Picture =
-  LinesPicture | BoardPicture | PointsPicture | EnsemblePicture | TreePicture | HistogramPicture | TimelinePicture;
+/** Of any kind; what is told of one kind alone stands at the head of what draws it. */
+export type Picture = import("./pictures/kinds.mjs").Picture;
 
 /** What is asked, beside what to do; see plots/bridge.py. */
 export interface Request {

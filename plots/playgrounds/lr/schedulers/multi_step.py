@@ -1,7 +1,8 @@
 """MultiStepLR: stairs that end at the milestones."""
 
 from plots.models.lr_schedules.decay import MultiStepLR
-from plots.playgrounds.controls import Marks, Number
+from plots.playgrounds.controls import Number
+from plots.playgrounds.lists import Marks
 from plots.playgrounds.lr.schedulers.record import LONGEST, Record, factor, listed, times_gamma
 from plots.playgrounds.numbers import rounded
 

@@ -2,7 +2,8 @@
 
 from plots.models.lr_schedules.composite import SequentialLR
 from plots.pictures.annotations import note
-from plots.playgrounds.controls import Items, Marks, Number, SettingError, Switch
+from plots.playgrounds.controls import Number, SettingError, Switch
+from plots.playgrounds.lists import Items, Marks
 from plots.playgrounds.lr.schedulers.composite import Composite
 from plots.playgrounds.lr.schedulers.record import LONGEST, OPTIMIZER, Call, listed, picked
 

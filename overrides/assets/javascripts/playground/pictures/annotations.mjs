@@ -3,14 +3,21 @@
  *
  * @typedef {import("../types").Annotation} Annotation
  * @typedef {import("./axes.mjs").Axes} Axes
+ * @typedef {[x: number, y: number]} Place
+ * @typedef {[under: SVGElement[], over: SVGElement[]]} Layers
  * @typedef {{anchor?: string, role?: number, size?: number}} Look
  */
 
+/** @template {Annotation["kind"]} K @typedef {Extract<Annotation, {kind: K}>} Kind */
+
 import { svg } from "../dom.mjs";
-import { short } from "./geometry.mjs";
+import { plain, short } from "./geometry.mjs";
+
+const MIDDLE = FRAME.RISE * FRAME.TEXT; // from the foot of a line of words to its middle
 
 /** Draw annotations on a frame, in place of those before. @param {Axes} frame @param {Annotation[]} annotations */
 export function drawAnnotations(frame, annotations) {
+<<<<<<< HEAD
   /** @type {SVGElement[]} */
   const under = [];
   /** @type {SVGElement[]} */
@@ -23,68 +30,83 @@ export function drawAnnotations(frame, annotations) {
   }
   frame.under.replaceChildren(...under);
   frame.over.replaceChildren(...over);
+=======
+  const layers = annotations.map((one) => drawn(one, frame));
+  frame.under.replaceChildren(...layers.flatMap(([under]) => under));
+  frame.over.replaceChildren(...layers.flatMap(([, over]) => over));
+>>>>>>> main
 }
 
-/** What lies below the data, and what above them. @param {Annotation} one @param {Axes} frame @returns {[SVGElement[], SVGElement[]]} */
-function drawn(one, { edges, x, y }) {
-  const { left, right, top, bottom } = edges;
+/** What lies below the data, and what above them. @param {Annotation} one @param {Axes} frame @returns {Layers} */
+function drawn(one, frame) {
   switch (one.kind) {
-    case "level": {
-      const [place, anchor] = [y(one.y), one.at === "left" ? "start" : "end"];
-      const foot = place + (one.below ? FRAME.AWAY + FRAME.TEXT * 0.8 : -FRAME.AWAY);
-      const name = words(one.text, one.at === "left" ? left : right, foot, { anchor });
-      return [[line(left, place, right, place, FRAME.LEVEL_DASH)], name];
-    }
-    case "moment": {
-      const [place, end] = [x(one.x), one.top === null ? top : y(one.top)];
-      const late = place > left + FRAME.LATE * (right - left);
-      const name = words(one.text, place + (late ? -5 : 5), end + 4 + one.row * FRAME.NAME, {
-        anchor: late ? "end" : "start",
-      });
-      return [[line(place, bottom, place, end, FRAME.MOMENT_DASH)], name];
-    }
-    case "span": {
-      const [start, end, place] = [x(one.start), x(one.end), y(one.y)];
-      const bars = `M${short(start)},${short(place - FRAME.BAR)}v${2 * FRAME.BAR}m0,${-FRAME.BAR}H${short(end)}m0,${-FRAME.BAR}v${2 * FRAME.BAR}`;
-      const name =
-        one.at === "end"
-          ? words(one.text, end + FRAME.AWAY, place + FRAME.RISE * FRAME.TEXT)
-          : one.at === "start"
-            ? words(one.text, start, place - FRAME.AWAY)
-            : words(one.text, (start + end) / 2, place - FRAME.AWAY, { anchor: "middle" });
-      return [[], [path("chart__span", bars), ...name]];
-    }
-    case "note": {
-      const { anchor, role, size, text } = one;
-      const middle = y(one.y) - one.dy + FRAME.RISE * size;
-      const foot = middle - (FRAME.LEADING * size * (text.split("\n").length - 1)) / 2;
-      return [[], words(text, x(one.x) + one.dx, foot, { anchor, role, size })];
-    }
+    case "level":
+      return level(one, frame);
+    case "moment":
+      return moment(one, frame);
+    case "span":
+      return span(one, frame);
+    case "note":
+      return note(one, frame);
     case "arrow":
-      return [[], arrow([x(one.start[0]), y(one.start[1])], [x(one.end[0]), y(one.end[1])], one)];
+      return [[], arrow(placed(one.start, frame), placed(one.end, frame), one)];
     case "ring":
-      return [
-        [],
-        one.places.map((place) =>
-          svg("circle", { class: "chart__ring", cx: x(place[0]), cy: y(place[1]), r: FRAME.RING / 2 }),
-        ),
-      ];
-    case "shade": {
-      const [start, end] = [x(one.start), x(one.end)];
-      return [
-        [
-          svg("rect", {
-            class: "chart__shade",
-            x: start,
-            y: top,
-            width: Math.max(0, end - start),
-            height: bottom - top,
-          }),
-        ],
-        [],
-      ];
-    }
+      return [[], one.places.map((place) => ring(placed(place, frame)))];
+    case "shade":
+      return [[shade(one, frame)], []];
   }
+}
+
+/** @param {Kind<"level">} one @param {Axes} frame @returns {Layers} */
+function level({ y, text, at, below }, { edges: { left, right }, y: upwards }) {
+  const place = upwards(y);
+  const foot = below ? place + FRAME.AWAY + 2 * MIDDLE : place - FRAME.AWAY;
+  const name = at === "left" ? words(text, left, foot) : words(text, right, foot, { anchor: "end" });
+  return [[line(left, place, right, place, FRAME.LEVEL_DASH)], name];
+}
+
+/** Its words stand on the side with room. @param {Kind<"moment">} one @param {Axes} frame @returns {Layers} */
+function moment({ x, text, top, row }, { edges, x: across, y: upwards }) {
+  const [place, end] = [across(x), top === null ? edges.top : upwards(top)];
+  const late = place > edges.left + FRAME.LATE * (edges.right - edges.left);
+  const [away, anchor] = late ? [-FRAME.AWAY, "end"] : [FRAME.AWAY, "start"];
+  const name = words(text, place + away, end + MIDDLE + row * FRAME.NAME, { anchor });
+  return [[line(place, edges.bottom, place, end, FRAME.MOMENT_DASH)], name];
+}
+
+/** @param {Kind<"span">} one @param {Axes} frame @returns {Layers} */
+function span({ start, end, y, text, at }, { x: across, y: upwards }) {
+  const [from, to, place] = [across(start), across(end), short(upwards(y))];
+  const bar = `m0,${-FRAME.BAR}v${2 * FRAME.BAR}`;
+  const measure = path("chart__span", `M${short(from)},${place}H${short(to)}${bar}M${short(from)},${place}${bar}`);
+  const over = Number(place) - FRAME.AWAY;
+  if (at === "end") {
+    return [[], [measure, ...words(text, to + FRAME.AWAY, Number(place) + MIDDLE)]];
+  }
+  const name = at === "start" ? words(text, from, over) : words(text, (from + to) / 2, over, { anchor: "middle" });
+  return [[], [measure, ...name]];
+}
+
+/** The middle of its lines is as high as its place. @param {Kind<"note">} one @param {Axes} frame @returns {Layers} */
+function note({ x, y, text, dx, dy, anchor, role, size }, { x: across, y: upwards }) {
+  const rows = text.split("\n").length - 1;
+  const foot = upwards(y) - dy + (FRAME.RISE - (FRAME.LEADING * rows) / 2) * size;
+  return [[], words(text, across(x) + dx, foot, { anchor, role, size })];
+}
+
+/** @param {Place} place */
+function ring([left, top]) {
+  return svg("circle", { class: "chart__ring", cx: left, cy: top, r: FRAME.RING / 2 });
+}
+
+/** @param {Kind<"shade">} one @param {Axes} frame */
+function shade({ start, end }, { edges: { top, bottom }, x }) {
+  return svg("rect", { class: "chart__shade", x: x(start), y: top, width: x(end) - x(start), height: bottom - top });
+}
+
+/** Where a place lies. @param {Place} place @param {Axes} frame @returns {Place} */
+function placed([x, y], frame) {
+  return [frame.x(x), frame.y(y)];
 }
 
 /** @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2 @param {number[]} dash */
@@ -125,13 +147,15 @@ function words(text, x, y, { anchor = "start", role = 0, size = FRAME.TEXT } = {
 
 /** Words with those between dollars in italics. @param {string} text */
 export function lettered(text) {
-  return text.split("$").map((part, index) => (index % 2 ? svg("tspan", { class: "chart__symbol" }, part) : part));
+  return text
+    .split("$")
+    .map((part, index) => (index % 2 ? svg("tspan", { class: "chart__symbol" }, plain(part)) : part));
 }
 
 /**
  * A line to a place, bent to one side, with a head.
  *
- * @param {[number, number]} start @param {[number, number]} end @param {{bend: number, gap: number}} look
+ * @param {Place} start @param {Place} end @param {{bend: number, gap: number}} look
  */
 function arrow([left, top], [right, bottom], { bend, gap }) {
   const [across, down] = [right - left, bottom - top];

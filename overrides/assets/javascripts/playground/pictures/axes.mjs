@@ -9,7 +9,7 @@
  */
 
 import { adopt, fill, html, set, svg } from "../dom.mjs";
-import { drawAnnotations } from "./annotations.mjs";
+import { drawAnnotations, lettered } from "./annotations.mjs";
 import { scaleOf } from "./geometry.mjs";
 import look from "./chart.css";
 
@@ -84,12 +84,12 @@ export class Axes {
    * Lay the frame out for these axes.
    *
    * @param {Axis} x @param {Axis} y
-   * @param {{label: string, height: number, bare?: boolean, above?: number, right?: number, hold?: boolean}} options
+   * @param {{label: string, height: number, lowest?: number, bare?: boolean, above?: number, right?: number, hold?: boolean}} options
    *     `height`: of the figure, with room in it for names `above` and at the `right`; `bare`: another picture below has
    *     the x axis; `hold`: while a control is being dragged the limits only grow, so that one sees the curve move and
    *     not the axis; afterwards they settle.
    */
-  layOut(x, y, { label, height, bare = false, above = 0, right = FRAME.RIGHT, hold = false }) {
+  layOut(x, y, { label, height, lowest = FRAME.LOWEST, bare = false, above = 0, right = FRAME.RIGHT, hold = false }) {
     this.target = { x, y };
     if (!this.shown || (!hold && !this.held)) {
       this.shown = this.target;
@@ -103,7 +103,7 @@ export class Axes {
     const below = bare ? FRAME.BARE : FRAME.BOTTOM;
     const plot = height * Math.min(1, width / FRAME.WIDTH) - FRAME.TOP - below;
     const top = FRAME.TOP + above;
-    const bottom = top + Math.max(plot - above, Math.min(plot, FRAME.LOWEST));
+    const bottom = top + Math.max(plot - above, lowest);
     this.height = bottom + below;
     this.edges = { left: shown.y.room, right: width - right, top, bottom };
     this.x = scaleOf(shown.x, this.edges.left, this.edges.right);
@@ -144,8 +144,8 @@ export class Axes {
       set(mark.children[0], { x2: right - left });
       mark.children[1].textContent = text;
     });
-    set(this.xLabel, { x: right, y: height - 4 }).textContent = bare ? "" : x.label;
-    set(this.yLabel, { x: left - 8, y: top - 14 }).textContent = y.label;
+    set(this.xLabel, { x: right, y: height - 4 }).replaceChildren(...lettered(bare ? "" : x.label));
+    set(this.yLabel, { x: left - 8, y: top - 14 }).replaceChildren(...lettered(y.label));
   }
 
   /** @param {import("../types").Annotation[]} [annotations] */

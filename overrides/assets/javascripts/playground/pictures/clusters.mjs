@@ -2,15 +2,26 @@
  * Points of the plane and their clusters, moment by moment, over the cells of their centres; what a picture of kind
  * "points" shows. The reader also drags the centres of the first moment.
  *
- * @typedef {import("../types").PointsPicture} Picture
- * @typedef {import("../types").ClustersMoment} Moment
+ * `glyphs`: of the clusters; `size`, `center`: how large they are for points and centres; `labels`: a character for each
+ * point, "0" for the first cluster.
+ *
+ * @typedef {{words: string, step: string, centers: [number, number][], labels: string, sizes: number[]}} Moment
+ * @typedef {import("../types").Charted & {
+ *   kind: "points", plane: import("../types").Plane,
+ *   glyphs: import("../types").Glyph[], size: number, center: number,
+ *   points: [number, number][], names: string[],
+ *   moments: Moment[],
+ *   regions?: boolean,
+ *   edits?: {points: Path, centers: Path, setting: number},
+ * }} Picture
+ * @typedef {import("../types").Path} Path
  * @typedef {import("./plane.mjs").Place} Place
  */
 
 import { fill, set, svg } from "../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
-import { rough } from "./geometry.mjs";
+import { plain, rough } from "./geometry.mjs";
 import { glyph } from "./glyphs.mjs";
 import { DECIMALS, Plane, ZERO } from "./plane.mjs";
 import { Regions } from "./regions.mjs";
@@ -115,7 +126,7 @@ export class Clusters extends Plane {
     const labels = moments[this.index]?.labels;
     const cluster = (/** @type {number} */ index) => (labels ? labels.charCodeAt(index) - ZERO : "");
     return [
-      [plane.x.label, plane.y.label, "簇的编号"],
+      [plain(plane.x.label), plain(plane.y.label), "簇的编号"],
       ...points.map(([x, y], index) => [x, y, cluster(index)].map(String)),
     ];
   }

@@ -1,5 +1,7 @@
 /** Where things of a picture of lines stand: arithmetic that needs no page. @typedef {import("../types").Series} Series */
 
+const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
+
 /**
  * Where the values of an axis lie between two places: `scale(value)`, and back `scale.invert(place)`.
  *
@@ -41,6 +43,13 @@ export function rough(pixels) {
 /** A length with two decimals. @param {number} pixels */
 export function short(pixels) {
   return String(Math.round(pixels * 100) / 100);
+}
+
+/** Words as plain text, without the dollars round their symbols: $F_{12}$ is F₁₂. @param {string} text */
+export function plain(text) {
+  return text
+    .replaceAll("$", "")
+    .replace(/_\{?(\d+)\}?/g, (_, digits) => [...digits].map((digit) => LOWERED[Number(digit)]).join(""));
 }
 
 /** The place on the x axis that has a value and is nearest to `at`. @param {Series[]} series @param {number} at */

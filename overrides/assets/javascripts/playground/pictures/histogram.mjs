@@ -1,7 +1,10 @@
 /**
  * Histograms in rows over one axis; what a picture of kind "histogram" shows.
  *
- * @typedef {import("../types").HistogramPicture} Picture
+ * @typedef {import("../types").Axis} Axis
+ * @typedef {import("../types").Charted & {
+ *   kind: "histogram", x: Axis, y: Axis, edges: number[], rows: {label: string, role: number, counts: number[]}[],
+ * }} Picture
  */
 
 import { adopt, html, set, svg } from "../dom.mjs";

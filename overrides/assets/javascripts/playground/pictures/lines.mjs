@@ -1,8 +1,19 @@
 /**
  * Lines over an axis, and stairs: what a picture of kind "lines" or "steps" shows.
  *
- * @typedef {import("../types").LinesPicture} Picture
+ * `titles`: what a place on the x axis is called, if not by its number; `names`: the room of several names at the ends of
+ * the lines, 0 where they stand above.
+ *
+ * @typedef {import("../types").Axis} Axis
  * @typedef {import("../types").Series} Series
+ * @typedef {import("../types").Charted & {
+ *   kind: "lines"|"steps", x: Axis, y: Axis, names?: number,
+ *   series: Series[],
+ *   handles?: import("../types").Handle[],
+ *   curve?: import("../types").Curve,
+ *   titles?: [number, string][],
+ *   format?: {x?: number, y?: number},
+ * }} Picture
  * @typedef {{series: Series, value: number}} Row
  */
 
@@ -93,7 +104,7 @@ export class Lines {
         "g",
         { transform: `translate(${Math.round(left)},${row * FRAME.NAME + 8})` },
         svg("path", { ...lineLook(series, FRAME.LINE), d: "M2,0h22" }),
-        svg("text", { x: 30, y: 4 }, series.label),
+        svg("text", { x: 30, y: FRAME.RISE * FRAME.TEXT }, series.label),
       );
       left += width + 14;
       return entry;
@@ -137,7 +148,11 @@ export class Lines {
     spread(names, edges.top, edges.bottom);
     this.names.replaceChildren(
       ...names.map(({ series, left, place }) =>
-        svg("text", { class: `chart__name--${series.role ?? 1}`, x: left, y: place + 4 }, series.label),
+        svg(
+          "text",
+          { class: `chart__name--${series.role ?? 1}`, x: left, y: place + FRAME.RISE * FRAME.TEXT },
+          series.label,
+        ),
       ),
     );
   }

@@ -16,13 +16,12 @@ import look from "./points.css";
 adopt(look);
 
 export const ZERO = "0".charCodeAt(0);
-const RING = 9; // size of a ring round a point
 /** @type {Record<string, number>} */
 const REACH = { mouse: 12, pen: 14, touch: 22 }; // from a pointer to what it takes
 const STILL = 6; // how far a press may move and still be one
 export const DECIMALS = 2;
 
-/** @template {import("../types").PointsPicture | import("../types").EnsemblePicture} P */
+/** @template {import("./nib.mjs").Picture} P */
 export class Plane {
   /** @param {HTMLElement} host @param {import("../drawers").Options} options @param {string} nothing said where no moment is */
   constructor(host, options, nothing) {
@@ -130,7 +129,7 @@ export class Plane {
 
   /** A ring round the points whose labels differ. @param {string|undefined} before @param {string} now */
   drawRings(before, now) {
-    const ring = glyph([], RING);
+    const ring = glyph([], FRAME.RING);
     /** @type {string[]} */
     const parts = [];
     for (let index = 0; before && index < now.length; index++) {
