@@ -150,7 +150,7 @@ export interface LinesPicture extends Common {
   share?: number;
 }
 
-/** Round a centre; a look is a name in plots/style.py, or "bar-1" … for a part of a bar. */
+/** Round a centre; a look is a name in plots/pictures/looks.py and a class in palette.css. */
 export type Box = [x: number, y: number, width: number, height: number, text: string, look: string];
 
 export interface Note {
@@ -172,9 +172,8 @@ export interface BoardPicture extends Common {
   moments: { words: string; boxes: Box[] }[];
   rest: number;
   table: string[][];
-  /** The sizes behind boxes that are bars, and where the axis ends: drawn nowhere, for whoever asks what is shown. */
-  bars?: { label: string; place: string; parts: [string, number][]; limit: number | null }[];
-  high?: number;
+  /** The sizes behind boxes that are bars: drawn nowhere, for whoever asks what is shown. */
+  bars?: { label: string; place: string; parts: [string, number][]; limit: number }[];
 }
 
 export interface Plane {
