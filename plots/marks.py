@@ -16,14 +16,15 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
+from plots.pictures import frame
 from plots.pictures.glyphs import GLYPHS, Glyph, glyph_of, role_of
-from plots.pictures.looks import BELOW, LOOKS, Look, box
+from plots.pictures.looks import LOOKS, Look, box
 from plots.style import DASHES, SMALL, Palette, colour, filling
 
 Points = Sequence[Sequence[float]]
 
 TICK_STEPS = [1, 2, 5, 10]
-AUXILIARY = 0.9  # width of lines that are not data, SVG units
+AUXILIARY = frame.AUXILIARY  # width of lines that are not data, SVG units
 ROUND = 14  # corners of a circle that is drawn as a polygon
 MARKERS = {glyph: Path([*glyph.corners, (0, 0)], closed=True) if glyph.corners else "o" for glyph in GLYPHS}
 
@@ -66,7 +67,7 @@ class Chart:
         stairs: bool = False,
     ) -> Line2D:
         """Draw a sequence: a dot for each value, joined by a thin line, or by ``stairs``."""
-        size = size or dot_size(len(x))
+        size = size or frame.dot_size(len(x))
         return self.line(x, y, series=series, dash=dash, width=width, size=size, stairs=stairs)
 
     def line(
@@ -98,7 +99,7 @@ class Chart:
 
     def level(self, y: float, label: str = "", *, at: str = "right", below: bool = False) -> None:
         """Draw a dashed horizontal line, with ``label`` at its ``left`` or ``right`` end."""
-        self.axes.axhline(y, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, (4, 3)), zorder=1.5)
+        self.axes.axhline(y, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, frame.LEVEL_DASH), zorder=1.5)
         if label:
             x = self.axes.get_xlim()[at == "right"]
             self.note(x, y, label, offset=(0, -3 if below else 3), ha=at, va="top" if below else "bottom")
@@ -106,7 +107,9 @@ class Chart:
     def moment(self, x: float, *, top: float | None = None) -> None:
         """Draw a dotted vertical line at ``x``, up to ``top`` (default: the upper edge)."""
         upper = self.axes.get_ylim()[1] if top is None else top
-        self.axes.vlines(x, 0, upper, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, (1, 2)), zorder=1.5)
+        self.axes.vlines(
+            x, 0, upper, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, frame.MOMENT_DASH), zorder=1.5
+        )
 
     def span(self, start: float, end: float, y: float, label: str, *, at: str = "center") -> None:
         """Measure ``start`` … ``end`` by a line between two bars; ``label`` is over it, or ``right`` of it."""
@@ -313,7 +316,7 @@ class Chart:
         self.axes.annotate(
             text,
             (x, y),
-            xytext=(0, -BELOW * size),
+            xytext=(0, -frame.RISE * size),
             textcoords="offset points",
             ha=ha,
             va="baseline",
@@ -328,8 +331,3 @@ def mark_corners(label: int, size: float) -> list[tuple[float, float]]:
     """Return a cluster's mark as a polygon round (0, 0), y upwards, as large as `Chart.cluster` draws it."""
     circle = [(math.sin(angle) / 2, math.cos(angle) / 2) for angle in (2 * math.pi * i / ROUND for i in range(ROUND))]
     return [(size * x, size * y) for x, y in glyph_of(label).corners or circle]
-
-
-def dot_size(count: int) -> float:
-    """Return the diameter of a dot in a row of ``count``: they stay apart."""
-    return min(5.5, max(3.6, 120 / count))

@@ -16,14 +16,15 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from plots.pictures import frame
 from plots.pictures.looks import TINT, Look
 
 POINTS_PER_INCH = 72
-WIDTH = 480  # of a figure in SVG units; pages show it up to 1.4 times as large, phones at about 0.7
-SMALL = 12.0  # smallest text in a figure
+WIDTH = frame.WIDTH  # of a figure in SVG units; pages show it up to 1.4 times as large, phones at about 0.7
+SMALL = frame.TEXT  # smallest text in a figure
 FONT_FAMILY = "Noto Sans CJK SC Regular"
 FONT_FILE = str(importlib.metadata.distribution("mplfonts").locate_file("mplfonts/fonts/NotoSansCJKsc-Regular.otf"))
-DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (7, 2, 1.5, 2)))  # by position in ``series``
+DASHES = tuple((0, dash) if dash else "-" for dash in frame.DASHES)  # by position in ``series``
 
 
 class Palette(NamedTuple):

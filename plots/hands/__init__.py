@@ -13,6 +13,8 @@ from matplotlib.figure import Figure
 
 from plots import bridge
 from plots.hands.board import draw_board
+from plots.hands.chart import draw_chart
+from plots.hands.plane import draw_ensemble, draw_points
 from plots.hands.timeline import draw_timeline
 from plots.style import POINTS_PER_INCH, WIDTH, Palette
 
@@ -23,7 +25,14 @@ Picture = dict[str, Any]  # its kinds are told in overrides/assets/javascripts/p
 # Draws a picture on a figure; its upper edge is so many units below that of the figure.
 Hand = Callable[[Figure, Picture, Palette, float], None]
 
-HANDS: dict[str, Hand] = {"board": draw_board, "timeline": draw_timeline}  # by kind of picture
+HANDS: dict[str, Hand] = {  # by kind of picture
+    "board": draw_board,
+    "lines": draw_chart,
+    "steps": draw_chart,
+    "points": draw_points,
+    "ensemble": draw_ensemble,
+    "timeline": draw_timeline,
+}
 
 
 def taken_over(playground: "Playground") -> dict[str, Callable[[Palette], Figure]]:
@@ -40,7 +49,7 @@ def draw_setting(playground: "Playground", query: str, palette: Palette) -> Figu
 
 
 def pictures(playground: "Playground", query: str) -> list[Picture]:
-    """Return the pictures that are shown first at a setting.
+    """Return the pictures that are shown first at a setting, when they are whole.
 
     Raises:
         ValueError: If the query is none of this playground's.
@@ -49,6 +58,12 @@ def pictures(playground: "Playground", query: str) -> list[Picture]:
     if not state["pictures"]:
         raise ValueError(f"{playground.id}?{query} shows no picture: {state['problems']}")
     found: list[Picture] = state["pictures"]
+    while any("progress" in picture for picture in found):
+        settings = state["settings"]
+        found = [
+            json.loads(bridge.answer_picture(playground, {"settings": settings, "name": picture["name"]}))
+            for picture in found
+        ]
     return found
 
 

@@ -8,6 +8,7 @@ is seen), the moment ``rest`` that is shown before the reader walks, and a ``tab
 
 import json
 
+from plots.pictures.frame import TEXT, WIDTH
 from plots.pictures.looks import HATCHES
 
 TYPE_CHECKING = False
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     Moments = list[tuple[str, list[Box]]]  # what is seen, in words; what is drawn
     Picture = dict[str, Any]
 
-WIDTH = 480  # as of all figures
-SMALL = 12
-DIGIT, POINT = 0.58, 0.28  # widths of a digit or a Latin letter, and of a point or a space, by the size of the text
 TITLE = 22.0  # height of the title of a board among several
 
 
@@ -56,16 +54,10 @@ def board(
 
 
 def note(
-    x: float, y: float, text: str, *, anchor: str = "start", size: int = SMALL, look: str = "plain"
+    x: float, y: float, text: str, *, anchor: str = "start", size: int = TEXT, look: str = "plain"
 ) -> "dict[str, Any]":
     """Return words whose line is centred on ``y``."""
     return {"x": x, "y": y, "text": text, "anchor": anchor, "size": size, "look": look}
-
-
-def text_width(text: str, size: int = SMALL) -> float:
-    """Return about how wide ``text`` is: Chinese characters are as wide as they are high."""
-    widths = [1.0 if ord(each) > 0x2E7F else POINT if each in " ." else DIGIT for each in text]
-    return sum(widths) * size
 
 
 def titled(picture: "Picture", title: str) -> None:

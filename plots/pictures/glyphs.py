@@ -3,7 +3,6 @@
 Four colours and seven shapes give 28 pairs, and neighbours by number differ in both.
 """
 
-import json
 import math
 from collections import namedtuple
 
@@ -57,9 +56,9 @@ def glyph_of(cluster: int) -> Glyph:
     return GLYPHS[cluster % len(GLYPHS)]
 
 
-def glyphs_json(count: int) -> str:
-    """Return the marks of so many clusters as JSON, each (role, name, corners)."""
-    return json.dumps([(role_of(cluster),) + glyph_of(cluster) for cluster in range(count)])
+def glyphs(count: int) -> "list[tuple[int, str, Corners]]":
+    """Return the marks of so many clusters, as pictures hold them: role of the colour, name of the shape, its corners."""
+    return [(role_of(cluster),) + glyph_of(cluster) for cluster in range(count)]
 
 
 def point_size(count: int) -> float:

@@ -10,7 +10,6 @@ SHADES = 7  # steps of each colour from the paper, in a GIF
 TINT = 2 / SHADES  # of a colour in the paper, inside a box
 CORNER = 2.5  # radius of the corners of a box, SVG units
 RADIUS = 5.0  # of a point that walks, SVG units
-BELOW = 0.37  # from the middle of a line of text to its baseline, by its size: digits and Chinese stand in the middle
 SPACE = 7.0  # between the lines of a hatching, SVG units
 
 # ``edge``, ``fill``: colours, or "none" to leave what is below; ``share``: of the fill in the paper.

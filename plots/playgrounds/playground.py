@@ -1,16 +1,10 @@
 """What a playground tells the engine; playground.pyi has the types, and what each part is."""
 
+from collections import namedtuple
+
 from plots.playgrounds.query import MOST_SETTINGS
 
-
-class Drawn:
-    """A setting that could be computed."""
-
-    def __init__(self, setting, label, values, result):
-        self.setting = setting
-        self.label = label
-        self.values = values
-        self.result = result
+Drawn = namedtuple("Drawn", "setting label values result")
 
 
 class Playground:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol
+from typing import Any, Generic, NamedTuple, Protocol
 
 from typing_extensions import TypeVar
 
@@ -11,8 +11,7 @@ from plots.playgrounds.state import Setting
 
 Result = TypeVar("Result", default=Any)
 
-@dataclass
-class Drawn(Generic[Result]):
+class Drawn(NamedTuple, Generic[Result]):
     """A setting that could be computed."""
 
     setting: int  # its number, from 0

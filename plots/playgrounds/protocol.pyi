@@ -15,11 +15,15 @@ class Common(TypedDict, total=False):
     hint: str
     shared: bool
     kept: bool | None
-    beside: str
     group: str
 
 class Edit(TypedDict, total=False):
-    """What the reader does to a control or to the settings; see `plots.playgrounds.state.edited`."""
+    """What the reader does to a control or to the settings; a text is written where no ``op`` is given.
+
+    ``add`` (``text`` is the kind), ``remove``, ``up`` and ``down`` (``index``) change the things in a nested control,
+    ``add`` and ``remove`` those of one that is points; ``copy-setting`` and ``remove-setting`` the list of settings;
+    ``preset`` (``text`` is its name) and ``reset`` all.
+    """
 
     setting: int
     path: Path

@@ -13,7 +13,8 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from plots import style
 from plots.figures import Box, Drawing, Frame, Shape
-from plots.pictures.looks import BELOW, LOOKS, RADIUS, SHADES
+from plots.pictures.frame import RISE
+from plots.pictures.looks import LOOKS, RADIUS, SHADES
 from scripts.assets import marker_labels
 from scripts.assets.marker_labels import Place
 
@@ -203,7 +204,7 @@ def draw_box(
     ]
     edge, width = style.colour(palette, look.edge), round(look.width * scale)
     draw.rounded_rectangle(corners, look.corner * scale, style.filling(palette, look), edge, width)
-    middle = (box.x + box.width / 2) * scale, (box.y + box.height / 2) * scale + BELOW * font.size
+    middle = (box.x + box.width / 2) * scale, (box.y + box.height / 2) * scale + RISE * font.size
     draw.text(middle, box.text, palette.ink, font, "ms")
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plots.pictures.looks import BELOW, LINES, LOOKS, NOTES, RADIUS
+from plots.pictures.frame import RISE
+from plots.pictures.looks import LINES, LOOKS, NOTES, RADIUS
 from scripts.shared.files import write_if_changed
 from scripts.shared.paths import GENERATED, ROOT
 
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
     from plots.style import Palette
 
 STYLE_SHEET = "palette.css"
-SOURCES = (Path(__file__), ROOT / "plots" / "style.py", ROOT / "plots" / "pictures" / "looks.py")
+SOURCES = (
+    Path(__file__),
+    ROOT / "plots" / "style.py",
+    *(ROOT / "plots" / "pictures" / name for name in ("frame.py", "looks.py")),
+)
 
 TINT = 0.045  # of ink in the paper below code, cards and the heads of tables
 EDGE = 0.75  # of muted in the paper: the edges of controls need 3:1
@@ -67,7 +72,7 @@ def looks(text_size: float) -> Iterator[str]:
     yield rule("svg.board", font_size=px(text_size))
     yield rule(".board__point", r=px(RADIUS), fill=variable("mark"), stroke=variable("paper"))
     yield rule(
-        ".board__text", fill=variable("ink"), font_variant_numeric="tabular-nums", transform=f"translateY({BELOW}em)"
+        ".board__text", fill=variable("ink"), font_variant_numeric="tabular-nums", transform=f"translateY({RISE}em)"
     )
     for name, box in LOOKS.items():
         ground = "none" if box.fill == "none" else mixture(box.fill, box.share)

@@ -2,8 +2,8 @@
 
 Every file is there under its path. For each playground three more files map paths to texts, so that a page fetches one
 and not forty: ``<id>.json`` holds what the first picture needs, ``<id>.later.json`` what other pictures and controls import
-when they are asked for, ``<id>.rest.json`` what is imported in other functions. Modules in a folder of the playground are
-imported by name when they are asked for: they come later, too. A data file goes with the module that names it.
+when they are asked for, and what is imported by name; ``<id>.rest.json`` what is imported in other functions. A data file
+goes with the module that names it.
 """
 
 import ast
@@ -57,13 +57,14 @@ def packs(id: str) -> dict[str, list[str]]:
     module = module_name(id)
     source = source_of(module)
     assert source is not None
-    first = with_data(imported_files("plots.bridge", module, at_once=True))
+    at_once = imported_files("plots.bridge", module, at_once=True)
+    first = with_data(at_once)
     functions = [node for node in parsed(source).body if isinstance(node, ast.FunctionDef)]
     making = ast.Module([function for function in functions if function.name in ASKED], [])
-    by_name = [f"{module}.{path.parent.name}.{path.stem}" for path in sorted(source.parent.glob("*/*.py"))]
+    by_name = [name for path in sorted(at_once) for name in read(path).by_name]
     asked = [*imported_modules(making, module), *read(BRIDGE).imported, *by_name]
     later = with_data(imported_files(*asked, at_once=True)) - first
-    rest = with_data(imported_files(module, *by_name)) - first - later
+    rest = with_data(imported_files(module)) - first - later
     return {f"{id}.json": relative(first), f"{id}.later.json": relative(later), f"{id}.rest.json": relative(rest)}
 
 

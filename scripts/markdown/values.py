@@ -196,7 +196,8 @@ def weekday(date: Any) -> str:
 
 def in_units(number: int) -> str:
     for unit, name in ((10**8, " 亿"), (10**4, " 万")):
-        if number >= unit and len(text := f"{number / unit:.4f}".rstrip("0").rstrip(".")) <= LONGEST:
+        text = f"{number / unit:g}"
+        if number >= unit and len(text) <= LONGEST and round(float(text) * unit) == number:
             return text + name
     return f"{number:d}"
 

@@ -73,7 +73,9 @@ def difference(browser: Browser, site: str, place: Place, scheme: Scheme, to: Pa
         page.route("**/*.mjs", lambda route: route.abort())  # the figure at rest, first
         page.goto(site + place.path)
         page.add_style_tag(content=WITHOUT)
-        rest = taken(page.locator(f'play-ground[data-anchor="{place.figure}"]'))
+        figure = page.locator(f'play-ground[data-anchor="{place.figure}"]')
+        figure.locator("img").first.evaluate("image => { image.loading = 'eager'; return image.decode(); }")
+        rest = taken(figure)
         page.unroute("**/*.mjs")
         page.goto(site + place.path)
         page.add_style_tag(content=WITHOUT)

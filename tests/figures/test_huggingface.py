@@ -12,7 +12,7 @@ from plots import style
 from plots.data.history import history
 from plots.figures import huggingface
 from plots.figures.huggingface import money, weeks
-from plots.models.history import activity, dates, events, funding, releases, stars
+from plots.models.history import activity, dates, events, funding, releases
 from plots.pictures.huggingface.landmarks import LANDMARKS
 from plots.pictures.huggingface.timeline import BOTTOM, FIRST_LANE, PITCH, TOP
 
@@ -145,29 +145,6 @@ def test_the_three_names_are_one_line(drawn):
         "2019-07-05 起，用了 83 天",
     ]
     assert newest.version in texts(axes.figure)
-
-
-def test_the_stars_are_a_line_for_each_stretch_and_gaps_stay_open(drawn):
-    [axes] = drawn["huggingface/stars"].axes
-    runs = stars.runs(H.snapshots)
-
-    assert len(runs) == 3
-    for run in runs:
-        assert shows(axes, middles([one.date for one in run]), [one.stars / 1e4 for one in run])
-
-
-def test_the_major_releases_and_milestones_are_marked(drawn):
-    [axes] = drawn["huggingface/stars"].axes
-    majors = releases.of_kinds(H.releases, ("major",))
-    moments = [x for lines in axes.collections for (x, _), _ in lines.get_segments()]
-
-    assert moments == pytest.approx(middles([one.date for one in majors]))
-    assert {"1.0.0", "2.0.0", "3.0.0", "4.0.0", "5.0.0", "1 万", "5 万", "10 万", "15 万"} <= set(texts(axes.figure))
-    for aim, one in stars.milestones(H.snapshots):
-        if aim in (10_000, 50_000, 100_000, 150_000):
-            assert shows(axes, [dates.middle(one.date)], [one.stars / 1e4])
-    [first] = [one for one in H.snapshots if dates.written(one.date) == "2022-04-21"]
-    assert shows(axes, [dates.middle(first.date)], [first.stars / 1e4])
 
 
 def test_the_releases_of_a_year_are_counted(drawn):

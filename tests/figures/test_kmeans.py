@@ -330,7 +330,7 @@ def test_the_playground_starts_with_points_at_their_nearest_starting_centre(name
     assert [round(72 * inches) for inches in figure.get_size_inches()] == [480, 336]
     assert axes.get_ylim() == (-0.5, 10.5)
     assert sum(axes.get_xlim()) / 2 == pytest.approx(5)
-    assert axes.get_aspect() == 1
+    assert axes.bbox.width / np.ptp(axes.get_xlim()) == pytest.approx(axes.bbox.height / np.ptp(axes.get_ylim()))
 
 
 # The number of clusters.

@@ -17,7 +17,7 @@ from tests.playgrounds.settings import queries
 ROOT = Path(__file__).resolve().parent.parent.parent
 TYPES = ROOT / "overrides" / "assets" / "javascripts" / "playground" / "types"
 TSC = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
-OPTIONS = "--noEmit --strict --ignoreConfig --skipLibCheck --target es2022 --lib es2023".split()
+OPTIONS = "--noEmit --allowJs --strict --ignoreConfig --skipLibCheck --target es2022 --lib es2023".split()
 OPTIONS += ["--module", "esnext", "--moduleResolution", "bundler", "--types", ""]
 EXAMPLES = 6  # of settings for each playground, beside those that have a name
 

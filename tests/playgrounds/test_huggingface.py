@@ -9,10 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 
-from plots import style
 from plots.data.history import cited, history
-from plots.figures.huggingface import FIGURES
-from plots.models.history.dates import Date, in_chinese, middle, precision, written
+from plots.models.history.dates import Date, in_chinese, precision, written
 from plots.models.history.events import GRADES, LANES, filtered
 from plots.models.history.releases import of_kinds
 from plots.models.history.stars import runs, stars_per_day
@@ -144,22 +142,14 @@ def place_in_months(day):
     )
 
 
-def test_a_month_has_its_days():
-    from plots.playgrounds.huggingface.stars import month_of
-
-    assert month_of(Date(2019, 1, 1)) == 0.5 / 31
-    assert month_of(Date(2020, 2, 29)) == 13 + 28.5 / 29
-
-
 def test_a_short_range_marks_minor_releases_too():
     [whole], [spring] = (shown(text)["pictures"] for text in ("view=stars", "view=stars&start=2023&end=2023.5"))
     minor = [one.version for one in of_kinds(H.releases) if Date(2023, 1, 1) <= one.date < Date(2023, 7, 1)]
+    names, short = ([one for one in each["annotations"] if one["kind"] == "moment"] for each in (whole, spring))
 
-    assert [rule["label"] for rule in whole["rules"]] == [
-        *("1.0.0", "2.0.0", "3.0.0", "4.0.0", "本文首次发表", "5.0.0"),
-    ]
-    assert [f"{rule['label']}.0" for rule in spring["rules"]] == minor
-    assert len({(rule["row"], rule["label"]) for rule in spring["rules"]}) == len(minor)
+    assert [one["text"] for one in names] == ["1.0.0", "2.0.0", "3.0.0", "4.0.0", "5.0.0"]
+    assert [f"{one['text']}.0" for one in short] == minor
+    assert len({(one["row"], one["text"]) for one in short}) == len(minor)
 
 
 @pytest.mark.parametrize("step", [6, 40, 58, 93])
@@ -173,20 +163,6 @@ def test_the_snapshot_nearest_to_the_step_is_told(step):
 
 
 # The same as the figures, in both interpreters, and elsewhere.
-
-
-def test_the_stars_are_those_of_the_figure():
-    [stars] = shown("view=stars")["pictures"]
-    with style.applied(style.LIGHT):
-        drawn = FIGURES["stars"].draw(style.LIGHT)
-    [axes] = drawn.axes
-    width, height = drawn.get_size_inches()
-    assert stars["aspect"] == pytest.approx(height / width)
-    assert (stars["y"]["low"], stars["y"]["high"]) == axes.get_ylim()
-    assert [2019 + stars["x"][end] / 12 for end in ("low", "high")] == pytest.approx(axes.get_xlim(), abs=0.05)
-    days = {title: middle(one.date) for (_, title), one in zip(stars["titles"], H.snapshots, strict=True)}
-    for (at, title), one in zip(stars["titles"], H.snapshots, strict=True):
-        assert 2019 + at / 12 == pytest.approx(days[title], abs=0.005), one  # months are not all of one length
 
 
 def test_micropython_shows_the_same_as_cpython():

@@ -6,14 +6,12 @@ import re
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis.strategies import floats, integers, lists, sampled_from, tuples
 from threadpoolctl import threadpool_limits
 
-from plots import bridge, style
-from plots.figures.kmeans import FIGURES
+from plots import bridge
 from plots.models.kmeans import half_steps, lloyd, nearest, runs, starting_centers
 from plots.models.kmeans.datasets import DATASETS
 from plots.models.kmeans.lloyd import sizes
@@ -133,35 +131,6 @@ def test_the_default_run_is_there_at_once_and_ends_in_a_local_minimum():
         "第 0 轮分配步（E 步）：300 个点各归最近的起点，J = 1013；起点由“随机点”选出。"
         "第 7 轮没有质心再动，结束；整个过程簇内平方和 J 从 1013 降到 623.2。"
     )
-
-
-@pytest.mark.parametrize(("text", "figure"), kmeans.PLAYGROUND.figures)
-def test_the_first_picture_is_the_figure(text, figure):
-    """The same points with the same marks of the same clusters, the same centres, the same range of the plane."""
-    [picture] = shown(text)["pictures"]
-    moment = picture["moments"][0]
-    with style.applied(style.LIGHT):
-        drawn = FIGURES[figure.removeprefix("kmeans/")].draw(style.LIGHT)
-    [axes] = drawn.axes
-    width, height = drawn.get_size_inches()
-    marks = [
-        (line.get_marker(), line.get_markeredgecolor(), np.asarray(line.get_xydata()).tolist()) for line in axes.lines
-    ]
-    members = [mark for mark in marks if mark[1] != style.LIGHT.ink]
-    centers = [mark for mark in marks if mark[1] == style.LIGHT.ink]
-
-    assert width / height == pytest.approx(480 / 336)
-    assert (picture["plane"]["y"]["low"], picture["plane"]["y"]["high"]) == axes.get_ylim()
-    assert picture["plane"]["square"]
-    assert [places for _, _, [places] in centers] == [pytest.approx(center) for center in moment["centers"]]
-    expected: dict[str, list] = {label: [] for label in sorted(set(moment["labels"]))}
-    for label, point in zip(moment["labels"], picture["points"], strict=True):
-        expected[label].append(point)
-    assert [places for _, _, places in members] == list(expected.values())
-    names = ["o", "s", "^", "D", "P", "v", "*"]
-    for label, (mark, colour, _) in zip(expected, members, strict=True):
-        cluster = ord(label) - 48
-        assert (mark, colour) == (names[cluster % 7], style.LIGHT.series[cluster % 4])
 
 
 # A hundred starts

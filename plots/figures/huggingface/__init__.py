@@ -6,12 +6,10 @@ from plots.hands import taken_over
 from plots.playgrounds.huggingface import PLAYGROUND
 
 TOPIC = "huggingface"
-PLAYED = taken_over(PLAYGROUND)
 FIGURES = {
-    "timeline": Drawing(PLAYED["timeline"]),
+    **{name: Drawing(draw) for name, draw in taken_over(PLAYGROUND).items()},
     "bert-weeks": Drawing(weeks.draw_bert_weeks),
     "names": Drawing(library.draw_names),
-    "stars": Drawing(library.draw_stars),
     "activity": Drawing(activity.draw_activity),
     "releases": Drawing(library.draw_releases),
     "funding": Drawing(money.draw_funding),

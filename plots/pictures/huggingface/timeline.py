@@ -9,8 +9,8 @@ events that are shown.
 
 from plots.models.history.dates import span
 from plots.models.history.events import GRADES, LANE_NAMES, LANES
-from plots.pictures.board import WIDTH, text_width
 from plots.pictures.chart import axis
+from plots.pictures.frame import WIDTH, text_width
 from plots.pictures.huggingface.landmarks import short_name
 
 TYPE_CHECKING = False

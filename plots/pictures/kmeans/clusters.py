@@ -10,8 +10,8 @@ setting they are. With ``progress`` there is more to come: the page asks for the
 import json
 
 from plots.models.kmeans.lloyd import ASSIGN
-from plots.pictures.chart import axis
-from plots.pictures.glyphs import CENTER, glyphs_json, point_size
+from plots.pictures.chart import axis, even_ticks
+from plots.pictures.glyphs import CENTER, glyphs, point_size
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,11 +47,12 @@ def clusters_json(
         "plane": plane(points),
         "size": point_size(len(points)),
         "center": CENTER,
+        "glyphs": glyphs(k),
         "regions": True,
     }
     picture.update(asked)
     head = json.dumps(picture)[:-1]
-    return f'{head},"glyphs":{glyphs_json(k)},"points":{texts},"names":{names},"moments":[{",".join(moments)}]}}'
+    return f'{head},"points":{texts},"names":{names},"moments":[{",".join(moments)}]}}'
 
 
 def moment_json(
@@ -66,10 +67,12 @@ def moment_json(
 def plane(points: "Sequence[Point]") -> "dict[str, Any]":
     """Return the axes: the usual box, or a larger one that holds all points."""
     sides = []
-    for place, label in ((0, "x₁"), (1, "x₂")):
+    for place, label in ((0, "$x_1$"), (1, "$x_2$")):
         values = [point[place] for point in points] + [LOW, HIGH]
         low, high = min(values), max(values)
         room = MARGIN * (high - low) if (low, high) != (LOW, HIGH) else 0
-        sides.append(axis(label, low - room, high + room, first=low, last=high))
+        low, high = low - room, high + room
+        width = high - low  # there are ticks beyond the ends: one axis may have room to spare
+        sides.append(axis(label, low, high, ticks=even_ticks(low - width, high + width, most=18)))
     widths = [side["high"] - side["low"] for side in sides]
     return {"x": sides[0], "y": sides[1], "square": max(widths) <= MOST_UNEQUAL * min(widths)}

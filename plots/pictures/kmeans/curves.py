@@ -1,14 +1,14 @@
 """What is shown below the points: the inertia over the half steps, and where many starts end."""
 
 from plots.models.digits import significant
-from plots.pictures.chart import Series, axis, picture_json, rung, steps_axis
+from plots.pictures.annotations import moment
+from plots.pictures.chart import BELOW, Series, axis, picture_json, rung, steps_axis
 from plots.pictures.kmeans.clusters import STEPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-HEIGHT = 316
 BINS = 24
 EQUAL = 1e-9  # the same up to rounding
 
@@ -19,10 +19,10 @@ def inertia_json(curves: "list[tuple[list[float], dict[str, Any]]]") -> str:
     picture = {
         "name": "inertia",
         "kind": "lines",
-        "height": HEIGHT,
+        "height": BELOW,
         "label": "簇内平方和 J：两种半步都不让它变大",
         "x": steps_axis(STEPS, max([len(values) for values, _ in curves]) - 1),
-        "y": axis("簇内平方和 J", 0, rung(highest), first=0, last=highest),
+        "y": axis("簇内平方和 J", 0, rung(highest)),
     }
     return picture_json(picture, [(Series(values), look) for values, look in curves])
 
@@ -49,11 +49,11 @@ def histogram(rows: "list[tuple[str, list[float]]]", here: float) -> "dict[str, 
     return {
         "name": "restarts",
         "kind": "histogram",
-        "height": HEIGHT,
+        "height": BELOW,
         "label": f"{count} 次随机初始化：最终 J 的分布",
         "x": axis("最终的 J", low - room, high + room, first=low, last=high),
-        "y": axis("次数", 0, max([max(row["counts"]) for row in shown]), first=0, last=count),
+        "y": axis("次数", 0, max([max(row["counts"]) for row in shown])),
         "edges": [low + (high - low) * i / BINS for i in range(BINS + 1)],
         "rows": shown,
-        "rules": [{"x": here, "label": f"这次 {significant(here, 4)}"}],
+        "annotations": [moment(here, f"这次 {significant(here, 4)}", row=1)],
     }

@@ -1,6 +1,7 @@
 """A collective, step by step: a row is a card, a column is a slice, and what is sent lies below its sender."""
 
-from plots.pictures.board import WIDTH, board, note
+from plots.pictures.board import board, note
+from plots.pictures.frame import WIDTH
 from plots.pictures.zero.words import COLLECTIVES
 
 TYPE_CHECKING = False

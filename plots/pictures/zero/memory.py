@@ -6,7 +6,8 @@ Bars are drawn to the scale of their own limit, so that one line marks it for al
 from collections import namedtuple
 
 from plots.models.zero.memory import GB
-from plots.pictures.board import WIDTH, board, hatching, note, text_width
+from plots.pictures.board import board, hatching, note
+from plots.pictures.frame import WIDTH, text_width
 from plots.pictures.zero.words import NAMES, amount, gigabytes, role, word
 
 TYPE_CHECKING = False

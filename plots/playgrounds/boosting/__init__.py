@@ -1,7 +1,7 @@
 """Boosting round by round: what the ensemble gives, what it leaves over, and the tree that takes that on."""
 
 from plots.playgrounds.boosting.pictures import FIRST_STEP, fit_picture, losses_picture, rest_picture
-from plots.playgrounds.boosting.runs import SLICE, compute
+from plots.playgrounds.boosting.runs import SLICE, Run, compute
 from plots.playgrounds.boosting.sentences import sentence
 from plots.playgrounds.boosting.settings import SUBJECT, controls
 from plots.playgrounds.playground import Drawn, Playground
@@ -23,7 +23,7 @@ PRESETS = (
 FIGURES = (("", "boosting/start"),)
 
 
-def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
     """Return the names of the pictures: data and losses, between them what is left of one curve; what comes later."""
     names = [name_of(i) for i in range(len(drawn))]
     if len(drawn) == 1 and not drawn[0].result.planar:
@@ -32,7 +32,7 @@ def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
     return names, ["tree", "gains"]
 
 
-def picture(name: str, drawn: "list[Drawn]") -> str:
+def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
     """Return one picture as JSON, or how far it is."""
     for i in range(len(drawn)):
         if name_of(i) == name:
@@ -50,7 +50,7 @@ def picture(name: str, drawn: "list[Drawn]") -> str:
     raise ValueError(f"no picture {name!r}")
 
 
-def advance(name: str, drawn: "list[Drawn]") -> None:
+def advance(name: str, drawn: "list[Drawn[Run]]") -> None:
     """Let the run of a setting go on with its first picture; the others show what there is."""
     for i, each in enumerate(drawn):
         if name == name_of(i):

@@ -13,9 +13,8 @@ from plots.playgrounds.query import fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from plots.playgrounds.controls import Values
+    from plots.playgrounds.huggingface.stars import Stars
 
 PRESETS = (
     ("chatbot", "聊天机器人时代，2016 到 2018 年", "last=2018"),
@@ -32,7 +31,7 @@ PRESETS = (
 FIGURES = (("", "huggingface/timeline"), ("view=stars", "huggingface/stars"))
 
 
-def compute(values: "Values") -> "Any":
+def compute(values: "Values") -> "Events | Stars":
     """Return the part of the tables that a setting asks for.
 
     Raises:
@@ -45,22 +44,22 @@ def compute(values: "Values") -> "Any":
     return stars_of(values)
 
 
-def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+def pictures(drawn: "list[Drawn[Events | Stars]]") -> "tuple[list[str], list[str]]":
     """Return the name of the one picture."""
     return [TIMELINE if isinstance(drawn[0].result, Events) else STARS], []
 
 
-def picture(name: str, drawn: "list[Drawn]") -> str:
+def picture(name: str, drawn: "list[Drawn[Events | Stars]]") -> str:
     """Return the picture as JSON."""
     result = drawn[0].result
-    if name == TIMELINE:
+    if isinstance(result, Events):
         return timeline_picture(result)
     from plots.playgrounds.huggingface.stars import stars_picture
 
     return stars_picture(result)
 
 
-def sentence(drawn: "list[Drawn]", step: int) -> str:
+def sentence(drawn: "list[Drawn[Events | Stars]]", step: int) -> str:
     """Return what is seen at an event, or at the snapshot nearest to a month."""
     result = drawn[0].result
     if isinstance(result, Events):

@@ -4,7 +4,7 @@ The runs are those of `plots.models.kmeans`; what is slow, long runs and a hundr
 """
 
 from plots.playgrounds.kmeans.pictures import points_picture
-from plots.playgrounds.kmeans.runs import SLICE, compute
+from plots.playgrounds.kmeans.runs import SLICE, Run, compute
 from plots.playgrounds.kmeans.sentences import sentence
 from plots.playgrounds.kmeans.settings import SUBJECT, controls
 from plots.playgrounds.playground import Drawn, Playground
@@ -25,7 +25,7 @@ PRESETS = (
 FIGURES = (("", "kmeans/start"), ("data=grid", "kmeans/grid-start"))
 
 
-def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
     """Return the names of the pictures: the points of each setting, and what may come later."""
     later = ["inertia"]
     if drawn[0].values["restarts"]:
@@ -33,7 +33,7 @@ def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
     return [name_of(i) for i in range(len(drawn))], later
 
 
-def picture(name: str, drawn: "list[Drawn]") -> str:
+def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
     """Return one picture as JSON, or how far it is."""
     for i in range(len(drawn)):
         if name_of(i) == name:
@@ -47,7 +47,7 @@ def picture(name: str, drawn: "list[Drawn]") -> str:
     raise ValueError(f"no picture {name!r}")
 
 
-def advance(name: str, drawn: "list[Drawn]") -> None:
+def advance(name: str, drawn: "list[Drawn[Run]]") -> None:
     """Let the run of a picture go on, or the first of all that has not come to its end, or the hundred starts."""
     if name == "restarts":
         from plots.playgrounds.kmeans.restarts import advance

@@ -11,10 +11,11 @@ from plots.playgrounds.numbers import rounded
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.kmeans.restarts import Restarts
+    from plots.playgrounds.kmeans.runs import Run
     from plots.playgrounds.playground import Drawn
 
 
-def inertia_picture(drawn: "list[Drawn]") -> str:
+def inertia_picture(drawn: "list[Drawn[Run]]") -> str:
     """Return the inertia of all settings over the half steps as JSON, or how far the runs are."""
     for each in drawn:
         if not each.result.finished:
@@ -30,7 +31,7 @@ def inertia_picture(drawn: "list[Drawn]") -> str:
     return inertia_json(curves) if curves else "null"
 
 
-def restarts_picture(drawn: "list[Drawn]") -> str:
+def restarts_picture(drawn: "list[Drawn[Run]]") -> str:
     """Return the histograms as JSON, or how far they are."""
     all_rules = starts(drawn)
     if not all_rules:

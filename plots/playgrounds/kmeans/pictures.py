@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from plots.playgrounds.playground import Drawn
 
 
-def points_picture(name: str, drawn: "list[Drawn]", i: int) -> str:
+def points_picture(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
     """Return the points of setting ``i`` as JSON."""
-    run: "Run" = drawn[i].result
+    run = drawn[i].result
     asked: "dict[str, Any]" = {
         "name": name,
         "label": drawn[i].label if len(drawn) > 1 else "",

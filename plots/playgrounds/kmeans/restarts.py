@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.playgrounds.kmeans.runs import Run
     from plots.playgrounds.playground import Drawn
 
 COUNT = 100
@@ -54,13 +55,13 @@ class Restarts:
 kept: "dict[str, list[Restarts]]" = {}  # one entry: those of the last points
 
 
-def key_of(drawn: "list[Drawn]") -> str:
+def key_of(drawn: "list[Drawn[Run]]") -> str:
     """Return a text that is equal where the starts are."""
     values = drawn[0].values
     return "{} {} {} {} {}".format(values["data"], values.get("n"), values.get("points"), values["k"], rules_of(drawn))
 
 
-def rules_of(drawn: "list[Drawn]") -> "list[str]":
+def rules_of(drawn: "list[Drawn[Run]]") -> "list[str]":
     """Return the rules that are compared: random points first, then those that were chosen."""
     found = [RANDOM]
     for each in drawn:
@@ -69,7 +70,7 @@ def rules_of(drawn: "list[Drawn]") -> "list[str]":
     return found
 
 
-def starts(drawn: "list[Drawn]") -> "list[Restarts]":
+def starts(drawn: "list[Drawn[Run]]") -> "list[Restarts]":
     """Return the starts by each rule, as far as they have been computed; none where there is nothing to cluster."""
     key = key_of(drawn)
     if key not in kept:
@@ -80,7 +81,7 @@ def starts(drawn: "list[Drawn]") -> "list[Restarts]":
     return kept[key]
 
 
-def advance(drawn: "list[Drawn]") -> None:
+def advance(drawn: "list[Drawn[Run]]") -> None:
     """Let the starts go on for a slice."""
     left = SLICE
     for each in starts(drawn):
@@ -92,7 +93,7 @@ def near(finals: "list[float]", least: float) -> int:
     return len([final for final in finals if final <= least * (1 + NEAR)])
 
 
-def verdict(drawn: "list[Drawn]", one: "Drawn") -> str:
+def verdict(drawn: "list[Drawn[Run]]", one: "Drawn[Run]") -> str:
     """Say whether a run stopped in a local minimum, if the starts have shown it."""
     all_rules = kept.get(key_of(drawn), [])
     if not one.values.get("restarts") or not one.result.finished or not one.result.moments:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from plots.playgrounds.playground import Drawn
 
 
-def sentence(drawn: "list[Drawn]", step: int) -> str:
+def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
     """Return what is seen.
 
     Args:

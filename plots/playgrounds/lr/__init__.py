@@ -3,11 +3,9 @@
 What the first picture does not need is imported where it is used: the page fetches it when it is asked for.
 """
 
-from plots.playgrounds import calls, markup  # noqa: F401 - at once: schedules are nested, and a link changes their controls
 from plots.playgrounds.controls import Choice, Control, Number
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
-from plots.playgrounds.lr.metrics import metric_controls
-from plots.playgrounds.lr.pictures import LOSSES, is_chain, lr_picture
+from plots.playgrounds.lr.pictures import LOSSES, is_chain, lr_picture, said_of_one
 from plots.playgrounds.lr.rates import compute
 from plots.playgrounds.lr.schedulers import (
     MODULES,
@@ -39,8 +37,7 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     chosen: "tuple[Control, ...]" = (SUBJECT_CONTROL,)
     if name == record.name:
         chosen += arguments(name, base_rate(texts))
-    if not record.has_formula:
-        chosen += metric_controls(texts.get("metric", ""))
+    chosen += record.metric_controls(texts.get("metric", ""))
     if record.is_different:
         chosen += (FRAMEWORK,)
     return chosen + (BASE, until(record.last)) + TRAINING
@@ -102,8 +99,12 @@ def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
 
 def picture(name: str, drawn: "list[Drawn]") -> str:
     """Return one picture as JSON."""
+    if name == "lr" and len(drawn) > 1:
+        from plots.playgrounds.lr.compared import said_of_several
+
+        return lr_picture(drawn, said_of_several)
     if name == "lr":
-        return lr_picture(drawn)
+        return lr_picture(drawn, said_of_one)
     if name in LOSSES:
         from plots.playgrounds.lr.losses import loss_picture
 

@@ -1,7 +1,7 @@
 """What the schedules do: plain SGD on two small problems, driven by each of them with the same noise."""
 
 from plots.models.descent import LOST, QUADRATIC, VALLEY, descend, normal_noise
-from plots.pictures.chart import Series, axis, picture_json, progress_json, steps_axis
+from plots.pictures.chart import BELOW, Series, axis, picture_json, progress_json, steps_axis
 from plots.playgrounds.lr.pictures import STEPS, curves
 
 TYPE_CHECKING = False
@@ -101,10 +101,9 @@ def loss_picture(name: str, drawn: "list[Drawn]") -> str:
         "name": name,
         "kind": "lines",
         "label": PROBLEMS[name][1],
+        "height": BELOW,
         "x": steps_axis(STEPS, last),
-        "y": axis(
-            "损失", power_below(lowest), power_above(min(highest, LOST)), first=lowest, last=highest, scale="log"
-        ),
+        "y": axis("损失", power_below(lowest), power_above(min(highest, LOST)), scale="log"),
     }
     if lost:
         picture["note"] = f"{'、'.join(lost)} 发散了：学习率对这个函数太大。"

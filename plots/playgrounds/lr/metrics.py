@@ -2,13 +2,12 @@
 
 import math
 
-from plots.playgrounds.controls import Choice, Curve, Number
+from plots.playgrounds.controls import Choice, Number
+from plots.playgrounds.lists import Curve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from plots.playgrounds.controls import Control
 
 # The curve of the article: it falls, waits at 0.52, falls, waits at 0.39, and stays at 0.36.
 ARTICLE = [1.00, 0.80, 0.66, 0.57, 0.52, 0.52, 0.52, 0.52, 0.45, 0.41, 0.39, 0.39, 0.39, 0.39, 0.39, 0.39, 0.37, 0.36]
@@ -62,11 +61,6 @@ METRICS = Curve(
     label="指标曲线",
     hint="在图上画，或写成一串数",
 )
-
-
-def metric_controls(chosen: str) -> "tuple[Control, ...]":
-    """Return the controls of the metric that ReduceLROnPlateau watches."""
-    return (METRIC, METRICS) if chosen == DRAWN else (METRIC,)
 
 
 def metric_curve(name: str, drawn: list[float], count: int) -> list[float]:

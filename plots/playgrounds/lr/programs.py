@@ -5,7 +5,6 @@ as a function and hands it to LambdaLR, which both have. The tests run the code 
 """
 
 from plots.playgrounds.lr.formulas import Formulas, reader_function, source
-from plots.playgrounds.lr.metrics import metric_curve
 from plots.playgrounds.lr.schedulers import record_of
 from plots.playgrounds.lr.schedulers.record import OPTIMIZER, Call, Function
 from plots.playgrounds.numbers import exact
@@ -113,8 +112,8 @@ def program(library: str, call: Call, values: "Values", definitions: "list[str] 
         imports = ["import math", ""] + imports
     parts = ["\n".join(imports)] + writer.definitions
     step = "scheduler.step()"
-    if "metric" in values:
-        metrics = metric_curve(values["metric"], values.get("metrics", []), values["until"] + 1)
+    metrics = record_of(values["scheduler"]).metrics(values)
+    if metrics is not None:
         parts.append(f"metrics = [{', '.join([exact(metric) for metric in metrics])}]  # 换成你的验证指标")
         step = "scheduler.step(metrics[t])"
     parts.append(

@@ -1,10 +1,9 @@
 """What is computed for one setting: its learning rates, in OneFlow and in PyTorch."""
 
 from plots.models.lr_schedules import Optimizer
-from plots.models.lr_schedules.workings import watched
+from plots.models.lr_schedules.workings import plateau_working, watched, working
 from plots.pictures.chart import Series
 from plots.playgrounds.controls import SettingError, quoted
-from plots.playgrounds.lr.metrics import DRAWN, METRICS, metric_curve
 from plots.playgrounds.lr.schedulers import model_of, record_of
 from plots.playgrounds.lr.schedulers.record import result
 from plots.playgrounds.numbers import rounded
@@ -43,6 +42,10 @@ class Rates:
         self.calls = calls
         self.descents: "dict[str, Any]" = {}  # see losses
 
+    def working(self, step: int) -> str:
+        """Return how OneFlow's rate of a step comes out."""
+        return plateau_working(self.scheduler, self.calls[step]) if self.calls else working(self.scheduler, step)
+
     @property
     def first(self) -> "list[float]":
         """The rates of the first curve."""
@@ -56,9 +59,7 @@ def compute(values: "Values") -> Rates:
         SettingError: If this combination of values has none.
     """
     record, base, count = record_of(values["scheduler"]), values["lr"], values["until"] + 1
-    metrics = None
-    if not record.has_formula:
-        metrics = metric_curve(values["metric"], values.get("metrics", []), count)
+    metrics = record.metrics(values)
     framework = values.get("framework", "oneflow")
     found = []
     calls: "list[Call]" = []
@@ -93,12 +94,10 @@ def check(name: str, values: "Values", base: float, path: "Path") -> int:
         path: Where its controls are.
 
     Raises:
-        SettingError: If there are too many, values do not go together, or no metric is drawn.
+        SettingError: If there are too many, or values do not go together.
         ValueError: If the reader's code fails.
     """
     record = record_of(name)
-    if values.get("metric") == DRAWN and not values["metrics"]:
-        raise SettingError(METRICS.label + " 还是空的。", path + [METRICS.name])
     count = 1 + sum([check(kind, inner, base, path + place) for place, kind, inner in record.parts(values)])
     if count > MOST_PARTS:
         raise SettingError(f"一共最多 {MOST_PARTS} 个策略，里层的也算。", path)

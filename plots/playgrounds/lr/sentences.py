@@ -1,7 +1,6 @@
 """What is seen, in Chinese sentences: the shape of one curve, or in what several differ."""
 
-from plots.models.lr_schedules.workings import plateau_working, working
-from plots.playgrounds.lr.pictures import curves
+from plots.playgrounds.lr.pictures import curves, parting
 from plots.playgrounds.lr.schedulers import record_of
 from plots.playgrounds.numbers import rounded
 
@@ -36,8 +35,7 @@ def at_step(drawn: "Drawn", step: int, rate: float) -> str:
     """Return the learning rate of a step, with OneFlow's formula where that gives it."""
     if drawn.values.get("framework") == "pytorch":
         return f"第 {step} 步的学习率是 {rounded(rate)}。"
-    scheduler, calls = drawn.result.scheduler, drawn.result.calls
-    line = plateau_working(scheduler, calls[step]) if calls else working(scheduler, step)
+    line = drawn.result.working(step)
     return f"第 {step} 步{'，' if '：' in line else '：'}{line}。"
 
 
@@ -55,11 +53,10 @@ def negative(label: str, rates: "list[float]") -> str:
 
 def comparison(lines: "list[list[float]]") -> str:
     """Return from which step on curves differ."""
-    for step in range(len(lines[0])):
-        values = [values[step] for values in lines]
-        if max(values) - min(values) > 1e-9 * max(abs(max(values)), abs(min(values))):
-            return f"{len(lines)} 条曲线到第 {step - 1} 步为止相同，从第 {step} 步起不同。" if step else ""
-    return f"{len(lines)} 条曲线完全相同。"
+    step = parting(lines)
+    if step is None:
+        return f"{len(lines)} 条曲线完全相同。"
+    return f"{len(lines)} 条曲线到第 {step - 1} 步为止相同，从第 {step} 步起不同。" if step else ""
 
 
 def shape(drawn: "Drawn") -> str:

@@ -5,7 +5,7 @@ Nothing here is computed from a formula but what the sentence compares with: the
 
 from plots.playgrounds.playground import Drawn, Playground
 from plots.playgrounds.zero_communication.pictures import board
-from plots.playgrounds.zero_communication.runs import compute
+from plots.playgrounds.zero_communication.runs import Run, compute
 from plots.playgrounds.zero_communication.sentences import sentence
 from plots.playgrounds.zero_communication.settings import SUBJECT, controls
 
@@ -34,12 +34,12 @@ def roles(settings: "list[Setting]") -> "list[int]":
     return [1 for _ in settings]
 
 
-def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
     """Return the names of the pictures: a board for each setting."""
     return [name_of(i) for i in range(len(drawn))], []
 
 
-def picture(name: str, drawn: "list[Drawn]") -> str:
+def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
     """Return one board as JSON."""
     for i in range(len(drawn)):
         if name_of(i) == name:

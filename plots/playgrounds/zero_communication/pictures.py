@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from plots.playgrounds.zero_communication.runs import Run
 
 
-def board(name: str, drawn: "list[Drawn]", i: int) -> str:
+def board(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
     """Return the board of setting ``i`` as JSON; all have as many moments as the longest."""
     each = drawn[i]
-    run: "Run" = each.result
+    run = each.result
     if each.values["run"] == STEP:
         picture = step_board(run.states, run.plan, int(each.values["stage"]))
     else:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from plots.playgrounds.zero_communication.runs import Run
 
 
-def sentence(drawn: "list[Drawn]", step: int) -> str:
+def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
     """Return what is seen.
 
     Args:

@@ -8,7 +8,7 @@ from plots.playgrounds.zero_memory.examples import FIGURES, PRESETS
 from plots.playgrounds.zero_memory.pictures import memory_picture
 from plots.playgrounds.zero_memory.sentences import sentence
 from plots.playgrounds.zero_memory.settings import SUBJECT, controls
-from plots.playgrounds.zero_memory.sizes import compute
+from plots.playgrounds.zero_memory.sizes import Result, compute
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ def roles(settings: "list[Setting]") -> "list[int]":
     return [1 for _ in settings]
 
 
-def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+def pictures(drawn: "list[Drawn[Result]]") -> "tuple[list[str], list[str]]":
     """Return the name of the one picture."""
     return ["memory"], []
 
 
-def picture(name: str, drawn: "list[Drawn]") -> str:
+def picture(name: str, drawn: "list[Drawn[Result]]") -> str:
     """Return the picture as JSON."""
     return memory_picture(drawn)
 

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 HOSTS = {"cpu": "CPU 内存", "nvme": "NVMe"}
 
 
-def memory_picture(drawn: "list[Drawn]") -> str:
+def memory_picture(drawn: "list[Drawn[Result]]") -> str:
     """Return the bars as JSON."""
     return board_json(memory_board(rows_of(drawn), are_compared=len(drawn) > 1))
 
 
-def rows_of(drawn: "list[Drawn]") -> "list[Row]":
+def rows_of(drawn: "list[Drawn[Result]]") -> "list[Row]":
     """Return the rows, with the parts that hold anything."""
     rows = []
     for each in drawn:

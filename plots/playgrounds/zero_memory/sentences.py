@@ -19,7 +19,7 @@ MOST_ADVICE = 2  # ways out that are named
 MOST_DOUBLINGS = 7  # of the GPUs
 
 
-def sentence(drawn: "list[Drawn]", step: int) -> str:
+def sentence(drawn: "list[Drawn[Result]]", step: int) -> str:
     """Return what is seen, for every compared setting."""
     if len(drawn) > 1:
         return "".join([f"{each.label}：{verdict(each.values, each.result)}" for each in drawn])

@@ -8,7 +8,8 @@ from hypothesis.strategies import booleans, builds, floats, lists, sampled_from,
 
 from plots.models.zero.collectives import COLLECTIVES
 from plots.models.zero.memory import GB
-from plots.pictures.board import text_width, titled
+from plots.pictures.board import titled
+from plots.pictures.frame import text_width
 from plots.pictures.zero.collectives import collective_board
 from plots.pictures.zero.memory import Row, memory_board
 from plots.pictures.zero.steps import step_board

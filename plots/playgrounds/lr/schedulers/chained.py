@@ -9,8 +9,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.pictures.annotations import Annotation
     from plots.playgrounds.controls import Control, Values
     from plots.playgrounds.lr.formulas import Formulas
+    from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.room import Room
 
 
 class Scheduler(Composite):
@@ -23,6 +26,12 @@ class Scheduler(Composite):
 
     def call(self, v: "Values") -> Call:
         return Call(self.name, [self.calls(v)], [])
+
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        for _, _, inner in self.parts(v):
+            if "total_iters" in inner:
+                return [room.length(0, inner["total_iters"], f"total_iters = {inner['total_iters']}", low=True)]
+        return []
 
     def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
         names = "、".join([kind for kind, _ in v["schedulers"]])

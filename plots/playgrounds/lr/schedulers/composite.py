@@ -1,8 +1,9 @@
 """What the schedulers that are made of others have in common."""
 
-from plots.playgrounds.controls import Nested, SettingError
+from plots.playgrounds.controls import SettingError
 from plots.playgrounds.lr.schedulers import OPTIONS, arguments, record_of
 from plots.playgrounds.lr.schedulers.record import NO_SCHEDULER, Call, Record
+from plots.playgrounds.nested import Nested
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 """ConstantLR: a fraction of b for some steps."""
 
 from plots.models.lr_schedules.decay import ConstantLR
+from plots.pictures.annotations import level
 from plots.playgrounds.lr.schedulers.record import Record, fraction, length, refuse_zero
 from plots.playgrounds.numbers import rounded
 
@@ -8,8 +9,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.pictures.annotations import Annotation
     from plots.playgrounds.controls import Control, Values
     from plots.playgrounds.lr.formulas import Formulas
+    from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.room import Room
 
 
 class Scheduler(Record):
@@ -21,6 +25,11 @@ class Scheduler(Record):
 
     def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
         return (fraction("factor", "0.3", "开始时乘以"), length("total_iters", 4, "第几步起恢复"))
+
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        low = v["lr"] * v["factor"]
+        found = [room.length(0, v["total_iters"], f"total_iters = {v['total_iters']}", low=True)]
+        return found + ([[level(low, f"$b$ · factor = {rounded(low)}")]] if 0 < v["factor"] < 1 else [])
 
     def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
         end = v["total_iters"]

@@ -1,6 +1,7 @@
 """CosineAnnealingLR: down along a cosine, and up again."""
 
 from plots.models.lr_schedules.annealing import CosineAnnealingLR
+from plots.pictures.annotations import level
 from plots.playgrounds.lr.schedulers.record import Record, length, lowest
 from plots.playgrounds.numbers import rounded
 
@@ -8,8 +9,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.pictures.annotations import Annotation
     from plots.playgrounds.controls import Control, Values
     from plots.playgrounds.lr.formulas import Formulas
+    from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.room import Room
 
 
 class Scheduler(Record):
@@ -19,6 +23,11 @@ class Scheduler(Record):
 
     def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
         return (length("T_max", 20, "半个周期的步数"), lowest("eta_min", "0.01", base, "最小学习率"))
+
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        T, low = v["T_max"], v["eta_min"]
+        found = [room.length(0, T, f"T_max = {T}"), room.length(T, 2 * T, "再过 T_max，回到 $b$")]
+        return found + ([[level(low, f"eta_min = {rounded(low)}")]] if 0 < low < v["lr"] else [])
 
     def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
         T = v["T_max"]

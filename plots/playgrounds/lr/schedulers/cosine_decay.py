@@ -1,6 +1,7 @@
 """CosineDecayLR: half a cosine wave down to a fraction of b."""
 
 from plots.models.lr_schedules.annealing import CosineDecayLR
+from plots.pictures.annotations import level
 from plots.playgrounds.lr.schedulers.record import OPTIMIZER, Call, Record, fraction, length
 from plots.playgrounds.numbers import rounded
 
@@ -8,8 +9,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.pictures.annotations import Annotation
     from plots.playgrounds.controls import Control, Values
     from plots.playgrounds.lr.formulas import Formulas
+    from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.room import Room
 
 
 class Scheduler(Record):
@@ -19,6 +23,11 @@ class Scheduler(Record):
 
     def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
         return (length("decay_steps", 20, "衰减的步数"), fraction("alpha", "0.1", "终点是初始学习率的几倍"))
+
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        end = v["lr"] * v["alpha"]
+        found = [room.length(0, v["decay_steps"], f"decay_steps = {v['decay_steps']}")]
+        return found + ([[level(end, f"$b$ · alpha = {rounded(end)}")]] if 0 < v["alpha"] < 1 else [])
 
     def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
         return f"沿半个余弦用 {v['decay_steps']} 步降到 {rounded(v['lr'] * v['alpha'])}，之后停在那里。"

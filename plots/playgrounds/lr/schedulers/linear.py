@@ -1,6 +1,7 @@
 """LinearLR: a straight line between two fractions of b, then b."""
 
 from plots.models.lr_schedules.decay import LinearLR
+from plots.pictures.annotations import level
 from plots.playgrounds.lr.schedulers.record import Record, fraction, length, refuse_zero
 from plots.playgrounds.numbers import rounded
 
@@ -8,8 +9,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.pictures.annotations import Annotation
     from plots.playgrounds.controls import Control, Values
     from plots.playgrounds.lr.formulas import Formulas
+    from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.room import Room
 
 
 class Scheduler(Record):
@@ -25,6 +29,14 @@ class Scheduler(Record):
             fraction("end_factor", "1", "走向"),
             length("total_iters", 5, "斜线的步数"),
         )
+
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        found = [room.length(0, v["total_iters"], f"total_iters = {v['total_iters']}", low=True)]
+        for end in ("start_factor", "end_factor"):
+            rate = v["lr"] * v[end]
+            if 0 < v[end] < 1:
+                found.append([level(rate, f"$b$ · {end} = {rounded(rate)}")])
+        return found
 
     def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
         start, end = rounded(v["lr"] * v["start_factor"]), rounded(v["lr"] * v["end_factor"])

@@ -1,16 +1,20 @@
 """MultiStepLR: stairs that end at the milestones."""
 
 from plots.models.lr_schedules.decay import MultiStepLR
-from plots.playgrounds.controls import Marks, Number
-from plots.playgrounds.lr.schedulers.record import LONGEST, Record, factor, listed
+from plots.playgrounds.controls import Number
+from plots.playgrounds.lists import Marks
+from plots.playgrounds.lr.schedulers.record import LONGEST, Record, factor, listed, times_gamma
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.pictures.annotations import Annotation
     from plots.playgrounds.controls import Control, Values
     from plots.playgrounds.lr.formulas import Formulas
+    from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.room import Room
 
 
 class Scheduler(Record):
@@ -26,6 +30,9 @@ class Scheduler(Record):
             Marks("milestones", "2,5,9", step, increasing="strictly", hint="在这些步下降"),
             factor("0.5", "每次乘以"),
         )
+
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        return times_gamma([step for step in v["milestones"] if 0 < step <= room.last], v["gamma"], room)
 
     def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
         if not v["milestones"]:

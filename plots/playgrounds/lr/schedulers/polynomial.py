@@ -1,6 +1,7 @@
 """PolynomialLR: a power curve down to an absolute rate, once or as a saw."""
 
 from plots.models.lr_schedules.decay import PolynomialLR
+from plots.pictures.annotations import level
 from plots.playgrounds.controls import Number, Switch
 from plots.playgrounds.lr.schedulers.record import OPTIMIZER, Call, Record, length, lowest, picked
 from plots.playgrounds.numbers import rounded
@@ -9,8 +10,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.pictures.annotations import Annotation
     from plots.playgrounds.controls import Control, Values
     from plots.playgrounds.lr.formulas import Formulas
+    from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.room import Room
 
 
 class Scheduler(Record):
@@ -29,6 +33,11 @@ class Scheduler(Record):
     def call(self, v: "Values") -> Call:
         """The length goes without its name, which is another one from 0.8 on."""
         return Call(self.name, [OPTIMIZER, v["steps"]], picked(v, "end_learning_rate power cycle"))
+
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        end = v["end_learning_rate"]
+        found = [room.length(0, v["steps"], f"steps = {v['steps']}")]
+        return found + ([[level(end, f"end_learning_rate = {rounded(end)}")]] if 0 < end < v["lr"] else [])
 
     def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
         end = rounded(v["end_learning_rate"])

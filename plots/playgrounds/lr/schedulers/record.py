@@ -4,22 +4,27 @@ In the records ``v`` are the values of a setting by name, and b is the base lear
 PyTorch is said of the scheduler there that comes nearest.
 """
 
+from plots.pictures.annotations import note
 from plots.playgrounds.controls import Number, SettingError
-from plots.playgrounds.lr.code import function_of
+from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
+    from plots.pictures.annotations import Annotation
     from plots.playgrounds.controls import Control, Path, Values
     from plots.playgrounds.lr.formulas import Formulas
+    from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.room import Room
 
     Part = tuple[Path, str, Values]  # a scheduler inside another: where it stands, its name, its values
 
 LONGEST = 100000  # steps of any part of a schedule; further nobody would see
 NO_SCHEDULER = "optimizer"  # what WarmupLR may be given instead of a scheduler
 MOST_NAMED = 4  # steps that a sentence lists
+SEEN = 0.1  # of the highest rate: a drop that can be named
 
 
 class Call:
@@ -66,6 +71,8 @@ def result(call: Call, class_of: "Callable[[str], Any]", optimizer: "Any") -> "A
         if isinstance(value, Call):
             return result(value, class_of, optimizer)
         if isinstance(value, Function):
+            from plots.playgrounds.lr.code import function_of
+
             return function_of(value.code)
         return [passed(each) for each in value] if isinstance(value, list) else value
 
@@ -107,6 +114,14 @@ class Record:
         """
         raise NotImplementedError
 
+    def metric_controls(self, chosen: str) -> "tuple[Control, ...]":
+        """Return the controls of the metric that drives it."""
+        return ()
+
+    def metrics(self, v: "Values") -> "list[float] | None":
+        """Return what it is given after each update."""
+        return None
+
     def parts(self, v: "Values") -> "list[Part]":
         """Return the schedulers that it is made of."""
         return []
@@ -127,8 +142,16 @@ class Record:
         """Return how it is made."""
         return Call(self.name, [OPTIMIZER], picked(v, self.arguments))
 
-    def helpers(self, v: "Values", scheduler: "Any") -> "list[tuple[str, list[float]]]":
-        """Return curves that help to understand its own, each with its name."""
+    def helpers(self, v: "Values", scheduler: "Any") -> "list[tuple[list[float], Annotation]]":
+        """Return curves that help to understand its own, each with a note that names it."""
+        return []
+
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        """Return what is said beside its curve, the most important first; what belongs together is in one list."""
+        return []
+
+    def watched(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        """Return what is said beside the metric that drives it."""
         return []
 
     def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
@@ -207,3 +230,14 @@ def listed(steps: "list[int]") -> str:
     """Return some steps in words, the first few of many."""
     said = "、".join([str(step) for step in steps[:MOST_NAMED]])
     return f"第 {said} 步" if len(steps) <= MOST_NAMED else f"第 {said}……步"
+
+
+def times_gamma(steps: "Sequence[int]", gamma: float, room: "Room") -> "list[list[Annotation]]":
+    """Return what is said at the steps where a rate is multiplied by gamma, as far as that is seen."""
+    found: "list[list[Annotation]]" = []
+    for step in steps:
+        before, after = room.rates[step - 1], room.rates[step]
+        if abs(before - after) > SEEN * room.highest:
+            words = "×$γ$" if found else f"×$γ$，$γ$ = {rounded(gamma)}"
+            found.append([note(step, (before + after) / 2, words, dx=5)])
+    return found

@@ -1,7 +1,9 @@
 """SequentialLR: one scheduler after the other."""
 
 from plots.models.lr_schedules.composite import SequentialLR
-from plots.playgrounds.controls import Items, Marks, Number, SettingError, Switch
+from plots.pictures.annotations import note
+from plots.playgrounds.controls import Number, SettingError, Switch
+from plots.playgrounds.lists import Items, Marks
 from plots.playgrounds.lr.schedulers.composite import Composite
 from plots.playgrounds.lr.schedulers.record import LONGEST, OPTIMIZER, Call, listed, picked
 
@@ -9,8 +11,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.pictures.annotations import Annotation
     from plots.playgrounds.controls import Control, Path, Values
     from plots.playgrounds.lr.formulas import Formulas
+    from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.room import Room
 
 
 class Scheduler(Composite):
@@ -44,6 +49,20 @@ class Scheduler(Composite):
 
     def call(self, v: "Values") -> Call:
         return Call(self.name, [OPTIMIZER, self.calls(v)], picked(v, "milestones interval_rescaling"))
+
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        bounds = [0] + v["milestones"] + [room.last]
+        turns = [(start, min(end, room.last)) for start, end in zip(bounds, bounds[1:])]
+        return [[room.span(start, end, kind)] for (start, end), (kind, _) in zip(turns, v["schedulers"]) if start < end]
+
+    def helpers(self, v: "Values", scheduler: "Any") -> "list[tuple[list[float], Annotation]]":
+        found = []
+        for milestone, anew, inner in zip(v["milestones"], v["interval_rescaling"], scheduler.schedulers[1:]):
+            rates = [inner.get_lr(v["lr"], step) for step in range(min(milestone, v["until"]) + 1)]
+            if not anew and rates[-1] < rates[0]:  # it is entered in the middle
+                at = len(rates) // 5
+                found.append((rates, note(at, rates[at], type(inner).__name__, dx=7, dy=6)))
+        return found
 
     def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
         names = "、".join([kind for kind, _ in v["schedulers"]])

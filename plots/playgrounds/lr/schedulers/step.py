@@ -1,15 +1,18 @@
 """StepLR: stairs of equal length."""
 
 from plots.models.lr_schedules.decay import StepLR
-from plots.playgrounds.lr.schedulers.record import Record, factor, length
+from plots.playgrounds.lr.schedulers.record import Record, factor, length, times_gamma
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.pictures.annotations import Annotation
     from plots.playgrounds.controls import Control, Values
     from plots.playgrounds.lr.formulas import Formulas
+    from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.room import Room
 
 
 class Scheduler(Record):
@@ -21,6 +24,11 @@ class Scheduler(Record):
 
     def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
         return (length("step_size", 5, "一级台阶的步数"), factor("0.5", "每级乘以"))
+
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        size = v["step_size"]
+        found = [[room.span(0, size, f"step_size = {size}")]]
+        return found + times_gamma(range(size, room.last + 1, size), v["gamma"], room)
 
     def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
         size, until = v["step_size"], v["until"]

@@ -1,6 +1,7 @@
 """CosineAnnealingWarmRestarts: cosines that begin again at the top."""
 
 from plots.models.lr_schedules.annealing import CosineAnnealingWarmRestarts
+from plots.pictures.annotations import arrow, level, note
 from plots.playgrounds.controls import Number
 from plots.playgrounds.lr.schedulers.record import (
     OPTIMIZER,
@@ -18,8 +19,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.pictures.annotations import Annotation
     from plots.playgrounds.controls import Control, Values
     from plots.playgrounds.lr.formulas import Formulas
+    from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.room import Room
 
 
 class Scheduler(Record):
@@ -36,6 +40,25 @@ class Scheduler(Record):
             fraction("decay_rate", "1", "峰值逐次乘以"),
             Number("restart_limit", "0", 0, 1000, slider=(0, 10), integer=True, hint="最多几个周期，0 为不限"),
         )
+
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        low = v["eta_min"]
+        found = [[level(low, "eta_min")]] if 0 < low < v["lr"] else []
+        start, length, ends = 0, v["T_0"], []
+        for name in ("T_0", "T_0·T_mult", "T_0·T_mult²")[: v["restart_limit"] or 3]:
+            ends.append(start + length - 1)
+            found.append(room.length(start, start + length, f"{name} = {length}"))
+            start, length = start + length, length * v["T_mult"]
+        for end in ends[1:]:
+            x = end + 0.055 * room.last
+            if (
+                end < room.last
+                and room.rates[end] > low
+                and not room.is_below(x, x + 0.25 * room.last, room.highest / 2)
+            ):
+                words = note(x, 0.3 * room.highest, "周期的最后一步\n仍高于 eta_min")
+                return found + [[words, arrow((x, 0.22 * room.highest), (end, room.rates[end]))]]
+        return found
 
     def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
         starts, start, length, cycles = [], v["T_0"], v["T_0"] * v["T_mult"], 1

@@ -2,6 +2,7 @@
 
 from plots.models.lr_schedules import Optimizer
 from plots.models.lr_schedules.composite import WarmupLR
+from plots.pictures.annotations import arrow, note, ring
 from plots.playgrounds.controls import Choice, SettingError, Switch
 from plots.playgrounds.lr.schedulers import model_of
 from plots.playgrounds.lr.schedulers.composite import Composite
@@ -12,8 +13,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.pictures.annotations import Annotation
     from plots.playgrounds.controls import Control, Path, Values
     from plots.playgrounds.lr.formulas import Formulas
+    from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.room import Room
 
 
 class Scheduler(Composite):
@@ -47,13 +51,29 @@ class Scheduler(Composite):
         arguments = picked(v, "warmup_factor warmup_iters warmup_method warmup_prefix")
         return Call(self.name, self.calls(v) or [OPTIMIZER], arguments)
 
-    def helpers(self, v: "Values", scheduler: "Any") -> "list[tuple[str, list[float]]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        length, (kind, _) = v["warmup_iters"], v[self.inside][0]
+        found = [room.length(0, length, f"warmup_iters = {length}")]
+        if kind == NO_SCHEDULER or length >= room.last:
+            return found
+        peak = room.rates[length]
+        if v["warmup_prefix"]:
+            found.append([room.span(length, room.last, kind)])
+        elif peak < v["lr"] and peak == max(room.rates) and v["warmup_method"] == "linear":
+            x = length + 0.045 * room.last
+            words = note(x, 0.36 * room.highest, f"峰值 $g$({length}) = {rounded(peak)}\n低于 $b$")
+            way = arrow((x, 0.47 * room.highest), (length, peak), gap=6)
+            found.append([words, way, ring([(length, peak)])])
+        return found
+
+    def helpers(self, v: "Values", scheduler: "Any") -> "list[tuple[list[float], Annotation]]":
         kind, _ = v[self.inside][0]
         if kind == NO_SCHEDULER or v["warmup_prefix"]:
             return []
         inner = scheduler.schedulers[-1]
-        count = min(v["warmup_iters"], v["until"]) + 1
-        return [(f"g：内层的 {kind}", [inner.get_lr(v["lr"], step) for step in range(count)])]
+        end = min(v["warmup_iters"], v["until"])
+        name = note(end, v["lr"], f"$g$：内层的 {kind}", dx=50, dy=10)
+        return [([inner.get_lr(v["lr"], step) for step in range(end + 1)], name)]
 
     def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
         kind, _ = v[self.inside][0]

@@ -3,7 +3,22 @@
  * It is drawn in units of the figures, and grows and shrinks as a whole. How things look is told in
  * plots/pictures/looks.py; the rules are made from that, in palette.css.
  *
- * @typedef {import("../types").BoardPicture} Picture
+ * A box lies round its centre. `bars` are the sizes behind boxes that are bars: drawn nowhere, for whoever asks what is
+ * shown.
+ *
+ * @typedef {[x: number, y: number, width: number, height: number, text: string, look: string]} Box
+ * @typedef {{x: number, y: number, text: string, anchor: string, size: number, look: string}} Note
+ * @typedef {import("../types").Common & {
+ *   kind: "board",
+ *   width: number, height: number,
+ *   boxes: Box[],
+ *   notes: Note[],
+ *   lines: [x: number, y: number, toX: number, toY: number, look: string][],
+ *   moments: {words: string, boxes: Box[]}[],
+ *   rest: number,
+ *   table: string[][],
+ *   bars?: {label: string, place: string, parts: [string, number][], limit: number}[],
+ * }} Picture
  */
 
 import { html, set, svg } from "../dom.mjs";
@@ -93,7 +108,7 @@ export class Board {
   }
 }
 
-/** A box and its text. @param {import("../types").Box} box */
+/** A box and its text. @param {Box} box */
 function drawnBox([x, y, width, height, text, look]) {
   const box = svg("rect", { class: `board__box--${look}`, x: x - width / 2, y: y - height / 2, width, height });
   return text ? [box, svg("text", { class: "board__text", x, y, "text-anchor": "middle" }, text)] : [box];
@@ -110,7 +125,7 @@ function drawnLines(lines) {
   });
 }
 
-/** @param {import("../types").Note} note */
+/** @param {Note} note */
 function drawnNote({ x, y, text, anchor, size, look }) {
   return svg(
     "text",

@@ -2,16 +2,26 @@
  * Points of the plane and their clusters, moment by moment, over the cells of their centres; what a picture of kind
  * "points" shows. The reader also drags the centres of the first moment.
  *
- * @typedef {import("../types").PointsPicture} Picture
- * @typedef {import("../types").ClustersMoment} Moment
+ * `glyphs`: of the clusters; `size`, `center`: how large they are for points and centres; `labels`: a character for each
+ * point, "0" for the first cluster.
+ *
+ * @typedef {{words: string, step: string, centers: [number, number][], labels: string, sizes: number[]}} Moment
+ * @typedef {import("../types").Charted & {
+ *   kind: "points", plane: import("../types").Plane,
+ *   glyphs: import("../types").Glyph[], size: number, center: number,
+ *   points: [number, number][], names: string[],
+ *   moments: Moment[],
+ *   regions?: boolean,
+ *   edits?: {points: Path, centers: Path, setting: number},
+ * }} Picture
+ * @typedef {import("../types").Path} Path
  * @typedef {import("./plane.mjs").Place} Place
  */
 
 import { fill, set, svg } from "../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
-import { TOP } from "./axes.mjs";
-import { rough } from "./geometry.mjs";
+import { plain, rough } from "./geometry.mjs";
 import { glyph } from "./glyphs.mjs";
 import { DECIMALS, Plane, ZERO } from "./plane.mjs";
 import { Regions } from "./regions.mjs";
@@ -41,13 +51,13 @@ export class Clusters extends Plane {
       return;
     }
     const { x, y, square } = picture.plane;
-    const above = Math.max(0, this.tools.root.offsetHeight + ROOM - TOP);
-    frame.aspect = this.shape.aspect + (this.shape.stack > 1 ? above / frame.width : 0); // alone it stays in the figure's box
-    const key = JSON.stringify([picture.plane, frame.width, frame.aspect, above]);
+    const above = Math.max(0, (this.tools.root.offsetHeight + ROOM) / frame.scale - FRAME.TOP);
+    const options = { ...picture, label: "", above };
+    const key = JSON.stringify([picture.plane, frame.pixels, above]);
     if (key !== this.laidOut) {
       this.laidOut = key;
       this.plane = { x, y };
-      frame.layOut(x, y, { label: "", above });
+      frame.layOut(x, y, options);
       if (square) {
         const { left, right, top, bottom } = frame.edges;
         const unit = Math.min((right - left) / (x.high - x.low), (bottom - top) / (y.high - y.low));
@@ -55,7 +65,7 @@ export class Clusters extends Plane {
       }
     }
     const plane = this.plane ?? picture.plane;
-    frame.layOut(plane.x, plane.y, { label: "", above });
+    frame.layOut(plane.x, plane.y, options);
   }
 
   /** Show a moment; the first where the reader looks at none. @param {number|null} at */
@@ -73,6 +83,7 @@ export class Clusters extends Plane {
     );
     this.places = picture.points.map((place, point) => this.moved.get(`point ${point}`) ?? place);
     this.shownCenters = centers;
+    this.frame.annotate(picture.annotations);
     this.regions.draw(picture.regions ? centers : [], picture.glyphs);
     this.drawMarks(moment?.labels);
     this.drawRings(moments[index - 1]?.labels, moment?.labels ?? "");
@@ -115,7 +126,7 @@ export class Clusters extends Plane {
     const labels = moments[this.index]?.labels;
     const cluster = (/** @type {number} */ index) => (labels ? labels.charCodeAt(index) - ZERO : "");
     return [
-      [plane.x.label, plane.y.label, "簇的编号"],
+      [plain(plane.x.label), plain(plane.y.label), "簇的编号"],
       ...points.map(([x, y], index) => [x, y, cluster(index)].map(String)),
     ];
   }
@@ -149,5 +160,5 @@ function rowsOf(moment, glyphs) {
 function widened(axis, width) {
   const middle = (axis.low + axis.high) / 2;
   const [low, high] = [middle - width / 2, middle + width / 2];
-  return { ...axis, low, high, first: low, last: high };
+  return { ...axis, low, high };
 }

@@ -16,15 +16,12 @@ import look from "./points.css";
 adopt(look);
 
 export const ZERO = "0".charCodeAt(0);
-const RING = 13; // size of a ring round a point
 /** @type {Record<string, number>} */
 const REACH = { mouse: 12, pen: 14, touch: 22 }; // from a pointer to what it takes
 const STILL = 6; // how far a press may move and still be one
 export const DECIMALS = 2;
-const LEFT = 44; // the play button stands there
-const RIGHT = 16;
 
-/** @template {import("../types").PointsPicture | import("../types").EnsemblePicture} P */
+/** @template {import("./nib.mjs").Picture} P */
 export class Plane {
   /** @param {HTMLElement} host @param {import("../drawers").Options} options @param {string} nothing said where no moment is */
   constructor(host, options, nothing) {
@@ -32,8 +29,6 @@ export class Plane {
     this.nothing = nothing;
     /** @type {P|undefined} */
     this.picture = undefined;
-    /** @type {import("../drawers").Shape} */
-    this.shape = { aspect: 0.56, stack: 1, bare: false };
     /** @type {Place[]} where the points are shown */
     this.places = [];
     /** @type {Place[]} where the centres are shown, if there are any */
@@ -77,14 +72,16 @@ export class Plane {
   /** Where the step slider stands. */
   get axes() {
     const { low, high } = this.picture?.x ?? { low: 0, high: 0 };
+    const { width, scale } = this.frame;
     return {
       x: (/** @type {number} */ step) =>
-        LEFT + ((step - low) / Math.max(1, high - low)) * (this.frame.width - LEFT - RIGHT),
+        FRAME.LEFT + ((step - low) / Math.max(1, high - low)) * (width - FRAME.LEFT - FRAME.RIGHT),
+      scale,
     };
   }
 
   /** @param {P|undefined} picture @param {import("../drawers").Look} look */
-  draw(picture, { shape, outdated = false }) {
+  draw(picture, { outdated = false }) {
     if (!picture) {
       return;
     }
@@ -92,7 +89,6 @@ export class Plane {
     if (!outdated && !this.drag) {
       this.moved.clear();
     }
-    this.shape = shape ?? this.shape;
     if (this.frame.width <= 0) {
       return; // out of sight; drawn when it gets a width
     }
@@ -133,7 +129,7 @@ export class Plane {
 
   /** A ring round the points whose labels differ. @param {string|undefined} before @param {string} now */
   drawRings(before, now) {
-    const ring = glyph([], RING);
+    const ring = glyph([], FRAME.RING);
     /** @type {string[]} */
     const parts = [];
     for (let index = 0; before && index < now.length; index++) {
@@ -185,9 +181,8 @@ export class Plane {
 
   /** What is near a pointer: a centre of the first moment, or a point. @param {Pointed} event @param {string} type */
   near(event, type) {
-    const box = this.svg.getBoundingClientRect();
-    const [left, top] = [event.clientX - box.left, event.clientY - box.top];
-    const reach = REACH[type] ?? REACH.mouse;
+    const [left, top] = this.frame.place(event);
+    const reach = (REACH[type] ?? REACH.mouse) / this.frame.scale;
     /** @param {Place[]} places @param {"point"|"center"} kind */
     const nearest = (places, kind) => {
       /** @type {Found|null} */

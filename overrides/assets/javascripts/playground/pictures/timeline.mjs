@@ -2,8 +2,21 @@
  * A timeline: events in lanes on one axis, drawn on a sheet of fixed width as the figure is, with names where Python found
  * room for them. The list of all events, which the build wrote into the page, shows those that the picture shows.
  *
- * @typedef {import("../types").TimelinePicture} Picture
- * @typedef {import("../types").Mark} Mark
+ * A day is a dot: its top is its bottom; grade 0 is full, 1 half full, 2 empty.
+ *
+ * @typedef {[x: number, top: number, bottom: number, lane: number, grade: number]} Mark
+ * @typedef {import("../types").Common & {
+ *   kind: "timeline",
+ *   width: number, height: number, top: number, bottom: number, years: number, edge: number,
+ *   names_from: number, size: number, dot: number,
+ *   lanes: [name: string, x: number, colour: string][],
+ *   ticks: [string, number, boolean][],
+ *   marks: Mark[],
+ *   names: [event: number, text: string, x: number, start: number, y: number, lane: number][],
+ *   key: [Mark, string][],
+ *   items: string[],
+ *   table: string[][],
+ * }} Picture
  */
 
 import { adopt, html, set, svg } from "../dom.mjs";

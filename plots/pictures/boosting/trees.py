@@ -2,7 +2,7 @@
 
 import json
 
-from plots.playgrounds.numbers import rounded
+from plots.models.digits import significant
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,4 +63,4 @@ def gains_json(state: "Any", planar: bool) -> str:
 def said(value: float, digits: int = DIGITS) -> str:
     """Return a number as it is written in a picture; what is left of a sum that is 0 is 0."""
     value = 0.0 if abs(value) < ROUNDING else value
-    return rounded(value, digits)
+    return significant(value, digits)
