@@ -107,17 +107,16 @@ def parting(lines: "list[list[float]]") -> "int | None":
 
 
 def said_of_one(drawn: "list[Drawn]", highest: float) -> "list[list[Annotation]]":
-    """Return what is said beside the curves of one setting, up to ``highest``."""
-    [one] = drawn
-    if one.values.get("framework") == "pytorch" and record_of(one.values["scheduler"]).remark(one.values):
-        return []
-    return said_of(one, highest)
+    """Return what is said beside the curves of one setting; see said_of."""
+    return said_of(drawn[0], highest)
 
 
 def said_of(one: "Drawn", highest: float) -> "list[list[Annotation]]":
-    """Return what is said beside the curve of one setting."""
-    room = Room(one.result.first, highest)
-    return record_of(one.values["scheduler"]).annotations(one.values, room, one.result)
+    """Return what is said of the curve of one setting in a picture that goes up to ``highest``."""
+    record = record_of(one.values["scheduler"])
+    if one.values.get("framework") == "pytorch" and record.remark(one.values):
+        return []  # it has another curve
+    return record.annotations(one.values, Room(one.result.first, highest), one.result)
 
 
 def base_level(base: float, last: int, groups: "list[list[Annotation]]") -> "Annotation":

@@ -20,7 +20,7 @@ def sentence(drawn: "list[Drawn]", step: int) -> str:
         step: Where the reader looks.
     """
     step = min(max(step, 0), drawn[0].values["until"])
-    lines = [(look["label"], series.values) for series, look in curves(drawn) if not look.get("aside")]
+    lines = [(look["label"], series.values) for series, look in curves(drawn)]
     if len(lines) == 1:
         said = [shape(drawn[0]), at_step(drawn[0], step, lines[0][1][step])]
     else:
