@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     Box = tuple[float, float, float, float]  # left, upper, right and lower edge
 
 MOST = 6  # groups in a picture
+PHONE = 340  # width of a picture on a phone
 HIGH = 1.1  # of the size of the type: a line with its descenders
 SLIM = 0.9  # of the width that words are taken to have: it is on the safe side
 
@@ -20,22 +21,20 @@ def fitting(
 ) -> "list[Annotation]":
     """Return the annotations that lie within the axes, and whose words touch none of those before them.
 
+    Those that have no room on a phone are ``wide``.
+
     Args:
         groups: What belongs together stays or goes together; the first are the most important.
         picture: Its ``height`` and axes, neither of them logarithmic; ``bare`` as there.
         most: How many groups stay.
         names: Rows of names above the plot, at most.
     """
-    plot = Plot(picture, names)
+    plot, phone = Plot(picture, names), Plot(picture, names, PHONE)
     found: "list[Annotation]" = []
-    taken: "list[Box]" = []
     for group in groups:
-        boxes = [box for one in group for box in plot.boxes(one)]
-        free = not any(touch(box, other) for box in boxes for other in taken)
-        if most and free and all(box[2] <= WIDTH for box in boxes) and all(plot.holds(one) for one in group):
-            most -= bool(boxes)
-            taken += boxes
-            found += group
+        if most and all(plot.holds(one) for one in group) and plot.takes(group):
+            most -= any(one.get("text") for one in group)
+            found += group if phone.takes(group) else [dict(one, wide=True) for one in group]
     return found
 
 
@@ -45,13 +44,15 @@ class Plot:
     Args:
         picture: The chart.
         names: Rows of names above the plot.
+        width: Of the picture, which is as much lower as it is narrower.
     """
 
-    def __init__(self, picture: "dict[str, Any]", names: int = 0) -> None:
+    def __init__(self, picture: "dict[str, Any]", names: int = 0, width: float = WIDTH) -> None:
+        self.taken: "list[Box]" = []
         self.across, self.up = picture["x"], picture["y"]
-        self.left, self.right = self.up["room"], WIDTH - RIGHT
+        self.left, self.right = self.up["room"], width - RIGHT
         self.top = TOP + names * NAME
-        self.bottom = picture["height"] - (BARE if picture.get("bare") else BOTTOM)
+        self.bottom = picture["height"] * width / WIDTH - (BARE if picture.get("bare") else BOTTOM)
 
     def x(self, value: float) -> float:
         """Return where a value of the x axis lies."""
@@ -60,6 +61,15 @@ class Plot:
     def y(self, value: float) -> float:
         """Return where a value of the y axis lies."""
         return float(self.bottom - (self.bottom - self.top) * share(value, self.up))
+
+    def takes(self, group: "list[Annotation]") -> bool:
+        """Put words where none are yet; return whether there was room."""
+        boxes = [box for one in group for box in self.boxes(one)]
+        free = not any(touch(box, other) for box in boxes for other in self.taken)
+        if free and all(box[2] <= self.right + RIGHT for box in boxes):
+            self.taken += boxes
+            return True
+        return False
 
     def holds(self, one: "Annotation") -> bool:
         """Return whether all of an annotation lies within the axes."""

@@ -3,6 +3,10 @@
 from plots.playgrounds.controls import quoted
 from plots.playgrounds.state import Setting
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plots.playgrounds.controls import Path
+
 MOST_DIFFERENCES = 2  # a name is read beside a curve
 LONGEST = 18  # characters of a text
 
@@ -22,15 +26,25 @@ def labels(settings: "list[Setting]") -> "list[str]":
 
 
 def differences(setting: Setting, others: "list[Setting]") -> "list[str]":
-    """Return what differs from at least one of the others, e.g. ``gamma = 0.5``."""
+    """Return what differs from at least one of the others, e.g. ``gamma = 0.5``; of other things inside, which they are."""
     theirs = [{str(path): text for path, text, _ in other.fields()} for other in others]
-    found = []
+    found: "list[str]" = []
+    told: "list[Path]" = []
     for path, text, control in setting.fields():
-        if control.shared:
+        if any(path[: len(place)] == place for place in told) or control.shared:
+            continue
+        if control.decides and any(kinds(other, path[:-1]) != kinds(setting, path[:-1]) for other in others):
+            told.append(path[:-1])
+            found.append(" → ".join(kinds(setting, path[:-1])))
             continue
         if all(their.get(str(path)) == text for their in theirs):
             continue
         shown = control.shown(text)
         short = shown if len(shown) <= LONGEST else quoted(shown[:LONGEST] + "……")
-        found.append(short if control.decides else f"{control.label} = {short}")
+        found.append(f"{control.label} = {short}")
     return found
+
+
+def kinds(setting: Setting, place: "Path") -> "list[str]":
+    """Return the kinds of the things in a nested control."""
+    return [text for path, text, control in setting.fields() if control.decides and path[:-1] == place]

@@ -4,8 +4,10 @@ import math
 
 import pytest
 from hypothesis import given
+from hypothesis.strategies import none, one_of
 
 from plots.pictures.fitting import Plot, touch
+from plots.playgrounds import query
 from plots.playgrounds.lr import PLAYGROUND
 from tests.playgrounds.bridges import opened
 from tests.playgrounds.settings import queries
@@ -41,8 +43,10 @@ def numbers(value):
         yield value
 
 
-@given(text=queries("lr"))
-def test_all_that_is_said_lies_in_the_picture_and_covers_no_other_words(text):
+@given(text=queries("lr"), other=one_of(none(), queries("lr")))
+def test_all_that_is_said_lies_in_the_picture_and_covers_no_other_words(text, other):
+    if other is not None:
+        text += "&vs=" + query.encode(other)
     for picture in opened(text, run=True)["pictures"] or []:
         plot = Plot(picture, names=2 if len(picture["series"]) > 1 else 0)
         said = picture.get("annotations", [])

@@ -159,6 +159,11 @@ def test_names_say_what_differs():
             "CosineDecayLR",
         ],
         "scheduler=StepLR&vs=scheduler%3DStepLR": ["设置 1", "设置 2"],
+        "scheduler=ChainedScheduler&schedulers=StepLR,ConstantLR()&vs="
+        + query.encode("scheduler=ChainedScheduler&schedulers=ConstantLR,StepLR()"): [
+            "StepLR → ConstantLR",
+            "ConstantLR → StepLR",
+        ],
         "lr=0.2&vs=lr%3D0.3": ["初始学习率 = 0.2", "初始学习率 = 0.3"],
         "until=20&vs=lr%3D0.3": ["初始学习率 = 0.1", "初始学习率 = 0.3"],
         "scheduler=LinearLR&framework=both&vs=scheduler%3DLinearLR": ["框架 = both", "框架 = oneflow"],

@@ -8,6 +8,7 @@ from plots.playgrounds.numbers import rounded
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.pictures.annotations import Annotation
+    from plots.playgrounds.lr.rates import Rates
     from plots.playgrounds.playground import Drawn
 
     Curve = tuple[int, list[float]]  # its role, its values
@@ -19,9 +20,9 @@ SEEN = 0.15  # of the highest rate: a distance that can be named
 NOTHING = 0.001  # of the highest rate: what is lower lies on the axis
 
 
-def said_of_several(drawn: "list[Drawn]", highest: float) -> "list[list[Annotation]]":
+def said_of_several(drawn: "list[Drawn[Rates]]", highest: float) -> "list[list[Annotation]]":
     """Return what is said beside compared curves, up to ``highest``."""
-    lines = [(look["role"], series.values) for series, look in curves(drawn) if not look.get("aside")]
+    lines = [(look["role"], series.values) for series, look in curves(drawn)]
     first, *others = [said_of(each, highest) for each in drawn]
     return (
         common(lines, highest)
@@ -63,10 +64,10 @@ def turns(lines: "list[Curve]", highest: float) -> "list[list[Annotation]]":
 
 def named(what: str, turns: "list[Turn]", lines: "list[list[float]]", highest: float) -> "list[list[Annotation]]":
     """Return turns with their values, in the room below the curves or above them, unless all are the same."""
-    if len({rounded(rate) for _, _, rate in turns}) < 2:
-        return []
     last = len(lines[0]) - 1
-    start = max([step for _, step, _ in turns]) + 0.05 * last
+    start = max([step for _, step, _ in turns] + [0]) + 0.05 * last
+    if start > last or len({rounded(rate) for _, _, rate in turns}) < 2:
+        return []
     there = [rate for values in lines for rate in values[int(start) : int(start + WORDS * last) + 1]]
     lowest = min(there) - ROW * highest
     top = lowest if lowest > ROW * (len(turns) - 0.7) * highest else max(there) + (0.5 + len(turns)) * ROW * highest

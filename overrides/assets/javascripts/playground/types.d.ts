@@ -118,8 +118,8 @@ export interface Curve {
 
 type Place = [x: number, y: number];
 
-/** What is said beside the data; see plots/pictures/annotations.py. */
-export type Annotation =
+/** What is said beside the data; see plots/pictures/annotations.py; wide: without room on a phone. */
+export type Annotation = { wide?: boolean } & (
   | { kind: "level"; y: number; text: string; at: "left" | "right"; below: boolean }
   | { kind: "moment"; x: number; text: string; top: number | null; row: number }
   | { kind: "span"; start: number; end: number; y: number; text: string; at: "start" | "middle" | "end" }
@@ -136,7 +136,8 @@ export type Annotation =
     }
   | { kind: "arrow"; start: Place; end: Place; bend: number; gap: number }
   | { kind: "ring"; places: Place[] }
-  | { kind: "shade"; start: number; end: number };
+  | { kind: "shade"; start: number; end: number }
+);
 
 /**
  * A picture in a frame of axes; height: of its figure; lowest: height of its plot; bare: its x axis is that of the picture
