@@ -4,6 +4,7 @@ import { glyph } from "../../overrides/assets/javascripts/playground/pictures/gl
 import {
   nearest,
   pathOf,
+  plain,
   pointsOf,
   scaleOf,
   spread,
@@ -76,6 +77,11 @@ test("values in a row and points of their own are found alike", () => {
   assert.equal(valueAt(row, 4), 6);
   assert.equal(valueAt(row, 9), undefined);
   assert.equal(valueAt(points, 10), 2);
+});
+
+test("symbols between dollars are plain text with lowered digits", () => {
+  assert.equal(plain("残差 $y$ − $F_{12}$，$x_1$"), "残差 y − F₁₂，x₁");
+  assert.equal(plain("均方误差"), "均方误差");
 });
 
 test("a mark goes round its place as its corners say, and is a circle without them", () => {

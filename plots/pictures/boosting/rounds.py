@@ -10,7 +10,7 @@ import json
 from plots.models.boosting.datasets import WIDTH, peak, stairs, waves
 from plots.models.digits import nearest, significant
 from plots.pictures.annotations import note, ring
-from plots.pictures.chart import Series, axis, even_ticks, picture_json, rung, steps_axis
+from plots.pictures.chart import SHARED, Series, axis, even_ticks, picture_json, rung, steps_axis
 from plots.pictures.glyphs import glyphs
 
 TYPE_CHECKING = False
@@ -47,7 +47,7 @@ def begun(name: str, label: str, *, last: int, reach: int, start: int, progress:
         progress: How far the runs are, None at their end.
     """
     picture: "Picture" = {"name": name, "kind": "ensemble", "label": label, "x": steps_axis(STEPS, last)}
-    picture.update({"reach": reach, "start": start})
+    picture.update({"reach": reach, "start": start, "lowest": SHARED})
     if progress is not None:
         picture["progress"] = progress
     return picture

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from plots.pictures.board import Box, Line, Picture
 
     Notes = list[dict[str, Any]]
-    Parts = list[tuple[str, float, Box]]  # name, bytes, where it is drawn
 
 LEFT, RIGHT = 61.5, 474.0
 TOP, ROW, TALL = 48.0, 60.0, 34.0  # centre of the first row, from one to the next, height of a bar
@@ -28,6 +27,7 @@ FAR = 3.75  # limits: longer bars are cut
 NEAR = 1.8  # limits that the axis holds at least
 CARDS = {32: "V100", 40: "A100", 80: "A100、H100", 141: "H200"}  # by GB
 
+Part = namedtuple("Part", "name size box")  # of a bar: what it is, its bytes, where it is drawn
 # ``parts``: pairs of a thing in memory and its bytes; ``limit``: bytes; ``place``: "gpu", or where a node keeps it;
 # ``is_chosen``: whether its name has the colour of marks.
 Row = namedtuple("Row", "name parts limit place is_chosen")
@@ -37,23 +37,24 @@ def memory_board(rows: "list[Row]", *, are_compared: bool) -> "Picture":
     """Return the bars; names of compared settings are long, and stand above them. The first row is a GPU."""
     high = max(HEADROOM * min(max([total(row) / row.limit for row in rows]), FAR), NEAR)  # of the axis, in limits
     end, limit = LEFT + (RIGHT - LEFT) / high, rows[0].limit
-    drawn = [parts_of(row, TOP + ROW * i, high, are_compared) for i, row in enumerate(rows)]
-    named = best_rows(drawn, are_compared)
-    height = TOP + ROW * (len(rows) - 1) + FOOT
+    lower, tall = (4, TALL - 6) if are_compared else (0, TALL)
+    bars = [bar_of(row, TOP + ROW * i + lower, tall, high) for i, row in enumerate(rows)]
     words = f"一张 {CARDS.get(limit / GB, 'GPU')}：{gigabytes(limit)} GB"
     notes = [note(end, 13, words, anchor="middle", size=13, look="mark")]
     lines: "list[Line]" = [(end, TOP - 0.45 * ROW, end, TOP + ROW * (len(rows) - 0.55), "limit")]
-    for i, (row, parts) in enumerate(zip(rows, drawn)):
-        y, right = TOP + ROW * i, LEFT + sum([bar[2] for _, _, bar in parts])
-        notes += name_of(row, y, are_compared)
-        notes += numbers_of(row, y + (4 if are_compared else 0), max(right, end) + 7)
-        for name, size, bar in parts:
-            notes += words_in(bar, name, size, are_compared) if named.get(name) == i else []
-        if right - LEFT < scaled(total(row), row.limit, high) - 0.01:
+    for i, (row, bar) in enumerate(zip(rows, bars)):
+        y, right = TOP + ROW * i, LEFT + sum([part.box[2] for part in bar])
+        notes.append(name_above(row, y) if are_compared else name_before(row, y))
+        notes += numbers_of(row, y + lower, max(right, end) + 7)
+        if right - LEFT < width_of(total(row), row.limit, high) - 0.01:
             lines.append((right - 12, y + TALL / 2 + 3, right - 4, y - TALL / 2 - 3, "cut"))
-    boxes = [bar for parts in drawn for _, _, bar in parts]
-    there = [name for parts in drawn for name, _, _ in parts]
-    unnamed = [name for name in NAMES[:-1] if name in there and name not in named]
+    boxes = [part.box for bar in bars for part in bar]
+    named = widest(bars)
+    for part in named:
+        notes += words_in(part)
+    unnamed = [name for name in NAMES[:-1] if any(part.name == name for bar in bars for part in bar)]
+    unnamed = [name for name in unnamed if all(part.name != name for part in named)]
+    height = TOP + ROW * (len(rows) - 1) + FOOT
     if unnamed:
         add_key(unnamed, height + 6, boxes, notes)
         height += KEY
@@ -64,7 +65,7 @@ def memory_board(rows: "list[Row]", *, are_compared: bool) -> "Picture":
         moments=[(description(rows), [])],
         boxes=boxes,
         notes=notes,
-        lines=[line for bar in boxes for line in hatching(bar)] + lines,
+        lines=[line for box in boxes for line in hatching(box)] + lines,
         table=table(rows),
     )
     picture["bars"] = [{"label": row.name, "place": row.place, "parts": row.parts, "limit": row.limit} for row in rows]
@@ -77,50 +78,55 @@ def total(row: Row) -> float:
     return sum(sizes)
 
 
-def scaled(size: float, limit: float, high: float) -> float:
-    """Return the width of ``size`` where ``high`` limits fill the box."""
+def width_of(size: float, limit: float, high: float) -> float:
+    """Return how wide ``size`` is where the axis is ``high`` limits long."""
     return (RIGHT - LEFT) * size / limit / high
 
 
-def parts_of(row: Row, y: float, high: float, are_compared: bool) -> "Parts":
-    """Return the bar of a row, part by part; a bar that is far too long is cut."""
-    found: "Parts" = []
+def bar_of(row: Row, y: float, tall: float, high: float) -> "list[Part]":
+    """Return the parts of a bar; one that is far too long is cut."""
+    bar: "list[Part]" = []
     left, end = LEFT, LEFT + (RIGHT - LEFT) * min(1 / HEADROOM, FAR / high)
     for name, size in row.parts:
-        width = min(scaled(size, row.limit, high), end - left)
+        width = min(width_of(size, row.limit, high), end - left)
         if width > 0:
-            place = (y + 4, TALL - 6) if are_compared else (y, TALL)
-            found.append((name, size, (left + width / 2, place[0], width, place[1], "", f"bar-{role(name)}")))
+            bar.append(Part(name, size, (left + width / 2, y, width, tall, "", f"bar-{role(name)}")))
             left += width
-    return found
+    return bar
 
 
-def best_rows(drawn: "list[Parts]", are_compared: bool) -> "dict[str, int]":
-    """Return the row in which each part is named: where it is widest, if its name has room there."""
-    best: "dict[str, tuple[float, int]]" = {}
-    for i, parts in enumerate(drawn):
-        for name, size, bar in parts:
-            words = f"{word(name)} {gigabytes(size)}" if are_compared else word(name)
-            if name != NAMES[-1] and bar[2] > max(text_width(words) + 8, best.get(name, (0, 0))[0]):
-                best[name] = (bar[2], i)
-    return {name: i for name, (_, i) in best.items()}
+def widest(bars: "list[list[Part]]") -> "list[Part]":
+    """Return one part for each thing in memory: that with most room for its name, if there is enough."""
+    best: "dict[str, Part]" = {}
+    for part in [part for bar in bars for part in bar if part.name != NAMES[-1]]:
+        if part.box[2] > max(text_width(lines_in(part)[0]) + 8, best[part.name].box[2] if part.name in best else 0):
+            best[part.name] = part
+    return [best[name] for name in NAMES if name in best]
 
 
-def name_of(row: Row, y: float, are_compared: bool) -> "Notes":
-    """Return the name of a row: before its bar or, as it is long, above it."""
-    if are_compared:
-        return [note(LEFT, y - 22, row.name)]
+def lines_in(part: Part) -> "tuple[str, ...]":
+    """Return the name of a part and its GB: two lines, one in a low bar."""
+    name, size = word(part.name), gigabytes(part.size)
+    return (f"{name} {size}",) if part.box[3] < TALL else (name, size)
+
+
+def words_in(part: Part) -> "Notes":
+    """Return what stands in a part."""
+    x, y, _, _, _, look = part.box
+    lines = lines_in(part)
+    first = y - 8 * (len(lines) - 1)
+    return [note(x, first + 16 * i, line, anchor="middle", look=f"inside-{look}") for i, line in enumerate(lines)]
+
+
+def name_above(row: Row, y: float) -> "dict[str, Any]":
+    """Return the name of a compared setting."""
+    return note(LEFT, y - 22, row.name)
+
+
+def name_before(row: Row, y: float) -> "dict[str, Any]":
+    """Return the name of a stage or a place."""
     size = 14 if text_width(row.name, 14) < LEFT - 6 else 12
-    return [note(LEFT - 6, y, row.name, anchor="end", size=size, look="mark" if row.is_chosen else "plain")]
-
-
-def words_in(bar: "Box", name: str, size: float, are_compared: bool) -> "Notes":
-    """Return the name of a part and its GB, within it: on one line or on two."""
-    x, y, look = bar[0], bar[1], "inside-" + bar[5]
-    if are_compared:
-        return [note(x, y, f"{word(name)} {gigabytes(size)}", anchor="middle", look=look)]
-    lines = ((-8, word(name)), (8, gigabytes(size)))
-    return [note(x, y + down, words, anchor="middle", look=look) for down, words in lines]
+    return note(LEFT - 6, y, row.name, anchor="end", size=size, look="mark" if row.is_chosen else "plain")
 
 
 def numbers_of(row: Row, y: float, left: float) -> "Notes":

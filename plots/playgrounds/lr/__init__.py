@@ -6,7 +6,7 @@ What the first picture does not need is imported where it is used: the page fetc
 from plots.playgrounds.controls import Choice, Control, Number
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
 from plots.playgrounds.lr.pictures import LOSSES, is_chain, lr_picture, said_of_one
-from plots.playgrounds.lr.rates import compute
+from plots.playgrounds.lr.rates import Rates, compute
 from plots.playgrounds.lr.schedulers import (
     MODULES,
     OPTIONS,
@@ -87,7 +87,7 @@ def roles(settings: "list[Setting]") -> "list[int]":
     return [1 + sum(counts[:i]) for i in range(len(counts))]
 
 
-def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+def pictures(drawn: "list[Drawn[Rates]]") -> "tuple[list[str], list[str]]":
     """Return the names of the pictures that are shown at once, and of those that may come later."""
     before = []
     if any(each.result.metrics for each in drawn):
@@ -97,7 +97,7 @@ def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
     return before + ["lr"], list(LOSSES)
 
 
-def picture(name: str, drawn: "list[Drawn]") -> str:
+def picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
     """Return one picture as JSON."""
     if name == "lr" and len(drawn) > 1:
         from plots.playgrounds.lr.compared import said_of_several
@@ -114,7 +114,7 @@ def picture(name: str, drawn: "list[Drawn]") -> str:
     return metrics_picture(drawn) if name == "metrics" else factors_picture(drawn)
 
 
-def advance(name: str, drawn: "list[Drawn]") -> None:
+def advance(name: str, drawn: "list[Drawn[Rates]]") -> None:
     """Let the runs whose losses a picture shows go on."""
     if name in LOSSES:
         from plots.playgrounds.lr.losses import advance

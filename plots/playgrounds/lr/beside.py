@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.playgrounds.lr.pictures import Look
+    from plots.playgrounds.lr.rates import Rates
     from plots.playgrounds.playground import Drawn
 
 METRIC_RUNGS = (1.1, 2.2, 5.5, 11.0)
@@ -20,7 +21,7 @@ METRIC_ROLE = 3  # where it stands beside one rate
 MOST_SAID = 40  # mostly numbers of one digit
 
 
-def factors_picture(drawn: "list[Drawn]") -> str:
+def factors_picture(drawn: "list[Drawn[Rates]]") -> str:
     """Return what each scheduler of a chain makes of b by itself, in units of b, as JSON."""
     base, last = drawn[0].values["lr"], drawn[0].values["until"]
     series: "list[tuple[Series, Look]]" = []
@@ -44,10 +45,10 @@ def factors_picture(drawn: "list[Drawn]") -> str:
     return picture_json(picture, series)
 
 
-def metrics_picture(drawn: "list[Drawn]") -> str:
+def metrics_picture(drawn: "list[Drawn[Rates]]") -> str:
     """Return the metrics that ReduceLROnPlateau watches as JSON."""
-    watching = [each for each in drawn if each.result.metrics]
-    values = [value for each in watching for value in each.result.metrics.values]
+    watched = [(each, each.result.metrics) for each in drawn if each.result.metrics]
+    values = [value for _, metrics in watched for value in metrics.values]
     low, high = min(values), max(values)
     y = axis(
         METRIC if len(drawn) > 1 else METRIC + "，数字是连续没有变好的次数",
@@ -65,7 +66,7 @@ def metrics_picture(drawn: "list[Drawn]") -> str:
         "y": y,
         "curve": {
             "path": ["metrics"],
-            "setting": watching[0].setting,
+            "setting": watched[0][0].setting,
             "series": 0,
             "low": y["low"],
             "high": y["high"],
@@ -81,12 +82,12 @@ def metrics_picture(drawn: "list[Drawn]") -> str:
         said = record_of(one.values["scheduler"]).watched(one.values, room, one.result)
         picture["annotations"] = fitting(said, picture, most=MOST_SAID)
     series = [
-        (each.result.metrics, {"setting": each.setting, "label": each.label, "role": role[each.setting]})
-        for each in watching
+        (metrics, {"setting": each.setting, "label": each.label, "role": role[each.setting]})
+        for each, metrics in watched
     ]
     return picture_json(picture, series)
 
 
-def with_settings(drawn: "list[Drawn]") -> "list[tuple[Drawn, Look]]":
+def with_settings(drawn: "list[Drawn[Rates]]") -> "list[tuple[Drawn[Rates], Look]]":
     """Return the look of every curve with the setting that it belongs to."""
     return [(each, look) for _, look in curves(drawn) for each in drawn if each.setting == look["setting"]]

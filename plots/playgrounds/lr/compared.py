@@ -8,6 +8,7 @@ from plots.playgrounds.numbers import rounded
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.pictures.annotations import Annotation
+    from plots.playgrounds.lr.rates import Rates
     from plots.playgrounds.playground import Drawn
 
     Curve = tuple[int, list[float]]  # its role, its values
@@ -19,7 +20,7 @@ SEEN = 0.15  # of the highest rate: a distance that can be named
 NOTHING = 0.001  # of the highest rate: what is lower lies on the axis
 
 
-def said_of_several(drawn: "list[Drawn]", highest: float) -> "list[list[Annotation]]":
+def said_of_several(drawn: "list[Drawn[Rates]]", highest: float) -> "list[list[Annotation]]":
     """Return what is said beside compared curves, up to ``highest``."""
     lines = [(look["role"], series.values) for series, look in curves(drawn)]
     first, *others = [said_of(each, highest) for each in drawn]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.playgrounds.controls import Values
+    from plots.playgrounds.lr.rates import Rates
     from plots.playgrounds.playground import Drawn
 
 PROBLEMS = {
@@ -59,7 +60,7 @@ def noise_for(values: "Values") -> "list[float]":
     return noises[key]
 
 
-def descents(name: str, drawn: "Drawn") -> "list[Descent]":
+def descents(name: str, drawn: "Drawn[Rates]") -> "list[Descent]":
     """Return the runs of one setting on one problem, begun if they are not yet."""
     begun = drawn.result.descents
     if name not in begun:
@@ -75,19 +76,19 @@ def descents(name: str, drawn: "Drawn") -> "list[Descent]":
     return begun[name]  # type: ignore[no-any-return]
 
 
-def all_descents(name: str, drawn: "list[Drawn]") -> "list[Descent]":
+def all_descents(name: str, drawn: "list[Drawn[Rates]]") -> "list[Descent]":
     """Return the runs of all settings on one problem."""
     return [run for each in drawn for run in descents(name, each)]
 
 
-def advance(name: str, drawn: "list[Drawn]") -> None:
+def advance(name: str, drawn: "list[Drawn[Rates]]") -> None:
     """Let them go on for a slice."""
     left = SLICE
     for run in all_descents(name, drawn):
         left = run.advance(left)
 
 
-def loss_picture(name: str, drawn: "list[Drawn]") -> str:
+def loss_picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
     """Return the losses of all settings on one problem as JSON, or how far they are."""
     runs = all_descents(name, drawn)
     if any(run.series is None for run in runs):

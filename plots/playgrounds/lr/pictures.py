@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.pictures.annotations import Annotation
+    from plots.playgrounds.lr.rates import Rates
     from plots.playgrounds.playground import Drawn
 
     Look = dict[str, Any]
@@ -28,7 +29,9 @@ FACTORS, PRODUCT = 124, 186
 METRICS, DRIVEN = 165, 165
 
 
-def lr_picture(drawn: "list[Drawn]", said: "Callable[[list[Drawn], float], list[list[Annotation]]]") -> str:
+def lr_picture(
+    drawn: "list[Drawn[Rates]]", said: "Callable[[list[Drawn[Rates]], float], list[list[Annotation]]]"
+) -> str:
     """Return the learning rates of all settings as JSON.
 
     Args:
@@ -68,7 +71,7 @@ def low_end(lowest: float) -> float:
     return 0 if lowest > -1e-12 else -rung(-lowest)
 
 
-def curves(drawn: "list[Drawn]") -> "list[tuple[Series, Look]]":
+def curves(drawn: "list[Drawn[Rates]]") -> "list[tuple[Series, Look]]":
     """Return the curves of all settings and how each is drawn."""
     count = sum([len(each.result.curves) for each in drawn])
     found: "list[tuple[Series, Look]]" = []
@@ -86,7 +89,7 @@ def curves(drawn: "list[Drawn]") -> "list[tuple[Series, Look]]":
     return found
 
 
-def helpers(drawn: "list[Drawn]", role: int) -> "list[tuple[Series, Look, Annotation]]":
+def helpers(drawn: "list[Drawn[Rates]]", role: int) -> "list[tuple[Series, Look, Annotation]]":
     """Return what helps to understand the curves, in a role that none of them has: one schedule, and its name."""
     for each in drawn:
         if each.values.get("framework") == "pytorch":
@@ -106,12 +109,12 @@ def parting(lines: "list[list[float]]") -> "int | None":
     return None
 
 
-def said_of_one(drawn: "list[Drawn]", highest: float) -> "list[list[Annotation]]":
+def said_of_one(drawn: "list[Drawn[Rates]]", highest: float) -> "list[list[Annotation]]":
     """Return what is said beside the curves of one setting; see said_of."""
     return said_of(drawn[0], highest)
 
 
-def said_of(one: "Drawn", highest: float) -> "list[list[Annotation]]":
+def said_of(one: "Drawn[Rates]", highest: float) -> "list[list[Annotation]]":
     """Return what is said of the curve of one setting in a picture that goes up to ``highest``."""
     record = record_of(one.values["scheduler"])
     if one.values.get("framework") == "pytorch" and record.remark(one.values):
@@ -127,13 +130,13 @@ def base_level(base: float, last: int, groups: "list[list[Annotation]]") -> "Ann
     return level(base, text, below=below)
 
 
-def is_chain(drawn: "list[Drawn]") -> bool:
+def is_chain(drawn: "list[Drawn[Rates]]") -> bool:
     """Return whether the one thing drawn is OneFlow's ChainedScheduler."""
     values = drawn[0].values
     return len(drawn) == 1 and record_of(values["scheduler"]).is_product and values["framework"] != "pytorch"
 
 
-def handles(drawn: "Drawn", last: int) -> "list[dict[str, Any]]":
+def handles(drawn: "Drawn[Rates]", last: int) -> "list[dict[str, Any]]":
     """Return the milestones that can be dragged: each between its neighbours."""
     milestones = drawn.values.get("milestones", [])
     gap = record_of(drawn.values["scheduler"]).least_gap

@@ -7,12 +7,13 @@ from plots.playgrounds.numbers import rounded
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
+    from plots.playgrounds.lr.rates import Rates
     from plots.playgrounds.playground import Drawn
 
 NOTHING = 1e-12  # as far as this below 0 is rounding
 
 
-def sentence(drawn: "list[Drawn]", step: int) -> str:
+def sentence(drawn: "list[Drawn[Rates]]", step: int) -> str:
     """Return what is seen.
 
     Args:
@@ -31,7 +32,7 @@ def sentence(drawn: "list[Drawn]", step: int) -> str:
     return "".join(said)
 
 
-def at_step(drawn: "Drawn", step: int, rate: float) -> str:
+def at_step(drawn: "Drawn[Rates]", step: int, rate: float) -> str:
     """Return the learning rate of a step, with OneFlow's formula where that gives it."""
     if drawn.values.get("framework") == "pytorch":
         return f"第 {step} 步的学习率是 {rounded(rate)}。"
@@ -59,7 +60,7 @@ def comparison(lines: "list[list[float]]") -> str:
     return f"{len(lines)} 条曲线到第 {step - 1} 步为止相同，从第 {step} 步起不同。" if step else ""
 
 
-def shape(drawn: "Drawn") -> str:
+def shape(drawn: "Drawn[Rates]") -> str:
     """Return what one curve does."""
     values = drawn.values
     name = values["scheduler"]

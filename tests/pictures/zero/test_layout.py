@@ -6,34 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import booleans, builds, floats, lists, sampled_from, tuples
 
-from plots.models.zero.collectives import COLLECTIVES, slices
+from plots.models.zero.collectives import COLLECTIVES
 from plots.models.zero.memory import GB
-from plots.models.zero.network import SAMPLES
-from plots.models.zero.trainer import layout, train
 from plots.pictures.board import titled
 from plots.pictures.frame import text_width
 from plots.pictures.zero.collectives import collective_board
 from plots.pictures.zero.memory import Row, memory_board
 from plots.pictures.zero.steps import step_board
 from plots.pictures.zero.words import NAMES
+from plots.playgrounds.zero_communication.runs import compute
 
 RANKS = range(2, 9)
-
-
-def collective(name, ranks):
-    """Return the board of a collective in which each rank has a number of its own, and the messages of each step."""
-    arrays = [[2**rank] * ranks for rank in range(ranks)]
-    if name == "all_gather":
-        own = slices(ranks, ranks)
-        arrays = [[2**rank if own[rank][0] == i else None for i in range(ranks)] for rank in range(ranks)]
-    elif name == "broadcast":
-        arrays = [[1 if rank == 0 else None] * ranks for rank in range(ranks)]
-    return collective_board(list(COLLECTIVES[name](arrays, element_bytes=4)), 2**ranks - 1)
-
-
-def step(stage, ranks, micro_steps):
-    made = list(train(SAMPLES * micro_steps, stage=stage, ranks=ranks, micro_steps=micro_steps))
-    return step_board(made, layout((2, 4, 1), ranks), stage)
 
 
 def require_within(picture):
@@ -56,7 +39,8 @@ def require_within(picture):
 @pytest.mark.parametrize("ranks", RANKS)
 @pytest.mark.parametrize("name", COLLECTIVES)
 def test_a_collective_lies_on_its_board_and_a_message_between_two_rows(name, ranks):
-    picture = collective(name, ranks)
+    run = compute({"run": name, "ranks": ranks, "root": 1, "element_bytes": "4"})
+    picture = collective_board(run.states, run.complete)
     require_within(picture)
     for _, boxes in picture["moments"]:
         for one, other in itertools.combinations(boxes, 2):
@@ -67,7 +51,8 @@ def test_a_collective_lies_on_its_board_and_a_message_between_two_rows(name, ran
 @pytest.mark.parametrize("stage", range(4))
 @pytest.mark.parametrize("ranks", RANKS)
 def test_a_step_lies_on_its_board_below_a_title(stage, ranks):
-    picture = step(stage, ranks, micro_steps=ranks % 2 + 1)
+    run = compute({"run": "step", "stage": str(stage), "ranks": ranks, "micro_steps": ranks % 2 + 1})
+    picture = step_board(run.states, run.plan, stage)
     require_within(picture)
     titled(picture, "标题")
     require_within(picture)

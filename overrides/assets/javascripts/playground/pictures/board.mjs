@@ -3,8 +3,8 @@
  * It is drawn in units of the figures, and grows and shrinks as a whole. How things look is told in
  * plots/pictures/looks.py; the rules are made from that, in palette.css.
  *
- * A box lies round its centre; a look is a name in plots/pictures/looks.py, or "bar-1" … for a part of a bar. `bars` are
- * the sizes behind boxes that are bars, and `high` is where their axis ends: drawn nowhere, for whoever asks what is shown.
+ * A box lies round its centre. `bars` are the sizes behind boxes that are bars: drawn nowhere, for whoever asks what is
+ * shown.
  *
  * @typedef {[x: number, y: number, width: number, height: number, text: string, look: string]} Box
  * @typedef {{x: number, y: number, text: string, anchor: string, size: number, look: string}} Note
@@ -17,8 +17,7 @@
  *   moments: {words: string, boxes: Box[]}[],
  *   rest: number,
  *   table: string[][],
- *   bars?: {label: string, place: string, parts: [string, number][], limit: number|null}[],
- *   high?: number,
+ *   bars?: {label: string, place: string, parts: [string, number][], limit: number}[],
  * }} Picture
  */
 

@@ -27,7 +27,7 @@ import { DECIMALS, Plane, ZERO } from "./plane.mjs";
 import { Regions } from "./regions.mjs";
 
 const FIRST = 3.2; // size of the dot where the way of a centre begins
-const ROOM = 10; // between the tools and the plot
+const ROOM = 4; // between the tools and the plot, at least
 
 /** @extends {Plane<Picture>} */
 export class Clusters extends Plane {
