@@ -60,7 +60,13 @@ def svg(figure: matplotlib.figure.Figure) -> bytes:
     buffer = io.BytesIO()
     metadata = dict.fromkeys(["Date", "Creator", "Format", "Type"])
     figure.savefig(buffer, format="svg", metadata=metadata)  # no date: same input, same bytes
-    return re.sub(rb'(<use [^>]*x=")([^"]+)(" y=")([^"]+)', rounded, buffer.getvalue())
+    svg = re.sub(rb'(<use [^>]*x=")([^"]+)(" y=")([^"]+)', rounded, buffer.getvalue())
+    return re.sub(rb'(?<= d=")[^"]+', rounded_path, svg)
+
+
+def rounded_path(path: re.Match[bytes]) -> bytes:
+    """Return the data of a path to a hundredth of a unit: of words with a halo the outlines are written out."""
+    return re.sub(rb"-?\d+\.\d{3,}", lambda number: b"%g" % round(float(number[0]), 2), path[0])
 
 
 def rounded(use: re.Match[bytes]) -> bytes:
