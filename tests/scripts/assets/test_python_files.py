@@ -70,5 +70,5 @@ def test_the_packs_of_the_schedulers_stay_small():
     first, later, rest = (len(gzip.compress(texts(paths).encode(), 9)) for paths in packs("lr").values())
 
     # Of the 300 KB that a start may take, MicroPython and the front end take 240: a browser test adds up the whole.
-    assert first < 57_000
-    assert first + later + rest < 84_000
+    assert first < 51_000
+    assert first + later + rest < 86_000
