@@ -13,7 +13,7 @@ RIGHT = 16
 TOP = 26  # holds the name of the y axis
 BOTTOM = 40  # holds the ticks and the name of the x axis
 BARE = 12  # instead of BOTTOM above another picture, whose x axis serves both
-LOWEST = 92  # height of a plot, on a phone too: rather a higher picture than a flatter one
+LOWEST = 92  # height of a plot on a phone, and where names stand above it
 
 NAME = 17  # height of a row of names
 NAMES_SHARE = 0.3  # of the width, at most, for names at the ends of lines

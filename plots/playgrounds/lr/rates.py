@@ -59,13 +59,13 @@ def compute(values: "Values") -> Rates:
         SettingError: If this combination of values has none.
     """
     record, base, count = record_of(values["scheduler"]), values["lr"], values["until"] + 1
-    metrics = record.metrics(values)
     framework = values.get("framework", "oneflow")
     found = []
     calls: "list[Call]" = []
     optimizer = Optimizer(base)
     try:
         check(record.name, values, base, [])
+        metrics = record.metrics(values)
         scheduler = result(record.call(values), model_of, optimizer)
         if framework != "pytorch":
             if metrics is None:

@@ -17,24 +17,10 @@ const MIDDLE = FRAME.RISE * FRAME.TEXT; // from the foot of a line of words to i
 
 /** Draw annotations on a frame, in place of those before. @param {Axes} frame @param {Annotation[]} annotations */
 export function drawAnnotations(frame, annotations) {
-<<<<<<< HEAD
-  /** @type {SVGElement[]} */
-  const under = [];
-  /** @type {SVGElement[]} */
-  const over = [];
   const shown = annotations.filter(({ wide }) => !wide || frame.width >= FRAME.WIDTH);
-  for (const one of shown) {
-    const [below, above] = drawn(one, frame);
-    under.push(...below);
-    over.push(...above);
-  }
-  frame.under.replaceChildren(...under);
-  frame.over.replaceChildren(...over);
-=======
-  const layers = annotations.map((one) => drawn(one, frame));
+  const layers = shown.map((one) => drawn(one, frame));
   frame.under.replaceChildren(...layers.flatMap(([under]) => under));
   frame.over.replaceChildren(...layers.flatMap(([, over]) => over));
->>>>>>> main
 }
 
 /** What lies below the data, and what above them. @param {Annotation} one @param {Axes} frame @returns {Layers} */

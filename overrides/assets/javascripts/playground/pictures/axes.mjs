@@ -103,7 +103,8 @@ export class Axes {
     const below = bare ? FRAME.BARE : FRAME.BOTTOM;
     const plot = height * Math.min(1, width / FRAME.WIDTH) - FRAME.TOP - below;
     const top = FRAME.TOP + above;
-    const bottom = top + Math.max(plot - above, lowest);
+    const least = width < FRAME.WIDTH ? lowest : Math.min(lowest, plot); // on a phone rather too high than too flat
+    const bottom = top + Math.max(plot - above, least);
     this.height = bottom + below;
     this.edges = { left: shown.y.room, right: width - right, top, bottom };
     this.x = scaleOf(shown.x, this.edges.left, this.edges.right);
