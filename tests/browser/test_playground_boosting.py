@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from plots.models.boosting import LOGISTIC, best_round, boost
 from plots.models.boosting.datasets import sine, xor
+from plots.models.digits import significant
 from plots.models.randomness import Random
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
@@ -101,7 +102,7 @@ def test_the_losses_and_their_marks_are_those_of_the_models(page, server, states
     assert losses["series"][0]["values"] == pytest.approx([state.test_loss for state in states[:61]])
     assert losses["series"][1]["values"] == pytest.approx([state.train_loss for state in states[:61]])
     texts = element.locator("[data-picture=losses] .chart__words").all_text_contents()
-    assert texts == [f"最低 {best}", f"早停 {best + 10}"]
+    assert texts == [f"最低：第 {best} 轮，{significant(states[best].test_loss, 3)}", f"早停 {best + 10}"]
 
 
 def test_the_tree_of_the_next_round_is_drawn_with_its_gains(page, server, states):

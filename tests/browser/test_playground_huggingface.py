@@ -242,7 +242,7 @@ def test_gaps_stay_open_and_years_are_written_below(page, server):
     ticks = element.locator(".chart__axis text").all_text_contents()
     assert ticks == [str(year) for year in range(2020, 2027)]
     assert element.locator(".chart__words").all_text_contents() == [
-        *("1.0.0", "2.0.0", "3.0.0", "4.0.0", "本文首次发表", "5.0.0"),
+        *("1.0.0", "2.0.0", "3.0.0", "4.0.0", "5.0.0", "1 万", "5 万", "10 万", "15 万", "本文首次发表"),
     ]
 
 

@@ -11,6 +11,7 @@ from plots.models.kmeans import half_steps, runs, starting_centers
 from plots.models.kmeans.cells import cells
 from plots.models.kmeans.datasets import DATASETS, blobs, uniform
 from plots.models.randomness import Random
+from plots.style import LIGHT, tint
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
     Load,
@@ -563,8 +564,8 @@ def test_the_files_hold_points_and_clusters(page, server):
     with page.expect_download() as waiting:
         element.get_by_role("button", name="SVG").click()
     drawing = waiting.value.path().read_text(encoding="utf-8")
-    assert "rgb(11, 98, 184)" in drawing
-    assert 'fill-opacity="0.3"' in drawing
+    for colour in (LIGHT.series[0], tint(LIGHT, "series-1")):
+        assert f"rgb({', '.join(map(str, bytes.fromhex(colour[1:])))})" in drawing
     assert "var(" not in drawing
 
 

@@ -443,5 +443,5 @@ def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page,
     base = urlsplit(server).path
 
     # Style sheet, element, Worker, MicroPython, our Python; the playground, and what later pictures share with it.
-    assert len(parts) == 5 + 1 + 4
+    assert len(parts) == 5 + 1 + 3
     assert sum(zipped((deployed_site / path.removeprefix(base)).read_bytes()) for path in parts) <= 300 * KB

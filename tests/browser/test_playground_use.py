@@ -549,7 +549,7 @@ def test_the_losses_come_after_and_share_the_cursor(page, server):
 
 def test_while_a_slider_is_dragged_the_axis_does_not_shrink_and_settles_after(page, server):
     element = open_playground(page, server, STEP)
-    top = "element => element.playground.stage.main.axes.limits.y[1]"
+    top = "element => element.playground.stage.main.axes.shown.y.high"
     before = element.evaluate(top)
     knob = slider(element, "lr")
     box = existing(knob.bounding_box())
@@ -562,7 +562,7 @@ def test_while_a_slider_is_dragged_the_axis_does_not_shrink_and_settles_after(pa
 
     assert during >= before
     page.wait_for_function(
-        "element => { const { axes, picture } = element.playground.stage.main; return axes.limits.y[1] === picture.y.high; }",
+        "element => { const { axes, picture } = element.playground.stage.main; return axes.shown.y.high === picture.y.high; }",
         arg=element.element_handle(),
     )
 

@@ -47,7 +47,7 @@ def begun(name: str, label: str, *, last: int, reach: int, start: int, progress:
         progress: How far the runs are, None at their end.
     """
     picture: "Picture" = {"name": name, "kind": "ensemble", "label": label, "x": steps_axis(STEPS, last)}
-    picture.update({"reach": reach, "start": start, "lowest": SHARED})
+    picture.update({"reach": reach, "start": start})
     if progress is not None:
         picture["progress"] = progress
     return picture
@@ -56,7 +56,9 @@ def begun(name: str, label: str, *, last: int, reach: int, start: int, progress:
 def whole(picture: "Picture", points: "list[Place]", names: "list[str]", moments: "list[str]") -> str:
     """Return a picture with its points and moments as JSON."""
     places = ",".join(["[%.10g,%.10g]" % point for point in points])
-    head = f'{json.dumps(picture)[:-1]},"size":{POINT},"points":[{places}],"names":{json.dumps(names)}'
+    head = (
+        f'{json.dumps(picture)[:-1]},"size":{POINT},"lowest":{SHARED},"points":[{places}],"names":{json.dumps(names)}'
+    )
     return head + ',"moments":[' + ",".join(moments) + "]}"
 
 
@@ -174,6 +176,7 @@ def losses_json(
     """
     highest = max([0.0] + [value for values, _ in curves for value in values])
     picture["kind"] = "lines"
+    picture["lowest"] = SHARED
     picture["label"] = "损失随轮数的变化"
     picture["height"] = LOSSES
     picture["y"] = axis(label, 0, rung(highest, RUNGS))

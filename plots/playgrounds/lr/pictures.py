@@ -24,6 +24,7 @@ FAR = 4  # times as high as the curves b may be and still be shown
 MOST_CURVES = 4
 LOSSES = ("quadratic", "valley")  # pictures of losses.py
 STEPS = "步数 t"
+COMPARED = 270  # height of the picture of several settings, whose names stand above
 # Heights of what stands above the rates, and of the rates below.
 FACTORS, PRODUCT = 124, 186
 METRICS, DRIVEN = 165, 165
@@ -52,7 +53,7 @@ def lr_picture(
         "name": "lr",
         "kind": "steps" if all(record_of(each.values["scheduler"]).is_stairs for each in drawn) else "lines",
         "label": "学习率 η(t)",
-        "height": HEIGHT,
+        "height": COMPARED if len(drawn) > 1 else HEIGHT,
         "x": x,
         "y": y,
         "handles": [handle for each in drawn for handle in handles(each, last)],
