@@ -74,7 +74,9 @@ def difference(browser: Browser, site: str, place: Place, scheme: Scheme, to: Pa
         page.goto(site + place.path)
         page.add_style_tag(content=WITHOUT)
         figure = page.locator(f'play-ground[data-anchor="{place.figure}"]')
-        figure.locator("img").first.evaluate("image => { image.loading = 'eager'; return image.decode(); }")
+        figure.locator("img").evaluate_all(
+            "images => Promise.all(images.map((image) => { image.loading = 'eager'; return image.decode(); }))"
+        )
         rest = taken(figure)
         page.unroute("**/*.mjs")
         page.goto(site + place.path)
