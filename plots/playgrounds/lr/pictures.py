@@ -26,7 +26,7 @@ LOSSES = ("quadratic", "valley")  # pictures of losses.py
 STEPS = "步数 t"
 COMPARED = 270  # height of the picture of several settings, whose names stand above
 # Heights of what stands above the rates, and of the rates below.
-FACTORS, PRODUCT = 124, 186
+FACTORS, PRODUCT = 146, 186
 METRICS, DRIVEN = 165, 165
 
 
