@@ -64,9 +64,14 @@ def svg(figure: matplotlib.figure.Figure) -> bytes:
     return re.sub(rb'(?<= d=")[^"]+', rounded_path, svg)
 
 
+LONG = 1000  # signs of the outlines of a word at least
+
+
 def rounded_path(path: re.Match[bytes]) -> bytes:
-    """Return the data of a path to a hundredth of a unit: of words with a halo the outlines are written out."""
-    return re.sub(rb"-?\d+\.\d{3,}", lambda number: b"%g" % round(float(number[0]), 2), path[0])
+    """Return the data of a path to a hundredth of a unit; to a tenth those of words with a halo, which are outlines."""
+    digits = 1 if len(path[0]) > LONG and re.search(rb"[CQ]", path[0]) else 2
+    data = re.sub(rb"-?\d+\.\d{2,}", lambda number: b"%g" % round(float(number[0]), digits), path[0])
+    return re.sub(rb" ?\n", b"", data)
 
 
 def rounded(use: re.Match[bytes]) -> bytes:
