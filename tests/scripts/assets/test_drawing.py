@@ -88,7 +88,7 @@ def test_a_change_that_does_not_show_draws_again_and_writes_nothing_below_docs(s
 
 def test_a_changed_style_makes_every_figure_stale(small_project):
     before = keys(small_project)
-    small_project.change("plots/style.py", "WIDTH = 480", "WIDTH = 400")
+    small_project.change("plots/pictures/frame.py", "WIDTH = 480", "WIDTH = 400")
     draw(small_project)
     assert all(keys(small_project)[module] != before[module] for module in before)
 

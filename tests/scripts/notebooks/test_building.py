@@ -88,7 +88,7 @@ def test_a_text_or_a_caption_that_changes_is_not_executed(project):
     [
         (NAME, "ramp(3)", "ramp(4)"),
         ("plots/models/ramp.py", "0.5 * step", "0.25 * step"),
-        ("plots/style.py", "WIDTH = 480", "WIDTH = 400"),
+        ("plots/pictures/frame.py", "WIDTH = 480", "WIDTH = 400"),
         ("scripts/notebooks/kernel.py", "HEIGHT = 280", "HEIGHT = 270"),
     ],
 )
