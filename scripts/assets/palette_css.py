@@ -71,9 +71,8 @@ def looks(text_size: float) -> Iterator[str]:
     """Yield the rules for boxes, lines and notes; their sizes are in units of the figures."""
     yield rule("svg.board", font_size=px(text_size))
     yield rule(".board__point", r=px(RADIUS), fill=variable("mark"), stroke=variable("paper"))
-    yield rule(
-        ".board__text", fill=variable("ink"), font_variant_numeric="tabular-nums", transform=f"translateY({RISE}em)"
-    )
+    yield rule(".board__text", fill=variable("ink"), font_variant_numeric="tabular-nums")
+    yield rule("moving-figure .board__text", transform=f"translateY({RISE}em)")  # playgrounds write it for their files
     for name, box in LOOKS.items():
         ground = "none" if box.fill == "none" else mixture(box.fill, box.share)
         edge = {"stroke": variable(box.edge), "stroke_width": px(box.width), "rx": px(box.corner)}

@@ -34,7 +34,8 @@ DRAGGED = """async (frames) => {
   const { surface } = main.frame;
   surface.setPointerCapture = () => {}; // of a pointer that is none
   const box = main.svg.getBoundingClientRect();
-  const [x, y] = [box.left + main.frame.x(main.places[17][0]), box.top + main.frame.y(main.places[17][1])];
+  const { scale } = main.frame;
+  const [x, y] = [box.left + scale * main.frame.x(main.places[17][0]), box.top + scale * main.frame.y(main.places[17][1])];
   const tell = (type, left, top) =>
     surface.dispatchEvent(new PointerEvent(type, { clientX: left, clientY: top, pointerType: "mouse", button: 0, buttons: 1 }));
   const [between, followed] = [[], []];

@@ -26,6 +26,7 @@ import { html, set, svg } from "../dom.mjs";
 const TALLEST = 0.75; // height by width of a board that may stay in sight of the controls on a phone
 const LEFT = 44; // the play button stands there
 const RIGHT = 16;
+const RISE = `${FRAME.RISE}em`; // from the middle of a line to its foot
 
 export class Board {
   /** @param {HTMLElement} host @param {import("../drawers").Options} options */
@@ -111,7 +112,7 @@ export class Board {
 /** A box and its text. @param {Box} box */
 function drawnBox([x, y, width, height, text, look]) {
   const box = svg("rect", { class: `board__box--${look}`, x: x - width / 2, y: y - height / 2, width, height });
-  return text ? [box, svg("text", { class: "board__text", x, y, "text-anchor": "middle" }, text)] : [box];
+  return text ? [box, svg("text", { class: "board__text", x, y, dy: RISE, "text-anchor": "middle" }, text)] : [box];
 }
 
 /** All lines of a look, by look: a hatching has hundreds. @param {Picture["lines"]} lines */
@@ -129,7 +130,7 @@ function drawnLines(lines) {
 function drawnNote({ x, y, text, anchor, size, look }) {
   return svg(
     "text",
-    { class: `board__text board__text--${look}`, x, y, "text-anchor": anchor, "font-size": size },
+    { class: `board__text board__text--${look}`, x, y, dy: RISE, "text-anchor": anchor, "font-size": size },
     text,
   );
 }
