@@ -124,7 +124,7 @@ export class Axes {
     set(this.drawing, { "aria-label": label });
     set(this.surface, { x: left, y: top - 8, width: Math.max(0, right - left), height: Math.max(0, bottom - top + 8) });
     set(this.base, { x1: left, x2: right, y1: bottom, y2: bottom });
-    const [across, up] = [bare ? [] : ticksOf(x), ticksOf(y)];
+    const [across, up] = [bare ? [] : ticksOf(x), apart(ticksOf(y), this.y)];
     fill(this.xAxis, across.length, () =>
       svg("g", {}, svg("line", { y2: 4 }), svg("text", { y: 18, "text-anchor": "middle" })),
     );
@@ -209,4 +209,19 @@ function between(from, to, share) {
 function ticksOf({ low, high, ticks }) {
   const rounding = (high - low) * 1e-9;
   return ticks.filter(([value]) => value >= low - rounding && value <= high + rounding);
+}
+
+/**
+ * All ticks, or as many as have room one over the other, 0 among them.
+ *
+ * @param {Axis["ticks"]} ticks @param {(value: number) => number} place
+ */
+function apart(ticks, place) {
+  const space = ticks.length > 1 ? Math.abs(place(ticks[1][0]) - place(ticks[0][0])) : Infinity;
+  const stride = Math.ceil(FRAME.TEXT / space);
+  const zero = Math.max(
+    0,
+    ticks.findIndex(([value]) => value === 0),
+  );
+  return ticks.filter((_, index) => (index - zero) % stride === 0);
 }

@@ -39,7 +39,7 @@ import look from "./ensemble.css";
 adopt(look);
 
 const ROOM = 4; // between the tools and the plot, at least
-const NAME = 16; // height of the name of the axis, where it has no room beside the tools
+const NAME = 22; // height of the name of the axis, where it has no room beside the tools
 const NARROW = 520; // width up to which that is so
 const DOT = 1.8; // radius
 const MOST_ROLES = 4;
