@@ -21,7 +21,7 @@ from plots.style import POINTS_PER_INCH, WIDTH, Palette
 if TYPE_CHECKING:
     from plots.playgrounds.playground import Playground
 
-Picture = dict[str, Any]  # its kinds are told in overrides/assets/javascripts/playground/types.d.ts
+Picture = dict[str, Any]  # each kind is told where the page draws it, in overrides/…/playground/pictures/
 # Draws a picture on a figure; its upper edge is so many units below that of the figure.
 Hand = Callable[[Figure, Picture, Palette, float], None]
 

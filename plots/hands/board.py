@@ -8,14 +8,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from plots.hands.frame import ALIGNMENTS
 from plots.marks import Chart
 from plots.pictures.looks import LINES, LOOKS, NOTES
 from plots.style import POINTS_PER_INCH, Palette, colour
 
 if TYPE_CHECKING:
     from plots.pictures.board import Box, Picture
-
-ALIGNMENTS = {"start": "left", "middle": "center", "end": "right"}
 
 
 def draw_board(figure: Figure, picture: "Picture", palette: Palette, top: float) -> None:

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { glyph } from "../../overrides/assets/javascripts/playground/pictures/glyphs.mjs";
 import {
+  apart,
   nearest,
   pathOf,
   plain,
@@ -89,4 +90,13 @@ test("a mark goes round its place as its corners say, and is a circle without th
 
   assert.deepEqual(walked(glyph(corners, 10).replaceAll("l", " l")), [[0, -5], [5, 5], [-5, 5]]); // prettier-ignore
   assert.match(glyph([], 10), /^m-5,0a5,5 .*z$/);
+});
+
+test("ticks that have no room one over the other are left out, and 0 stays", () => {
+  const ticks = [-2, -1, 0, 1, 2].map((value) => [value, String(value)]);
+  const left = (space) => apart(ticks, (value) => space * value).map(([value]) => value);
+  assert.deepEqual(left(12), [-2, -1, 0, 1, 2]);
+  assert.deepEqual(left(11), [-2, 0, 2]);
+  assert.deepEqual(left(4), [0]);
+  assert.deepEqual(apart([[5, "5"]], Number), [[5, "5"]]);
 });

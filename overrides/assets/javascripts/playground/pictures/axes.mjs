@@ -10,7 +10,7 @@
 
 import { adopt, fill, html, set, svg } from "../dom.mjs";
 import { drawAnnotations, lettered } from "./annotations.mjs";
-import { scaleOf } from "./geometry.mjs";
+import { apart, scaleOf } from "./geometry.mjs";
 import look from "./chart.css";
 
 adopt(look);
@@ -209,19 +209,4 @@ function between(from, to, share) {
 function ticksOf({ low, high, ticks }) {
   const rounding = (high - low) * 1e-9;
   return ticks.filter(([value]) => value >= low - rounding && value <= high + rounding);
-}
-
-/**
- * All ticks, or as many as have room one over the other, 0 among them.
- *
- * @param {Axis["ticks"]} ticks @param {(value: number) => number} place
- */
-function apart(ticks, place) {
-  const space = ticks.length > 1 ? Math.abs(place(ticks[1][0]) - place(ticks[0][0])) : Infinity;
-  const stride = Math.ceil(FRAME.TEXT / space);
-  const zero = Math.max(
-    0,
-    ticks.findIndex(([value]) => value === 0),
-  );
-  return ticks.filter((_, index) => (index - zero) % stride === 0);
 }

@@ -89,3 +89,18 @@ export function spread(names, top, bottom) {
     name.place = next = Math.min(name.place, next - FRAME.NAME);
   }
 }
+
+/**
+ * All ticks, or as many as have room one over the other, 0 among them.
+ *
+ * @param {[number, string][]} ticks @param {(value: number) => number} place
+ */
+export function apart(ticks, place) {
+  const space = ticks.length > 1 ? Math.abs(place(ticks[1][0]) - place(ticks[0][0])) : Infinity;
+  const stride = Math.max(1, Math.ceil(FRAME.TEXT / space));
+  const zero = Math.max(
+    0,
+    ticks.findIndex(([value]) => value === 0),
+  );
+  return ticks.filter((_, index) => (index - zero) % stride === 0);
+}
