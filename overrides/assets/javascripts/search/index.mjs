@@ -4,7 +4,7 @@
  *
  * @typedef {{
  *   version: string, count: number, kinds: number[], keys: string[], texts: number[],
- *   synonyms: Record<string, string[]>, simplified: string,
+ *   terms: Record<string, [number, ...string[]]>, simplified: string,
  * }} Contents
  * @typedef {{ kind: string, location: string, page: string, title: string, text: string }} Section
  * @typedef {Map<number, { inTitle: boolean, much: number }>} Places by the number of the section
@@ -12,9 +12,15 @@
 
 import { keysOf } from "./words.mjs";
 
-const KINDS = [1, 0.7, 0.6, 0.6, 0.5]; // what a hit in an article is worth, an interactive figure, a term, a notebook
+// A phrase comes before the same words apart, a title before a text, an article before a notebook: each is worth more
+// than all that comes after it.
+const PHRASE = 100;
+const ALL_WORDS = 3;
+const TITLE = 8;
+const KINDS = [1, 0.7, 0.15, 0.45, 0.45]; // articles, playgrounds, terms, notebooks, others
+const DEFINED = 5; // how much more the term asked for is worth than others
 const LONGER = 0.4; // what a word is worth that only contains the one asked for
-const SYNONYM = 0.5;
+const SYNONYM = 0.35;
 const FILES = 4; // that one beginning of words may cost
 const WORDS = 8; // that one end of words may stand for
 
@@ -26,7 +32,10 @@ export class Index {
   constructor(contents, fetched) {
     this.contents = contents;
     this.fetched = fetched;
-    this.simplified = new Map(contents.simplified.match(/../gu)?.map((pair) => /** @type {[string, string]} */ ([...pair])));
+    this.terms = new Map(Object.entries(contents.terms));
+    this.simplified = new Map(
+      contents.simplified.match(/../gu)?.map((pair) => /** @type {[string, string]} */ ([...pair])),
+    );
   }
 
   /** @param {string} query */
@@ -37,42 +46,47 @@ export class Index {
   /** The numbers of the sections, best first. @param {string} query */
   async ranked(query) {
     const plain = this.inSimplified(query).normalize("NFKC").toLowerCase().trim();
-    const others = this.contents.synonyms[plain] ?? [];
+    const [term, ...others] = this.terms.get(plain) ?? [];
     const found = await Promise.all([plain, ...others].map((each) => this.#scored(each)));
     /** @type {Map<number, number>} */
     const best = new Map();
     found.forEach((scores, place) => {
       for (const [section, score] of scores) {
-        best.set(section, Math.max(best.get(section) ?? 0, place ? score * SYNONYM : score));
+        const worth = (place ? SYNONYM : 1) * (section === term ? DEFINED : 1);
+        best.set(section, Math.max(best.get(section) ?? 0, score * worth));
       }
     });
-    return [...best].sort(([one, score], [other, otherScore]) => otherScore - score || one - other).map(([section]) => section);
+    return [...best]
+      .sort(([one, score], [other, otherScore]) => otherScore - score || one - other)
+      .map(([section]) => section);
   }
 
-  /** @param {string} query @returns {Promise<Map<number, number>>} */
+  /** How well each section answers, by its number. @param {string} query */
   async #scored(query) {
     const { core, more } = keysOf(query);
     const [asked, rest] = await Promise.all(
       [core, more].map((keys) => Promise.all(keys.map((key) => this.#places(key)))),
     );
-    const sections = new Set(asked.flatMap((places) => [...places.keys()]));
-    const whole = asked.reduce((sum, places) => sum + this.#rarity(places), 0);
+    /** @param {Places[]} all @param {number} section */
+    const holding = (all, section) => all.filter((places) => places.has(section));
+    /** @param {Places[]} all */
+    const rarity = (all) => sum(all, (places) => this.#rarity(places));
+    const whole = rarity(asked);
+    const sections = [...new Set(asked.flatMap((places) => [...places.keys()]))];
+    const shares = sections.map((section) => rarity(holding(asked, section)) / whole);
+    const least = Math.max(...shares) / 2; // what has less than half as much of the query answers another one
     /** @type {Map<number, number>} */
     const scores = new Map();
-    for (const section of sections) {
-      const [here, beside] = [asked, rest].map((all) => all.filter((places) => places.has(section)));
-      const isWhole = here.length === asked.length;
-      const isPhrase = isWhole && beside.length === rest.length;
-      const share = here.reduce((sum, places) => sum + this.#rarity(places), 0) / whole;
-      let score = 0;
-      let titled = 0;
-      for (const places of [...here, ...beside]) {
-        const { inTitle, much } = /** @type {{ inTitle: boolean, much: number }} */ (places.get(section));
-        score += this.#rarity(places) * (1 + 3 * much);
-        if (inTitle) titled += this.#rarity(places);
-      }
-      const tier = (isPhrase ? 9 : isWhole ? 3 : share ** 2) * 4 ** Math.min(1, titled / whole);
-      scores.set(section, (tier * score / whole) * KINDS[this.contents.kinds.findLastIndex((first) => first <= section)]);
+    for (const [place, section] of sections.entries()) {
+      if (shares[place] < least) continue;
+      const here = holding(asked, section);
+      const beside = holding(rest, section);
+      const hasAll = here.length === asked.length;
+      const order = hasAll && beside.length === rest.length ? PHRASE : hasAll ? ALL_WORDS : shares[place] ** 2;
+      const inTitle = rarity([...here, ...beside].filter((places) => places.get(section)?.inTitle));
+      const much = sum([...here, ...beside], (places) => this.#rarity(places) * (1 + (places.get(section)?.much ?? 0)));
+      const kind = this.contents.kinds.findLastIndex((first) => first <= section);
+      scores.set(section, order * TITLE ** Math.min(1, inTitle / whole) * (much / whole) * KINDS[kind]);
     }
     return scores;
   }
@@ -108,11 +122,18 @@ export class Index {
   async #entries(key, andLonger) {
     const { keys } = this.contents;
     const last = keys.findLastIndex((first) => first <= (andLonger ? `${key}\uffff` : key));
-    const first = Math.max(0, keys.findLastIndex((first) => first <= key));
+    const first = Math.max(
+      0,
+      keys.findLastIndex((first) => first <= key),
+    );
     const numbers = Array.from({ length: Math.min(FILES, last - first + 1) }, (_, place) => first + place);
     const files = await Promise.all(numbers.map((number) => this.#file(`keys-${number}`)));
     return files.flatMap((file) =>
-      andLonger ? Object.entries(file).filter(([name]) => name.startsWith(key)) : key in file ? [[key, file[key]]] : [],
+      andLonger
+        ? Object.entries(file).filter(([name]) => name.startsWith(key))
+        : Object.hasOwn(file, key)
+          ? [[key, file[key]]]
+          : [],
     );
   }
 
@@ -130,4 +151,9 @@ export class Index {
     this.#files.set(name, file);
     return file;
   }
+}
+
+/** @template T @param {T[]} items @param {(item: T) => number} value */
+function sum(items, value) {
+  return items.reduce((total, item) => total + value(item), 0);
 }

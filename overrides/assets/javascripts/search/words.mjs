@@ -2,8 +2,8 @@
  * A query, cut as scripts/pages/search_index.py cuts the texts, and where its words stand in a text.
  */
 
-const SIDE_BY_SIDE = /[，。、；：？！（）《》“”…—\n]+|[,.;:?!]\s/;
-const TOKEN = /\b[A-Za-z]-[A-Za-z]+|[A-Za-z]+|[0-9]+|[\p{L}\p{N}]/gu;
+const PAUSE = /[，。、；：？！（）《》“”…—\n]+|[,.;:?!]\s/;
+const TOKEN = /(?<![A-Za-z])[A-Za-z]-[A-Za-z]+|[A-Za-z]+|[0-9]+|[\p{L}\p{N}]/gu;
 const HAN = /^\p{sc=Han}$/u;
 const ASKING = // says that one asks, not for what
   /为什么|什么|怎么办|怎么样?|怎样|如何|哪[些个]|多少|是不是|能不能|可以|应该|[吗呢]|(?<=\p{sc=Han}{2})[的是](?=\p{sc=Han}{2})/gu;
@@ -22,7 +22,7 @@ export function keysOf(query) {
 }
 
 /** @param {string} text */
-const stretches = (text) => text.split(SIDE_BY_SIDE).map((stretch) => stretch.normalize("NFKC").toLowerCase());
+const stretches = (text) => text.split(PAUSE).map((stretch) => stretch.normalize("NFKC").toLowerCase());
 
 /** Two characters of a Chinese run are as good as a word; other neighbours are a phrase. @param {string} stretch */
 function keysIn(stretch) {
@@ -35,4 +35,15 @@ function keysIn(stretch) {
     ...(isRun[place] || isRun[place - 1] ? [] : [{ key: text, isWord: true }]),
     ...(place + 1 < tokens.length ? [{ key: text + tokens[place + 1].text, isWord: isRun[place] }] : []),
   ]);
+}
+
+/** The words of a query as they are marked: each run of one script. @param {string} query */
+export function wordsOf(query) {
+  const asked = wordsIn(query.replace(ASKING, "\n"));
+  return asked.length ? asked : wordsIn(query);
+}
+
+/** @param {string} text */
+function wordsIn(text) {
+  return stretches(text).flatMap((stretch) => stretch.match(/[a-z]+|[0-9]+|(?:(?![a-z0-9])[\p{L}\p{N}])+/gu) ?? []);
 }
