@@ -4,7 +4,7 @@ PORT = 8000
 TWO = --numprocesses 2 --dist loadfile --no-loadscope-reorder # a file stays in one process; tests/conftest.py orders them
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site space notebook test test-quick check bench new-post lock clean \
+.PHONY: serve site space notebook test test-quick check values bench new-post lock clean \
 	build-environment test-environment notebook-environment
 
 serve: build-environment  ## Preview with live reload; make serve PORT=8001 where the port is taken
@@ -25,6 +25,9 @@ test-quick: test-environment  ## Run the tests of what differs from main
 
 check: test-environment  ## Lint, types, layers, Chinese typography; lists the code blocks that are not run
 	.venv/bin/python -m scripts.check
+
+values: build-environment  ## Write the numbers that pages name as the code gives them
+	.venv/bin/python -m scripts.values
 
 bench: test-environment  ## Measure the build and the playgrounds, one beside a Streamlit app; writes BENCHMARKS.md
 	.venv/bin/python -m tests.bench

@@ -5,7 +5,7 @@
 
 ``open``      ``query``: the state for the query of a URL
 ``show``      ``settings`` (as the last answer had them), ``edits``: the state after them
-``picture``   ``settings``, ``name``: one more picture; ``{"progress": 0…1}`` if it needs to be asked for again
+``picture``   ``settings``, ``name``: one more picture, or one with more to it; with ``"progress": 0…1`` it is to be asked for again
 ``sentence``  ``settings``, ``step``: what is seen there
 ``snippets``  ``settings``, ``setting``: code for one setting, as pairs of name and text
 
@@ -18,11 +18,12 @@ import json
 
 from plots.playgrounds import query
 from plots.playgrounds.controls import SettingError
-from plots.playgrounds.state import Drawn, Setting, edited, most_settings, read_settings, unknown_names
+from plots.playgrounds.playground import Drawn, Playground
+from plots.playgrounds.state import Setting, edited, read_settings, unknown_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plots.playgrounds.protocol import Playground, Request
+    from plots.playgrounds.protocol import Request
 
     Problems = list[tuple[int, SettingError]]
 
@@ -36,7 +37,7 @@ def handle(text: str) -> str:
     """Return the answer to a request."""
     try:
         request: "Request" = json.loads(text)
-        return '{"ok":' + ANSWERS[request["do"]](playground(request["playground"]), request) + "}"
+        return '{"ok":' + ANSWERS[request["do"]](find(request["playground"]), request) + "}"
     except SettingError as problem:
         return failure("SettingError", problem.message)
     except (Exception, SystemExit) as error:
@@ -48,51 +49,54 @@ def failure(kind: str, message: str) -> str:
     return json.dumps({"error": {"type": kind, "message": message}})
 
 
-def playground(id: str) -> "Playground":
-    """Return the module of a playground, imported when it is first asked for."""
+def find(id: str) -> Playground:
+    """Return a playground; its package is imported when it is first asked for."""
     name = id.replace("-", "_")
     if not name or any(character not in "abcdefghijklmnopqrstuvwxyz_" for character in name):
         raise ValueError(f"no playground {id!r}")
-    found: "Playground" = getattr(__import__("plots.playgrounds." + name).playgrounds, name)
+    found: Playground = __import__(f"plots.playgrounds.{name}", None, None, ["PLAYGROUND"]).PLAYGROUND
     return found
 
 
-def answer_open(module: "Playground", request: "Request") -> str:
+def answer_open(playground: Playground, request: "Request") -> str:
     """Return the state for a query."""
-    return state(module, query.read(request.get("query", "")), request)
+    return state(playground, query.read(request.get("query", "")), request)
 
 
-def answer_show(module: "Playground", request: "Request") -> str:
+def answer_show(playground: Playground, request: "Request") -> str:
     """Return the state after edits."""
     settings = pairs_of(request)
     for edit in request.get("edits", []):
         try:
-            settings = edited(module, settings, edit)
+            settings = edited(playground, settings, edit)
         except ValueError:
             continue  # its field has gone: what the reader did before took it away
-    return state(module, settings, request)
+    return state(playground, settings, request)
 
 
-def answer_picture(module: "Playground", request: "Request") -> str:
+def answer_picture(playground: Playground, request: "Request") -> str:
     """Return one picture, or how far it is."""
-    drawn, problems = compute(module, read_settings(module, pairs_of(request)), request)
+    drawn, problems = compute(playground, read_settings(playground, pairs_of(request)), request)
     if problems:
         raise problems[0][1]
-    return module.picture(request["name"], drawn) if drawn else "null"
+    if not drawn:
+        return "null"
+    playground.advance(request["name"], drawn)
+    return playground.picture(request["name"], drawn)
 
 
-def answer_sentence(module: "Playground", request: "Request") -> str:
+def answer_sentence(playground: Playground, request: "Request") -> str:
     """Return what is seen at a step."""
-    drawn, _ = compute(module, read_settings(module, pairs_of(request)), request)
-    return json.dumps(module.sentence(drawn, request.get("step") or 0) if drawn else "")
+    drawn, _ = compute(playground, read_settings(playground, pairs_of(request)), request)
+    return json.dumps(playground.sentence(drawn, request.get("step") or 0) if drawn else "")
 
 
-def answer_snippets(module: "Playground", request: "Request") -> str:
+def answer_snippets(playground: Playground, request: "Request") -> str:
     """Return the code for one setting."""
-    setting = read_settings(module, pairs_of(request))[request.get("setting", 0)]
+    setting = read_settings(playground, pairs_of(request))[request.get("setting", 0)]
     if setting.problems:
         raise setting.problems[0]
-    return json.dumps([[name, text] for name, text in module.snippets(setting.values)])
+    return json.dumps([[name, text] for name, text in playground.snippets(setting.values)])
 
 
 ANSWERS = {
@@ -109,18 +113,18 @@ def pairs_of(request: "Request") -> "list[query.Pairs]":
     return [[(name, text) for name, text in setting] for setting in request["settings"]]
 
 
-def state(module: "Playground", settings: "list[query.Pairs]", request: "Request") -> str:
+def state(playground: Playground, settings: "list[query.Pairs]", request: "Request") -> str:
     """Return the state: what the controls are, what they hold, what is wrong, what is seen."""
-    read = read_settings(module, settings)
+    read = read_settings(playground, settings)
     page = bool(request.get("page"))
     step = request.get("step")
     if step is None:
-        step = getattr(module, "FIRST_STEP", 0)
-    prefix = request.get("prefix", module.ID)
+        step = playground.first_step
+    prefix = request.get("prefix", playground.id)
     have = request.get("have", [])
-    drawn, problems = compute(module, read, request)
+    drawn, problems = compute(playground, read, request)
     structures = [setting.structure(page=page) for setting in read]
-    now, later = module.pictures(drawn) if drawn else ([], [])
+    now, later = playground.pictures(drawn) if drawn else ([], [])
     answer = {
         "settings": [setting.pairs for setting in read],
         "query": query.write([setting.linked for setting in read]),
@@ -132,8 +136,8 @@ def state(module: "Playground", settings: "list[query.Pairs]", request: "Request
         "values": [[[path, text] for path, text, _ in setting.fields()] for setting in read],
         "ranges": [setting.ranges() for setting in read],
         "labels": labels(read),
-        "roles": module.roles(read),
-        "limits": {"settings": most_settings(module)},
+        "roles": playground.roles(read),
+        "limits": {"settings": playground.most_settings},
         "problems": [
             {"setting": i, "path": problem.path, "message": problem.message}
             for i, problem in problems + unknown_names(read)
@@ -145,9 +149,9 @@ def state(module: "Playground", settings: "list[query.Pairs]", request: "Request
             for path in setting.foreign()
         ],
         "more": later,
-        "sentence": module.sentence(drawn, step) if drawn else "",
+        "sentence": playground.sentence(drawn, step) if drawn else "",
     }
-    pictures = "[" + ",".join([module.picture(name, drawn) for name in now]) + "]" if drawn else "null"
+    pictures = "[" + ",".join([playground.picture(name, drawn) for name in now]) + "]" if drawn else "null"
     return json.dumps(answer)[:-1] + ',"pictures":' + pictures + "}"
 
 
@@ -167,7 +171,7 @@ def setting_html(setting: Setting, prefix: str, *, page: bool) -> str:
     return setting_html(setting, prefix, page=page)
 
 
-def compute(module: "Playground", settings: "list[Setting]", request: "Request") -> "tuple[list[Drawn], Problems]":
+def compute(playground: Playground, settings: "list[Setting]", request: "Request") -> "tuple[list[Drawn], Problems]":
     """Return the computed settings, or what is wrong; neither where code would have to run that is not ours."""
     drawn: "list[Drawn]" = []
     problems: "Problems" = [(i, problem) for i, setting in enumerate(settings) for problem in setting.problems]
@@ -176,17 +180,17 @@ def compute(module: "Playground", settings: "list[Setting]", request: "Request")
     names = labels(settings)
     for i, setting in enumerate(settings):
         try:
-            drawn.append(Drawn(i, names[i], setting.values, result(module, setting)))
+            drawn.append(Drawn(i, names[i], setting.values, result(playground, setting)))
         except SettingError as problem:
             problems.append((i, problem))
     return ([] if problems else drawn), problems
 
 
-def result(module: "Playground", setting: Setting) -> object:
+def result(playground: Playground, setting: Setting) -> object:
     """Return what the playground computes for a setting, from memory where it is there."""
-    key = module.ID + "?" + setting.key()
+    key = playground.id + "?" + setting.key()
     if key not in results:
-        results[key] = module.compute(setting.values)
+        results[key] = playground.compute(setting.values)
         recent.append(key)
         if len(recent) > MOST_KEPT:
             del results[recent.pop(0)]

@@ -6,27 +6,27 @@ holds a point that the text speaks of. Lines carry their names themselves. In a 
 mark, its centre the same mark, larger and full.
 """
 
+import math
 from collections.abc import Sequence
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.markers import MarkerStyle
 from matplotlib.patches import FancyBboxPatch, Polygon
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
-from plots.style import CORNER, DASHES, LOOKS, SMALL, Palette, colour, tint
+from plots.pictures import frame
+from plots.pictures.glyphs import GLYPHS, Glyph, glyph_of, role_of
+from plots.pictures.looks import LOOKS, Look, box
+from plots.style import DASHES, SMALL, Palette, colour, filling
 
 Points = Sequence[Sequence[float]]
 
 TICK_STEPS = [1, 2, 5, 10]
-AUXILIARY = 0.9  # width of lines that are not data, SVG units
-MARKS = ("o", "s", "^", "D", "P", "v", "*")  # of clusters by their number; 4 colours and 7 marks give 28 pairs
-MARK_SCALES = (1.0, 0.9, 1.05, 0.82, 1.15, 1.05, 1.4)  # of their sizes, so that all look equally large
-GROUND = 0.12  # of a cluster's colour in its part of the plane
+AUXILIARY = frame.AUXILIARY  # width of lines that are not data, SVG units
 ROUND = 14  # corners of a circle that is drawn as a polygon
+MARKERS = {glyph: Path([*glyph.corners, (0, 0)], closed=True) if glyph.corners else "o" for glyph in GLYPHS}
 
 
 class Chart:
@@ -67,7 +67,7 @@ class Chart:
         stairs: bool = False,
     ) -> Line2D:
         """Draw a sequence: a dot for each value, joined by a thin line, or by ``stairs``."""
-        size = size or dot_size(len(x))
+        size = size or frame.dot_size(len(x))
         return self.line(x, y, series=series, dash=dash, width=width, size=size, stairs=stairs)
 
     def line(
@@ -99,7 +99,7 @@ class Chart:
 
     def level(self, y: float, label: str = "", *, at: str = "right", below: bool = False) -> None:
         """Draw a dashed horizontal line, with ``label`` at its ``left`` or ``right`` end."""
-        self.axes.axhline(y, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, (4, 3)), zorder=1.5)
+        self.axes.axhline(y, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, frame.LEVEL_DASH), zorder=1.5)
         if label:
             x = self.axes.get_xlim()[at == "right"]
             self.note(x, y, label, offset=(0, -3 if below else 3), ha=at, va="top" if below else "bottom")
@@ -107,7 +107,9 @@ class Chart:
     def moment(self, x: float, *, top: float | None = None) -> None:
         """Draw a dotted vertical line at ``x``, up to ``top`` (default: the upper edge)."""
         upper = self.axes.get_ylim()[1] if top is None else top
-        self.axes.vlines(x, 0, upper, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, (1, 2)), zorder=1.5)
+        self.axes.vlines(
+            x, 0, upper, color=self.palette.muted, linewidth=AUXILIARY, linestyle=(0, frame.MOMENT_DASH), zorder=1.5
+        )
 
     def span(self, start: float, end: float, y: float, label: str, *, at: str = "center") -> None:
         """Measure ``start`` … ``end`` by a line between two bars; ``label`` is over it, or ``right`` of it."""
@@ -197,13 +199,11 @@ class Chart:
 
     def scatter(self, points: Points, *, size: float = 3.0) -> Line2D:
         """Draw points that belong to nothing yet."""
-        return self._marks(points, "o", size, face=self.palette.muted, edge=self.palette.muted, width=0)
+        return self._marks(points, GLYPHS[0], size, box("muted", "muted", share=1.0, width=0))
 
     def cluster(self, points: Points, label: int, *, size: float = 5.0) -> Line2D:
         """Draw the points of one cluster: in its colour and with its mark."""
-        series = label % len(self.palette.series)
-        face, edge = tint(self.palette, f"series-{series + 1}"), self.palette.series[series]
-        return self._marks(points, MARKS[label % len(MARKS)], mark_size(label, size), face=face, edge=edge, width=0.9)
+        return self._marks(points, glyph_of(label), size, LOOKS[f"point-{role_of(label)}"])
 
     def clusters(self, points: Points, labels: Sequence[int], *, size: float = 5.0) -> list[Line2D]:
         """Draw points, each as a member of its cluster."""
@@ -214,34 +214,34 @@ class Chart:
 
     def center(self, point: Sequence[float], label: int, *, size: float = 11.0) -> Line2D:
         """Draw the centre of a cluster: its mark, large and full."""
-        colour = self.palette.series[label % len(self.palette.series)]
-        size = mark_size(label, size)
-        mark = self._marks([point], MARKS[label % len(MARKS)], size, face=colour, edge=self.palette.ink, width=1.6)
+        mark = self._marks([point], glyph_of(label), size, LOOKS[f"center-{role_of(label)}"])
         mark.set_zorder(5)
         return mark
 
-    def _marks(self, points: Points, mark: str, size: float, *, face: str, edge: str, width: float) -> Line2D:
+    def _marks(self, points: Points, glyph: Glyph, size: float, look: Look) -> Line2D:
+        # matplotlib scales an outline so that its farthest coordinate is half of the size
+        farthest = max((abs(number) for corner in glyph.corners for number in corner), default=0.5)
         (line,) = self.axes.plot(
             [point[0] for point in points],
             [point[1] for point in points],
             linestyle="none",
-            marker=mark,
-            markersize=size,
-            markerfacecolor=face,
-            markeredgecolor=edge,
-            markeredgewidth=width,
+            marker=MARKERS[glyph],
+            markersize=2 * farthest * size,
+            markerfacecolor=filling(self.palette, look),
+            markeredgecolor=colour(self.palette, look.edge),
+            markeredgewidth=look.width,
             zorder=3,
         )
         return line
 
     def part(self, corners: Points, label: int | None = None) -> Polygon:
         """Draw a part of the plane, in the colour of the cluster that has it where there is a ``label``."""
-        name = None if label is None else f"series-{label % len(self.palette.series) + 1}"
+        look = LOOKS["outline" if label is None else f"cell-{role_of(label)}"]
         patch = Polygon(
             [(point[0], point[1]) for point in corners],
-            facecolor="none" if name is None else tint(self.palette, name, GROUND),
-            edgecolor=self.palette.muted,
-            linewidth=AUXILIARY,
+            facecolor=filling(self.palette, look) or "none",
+            edgecolor=colour(self.palette, look.edge),
+            linewidth=look.width,
             zorder=1,
         )
         self.axes.add_patch(patch)
@@ -282,36 +282,52 @@ class Chart:
         ``sharp`` corners take a fraction of the bytes: for cells by the hundred.
         """
         shown = LOOKS[look]
+        is_sharp = sharp or not shown.corner
         patch = FancyBboxPatch(
             (x - width / 2, y - height / 2),
             width,
             height,
-            boxstyle="square,pad=0" if sharp else f"round,pad=0,rounding_size={CORNER}",
-            facecolor="none" if shown.is_open else tint(self.palette, shown.fill) if shown.fill else self.palette.paper,
+            boxstyle="square,pad=0" if is_sharp else f"round,pad=0,rounding_size={shown.corner}",
+            facecolor=filling(self.palette, shown) or "none",
             edgecolor=colour(self.palette, shown.edge),
             linewidth=shown.width,
             linestyle=(0, (3, 2)) if dashed else "-",
             zorder=2,
         )
         self.axes.add_patch(patch)
-        if text:
+        if "\n" in text:
             self.note(x, y, text, ha="center", size=size)
+        elif text:
+            self.label(x, y, text, size=size)
         return patch
 
-
-def mark_size(label: int, size: float) -> float:
-    """Return the size of a cluster's mark that looks as large as a circle of this size."""
-    return size * MARK_SCALES[label % len(MARKS)]
+    def label(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        ha: str = "center",
+        size: float = SMALL,
+        color: str | None = None,
+        halo: tuple[float, str] | None = None,
+    ) -> None:
+        """Write a line whose digits and Chinese characters have their middle at a point; a halo has width and colour."""
+        self.axes.annotate(
+            text,
+            (x, y),
+            xytext=(0, -frame.RISE * size),
+            textcoords="offset points",
+            ha=ha,
+            va="baseline",
+            fontsize=size,
+            color=color or self.palette.ink,
+            annotation_clip=False,
+            path_effects=[withStroke(linewidth=halo[0], foreground=halo[1])] if halo else None,
+        )
 
 
 def mark_corners(label: int, size: float) -> list[tuple[float, float]]:
     """Return a cluster's mark as a polygon round (0, 0), y upwards, as large as `Chart.cluster` draws it."""
-    style = MarkerStyle(MARKS[label % len(MARKS)])
-    path = Path.unit_regular_polygon(ROUND) if style.get_marker() == "o" else style.get_path()
-    shape = np.asarray(path.transformed(style.get_transform()).vertices)[:-1]  # the last closes it
-    return [(float(x), float(y)) for x, y in mark_size(label, size) * shape]
-
-
-def dot_size(count: int) -> float:
-    """Return the diameter of a dot in a row of ``count``: they stay apart."""
-    return min(5.5, max(3.6, 120 / count))
+    circle = [(math.sin(angle) / 2, math.cos(angle) / 2) for angle in (2 * math.pi * i / ROUND for i in range(ROUND))]
+    return [(size * x, size * y) for x, y in glyph_of(label).corners or circle]

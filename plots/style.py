@@ -16,12 +16,15 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from plots.pictures import frame
+from plots.pictures.looks import TINT, Look
+
 POINTS_PER_INCH = 72
-WIDTH = 480  # of a figure in SVG units; pages show it up to 1.4 times as large, phones at about 0.7
-SMALL = 12.0  # smallest text in a figure
+WIDTH = frame.WIDTH  # of a figure in SVG units; pages show it up to 1.4 times as large, phones at about 0.7
+SMALL = frame.TEXT  # smallest text in a figure
 FONT_FAMILY = "Noto Sans CJK SC Regular"
 FONT_FILE = str(importlib.metadata.distribution("mplfonts").locate_file("mplfonts/fonts/NotoSansCJKsc-Regular.otf"))
-DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (7, 2, 1.5, 2)))  # by position in ``series``
+DASHES = tuple((0, dash) if dash else "-" for dash in frame.DASHES)  # by position in ``series``
 
 
 class Palette(NamedTuple):
@@ -56,38 +59,9 @@ DARK = Palette(
 )
 PALETTES = (LIGHT, DARK)
 
-SHADES = 7  # steps of each colour from the paper, in a GIF
-TINT = 2 / SHADES  # of a colour in the paper, inside a box
-CORNER = 2.5  # radius of the corners of a box, SVG units
-
-
-class Look(NamedTuple):
-    """What a box looks like; a colour is named as in ``Palette``, a series by its number from 1."""
-
-    edge: str
-    fill: str = ""  # a colour that tints the paper; none: the paper, or what is below if ``is_open``
-    width: float = 1.0
-    is_open: bool = False
-
-
-LOOKS = {
-    "blank": Look("paper"),  # covers what stands in the figure at rest
-    "empty": Look("grid"),  # a place that holds nothing
-    "plain": Look("muted"),
-    "strong": Look("ink", width=1.6),
-    "shade": Look("muted", fill="muted"),
-    "series-1": Look("series-1", fill="series-1"),
-    "series-2": Look("series-2", fill="series-2"),
-    "series-3": Look("series-3", fill="series-3"),
-    "series-4": Look("series-4", fill="series-4"),
-    "mark": Look("mark", fill="mark", width=1.6),  # what the moment is about
-    "ring": Look("mark", width=2.0, is_open=True),  # round a box that is there already
-    "outline": Look("muted", is_open=True),  # of a part of the plane
-}
-
 
 def colour(palette: Palette, name: str) -> str:
-    """Return a colour of the palette by its name in a `Look`."""
+    """Return a colour of the palette by its name in `plots.pictures.looks`."""
     if name.startswith("series-"):
         return palette.series[int(name.removeprefix("series-")) - 1]
     value: str = getattr(palette, name)
@@ -98,6 +72,11 @@ def tint(palette: Palette, name: str, share: float = TINT) -> str:
     """Return the paper, tinted with a share of a colour."""
     ground, ink = (bytes.fromhex(each[1:]) for each in (palette.paper, colour(palette, name)))
     return "#" + "".join(f"{round(low + (high - low) * share):02x}" for low, high in zip(ground, ink, strict=True))
+
+
+def filling(palette: Palette, look: Look) -> str | None:
+    """Return the colour inside a box; None where what is below shows through."""
+    return None if look.fill == "none" else tint(palette, look.fill, look.share)
 
 
 @contextlib.contextmanager

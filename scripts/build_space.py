@@ -7,7 +7,6 @@ Usage: ``python -m scripts.build_space [folder]`` (default: space).
 """
 
 import argparse
-import importlib
 import os
 import re
 import shutil
@@ -24,8 +23,9 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
+from plots.bridge import find
 from scripts.assets import style_sheets
-from scripts.assets.python_files import module_name, packs, texts
+from scripts.assets.python_files import packs, texts
 from scripts.markdown.playgrounds import registered_figure
 from scripts.shared.manifest import figure_ids, read_manifest
 from scripts.shared.paths import GENERATED, ROOT
@@ -124,7 +124,7 @@ def not_of_this_page(folder: str, names: list[str]) -> list[str]:
     topics = {id.partition("/")[0] for id in figure_ids(read_manifest())}
     if Path(folder).parent != GENERATED or topic not in topics:
         return []
-    figure = registered_figure(importlib.import_module(module_name(ID)), "")
+    figure = registered_figure(find(ID), "")
     return [name for name in names if f"{topic}/{name.partition('.')[0]}" != figure]
 
 

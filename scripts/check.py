@@ -39,6 +39,7 @@ CHECKS = (
     Check("依赖方向", [str(BIN / "lint-imports"), "--no-logo"], "规则见 pyproject.toml 的 tool.importlinter。"),
     Check("中文排版", [sys.executable, "-m", "scripts.checks.typography"], "按每行的提示修改文章。"),
     Check("Notebook", [sys.executable, "-m", "scripts.clean_notebooks", "--check"], "按提示清理。"),
+    Check("数值", [sys.executable, "-m", "scripts.values", "--check"], "运行 make values，余下的手工改。"),
     Check("代码块", [sys.executable, "-m", "scripts.checks.code_blocks"], "按提示修改文章。", is_shown=True),
 )
 

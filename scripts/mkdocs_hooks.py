@@ -19,7 +19,17 @@ from scripts.assets import python_files, style_sheets
 from scripts.checks import built_site
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks import storage
-from scripts.pages import copy_buttons, excerpts, feed, listings, preview, publishing, search_index, sitemap
+from scripts.pages import (
+    copy_buttons,
+    excerpts,
+    feed,
+    listings,
+    playgrounds,
+    preview,
+    publishing,
+    search_index,
+    sitemap,
+)
 from scripts.pages.reading_time import reading_minutes
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
 from scripts.shared.files import write_if_changed
@@ -127,9 +137,11 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Escape what templates show, Material's too, which write it as it is; warn of dead links; add the data's footnotes."""
+    """Escape what templates show, Material's too, which write it as it is; warn of dead links; add what is generated."""
     for key in ("title", "description"):
         page.meta[key] = escape(" ".join(page.meta[key].split()))
+    if page.file.src_uri == playgrounds.SOURCE:
+        markdown = playgrounds.with_list(markdown, listings.posts_of(config))
     for finding in publishing.links_to_held(markdown, page.file, files):
         log.warning(finding)
     if isinstance(page, Post):

@@ -129,7 +129,13 @@ class SmallProject(Project):
     def create(cls, root: Path) -> Self:
         self = super().create(root)
         self.clear(
-            "plots/models", "plots/figures", "plots/playgrounds", "docs/posts", "docs/playgrounds", "docs/notebooks"
+            "plots/models",
+            "plots/figures",
+            "plots/values",
+            "plots/playgrounds",
+            "docs/posts",
+            "docs/playgrounds",
+            "docs/notebooks",
         )
         self.write("plots/figures/demo.py", FIGURES)
         self.write("plots/figures/other.py", OTHER_FIGURES)

@@ -8,6 +8,8 @@ from hypothesis.strategies import dictionaries, lists, one_of, sampled_from, tex
 
 from plots import bridge
 from plots.playgrounds import query
+from plots.playgrounds.state import read_settings
+from scripts.assets.python_files import playground_ids
 from tests.playgrounds.bridges import ask, ask_both, ask_micropython, opened
 from tests.playgrounds.settings import SCHEDULER_NAMES
 
@@ -252,3 +254,12 @@ def test_foreign_code_gets_its_program_without_being_run():
     programs = ask("snippets", settings=[[["scheduler", "LambdaLR"], ["lr_lambda", code]]])
 
     assert all(code in program for _, program in programs)
+
+
+@pytest.mark.parametrize("id", playground_ids())
+def test_a_picture_that_is_made_twice_is_the_same(id):
+    playground = bridge.find(id)
+    drawn, _ = bridge.compute(playground, read_settings(playground, [[]]), {})
+    now, later = playground.pictures(drawn)
+    for name in now + later:
+        assert playground.picture(name, drawn) == playground.picture(name, drawn)

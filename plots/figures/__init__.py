@@ -30,7 +30,7 @@ class Box(NamedTuple):
     width: float  # in SVG units
     height: float
     text: str
-    look: str  # a name in ``plots.style.LOOKS``
+    look: str  # a name in `plots.pictures.looks`
     axes: int = 0
 
 
@@ -38,7 +38,7 @@ class Shape(NamedTuple):
     """A closed shape that is drawn over the figure: the cell of a centre, or a point in the mark of its cluster."""
 
     corners: tuple[tuple[float, float], ...]  # in data coordinates of the axes
-    look: str  # a name in ``plots.style.LOOKS``
+    look: str  # a name in `plots.pictures.looks`
     axes: int = 0
 
 

@@ -12,23 +12,34 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure
 
 from plots import bridge
+from plots.hands.board import draw_board
+from plots.hands.chart import draw_chart
+from plots.hands.plane import draw_ensemble, draw_points
+from plots.hands.timeline import draw_timeline
 from plots.style import POINTS_PER_INCH, WIDTH, Palette
 
 if TYPE_CHECKING:
-    from plots.playgrounds.protocol import Playground
+    from plots.playgrounds.playground import Playground
 
 Picture = dict[str, Any]  # its kinds are told in overrides/assets/javascripts/playground/types.d.ts
 # Draws a picture on a figure; its upper edge is so many units below that of the figure.
 Hand = Callable[[Figure, Picture, Palette, float], None]
 
-HANDS: dict[str, Hand] = {}  # by kind of picture
+HANDS: dict[str, Hand] = {  # by kind of picture
+    "board": draw_board,
+    "lines": draw_chart,
+    "steps": draw_chart,
+    "points": draw_points,
+    "ensemble": draw_ensemble,
+    "timeline": draw_timeline,
+}
 
 
 def taken_over(playground: "Playground") -> dict[str, Callable[[Palette], Figure]]:
     """Return what draws the figures that a playground takes over, by name."""
     return {
         figure.rpartition("/")[2]: functools.partial(draw_setting, playground, query)
-        for query, figure in playground.FIGURES
+        for query, figure in playground.figures
     }
 
 
@@ -38,15 +49,21 @@ def draw_setting(playground: "Playground", query: str, palette: Palette) -> Figu
 
 
 def pictures(playground: "Playground", query: str) -> list[Picture]:
-    """Return the pictures that are shown first at a setting.
+    """Return the pictures that are shown first at a setting, when they are whole.
 
     Raises:
         ValueError: If the query is none of this playground's.
     """
     state = json.loads(bridge.answer_open(playground, {"query": query}))
     if not state["pictures"]:
-        raise ValueError(f"{playground.ID}?{query} shows no picture: {state['problems']}")
+        raise ValueError(f"{playground.id}?{query} shows no picture: {state['problems']}")
     found: list[Picture] = state["pictures"]
+    while any("progress" in picture for picture in found):
+        settings = state["settings"]
+        found = [
+            json.loads(bridge.answer_picture(playground, {"settings": settings, "name": picture["name"]}))
+            for picture in found
+        ]
     return found
 
 

@@ -18,9 +18,12 @@ def level(y: float, text: str = "", *, at: str = "right", below: bool = False) -
     return {"kind": "level", "y": y, "text": text, "at": at, "below": below}
 
 
-def moment(x: float, text: str = "", *, top: "float | None" = None) -> "Annotation":
-    """Return a dotted vertical line from the x axis up to ``top`` (default: the upper edge), with words at its top."""
-    return {"kind": "moment", "x": x, "text": text, "top": top}
+def moment(x: float, text: str = "", *, top: "float | None" = None, row: int = 0) -> "Annotation":
+    """Return a dotted vertical line from the x axis up to ``top`` (default: the upper edge).
+
+    Its words stand beside its top, or so many rows lower, where the names of neighbours would touch.
+    """
+    return {"kind": "moment", "x": x, "text": text, "top": top, "row": row}
 
 
 def span(start: float, end: float, y: float, text: str, *, at: str = "middle") -> "Annotation":

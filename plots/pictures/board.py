@@ -1,51 +1,115 @@
 """Pictures that are a board: boxes, words and lines placed on a sheet of fixed width, moment by moment.
 
 A picture of kind ``board`` has a ``width`` and a ``height`` in units of the figures, what always stands there
-(``boxes``, ``notes``, ``lines``), its ``moments`` (``boxes`` on top, and the ``words`` that say what is seen), the
-moment ``rest`` that is shown before the reader walks, and a ``table`` of the data. It is the grammar of the diagrams in
-`plots.marks`, so that a picture can stand where a figure stood.
+(``boxes``, ``lines`` over them, ``notes`` over these), its ``moments`` (``boxes`` on top, and the ``words`` that say what
+is seen), the moment ``rest`` that is shown before the reader walks, and a ``table`` of the data. Looks are those of
+`plots.pictures.looks`.
 """
 
 import json
+
+from plots.pictures.frame import TEXT, WIDTH
+from plots.pictures.looks import HATCHES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    # Centre, size, text, look: a name of plots.style.LOOKS, or "bar-1" … "bar-6" for a filled and hatched bar.
-    Box = tuple[float, float, float, float, str, str]
+    Box = tuple[float, float, float, float, str, str]  # centre, size, text, look
+    Line = tuple[float, float, float, float, str]  # from here to there, look
+    Moments = list[tuple[str, list[Box]]]  # what is seen, in words; what is drawn
+    Picture = dict[str, Any]
 
-WIDTH = 480  # as of all figures
-SMALL = 12
-DIGIT = 0.58  # width of a digit or a Latin letter, by the size of the text
+TITLE = 22.0  # height of the title of a board among several
+
+
+def board(
+    name: str,
+    label: str,
+    height: float,
+    *,
+    moments: "Moments",
+    rest: int = 0,
+    boxes: "list[Box]",
+    notes: "list[dict[str, Any]]",
+    lines: "list[Line] | None" = None,
+    table: "list[list[str]]",
+) -> "Picture":
+    """Return a picture; the reader walks through its moments."""
+    last = len(moments) - 1
+    return {
+        "name": name,
+        "kind": "board",
+        "label": label,
+        "width": WIDTH,
+        "height": height,
+        "x": {"label": "时刻", "low": 0, "high": last, "first": 0, "last": last},
+        "boxes": boxes,
+        "lines": lines or [],
+        "notes": notes,
+        "moments": moments,
+        "rest": rest,
+        "table": table,
+    }
 
 
 def note(
-    x: float, y: float, text: str, *, anchor: str = "start", size: int = SMALL, look: str = ""
+    x: float, y: float, text: str, *, anchor: str = "start", size: int = TEXT, look: str = "plain"
 ) -> "dict[str, Any]":
-    """Return words whose line is centred on ``y``; ``look``: ``"strong"``, ``"mark"`` or ``"inside"`` a filled bar."""
+    """Return words whose line is centred on ``y``."""
     return {"x": x, "y": y, "text": text, "anchor": anchor, "size": size, "look": look}
 
 
-def line(x: float, y: float, to_x: float, to_y: float, look: str) -> "list[Any]":
-    """Return a straight line; ``look``: ``"limit"`` (dashed, in the colour of marks), ``"cut"`` or ``"way"``."""
-    return [x, y, to_x, to_y, look]
+def titled(picture: "Picture", title: str) -> None:
+    """Move all that is on a board down, to write its title above."""
+    picture["height"] += TITLE
+    for each in picture["notes"]:
+        each["y"] += TITLE
+    picture["lines"] = [(x, y + TITLE, to_x, to_y + TITLE, look) for x, y, to_x, to_y, look in picture["lines"]]
+    picture["boxes"] = lowered(picture["boxes"])
+    picture["moments"] = [(words, lowered(boxes)) for words, boxes in picture["moments"]]
+    picture["notes"].append(note(4, 12, title, size=13, look="strong"))
 
 
-def text_width(text: str, size: int = SMALL) -> float:
-    """Return about how wide ``text`` is: Chinese characters are as wide as they are high."""
-    return sum(1.0 if ord(character) > 0x2E7F else DIGIT for character in text) * size
+def lowered(boxes: "list[Box]") -> "list[Box]":
+    """Return boxes moved down by a title."""
+    return [(x, y + TITLE, width, height, text, look) for x, y, width, height, text, look in boxes]
 
 
-def board_json(picture: "dict[str, Any]", moments: "list[tuple[str, list[Box]]]") -> str:
-    """Return a picture and its moments, each its words and boxes, as JSON.
+def hatching(bar: "Box") -> "list[Line]":
+    """Return the lines over a part of a bar."""
+    x, y, width, height, _, look = bar
+    left, right, top, bottom = x - width / 2, x + width / 2, y - height / 2, y + height / 2
+    found: "list[Line]" = []
+    for way, space in HATCHES.get(look, ()):
+        if way == "level":
+            found += [(left, place, right, place, "hatch") for place in places(top, bottom, space)]
+        elif way == "upright":
+            found += [(place, top, place, bottom, "hatch") for place in places(left, right, space)]
+        else:
+            for start in places(left - height, right, space):  # from the lower to the upper edge, cut at the sides
+                near, far = max(start, left), min(start + height, right)
+                ends = (near - start, far - start)
+                one, other = [bottom - along if way == "rising" else top + along for along in ends]
+                found.append((near, one, far, other, "hatch"))
+    return found
 
-    Many boxes make a picture, and formatting is quicker than ``json.dumps``: texts in boxes are plain words.
+
+def places(start: float, stop: float, space: float) -> "list[float]":
+    """Return the places between two ends, so far from one another."""
+    return [start + space * i for i in range(1, int((stop - start) / space) + 1) if start + space * i < stop]
+
+
+def board_json(picture: "Picture") -> str:
+    """Return a picture as JSON.
+
+    Many boxes and lines make a picture, and formatting is quicker than ``json.dumps``: texts in boxes are plain words.
     """
-    parts = []
-    for words, boxes in moments:
-        parts.append('{"words":%s,"boxes":%s}' % (json.dumps(words), boxes_json(boxes)))
-    return json.dumps(picture)[:-1] + ',"moments":[' + ",".join(parts) + "]}"
+    whole = dict(picture)
+    moments, lines = whole.pop("moments"), whole.pop("lines")
+    shown = ['{"words":%s,"boxes":%s}' % (json.dumps(words), boxes_json(boxes)) for words, boxes in moments]
+    drawn = ['[%.6g,%.6g,%.6g,%.6g,"%s"]' % line for line in lines]
+    return json.dumps(whole)[:-1] + ',"lines":[' + ",".join(drawn) + '],"moments":[' + ",".join(shown) + "]}"
 
 
 def boxes_json(boxes: "list[Box]") -> str:

@@ -1,8 +1,8 @@
-"""The playgrounds, one module per id: what can be set, and what is shown for it.
+"""The playgrounds, one package per id: what can be set, and what is shown for it.
 
-What a module (``plots.playgrounds.lr`` for the id ``lr``) tells the engine, which is the other modules here, stands in
-protocol.pyi, which no page loads.
+What a package (``plots.playgrounds.lr`` for the id ``lr``) tells the engine, which is the modules here, is its
+``PLAYGROUND``; playground.pyi says what that is.
 
 It runs in CPython and MicroPython (STYLE.md §4). Texts are what stands in the URL and in the fields; values are
-what the controls read from them; ``drawn`` holds one `plots.playgrounds.state.Drawn` per compared setting.
+what the controls read from them; ``drawn`` holds one `plots.playgrounds.playground.Drawn` per compared setting.
 """

@@ -1,10 +1,8 @@
-"""What can be set: the kinds of controls, and how each reads the text that the reader gave it.
+"""What can be set: the kinds of controls. Each knows how it reads and changes its text, and which fields it has in the page.
 
-A control with ``shared`` set belongs to all compared settings and is kept in the first. One with ``beside``
-set is drawn inside the nested control of that name, entry i at the joint between its items i and i + 1; one with
-``kept`` set survives a change of what is played with, and a shared one that does not say otherwise.
-
-Only nested controls need ``calls``, so it is imported where they are read: a page without them does not load it.
+A control with ``shared`` set belongs to all compared settings and is kept in the first; one with ``kept`` set survives a
+change of what is played with, and a shared one that does not say otherwise. What several playgrounds need is here, the
+other kinds have modules of their own.
 """
 
 from plots.playgrounds.numbers import exact, exponent, read_integer, read_number
@@ -14,28 +12,15 @@ LONGEST_ADVICE = 60  # characters of the options that it names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any, Unpack
 
-    from plots.playgrounds import calls
-    from plots.playgrounds.protocol import Common
+    from plots.playgrounds.calls import Node
+    from plots.playgrounds.markup import Writer
+    from plots.playgrounds.protocol import Common, Edit
+    from plots.playgrounds.state import Field, Form
 
     Path = list[str | int]
     Values = dict[str, Any]
-
-
-class UnreadableError(Exception):
-    """A text that a control cannot take.
-
-    Args:
-        message: What is wrong, in Chinese: the rest of a sentence that begins with the control's label.
-        path: Where, below the control; empty for the control itself.
-    """
-
-    def __init__(self, message: str, path: "Path | None" = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.path = path or []
 
 
 class SettingError(Exception):
@@ -46,10 +31,14 @@ class SettingError(Exception):
         path: Of the control that it belongs to, e.g. ``["schedulers", 1, "gamma"]``; empty for none.
     """
 
-    def __init__(self, message: str, path: "Path") -> None:
+    def __init__(self, message: str, path: "Path | None" = None) -> None:
         super().__init__(message)
         self.message = message
-        self.path = path
+        self.path = path or []
+
+
+class UnreadableError(SettingError):
+    """A text that a control cannot take: the sentence begins with the control's label, the path below it."""
 
 
 def quoted(text: str) -> str:
@@ -66,11 +55,13 @@ class Control:
         label: What stands before it; ``name`` unless it is a Chinese word.
         default: Text where the URL says nothing.
         hint: What it does, in a few words after the label.
-        shared, kept, beside: See the module.
+        shared, kept: See the module.
         group: Name of a group that is closed at first, for what is seldom set.
     """
 
     kind = ""
+    decides = False  # whether its text says which other controls there are
+    beside = ""  # name of the nested control at whose joints it stands, instead of by itself
 
     def __init__(
         self,
@@ -81,7 +72,6 @@ class Control:
         hint: str = "",
         shared: bool = False,
         kept: "bool | None" = None,
-        beside: str = "",
         group: str = "",
     ) -> None:
         self.name = name
@@ -90,7 +80,6 @@ class Control:
         self.hint = hint
         self.shared = shared
         self.kept = shared if kept is None else kept
-        self.beside = beside
         self.group = group
 
     def read(self, text: str) -> "Any":
@@ -104,6 +93,44 @@ class Control:
     def travels(self, text: str) -> bool:
         """Return whether a link carries ``text``."""
         return True
+
+    def is_foreign(self, text: str) -> bool:
+        """Return whether ``text`` is code that is not ours."""
+        return False
+
+    def edited(self, text: str, path: "Path", operation: str, edit: "Edit") -> str:
+        """Return the text after an edit; ``path`` leads on below this control.
+
+        Raises:
+            ValueError: If there is nothing at that path.
+        """
+        if path:
+            raise ValueError(f"no entry {path[0]!r}")
+        return edit["text"] if operation == "set" else text
+
+    def change(self, form: "Form", path: "Path", operation: str, edit: "Edit") -> None:
+        """Carry out an edit on the text of this control and on what follows it."""
+        form.set_text(self, self.edited(form.text(self), path, operation, edit))
+
+    def fields(self, form: "Form", path: "Path") -> "list[Field]":
+        """Return the fields that it has in a form."""
+        return [(path, form.text(self), self)]
+
+    def html(self, writer: "Writer", form: "Form", path: "Path") -> str:
+        """Return what it is in the page."""
+        return writer.field(self, form.text(self), path)
+
+    def input(self, writer: "Writer", text: str, path: "Path") -> str:
+        """Return its field."""
+        return writer.line(text, path)
+
+    def range(self) -> "list[str]":
+        """Return lowest, highest and step of a slider, where they depend on another value."""
+        return []
+
+    def argument(self, text: str) -> "Node":
+        """Return the node that holds ``text`` inside a nested control."""
+        return text
 
 
 class Number(Control):
@@ -145,7 +172,6 @@ class Number(Control):
         self.limit = limit
 
     def read(self, text: str) -> float:
-        """Return the number."""
         try:
             value = read_integer(text) if self.integer else read_number(text)
         except ValueError:
@@ -162,6 +188,21 @@ class Number(Control):
         if self.logarithmic:
             return [exponent(low), exponent(high), "0.01"]
         return [exact(low), exact(high), exact(self.step)]
+
+    def range(self) -> "list[str]":
+        return self.slider_range() if self.limit else []
+
+    def position(self, text: str) -> str:
+        """Return where the slider stands for ``text``: at its lower end where that is no number in its range."""
+        low, high = self.slider
+        try:
+            value = min(max(self.read(text), low), high)
+        except UnreadableError:
+            value = low
+        return exponent(value) if self.logarithmic else exact(value)
+
+    def input(self, writer: "Writer", text: str, path: "Path") -> str:
+        return writer.slider(self, text, path) + writer.line(text, path, mode="decimal")
 
 
 class Choice(Control):
@@ -189,7 +230,6 @@ class Choice(Control):
         self.named = named
 
     def read(self, text: str) -> str:
-        """Return the chosen text."""
         if not any(text == option for option, _ in self.options):
             known = "、".join([option for option, _ in self.options])
             advice = f"，可选的有 {known}" if len(known) <= LONGEST_ADVICE else ""
@@ -197,11 +237,13 @@ class Choice(Control):
         return text
 
     def shown(self, text: str) -> str:
-        """Return what the names of compared settings say of ``text``."""
         for option, label in self.options:
             if self.named and option == text:
                 return label
         return text
+
+    def input(self, writer: "Writer", text: str, path: "Path") -> str:
+        return writer.select(self.options, text, path)
 
 
 class Switch(Control):
@@ -210,10 +252,12 @@ class Switch(Control):
     kind = "switch"
 
     def read(self, text: str) -> bool:
-        """Return whether it is on."""
         if text not in ("true", "false"):
             raise UnreadableError(f"要是 true 或 false，现在是{quoted(text)}。")
         return text == "true"
+
+    def input(self, writer: "Writer", text: str, path: "Path") -> str:
+        return writer.box(text == "true", path)
 
 
 class Text(Control):
@@ -231,82 +275,9 @@ class Text(Control):
         self.most = most
 
     def read(self, text: str) -> str:
-        """Return the text."""
         if len(text) > self.most:
             raise UnreadableError(f"最长 {self.most} 个字符，现在有 {len(text)} 个。")
         return text
-
-
-class Items(Control):
-    """Several values separated by commas.
-
-    Args:
-        name, default, **common: See Control.
-        item: A control that reads one of them.
-        most: How many there may be.
-        increasing: Whether each must be larger than the one before ("strictly"), or at least as large ("weakly").
-    """
-
-    kind = "list"
-
-    def __init__(
-        self,
-        name: str,
-        default: str,
-        item: Control,
-        *,
-        most: int = 50,
-        increasing: str = "",
-        **common: "Unpack[Common]",
-    ) -> None:
-        super().__init__(name, default, **common)
-        self.item = item
-        self.most = most
-        self.increasing = increasing
-
-    def read(self, text: str) -> "list[Any]":
-        """Return the values."""
-        return self.read_texts(text.replace("，", ",").split(",") if text.strip() else [])
-
-    def read_texts(self, texts: "list[str]") -> "list[Any]":
-        """Return the values of the given texts."""
-        if len(texts) > self.most:
-            raise UnreadableError(f"最多 {self.most} 个，现在有 {len(texts)} 个。")
-        values: "list[Any]" = []
-        for i, text in enumerate(texts):
-            try:
-                value = self.item.read(text.strip())
-            except UnreadableError as problem:
-                raise UnreadableError(f"的第 {i + 1} 个{problem.message}", self.place(i)) from None
-            if values and self.increasing and not self.follows(values[-1], value):
-                raise UnreadableError(
-                    "要从小到大排列{}，第 {} 个是 {}，它前面是 {}。".format(
-                        "且不重复" if self.increasing == "strictly" else "", i + 1, exact(value), exact(values[-1])
-                    ),
-                    self.place(i),
-                )
-            values.append(value)
-        return values
-
-    def place(self, i: int) -> "Path":
-        """Return where entry ``i`` has a field, below this control: only beside another it has one of its own."""
-        return [i] if self.beside else []
-
-    def follows(self, before: float, value: float) -> bool:
-        """Return whether ``value`` may stand after ``before``."""
-        return before < value if self.increasing == "strictly" else before <= value
-
-
-class Marks(Items):
-    """Steps that are also marks on the x axis of the first picture, and can be dragged there."""
-
-    kind = "marks"
-
-
-class Curve(Items):
-    """Values over the steps, drawn with the pointer on a picture."""
-
-    kind = "curve"
 
 
 class Code(Control):
@@ -328,112 +299,18 @@ class Code(Control):
         self.most = most
 
     def read(self, text: str) -> str:
-        """Return the code."""
         if not text.strip():
             raise UnreadableError("还是空的。")
         if len(text) > self.most:
             raise UnreadableError(f"最长 {self.most} 个字符，现在有 {len(text)} 个。")
         return text
 
+    def is_foreign(self, text: str) -> bool:
+        return text not in self.ours
 
-class Nested(Control):
-    """A list of things that have controls of their own; see `calls` for how it is written.
-
-    Args:
-        name, default, **common: See Control.
-        options: Pairs (kind of thing, label).
-        parts: A function from a kind to the controls of such a thing.
-        most: How many there may be.
-        single: Whether there is always exactly one.
-    """
-
-    kind = "nested"
-
-    def __init__(
-        self,
-        name: str,
-        default: str,
-        options: "tuple[tuple[str, str], ...]",
-        parts: "Callable[[str], tuple[Control, ...]]",
-        *,
-        most: int = 6,
-        single: bool = False,
-        **common: "Unpack[Common]",
-    ) -> None:
-        super().__init__(name, default, **common)
-        self.options = options
-        self.parts = parts
-        self.most = most
-        self.single = single
-
-    def read(self, text: str) -> "list[tuple[str, Values]]":
-        """Return the things as pairs of their kind and their values by name."""
-        from plots.playgrounds import calls
-
-        try:
-            nodes = calls.read(text)
-        except ValueError as error:
-            raise UnreadableError(f"写错了：{error}。") from None
-        return self.read_nodes(nodes)
-
-    def read_nodes(self, nodes: "list[calls.Node]") -> "list[tuple[str, Values]]":
-        """Return the values of nodes."""
-        if not nodes or len(nodes) > (1 if self.single else self.most):
-            raise UnreadableError(
-                "要有 {} 项，现在有 {} 项。".format("1" if self.single else f"1 到 {self.most}", len(nodes))
-            )
-        return [self.read_item(node, i) for i, node in enumerate(nodes)]
-
-    def read_item(self, node: "calls.Node", i: int) -> "tuple[str, Values]":
-        """Return kind and values of one thing."""
-        call = as_call(node)
-        if call is None or not any(call.name == option for option, _ in self.options):
-            name = "方括号" if call is None else quoted(call.name)
-            raise UnreadableError(f"的第 {i + 1} 项不能是{name}。", [i])
-        controls = self.parts(call.name)
-        for name, _ in call.arguments:
-            if not any(control.name == name for control in controls):
-                raise UnreadableError(f"的第 {i + 1} 项 {call.name} 没有参数{quoted(name)}。", [i])
-        values = {}
-        for control in controls:
-            try:
-                values[control.name] = read_nodes(control, call.argument(control.name))
-            except SettingError as problem:
-                raise SettingError(problem.message, below(i, problem.path)) from None
-        return call.name, values
-
-
-def as_call(node: "calls.Node") -> "calls.Call | None":
-    """Return the node as a call; a plain word is a call without arguments."""
-    from plots.playgrounds import calls
-
-    if isinstance(node, calls.Call):
-        return node
-    return None if isinstance(node, list) else calls.Call(node, [])
-
-
-def read_nodes(control: Control, node: "calls.Node | None") -> "Any":
-    """Return the value that ``control`` reads from an argument, or its default where there is none.
-
-    Raises:
-        SettingError: If it cannot be read.
-    """
-    if node is None:
-        return read_text(control, control.default)
-    nodes: "list[calls.Node]" = node if isinstance(node, list) else [node]
-    try:
-        if isinstance(control, Nested):
-            return control.read_nodes(nodes)
-        texts = [each for each in nodes if isinstance(each, str)]
-        if isinstance(control, Items) and len(texts) == len(nodes):
-            return control.read_texts(texts)
-        if len(texts) == 1 and texts[0] is node:
-            return control.read(texts[0])
-        raise UnreadableError("不能是带括号的值。")
-    except UnreadableError as problem:
-        raise sentence(control, problem) from None
-    except SettingError as problem:
-        raise SettingError(problem.message, below(control.name, problem.path)) from None
+    def input(self, writer: "Writer", text: str, path: "Path") -> str:
+        rows = min(text.count("\n") + 1, 12)
+        return writer.area(text, path, self.kind, rows) + '<button type="button" data-run>运行</button>'
 
 
 def read_text(control: Control, text: str) -> "Any":
@@ -445,7 +322,8 @@ def read_text(control: Control, text: str) -> "Any":
     try:
         return control.read(text)
     except UnreadableError as problem:
-        raise sentence(control, problem) from None
+        space = "" if problem.message[:1] == "的" else " "
+        raise SettingError(control.label + space + problem.message, below(control.name, problem.path)) from None
     except SettingError as problem:
         raise SettingError(problem.message, below(control.name, problem.path)) from None
 
@@ -455,9 +333,3 @@ def below(step: "str | int", path: "Path") -> "Path":
     whole: "Path" = [step]
     whole.extend(path)
     return whole
-
-
-def sentence(control: Control, problem: UnreadableError) -> SettingError:
-    """Return what is wrong as a whole sentence."""
-    space = "" if problem.message[:1] == "的" else " "
-    return SettingError(control.label + space + problem.message, below(control.name, problem.path))

@@ -26,11 +26,11 @@ def differences(setting: Setting, others: "list[Setting]") -> "list[str]":
     theirs = [{str(path): text for path, text, _ in other.fields()} for other in others]
     found = []
     for path, text, control in setting.fields():
-        if control is not None and control.shared:
+        if control.shared:
             continue
         if all(their.get(str(path)) == text for their in theirs):
             continue
-        said = text if control is None else control.shown(text)
-        short = said if len(said) <= LONGEST else quoted(said[:LONGEST] + "……")
-        found.append(short if control is None else f"{control.label} = {short}")
+        shown = control.shown(text)
+        short = shown if len(shown) <= LONGEST else quoted(shown[:LONGEST] + "……")
+        found.append(short if control.decides else f"{control.label} = {short}")
     return found

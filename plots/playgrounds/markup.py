@@ -6,13 +6,12 @@ slider and field share one. What is wrong with a control is said in the element 
 
 import json
 
-from plots.playgrounds.controls import Choice, Code, Control, Curve, Items, Nested, Number, Switch
-from plots.playgrounds.numbers import exact, exponent
-from plots.playgrounds.state import Group, Inner, Setting, entries, entry_text
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plots.playgrounds.controls import Path
+    from plots.playgrounds.controls import Control, Number, Path
+    from plots.playgrounds.state import Form, Setting
+
+PLAIN = 'autocomplete="off" autocapitalize="off" spellcheck="false"'  # a field for no prose
 
 
 def escape(text: str) -> str:
@@ -21,7 +20,7 @@ def escape(text: str) -> str:
     return text.replace('"', "&quot;").replace("'", "&#39;")
 
 
-def setting_html(setting: Setting, prefix: str, *, page: bool) -> str:
+def setting_html(setting: "Setting", prefix: str, *, page: bool) -> str:
     """Return the controls of one setting.
 
     Args:
@@ -29,16 +28,16 @@ def setting_html(setting: Setting, prefix: str, *, page: bool) -> str:
         prefix: Beginning of the ids, unique in the document.
         page: Whether they stand on the playground's own page, where one may choose what is played with.
     """
-    controls = [control for control in setting.own() if page or control.name != setting.module.SUBJECT]
+    controls = [control for control in setting.own() if page or control.name != setting.playground.subject]
     presets = presets_html(setting, prefix) if page and setting.first is None else ""
     return presets + Writer(prefix).controls(setting, controls, [])
 
 
-def presets_html(setting: Setting, prefix: str) -> str:
+def presets_html(setting: "Setting", prefix: str) -> str:
     """Return the choice of ready-made settings."""
-    if not setting.module.PRESETS:
+    if not setting.playground.presets:
         return ""
-    options = [f'<option value="{name}">{escape(label)}</option>' for name, label, _ in setting.module.PRESETS]
+    options = [f'<option value="{name}">{escape(label)}</option>' for name, label, _ in setting.playground.presets]
     return (
         f'<div class="control control--preset"><label class="control__name" for="{prefix}-preset">现成的配方</label>'
         f'<select id="{prefix}-preset" data-op="preset"><option value="">选一个……</option>{"".join(options)}</select></div>'
@@ -46,45 +45,33 @@ def presets_html(setting: Setting, prefix: str) -> str:
 
 
 class Writer:
-    """Writes controls whose ids begin with ``prefix``."""
+    """Writes controls whose ids begin with ``prefix``; what a kind of control is made of comes from the kind."""
 
     def __init__(self, prefix: str) -> None:
         self.prefix = prefix
 
-    def controls(self, group: Group, controls: "list[Control]", path: "Path") -> str:
-        """Return some controls of a group; those that are seldom set stand in closed groups after the others."""
+    def controls(self, form: "Form", controls: "list[Control]", path: "Path") -> str:
+        """Return some controls of a form; those that are seldom set stand in closed groups after the others."""
         shown = [control for control in controls if not control.beside]
-        parts = [self.control(group, control, path) for control in shown if not control.group]
-        names: "list[str]" = []
+        groups = [""]
         for control in shown:
-            if control.group and control.group not in names:
-                names.append(control.group)
-        for name in names:
-            inside = [self.control(group, control, path) for control in shown if control.group == name]
-            parts.append(f'<details class="control__more"><summary>{name}</summary>{"".join(inside)}</details>')
-        return "".join(parts)
-
-    def control(self, group: Group, control: Control, path: "Path") -> str:
-        """Return one control of a group."""
-        here = path + [control.name]
-        if isinstance(control, Nested):
-            things = entries(group, control)
-            if things is not None:
-                return self.nested(group, control, things, here)
-        return self.field(control, group.text(control), here)
+            if control.group not in groups:
+                groups.append(control.group)
+        html = ""
+        for name in groups:
+            inside = "".join([each.html(self, form, path + [each.name]) for each in shown if each.group == name])
+            html += f'<details class="control__more"><summary>{name}</summary>{inside}</details>' if name else inside
+        return html
 
     def id(self, path: "Path") -> str:
-        """Return the id of the field of a path."""
         return self.prefix + "-" + "-".join([str(step) for step in path])
 
-    def field(self, control: Control, text: str, path: "Path") -> str:
+    def field(self, control: "Control", text: str, path: "Path") -> str:
         """Return a control that has one text: its name, its field and a place for what is wrong with it."""
-        id = self.id(path)
-        hint = f'<span class="control__hint">{escape(control.hint)}</span>' if control.hint else ""
-        kind = "text" if isinstance(control, Nested) else control.kind  # its text cannot be read
         return (
-            f'<div class="control control--{kind}"><label class="control__name" for="{id}">{escape(control.label)}</label>'
-            f"{hint}{self.input(control, text, path)}{self.place(path)}</div>"
+            f'<div class="control control--{control.kind}">'
+            f'<label class="control__name" for="{self.id(path)}">{escape(control.label)}</label>'
+            f"{hint(control)}{control.input(self, text, path)}{self.place(path)}</div>"
         )
 
     def place(self, path: "Path") -> str:
@@ -93,64 +80,36 @@ class Writer:
             f'<p class="playground__problem" id="{self.id(path)}-problem" data-problem="{attribute(path)}" hidden></p>'
         )
 
-    def input(self, control: Control, text: str, path: "Path") -> str:
-        """Return the field of a control, with the slider of a number before it."""
+    def common(self, path: "Path") -> str:
+        """Return the attributes that all fields have."""
         id = self.id(path)
-        common = f'id="{id}" data-path="{attribute(path)}" aria-describedby="{id}-problem"'
-        if isinstance(control, Choice):
-            options = [option(value, label, chosen=value == text) for value, label in control.options]
-            return f"<select {common}>{''.join(options)}</select>"
-        if isinstance(control, Switch):
-            return f'<input type="checkbox" {common}{" checked" if text == "true" else ""}>'
-        plain = 'autocomplete="off" autocapitalize="off" spellcheck="false"'
-        if isinstance(control, Code):
-            rows = min(text.count("\n") + 1, 12)
-            area = f'<textarea {common} data-kind="code" rows="{rows}" {plain}>{escape(text)}</textarea>'
-            return area + '<button type="button" data-run>运行</button>'
-        if isinstance(control, Curve):
-            return f'<textarea {common} data-kind="curve" rows="2" {plain}>{escape(text)}</textarea>'
-        field = f'type="text" {common} value="{escape(text)}" {plain}'
-        if isinstance(control, Number):
-            return slider(control, text, path) + f'<input inputmode="decimal" {field}>'
-        return f"<input {field}>"
+        return f'id="{id}" data-path="{attribute(path)}" aria-describedby="{id}-problem"'
 
-    def nested(self, group: Group, control: Nested, things: "list[Inner]", path: "Path") -> str:
-        """Return a builder: its things with their own controls, and what stands at their joints."""
-        joints = [each for each in group.controls if each.beside == control.name and isinstance(each, Items)]
-        items = []
-        for i, thing in enumerate(things):
-            here = path + [i]
-            parts = [
-                self.field(joint.item, entry_text(group, joint, i - 1), path[:-1] + [joint.name, i - 1])
-                for joint in joints
-                if i > 0
-            ]
-            title = control.label if control.single else f"第 {i + 1} 项"
-            kinds = Choice("kind", thing.call.name, control.options, label=title)
-            parts.append(self.field(kinds, thing.call.name, here))
-            parts.append(self.controls(thing, list(thing.controls), here))
-            if not control.single:
-                parts.append(buttons(path, i, len(things)))
-            items.append(
-                f'<fieldset class="control__item"><legend>{escape(title)}：{thing.call.name}</legend>'
-                f"{''.join(parts)}</fieldset>"
-            )
-        hint = f'<span class="control__hint">{escape(control.hint)}</span>' if control.hint else ""
-        add = "" if control.single or len(things) >= control.most else self.adding(control, path)
+    def line(self, text: str, path: "Path", mode: str = "text") -> str:
+        return f'<input type="text" inputmode="{mode}" {self.common(path)} value="{escape(text)}" {PLAIN}>'
+
+    def area(self, text: str, path: "Path", kind: str, rows: int) -> str:
+        return f'<textarea {self.common(path)} data-kind="{kind}" rows="{rows}" {PLAIN}>{escape(text)}</textarea>'
+
+    def box(self, on: bool, path: "Path") -> str:
+        return f'<input type="checkbox" {self.common(path)}{" checked" if on else ""}>'
+
+    def select(self, options: "tuple[tuple[str, str], ...]", text: str, path: "Path") -> str:
+        inside = [option(value, label, chosen=value == text) for value, label in options]
+        return f"<select {self.common(path)}>{''.join(inside)}</select>"
+
+    def slider(self, control: "Number", text: str, path: "Path") -> str:
+        low, high, step = control.slider_range()
+        scale = ' data-scale="log"' if control.logarithmic else ""
         return (
-            f'<fieldset class="control control--nested"><legend class="control__name">{escape(control.label)}</legend>'
-            f"{hint}{''.join(items)}{add}{self.place(path)}</fieldset>"
+            f'<input type="range"{scale} data-path="{attribute(path)}" aria-label="{escape(control.label)}"'
+            f' min="{low}" max="{high}" step="{step}" value="{control.position(text)}">'
         )
 
-    def adding(self, control: Nested, path: "Path") -> str:
-        """Return the choice of what to add to a builder."""
-        id = self.id(path) + "-add"
-        options = [option(value, label, chosen=False) for value, label in control.options]
-        return (
-            f'<div class="control control--add"><label class="control__name" for="{id}">加一项</label>'
-            f'<select id="{id}" data-op="add" data-path="{attribute(path)}"><option value="">选一种……</option>'
-            f"{''.join(options)}</select></div>"
-        )
+
+def hint(control: "Control") -> str:
+    """Return what a control does, after its label."""
+    return f'<span class="control__hint">{escape(control.hint)}</span>' if control.hint else ""
 
 
 def attribute(path: "Path") -> str:
@@ -161,38 +120,3 @@ def attribute(path: "Path") -> str:
 def option(value: str, label: str, *, chosen: bool) -> str:
     """Return one option of a choice."""
     return f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(label)}</option>'
-
-
-def slider(control: Number, text: str, path: "Path") -> str:
-    """Return the slider of a number."""
-    low, high, step = control.slider_range()
-    scale = ' data-scale="log"' if control.logarithmic else ""
-    return (
-        f'<input type="range"{scale} data-path="{attribute(path)}" aria-label="{escape(control.label)}"'
-        f' min="{low}" max="{high}" step="{step}" value="{slider_value(control, text)}">'
-    )
-
-
-def slider_value(control: Number, text: str) -> str:
-    """Return where a slider stands for a text; at its lower end where that is no number in its range."""
-    low, high = control.slider
-    try:
-        value = min(max(control.read(text), low), high)
-    except Exception:
-        value = low
-    return exponent(value) if control.logarithmic else exact(value)
-
-
-def buttons(path: "Path", i: int, count: int) -> str:
-    """Return the buttons that move and remove a thing in a builder."""
-    made = []
-    for operation, sign, name, possible in (
-        ("up", "↑", "上移", i > 0),
-        ("down", "↓", "下移", i < count - 1),
-        ("remove", "×", "去掉", count > 1),
-    ):
-        made.append(
-            f'<button type="button" data-op="{operation}" data-path="{attribute(path)}" data-index="{i}"'
-            f' aria-label="{name}第 {i + 1} 项"{"" if possible else " disabled"}>{sign}</button>'
-        )
-    return f'<div class="control__buttons">{"".join(made)}</div>'

@@ -1,59 +1,12 @@
-"""What the page, the engine and a playground are to each other, for the type checker; no page loads it.
+"""What a control is made of and what the page asks, for the type checker; no page loads it.
 
 What is said to the page and by it is written in full in overrides/assets/javascripts/playground/types.d.ts.
 """
 
-from typing import Any, Protocol, TypedDict
+from typing import TypedDict
 
-from plots.playgrounds.controls import Control, Path, Values
+from plots.playgrounds.controls import Path
 from plots.playgrounds.query import Pairs
-from plots.playgrounds.state import Drawn, Setting
-
-class Playground(Protocol):
-    """A playground's module.
-
-    Where it needs them, it has these, too:
-
-    ``FIRST_STEP``                   the step that is shown at first, where that is not 0
-    ``MOST_SETTINGS``                how many settings are compared at most, if not ``query.MOST_SETTINGS``
-    ``listing(query, page, href)``   all that a picture can show as a list in HTML that is XML, too; the page hides
-                                     those ``data-item`` that are not among the picture's ``items``
-    """
-
-    ID: str
-    TITLE: str  # in Chinese
-    SUBJECT: str  # name of the control that says what is played with
-    IMPLIED: dict[str, tuple[str, str]]  # control -> (other control, text) that setting it implies
-    MORE: str  # what stands over the pictures that come later
-
-    @property
-    def PRESETS(self) -> tuple[tuple[str, str, str], ...]:  # noqa: N802 (a constant; read only: of any length)
-        """Settings worth a name: (name, label, query)."""
-
-    @property
-    def FIGURES(self) -> tuple[tuple[str, str], ...]:  # noqa: N802 (the same)
-        """Settings that a registered figure shows: (query, figure id)."""
-
-    def controls(self, texts: dict[str, str]) -> tuple[Control, ...]:
-        """Return the controls that are shown while the texts of a setting are these."""
-
-    def compute(self, values: Values) -> Any:
-        """Return the result of one setting, all that is slow to compute; kept by the engine, read by the module."""
-
-    def roles(self, settings: list[Setting]) -> list[int]:
-        """Return for each setting the place of its first curve in the palette, 1 to 4."""
-
-    def pictures(self, drawn: list[Drawn]) -> tuple[list[str], list[str]]:
-        """Return the names of the pictures shown at once, and of those that may come later."""
-
-    def picture(self, name: str, drawn: list[Drawn]) -> str:
-        """Return one of them as JSON, or how far it is."""
-
-    def sentence(self, drawn: list[Drawn], step: int) -> str:
-        """Return what is seen, in a few Chinese sentences; a link in them is written as ``[name](address)``."""
-
-    def snippets(self, values: Values) -> list[tuple[str, str]]:
-        """Return code that does the same elsewhere: (name, code)."""
 
 class Common(TypedDict, total=False):
     """What every kind of control takes; see `plots.playgrounds.controls.Control`."""
@@ -62,11 +15,15 @@ class Common(TypedDict, total=False):
     hint: str
     shared: bool
     kept: bool | None
-    beside: str
     group: str
 
 class Edit(TypedDict, total=False):
-    """What the reader does to a control or to the settings; see `plots.playgrounds.state.edited`."""
+    """What the reader does to a control or to the settings; a text is written where no ``op`` is given.
+
+    ``add`` (``text`` is the kind), ``remove``, ``up`` and ``down`` (``index``) change the things in a nested control,
+    ``add`` and ``remove`` those of one that is points; ``copy-setting`` and ``remove-setting`` the list of settings;
+    ``preset`` (``text`` is its name) and ``reset`` all.
+    """
 
     setting: int
     path: Path

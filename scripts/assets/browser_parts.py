@@ -17,6 +17,7 @@ import subprocess
 from collections.abc import Collection
 from pathlib import Path
 
+from plots.pictures import frame
 from scripts.shared.files import write_if_changed
 from scripts.shared.node import ESBUILD, MODULES, node
 from scripts.shared.paths import CACHE, GENERATED, ROOT
@@ -29,14 +30,12 @@ LICENCES = "licences.txt"
 ENTRY = "element.mjs"  # what a page loads, in one piece
 PLAYGROUND = "playground.mjs"
 WORKER = "worker.mjs"
-WITHOUT = SOURCES / "pictures" / "without.mjs"
 MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 WASM = "micropython.wasm"
 OPTIONS = (
     *("--bundle", "--format=esm", "--target=es2022", "--minify", "--charset=utf8", "--loader:.css=text"),
     *("--out-extension:.js=.mjs", "--entry-names=[name]", "--chunk-names=[name]-[hash]"),
     *("--legal-comments=none", "--log-level=error"),
-    *(f"--alias:{name}=./{WITHOUT.relative_to(ROOT).as_posix()}" for name in ("d3-interpolate", "d3-format")),
     # MicroPython's loader also runs in Node; that is never reached in a browser.
     *("--define:process=undefined", "--define:globalThis.process=undefined"),
     *(f"--external:{name}" for name in ("module", "fs", "path", "url", "crypto", "util", "child_process")),
@@ -95,6 +94,7 @@ def source_key() -> str:
         ROOT / "package-lock.json",
         Path(__file__),
         SHARED,
+        Path(frame.__file__),
         *sorted(path for path in SOURCES.rglob("*") if path.suffix in {".mjs", ".css"}),
     ):
         digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
@@ -114,8 +114,9 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
     """
     draft = CACHE / f"browser-parts-{os.getpid()}"
     made, facts = draft / "made", draft / "meta.json"
+    constants = {f"FRAME.{name}": value for name, value in frame_numbers().items()}
     command = [node(), str(ESBUILD), (SOURCES / entry).relative_to(ROOT).as_posix(), *OPTIONS, *options]
-    command += [f"--define:{name}={json.dumps(value)}" for name, value in names.items()]
+    command += [f"--define:{name}={json.dumps(value)}" for name, value in (names | constants).items()]
     command += [f"--outdir={made}", f"--metafile={facts}"]
     try:
         result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, encoding="utf-8")
@@ -128,6 +129,11 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
         return {path.name: path.read_bytes() for path in sorted(made.iterdir())}, packages
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def frame_numbers() -> dict[str, object]:
+    """Return what the modules know of the frame of charts, as they name it."""
+    return {name: value for name, value in vars(frame).items() if name.isupper()}
 
 
 def package_of(path: str) -> str:

@@ -13,6 +13,8 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from plots import style
 from plots.figures import Box, Drawing, Frame, Shape
+from plots.pictures.frame import RISE
+from plots.pictures.looks import LOOKS, RADIUS, SHADES
 from scripts.assets import marker_labels
 from scripts.assets.marker_labels import Place
 
@@ -143,9 +145,9 @@ def gif_colours(palette: style.Palette) -> Image.Image:
     paper = ImageColor.getrgb(palette.paper)
     channels = [*paper, *ImageColor.getrgb(palette.grid)]
     for colour in (palette.ink, palette.muted, palette.mark, *palette.series):
-        for step in range(1, style.SHADES + 1):
+        for step in range(1, SHADES + 1):
             for ground, ink in zip(paper, ImageColor.getrgb(colour), strict=True):
-                channels.append(round(ground + (ink - ground) * step / style.SHADES))
+                channels.append(round(ground + (ink - ground) * step / SHADES))
     colours = Image.new("P", (1, 1))
     colours.putpalette(channels)
     return colours
@@ -172,7 +174,7 @@ def drawn_over(
         draw_outline(draw, outline, palette, scale=scale)
     for box in boxes:
         draw_box(draw, box, font, palette, scale=scale)
-    radius = marker_labels.RADIUS * scale
+    radius = RADIUS * scale
     for marker in markers:
         x, y = marker.x * scale, marker.y * scale
         draw.ellipse((x - radius, y - radius, x + radius, y + radius), palette.mark, palette.paper, scale)
@@ -183,30 +185,27 @@ def drawn_over(
 
 
 def draw_outline(draw: ImageDraw.ImageDraw, outline: Outline, palette: style.Palette, *, scale: int) -> None:
-    look = style.LOOKS[outline.look]
+    look = LOOKS[outline.look]
     corners = [(x * scale, y * scale) for x, y in outline.corners]
-    if not look.is_open:
-        draw.polygon(corners, ground(look, palette))
+    if inside := style.filling(palette, look):
+        draw.polygon(corners, inside)
     edge, width = style.colour(palette, look.edge), round(look.width * scale)
     draw.line([*corners, *corners[:2]], edge, width, joint="curve")
-
-
-def ground(look: style.Look, palette: style.Palette) -> str:
-    """Return what a look that is not open is filled with."""
-    return style.tint(palette, look.fill) if look.fill else palette.paper
 
 
 def draw_box(
     draw: ImageDraw.ImageDraw, box: PlacedBox, font: ImageFont.FreeTypeFont, palette: style.Palette, *, scale: int
 ) -> None:
-    look = style.LOOKS[box.look]
+    look = LOOKS[box.look]
     half = look.width / 2  # an outline lies on both sides of its path, as in SVG
-    corners = (box.x - half, box.y - half, box.x + box.width + half, box.y + box.height + half)
-    fill = None if look.is_open else ground(look, palette)
+    corners = [
+        round(each * scale)
+        for each in (box.x - half, box.y - half, box.x + box.width + half, box.y + box.height + half)
+    ]
     edge, width = style.colour(palette, look.edge), round(look.width * scale)
-    draw.rounded_rectangle([round(each * scale) for each in corners], style.CORNER * scale, fill, edge, width)
-    middle = ((box.x + box.width / 2) * scale, (box.y + box.height / 2) * scale)
-    draw.text(middle, box.text, palette.ink, font, "mm")
+    draw.rounded_rectangle(corners, look.corner * scale, style.filling(palette, look), edge, width)
+    middle = (box.x + box.width / 2) * scale, (box.y + box.height / 2) * scale + RISE * font.size
+    draw.text(middle, box.text, palette.ink, font, "ms")
 
 
 def check_glyphs(text: str) -> None:

@@ -10,10 +10,10 @@ from PIL import Image, ImageFont
 
 from plots import style
 from plots.figures import Frame
+from plots.pictures.looks import RADIUS
 
-RADIUS = 5.0  # of a marker, SVG units
-SIZE = 12.0  # of its label
-GAP = 3.0  # between the two
+SIZE = style.SMALL  # of a label
+GAP = 3.0  # between a point and its label
 INK = 60  # a pixel that differs more from the paper is in the way; the grid does not
 SIDES = ((1, -1), (0, -1), (-1, -1), (1, 1), (0, 1), (-1, 1), (1, 0), (-1, 0))  # of the point, the best first
 KEPT = 0.04  # ink that a label bears, as a share of its box, rather than to jump to another side

@@ -1,13 +1,17 @@
-"""Write the colours of the figures as a style sheet: the page and its figures are one picture.
+"""Write the colours of the figures, and how boxes, lines and notes look, as a style sheet: page and figures are one picture.
 
-``plots.style`` is the only place that holds a colour. What a page needs besides — a tint for code and cards, a
-stronger rule — is mixed from paper and ink here, so that a new palette changes everything at once.
+``plots.style`` is the only place that holds a colour, ``plots.pictures.looks`` the only one that holds a look. What a page needs
+besides — a tint for code and cards, a stronger rule — is mixed from paper and ink here, so that a new palette changes
+everything at once.
 """
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plots.pictures.frame import RISE
+from plots.pictures.looks import LINES, LOOKS, NOTES, RADIUS
 from scripts.shared.files import write_if_changed
 from scripts.shared.paths import GENERATED, ROOT
 
@@ -15,13 +19,17 @@ if TYPE_CHECKING:
     from plots.style import Palette
 
 STYLE_SHEET = "palette.css"
-SOURCES = (Path(__file__), ROOT / "plots" / "style.py")
+SOURCES = (
+    Path(__file__),
+    ROOT / "plots" / "style.py",
+    *(ROOT / "plots" / "pictures" / name for name in ("frame.py", "looks.py")),
+)
 
 TINT = 0.045  # of ink in the paper below code, cards and the heads of tables
 EDGE = 0.75  # of muted in the paper: the edges of controls need 3:1
 
 # Print is always light. Without JavaScript Material marks every page as light: the reader's system decides instead.
-LAYOUT = """/* {key} made from plots/style.py by scripts/assets/palette_css.py */
+LAYOUT = """/* {key} made from plots/style.py and plots/pictures/looks.py by scripts/assets/palette_css.py */
 :root,
 [data-md-color-scheme] {{
 {light}
@@ -36,6 +44,7 @@ LAYOUT = """/* {key} made from plots/style.py by scripts/assets/palette_css.py *
 {dark}
   }}
 }}
+{looks}
 """
 
 
@@ -55,7 +64,52 @@ def style_sheet(key: str) -> str:
     light, dark = (
         "\n".join(f"  --{name}: {value};" for name, value in variables(palette).items()) for palette in style.PALETTES
     )
-    return LAYOUT.format(key=key, light=light, dark=dark)
+    return LAYOUT.format(key=key, light=light, dark=dark, looks="\n".join(looks(style.SMALL)))
+
+
+def looks(text_size: float) -> Iterator[str]:
+    """Yield the rules for boxes, lines and notes; their sizes are in units of the figures."""
+    yield rule("svg.board", font_size=px(text_size))
+    yield rule(".board__point", r=px(RADIUS), fill=variable("mark"), stroke=variable("paper"))
+    yield rule(
+        ".board__text", fill=variable("ink"), font_variant_numeric="tabular-nums", transform=f"translateY({RISE}em)"
+    )
+    for name, box in LOOKS.items():
+        ground = "none" if box.fill == "none" else mixture(box.fill, box.share)
+        edge = {"stroke": variable(box.edge), "stroke_width": px(box.width), "rx": px(box.corner)}
+        yield rule(f".board__box--{name}", fill=ground, **edge)
+    for name, line in LINES.items():
+        dash = " ".join(f"{each:g}" for each in line.dash) or "none"
+        pen = {"stroke_width": px(line.width), "stroke_dasharray": dash, "opacity": f"{line.opacity:g}"}
+        yield rule(f".board__line--{name}", stroke=variable(line.colour), **pen)
+    for name, note in NOTES.items():
+        look = {"fill": variable(note.colour), "font_weight": f"{note.weight}"}
+        if note.halo:
+            look |= {"stroke": variable(note.halo), "stroke_width": px(note.width)}
+            look |= {"stroke_linejoin": "round", "paint_order": "stroke"}
+        yield rule(f".board__text--{name}", **look)
+
+
+def rule(selector: str, **declarations: str) -> str:
+    said = " ".join(f"{name.replace('_', '-')}: {value};" for name, value in declarations.items())
+    return f"{selector} {{ {said} }}"
+
+
+def px(size: float) -> str:
+    return f"{size:g}px"
+
+
+def variable(colour: str) -> str:
+    return f"var(--{colour})" if colour == "paper" else f"var(--figure-{colour})"
+
+
+def mixture(colour: str, share: float) -> str:
+    """Return a share of a colour in the paper."""
+    return (
+        variable(colour)
+        if share == 1 or colour == "paper"
+        else f"color-mix(in srgb, {variable(colour)} {100 * share:.1f}%, var(--paper))"
+    )
 
 
 def variables(palette: "Palette") -> dict[str, str]:

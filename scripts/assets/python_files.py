@@ -2,7 +2,8 @@
 
 Every file is there under its path. For each playground three more files map paths to texts, so that a page fetches one
 and not forty: ``<id>.json`` holds what the first picture needs, ``<id>.later.json`` what other pictures and controls import
-when they are asked for, ``<id>.rest.json`` what is imported in other functions. A data file goes with the module that names it.
+when they are asked for, and what is imported by name; ``<id>.rest.json`` what is imported in other functions. A data file
+goes with the module that names it.
 """
 
 import ast
@@ -15,10 +16,11 @@ from scripts.shared.imports import imported_files, imported_modules, parsed, rea
 from scripts.shared.paths import ROOT
 
 ADDRESS = "assets/python/"
-PICTURE = "picture"  # the function of a playground that makes all pictures
+ASKED = ("picture", "advance")  # the functions of a playground that make pictures when they are asked for
 BRIDGE = ROOT / "plots" / "bridge.py"
 PLAYGROUNDS = ROOT / "plots" / "playgrounds"
 IN_THE_PAGE = ("plots.bridge", "plots.models", "plots.pictures", "plots.playgrounds")
+OF_VALUES = ("plots.data", "plots.registry", "plots.values")
 
 
 def published() -> Iterator[tuple[str, str | Path]]:
@@ -40,23 +42,14 @@ def texts(paths: list[str]) -> str:
 def forget() -> None:
     """Let the next import read the files again: ``mkdocs serve`` goes on in one process while they change."""
     for name in list(sys.modules):
-        if any(f"{name}.".startswith(f"{package}.") for package in IN_THE_PAGE):
+        if any(f"{name}.".startswith(f"{package}.") for package in (*IN_THE_PAGE, *OF_VALUES)):
             del sys.modules[name]
 
 
 def playground_ids() -> list[str]:
-    """Return the ids of the playgrounds, sorted: modules or packages that name an ``ID``."""
-    candidates = [*PLAYGROUNDS.glob("*.py"), *PLAYGROUNDS.glob("*/__init__.py")]
-    return sorted(id for path in candidates if (id := named_id(path)))
-
-
-def named_id(path: Path) -> str | None:
-    """Return the text that a module assigns to ``ID``, without importing it."""
-    for node in ast.parse(path.read_bytes()).body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-            if any(isinstance(target, ast.Name) and target.id == "ID" for target in node.targets):
-                return node.value.value
-    return None
+    """Return the ids of the playgrounds, sorted: their packages name a ``PLAYGROUND``."""
+    packages = [path for path in PLAYGROUNDS.glob("*/__init__.py") if "\nPLAYGROUND = " in path.read_text("utf-8")]
+    return sorted(path.parent.name.replace("_", "-") for path in packages)
 
 
 def packs(id: str) -> dict[str, list[str]]:
@@ -64,10 +57,12 @@ def packs(id: str) -> dict[str, list[str]]:
     module = module_name(id)
     source = source_of(module)
     assert source is not None
-    first = with_data(imported_files("plots.bridge", module, at_once=True))
-    tree = parsed(source)
-    picture: list[ast.stmt] = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == PICTURE]
-    asked = [*imported_modules(ast.Module(picture, []), module), *read(BRIDGE).imported]
+    at_once = imported_files("plots.bridge", module, at_once=True)
+    first = with_data(at_once)
+    functions = [node for node in parsed(source).body if isinstance(node, ast.FunctionDef)]
+    making = ast.Module([function for function in functions if function.name in ASKED], [])
+    by_name = [name for path in sorted(at_once) for name in read(path).by_name]
+    asked = [*imported_modules(making, module), *read(BRIDGE).imported, *by_name]
     later = with_data(imported_files(*asked, at_once=True)) - first
     rest = with_data(imported_files(module)) - first - later
     return {f"{id}.json": relative(first), f"{id}.later.json": relative(later), f"{id}.rest.json": relative(rest)}

@@ -22,6 +22,7 @@ from typing import NamedTuple
 import autocorrect_py
 
 from scripts.markdown.source import front_matter_length, lines_of_prose
+from scripts.markdown.values import LINK
 from scripts.notebooks import storage
 from scripts.shared.markdown_code import CODE_SPAN
 from scripts.shared.paths import ROOT
@@ -401,6 +402,7 @@ def plain(number: int, raw: str, kind: str) -> Iterator[Segment]:
     for title in OLD_TITLES:  # may be named anywhere as they are
         segment = segment.put(re.escape(title), "旧标题")
     segment = segment.put(CODE_SPAN, STAND_IN)
+    segment = segment.keep(LINK, 1)  # a value, which may stand in an alt text
     segment = segment.put(r"(?<![\\$])\$(?![\s$])[^$]*?(?<![\s\\])\$(?!\$)", STAND_IN)
     alts = re.findall(r"!\[([^\]]*)\]\([^)]*\)", segment.text)
     segment = segment.put(r"!\[[^\]]*\]\([^)]*\)|<(?:br|img)\b[^<>]*>", OBJECT)

@@ -27,7 +27,7 @@ from scripts.shared.manifest import SCHEME as FIGURE
 from scripts.shared.sources import SourceError
 
 if TYPE_CHECKING:
-    from plots.playgrounds.protocol import Playground
+    from plots.playgrounds.playground import Playground
 
 SCHEME = "playground:"
 TAG = "play-ground"
@@ -101,21 +101,21 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     id, _, text = source.partition("?")
     if id not in playground_ids():
         raise SourceError(unknown(id, source, page))
-    from plots.bridge import playground
+    from plots.bridge import find
     from plots.playgrounds import markup, query, state
 
-    module = playground(id)
-    settings = state.read_settings(module, query.read(text))
+    playground = find(id)
+    settings = state.read_settings(playground, query.read(text))
     for problem in [each for setting in settings for each in setting.problems]:
         raise SourceError(f"{place(page, SCHEME + source)}：{problem.message}改正这个标签里的参数。")
     for _, problem in state.unknown_names(settings):
         raise SourceError(f"{place(page, SCHEME + source)}：{problem.message}改正这个标签里的参数。")
     canonical = query.write([setting.pairs for setting in settings])
-    figure = registered_figure(module, canonical)
+    figure = registered_figure(playground, canonical)
     if figure is None:
         raise SourceError(
             f"{place(page, SCHEME + source)}：没有一张登记的图与这个设置（{canonical or '默认值'}）相同。"
-            f"改用已有的设置，或画一张同样的图并写进 {module_name(id)} 的 FIGURES。"
+            f"改用已有的设置，或画一张同样的图并写进 {module_name(id)} 的 figures。"
         )
     on_own_page = page_file(page) is not None and page_file(page).src_uri == own_page.format(id=id)
 
@@ -136,8 +136,8 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
         paragraph.set("data-page", "")
     else:
         paragraph.set("data-href", f"playgrounds/{id}/")
-        if module.MORE:
-            paragraph.set("data-more", module.MORE)
+        if playground.more:
+            paragraph.set("data-more", playground.more)
     shown = first_answer(id, canonical, page=on_own_page)
     if len(settings) > 1:
         paragraph.set("data-labels", json.dumps(shown["labels"], ensure_ascii=False))
@@ -145,8 +145,8 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     else:  # all that is known of the setting, so that its picture lives before the interpreter does
         paragraph.set("data-first", json.dumps({**shown, "markup": [None]}, ensure_ascii=False, separators=(",", ":")))
     paragraph.append(inner)
-    if hasattr(module, "MOST_SETTINGS"):
-        paragraph.set("data-most", str(module.MOST_SETTINGS))
+    if playground.most_settings != query.MOST_SETTINGS:
+        paragraph.set("data-most", str(playground.most_settings))
     write_sentence(etree.SubElement(paragraph, "p", {"class": "playground__sentence"}), shown["sentence"])
     form = etree.SubElement(paragraph, "form", {"class": "playground__controls"})
     form.set("data-structure", settings[0].structure(page=on_own_page))
@@ -154,22 +154,20 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     controls = f"<noscript><p>{WITHOUT_JAVASCRIPT}</p></noscript>"
     controls += markup.setting_html(settings[0], prefix, page=on_own_page)
     form.text = page.htmlStash.store(controls)
-    listed = listing(module, canonical, page, own_page.format(id=id))
+    listed = listing(playground, canonical, page, own_page.format(id=id))
     if listed:
         place_of_list = etree.SubElement(paragraph, "div", {"class": "playground__list"})
         place_of_list.append(etree.fromstring(listed))  # not stashed: MkDocs resolves its links and sees its anchors
 
 
-def listing(module: Any, canonical: str, page: markdown.Markdown, own_page: str) -> str:
+def listing(playground: "Playground", canonical: str, page: markdown.Markdown, own_page: str) -> str:
     """Return the list of what a playground shows, "" where it has none.
 
     Elsewhere than on its own page, its links lead to the source of that page, which MkDocs makes into an address.
     """
-    if not hasattr(module, "listing"):
-        return ""
     here = page_file(page)
     href = posixpath.relpath(own_page, posixpath.dirname(here.src_uri)) if here and here.src_uri != own_page else ""
-    return str(module.listing(canonical, page=here is not None and not href, href=href))
+    return playground.listing(canonical, page=here is not None and not href, href=href)
 
 
 def write_sentence(element: etree.Element, sentence: str) -> None:
@@ -189,12 +187,12 @@ def first_answer(id: str, canonical: str, *, page: bool) -> dict[str, Any]:
     return json.loads(bridge.handle(json.dumps(request)))["ok"]  # type: ignore[no-any-return] # JSON has no types
 
 
-def registered_figure(module: "Playground", canonical: str) -> str | None:
+def registered_figure(playground: "Playground", canonical: str) -> str | None:
     """Return the id of the registered figure that shows a setting, given by its query."""
     from plots.playgrounds import query, state
 
-    for text, figure in module.FIGURES:
-        pairs = [setting.pairs for setting in state.read_settings(module, query.read(text))]
+    for text, figure in playground.figures:
+        pairs = [setting.pairs for setting in state.read_settings(playground, query.read(text))]
         if query.write(pairs) == canonical:
             return figure
     return None

@@ -22,6 +22,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from scripts.markdown.figures import ADDRESS, all_figures
+from scripts.markdown.values import LINK as VALUE
 from scripts.notebooks import storage
 from scripts.notebooks.storage import Notebook
 from scripts.pages import publishing
@@ -212,7 +213,8 @@ def cover(post: Post, figures: dict[str, dict[str, Any]]) -> Cover | None:
             f"改正它，或在 plots/figures/ 的 FIGURES 表中登记这张图。"
         )
     facts = figures[id]
-    alt = re.search(rf"!\[([^\]]*)\]\({SCHEME}{re.escape(id)}\)", post.markdown)
+    markdown = re.sub(VALUE, r"\g<text>", post.markdown)
+    alt = re.search(rf"!\[([^\]]*)\]\({SCHEME}{re.escape(id)}\)", markdown)
     return Cover(
         light=f"{ADDRESS}{id}.light.svg",
         dark=f"{ADDRESS}{id}.dark.svg",

@@ -30,6 +30,7 @@ class Source(NamedTuple):
 
     imported_at_once: list[str]
     imported: list[str]
+    by_name: list[str]  # of those, the modules of a package that imports them by their names, which no statement does
     strings: frozenset[str]
 
 
@@ -47,7 +48,11 @@ def read_as_of(path: Path, changed_ns: int) -> Source:
     def imported(part: ast.Module) -> list[str]:
         return [package, *imported_modules(part, package)]
 
-    return Source(imported(at_once), imported(tree), strings_in(tree))
+    strings = strings_in(tree)
+    by_name = (
+        [f"{package}.{each.stem}" for each in sorted(path.parent.glob("[!_]*.py"))] if f"{package}." in strings else []
+    )
+    return Source(imported(at_once), [*imported(tree), *by_name], by_name, strings)
 
 
 def runs_at_import(node: ast.stmt) -> bool:

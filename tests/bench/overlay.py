@@ -61,7 +61,7 @@ def places(folder: Path) -> Iterator[Place]:
     """Yield the first place of every figure that a playground takes over."""
     pages = {path: path.read_text("utf-8") for path in sorted(folder.glob("p*/*/index.html"))}
     for id in playground_ids():
-        for _, figure in bridge.playground(id).FIGURES:
+        for _, figure in bridge.find(id).figures:
             found = [path for path, text in pages.items() if f'data-anchor="{figure}"' in text]
             if found:
                 yield Place(figure, f"{found[0].parent.relative_to(folder).as_posix()}/")
@@ -73,7 +73,9 @@ def difference(browser: Browser, site: str, place: Place, scheme: Scheme, to: Pa
         page.route("**/*.mjs", lambda route: route.abort())  # the figure at rest, first
         page.goto(site + place.path)
         page.add_style_tag(content=WITHOUT)
-        rest = taken(page.locator(f'play-ground[data-anchor="{place.figure}"]'))
+        figure = page.locator(f'play-ground[data-anchor="{place.figure}"]')
+        figure.locator("img").first.evaluate("image => { image.loading = 'eager'; return image.decode(); }")
+        rest = taken(figure)
         page.unroute("**/*.mjs")
         page.goto(site + place.path)
         page.add_style_tag(content=WITHOUT)

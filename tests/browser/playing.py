@@ -133,7 +133,7 @@ def on_screen(element: Locator, place: Sequence[float]) -> list[float]:
         """(element, [x, y]) => {
           const [{ frame, svg }] = element.playground.stage.drawers.values();
           const box = svg.getBoundingClientRect();
-          return [box.left + frame.x(x), box.top + frame.y(y)];
+          return [box.left + frame.x(x) * frame.scale, box.top + frame.y(y) * frame.scale];
         }""",
         list(place),
     )

@@ -267,8 +267,8 @@ def test_a_figure_of_boxes_shows_what_every_place_holds(new_page, server, deploy
     slider(figure).focus()
     for key, boxes in (("End", moments[-1]["boxes"]), ("Home", moments[0]["boxes"])):
         slider(figure).press(key)
-        expect(figure.locator(".moving-figure__box")).to_have_count(len(boxes))
-        expect(figure.locator(".moving-figure__text")).to_have_text([box[4] for box in boxes if box[4]])
+        expect(figure.locator("svg rect")).to_have_count(len(boxes))
+        expect(figure.locator(".board__text")).to_have_text([box[4] for box in boxes if box[4]])
 
 
 def test_a_figure_of_shapes_shows_every_mark_and_cell(new_page, server, deployed_site):

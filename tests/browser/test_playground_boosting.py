@@ -100,7 +100,7 @@ def test_the_losses_and_their_marks_are_those_of_the_models(page, server, states
 
     assert losses["series"][0]["values"] == pytest.approx([state.test_loss for state in states[:61]])
     assert losses["series"][1]["values"] == pytest.approx([state.train_loss for state in states[:61]])
-    texts = element.locator("[data-picture=losses] .chart__rules text").all_text_contents()
+    texts = element.locator("[data-picture=losses] .chart__words").all_text_contents()
     assert texts == [f"最低 {best}", f"早停 {best + 10}"]
 
 
@@ -277,7 +277,7 @@ def test_pressing_on_the_losses_goes_to_a_round(page, server):
         """element => {
           const { axes, svg } = element.playground.stage.main;
           const box = svg.getBoundingClientRect();
-          return [box.left + axes.x(32), (box.top + box.bottom) / 2];
+          return [box.left + axes.x(32) * axes.scale, (box.top + box.bottom) / 2];
         }"""
     )
     page.mouse.click(*place)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from plots.data.history import cited, history
 from plots.models.history.events import LANES, filtered
-from plots.playgrounds.huggingface import sheet
+from plots.pictures.huggingface.timeline import BOTTOM
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
     Load,
@@ -51,7 +51,7 @@ def marks(element):
         "(element, bottom) => [...element.querySelectorAll('.timeline__mark')].filter(each =>"
         " each.getBBox().y < bottom && !(each.previousElementSibling?.matches('.timeline__mark--open')"
         " && !each.matches('.timeline__mark--open') && each.getBBox().width < 7)).length",
-        sheet.BOTTOM,
+        BOTTOM,
     )
 
 
@@ -241,7 +241,7 @@ def test_gaps_stay_open_and_years_are_written_below(page, server):
     expect(lines).to_have_count(3)
     ticks = element.locator(".chart__axis text").all_text_contents()
     assert ticks == [str(year) for year in range(2020, 2027)]
-    assert element.locator(".chart__rules text").all_text_contents() == [
+    assert element.locator(".chart__words").all_text_contents() == [
         *("1.0.0", "2.0.0", "3.0.0", "4.0.0", "本文首次发表", "5.0.0"),
     ]
 
@@ -349,7 +349,7 @@ def test_on_a_phone_a_finger_hits_a_mark(new_page, server):
 def test_in_the_dark_the_marks_have_the_colours_of_the_dark_figures(new_page, server):
     fills = []
     for scheme in ("light", "dark"):
-        mark = opened(new_page(scheme=scheme), server).locator(".timeline__lane-2.timeline__mark").first
+        mark = opened(new_page(scheme=scheme), server).locator(".lane--series-1.timeline__mark").first
         fills.append(mark.evaluate("mark => getComputedStyle(mark).stroke"))
 
     assert fills == ["rgb(11, 98, 184)", "rgb(108, 178, 255)"]

@@ -397,9 +397,9 @@ def test_a_kind_of_picture_brings_its_look_which_outlives_instant_navigation(pag
     open_playground(page, server, id="kmeans")
     rules = adopted_rules(page)
     assert ".points__mark" in rules
-    assert ".board__bar" not in rules
+    assert ".timeline__" not in rules
 
-    mark = page.locator(".points__mark--1").first
+    mark = page.locator(".points__mark--none").first
     colour = mark.evaluate("mark => getComputedStyle(mark).fill")
     page.evaluate("window.sameDocument = true")
     page.get_by_role("link", name="关于").first.click()

@@ -52,7 +52,7 @@ def on_plot(element, x, y, *, name="lr"):
         """(element, [name, x, y]) => {
           const { axes } = element.playground.stage.drawers.get(name);
           const box = axes.svg.getBoundingClientRect();
-          return [box.left + axes.x(x), box.top + axes.y(y)];
+          return [box.left + axes.x(x) * axes.scale, box.top + axes.y(y) * axes.scale];
         }""",
         [name, x, y],
     )

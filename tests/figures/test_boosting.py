@@ -189,17 +189,6 @@ def check_rest(axes, states, t):
     assert heights(stairs(axes, 2), BETWEEN) == pytest.approx([tree[leaf_of(tree, [x])].weight for x in BETWEEN])
 
 
-def test_the_start_shows_eight_trees_and_the_ninth(drawn, hundred):
-    upper, middle, lower = drawn["boosting/start"].axes
-    check_fit(upper, hundred, 8)
-    check_rest(middle, hundred, 8)
-    validation = [state.test_loss for state in hundred[:61]]
-    assert shows(lower, range(61), validation)
-    assert shows(lower, range(61), [state.train_loss for state in hundred[:61]])
-    assert ring_places(lower) == [(32, validation[32])]
-    assert f"最低：第 {best_round(validation)} 轮，0.121" in words(lower)
-
-
 def test_the_sheet_of_residuals_shows_three_rounds(drawn, hundred):
     axes = drawn["boosting/residuals"].axes
     for t, fit, rest in zip((0, 2, 8), axes[::2], axes[1::2], strict=True):

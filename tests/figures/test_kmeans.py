@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from plots import style
 from plots.figures import kmeans
 from plots.figures.kmeans import choice, examples, failures, landscape, practice, soft, starts, steps
-from plots.marks import MARKS, mark_corners
+from plots.marks import MARKERS, mark_corners
 from plots.models.kmeans import fit, half_steps, inertia, lloyd, nearest, plus_plus_choices, runs, starting_centers
 from plots.models.kmeans.cells import cells
 from plots.models.kmeans.choice import silhouette, silhouettes
@@ -22,6 +22,7 @@ from plots.models.kmeans.datasets import TRIANGLE, blobs, gaussians, grid, lone_
 from plots.models.kmeans.outliers import outlier_scores
 from plots.models.mixture import mixture, soft_kmeans, soft_labels
 from plots.models.randomness import Random
+from plots.pictures.glyphs import glyph_of
 from tests.searches import existing
 
 MOVING = {"lloyd", "mixture"}
@@ -71,7 +72,7 @@ def clusters(axes):
             series = style.LIGHT.series[label % 4]
             face = style.tint(style.LIGHT, f"series-{label % 4 + 1}")
             looks = (line.get_marker(), to_hex(line.get_markeredgecolor()), to_hex(line.get_markerfacecolor()))
-            if looks == (MARKS[label % 7], series, face):
+            if looks == (MARKERS[glyph_of(label)], series, face):
                 found.setdefault(label, []).extend(line.get_xydata().tolist())
     return {label: rows(points) for label, points in found.items()}
 
@@ -83,7 +84,7 @@ def centers(axes, *, size=None):
         for label in range(28):
             series = style.LIGHT.series[label % 4]
             looks = (line.get_marker(), to_hex(line.get_markeredgecolor()), to_hex(line.get_markerfacecolor()))
-            if looks == (MARKS[label % 7], style.LIGHT.ink, series):
+            if looks == (MARKERS[glyph_of(label)], style.LIGHT.ink, series):
                 found[label] = line.get_xydata().tolist()[0]
     return found
 
@@ -109,22 +110,6 @@ def shows_state(axes, points, its_centers, labels, *, with_cells=True):
         shown = parts(axes)
         assert len(shown) == len(expected)
         assert all(np.allclose(one, other) for one, other in zip(shown, expected, strict=True))
-
-
-# The marks.
-
-
-@pytest.mark.parametrize("palette", style.PALETTES, ids=lambda palette: palette.scheme)
-def test_28_clusters_have_28_different_pairs_of_colour_and_mark(palette):
-    assert len({(palette.series[label % 4], MARKS[label % 7]) for label in range(28)}) == 28
-
-
-@pytest.mark.parametrize("label", range(7))
-def test_a_mark_as_a_polygon_is_as_large_as_it_is_drawn(label):
-    corners = np.array(mark_corners(label, 10))
-    assert 7 <= np.ptp(corners[:, 0]) <= 14
-    assert 7 <= np.ptp(corners[:, 1]) <= 14
-    assert len({(round(x, 6), round(y, 6)) for x, y in corners}) == len(corners)
 
 
 # The objective.
@@ -345,7 +330,7 @@ def test_the_playground_starts_with_points_at_their_nearest_starting_centre(name
     assert [round(72 * inches) for inches in figure.get_size_inches()] == [480, 336]
     assert axes.get_ylim() == (-0.5, 10.5)
     assert sum(axes.get_xlim()) / 2 == pytest.approx(5)
-    assert axes.get_aspect() == 1
+    assert axes.bbox.width / np.ptp(axes.get_xlim()) == pytest.approx(axes.bbox.height / np.ptp(axes.get_ylim()))
 
 
 # The number of clusters.

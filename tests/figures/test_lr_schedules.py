@@ -8,8 +8,8 @@ import pytest
 from matplotlib.text import Text
 
 from plots.figures import lr_schedules
-from plots.figures.lr_schedules import examples, plateau, training
-from plots.figures.lr_schedules.examples import STRATEGIES, Example
+from plots.figures.lr_schedules import training
+from plots.hands import pictures
 from plots.models import lr_schedules as models
 from plots.models.lr_schedules import (
     ChainedScheduler,
@@ -21,49 +21,18 @@ from plots.models.lr_schedules import (
     LambdaLR,
     LinearLR,
     PolynomialLR,
-    ReduceLROnPlateau,
     SequentialLR,
     WarmupLR,
     learning_rates,
     pytorch,
 )
+from plots.playgrounds.lr import PLAYGROUND
 from tests.arithmetic import evaluated, read, rounds_to
+from tests.playgrounds.settings import SCHEDULER_NAMES
 from tests.searches import existing
 
-MOVING = {
-    "constant": examples.CONSTANT,
-    "linear": examples.LINEAR,
-    "exponential": examples.EXPONENTIAL,
-    "step": examples.STEP,
-    "multi-step": examples.MULTI_STEP,
-    "polynomial": examples.POLYNOMIAL,
-    "cosine-decay": examples.COSINE_DECAY,
-    "cosine-annealing": examples.COSINE_ANNEALING,
-    "warm-restarts": examples.WARM_RESTARTS,
-    "lambda": examples.LAMBDA,
-    "sequential": examples.SEQUENTIAL,
-    "warmup": examples.WARMUP,
-    "chained": examples.CHAINED,
-    "plateau": examples.PLATEAU,
-}
-STILL = {
-    "three-cosines",
-    "gallery",
-    "step-order",
-    "linear-versions",
-    "polynomial-cycle",
-    "warm-restarts-settings",
-    "rescaling",
-    "warmup-prefix",
-    "chain-order",
-    "resume",
-    "epoch-iteration",
-    "recipe-warmup-cosine",
-    "recipe-wsd",
-    "recipe-bert",
-    "recipe-poly",
-    "recipe-noam",
-}
+TAKEN_OVER = {id.removeprefix("lr/"): query for query, id in PLAYGROUND.figures}
+MOVING = [name for name, query in TAKEN_OVER.items() if "&" not in query]
 every_moving_figure = pytest.mark.parametrize("name", MOVING)
 
 
@@ -71,18 +40,23 @@ def frames(name):
     return existing(lr_schedules.FIGURES[name].frames)()
 
 
-def test_the_figures_are_those_of_the_article():
-    assert lr_schedules.FIGURES.keys() == MOVING.keys() | STILL
-    assert {name for name, drawing in lr_schedules.FIGURES.items() if drawing.frames} == MOVING.keys()
+def test_the_figure_of_each_scheduler_moves_and_no_other():
+    assert {name for name, drawing in lr_schedules.FIGURES.items() if drawing.frames} == set(MOVING)
+    assert [TAKEN_OVER[name] for name in MOVING] == [f"scheduler={name}" for name in SCHEDULER_NAMES]
 
 
 def test_every_strategy_of_the_models_has_a_figure():
-    names = [type(example.scheduler).__name__ for example in STRATEGIES]
-    assert names == [name for name in models.__all__ if name in names]  # in the order of the article
-    assert len(names) == len(set(names)) == 14
+    assert [
+        name for name in models.__all__ if name in SCHEDULER_NAMES
+    ] == SCHEDULER_NAMES  # in the order of the article
 
 
-# What the still figures show: the settings of the captions, written again as a reader would.
+# What the figures show: the settings of the captions, written again as a reader would.
+
+
+def curves(name):
+    """Return the curves of a figure that is a setting of the playground."""
+    return [series["values"] for picture in pictures(PLAYGROUND, TAKEN_OVER[name]) for series in picture["series"]]
 
 
 def shows(figure, rates, *, start=0, axes=None):
@@ -91,23 +65,16 @@ def shows(figure, rates, *, start=0, axes=None):
     for line in lines:
         x, y = line.get_data()
         if len(y) == len(rates) and np.array_equal(x, np.arange(start, start + len(rates))):
-            if np.allclose(np.asarray(y, float), rates, rtol=1e-12, atol=1e-15):
+            if np.allclose(np.asarray(y, float), rates, rtol=1e-9, atol=1e-15):
                 return True
     return False
 
 
-@every_moving_figure
-def test_a_strategy_is_drawn_from_step_0_to_its_last(name, drawn):
-    example = MOVING[name]
-    rates = learning_rates(example.schedule, example.last + 1, lr=0.1, metrics=example.metrics)
-    assert shows(drawn[f"lr/{name}"], rates)
-
-
 def test_the_gallery_shows_each_strategy_under_its_name(drawn):
     figure = drawn["lr/gallery"]
-    assert [axes.get_title("left") for axes in figure.axes] == [type(each.scheduler).__name__ for each in STRATEGIES]
-    for i, example in enumerate(STRATEGIES):
-        assert shows(figure, example.rates, axes=i)
+    assert [axes.get_title("left") for axes in figure.axes] == SCHEDULER_NAMES
+    for i, name in enumerate(MOVING):
+        assert shows(figure, curves(name)[-1 - (name == "warmup")], axes=i)
 
 
 def warmed_up(inner, **setting):
@@ -159,7 +126,7 @@ SHOWN = [
         0.1,
         warmed_up(lambda optimizer: ExponentialLR(optimizer, 0.9), warmup_factor=0.5, warmup_prefix=True),
     ),
-    ("warmup-prefix", 21, 0.1, lambda optimizer: ExponentialLR(optimizer, 0.9)),
+    ("warmup-prefix", 6, 0.1, lambda optimizer: ExponentialLR(optimizer, 0.9)),
     ("warmup", 6, 0.1, lambda optimizer: CosineDecayLR(optimizer, 30)),
     ("chained", 21, 1.0, lambda optimizer: ConstantLR(optimizer, 0.3, 3)),
     ("chained", 21, 1.0, lambda optimizer: ExponentialLR(optimizer, 0.9)),
@@ -188,6 +155,7 @@ SHOWN = [
         ),
     ),
     ("recipe-wsd", 61, 0.1, wsd(48)),
+    ("recipe-wsd", 61, 0.1, wsd(24)),
     (
         "recipe-bert",
         61,
@@ -216,28 +184,23 @@ SHOWN = [
 
 
 @pytest.mark.parametrize(("name", "count", "base", "schedule"), SHOWN)
-def test_a_still_figure_shows_the_schedules_of_its_caption(name, count, base, schedule, drawn):
-    assert shows(drawn[f"lr/{name}"], learning_rates(schedule, count, lr=base))
+def test_a_figure_shows_the_schedules_of_its_caption(name, count, base, schedule, drawn):
+    rates = learning_rates(schedule, count, lr=base)
+    if name in TAKEN_OVER:
+        assert any(values == pytest.approx(rates, rel=1e-9, abs=1e-15) for values in curves(name))
+    else:
+        assert shows(drawn[f"lr/{name}"], rates)
 
 
-def test_an_early_decay_leaves_the_trunk_at_24_and_ends_at_36(drawn):
-    rates = learning_rates(wsd(24), 61, lr=0.1)
-    assert shows(drawn["lr/recipe-wsd"], rates[24:37], start=24)
-    assert rates[23] == rates[24] == 0.1
-    assert rates[36] == 0
+def test_an_early_decay_leaves_the_trunk_at_24_and_ends_at_36():
+    _, early = curves("recipe-wsd")
+    assert early[23] == early[24] == 0.1 > early[25]
+    assert early[35] > early[36] == 0
 
 
 def test_the_exponential_beside_noam_starts_at_its_peak(drawn):
     peak = 512**-0.5 * 10**-0.5
     assert shows(drawn["lr/recipe-noam"], learning_rates(lambda o: ExponentialLR(o, 0.95), 52, lr=peak), start=9)
-
-
-def test_the_zoom_shows_the_same_rates_as_the_whole(drawn):
-    whole, zoom = drawn["lr/chain-order"].axes[0], drawn["lr/chain-order"].axes[0].child_axes[0]
-    rates = [line.get_ydata()[15:] for line in whole.lines if len(line.get_ydata()) == 41]
-    assert len(rates) == 2
-    for each in rates:
-        assert any(np.array_equal(each, line.get_ydata()) for line in zoom.lines)
 
 
 def test_a_rate_kept_for_an_epoch_is_a_stair_of_ten_updates(drawn):
@@ -250,23 +213,21 @@ def test_a_rate_kept_for_an_epoch_is_a_stair_of_ten_updates(drawn):
 
 @every_moving_figure
 def test_a_walk_has_a_moment_for_every_step(name):
-    example = MOVING[name]
+    *before, rates = curves(name)[: 1 if name == "warmup" else None]
     made = frames(name)
-    assert len(made) == example.last + 1
-    for t, (frame, rate) in enumerate(zip(made, example.rates, strict=True)):
-        marker = frame.markers[-1]  # the learning rate; others stand before it
-        assert (marker.x, marker.y) == (t, rate)
-        assert rounds_to(rate, marker.label)
+    assert len(made) == len(rates)
+    for t, frame in enumerate(made):
+        assert [(marker.x, marker.y) for marker in frame.markers] == [(t, each[t]) for each in [*before, rates]]
+        assert all(rounds_to(marker.y, marker.label) for marker in frame.markers)
 
 
 @every_moving_figure
 def test_a_readout_is_true_arithmetic(name):
-    example = MOVING[name]
-    metrics = example.metrics and [*example.metrics, 0]  # the plateau's readouts speak of the next step
-    rates = learning_rates(example.schedule, example.last + (2 if metrics else 1), lr=0.1, metrics=metrics)
-    for t, frame in enumerate(frames(name)):
+    watched = name == "plateau"  # its readouts speak of the next step
+    rates = curves(name)[0 if name == "warmup" else -1]
+    for t, frame in enumerate(frames(name)[: -1 if watched else None]):
         step, expressions, shown, is_about = read(frame.readout)
-        assert step == (t + 1 if metrics else t)
+        assert step == (t + 1 if watched else t)
         rate = rates[step]
         assert rounds_to(rate, shown), frame.readout
         assert is_about == (not math.isclose(rate, float(shown), rel_tol=1e-9, abs_tol=1e-15)), frame.readout
@@ -298,41 +259,10 @@ def test_a_chain_walks_on_both_factors_and_on_the_product():
         assert rate.y == pytest.approx(0.1 * constant.y * exponential.y, rel=1e-12)
 
 
-# ReduceLROnPlateau.
-
-
 def test_the_plateau_is_reduced_where_the_caption_says():
-    assert [call.t + 1 for call in plateau.calls() if call.reduces and call.t < examples.PLATEAU.last] == [
-        8,
-        14,
-        21,
-        26,
-    ]
-
-
-def test_the_calls_agree_with_the_scheduler():
-    optimizer = models.Optimizer(0.1)
-    scheduler = ReduceLROnPlateau(optimizer, factor=0.5, patience=2, cooldown=2)
-    for call in plateau.calls():
-        assert call.rate == optimizer.param_groups[0]["lr"]
-        scheduler.step(call.metric)
-        assert call.next_rate == optimizer.param_groups[0]["lr"]
-        assert call.bad == (3 if call.reduces else scheduler.num_bad_steps)
-
-
-def test_the_plateau_walks_on_the_metric_and_on_the_rate():
-    for call, frame in zip(plateau.calls(), frames("plateau"), strict=True):
-        assert [(marker.axes, marker.y) for marker in frame.markers] == [(0, call.metric), (1, call.rate)]
-
-
-def test_the_plateau_shows_its_metric(drawn):
-    assert shows(drawn["lr/plateau"], examples.PLATEAU.metrics, axes=0)
-
-
-def test_each_bad_call_carries_its_number(drawn):
-    upper = drawn["lr/plateau"].axes[0]
-    numbers = {(text.xy[0], text.get_text()) for text in upper.texts if text.get_text().isdigit()}
-    assert numbers == {(call.t, str(call.bad)) for call in plateau.calls() if call.bad}
+    metrics, rates = curves("plateau")
+    assert [t for t in range(1, len(rates)) if rates[t] < rates[t - 1]] == [8, 14, 21, 26]
+    assert metrics[:4] == [1.0, 0.8, 0.66, 0.57]
 
 
 # Resuming.
@@ -362,30 +292,10 @@ def test_a_figure_names_its_axes(name, drawn):
 
 
 NAMED = {
-    "constant": ["total_iters = 4", "factor = 0.03", "= 0.1"],
-    "linear": ["total_iters = 5", "start_factor = 0.02"],
-    "exponential": ["gamma$ = 0.9", "6.6 步减半"],
-    "step": ["step_size = 5", "gamma$ = 0.5"],
-    "multi-step": ["milestones = [2, 5, 9]", "gamma$ = 0.5"],
-    "polynomial": ["steps = 20", "end_learning_rate = 0.01"],
-    "cosine-decay": ["decay_steps = 20", "alpha = 0.01"],
-    "cosine-annealing": ["T_max = 20", "eta_min = 0.01", "回到 $b$"],
-    "warm-restarts": ["T_0 = 5", "T_mult = 10", "T_mult² = 20", "eta_min"],
-    "lambda": ["λ(t)"],
-    "sequential": ["LinearLR", "ConstantLR", "ExponentialLR"],
-    "warmup": ["warmup_iters = 5", "0.0933", "CosineDecayLR"],
-    "chained": ["ConstantLR", "ExponentialLR", "total_iters = 3"],
-    "plateau": ["patience = 2", "cooldown = 2", "×0.5"],
-    "three-cosines": ["CosineDecayLR", "CosineAnnealingLR", "CosineAnnealingWarmRestarts", "$T$ = 20"],
-    "linear-versions": ["OneFlow 0.7", "PyTorch", "0.08"],
     "polynomial-cycle": ["cycle=False", "cycle=True", "0.0901", "0.001", "0.04555"],
     "warm-restarts-settings": ["T_0=10", "T_0=5, T_mult=2", "decay_rate=0.5", "restart_limit=2"],
-    "rescaling": ["interval_rescaling=False", "interval_rescaling=True", "0.03487"],
-    "warmup-prefix": ["warmup_prefix=False", "warmup_prefix=True"],
-    "chain-order": ["0.003585", "0.01", "CosineAnnealingLR → ExponentialLR", "ExponentialLR → CosineAnnealingLR"],
     "step-order": ["forward", "backward", "optimizer.step()", "scheduler.step()", "= 0.1", "= 0.09", "= 0.081"],
     "epoch-iteration": ["错：T_max=6", "对：T_max=6", "对：T_max=60"],
-    "recipe-bert": ["峰值 $b$", "0.9 $b$"],
     "recipe-noam": ["10：0.01398"],
 }
 
@@ -395,10 +305,3 @@ def test_a_figure_says_what_its_caption_refers_to(name, drawn):
     texts = [text.get_text() for text in drawn[f"lr/{name}"].findobj(Text)]
     for words in NAMED[name]:
         assert any(words in text for text in texts), words
-
-
-def test_an_example_knows_its_steps_its_rates_and_its_arguments():
-    example = Example(3, lambda optimizer: ExponentialLR(optimizer, 0.5), base=8.0)
-    assert [*example.steps] == [0, 1, 2, 3]
-    assert example.rates == [8, 4, 2, 1]
-    assert example.scheduler.gamma == 0.5

@@ -6,20 +6,21 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
 from plots import style
 from plots.figures import zero
-from plots.figures.zero import collectives, offload, pipelines, steps, wall
+from plots.figures.zero import collectives, offload, pipelines, wall
 from plots.models.zero.activations import activation_bytes, zero_activation_bytes
 from plots.models.zero.collectives import last
-from plots.models.zero.communication import step_multiples, step_sent
+from plots.models.zero.communication import step_multiples
 from plots.models.zero.infinity import DGX_2, efficiency, partitioned_bandwidth
-from plots.models.zero.memory import GB, model_states, peak_states
+from plots.models.zero.memory import GB, model_states
 from plots.models.zero.offload_graph import best_cut, cuts
 from plots.models.zero.pipeline import BACKWARD, bubble, in_flight, timeline
-from plots.models.zero.trainer import layout, train
+from plots.pictures.looks import LOOKS
 from tests.searches import existing
 
 MOVING = {
@@ -30,7 +31,6 @@ STILL = {
     *("stage-bars", "sixteen-bytes", "activations", "parallelism", "tensor-parallel", "accumulation"),
     *("memory-wall", "hierarchy", "efficiency", "partitioning"),
 }
-STEPS = ("step-dp", "step-zero1", "step-zero2", "step-zero3")  # by stage
 
 every_stage = pytest.mark.parametrize("stage", range(4))
 every_collective = pytest.mark.parametrize("name", collectives.RUNS)
@@ -60,35 +60,17 @@ def shows(axes, x, y):
 
 def boxes(figure, look):
     """Return the boxes of a figure that have this look in the light scheme, as (centre x, centre y, width, height)."""
-    shown = style.LOOKS[look]
+    shown = LOOKS[look]
+    colours = style.colour(style.LIGHT, shown.edge), style.filling(style.LIGHT, shown)
     found = []
     for patch in figure.findobj(FancyBboxPatch):
-        edge = "#{:02x}{:02x}{:02x}".format(*(round(255 * channel) for channel in patch.get_edgecolor()[:3]))
-        face = "#{:02x}{:02x}{:02x}".format(*(round(255 * channel) for channel in patch.get_facecolor()[:3]))
-        fill = style.tint(style.LIGHT, shown.fill) if shown.fill else style.LIGHT.paper
-        if (edge, face) == (style.colour(style.LIGHT, shown.edge), fill) and not shown.is_open:
+        if (to_hex(patch.get_edgecolor()), to_hex(patch.get_facecolor())) == colours:
             x, y, width, height = patch.get_x(), patch.get_y(), patch.get_width(), patch.get_height()
             found.append((x + width / 2, y + height / 2, width, height))
     return found
 
 
 # The model states.
-
-
-@every_stage
-def test_a_stage_bar_has_the_parts_that_the_model_computes(stage, drawn):
-    bars = {patch.get_gid(): patch for patch in drawn["zero/stage-bars"].axes[0].patches}
-    left = 0
-    for state, size in zip(("参数", "梯度", "优化器状态"), model_states(7.5e9, stage=stage, ranks=64), strict=True):
-        bar = bars[f"{stage} {state}"]
-        assert (bar.get_x(), bar.get_width()) == pytest.approx((left / 1e9, size / 1e9))
-        left += size
-
-
-def test_the_stage_bars_carry_their_totals(drawn):
-    words = texts(drawn["zero/stage-bars"])
-    for total in ("120 GB", "31.4 GB", "16.6 GB", "1.88 GB", "一张 V100：32 GB"):
-        assert total in words
 
 
 def test_a_parameter_has_sixteen_cells_of_three_kinds(drawn):
@@ -327,100 +309,6 @@ def test_the_end_of_a_collective_stands_beside_it(drawn):
     assert texts(drawn["zero/all-reduce"]).count("Σ") == 4 + 16
 
 
-# A training step.
-
-LAYOUT = layout((2, 4, 1), 4)
-
-
-def moments(stage):
-    return list(train(stage=stage, ranks=4))
-
-
-@every_stage
-def test_a_step_has_a_moment_for_each_of_the_trainer(stage):
-    assert len(frames(STEPS[stage])) == len(moments(stage))
-
-
-@every_stage
-def test_what_stays_is_drawn_as_long_as_it_is(stage, drawn):
-    figure = drawn[f"zero/{STEPS[stage]}"]
-    for look, names in (("series-1", ["parameters"]), ("series-2", ["gradients"]), ("series-3", steps.OPTIMIZER)):
-        expected = [
-            steps.place(held.name, rank, held.start, held.stop)
-            for rank, holdings in enumerate(moments(stage)[0].gpu)
-            for held in holdings
-            if held.name in names
-        ]
-        there = [box for box in boxes(figure, look) if box[3] == steps.WIDE or look == "series-3"]
-        assert np.allclose(sorted(there), sorted(expected))
-
-
-def test_a_bar_is_as_long_as_its_elements():
-    first, second = steps.place("parameters", 0, 0, 5), steps.place("parameters", 0, 5, 10)
-    assert second[0] - first[0] == 5 * steps.ELEMENT
-    assert steps.place("gathered", 1, 0, 20)[2] == pytest.approx(20 * steps.ELEMENT, abs=2)
-
-
-@every_stage
-def test_what_comes_and_goes_is_drawn_when_it_is_held(stage):
-    for frame, moment in zip(frames(STEPS[stage]), moments(stage), strict=True):
-        expected = [
-            steps.place(held.name, rank, held.start, held.stop)
-            for rank, holdings in enumerate(moment.gpu)
-            for held in holdings
-            if held.name in ("gathered", "bucket")
-        ]
-        shown = [(box.x, box.y, box.width, box.height) for box in frame.boxes if box.look.startswith("series")]
-        assert sorted(shown) == sorted(expected)
-
-
-@every_stage
-def test_the_numbers_of_a_step_are_the_bytes_held_and_sent(stage):
-    for frame, moment in zip(frames(STEPS[stage]), moments(stage), strict=True):
-        for rank in range(4):
-            held = sum(each.bytes for each in moment.gpu[rank] if each.state != "activations")
-            y = steps.FIRST + steps.ROW * rank + 13
-            numbers = {box.x: box.text for box in frame.boxes if box.y == y and box.x in (steps.HELD, steps.SENT)}
-            assert numbers == {steps.HELD: str(held), steps.SENT: str(moment.traffic.sent[rank])}
-
-
-@every_stage
-def test_a_step_reads_out_what_the_formulas_say(stage):
-    made = [existing(re.search(r"卡 0 已发 (\d+)、持有 (\d+) 字节$", frame.readout)) for frame in frames(STEPS[stage])]
-    sent = 2 * sum(step_sent(LAYOUT.padded, stage=stage, ranks=4))
-    peak = peak_states(LAYOUT.parameters, stage=stage, ranks=4, bucket=12, unit=12)
-    assert int(made[-1][1]) == sent
-    assert max(int(match[2]) for match in made) == sum(peak)
-
-
-def words_of(name):
-    return [frame.readout.split("；")[0] for frame in frames(name)]
-
-
-def test_stage_3_gathers_and_frees_every_layer_twice_and_nothing_after_the_update():
-    words = words_of("step-zero3")
-    for layer in (1, 2):
-        for passing in ("前向", "反向"):
-            assert f"{passing}：all-gather 第 {layer} 层的参数" in words
-            assert f"{passing}：释放第 {layer} 层收集来的参数" in words
-    assert words[-2:] == ["更新：每张卡只更新自己的一段", "这一步结束"]
-
-
-def test_stages_1_and_2_gather_the_parameters_after_the_update():
-    for name in ("step-zero1", "step-zero2"):
-        assert words_of(name)[-3:-1] == ["更新：每张卡只更新自己的一段", "all-gather 更新过的参数"]
-
-
-def test_plain_data_parallelism_reduces_all_and_updates_all():
-    assert words_of("step-dp")[-3:-1] == ["all-reduce 全部梯度", "更新：每张卡都更新全部参数"]
-
-
-def test_what_a_step_shows_at_rest_is_one_of_its_moments(drawn):
-    for name in STEPS:
-        captions = {frame.boxes[0].text for frame in frames(name)}
-        assert captions & set(texts(drawn[f"zero/{name}"]))
-
-
 # Traffic.
 
 
@@ -473,7 +361,7 @@ def test_the_published_cut_is_at_rest_and_last(drawn):
 
 def test_the_levels_of_a_node_are_as_long_as_they_are_large(drawn):
     figure = drawn["zero/hierarchy"]
-    widths = [box[2] for box in sorted(boxes(figure, "series-3"), key=lambda box: box[1])]
+    widths = [box[2] for box in sorted(boxes(figure, "shade"), key=lambda box: box[1])]
     sizes = [16 * DGX_2.gpu_bytes, DGX_2.cpu_bytes, DGX_2.nvme_bytes]
     assert np.array(widths) / widths[-1] == pytest.approx(np.array(sizes) / sizes[-1], rel=1e-9)
 

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { colourOf, glyph, SHAPES, shapeOf } from "../../overrides/assets/javascripts/playground/pictures/glyphs.mjs";
+import { glyph } from "../../overrides/assets/javascripts/playground/pictures/glyphs.mjs";
 import {
-  besideRule,
-  NAME_HEIGHT,
   nearest,
   pathOf,
   pointsOf,
+  scaleOf,
   spread,
   valueAt,
 } from "../../overrides/assets/javascripts/playground/pictures/geometry.mjs";
@@ -35,11 +34,11 @@ test("names with room between them stay where they are", () => {
 test("names that would touch are moved apart and stay in the plot", () => {
   const places = spreadPlaces([95, 96, 97], 0, 100);
 
-  assert.deepEqual(places, [100 - 2 * NAME_HEIGHT, 100 - NAME_HEIGHT, 100]);
+  assert.deepEqual(places, [100 - 2 * FRAME.NAME, 100 - FRAME.NAME, 100]);
 });
 
 test("names above the plot come down to its edge", () => {
-  assert.deepEqual(spreadPlaces([-30, -20], 0, 100), [0, NAME_HEIGHT]);
+  assert.deepEqual(spreadPlaces([-30, -20], 0, 100), [0, FRAME.NAME]);
 });
 
 test("a line goes straight from value to value, stairs hold each until the next", () => {
@@ -54,12 +53,15 @@ test("a line goes straight from value to value, stairs hold each until the next"
   assert.equal(pathOf([], true), "");
 });
 
-test("the name of a rule far right stands before it, where it has a row", () => {
-  const edges = { left: 0, right: 100, top: 0 };
+test("a scale goes from the low end of its axis to the high end, and back", () => {
+  const linear = scaleOf({ low: -10, high: 10 }, 100, 300);
+  const log = scaleOf({ low: 0.01, high: 100, scale: "log" }, 80, 0);
 
-  assert.deepEqual(besideRule({ row: 1 }, 90, edges), { x: 86, y: 4 + NAME_HEIGHT, "text-anchor": "end" });
-  assert.equal(besideRule({ row: 0 }, 10, edges)["text-anchor"], "start");
-  assert.equal(besideRule({}, 90, edges)["text-anchor"], "start");
+  assert.deepEqual([-10, 0, 10].map(linear), [100, 200, 300]);
+  assert.deepEqual([0.01, 1, 100].map(log).map(Math.round), [80, 40, 0]);
+  assert.ok(Math.abs(linear.invert(linear(3.7)) - 3.7) < 1e-12);
+  assert.ok(Math.abs(log.invert(log(3.7)) - 3.7) < 1e-12);
+  assert.deepEqual([5].map(scaleOf({ low: 5, high: 5 }, 0, 100)), [0]);
 });
 
 test("values in a row and points of their own are found alike", () => {
@@ -76,25 +78,9 @@ test("values in a row and points of their own are found alike", () => {
   assert.equal(valueAt(points, 10), 2);
 });
 
-test("28 clusters differ in colour or shape, and neighbours in both", () => {
-  const looks = Array.from({ length: 28 }, (_, cluster) => [colourOf(cluster), shapeOf(cluster)]);
+test("a mark goes round its place as its corners say, and is a circle without them", () => {
+  const corners = [[0, 0.5], [0.5, -0.5], [-0.5, -0.5]]; // prettier-ignore
 
-  assert.equal(new Set(looks.map(String)).size, 28);
-  looks.slice(1).forEach(([colour, shape], index) => {
-    assert.notEqual(colour, looks[index][0]);
-    assert.notEqual(shape, looks[index][1]);
-  });
-});
-
-test("every shape has an outline round its place and within its reach", () => {
-  SHAPES.forEach((name, shape) => {
-    const path = glyph(shape, 10);
-    assert.match(path, /^m.*z$/, name);
-    const places = walked(path);
-    assert.ok(
-      places.every(([x, y]) => Math.hypot(x, y) <= 14),
-      name,
-    );
-    assert.ok(shape === 0 || Math.min(...places.map(([x]) => x)) < 0, name);
-  });
+  assert.deepEqual(walked(glyph(corners, 10).replaceAll("l", " l")), [[0, -5], [5, 5], [-5, 5]]); // prettier-ignore
+  assert.match(glyph([], 10), /^m-5,0a5,5 .*z$/);
 });

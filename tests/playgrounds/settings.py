@@ -6,13 +6,15 @@ from hypothesis.strategies import randoms
 
 from plots import bridge
 from plots.playgrounds import calls, query
-from plots.playgrounds.controls import Choice, Code, Curve, Items, Nested, Number, SettingError, Switch, Text, read_text
-from plots.playgrounds.lr.schedulers import SCHEDULERS
+from plots.playgrounds.controls import Choice, Code, Number, SettingError, Switch, Text, read_text
+from plots.playgrounds.lists import Curve, Items
+from plots.playgrounds.lr.schedulers import SCHEDULERS, record_of
+from plots.playgrounds.nested import InnerForm, Nested
 from plots.playgrounds.numbers import exact
 from plots.playgrounds.points import Points
-from plots.playgrounds.state import Inner
 
 SCHEDULER_NAMES = [name for name, _, _ in SCHEDULERS]
+DIFFERENT = [name for name in SCHEDULER_NAMES if record_of(name).is_different]  # in PyTorch
 
 # Where a slider goes further than a test has time for, or further than where all that can be seen is.
 RANGES = {
@@ -49,7 +51,7 @@ def random_query(generator, id, **among):
         among: Texts that the controls accept, by the names of these.
     """
     reader = Reader(generator, RANGES.get(id, {}), among)
-    controls = bridge.playground(id).controls
+    controls = bridge.find(id).controls
     texts: dict[str, str] = {}
     while unread := [each for each in controls(texts) if not can_read(each, texts.get(each.name))]:
         texts[unread[0].name] = reader.text(unread[0], texts)  # which may bring other controls, or other ranges
@@ -151,7 +153,7 @@ class Reader:
         if self.random.random() < 0.7:
             kinds = [kind for kind in kinds if not any(isinstance(part, Nested) for part in control.parts(kind))]
         kind = self.random.choice(kinds)
-        made = Inner(control.parts(kind), calls.Call(kind, []))
+        made = InnerForm(control.parts(kind), calls.Call(kind, []))
         for each in made.controls:
             made.set_text(each, self.text(each, {other.name: made.text(other) for other in made.controls}))
         return made.call

@@ -17,7 +17,7 @@ from tests.playgrounds.settings import queries
 ROOT = Path(__file__).resolve().parent.parent.parent
 TYPES = ROOT / "overrides" / "assets" / "javascripts" / "playground" / "types"
 TSC = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
-OPTIONS = "--noEmit --strict --ignoreConfig --skipLibCheck --target es2022 --lib es2023".split()
+OPTIONS = "--noEmit --allowJs --strict --ignoreConfig --skipLibCheck --target es2022 --lib es2023".split()
 OPTIONS += ["--module", "esnext", "--moduleResolution", "bundler", "--types", ""]
 EXAMPLES = 6  # of settings for each playground, beside those that have a name
 
@@ -90,8 +90,8 @@ def complaints(folder, said):
 
 @pytest.mark.parametrize("id", playground_ids())
 def test_what_is_said_at_any_setting_has_the_types_that_the_page_reads(id, tmp_path):
-    module, known, made = bridge.playground(id), Talk(id, slices=1), Talk(id, slices=1000)
-    for text in sorted({"", *(text for _, _, text in module.PRESETS), *(text for text, _ in module.FIGURES)}):
+    module, known, made = bridge.find(id), Talk(id, slices=1), Talk(id, slices=1000)
+    for text in sorted({"", *(text for _, _, text in module.presets), *(text for text, _ in module.figures)}):
         known.begin(text)
 
     @settings(max_examples=EXAMPLES)

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import randoms
 
-from plots import bridge, style
-from plots.figures.boosting import FIGURES
+from plots import bridge
 from plots.models.boosting import LOGISTIC, best_round, boost, early_stopping, leaves
 from plots.models.boosting.datasets import CLASSES, CURVES, waves
 from plots.models.randomness import Random
@@ -60,7 +59,7 @@ def asked(state, name):
 
 
 def values_of(text):
-    [setting] = read_settings(boosting, query.read(text))
+    [setting] = read_settings(boosting.PLAYGROUND, query.read(text))
     assert not setting.problems
     return setting.values
 
@@ -128,7 +127,7 @@ def test_stairs_stems_and_losses_are_those_of_the_models(text):
         assert rest["stems"] == pytest.approx(residuals, abs=WRITTEN)
         weights = [leaf.weight for leaf in leaves(states[t + 1].tree)]
         assert sorted(rest["stairs"][1][:-1]) == pytest.approx(sorted(weights), abs=WRITTEN)
-        assert max(map(abs, rest["stems"] + rest["stairs"][1])) <= rest["top"] + WRITTEN
+        assert max(map(abs, rest["stems"] + rest["stairs"][1])) <= rest["y"]["high"] + WRITTEN
     valid, train = [series["values"] for series in pictures["losses"]["series"]]
     assert train == pytest.approx([state.train_loss for state in states[:-1]])
     assert valid == pytest.approx([state.test_loss for state in states[:-1]])
@@ -143,14 +142,16 @@ def test_the_marks_are_the_best_round_and_where_early_stopping_ends(text):
     stopped = list(early_stopping(states[:-1], values["early_stopping_rounds"]))[-1].round
     best = best_round([state.test_loss for state in states[:-1]])
 
-    rules = {rule["label"]: rule["x"] for rule in pictures["losses"]["rules"]}
-    expected = {f"最低 {best}": best}
+    ring, *others = pictures["losses"]["annotations"]
+    said = {one["text"].partition("，")[0]: one["x"] for one in others}
+    expected = {f"最低：第 {best} 轮": best}
+    assert ring["places"] == [[best, pytest.approx(states[best].test_loss)]]
     if stopped - best_round([state.test_loss for state in states[: stopped + 1]]) >= values["early_stopping_rounds"]:
         expected[f"早停 {stopped}"] = stopped
         assert f"早停在第 {stopped} 轮" in sentence
     else:
         assert "到底也没有触发早停" in sentence
-    assert rules == expected
+    assert said == expected
     assert f"{values['rounds']} 轮里验证损失在第 {best} 轮最低，" in sentence
 
 
@@ -188,7 +189,7 @@ def test_the_tree_and_its_gains_are_those_of_the_next_round(text):
             assert line[:2] == [depth, curve.feature]
             assert line[2] == pytest.approx(curve.thresholds, rel=WRITTEN)
             assert line[3] == [None if gain is None else pytest.approx(gain, rel=1e-3) for gain in curve.gains]
-            assert all(gain is None or gain <= gains["top"] * (1 + 1e-6) for gain in line[3])
+            assert all(gain is None or gain <= gains["y"]["high"] * (1 + 1e-6) for gain in line[3])
 
 
 def test_a_sentence_says_what_the_round_has_done():
@@ -265,35 +266,6 @@ def places(line):
     return np.asarray(line.get_xydata()).tolist()
 
 
-def test_the_first_picture_is_the_figure():
-    """The same data in the same box: points, true curve, stairs, residuals, next tree, losses; the same ends of the axes."""
-    state = shown()
-    fit, rest, losses = state["pictures"]
-    with style.applied(style.LIGHT):
-        drawn = FIGURES["start"].draw(style.LIGHT)
-    upper, middle, lower = drawn.axes
-    moment, left = fit["moments"][fit["start"]], rest["moments"][rest["start"]]
-    curve, points, stairs = [places(line) for line in upper.lines[:3]]
-
-    assert fit["points"] == [pytest.approx(point) for point in points]
-    assert fit["truth"][1] == pytest.approx([y for _, y in curve], abs=WRITTEN)
-    assert list(zip(*moment["stairs"], strict=True)) == [pytest.approx(place, abs=WRITTEN) for place in stairs]
-    stems, weights = [places(line) for line in middle.lines if len(places(line)) > 2]
-    assert left["stems"] == pytest.approx([y for _, y in stems], abs=WRITTEN)
-    assert list(zip(*left["stairs"], strict=True)) == [pytest.approx(place, abs=WRITTEN) for place in weights]
-    for picture, axes, high in ((fit, upper, fit["plane"]["y"]["high"]), (rest, middle, left["top"])):
-        plane = picture["plane"]
-        assert (plane["x"]["low"], plane["x"]["high"]) == pytest.approx(axes.get_xlim())
-        assert (-high, high) == pytest.approx(axes.get_ylim())
-    assert (losses["y"]["low"], losses["y"]["high"]) == pytest.approx(lower.get_ylim())
-    assert (losses["x"]["low"], losses["x"]["high"]) == pytest.approx(lower.get_xlim())
-    assert fit["share"] + rest["share"] + losses["share"] == pytest.approx(1)
-    complete, _ = whole()
-    drawn_losses = [line.get_ydata() for line in lower.lines if np.size(line.get_ydata()) == 61]
-    for series in complete["losses"]["series"]:
-        assert any(values == pytest.approx(series["values"]) for values in drawn_losses)
-
-
 def test_the_true_curve_is_that_of_the_data():
     [places, heights] = shown()["pictures"][0]["truth"]
 
@@ -311,7 +283,7 @@ def test_every_data_set_can_be_chosen(name):
     assert len(state["pictures"][0]["points"]) == (0 if name == NONE else 150 if name in CLASS_NAMES else 40)
 
 
-@pytest.mark.parametrize(("name", "label", "text"), boosting.PRESETS)
+@pytest.mark.parametrize(("name", "label", "text"), boosting.PLAYGROUND.presets)
 def test_every_preset_is_written_as_a_link_would_be(name, label, text):
     state = shown(text)
 
@@ -386,7 +358,7 @@ def test_compared_settings_share_data_and_stand_side_by_side():
 def test_the_first_answer_holds_the_round_of_the_figure():
     fit = shown()["pictures"][0]
 
-    assert len(fit["moments"]) > fit["start"] == boosting.FIRST_STEP
+    assert len(fit["moments"]) > fit["start"] == boosting.PLAYGROUND.first_step
     assert fit["progress"] < 1
 
 
@@ -395,7 +367,7 @@ def test_the_first_answer_holds_the_round_of_the_figure():
 
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(5)
-    texts = ["", *(text for _, _, text in boosting.PRESETS)]
+    texts = ["", *(text for _, _, text in boosting.PLAYGROUND.presets)]
     texts += [random_query(generator, ID, data=DRAWS) for _ in range(12)]
     requests: list[dict] = [{"playground": ID, "do": "open", "query": text} for text in texts]
     for text in texts:

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import itertools
 import random
 import re
 
@@ -10,15 +9,12 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 
-from plots import style
 from plots.data.history import cited, history
-from plots.figures.huggingface import FIGURES
-from plots.models.history.dates import Date, in_chinese, middle, precision, written
+from plots.models.history.dates import Date, in_chinese, precision, written
 from plots.models.history.events import GRADES, LANES, filtered
 from plots.models.history.releases import of_kinds
 from plots.models.history.stars import runs, stars_per_day
 from plots.playgrounds import huggingface, query
-from plots.playgrounds.huggingface import sheet
 from plots.playgrounds.huggingface.items import all_events
 from plots.playgrounds.numbers import rounded
 from plots.playgrounds.state import read_settings
@@ -39,7 +35,7 @@ def problems(text):
 
 
 def values_of(text):
-    [setting] = read_settings(huggingface, query.read(text))
+    [setting] = read_settings(huggingface.PLAYGROUND, query.read(text))
     assert not setting.problems
     return setting.values
 
@@ -63,18 +59,6 @@ def test_the_events_shown_are_those_that_the_model_filters(text):
         assert (LANES[lane], GRADES[grade]) == (one.lane, one.evidence)
         assert (top == bottom) == (precision(one.date) == "day")
     assert ("没有符合条件的" in state["sentence"]) == (not events)
-
-
-@given(text=queries(ID, view=["timeline"]))
-def test_all_lies_within_the_sheet_and_names_keep_apart(text):
-    [picture] = shown(text)["pictures"]
-    heights = [y for *_, y, _ in picture["names"]]
-
-    assert all(sheet.TOP <= top <= bottom <= sheet.BOTTOM for _, top, bottom, *_ in picture["marks"])
-    assert all(later - earlier >= sheet.GAP - 0.02 for earlier, later in itertools.pairwise(heights))
-    assert all(sheet.TOP < y < sheet.BOTTOM for y in heights)
-    if len(picture["items"]) <= sheet.MOST_NAMES:
-        assert sorted(event for event, *_ in picture["names"]) == list(range(len(picture["items"])))
 
 
 @pytest.mark.parametrize("step", range(len(H.events)), ids=lambda step: H.events[step].id)
@@ -158,22 +142,14 @@ def place_in_months(day):
     )
 
 
-def test_a_month_has_its_days():
-    from plots.playgrounds.huggingface.stars import month_of
-
-    assert month_of(Date(2019, 1, 1)) == 0.5 / 31
-    assert month_of(Date(2020, 2, 29)) == 13 + 28.5 / 29
-
-
 def test_a_short_range_marks_minor_releases_too():
     [whole], [spring] = (shown(text)["pictures"] for text in ("view=stars", "view=stars&start=2023&end=2023.5"))
     minor = [one.version for one in of_kinds(H.releases) if Date(2023, 1, 1) <= one.date < Date(2023, 7, 1)]
+    names, short = ([one for one in each["annotations"] if one["kind"] == "moment"] for each in (whole, spring))
 
-    assert [rule["label"] for rule in whole["rules"]] == [
-        *("1.0.0", "2.0.0", "3.0.0", "4.0.0", "本文首次发表", "5.0.0"),
-    ]
-    assert [f"{rule['label']}.0" for rule in spring["rules"]] == minor
-    assert len({(rule["row"], rule["label"]) for rule in spring["rules"]}) == len(minor)
+    assert [one["text"] for one in names] == ["1.0.0", "2.0.0", "3.0.0", "4.0.0", "5.0.0"]
+    assert [f"{one['text']}.0" for one in short] == minor
+    assert len({(one["row"], one["text"]) for one in short}) == len(minor)
 
 
 @pytest.mark.parametrize("step", [6, 40, 58, 93])
@@ -189,33 +165,9 @@ def test_the_snapshot_nearest_to_the_step_is_told(step):
 # The same as the figures, in both interpreters, and elsewhere.
 
 
-def test_the_first_pictures_are_the_figures():
-    """The same sheet; the same points in the same box. Places of marks are held by the tests of the figure."""
-    [timeline], [stars] = (shown(text)["pictures"] for text, _ in huggingface.FIGURES)
-    with style.applied(style.LIGHT):
-        drawn = [FIGURES[id.removeprefix("huggingface/")].draw(style.LIGHT) for _, id in huggingface.FIGURES]
-    assert (timeline["width"], timeline["height"]) == pytest.approx(tuple(72 * drawn[0].get_size_inches()))
-    assert [name for _, name, *_ in timeline["names"]] == [
-        text.get_text() for text in drawn[0].axes[0].texts if text.get_fontsize() == sheet.SIZE
-    ]
-    made = sheet.sheet(H.events, 2016, 2026).marks
-    assert [mark[:3] for mark in timeline["marks"]] == [
-        [one.x, round(one.top, 2), round(one.bottom, 2)] for one in made
-    ]
-
-    [axes] = drawn[1].axes
-    width, height = drawn[1].get_size_inches()
-    assert stars["aspect"] == pytest.approx(height / width)
-    assert (stars["y"]["low"], stars["y"]["high"]) == axes.get_ylim()
-    assert [2019 + stars["x"][end] / 12 for end in ("low", "high")] == pytest.approx(axes.get_xlim(), abs=0.05)
-    days = {title: middle(one.date) for (_, title), one in zip(stars["titles"], H.snapshots, strict=True)}
-    for (at, title), one in zip(stars["titles"], H.snapshots, strict=True):
-        assert 2019 + at / 12 == pytest.approx(days[title], abs=0.005), one  # months are not all of one length
-
-
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(7)
-    texts = ["", "view=stars", *(text for _, _, text in huggingface.PRESETS), "first=2020&last=2018"]
+    texts = ["", "view=stars", *(text for _, _, text in huggingface.PLAYGROUND.presets), "first=2020&last=2018"]
     texts += [random_query(generator, ID) for _ in range(25)]
     requests = [{"playground": ID, "do": "open", "query": text, "step": 20, "page": True} for text in texts]
     requests += [{"playground": ID, "do": "snippets", "settings": [[["view", view]]]} for view in ("timeline", "stars")]
@@ -224,7 +176,7 @@ def test_micropython_shows_the_same_as_cpython():
         assert theirs == ours
 
 
-@pytest.mark.parametrize("preset", huggingface.PRESETS, ids=lambda preset: preset[0])
+@pytest.mark.parametrize("preset", huggingface.PLAYGROUND.presets, ids=lambda preset: preset[0])
 def test_a_preset_shows_something_and_its_program_prints_it(preset):
     state = shown(preset[2])
     [picture] = state["pictures"]
@@ -271,5 +223,5 @@ def test_elsewhere_the_list_is_folded_and_leads_to_the_anchors():
 
 
 def test_the_view_of_the_stars_has_no_list():
-    assert huggingface.listing("view=stars", page=True, href="") == ""
-    assert huggingface.listing("search=preview", page=True, href="") == all_events(page=True, href="")
+    assert huggingface.PLAYGROUND.listing("view=stars", page=True, href="") == ""
+    assert huggingface.PLAYGROUND.listing("search=preview", page=True, href="") == all_events(page=True, href="")

@@ -6,14 +6,12 @@ import re
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis.strategies import floats, integers, lists, sampled_from, tuples
 from threadpoolctl import threadpool_limits
 
-from plots import bridge, style
-from plots.figures.kmeans import FIGURES
+from plots import bridge
 from plots.models.kmeans import half_steps, lloyd, nearest, runs, starting_centers
 from plots.models.kmeans.datasets import DATASETS
 from plots.models.kmeans.lloyd import sizes
@@ -133,35 +131,6 @@ def test_the_default_run_is_there_at_once_and_ends_in_a_local_minimum():
         "第 0 轮分配步（E 步）：300 个点各归最近的起点，J = 1013；起点由“随机点”选出。"
         "第 7 轮没有质心再动，结束；整个过程簇内平方和 J 从 1013 降到 623.2。"
     )
-
-
-@pytest.mark.parametrize(("text", "figure"), kmeans.FIGURES)
-def test_the_first_picture_is_the_figure(text, figure):
-    """The same points with the same marks of the same clusters, the same centres, the same range of the plane."""
-    [picture] = shown(text)["pictures"]
-    moment = picture["moments"][0]
-    with style.applied(style.LIGHT):
-        drawn = FIGURES[figure.removeprefix("kmeans/")].draw(style.LIGHT)
-    [axes] = drawn.axes
-    width, height = drawn.get_size_inches()
-    marks = [
-        (line.get_marker(), line.get_markeredgecolor(), np.asarray(line.get_xydata()).tolist()) for line in axes.lines
-    ]
-    members = [mark for mark in marks if mark[1] != style.LIGHT.ink]
-    centers = [mark for mark in marks if mark[1] == style.LIGHT.ink]
-
-    assert width / height == pytest.approx(480 / 336)
-    assert (picture["plane"]["y"]["low"], picture["plane"]["y"]["high"]) == axes.get_ylim()
-    assert picture["plane"]["square"]
-    assert [places for _, _, [places] in centers] == [pytest.approx(center) for center in moment["centers"]]
-    expected: dict[str, list] = {label: [] for label in sorted(set(moment["labels"]))}
-    for label, point in zip(moment["labels"], picture["points"], strict=True):
-        expected[label].append(point)
-    assert [places for _, _, places in members] == list(expected.values())
-    names = ["o", "s", "^", "D", "P", "v", "*"]
-    for label, (mark, colour, _) in zip(expected, members, strict=True):
-        cluster = ord(label) - 48
-        assert (mark, colour) == (names[cluster % 7], style.LIGHT.series[cluster % 4])
 
 
 # A hundred starts
@@ -444,7 +413,7 @@ def test_a_bad_value_gets_one_sentence(text, said, refusals):
 
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(7)
-    texts = ["", *(text for _, _, text in kmeans.PRESETS if "n=2000" not in text)]
+    texts = ["", *(text for _, _, text in kmeans.PLAYGROUND.presets if "n=2000" not in text)]
     texts += [random_query(generator, ID, **DRAWN) for _ in range(12)]
     requests = [{"playground": ID, "do": "open", "query": text, "step": 2} for text in texts]
 
@@ -486,7 +455,7 @@ def test_the_program_finds_with_scikit_learn_what_is_drawn(text):
     assert model.cluster_centers_.tolist() == [pytest.approx(center, rel=1e-9, abs=1e-9) for center in end["centers"]]
 
 
-@pytest.mark.parametrize("text", ["", *(text for _, _, text in kmeans.PRESETS)])
+@pytest.mark.parametrize("text", ["", *(text for _, _, text in kmeans.PLAYGROUND.presets)])
 def test_the_programs_of_the_presets_end_in_the_same_step(text):
     state = shown(text)
     states = whole(state)["moments"]
@@ -516,17 +485,17 @@ def test_where_nothing_can_be_clustered_there_is_no_program():
     }
 
 
-@pytest.mark.parametrize("text", [text for _, _, text in kmeans.PRESETS])
+@pytest.mark.parametrize("text", [text for _, _, text in kmeans.PLAYGROUND.presets])
 def test_a_preset_is_shown(text):
     state = shown(text)
 
     assert not state["problems"]
     assert state["pictures"][0]["moments"]
-    assert state["query"] == query.write([each.pairs for each in read_settings(kmeans, query.read(text))])
+    assert state["query"] == query.write([each.pairs for each in read_settings(kmeans.PLAYGROUND, query.read(text))])
 
 
 def test_the_preset_of_the_rectangle_starts_in_the_worse_of_two_ends():
-    [text] = [text for name, _, text in kmeans.PRESETS if name == "rectangle"]
+    [text] = [text for name, _, text in kmeans.PLAYGROUND.presets if name == "rectangle"]
     state = shown(text)
     asked("restarts", state)
 
@@ -534,7 +503,7 @@ def test_the_preset_of_the_rectangle_starts_in_the_worse_of_two_ends():
 
 
 def test_the_preset_of_empty_clusters_moves_a_centre():
-    [text] = [text for name, _, text in kmeans.PRESETS if name == "empty"]
+    [text] = [text for name, _, text in kmeans.PLAYGROUND.presets if name == "empty"]
 
     assert any("空簇的质心搬到" in moment["words"] for moment in whole(shown(text))["moments"])
 

@@ -9,15 +9,15 @@ from plots.models import lr_schedules
 from plots.models.lr_schedules import Optimizer, learning_rates, pytorch
 from plots.playgrounds import lr, query
 from plots.playgrounds.lr.metrics import metric_curve
-from plots.playgrounds.lr.schedulers import DIFFERENT, NO_SCHEDULER
+from plots.playgrounds.lr.schedulers.record import NO_SCHEDULER
 from plots.playgrounds.state import read_settings
 from tests import oracle_records
 from tests.playgrounds.bridges import ask, ask_both, opened, series
-from tests.playgrounds.settings import SCHEDULER_NAMES, queries, random_query
+from tests.playgrounds.settings import DIFFERENT, SCHEDULER_NAMES, queries, random_query
 
 
 def values_of(text):
-    [setting] = read_settings(lr, query.read(text))
+    [setting] = read_settings(lr.PLAYGROUND, query.read(text))
     assert not setting.problems
     return setting.values
 
@@ -94,13 +94,13 @@ def test_all_steps_up_to_a_thousand_are_drawn():
 
 def test_only_the_changed_setting_is_computed_again(monkeypatch):
     computed = []
-    compute = lr.compute
+    compute = lr.PLAYGROUND.compute
 
     def noted(values):
         computed.append(values["scheduler"])
         return compute(values)
 
-    monkeypatch.setattr(lr, "compute", noted)
+    monkeypatch.setattr(lr.PLAYGROUND, "compute", noted)
     state = opened("scheduler=StepLR&gamma=0.123&vs=scheduler%3DExponentialLR%26gamma%3D0.987")
     assert computed == ["StepLR", "ExponentialLR"]
 
@@ -227,7 +227,7 @@ def test_the_losses_are_the_same_in_micropython():
         assert oracle_records.difference(theirs, ours, relative=1e-9) is None
 
 
-@pytest.mark.parametrize("name", [name for name, _, _ in lr.PRESETS])
+@pytest.mark.parametrize("name", [name for name, _, _ in lr.PLAYGROUND.presets])
 def test_a_preset_is_shown_without_complaint_and_unasked(name):
     state = ask("show", settings=[[]], edits=[{"op": "preset", "setting": 0, "text": name}])
 
@@ -268,7 +268,7 @@ def test_a_base_rate_far_above_the_curve_does_not_flatten_it():
     [picture] = ask("show", settings=[[]], edits=[{"op": "preset", "setting": 0, "text": "noam"}])["pictures"]
 
     assert max(picture["series"][0]["values"]) > 0.5 * picture["y"]["high"]
-    assert picture["rules"] == []
+    assert all(one["kind"] != "level" for one in picture["annotations"])
 
 
 def test_a_curve_of_zero_has_an_axis():

@@ -3,9 +3,9 @@
 import pytest
 
 from plots.playgrounds import calls, query
-from plots.playgrounds.lr.schedulers import DIFFERENT
 from tests import oracle_records
 from tests.playgrounds.bridges import opened, series
+from tests.playgrounds.settings import DIFFERENT
 
 RECORDS = oracle_records.load("lr")
 

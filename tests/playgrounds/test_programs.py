@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 
 from plots.playgrounds import lr, query
-from plots.playgrounds.lr.programs import has_twin
-from plots.playgrounds.lr.schedulers import DIFFERENT
+from plots.playgrounds.lr.schedulers import record_of
 from plots.playgrounds.state import read_settings
 from tests.playgrounds.bridges import ask, ask_both, opened, series
-from tests.playgrounds.settings import SCHEDULER_NAMES, queries, random_query
+from tests.playgrounds.settings import DIFFERENT, SCHEDULER_NAMES, queries, random_query
 from tests.stand_ins import modules
 
 
@@ -73,10 +72,10 @@ def test_for_both_curves_there_is_a_program_each(text):
 
 @given(text=queries("lr", scheduler=[*DIFFERENT, "ConstantLR"], framework=["both"], until=["400"]))
 def test_a_twin_has_the_same_rates_for_a_long_time(text):
-    [setting] = read_settings(lr, query.read(text))
+    [setting] = read_settings(lr.PLAYGROUND, query.read(text))
     name = setting.subject()
 
-    if has_twin(name, setting.values):
+    if record_of(name).has_twin(setting.values):
         state = opened(text, run=True)
         if name in DIFFERENT and state["pictures"]:
             oneflow, torch = series(state)[:2]

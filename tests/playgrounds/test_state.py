@@ -180,7 +180,7 @@ def test_a_change_of_rate_moves_the_range_of_absolute_rates():
 
 
 def test_figures_are_named_by_settings_that_can_be_read():
-    for text, _ in lr.FIGURES:
+    for text, _ in lr.PLAYGROUND.figures:
         state = opened(text)
         assert not state["problems"]
         assert opened(state["query"])["query"] == state["query"]

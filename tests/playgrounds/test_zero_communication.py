@@ -7,8 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import randoms
 
-from plots import style
-from plots.figures.zero import FIGURES, steps
 from plots.models.zero.collectives import COLLECTIVES
 from plots.models.zero.communication import collective_sent
 from plots.models.zero.network import SAMPLES
@@ -31,7 +29,7 @@ def shown(text="", **request):
 
 
 def values_of(text):
-    [setting] = read_settings(zero_communication, query.read(text))
+    [setting] = read_settings(zero_communication.PLAYGROUND, query.read(text))
     assert not setting.problems
     return setting.values
 
@@ -118,65 +116,15 @@ def cells(array):
     return " ".join("-" if value is None else str(value) for value in array)
 
 
-@given(text=queries(ID, run=COLLECTIVE_NAMES))
-def test_a_message_lies_between_its_sender_and_the_next_row(text):
-    [picture] = shown(text)["pictures"]
-
-    for moment in picture["moments"]:
-        taken = [box for box in moment["boxes"] if "→" in box[4]]
-        for box in taken:
-            others = [each for each in moment["boxes"] if each is not box]
-            assert not any(overlaps(box, each) for each in others), box
-
-
-def overlaps(one, other):
-    return abs(one[0] - other[0]) * 2 < one[2] + other[2] and abs(one[1] - other[1]) * 2 < one[3] + other[3]
-
-
-@given(text=queries(ID))
-def test_everything_lies_within_the_board(text):
-    [picture] = shown(text)["pictures"]
-
-    for boxes in (picture["boxes"], *(moment["boxes"] for moment in picture["moments"])):
-        for x, y, width, height, _, _ in boxes:
-            assert 0 <= x - width / 2 <= x + width / 2 <= picture["width"]
-            assert 0 <= y - height / 2 <= y + height / 2 <= picture["height"]
-    assert 0 <= picture["rest"] < len(picture["moments"])
-
-
 def test_micropython_shows_the_same_as_cpython():
     generator = random.Random(4)
-    texts = ["", *(text for _, _, text in zero_communication.PRESETS)]
+    texts = ["", *(text for _, _, text in zero_communication.PLAYGROUND.presets)]
     texts += [random_query(generator, ID, run=["step"]) for _ in range(10)]
     texts += [random_query(generator, ID, run=[name]) for name in COLLECTIVE_NAMES for _ in range(3)]
     requests = [{"playground": ID, "do": "open", "query": text, "step": 3} for text in texts]
 
     for ours, theirs in ask_both(requests):
         assert oracle_records.difference(theirs, ours, relative=1e-5) is None
-
-
-@pytest.mark.parametrize(("text", "figure"), zero_communication.FIGURES)
-def test_the_first_picture_is_the_figure(text, figure):
-    """The same sheet, and the same boxes in every moment; the figure also covers what was there before."""
-    [picture] = shown(text)["pictures"]
-    stage = int(values_of(text)["stage"])
-    made = steps.moments(stage)
-
-    with style.applied(style.LIGHT):
-        drawn = FIGURES[figure.removeprefix("zero/")].draw(style.LIGHT)
-    assert (picture["width"], picture["height"]) == pytest.approx(tuple(72 * drawn.get_size_inches()))
-    assert picture["rest"] == max(
-        i for i, moment in enumerate(made) if (moment.phase, moment.event) == steps.AT_REST[stage]
-    )
-    assert len(picture["moments"]) == len(made)
-    for index, moment in enumerate(picture["moments"]):
-        theirs = sorted(
-            (round(box.x, 3), round(box.y, 3), round(box.width, 3), box.text, box.look)
-            for box in steps.boxes(made, index)
-            if box.look != "empty"
-        )
-        ours = sorted((round(x, 3), round(y, 3), round(w, 3), text, look) for x, y, w, _, text, look in moment["boxes"])
-        assert ours == theirs
 
 
 def test_two_settings_are_two_boards_that_walk_together():
@@ -197,7 +145,7 @@ def test_the_sentence_follows_the_steps():
     assert said.startswith("第 6 个时刻，更新：每张卡只更新自己的一段；各卡已发 30 字节。")
 
 
-@pytest.mark.parametrize("text", [text for _, _, text in zero_communication.PRESETS])
+@pytest.mark.parametrize("text", [text for _, _, text in zero_communication.PLAYGROUND.presets])
 def test_a_preset_is_shown(text):
     state = shown(text)
 

@@ -162,6 +162,22 @@ def test_a_preview_draws_a_changed_figure_and_then_rests(small_project):
 
 
 @pytest.mark.slow
+def test_a_preview_holds_the_values_of_a_page_to_a_changed_model(small_project):
+    small_project.write(
+        "plots/values/demo.py", "from plots.models.ramp import ramp\n\n\ndef end():\n    return ramp(4)\n"
+    )
+    small_project.change(POST, "一条斜线。", "一条到 [2](value:demo/end:g) 的斜线。")
+    with serving(small_project) as preview:
+        assert "一条到 2 的斜线。" in preview.get("posts/short/")
+        small_project.change("plots/models/ramp.py", "0.5 * step", "0.75 * step")
+        preview.rest(begun=2)
+        assert f"{POST}:15：demo/end:g 这里写着 2，代码给出 3。运行 make values 改写。" in preview.said
+        assert small_project.run("scripts.values").returncode == 0
+        preview.rest(begun=3)
+        assert "一条到 3 的斜线。" in preview.get("posts/short/")
+
+
+@pytest.mark.slow
 def test_a_preview_survives_a_mistake_and_goes_on_when_it_is_mended(small_project):
     with serving(small_project) as preview:
         small_project.change(POST, "figure:demo/move", "figure:demo/mvoe")

@@ -5,6 +5,17 @@ declare const PLAYGROUND_NAME: string;
 declare const WORKER_NAME: string;
 declare const WASM_NAME: string;
 
+/** The numbers of plots/pictures/frame.py. */
+declare const FRAME: Record<
+  "WIDTH" | "TEXT" | "LEADING" | "RISE" | "LEFT" | "RIGHT" | "TOP" | "BOTTOM" | "BARE",
+  number
+> &
+  Record<"LOWEST" | "NAME" | "DOTS_FROM" | "LINE" | "DOTTED" | "ASIDE" | "BASE" | "GRID" | "AUXILIARY", number> &
+  Record<"AWAY" | "LATE" | "BAR" | "RING", number> &
+  Record<"ASIDE_DASH" | "SECOND_DASH" | "LEVEL_DASH" | "MOMENT_DASH" | "HANDLE_DASH" | "HEAD", number[]> & {
+    DASHES: number[][];
+  };
+
 declare const document$: { subscribe(listener: (document: Document) => void): void };
 declare const location$: { subscribe(listener: (location: URL) => void): void };
 

@@ -9,7 +9,7 @@
  * @typedef {[x: number, y: number, label: string, labelX: number, labelY: number]} Marker  in units of the picture; the
  *   label hangs on the middle of its baseline
  * @typedef {[x: number, y: number, width: number, height: number, text: string, look: string]} Box  from its upper left
- *   corner; a look is a name in plots/style.py and a class in the style sheet
+ *   corner; a look is a name in plots/pictures/looks.py and a class in palette.css
  * @typedef {[corners: string, look: string]} Shape  closed; corners as a polygon has them
  * @typedef {{ markers: Marker[], readout: string, boxes?: Box[], shapes?: Shape[] }} Frame
  * @typedef {{ frameMs: number, frames: Frame[] }} Moments
@@ -17,8 +17,6 @@
 
 import { typeset } from "./arithmetic.mjs";
 
-const RADIUS = 5; // of a marker, in units of the picture; as in the GIF
-const CORNER = 2.5; // of a box, as in plots/style.py
 const HINT = "点图播放，拖动滑块逐步看。";
 const HINT_LESS_MOTION = "点图走一步，拖动滑块逐步看。";
 const FAILED = "这张图的动画没有载入，再点一次重试；静态的图不受影响。";
@@ -173,7 +171,7 @@ function controls(figure) {
   const name = figure.closest("figure")?.querySelector(".figure__number")?.textContent.replace("：", "") ?? "图";
 
   const overlay = svg("svg", {
-    class: "moving-figure__overlay",
+    class: "moving-figure__overlay board",
     viewBox: `0 0 ${image.getAttribute("width")} ${image.getAttribute("height")}`,
     "aria-hidden": "true",
   });
@@ -209,23 +207,23 @@ function controls(figure) {
 /** Return a marker: a point and its value. @param {Marker} marker */
 function drawn([x, y, label, labelX, labelY]) {
   const place = { x: String(labelX), y: String(labelY), "text-anchor": "middle" };
-  const text = svg("text", { class: "moving-figure__value", ...place });
+  const text = svg("text", { class: "board__text--value", ...place });
   text.textContent = label;
-  return [svg("circle", { class: "moving-figure__point", cx: String(x), cy: String(y), r: String(RADIUS) }), text];
+  return [svg("circle", { class: "board__point", cx: String(x), cy: String(y) }), text];
 }
 
 /** Return a shape. @param {Shape} shape */
 function drawnShape([points, look]) {
-  return svg("polygon", { class: `moving-figure__box moving-figure__box--${look}`, points });
+  return svg("polygon", { class: `board__box--${look}`, points });
 }
 
 /** Return a box and its text. @param {Box} box */
 function drawnBox([x, y, width, height, text, look]) {
-  const size = { x: String(x), y: String(y), width: String(width), height: String(height), rx: String(CORNER) };
-  const box = svg("rect", { class: `moving-figure__box moving-figure__box--${look}`, ...size });
+  const size = { x: String(x), y: String(y), width: String(width), height: String(height) };
+  const box = svg("rect", { class: `board__box--${look}`, ...size });
   if (!text) return [box];
   const middle = { x: String(x + width / 2), y: String(y + height / 2), "text-anchor": "middle" };
-  const label = svg("text", { class: "moving-figure__text", "dominant-baseline": "central", ...middle });
+  const label = svg("text", { class: "board__text", ...middle });
   label.textContent = text;
   return [box, label];
 }

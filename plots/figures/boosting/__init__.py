@@ -2,10 +2,12 @@
 
 from plots.figures import Drawing
 from plots.figures.boosting import importances, maps, objectives, rounds, splits, trees, tuning
+from plots.hands import taken_over
+from plots.playgrounds.boosting import PLAYGROUND
 
 TOPIC = "boosting"
 FIGURES = {
-    "start": Drawing(rounds.draw_start),
+    **{name: Drawing(draw) for name, draw in taken_over(PLAYGROUND).items()},
     "four-points": Drawing(rounds.draw_four_points, rounds.four_points_frames, frame_ms=700),
     "residuals": Drawing(rounds.draw_residuals),
     "functional-gradient": Drawing(objectives.draw_functional_gradient),

@@ -12,7 +12,6 @@ from plots.figures.boosting.charts import (
     RESIDUAL,
     TREE,
     data,
-    losses,
     name_x,
     panel,
     stairs,
@@ -23,47 +22,14 @@ from plots.figures.boosting.charts import (
 from plots.figures.boosting.runs import TRAIN, TRAIN_X, ensemble, residuals, run, trees, weights
 from plots.figures.boosting.words import signed
 from plots.marks import Chart
-from plots.models.boosting import best_round, boost, leaves
+from plots.models.boosting import boost, leaves
 from plots.style import Palette
-
-ROUNDS, SHOWN = 60, 8  # of the playground's default
 
 FOUR_X, FOUR_Y = (1.0, 2.0, 3.0, 4.0), (1.0, 2.0, 6.0, 9.0)
 FOUR_ENDS = (0.5, 4.5)
 FOUR_ROWS = 4  # one for each round from 0
 NUMBERS = -6.6  # height at which the residuals are written
 SHEET = (0, 2, 8)  # the rounds of the sheet on the article's data
-
-
-def draw_start(palette: Palette) -> Figure:
-    """Draw eight rounds on the article's data: the fit, what is left of it, and the losses."""
-    figure, axes = style.figure(430, rows=3, height_ratios=[5, 4, 3.4])
-    states = run(ROUNDS)
-    fit = panel(axes[0], palette, f"训练集（点）与 {SHOWN} 棵树之和 $F_{{{SHOWN}}}$", y=(-2, 2), y_ticks=[-1, 0, 1])
-    draw_fit(fit, states, SHOWN)
-    fit.note(1.5, 1.28, "真实曲线", offset=(0, 9), ha="center")
-    fit.note(7.05, -0.3, f"$F_{{{SHOWN}}}$", series=ENSEMBLE, size=14)
-    rest = panel(
-        axes[1],
-        palette,
-        f"残差 $y-F_{{{SHOWN}}}$（竖线）与第 {SHOWN + 1} 棵树",
-        y=(-1.0, 1.0),
-        y_ticks=[-0.5, 0, 0.5],
-        x_label="$x$",
-    )
-    draw_rest(rest, states, SHOWN)
-    rest.note(8.3, 0.1, f"第 {SHOWN + 1} 棵树的叶子权重", offset=(0, 34), series=TREE, ha="center")
-    below = panel(
-        axes[2], palette, "损失：验证集（实线）与训练集（虚线）", x=(0, ROUNDS), y=(0, 0.8), x_label="轮数 $t$"
-    )
-    training, validation = [s.train_loss for s in states], [s.test_loss for s in states]
-    losses(below, range(len(states)), training, validation)
-    best = best_round(validation)
-    below.moment(SHOWN)
-    below.note(SHOWN, 0.8, f"$t$ = {SHOWN}", offset=(5, -8))
-    below.ring([best], [validation[best]])
-    below.note(best, validation[best], f"最低：第 {best} 轮，{validation[best]:.3g}", offset=(0, 20), ha="center")
-    return figure
 
 
 def draw_fit(plot: Chart, states: tuple[Any, ...], t: int, *, size: float = 4.0) -> None:

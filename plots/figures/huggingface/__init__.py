@@ -1,14 +1,15 @@
 """The figures of the article on the history of Hugging Face."""
 
 from plots.figures import Drawing
-from plots.figures.huggingface import activity, library, money, timeline, weeks
+from plots.figures.huggingface import activity, library, money, weeks
+from plots.hands import taken_over
+from plots.playgrounds.huggingface import PLAYGROUND
 
 TOPIC = "huggingface"
 FIGURES = {
-    "timeline": Drawing(timeline.draw_timeline),
+    **{name: Drawing(draw) for name, draw in taken_over(PLAYGROUND).items()},
     "bert-weeks": Drawing(weeks.draw_bert_weeks),
     "names": Drawing(library.draw_names),
-    "stars": Drawing(library.draw_stars),
     "activity": Drawing(activity.draw_activity),
     "releases": Drawing(library.draw_releases),
     "funding": Drawing(money.draw_funding),

@@ -1,24 +1,18 @@
-"""The library: its names, its stars, its releases."""
+"""The library: its names, its releases."""
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from plots import style
 from plots.data.history import history
-from plots.figures.huggingface.words import TEN_THOUSAND, places
+from plots.figures.huggingface.words import places
 from plots.marks import AUXILIARY, Chart
 from plots.models.history.dates import date, days_between, middle, written
 from plots.models.history.releases import gaps, mean_gap, names, newest, of_kinds, per_year
-from plots.models.history.stars import milestones, runs
 from plots.style import DASHES, SMALL, Palette
 
 NAMES_SPAN = (2018.55, 2027.1)  # years
 FLAGS = (0.06, 0.31, 0.56)  # heights of the names over the line, as parts of the axes from the top
-STARS_SPAN = (2019.355, 2026.895)
-MOST_STARS = 18  # in units of 10⁴
-NAMED_STARS = (10_000, 50_000, 100_000, 150_000)
-RELEASE_TOPS = (17.8, 16.4, 15.0, 17.8, 6.0)  # of the moments of 1.0.0, 2.0.0, …: their names keep apart
-ARTICLE = "original article date"  # note of a snapshot
 
 
 def draw_names(palette: Palette) -> Figure:
@@ -44,35 +38,6 @@ def draw_names(palette: Palette) -> Figure:
         plot.note(start, top, f"{name.releases} 个版本，{first}", offset=(6, -35))
     plot.note(middle(last.date), 0, last.version, offset=(0, 8), ha="right", va="bottom", series=2)
     plot.line([middle(last.date)], [0], series=2, dash=0, size=8)
-    return figure
-
-
-def draw_stars(palette: Palette) -> Figure:
-    """A line for each stretch that snapshots cover, major releases as moments."""
-    found = history()
-    figure, (axes,) = style.figure(300)
-    plot = Chart(axes, palette)
-    axes.set_xlim(*STARS_SPAN)
-    axes.set_ylim(0, MOST_STARS)
-    axes.set_xticks(range(2020, 2027))
-    axes.set_yticks(range(0, MOST_STARS, 5))
-    axes.set_title("GitHub 星标（万）", fontsize=SMALL, color=palette.muted)
-    axes.set_xlabel("年初", loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
-    for run in runs(found.snapshots):
-        stars = [one.stars / TEN_THOUSAND for one in run]
-        plot.line(places([one.date for one in run]), stars, size=2.5)
-    for aim, one in milestones(found.snapshots):
-        if aim in NAMED_STARS:
-            plot.ring([middle(one.date)], [one.stars / TEN_THOUSAND])
-            right = aim == NAMED_STARS[0]  # the others have room at the left
-            offset, ha = ((8, -9), "left") if right else ((-8, 8), "right")
-            plot.note(middle(one.date), one.stars / TEN_THOUSAND, f"{aim // TEN_THOUSAND} 万", offset=offset, ha=ha)
-    for release, top in zip(of_kinds(found.releases, ("major",)), RELEASE_TOPS, strict=True):
-        plot.moment(middle(release.date), top=top)
-        plot.note(middle(release.date), top, release.version, offset=(3, -6), va="center")
-    [then] = [one for one in found.snapshots if one.note == ARTICLE]
-    plot.ring([middle(then.date)], [then.stars / TEN_THOUSAND])
-    plot.note(middle(then.date), then.stars / TEN_THOUSAND, "本文首次发表", offset=(9, -8))
     return figure
 
 

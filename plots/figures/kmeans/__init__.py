@@ -2,6 +2,8 @@
 
 from plots.figures import Drawing
 from plots.figures.kmeans import choice, failures, landscape, objective, practice, soft, starts, steps
+from plots.hands import taken_over
+from plots.playgrounds.kmeans import PLAYGROUND
 
 TOPIC = "kmeans"
 FIGURES = {
@@ -17,8 +19,7 @@ FIGURES = {
     "one-update": Drawing(starts.draw_one_update),
     "empty": Drawing(starts.draw_empty),
     "landscape": Drawing(landscape.draw_landscape),
-    "start": Drawing(starts.draw_blobs_start),
-    "grid-start": Drawing(starts.draw_grid_start),
+    **{name: Drawing(draw) for name, draw in taken_over(PLAYGROUND).items()},
     "choose-k": Drawing(choice.draw_choose_k),
     "silhouettes": Drawing(choice.draw_silhouettes),
     "failures": Drawing(failures.draw_failures),

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from matplotlib.figure import Figure
 
 from plots.figures.kmeans.examples import Box, Points
-from plots.figures.kmeans.planes import draw_parts, planes
+from plots.figures.kmeans.planes import planes
+from plots.hands.plane import draw_parts
 from plots.marks import Chart
 from plots.models.kmeans import fit
 from plots.models.kmeans.comparison import adjusted_rand_index

@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 
 from plots import style
 from plots.figures.kmeans.examples import Box, Points
+from plots.hands.plane import draw_parts
 from plots.marks import Chart
-from plots.models.kmeans.cells import cells
 from plots.style import SMALL, WIDTH, Palette
 
 EDGE, GAP, HEAD = 3.0, 12.0, 24.0  # round the panels, between them, and above each for one line; SVG units
@@ -52,15 +52,6 @@ def widened(box: Box, shape: float) -> Box:
     across = max(0.0, shape * (top - bottom) - (right - left)) / 2
     up = max(0.0, (right - left) / shape - (top - bottom)) / 2
     return left - across, right + across, bottom - up, top + up
-
-
-def draw_parts(chart: Chart, centers: Points, *, coloured: bool = True) -> None:
-    """Draw the cells of the centres in the part of the plane that is shown."""
-    left, right = chart.axes.get_xlim()
-    bottom, top = chart.axes.get_ylim()
-    for label, corners in enumerate(cells(centers, left=left, right=right, bottom=bottom, top=top)):
-        if corners:
-            chart.part(corners, label if coloured else None)
 
 
 def draw_state(

@@ -8,7 +8,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullLocator
 
 from plots import style
-from plots.figures.kmeans.planes import draw_parts, widened
+from plots.figures.kmeans.planes import widened
+from plots.hands.plane import draw_parts
 from plots.marks import Chart
 from plots.models.kmeans import fit, inertia, lloyd, nearest, sizes, starting_centers
 from plots.models.kmeans.colours import colour_points, landscape, palette_bits, quantised, root_mean_square_error

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from plots import style
 from plots.figures import Frame, Marker, Shape
 from plots.figures.kmeans.examples import SQUARE, TOY, Box, toy_best
-from plots.figures.kmeans.planes import draw_parts, planes, widened
+from plots.figures.kmeans.planes import planes, widened
+from plots.hands.plane import draw_parts
 from plots.marks import Chart
 from plots.models.kmeans import fit
 from plots.models.kmeans.datasets import anisotropic

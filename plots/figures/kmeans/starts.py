@@ -9,24 +9,21 @@ from matplotlib.figure import Figure
 from plots import style
 from plots.figures.kmeans.examples import (
     BLOBS,
-    GRID,
-    START_SEED,
     WIDE,
     blobs_least,
     blobs_run,
     box_inertias,
     grid_inertias,
 )
-from plots.figures.kmeans.planes import draw_parts, draw_paths, draw_state, planes, widened
+from plots.figures.kmeans.planes import draw_paths, draw_state, planes
 from plots.marks import Chart
-from plots.models.kmeans import lloyd, nearest, plus_plus_choices, starting_centers
+from plots.models.kmeans import lloyd, plus_plus_choices, starting_centers
 from plots.models.kmeans.outliers import median
 from plots.models.randomness import Random
-from plots.style import SMALL, WIDTH, Palette
+from plots.style import Palette
 
 ENDS = (2, 0, 30, 343)  # seeds of four different ends
 RULES = {"random": "随机点", "kmeans++": "k-means++", "greedy kmeans++": "贪心 k-means++"}
-HEIGHT = 336  # of the first picture of the playground, SVG units
 NEAR = 1.01  # a run within 1 % of the least J has found it
 GOLDEN = (math.sqrt(5) - 1) / 2
 EMPTY_SEED = 48  # of a start with a centre that no point is nearest to
@@ -125,35 +122,3 @@ def draw_empty(palette: Palette) -> Figure:
     for chart, state in zip(charts, shown.values(), strict=True):
         chart.ring(*([coordinate] for coordinate in state.centers[label])).set_markersize(17)
     return figure
-
-
-def draw_start(palette: Palette, points: Sequence[Sequence[float]], k: int, seed: int) -> Figure:
-    """The first picture of the playground: points with their nearest starting centres."""
-    figure = Figure(figsize=(WIDTH / style.POINTS_PER_INCH, HEIGHT / style.POINTS_PER_INCH))
-    left, top, right, bottom = 26, 24, 8, 38
-    width, height = WIDTH - left - right, HEIGHT - top - bottom
-    axes = figure.add_axes((left / WIDTH, bottom / HEIGHT, width / WIDTH, height / HEIGHT))
-    chart = Chart(axes, palette)
-    centers = starting_centers("random", points, k, Random(seed))
-    labels = nearest(points, centers)[0]
-    chart.plane(*widened((-0.5, 10.5, -0.5, 10.5), width / height))
-    axes.tick_params(bottom=True, labelbottom=True, labelleft=True)
-    axes.set_xticks(range(-2, 13, 2))
-    axes.set_yticks(range(0, 11, 2))
-    axes.set_xlabel("$x_1$", loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
-    axes.set_title("$x_2$", fontsize=SMALL, color=palette.muted)
-    draw_parts(chart, centers)
-    chart.clusters(points, labels, size=4.6)
-    for label, center in enumerate(centers):
-        chart.center(center, label, size=10)
-    return figure
-
-
-def draw_grid_start(palette: Palette) -> Figure:
-    """25 groups, and 25 points as centres: some groups get none, some several."""
-    return draw_start(palette, GRID, 25, START_SEED)
-
-
-def draw_blobs_start(palette: Palette) -> Figure:
-    """Five groups, and five of their points as centres."""
-    return draw_start(palette, BLOBS, 5, START_SEED)

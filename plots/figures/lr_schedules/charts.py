@@ -4,16 +4,28 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from plots import style
-from plots.figures.lr_schedules.examples import BASE, Example
+from plots.hands import Picture, pictures
 from plots.marks import Chart
+from plots.playgrounds.lr import PLAYGROUND
 from plots.style import SMALL, Palette
 
 HEIGHT = 240
 STEP_LABEL = "步数 $t$"
 RATE_LABEL = "学习率 $η(t)$"
+BASE = 0.1  # b of all figures that do not say otherwise
 TOP = 1.25  # end of the y axis in units of b: room for a span over b
 ROOF = 1.1 * BASE  # spans that measure a decay lie there
-FLOOR = 0.05 * BASE  # spans that measure a rise lie there
+
+
+def rates_picture(query: str) -> Picture:
+    """Return the picture of the learning rates that the playground shows at a setting."""
+    return pictures(PLAYGROUND, query)[-1]
+
+
+def rates_of(query: str) -> list[float]:
+    """Return the learning rates of a setting of the playground."""
+    rates: list[float] = rates_picture(query)["series"][0]["values"]
+    return rates
 
 
 def empty_chart(palette: Palette, *, last: float, base: float = BASE, height: float = HEIGHT) -> tuple[Figure, Chart]:
@@ -21,14 +33,6 @@ def empty_chart(palette: Palette, *, last: float, base: float = BASE, height: fl
     figure, (axes,) = style.figure(height)
     plot = Chart(axes, palette)
     plot.scale(last=last, top=TOP * base, x_label=STEP_LABEL, y_label=RATE_LABEL)
-    return figure, plot
-
-
-def chart(example: Example, palette: Palette, *, stairs: bool = False, b_below: bool = False) -> tuple[Figure, Chart]:
-    """Return a figure of the rates of ``example`` and the level b, and its chart for what is to be added."""
-    figure, plot = empty_chart(palette, last=example.last, base=example.base)
-    plot.level(example.base, f"$b$ = {example.base:g}", below=b_below)
-    plot.dots(example.steps, example.rates, stairs=stairs)
     return figure, plot
 
 

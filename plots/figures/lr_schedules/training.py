@@ -7,11 +7,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 from plots import style
-from plots.figures.lr_schedules.charts import STEP_LABEL, panel
-from plots.figures.lr_schedules.examples import BASE, Example
+from plots.figures.lr_schedules.charts import BASE, STEP_LABEL, panel, rates_of
 from plots.marks import AUXILIARY, Chart
 from plots.models.lr_schedules import ExponentialLR, Optimizer
 from plots.style import SMALL, Palette
+
+EXPONENTIAL = "scheduler=ExponentialLR&gamma=0.9"
 
 
 def exponential(optimizer: Optimizer, last_step: int = -1) -> ExponentialLR:
@@ -24,14 +25,14 @@ def draw_step_order(palette: Palette) -> Figure:
     figure, (upper, lower) = style.figure(350, rows=2, height_ratios=[4, 3])
     draw_loop(Chart(upper, palette))
     updates = 4
-    example = Example(updates, exponential)
+    rates = rates_of(f"{EXPONENTIAL}&until={updates}")
     plot = panel(lower, palette, "optimizer 里的学习率，ExponentialLR(gamma=0.9)", last=updates, top=1.65 * BASE)
-    plot.line(example.steps, example.rates, series=1, dash=0, stairs=True)
-    for t, rate in enumerate(example.rates[:updates]):
+    plot.line(range(updates + 1), rates, series=1, dash=0, stairs=True)
+    for t, rate in enumerate(rates[:updates]):
         plot.line([t + 0.5], [rate], size=8)
         label = f"更新 {t + 1} 用\n$η$({t}) = {rate:.4g}"
         plot.note(t + 0.5, rate, label, offset=(0, 9), ha="center", va="bottom")
-    lower.set_xticks(example.steps, ["构造", *["scheduler\n.step()"] * updates])
+    lower.set_xticks(range(updates + 1), ["构造", *["scheduler\n.step()"] * updates])
     return figure
 
 
@@ -76,13 +77,13 @@ WAYS = (  # of the article's table: what is done, how it ends
 def draw_resume(palette: Palette) -> Figure:
     """Five ways to go on after five steps; the rings are wrong rates."""
     last, saved = 12, 5
-    true = Example(last, exponential)
+    true = rates_of(f"{EXPONENTIAL}&until={last}")
     figure, axes = style.figure(430, rows=5, sharex=True)
     for way, (each, (title, verdict)) in enumerate(zip(axes, WAYS, strict=True), start=1):
         plot = panel(each, palette, title, last=last)
         resumed = resumed_rates(way, saved, last)
-        wrong = {t: rate for t, rate in resumed.items() if abs(rate - true.rates[t]) > 1e-9}
-        plot.line(true.steps, true.rates, series=2, width=1.2)
+        wrong = {t: rate for t, rate in resumed.items() if abs(rate - true[t]) > 1e-9}
+        plot.line(range(last + 1), true, series=2, width=1.2)
         plot.dots([*resumed], [*resumed.values()])
         plot.moment(saved)
         if wrong:

@@ -1,11 +1,26 @@
 """The figures of the article on ZeRO."""
 
-from plots.figures import Drawing
-from plots.figures.zero import collectives, infinity, offload, parallelism, pipelines, states, steps, traffic, wall
+import functools
+
+from plots.figures import Box, Drawing, Frame
+from plots.figures.zero import collectives, infinity, offload, parallelism, pipelines, states, traffic, wall
+from plots.hands import pictures, taken_over
+from plots.hands.board import over_rest
+from plots.playgrounds.zero_communication import PLAYGROUND as COMMUNICATION
+from plots.playgrounds.zero_memory import PLAYGROUND as MEMORY
+
+
+def step_frames(query: str) -> list[Frame]:
+    """Return the moments of a training step, as the playground of communication walks through them."""
+    [picture] = pictures(COMMUNICATION, query)
+    return [Frame((), words, tuple(Box(*box) for box in boxes)) for words, boxes in over_rest(picture)]
+
+
+STEPS = {figure.removeprefix("zero/"): query for query, figure in COMMUNICATION.figures}
 
 TOPIC = "zero"
 FIGURES = {
-    "stage-bars": Drawing(states.draw_stage_bars),
+    **{name: Drawing(draw) for name, draw in taken_over(MEMORY).items()},
     "sixteen-bytes": Drawing(states.draw_sixteen_bytes),
     "stages-n": Drawing(states.draw_stages_n, states.stages_n_frames, frame_ms=700),
     "activations": Drawing(wall.draw_activations),
@@ -18,8 +33,8 @@ FIGURES = {
     "partitioning": Drawing(infinity.draw_partitioning),
     "pipelines": Drawing(pipelines.draw_pipelines, pipelines.pipelines_frames, frame_ms=450),
     **{
-        name: Drawing(steps.draw(stage), steps.frames(stage), frame_ms=700)
-        for stage, name in enumerate(("step-dp", "step-zero1", "step-zero2", "step-zero3"))
+        name: Drawing(draw, functools.partial(step_frames, STEPS[name]), frame_ms=700)
+        for name, draw in taken_over(COMMUNICATION).items()
     },
     "accumulation": Drawing(traffic.draw_accumulation),
     **{name: Drawing(collectives.draw(name), collectives.frames(name), frame_ms=700) for name in collectives.RUNS},

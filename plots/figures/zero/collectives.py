@@ -14,6 +14,8 @@ from plots import style
 from plots.figures import Box, Frame
 from plots.marks import Chart
 from plots.models.zero.collectives import all_gather, all_reduce, broadcast, reduce, reduce_scatter
+from plots.pictures.zero.collectives import look
+from plots.pictures.zero.words import COLLECTIVES
 from plots.style import Palette
 
 CARDS = 4
@@ -42,7 +44,6 @@ RUNS: dict[str, tuple[Callable[..., Any], Held, int, str]] = {
     "all-gather": (all_gather, SLICES, SUM, "每步每卡发一段\n下一张卡存下它"),
     "all-reduce": (all_reduce, OWN, SUM, "前 3 步 reduce-scatter\n后 3 步 all-gather"),
 }
-PHASES = {"reduce_scatter": "reduce-scatter", "all_gather": "all-gather"}  # in the words of the article
 
 
 def states(name: str) -> list[Any]:
@@ -107,11 +108,6 @@ def cells(arrays: Held, complete: int) -> list[Box]:
     ]
 
 
-def look(value: float | None, complete: int) -> str:
-    """Return the look of a cell: empty, a part of the sum, or complete."""
-    return "empty" if value is None else "shade" if value == complete else "plain"
-
-
 def messages(state: Any, before: Held) -> list[Box]:
     """Return the messages of a step on their links, each with the value that its sender held."""
     boxes = []
@@ -144,7 +140,7 @@ def frames(name: str) -> Callable[[], list[Frame]]:
         for before, state in itertools.pairwise(made):
             arrived = [Box(*cell(each.target, each.start), CELL - 2, TALL, "", "ring") for each in state.messages]
             held = [*slots(made), *cells(state.arrays, complete), *messages(state, before.arrays), *arrived]
-            phase = f" {PHASES[state.phase]}" if name == "all-reduce" else ""
+            phase = f" {COLLECTIVES[state.phase]}" if name == "all-reduce" else ""
             if phase:
                 held.append(Box(*MIDDLE, *PHASE, phase.strip(), "strong"))
             shown.append(Frame((), readout(state, phase), tuple(held)))

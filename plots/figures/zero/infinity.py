@@ -5,7 +5,6 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from plots import style
-from plots.figures.zero.words import SERIES
 from plots.marks import Chart
 from plots.models.zero.infinity import (
     DGX_2,
@@ -20,6 +19,7 @@ from plots.models.zero.infinity import (
     partitioned_bandwidth,
 )
 from plots.models.zero.memory import GB, TB
+from plots.pictures.zero.words import role
 from plots.style import Palette
 
 # Links of a DGX-2, ZeRO-Infinity, SC21 slides; bytes per second.
@@ -51,7 +51,7 @@ def draw_hierarchy(palette: Palette) -> Figure:
         width = max(full * capacity / DGX_2.nvme_bytes, 5)
         largest = largest_on(DGX_2, stage=3, placement=placement, recipe="adam-infinity").parameters
         plot.note(left - 8, y, name, ha="right", size=13)
-        plot.box(left + width / 2, y, width, 34, look="series-3")
+        plot.box(left + width / 2, y, width, 34, look="shade")
         words = f"{capacity / TB:.3g} TB，最大 {billions(largest)} 个参数"
         inside = width > 200
         plot.note(left + (width / 2 if inside else width + 8), y, words, ha="center" if inside else "left", size=13)
@@ -85,19 +85,19 @@ def draw_efficiency(palette: Palette) -> Figure:
     axes.set_yticks([0, 25, 50, 75, 100])
     plot.level(50)
     curves = (
-        ("激活值检查点", "激活值", checkpoint_intensity(hidden=8192), 3),
-        ("参数与梯度", "参数", parameter_intensity(sequence=1024, batch=1), 70),
-        ("优化器状态", "优化器状态", optimizer_intensity(sequence=1024, batch=1), 280),
+        ("激活值检查点", "activations", checkpoint_intensity(hidden=8192), 3),
+        ("参数与梯度", "parameters", parameter_intensity(sequence=1024, batch=1), 70),
+        ("优化器状态", "optimizer", optimizer_intensity(sequence=1024, batch=1), 280),
     )
     for name, state, intensity, needed in curves:
-        series = SERIES[state]
+        series = role(state) - 1
         plot.line(BANDWIDTHS, [percent(intensity, bandwidth) for bandwidth in BANDWIDTHS], series=series)
         there = percent(intensity, needed)
         plot.ring([needed], [there])
         label = f"{name}\n{needed} GB/s → {there:.1f}%"
-        if state == "激活值":
+        if state == "activations":
             plot.note(needed, there, label, offset=(10, -12), series=series, va="top")
-        elif state == "参数":
+        elif state == "parameters":
             plot.note(needed, there, label, offset=(-9, 22), series=series, ha="right")
         else:
             plot.note(needed, there, label, offset=(10, -22), series=series)

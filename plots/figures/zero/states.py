@@ -6,63 +6,14 @@ from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
 from plots import style
 from plots.figures import Frame, Marker
 from plots.figures.zero.lines import stage_line
-from plots.figures.zero.words import GPT2, PAPER, PAPER_RANKS, SERIES, STAGES, STATES, V100, gigabytes
+from plots.figures.zero.words import GPT2, PAPER, V100
 from plots.marks import AUXILIARY, Chart
 from plots.models.zero.memory import GB, bytes_per_parameter, model_states, recipe_named
+from plots.pictures.zero.words import STAGES, gigabytes, look, word
 from plots.style import SMALL, Palette
 
 RANKS = tuple(2**power for power in range(11))  # 1 … 1024
 PARTS = {"master": "主权重", "momentum": "动量", "variance": "方差"}
-
-
-def draw_stage_bars(palette: Palette) -> Figure:
-    """What one card holds under data parallelism and under each stage."""
-    figure, (axes,) = style.figure(262)
-    plot = Chart(axes, palette)
-    axes.grid(visible=False)
-    axes.set_xlim(0, 138)
-    axes.set_ylim(3.5, -0.75)
-    axes.spines["bottom"].set_visible(False)
-    axes.tick_params(bottom=False, labelbottom=False)
-    axes.set_yticks(range(len(STAGES)), STAGES, fontsize=14, color=palette.ink)
-    for stage in range(len(STAGES)):
-        held = model_states(PAPER, stage=stage, ranks=PAPER_RANKS)
-        left = 0.0
-        for state, size in zip(STATES, held, strict=True):
-            axes.barh(
-                stage,
-                size / GB,
-                left=left / GB,
-                height=0.56,
-                color=palette.series[SERIES[state]],
-                edgecolor=palette.paper,
-                linewidth=0.8,
-                gid=f"{stage} {state}",
-                zorder=2,
-            )
-            left += size
-        end = max(left, V100) / GB  # the totals of bars that fit stand in a column, right of the limit
-        plot.note(end, stage, f"{gigabytes(left)} GB", offset=(7, 9 if stage else 0), size=15)
-        if stage:
-            plot.note(end, stage, "= " + " + ".join(gigabytes(size) for size in held), offset=(7, -8))
-    left = 0.0
-    for state, size in zip(STATES, model_states(PAPER, stage=0, ranks=PAPER_RANKS), strict=True):
-        axes.text(
-            (left + size / 2) / GB, 0, f"{state}\n{gigabytes(size)}", color=palette.paper, ha="center", va="center"
-        )
-        left += size
-    axes.vlines(V100 / GB, -0.45, 3.45, color=palette.mark, linewidth=1.4, linestyle=(0, (4, 3)), zorder=3)
-    axes.annotate(
-        f"一张 V100：{gigabytes(V100)} GB",
-        (V100 / GB, -0.45),
-        xytext=(0, 3),
-        textcoords="offset points",
-        ha="center",
-        va="bottom",
-        color=palette.mark,
-        fontsize=13,
-    )
-    return figure
 
 
 def draw_sixteen_bytes(palette: Palette) -> Figure:
@@ -72,22 +23,19 @@ def draw_sixteen_bytes(palette: Palette) -> Figure:
     each, recipe = bytes_per_parameter(), recipe_named("adam")
     whole = model_states(GPT2, stage=0, ranks=1)
     cell, start, upper, lower, height = 28.0, 16.0, 74.0, 182.0, 34.0
-    parts = [("fp16", "参数", "参数", each.parameters), ("fp16", "梯度", "梯度", each.gradients)]
-    parts += [("fp32", PARTS[name], "优化器状态", size) for name, size in recipe.parts]
+    parts = [("fp16", word(state), state, getattr(each, state)) for state in ("parameters", "gradients")]
+    parts += [("fp32", PARTS[name], "optimizer", size) for name, size in recipe.parts]
     plot.note(start, 22, f"每个参数 {sum(each)} 字节，一格一字节", size=13)
     plot.note(start, 147, f"GPT-2，{GPT2 / 1e9:g}B 个参数：{gigabytes(sum(whole))} GB", size=13)
     left = start
     for precision, name, state, size in parts:
         width = size * cell
         for byte in range(size):
-            plot.box(left + (byte + 0.5) * cell, upper, cell - 2, height, look=f"series-{SERIES[state] + 1}")
+            plot.box(left + (byte + 0.5) * cell, upper, cell - 2, height, look=look(state))
         label = f"{precision}\n{name}" if size == 2 else f"{precision} {name}"
         plot.note(left + width / 2, upper + height / 2 + 5, label, ha="center", va="top")
-        share = getattr(whole, ("parameters", "gradients", "optimizer")[STATES.index(state)])
-        share *= size / each[STATES.index(state)]
-        plot.box(
-            left + width / 2, lower, width - 2, height, f"{gigabytes(share)} GB", look=f"series-{SERIES[state] + 1}"
-        )
+        share = getattr(whole, state) * size / getattr(each, state)
+        plot.box(left + width / 2, lower, width - 2, height, f"{gigabytes(share)} GB", look=look(state))
         left += width
     first = start + (each.parameters + each.gradients) * cell
     axes.plot(

@@ -4,9 +4,9 @@ from matplotlib.figure import Figure
 
 from plots import style
 from plots.figures.zero.lines import stage_line
-from plots.figures.zero.words import STAGES
 from plots.marks import Chart
 from plots.models.zero.communication import step_multiples
+from plots.pictures.zero.words import STAGES
 from plots.style import Palette
 
 MICRO_STEPS = range(1, 9)

@@ -9,10 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from plots import style
-from plots.figures.zero.words import ACTIVATIONS, GPT2, SERIES, gigabytes
+from plots.figures.zero.words import GPT2
 from plots.marks import AUXILIARY, Chart
 from plots.models.zero.activations import activation_bytes, zero_activation_bytes
 from plots.models.zero.memory import GB, model_states
+from plots.pictures.zero.words import gigabytes, role
 from plots.style import SMALL, Palette
 
 LAYERS, HIDDEN, HEADS = 48, 1600, 25  # of GPT-2 1.5B
@@ -70,7 +71,7 @@ def draw_estimates(
     states = sum(model_states(GPT2, stage=0, ranks=1))
     axes.axhline(states / GB, color=palette.ink, linewidth=AUXILIARY, linestyle=(0, (4, 3)), zorder=1.5)
     plot.note(x[0], states / GB, f"模型状态 {gigabytes(states)}", offset=(0, 3), va="bottom")
-    series = SERIES[ACTIVATIONS]
+    series = role("activations") - 1
     for dash, (name, offset, sizes) in enumerate(zip(ESTIMATES, offsets, zip(*rows, strict=True), strict=True)):
         plot.dots(x, [size / GB for size in sizes], series=series, dash=dash, size=4, width=1.5)
         plot.note(x[-1], sizes[-1] / GB, f"{gigabytes(sizes[-1])} {name}", offset=(8, offset), series=series)

@@ -1,37 +1,15 @@
 """Boosting round by round: what the ensemble gives, what it leaves over, and the tree that takes that on."""
 
 from plots.playgrounds.boosting.pictures import FIRST_STEP, fit_picture, losses_picture, rest_picture
-from plots.playgrounds.boosting.runs import compute
+from plots.playgrounds.boosting.runs import SLICE, Run, compute
 from plots.playgrounds.boosting.sentences import sentence
 from plots.playgrounds.boosting.settings import SUBJECT, controls
+from plots.playgrounds.playground import Drawn, Playground
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn, Setting
 
-__all__ = [
-    "ID",
-    "TITLE",
-    "SUBJECT",
-    "IMPLIED",
-    "MORE",
-    "PRESETS",
-    "FIGURES",
-    "FIRST_STEP",
-    "controls",
-    "compute",
-    "roles",
-    "pictures",
-    "picture",
-    "sentence",
-    "snippets",
-]
-
-ID = "boosting"
-TITLE = "一步一步 Boosting"
-IMPLIED: "dict[str, tuple[str, str]]" = {}
-MORE = "下一棵树与它的增益"
 PRESETS = (
     ("over-fitting", "学习率 1：几轮就过拟合", "eta=1"),
     ("small-steps", "学习率 0.3 对 0.1", "rounds=100&vs=eta%3D0.1%26rounds%3D100"),
@@ -45,12 +23,7 @@ PRESETS = (
 FIGURES = (("", "boosting/start"),)
 
 
-def roles(settings: "list[Setting]") -> "list[int]":
-    """Return for each setting the role of its curve of the loss."""
-    return [1 + i for i in range(len(settings))]
-
-
-def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
     """Return the names of the pictures: data and losses, between them what is left of one curve; what comes later."""
     names = [name_of(i) for i in range(len(drawn))]
     if len(drawn) == 1 and not drawn[0].result.planar:
@@ -59,7 +32,7 @@ def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
     return names, ["tree", "gains"]
 
 
-def picture(name: str, drawn: "list[Drawn]") -> str:
+def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
     """Return one picture as JSON, or how far it is."""
     for i in range(len(drawn)):
         if name_of(i) == name:
@@ -77,6 +50,13 @@ def picture(name: str, drawn: "list[Drawn]") -> str:
     raise ValueError(f"no picture {name!r}")
 
 
+def advance(name: str, drawn: "list[Drawn[Run]]") -> None:
+    """Let the run of a setting go on with its first picture; the others show what there is."""
+    for i, each in enumerate(drawn):
+        if name == name_of(i):
+            each.result.advance(SLICE)
+
+
 def name_of(i: int) -> str:
     """Return the name of the picture of setting ``i``."""
     return f"fit-{i + 1}" if i else "fit"
@@ -87,3 +67,21 @@ def snippets(values: "Values") -> "list[tuple[str, str]]":
     from plots.playgrounds.boosting.programs import written
 
     return written(values)
+
+
+PLAYGROUND = Playground(
+    id="boosting",
+    title="一步一步 Boosting",
+    subject=SUBJECT,
+    controls=controls,
+    compute=compute,
+    pictures=pictures,
+    picture=picture,
+    sentence=sentence,
+    snippets=snippets,
+    presets=PRESETS,
+    figures=FIGURES,
+    advance=advance,
+    more="下一棵树与它的增益",
+    first_step=FIRST_STEP,
+)

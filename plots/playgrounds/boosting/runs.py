@@ -5,9 +5,9 @@ from collections import namedtuple
 from plots.models.boosting import best_round, boost, leaves
 from plots.models.boosting.datasets import WIDTH
 from plots.models.randomness import Random
+from plots.pictures.boosting.trees import gains_json, tree_json
 from plots.playgrounds.boosting.pieces import Stairs, leaves_along
 from plots.playgrounds.boosting.settings import CLASS_NAMES, DRAWS, MOST_POINTS, NONE, objective_of
-from plots.playgrounds.boosting.trees import gains_json, tree_json
 from plots.playgrounds.controls import SettingError
 from plots.playgrounds.points import changed
 
@@ -25,9 +25,9 @@ SLICE = 900  # that are looked at in one answer more; about 50 ms
 SAMPLE_SEED = 0  # of the rows that trees are grown from
 
 # What is kept of a round, as JSON: fit, F_t; rest, residuals or parts of the next tree; tree and gains of the next tree.
-# farthest: largest residual or weight; highest: largest gain; root, size, cut: first split, leaves, pruned splits of this
+# end: F_t at the right end of a curve; farthest: largest residual or weight; highest: largest gain; root, size, cut: first split, leaves, pruned splits of this
 # round's tree; wrong: points on the wrong side, None for curves.
-Moment = namedtuple("Moment", "fit rest farthest tree gains highest root size cut wrong")
+Moment = namedtuple("Moment", "fit rest end farthest tree gains highest root size cut wrong")
 
 # names: by which points are edited; valid: the validation set or None.
 Data = namedtuple("Data", "points targets names valid")
@@ -46,7 +46,6 @@ class Run:
         self.train: "list[float]" = []
         self.valid: "list[float]" = []
         self.finished = not data.points
-        self.shown = False
         self.price = len(data.points) * values["max_depth"] * (2 if self.planar else 1)
         self.states: "Any" = iter(()) if self.finished else boost(data.points, data.targets, **keywords(values, data))
         self.last: "Any" = None
@@ -85,19 +84,20 @@ class Run:
         before = self.last
         if before.tree is not None:
             self.sum.add(before.tree)
-        wrong = None
+        wrong = end = None
         if self.planar:
             fit, rest, wrong = self.sum.moment(state.tree, before.predictions, self.data.targets)
         else:
             fit = stairs_json(self.sum.starts, self.sum.heights, self.high)
             rest = rest_of_curve(state, self.low, self.high)
+            end = self.sum.heights[-1]
         root, size, cut = None, 0, 0
         if before.tree is not None:
             root, size = before.tree[0].split, len(leaves(before.tree))
             cut = splits(before.grown) - splits(before.tree)
         farthest = max([abs(g) for g in state.gradients] + [abs(node.weight) for node in leaves(state.tree)])
         tree, gains = tree_json(state, self.planar), gains_json(state, self.planar)
-        return Moment(fit, rest, farthest, tree, gains, highest_gain(state), root, size, cut, wrong)
+        return Moment(fit, rest, end, farthest, tree, gains, highest_gain(state), root, size, cut, wrong)
 
     @property
     def progress(self) -> float:

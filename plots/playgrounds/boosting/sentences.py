@@ -1,16 +1,16 @@
 """What is seen, in words."""
 
+from plots.pictures.boosting.trees import NAMES, said
 from plots.playgrounds.boosting.settings import LINKED
-from plots.playgrounds.boosting.trees import NAMES, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.boosting.runs import Run
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 
-def sentence(drawn: "list[Drawn]", step: int) -> str:
+def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
     """Return what is seen in round ``step``."""
     parts = []
     for each in drawn:

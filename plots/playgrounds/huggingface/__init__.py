@@ -8,39 +8,14 @@ from plots.playgrounds.huggingface.parts import Events, events_of
 from plots.playgrounds.huggingface.pictures import timeline_picture
 from plots.playgrounds.huggingface.sentences import events_sentence
 from plots.playgrounds.huggingface.settings import STARS, SUBJECT, TIMELINE, controls
+from plots.playgrounds.playground import Drawn, Playground
 from plots.playgrounds.query import fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn, Setting
+    from plots.playgrounds.huggingface.stars import Stars
 
-__all__ = [
-    "ID",
-    "TITLE",
-    "SUBJECT",
-    "IMPLIED",
-    "MORE",
-    "MOST_SETTINGS",
-    "PRESETS",
-    "FIGURES",
-    "controls",
-    "compute",
-    "roles",
-    "pictures",
-    "picture",
-    "sentence",
-    "snippets",
-    "listing",
-]
-
-ID = "huggingface"
-TITLE = "Hugging Face 的时间线"
-IMPLIED: "dict[str, tuple[str, str]]" = {}
-MORE = ""
-MOST_SETTINGS = 1  # a history is not compared with itself
 PRESETS = (
     ("chatbot", "聊天机器人时代，2016 到 2018 年", "last=2018"),
     ("money", "只看融资", "product=false&open-source=false&research=false&community=false&company=false"),
@@ -56,7 +31,7 @@ PRESETS = (
 FIGURES = (("", "huggingface/timeline"), ("view=stars", "huggingface/stars"))
 
 
-def compute(values: "Values") -> "Any":
+def compute(values: "Values") -> "Events | Stars":
     """Return the part of the tables that a setting asks for.
 
     Raises:
@@ -69,27 +44,22 @@ def compute(values: "Values") -> "Any":
     return stars_of(values)
 
 
-def roles(settings: "list[Setting]") -> "list[int]":
-    """Return 1 for all: there is one."""
-    return [1 for _ in settings]
-
-
-def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+def pictures(drawn: "list[Drawn[Events | Stars]]") -> "tuple[list[str], list[str]]":
     """Return the name of the one picture."""
     return [TIMELINE if isinstance(drawn[0].result, Events) else STARS], []
 
 
-def picture(name: str, drawn: "list[Drawn]") -> str:
+def picture(name: str, drawn: "list[Drawn[Events | Stars]]") -> str:
     """Return the picture as JSON."""
     result = drawn[0].result
-    if name == TIMELINE:
+    if isinstance(result, Events):
         return timeline_picture(result)
     from plots.playgrounds.huggingface.stars import stars_picture
 
     return stars_picture(result)
 
 
-def sentence(drawn: "list[Drawn]", step: int) -> str:
+def sentence(drawn: "list[Drawn[Events | Stars]]", step: int) -> str:
     """Return what is seen at an event, or at the snapshot nearest to a month."""
     result = drawn[0].result
     if isinstance(result, Events):
@@ -111,3 +81,20 @@ def listing(query: str, *, page: bool, href: str) -> str:
     from plots.playgrounds.huggingface.items import all_events
 
     return all_events(page=page, href=href) if dict(fields(query)).get(SUBJECT, TIMELINE) == TIMELINE else ""
+
+
+PLAYGROUND = Playground(
+    id="huggingface",
+    title="Hugging Face 的时间线",
+    subject=SUBJECT,
+    controls=controls,
+    compute=compute,
+    pictures=pictures,
+    picture=picture,
+    sentence=sentence,
+    snippets=snippets,
+    presets=PRESETS,
+    figures=FIGURES,
+    listing=listing,
+    most_settings=1,  # a history is not compared with itself
+)

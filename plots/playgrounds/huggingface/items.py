@@ -1,6 +1,7 @@
 """All events as a list in HTML, each with its anchor: what the build writes into the page."""
 
 from plots.models.history.dates import in_chinese, written
+from plots.pictures.huggingface.timeline import lane_colour
 from plots.playgrounds.huggingface.pictures import row_of
 from plots.playgrounds.huggingface.tables import events
 from plots.playgrounds.markup import escape
@@ -43,7 +44,7 @@ def item(event: "Event", *, page: bool, href: str) -> str:
     anchor = f' id="{id}"' if page else ""
     when = f'<time datetime="{written(event.date)}">{in_chinese(event.date)}</time>'
     return (
-        f'<li{anchor} data-item="{id}"><span class="history__when history__when--{event.lane}">'
+        f'<li{anchor} data-item="{id}"><span class="history__when lane--{lane_colour(event.lane)}">'
         f'<a href="{href}#{id}">{when}</a>{DOUBTS[known]}　{lane}</span>'
         f'<span class="history__what">{escape(title)}</span>'
         f'<span class="history__source">{grade}：<a href="{escape(address)}">{escape(source)}</a></span></li>'

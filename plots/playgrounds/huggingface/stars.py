@@ -1,43 +1,27 @@
-"""The stars of the repository in a range that the reader sets: fetched when they are first looked at.
-
-x is in months since ``START``, so that a step of the slider is a month.
-"""
+"""The stars of the repository in a range that the reader sets: fetched when they are first looked at."""
 
 import json
 from collections import namedtuple
 
-from plots.models.history.dates import days_in_month, in_chinese, written
+from plots.models.history.dates import in_chinese
 from plots.models.history.releases import library_releases, of_kinds
-from plots.models.history.stars import runs, star_snapshots, stars_per_day
-from plots.pictures.board import text_width
-from plots.pictures.chart import axis, rung
+from plots.models.history.stars import star_snapshots, stars_per_day
+from plots.pictures.huggingface.stars import FINE_MONTHS, START, month_of, stars
 from plots.playgrounds.controls import SettingError
 from plots.playgrounds.huggingface.tables import table
 from plots.playgrounds.numbers import exact, rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.models.history.dates import Date
     from plots.models.history.releases import Release
     from plots.models.history.stars import Snapshot
     from plots.playgrounds.controls import Values
 
-# ``snapshots`` and ``releases`` of the range, which is ``start`` to ``end`` in months since ``START``.
+# ``snapshots`` and ``releases`` of the range, which is ``start`` to ``end`` in months.
 Stars = namedtuple("Stars", "snapshots releases start end from_zero")
 
 SNAPSHOTS = "transformers_stars.csv"
 RELEASES = "transformers_releases.csv"
-START = (2019, 1)  # year and month
-FINE_MONTHS = 30  # up to so many months minor releases are marked, too
-QUARTER_MONTHS = 24  # up to so many the quarters have ticks
-TEN_THOUSAND = 10_000
-MOST_STARS = 18.0  # of the axis, in units of 10⁴: as in the figure
-PLOT = 320.0  # about the width of the plot on a phone, for names that keep apart
-ASPECT = 0.625  # height by width, as of the figure
-ARTICLE, ARTICLE_NOTE = "本文首次发表", "original article date"  # in a picture, and in the table
-ROWS = 3  # in which the names of releases stand
 
 
 def snapshots() -> "list[Snapshot]":
@@ -66,91 +50,22 @@ def stars_of(values: "Values") -> Stars:
     return Stars(shown, marked, start, end, values["zero"])
 
 
-def month_of(day: "Date") -> float:
-    """Return the middle of a day in months since ``START``."""
-    months = (day.year - START[0]) * 12 + day.month - START[1]
-    return float(months + (day.day - 0.5) / days_in_month(day.year, day.month))
-
-
 def months_of_year(year: float) -> float:
     """Return a moment given in years in months since ``START``: 2019.25 is the beginning of April 2019."""
     return (year - START[0]) * 12 - (START[1] - 1)
 
 
 def stars_picture(result: Stars) -> str:
-    """Return the line of the stars as JSON: a series for each stretch that snapshots cover, x in months."""
-    counts = [one.stars / TEN_THOUSAND for one in result.snapshots]
-    is_whole = len(result.snapshots) > 0 and result.from_zero and max(counts) > 0.9 * MOST_STARS
-    low, high = 0.0, MOST_STARS if is_whole else rung(max(counts))
-    if not result.from_zero:
-        air = 0.05 * (max(counts) - min(counts)) + 0.01
-        low, high = min(counts) - air, max(counts) + air
-    margin = 0.02 * (result.end - result.start)
-    axis_x = axis("", result.start - margin, result.end + margin, first=result.start, last=result.end)
-    is_fine = result.end - result.start <= FINE_MONTHS
-    axis_x["ticks"] = ticks_of(result)
-    picture = {
-        "name": "stars",
-        "kind": "lines",
-        "aspect": ASPECT,
-        "label": f"折线图：GitHub 星标数，{in_chinese(result.snapshots[0].date)}到 {in_chinese(result.snapshots[-1].date)}",
-        "x": axis_x,
-        "y": axis("GitHub 星标（万）", low, high, first=low, last=high),
-        "series": [
-            {"label": "", "role": 1, "dots": is_fine, "points": [[place(one), one.stars / TEN_THOUSAND] for one in run]}
-            for run in runs(result.snapshots)
-        ],
-        "rules": rules_of(result),
-        "titles": [[place(one), written(one.date)] for one in result.snapshots],
-        "format": {"y": 6},
-    }
+    """Return the line of the stars as JSON."""
+    picture = stars(result.snapshots, result.releases, start=result.start, end=result.end, from_zero=result.from_zero)
     return json.dumps(picture)
-
-
-def place(one: "Any") -> float:
-    """Return where a snapshot or a release lies on the x axis, to a thousandth of a month."""
-    return round(month_of(one.date), 3)
-
-
-def ticks_of(result: Stars) -> "list[list[Any]]":
-    """Return the beginnings of the years, and of the quarters where there is room for them."""
-    is_fine = result.end - result.start <= QUARTER_MONTHS
-    found: "list[list[Any]]" = []
-    for month in range(int(result.start), int(result.end) + 1):
-        year, number = START[0] + month // 12, month % 12 + 1
-        if month >= result.start and number == 1:
-            found.append([month, str(year)])
-        elif month >= result.start and is_fine and number in (4, 7, 10):
-            found.append([month, f"{number} 月"])
-    return found
-
-
-def rules_of(result: Stars) -> "list[dict[str, Any]]":
-    """Return the releases as moments, and the day of this article; their names in rows where they would touch."""
-    moments = [(place(one), name_of(one)) for one in result.releases]
-    moments += [(place(one), ARTICLE) for one in result.snapshots if one.note == ARTICLE_NOTE]
-    ends = [-PLOT] * ROWS
-    rules = []
-    for x, name in sorted(moments):
-        at = (x - result.start) / (result.end - result.start) * PLOT
-        free = [row for row in range(ROWS) if ends[row] + 6 <= at]
-        if free:
-            ends[free[0]] = at + text_width(name)
-        rules.append({"x": x, "label": name if free else "", "row": free[0] if free else 0})
-    return rules
-
-
-def name_of(release: "Release") -> str:
-    """Return 4.28 for 4.28.0, and 4.0.0 as it is."""
-    version: str = release.version
-    return version[: -len(".0")] if release.kind == "minor" else version
 
 
 def stars_sentence(result: Stars, step: int) -> str:
     """Return what was gained in the range, and the snapshot the reader looks at."""
     first, last = result.snapshots[0], result.snapshots[-1]
     per_day = rounded(stars_per_day(result.snapshots), 3)
-    now = sorted([(abs(place(one) - step), i) for i, one in enumerate(result.snapshots)])[0][1]
+    now = sorted([(abs(month_of(one.date) - step), i) for i, one in enumerate(result.snapshots)])[0][1]
     at = result.snapshots[now]
     return (
         f"从 {in_chinese(first.date)}的 {first.stars} 颗到 {in_chinese(last.date)}的 {last.stars} 颗，平均每天 {per_day} 颗。"

@@ -4,36 +4,15 @@ The runs are those of `plots.models.kmeans`; what is slow, long runs and a hundr
 """
 
 from plots.playgrounds.kmeans.pictures import points_picture
-from plots.playgrounds.kmeans.runs import compute
+from plots.playgrounds.kmeans.runs import SLICE, Run, compute
 from plots.playgrounds.kmeans.sentences import sentence
 from plots.playgrounds.kmeans.settings import SUBJECT, controls
+from plots.playgrounds.playground import Drawn, Playground
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn, Setting
 
-__all__ = [
-    "ID",
-    "TITLE",
-    "SUBJECT",
-    "IMPLIED",
-    "MORE",
-    "PRESETS",
-    "FIGURES",
-    "controls",
-    "compute",
-    "roles",
-    "pictures",
-    "picture",
-    "sentence",
-    "snippets",
-]
-
-ID = "kmeans"
-TITLE = "K-Means"
-IMPLIED = {"centers": ("start", "own")}  # who moves a starting centre means it to be used
-MORE = "簇内平方和的曲线与 100 次随机初始化"
 PRESETS = (
     ("rules", "对比：随机点与 k-means++", "restarts=true&vs=start%3Dkmeans-pp"),
     ("grid", "25 团：漏掉的救不回来", "data=grid&restarts=true&vs=start%3Dgreedy"),
@@ -46,12 +25,7 @@ PRESETS = (
 FIGURES = (("", "kmeans/start"), ("data=grid", "kmeans/grid-start"))
 
 
-def roles(settings: "list[Setting]") -> "list[int]":
-    """Return for each setting the role of its curve of inertia."""
-    return [1 + i for i in range(len(settings))]
-
-
-def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
     """Return the names of the pictures: the points of each setting, and what may come later."""
     later = ["inertia"]
     if drawn[0].values["restarts"]:
@@ -59,7 +33,7 @@ def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
     return [name_of(i) for i in range(len(drawn))], later
 
 
-def picture(name: str, drawn: "list[Drawn]") -> str:
+def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
     """Return one picture as JSON, or how far it is."""
     for i in range(len(drawn)):
         if name_of(i) == name:
@@ -73,6 +47,19 @@ def picture(name: str, drawn: "list[Drawn]") -> str:
     raise ValueError(f"no picture {name!r}")
 
 
+def advance(name: str, drawn: "list[Drawn[Run]]") -> None:
+    """Let the run of a picture go on, or the first of all that has not come to its end, or the hundred starts."""
+    if name == "restarts":
+        from plots.playgrounds.kmeans.restarts import advance
+
+        advance(drawn)
+        return
+    for i, each in enumerate(drawn):
+        if name in (name_of(i), "inertia") and not each.result.finished:
+            each.result.advance(SLICE)
+            return
+
+
 def name_of(i: int) -> str:
     """Return the name of the picture of setting ``i``."""
     return f"points-{i + 1}" if i else "points"
@@ -83,3 +70,21 @@ def snippets(values: "Values") -> "list[tuple[str, str]]":
     from plots.playgrounds.kmeans.programs import written
 
     return written(values)
+
+
+PLAYGROUND = Playground(
+    id="kmeans",
+    title="K-Means",
+    subject=SUBJECT,
+    controls=controls,
+    compute=compute,
+    pictures=pictures,
+    picture=picture,
+    sentence=sentence,
+    snippets=snippets,
+    presets=PRESETS,
+    figures=FIGURES,
+    advance=advance,
+    implied={"centers": ("start", "own")},  # who moves a starting centre means it to be used
+    more="簇内平方和的曲线与 100 次随机初始化",
+)

@@ -2,6 +2,7 @@
 
 from plots.models.kmeans import lloyd, starting_centers
 from plots.models.randomness import Random
+from plots.pictures.kmeans.curves import EQUAL
 from plots.playgrounds.kmeans.runs import SLICE
 from plots.playgrounds.kmeans.settings import OWN, RANDOM, RULES, model_name
 from plots.playgrounds.numbers import rounded
@@ -10,11 +11,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.kmeans.runs import Run
+    from plots.playgrounds.playground import Drawn
 
 COUNT = 100
 NEAR = 0.01  # of the least inertia: as good as it
-EQUAL = 1e-9  # the same up to rounding
 
 
 class Restarts:
@@ -54,13 +55,13 @@ class Restarts:
 kept: "dict[str, list[Restarts]]" = {}  # one entry: those of the last points
 
 
-def key_of(drawn: "list[Drawn]") -> str:
+def key_of(drawn: "list[Drawn[Run]]") -> str:
     """Return a text that is equal where the starts are."""
     values = drawn[0].values
     return "{} {} {} {} {}".format(values["data"], values.get("n"), values.get("points"), values["k"], rules_of(drawn))
 
 
-def rules_of(drawn: "list[Drawn]") -> "list[str]":
+def rules_of(drawn: "list[Drawn[Run]]") -> "list[str]":
     """Return the rules that are compared: random points first, then those that were chosen."""
     found = [RANDOM]
     for each in drawn:
@@ -69,17 +70,22 @@ def rules_of(drawn: "list[Drawn]") -> "list[str]":
     return found
 
 
-def advanced(drawn: "list[Drawn]") -> "tuple[list[Restarts], int]":
-    """Return the starts of each rule, a slice further, and how many of them have come to their end."""
+def starts(drawn: "list[Drawn[Run]]") -> "list[Restarts]":
+    """Return the starts by each rule, as far as they have been computed; none where there is nothing to cluster."""
     key = key_of(drawn)
     if key not in kept:
         kept.clear()
         points, k = drawn[0].result.points, drawn[0].values["k"]
-        kept[key] = [Restarts(points, k, rule) for rule in rules_of(drawn)]
+        rules = rules_of(drawn) if drawn[0].result.moments else []
+        kept[key] = [Restarts(points, k, rule) for rule in rules]
+    return kept[key]
+
+
+def advance(drawn: "list[Drawn[Run]]") -> None:
+    """Let the starts go on for a slice."""
     left = SLICE
-    for each in kept[key]:
+    for each in starts(drawn):
         left = each.advance(left)
-    return kept[key], sum([len(each.finals) for each in kept[key]])
 
 
 def near(finals: "list[float]", least: float) -> int:
@@ -87,7 +93,7 @@ def near(finals: "list[float]", least: float) -> int:
     return len([final for final in finals if final <= least * (1 + NEAR)])
 
 
-def verdict(drawn: "list[Drawn]", one: "Drawn") -> str:
+def verdict(drawn: "list[Drawn[Run]]", one: "Drawn[Run]") -> str:
     """Say whether a run stopped in a local minimum, if the starts have shown it."""
     all_rules = kept.get(key_of(drawn), [])
     if not one.values.get("restarts") or not one.result.finished or not one.result.moments:

@@ -22,7 +22,6 @@ AT_ONCE = 6000  # points that are looked at before the first answer; each half s
 SLICE = 2500  # points that are looked at in one answer more; about 50 ms
 DATA_SEED = 0
 LETTERS = "".join([chr(48 + i) for i in range(28)])  # of the labels, one a point
-LOW, HIGH = -0.5, 10.5  # of both axes, as long as no point lies beyond
 
 # What is kept of a state: ``labels`` as LETTERS, ``changed`` how many of them are new, ``farthest`` how far the centre
 # went that moved most, ``relocated`` how many centres without points went to one.
@@ -53,7 +52,6 @@ class Run:
         self.states = iter(()) if centers is None else half_steps(points, centers)
         self.moments: "list[Moment]" = []
         self.finished = centers is None
-        self.shown = False
 
     def advance(self, most: int) -> None:
         """Go on until so many points have been looked at."""

@@ -11,10 +11,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
     from plots.playgrounds.kmeans.runs import Run
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 
-def sentence(drawn: "list[Drawn]", step: int) -> str:
+def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
     """Return what is seen.
 
     Args:

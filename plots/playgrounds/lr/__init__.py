@@ -3,43 +3,27 @@
 What the first picture does not need is imported where it is used: the page fetches it when it is asked for.
 """
 
-from plots.playgrounds import calls, markup  # noqa: F401 - at once: schedules are nested, and a link changes their controls
 from plots.playgrounds.controls import Choice, Control, Number
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
-from plots.playgrounds.lr.pictures import LOSSES, is_chain, lr_picture
-from plots.playgrounds.lr.rates import Rates, compute
-from plots.playgrounds.lr.schedulers import DIFFERENT, FRAMEWORKS, OPTIONS, SCHEDULERS, arguments, metric_controls
+from plots.playgrounds.lr.pictures import LOSSES, is_chain, lr_picture, said_of_one
+from plots.playgrounds.lr.rates import compute
+from plots.playgrounds.lr.schedulers import (
+    MODULES,
+    OPTIONS,
+    arguments,
+    cosine_decay,  # noqa: F401 - at once: the record of what is shown first
+    record_of,
+)
 from plots.playgrounds.lr.sentences import sentence
 from plots.playgrounds.numbers import read_number
+from plots.playgrounds.playground import Drawn, Playground
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn, Setting
+    from plots.playgrounds.state import Setting
 
-__all__ = [
-    "ID",
-    "TITLE",
-    "SUBJECT",
-    "IMPLIED",
-    "MORE",
-    "PRESETS",
-    "FIGURES",
-    "Rates",
-    "controls",
-    "compute",
-    "roles",
-    "pictures",
-    "picture",
-    "sentence",
-    "snippets",
-]
-
-ID = "lr"
-TITLE = "学习率调整策略"
 SUBJECT = "scheduler"
-IMPLIED = {"metrics": ("metric", "drawn")}  # who draws a curve means it to be used
-MORE = "用它训练：带噪声的 SGD"  # over the pictures that come later
 MOST_STEPS = 1000
 HIGHEST = 10.0  # learning rate
 FIRST = "CosineDecayLR"
@@ -49,21 +33,20 @@ LOSS_GROUP = "训练的设置：动量与噪声"
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     """Return the controls of a setting whose texts are these."""
     name = texts.get(SUBJECT, FIRST)
-    chosen = (SUBJECT_CONTROL,) + arguments(name, base_rate(texts))
-    if name == "ReduceLROnPlateau":
-        chosen += metric_controls(texts.get("metric", ""))
-    if name in DIFFERENT:
+    record = record_of(name if name in MODULES else FIRST)
+    chosen: "tuple[Control, ...]" = (SUBJECT_CONTROL,)
+    if name == record.name:
+        chosen += arguments(name, base_rate(texts))
+    chosen += record.metric_controls(texts.get("metric", ""))
+    if record.is_different:
         chosen += (FRAMEWORK,)
-    return chosen + (BASE, UNTIL.get(name, UNTIL[FIRST])) + TRAINING
+    return chosen + (BASE, until(record.last)) + TRAINING
 
 
 SUBJECT_CONTROL = Choice(SUBJECT, FIRST, OPTIONS, label="策略")
+FRAMEWORKS = (("oneflow", "OneFlow 0.7"), ("pytorch", "PyTorch 2"), ("both", "两条都画"))
 FRAMEWORK = Choice("framework", FRAMEWORKS[0][0], FRAMEWORKS, label="框架")
 BASE = Number("lr", "0.1", 1e-8, HIGHEST, slider=(1e-5, 1), logarithmic=True, label="初始学习率", hint="b", kept=True)
-UNTIL = {
-    name: Number("until", str(last), 1, MOST_STEPS, slider=(5, 200), integer=True, label="画到第几步", shared=True)
-    for name, _, last in SCHEDULERS
-}
 TRAINING = (
     Number("momentum", "0", 0, 0.99, label="动量", hint="momentum", shared=True, group=LOSS_GROUP),
     Number("noise", "1", 0, 3, step=0.1, label="噪声", hint="梯度噪声的倍数", shared=True, group=LOSS_GROUP),
@@ -80,6 +63,11 @@ TRAINING = (
         group=LOSS_GROUP,
     ),
 )
+
+
+def until(last: int) -> Control:
+    """Return the control of the last step that is drawn."""
+    return Number("until", str(last), 1, MOST_STEPS, slider=(5, 200), integer=True, label="画到第几步", shared=True)
 
 
 def base_rate(texts: "dict[str, str]") -> float:
@@ -111,8 +99,12 @@ def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
 
 def picture(name: str, drawn: "list[Drawn]") -> str:
     """Return one picture as JSON."""
+    if name == "lr" and len(drawn) > 1:
+        from plots.playgrounds.lr.compared import said_of_several
+
+        return lr_picture(drawn, said_of_several)
     if name == "lr":
-        return lr_picture(drawn)
+        return lr_picture(drawn, said_of_one)
     if name in LOSSES:
         from plots.playgrounds.lr.losses import loss_picture
 
@@ -122,8 +114,35 @@ def picture(name: str, drawn: "list[Drawn]") -> str:
     return metrics_picture(drawn) if name == "metrics" else factors_picture(drawn)
 
 
+def advance(name: str, drawn: "list[Drawn]") -> None:
+    """Let the runs whose losses a picture shows go on."""
+    if name in LOSSES:
+        from plots.playgrounds.lr.losses import advance
+
+        advance(name, drawn)
+
+
 def snippets(values: "Values") -> "list[tuple[str, str]]":
     """Return the code that gives the rates of a setting in OneFlow and in PyTorch, with the names of both."""
     from plots.playgrounds.lr.programs import written
 
     return written(values)
+
+
+PLAYGROUND = Playground(
+    id="lr",
+    title="学习率调整策略",
+    subject=SUBJECT,
+    controls=controls,
+    compute=compute,
+    pictures=pictures,
+    picture=picture,
+    sentence=sentence,
+    snippets=snippets,
+    presets=PRESETS,
+    figures=FIGURES,
+    advance=advance,
+    roles=roles,
+    implied={"metrics": ("metric", "drawn")},  # who draws a curve means it to be used
+    more="用它训练：带噪声的 SGD",
+)

@@ -1,14 +1,23 @@
 """What stands beside the picture of some schedules: what each of a chain does, and the metric that a plateau watches."""
 
-from plots.pictures.chart import Series, axis, picture_json, rung, steps_axis
-from plots.playgrounds.lr.pictures import HEADROOM, STEPS, curves
+from plots.pictures.annotations import moment
+from plots.pictures.chart import SHARED, Series, axis, picture_json, rung, steps_axis
+from plots.pictures.fitting import fitting
+from plots.playgrounds.lr.pictures import FACTORS, HEADROOM, METRICS, STEPS, curves, said_of
+from plots.playgrounds.lr.room import Room
+from plots.playgrounds.lr.schedulers import record_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from plots.playgrounds.lr.pictures import Look
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 METRIC_RUNGS = (1.1, 2.2, 5.5, 11.0)
+METRIC = "指标"
+METRIC_ROLE = 3  # where it stands beside one rate
+MOST_SAID = 40  # mostly numbers of one digit
 
 
 def factors_picture(drawn: "list[Drawn]") -> str:
@@ -20,13 +29,18 @@ def factors_picture(drawn: "list[Drawn]") -> str:
         look: "Look" = {"setting": 0, "label": type(part).__name__, "role": 2 + i % 3, "dash": i > 2}
         series.append((Series(values), look))
     highest = max([max(each.values) for each, _ in series])
-    picture = {
+    picture: "dict[str, Any]" = {
         "name": "factors",
         "kind": "lines",
         "label": "每个策略的倍数",
+        "height": FACTORS,
+        "bare": True,
+        "lowest": SHARED,
         "x": steps_axis(STEPS, last),
-        "y": axis("倍数", 0, rung(HEADROOM * highest), first=0, last=highest),
+        "y": axis("倍数", 0, rung(HEADROOM * highest)),
     }
+    ends = [one["x"] for group in said_of(drawn[0], base) for one in group if one["kind"] == "moment"]
+    picture["annotations"] = fitting([[moment(end)] for end in ends], picture)
     return picture_json(picture, series)
 
 
@@ -36,16 +50,17 @@ def metrics_picture(drawn: "list[Drawn]") -> str:
     values = [value for each in watching for value in each.result.metrics.values]
     low, high = min(values), max(values)
     y = axis(
-        "指标",
+        METRIC if len(drawn) > 1 else METRIC + "，数字是连续没有变好的次数",
         0 if low >= 0 else -rung(-low, METRIC_RUNGS),
         rung(high, METRIC_RUNGS),
-        first=min(low, 0),
-        last=max(high, 0),
     )
-    picture = {
+    picture: "dict[str, Any]" = {
         "name": "metrics",
         "kind": "lines",
-        "label": "指标",
+        "label": METRIC,
+        "height": METRICS,
+        "bare": True,
+        "lowest": SHARED,
         "x": steps_axis(STEPS, drawn[0].values["until"]),
         "y": y,
         "curve": {
@@ -59,6 +74,12 @@ def metrics_picture(drawn: "list[Drawn]") -> str:
         },
     }
     role = {each.setting: look["role"] for each, look in reversed(with_settings(drawn))}
+    if len(drawn) == 1:
+        [one] = drawn
+        role = {one.setting: METRIC_ROLE}
+        room = Room(values, max(values))
+        said = record_of(one.values["scheduler"]).watched(one.values, room, one.result)
+        picture["annotations"] = fitting(said, picture, most=MOST_SAID)
     series = [
         (each.result.metrics, {"setting": each.setting, "label": each.label, "role": role[each.setting]})
         for each in watching

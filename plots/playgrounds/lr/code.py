@@ -8,6 +8,7 @@ whatever came by a URL or was typed runs where the page has set up an interprete
 import math
 
 from plots.playgrounds.controls import SettingError, quoted
+from plots.playgrounds.lr.examples import NOAM
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 EXAMPLE = "lambda t: 1 / (1 + 0.2 * t)"
-NOAM = "lambda t: 512 ** -0.5 * min((t + 1) ** -0.5, (t + 1) * 10 ** -1.5)"
 OURS = (EXAMPLE, NOAM)
 NAME = "lr_lambda"
 EXITS = (SystemExit, GeneratorExit, KeyboardInterrupt)  # no exceptions, but ends that the reader's code may come to

@@ -4,27 +4,34 @@ A setting that says nothing but its scheduler is the example of the article's se
 """
 
 from plots.playgrounds import query
-from plots.playgrounds.lr.code import NOAM
+from plots.playgrounds.lr.schedulers import SCHEDULERS
 
+
+def compared(first: str, *others: str) -> str:
+    """Return the query of settings that are compared."""
+    return "&vs=".join([first] + [query.encode(other) for other in others])
+
+
+NOAM = "lambda t: 512 ** -0.5 * min((t + 1) ** -0.5, (t + 1) * 10 ** -1.5)"
+COSINE_RECIPE = (
+    "scheduler=WarmupLR&scheduler_or_optimizer=CosineDecayLR(decay_steps=54,alpha=0.1)"
+    "&warmup_iters=6&warmup_prefix=true&until=60"
+)
+WSD = (
+    "scheduler=SequentialLR&schedulers=LinearLR(start_factor=0.1,end_factor=1,total_iters=6),"
+    "ConstantLR(factor=1,total_iters=5),PolynomialLR(steps=12,end_learning_rate=0,power=1,cycle=false)&milestones="
+)
+BERT = (
+    "scheduler=WarmupLR&scheduler_or_optimizer=PolynomialLR(steps={},end_learning_rate=0,power=1,cycle=false)"
+    "&warmup_factor=0&warmup_iters=6&warmup_prefix={}&lr=1e-4"
+)
 PRESETS = (
-    (
-        "warmup-cosine",
-        "预热 + 余弦",
-        "scheduler=WarmupLR&scheduler_or_optimizer=CosineDecayLR(decay_steps=54,alpha=0.1)"
-        "&warmup_iters=6&warmup_prefix=true&until=60",
-    ),
-    (
-        "wsd",
-        "WSD：预热—稳定—衰减",
-        "scheduler=SequentialLR&schedulers=LinearLR(start_factor=0.1,end_factor=1,total_iters=6),"
-        "ConstantLR(factor=1,total_iters=5),PolynomialLR(steps=12,end_learning_rate=0,power=1,cycle=false)"
-        "&milestones=6,48&until=60",
-    ),
+    ("warmup-cosine", "预热 + 余弦", COSINE_RECIPE),
+    ("wsd", "WSD：预热—稳定—衰减", compared(WSD + "6,48&until=60", WSD + "6,24")),
     (
         "bert",
         "BERT：线性预热，线性归零",
-        "scheduler=WarmupLR&scheduler_or_optimizer=PolynomialLR(steps=54,end_learning_rate=0,power=1,cycle=false)"
-        "&warmup_factor=0&warmup_iters=6&warmup_prefix=true&lr=1e-4&until=60",
+        compared(BERT.format(54, "true") + "&until=60", BERT.format(60, "false")),
     ),
     ("poly", "poly：分割任务", "scheduler=PolynomialLR&steps=60&end_learning_rate=0&power=0.9&lr=0.007&until=60"),
     ("noam", "Noam：Transformer", "scheduler=LambdaLR&lr_lambda=" + query.encode(NOAM) + "&lr=1&until=60"),
@@ -32,18 +39,13 @@ PRESETS = (
     (
         "three-cosines",
         "对比：三个余弦",
-        "scheduler=CosineDecayLR&alpha=0&until=60&vs=scheduler%3DCosineAnnealingLR%26eta_min%3D0"
-        "&vs=scheduler%3DCosineAnnealingWarmRestarts%26T_0%3D20%26T_mult%3D1%26eta_min%3D0",
+        compared(
+            "scheduler=CosineDecayLR&alpha=0&until=60",
+            "scheduler=CosineAnnealingLR&eta_min=0",
+            "scheduler=CosineAnnealingWarmRestarts&T_0=20&T_mult=1&eta_min=0",
+        ),
     ),
 )
-
-# Query of a setting, and the id of the figure that shows it in the same box.
-
-
-def compared(first: str, *others: str) -> str:
-    """Return the query of settings that are compared."""
-    return "&vs=".join([first] + [query.encode(other) for other in others])
-
 
 LINEAR = "scheduler=LinearLR&start_factor=0.5&end_factor=0.8&total_iters=4&framework=both&until=10"
 SEQUENTIAL = (
@@ -54,21 +56,10 @@ WARMUP = "scheduler=WarmupLR&scheduler_or_optimizer=ExponentialLR(gamma=0.9)&war
 CHAINED = "scheduler=ChainedScheduler&schedulers="
 COSINE, EXPONENTIAL = "CosineAnnealingLR(T_max=20,eta_min=0.01)", "ExponentialLR(gamma=0.95)"
 
-FIGURES = (
-    ("scheduler=ConstantLR", "lr/constant"),
-    ("scheduler=LinearLR", "lr/linear"),
-    ("scheduler=ExponentialLR", "lr/exponential"),
-    ("scheduler=StepLR", "lr/step"),
-    ("scheduler=MultiStepLR", "lr/multi-step"),
-    ("scheduler=PolynomialLR", "lr/polynomial"),
-    ("scheduler=CosineDecayLR", "lr/cosine-decay"),
-    ("scheduler=CosineAnnealingLR", "lr/cosine-annealing"),
-    ("scheduler=CosineAnnealingWarmRestarts", "lr/warm-restarts"),
-    ("scheduler=LambdaLR", "lr/lambda"),
-    ("scheduler=SequentialLR", "lr/sequential"),
-    ("scheduler=WarmupLR", "lr/warmup"),
-    ("scheduler=ChainedScheduler", "lr/chained"),
-    ("scheduler=ReduceLROnPlateau", "lr/plateau"),
+# Query of a setting, and the id of the figure that is its picture.
+FIGURES = tuple(
+    [(f"scheduler={name}", "lr/" + module.rstrip("_").replace("_", "-")) for name, module, _ in SCHEDULERS]
+) + (
     (LINEAR, "lr/linear-versions"),
     (compared(SEQUENTIAL + "false&until=30", SEQUENTIAL + "true"), "lr/rescaling"),
     (compared(WARMUP + "&until=20", WARMUP + "&warmup_prefix=true"), "lr/warmup-prefix"),

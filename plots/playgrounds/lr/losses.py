@@ -1,7 +1,7 @@
 """What the schedules do: plain SGD on two small problems, driven by each of them with the same noise."""
 
 from plots.models.descent import LOST, QUADRATIC, VALLEY, descend, normal_noise
-from plots.pictures.chart import Series, axis, picture_json, progress_json, steps_axis
+from plots.pictures.chart import BELOW, Series, axis, picture_json, progress_json, steps_axis
 from plots.playgrounds.lr.pictures import STEPS, curves
 
 TYPE_CHECKING = False
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
 
 PROBLEMS = {
     "quadratic": (QUADRATIC, "二次函数 ½(x² + 10y²) 上的损失"),
@@ -75,18 +75,21 @@ def descents(name: str, drawn: "Drawn") -> "list[Descent]":
     return begun[name]  # type: ignore[no-any-return]
 
 
-def loss_picture(name: str, drawn: "list[Drawn]") -> str:
-    """Return the losses of all settings on one problem as JSON, or how far they are.
+def all_descents(name: str, drawn: "list[Drawn]") -> "list[Descent]":
+    """Return the runs of all settings on one problem."""
+    return [run for each in drawn for run in descents(name, each)]
 
-    Raises:
-        ValueError: If there is no such problem.
-    """
-    if name not in PROBLEMS:
-        raise ValueError(f"no picture {name!r}")
-    runs = [run for each in drawn for run in descents(name, each)]
+
+def advance(name: str, drawn: "list[Drawn]") -> None:
+    """Let them go on for a slice."""
     left = SLICE
-    for run in runs:
+    for run in all_descents(name, drawn):
         left = run.advance(left)
+
+
+def loss_picture(name: str, drawn: "list[Drawn]") -> str:
+    """Return the losses of all settings on one problem as JSON, or how far they are."""
+    runs = all_descents(name, drawn)
     if any(run.series is None for run in runs):
         return progress_json(sum([len(run.losses) for run in runs]) / sum([run.count for run in runs]))
     last = drawn[0].values["until"]
@@ -98,10 +101,9 @@ def loss_picture(name: str, drawn: "list[Drawn]") -> str:
         "name": name,
         "kind": "lines",
         "label": PROBLEMS[name][1],
+        "height": BELOW,
         "x": steps_axis(STEPS, last),
-        "y": axis(
-            "损失", power_below(lowest), power_above(min(highest, LOST)), first=lowest, last=highest, scale="log"
-        ),
+        "y": axis("损失", power_below(lowest), power_above(min(highest, LOST)), scale="log"),
     }
     if lost:
         picture["note"] = f"{'、'.join(lost)} 发散了：学习率对这个函数太大。"

@@ -2,6 +2,9 @@
 
 import math
 
+from plots.playgrounds.controls import Choice, Number
+from plots.playgrounds.lists import Curve
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +46,21 @@ CURVES: "tuple[tuple[str, str, Callable[[int], float]], ...]" = (
     ("accuracy", "上升的准确率（配合 mode = max）", accuracy),
 )
 DRAWN = "drawn"
+METRIC = Choice(
+    "metric",
+    CURVES[0][0],
+    tuple([(name, label) for name, label, _ in CURVES] + [(DRAWN, "自己画")]),
+    label="指标",
+    hint="每次更新之后交给 step()",
+)
+METRICS = Curve(
+    "metrics",
+    "1,0.8,0.66,0.57,0.52,0.52,0.52,0.52,0.45,0.41,0.39",
+    Number("value", "1", -1e6, 1e6),
+    most=1001,
+    label="指标曲线",
+    hint="在图上画，或写成一串数",
+)
 
 
 def metric_curve(name: str, drawn: list[float], count: int) -> list[float]:
@@ -57,6 +75,3 @@ def metric_curve(name: str, drawn: list[float], count: int) -> list[float]:
         if each == name:
             return [value(i) for i in range(count)]
     return [drawn[min(i, len(drawn) - 1)] for i in range(count)]
-
-
-DRAWN_EXAMPLE = "1,0.8,0.66,0.57,0.52,0.52,0.52,0.52,0.45,0.41,0.39"

@@ -1,14 +1,20 @@
 """The picture of the learning rate."""
 
-from plots.pictures.chart import Series, axis, picture_json, rung, steps_axis
-from plots.playgrounds.lr.schedulers import NO_SCHEDULER
+from plots.pictures.annotations import level
+from plots.pictures.chart import HEIGHT, SHARED, Series, axis, picture_json, rung, steps_axis
+from plots.pictures.fitting import fitting
+from plots.pictures.frame import text_width
+from plots.playgrounds.lr.room import PLOT, Room
+from plots.playgrounds.lr.schedulers import record_of
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
-    from plots.playgrounds.state import Drawn
+    from plots.pictures.annotations import Annotation
+    from plots.playgrounds.playground import Drawn
 
     Look = dict[str, Any]
 
@@ -16,31 +22,45 @@ HEADROOM = 1.25  # of the y axis over the highest rate: as in the figures
 FAR = 4  # times as high as the curves b may be and still be shown
 MOST_CURVES = 4
 LOSSES = ("quadratic", "valley")  # pictures of losses.py
-# What is constant between two changes is drawn as stairs.
-STAIRS = ("ConstantLR", "StepLR", "MultiStepLR", "ReduceLROnPlateau")
 STEPS = "步数 t"
+# Heights of what stands above the rates, and of the rates below.
+FACTORS, PRODUCT = 124, 186
+METRICS, DRIVEN = 165, 165
 
 
-def lr_picture(drawn: "list[Drawn]") -> str:
-    """Return the learning rates of all settings as JSON."""
+def lr_picture(drawn: "list[Drawn]", said: "Callable[[list[Drawn], float], list[list[Annotation]]]") -> str:
+    """Return the learning rates of all settings as JSON.
+
+    Args:
+        drawn: The settings.
+        said: Finds what is said beside the curves, which are below a rate.
+    """
     base = drawn[0].values["lr"]
     last = drawn[0].values["until"]
     series = curves(drawn)
+    help = helpers(drawn, 1 + len(series))
     highest = max([max(each.values) for each, _ in series])
     near = all(each.values["lr"] == base for each in drawn) and (highest == 0 or base <= FAR * highest)
     if near:
         highest = max(highest, base)
     lowest = min([min(each.values) for each, _ in series])
-    picture = {
+    x, y = steps_axis(STEPS, last), axis("学习率 η(t)", low_end(lowest), rung(HEADROOM * highest))
+    picture: "dict[str, Any]" = {
         "name": "lr",
-        "kind": "steps" if all(each.values["scheduler"] in STAIRS for each in drawn) else "lines",
+        "kind": "steps" if all(record_of(each.values["scheduler"]).is_stairs for each in drawn) else "lines",
         "label": "学习率 η(t)",
-        "x": steps_axis(STEPS, last),
-        "y": axis("学习率 η(t)", low_end(lowest), rung(HEADROOM * highest), first=min(lowest, 0), last=highest),
-        "rules": [{"y": base, "label": f"b = {rounded(base)}"}] if near else [],
+        "height": HEIGHT,
+        "x": x,
+        "y": y,
         "handles": [handle for each in drawn for handle in handles(each, last)],
     }
-    return picture_json(picture, series)
+    if is_chain(drawn) or any(each.result.metrics for each in drawn):
+        picture.update(height=PRODUCT if is_chain(drawn) else DRIVEN, lowest=SHARED)
+    groups = [[name] for _, _, name in help] + said(drawn, highest)
+    if near:
+        groups.insert(0, [base_level(base, last, groups)])
+    picture["annotations"] = fitting(groups, picture, names=2 if len(series) > 1 else 0)
+    return picture_json(picture, series + [(rates, look) for rates, look, _ in help])
 
 
 def low_end(lowest: float) -> float:
@@ -63,35 +83,61 @@ def curves(drawn: "list[Drawn]") -> "list[tuple[Series, Look]]":
             if len(each.result.curves) > 1:
                 look["label"] = framework if len(drawn) == 1 else f"{each.label}，{framework}"
             found.append((series, look))
-    if len(drawn) == 1:
-        found.extend(helpers(drawn[0]))
     return found
 
 
-def helpers(drawn: "Drawn") -> "list[tuple[Series, Look]]":
-    """Return what helps to understand a single curve: the schedule that a warm-up replaces."""
-    values = drawn.values
-    if values["scheduler"] != "WarmupLR" or values["warmup_prefix"]:
+def helpers(drawn: "list[Drawn]", role: int) -> "list[tuple[Series, Look, Annotation]]":
+    """Return what helps to understand the curves, in a role that none of them has: one schedule, and its name."""
+    for each in drawn:
+        if each.values.get("framework") == "pytorch":
+            continue
+        for rates, name in record_of(each.values["scheduler"]).helpers(each.values, each.result.scheduler):
+            look: "Look" = {"label": "", "role": role, "setting": each.setting, "aside": True}
+            return [(Series(rates), look, dict(name, role=role))] if role <= MOST_CURVES else []
+    return []
+
+
+def parting(lines: "list[list[float]]") -> "int | None":
+    """Return the first step at which curves differ, if they do."""
+    for step in range(len(lines[0])):
+        values = [values[step] for values in lines]
+        if max(values) - min(values) > 1e-9 * max(abs(max(values)), abs(min(values))):
+            return step
+    return None
+
+
+def said_of_one(drawn: "list[Drawn]", highest: float) -> "list[list[Annotation]]":
+    """Return what is said beside the curves of one setting, up to ``highest``."""
+    [one] = drawn
+    if one.values.get("framework") == "pytorch" and record_of(one.values["scheduler"]).remark(one.values):
         return []
-    kind, _ = values["scheduler_or_optimizer"][0]
-    if kind == NO_SCHEDULER:
-        return []
-    inner = drawn.result.scheduler.schedulers[-1]
-    count = min(values["warmup_iters"], values["until"]) + 1
-    series = Series([inner.get_lr(values["lr"], step) for step in range(count)])
-    return [(series, {"label": f"g：内层的 {kind}", "role": 2, "setting": drawn.setting, "aside": True})]
+    return said_of(one, highest)
+
+
+def said_of(one: "Drawn", highest: float) -> "list[list[Annotation]]":
+    """Return what is said beside the curve of one setting."""
+    room = Room(one.result.first, highest)
+    return record_of(one.values["scheduler"]).annotations(one.values, room, one.result)
+
+
+def base_level(base: float, last: int, groups: "list[list[Annotation]]") -> "Annotation":
+    """Return the level b, named below it where a measure over the curves is in the way."""
+    text = f"$b$ = {rounded(base)}"
+    free = last * (1 - text_width(text) / PLOT)
+    below = any(one["kind"] == "span" and one["y"] > base and one["end"] > free for group in groups for one in group)
+    return level(base, text, below=below)
 
 
 def is_chain(drawn: "list[Drawn]") -> bool:
     """Return whether the one thing drawn is OneFlow's ChainedScheduler."""
     values = drawn[0].values
-    return len(drawn) == 1 and values["scheduler"] == "ChainedScheduler" and values["framework"] != "pytorch"
+    return len(drawn) == 1 and record_of(values["scheduler"]).is_product and values["framework"] != "pytorch"
 
 
 def handles(drawn: "Drawn", last: int) -> "list[dict[str, Any]]":
     """Return the milestones that can be dragged: each between its neighbours."""
     milestones = drawn.values.get("milestones", [])
-    gap = 0 if drawn.values["scheduler"] == "SequentialLR" else 1
+    gap = record_of(drawn.values["scheduler"]).least_gap
     found = []
     for i, x in enumerate(milestones):
         found.append(

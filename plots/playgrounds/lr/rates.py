@@ -1,11 +1,11 @@
 """What is computed for one setting: its learning rates, in OneFlow and in PyTorch."""
 
 from plots.models.lr_schedules import Optimizer
-from plots.models.lr_schedules.workings import watched
+from plots.models.lr_schedules.workings import plateau_working, watched, working
 from plots.pictures.chart import Series
 from plots.playgrounds.controls import SettingError, quoted
-from plots.playgrounds.lr.metrics import metric_curve
-from plots.playgrounds.lr.schedulers import NO_SCHEDULER, build, check
+from plots.playgrounds.lr.schedulers import model_of, record_of
+from plots.playgrounds.lr.schedulers.record import result
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from plots.playgrounds.controls import Path, Values
 
 INFINITE = float("inf")
+MOST_PARTS = 16  # schedulers in one setting, the nested ones counted
 
 
 class Rates:
@@ -41,6 +42,10 @@ class Rates:
         self.calls = calls
         self.descents: "dict[str, Any]" = {}  # see losses
 
+    def working(self, step: int) -> str:
+        """Return how OneFlow's rate of a step comes out."""
+        return plateau_working(self.scheduler, self.calls[step]) if self.calls else working(self.scheduler, step)
+
     @property
     def first(self) -> "list[float]":
         """The rates of the first curve."""
@@ -53,17 +58,15 @@ def compute(values: "Values") -> Rates:
     Raises:
         SettingError: If this combination of values has none.
     """
-    name, base, count = values["scheduler"], values["lr"], values["until"] + 1
-    check(name, values, [])
-    metrics = None
-    if name == "ReduceLROnPlateau":
-        metrics = metric_curve(values["metric"], values.get("metrics", []), count)
+    record, base, count = record_of(values["scheduler"]), values["lr"], values["until"] + 1
+    metrics = record.metrics(values)
     framework = values.get("framework", "oneflow")
     found = []
     calls: "list[Call]" = []
     optimizer = Optimizer(base)
     try:
-        scheduler = build(name, values, optimizer, [])
+        check(record.name, values, base, [])
+        scheduler = result(record.call(values), model_of, optimizer)
         if framework != "pytorch":
             if metrics is None:
                 rates = [scheduler.get_lr(base, step) for step in range(count)]
@@ -75,11 +78,31 @@ def compute(values: "Values") -> Rates:
             from plots.playgrounds.lr.pytorch import nearest
 
             optimizer = Optimizer(base)
-            rates = stepped(nearest(name, values, optimizer, base), optimizer, count, metrics)
+            rates = stepped(nearest(record.name, values, optimizer, base), optimizer, count, metrics)
             found.append(("PyTorch 2", usable(rates, negative=True)))
     except ValueError as error:
         raise translated(error, values) from None
     return Rates(found, scheduler, metrics, calls)
+
+
+def check(name: str, values: "Values", base: float, path: "Path") -> int:
+    """Return how many schedulers a setting is made of.
+
+    Args:
+        name, values: The scheduler and the values of its controls.
+        base: Base learning rate.
+        path: Where its controls are.
+
+    Raises:
+        SettingError: If there are too many, or values do not go together.
+        ValueError: If the reader's code fails.
+    """
+    record = record_of(name)
+    count = 1 + sum([check(kind, inner, base, path + place) for place, kind, inner in record.parts(values)])
+    if count > MOST_PARTS:
+        raise SettingError(f"一共最多 {MOST_PARTS} 个策略，里层的也算。", path)
+    record.check(values, base, path)
+    return count
 
 
 def stepped(scheduler: "Any", optimizer: Optimizer, count: int, metrics: "list[float] | None") -> "list[float]":
@@ -128,11 +151,10 @@ def translated(error: ValueError, values: "Values") -> SettingError:
 
 def code_path(name: str, values: "Values") -> "Path | None":
     """Return where the first piece of the reader's code stands, if there is one."""
-    if name == "LambdaLR":
+    if "lr_lambda" in values:
         return ["lr_lambda"]
-    for argument in ("schedulers", "scheduler_or_optimizer"):
-        for i, (kind, inner) in enumerate(values.get(argument, [])):
-            found = None if kind == NO_SCHEDULER else code_path(kind, inner)
-            if found:
-                return [argument, i] + found
+    for place, kind, inner in record_of(name).parts(values):
+        found = code_path(kind, inner)
+        if found:
+            return place + found
     return None

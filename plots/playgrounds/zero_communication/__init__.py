@@ -3,37 +3,17 @@
 Nothing here is computed from a formula but what the sentence compares with: the boxes show the lists of the models.
 """
 
+from plots.playgrounds.playground import Drawn, Playground
 from plots.playgrounds.zero_communication.pictures import board
-from plots.playgrounds.zero_communication.runs import compute
+from plots.playgrounds.zero_communication.runs import Run, compute
 from plots.playgrounds.zero_communication.sentences import sentence
 from plots.playgrounds.zero_communication.settings import SUBJECT, controls
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn, Setting
+    from plots.playgrounds.state import Setting
 
-__all__ = [
-    "ID",
-    "TITLE",
-    "SUBJECT",
-    "IMPLIED",
-    "MORE",
-    "PRESETS",
-    "FIGURES",
-    "controls",
-    "compute",
-    "roles",
-    "pictures",
-    "picture",
-    "sentence",
-    "snippets",
-]
-
-ID = "zero-communication"
-TITLE = "通信"
-IMPLIED: "dict[str, tuple[str, str]]" = {}
-MORE = ""
 PRESETS = (
     ("stages", "对比：数据并行与 ZeRO-1", "stage=0&vs=stage%3D1"),
     ("accumulation", "梯度累积：ZeRO-1 与 ZeRO-2", "stage=1&micro_steps=2&vs=stage%3D2%26micro_steps%3D2"),
@@ -54,12 +34,12 @@ def roles(settings: "list[Setting]") -> "list[int]":
     return [1 for _ in settings]
 
 
-def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
     """Return the names of the pictures: a board for each setting."""
     return [name_of(i) for i in range(len(drawn))], []
 
 
-def picture(name: str, drawn: "list[Drawn]") -> str:
+def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
     """Return one board as JSON."""
     for i in range(len(drawn)):
         if name_of(i) == name:
@@ -77,3 +57,19 @@ def snippets(values: "Values") -> "list[tuple[str, str]]":
     from plots.playgrounds.zero_communication.programs import written
 
     return written(values)
+
+
+PLAYGROUND = Playground(
+    id="zero-communication",
+    title="通信",
+    subject=SUBJECT,
+    controls=controls,
+    compute=compute,
+    pictures=pictures,
+    picture=picture,
+    sentence=sentence,
+    snippets=snippets,
+    presets=PRESETS,
+    figures=FIGURES,
+    roles=roles,
+)

@@ -2,19 +2,20 @@
 
 from plots.models.zero.communication import collective_sent, ring_steps, step_multiples, step_sent
 from plots.models.zero.memory import BYTES_FP16
+from plots.pictures.zero import collectives
+from plots.pictures.zero.steps import listed, sent_so_far, step_words
+from plots.pictures.zero.words import COLLECTIVES
 from plots.playgrounds.numbers import rounded
-from plots.playgrounds.zero_communication.pictures import collective_words
 from plots.playgrounds.zero_communication.settings import STEP
-from plots.playgrounds.zero_communication.words import NAMES, listed, sent_so_far, step_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
     from plots.playgrounds.zero_communication.runs import Run
 
 
-def sentence(drawn: "list[Drawn]", step: int) -> str:
+def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
     """Return what is seen.
 
     Args:
@@ -34,9 +35,9 @@ def now(run: "Run", values: "Values", step: int) -> str:
     if not step:
         return ""
     if values["run"] == STEP:
-        return f"第 {step} 个时刻，{step_words(run.states, step)}；{sent_so_far(run.states[step].traffic)}。"
+        return f"第 {step} 个时刻，{step_words(run.states, step)}；各卡{sent_so_far(run.states[step].traffic)}。"
     state = run.states[step]
-    return f"{collective_words(state, values)}；各卡已发 {listed(state.sent)} 字节。"
+    return f"{collectives.step_words(state, run.states)}；各卡已发 {listed(state.sent)} 字节。"
 
 
 def whole(run: "Run", values: "Values") -> str:
@@ -76,6 +77,6 @@ def collective_total(run: "Run", values: "Values") -> str:
     busiest = rounded(collective_sent(name, size, ranks=ranks), 6)
     ring = "走链" if name in ("broadcast", "reduce") else "走环" if name != "all_to_all" else "两两直发"
     return (
-        f"{NAMES[name]} {ring}，共 {ring_steps(name, ranks=ranks)} 步，各卡发送 {listed(end.sent)} 字节；"
+        f"{COLLECTIVES[name]} {ring}，共 {ring_steps(name, ranks=ranks)} 步，各卡发送 {listed(end.sent)} 字节；"
         f"公式：最忙的卡 {formula} = {busiest} 字节，数组 S = {size} 字节，N = {ranks}。"
     )

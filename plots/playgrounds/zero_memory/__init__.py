@@ -3,38 +3,17 @@
 GB are 10⁹ bytes, as in the ZeRO papers. What the picture does not need is imported where it is used.
 """
 
+from plots.playgrounds.playground import Drawn, Playground
 from plots.playgrounds.zero_memory.examples import FIGURES, PRESETS
 from plots.playgrounds.zero_memory.pictures import memory_picture
 from plots.playgrounds.zero_memory.sentences import sentence
 from plots.playgrounds.zero_memory.settings import SUBJECT, controls
-from plots.playgrounds.zero_memory.sizes import compute
+from plots.playgrounds.zero_memory.sizes import Result, compute
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn, Setting
-
-__all__ = [
-    "ID",
-    "TITLE",
-    "SUBJECT",
-    "IMPLIED",
-    "MORE",
-    "PRESETS",
-    "FIGURES",
-    "controls",
-    "compute",
-    "roles",
-    "pictures",
-    "picture",
-    "sentence",
-    "snippets",
-]
-
-ID = "zero-memory"
-TITLE = "显存计算器"
-IMPLIED: "dict[str, tuple[str, str]]" = {}
-MORE = ""
+    from plots.playgrounds.state import Setting
 
 
 def roles(settings: "list[Setting]") -> "list[int]":
@@ -42,12 +21,12 @@ def roles(settings: "list[Setting]") -> "list[int]":
     return [1 for _ in settings]
 
 
-def pictures(drawn: "list[Drawn]") -> "tuple[list[str], list[str]]":
+def pictures(drawn: "list[Drawn[Result]]") -> "tuple[list[str], list[str]]":
     """Return the name of the one picture."""
     return ["memory"], []
 
 
-def picture(name: str, drawn: "list[Drawn]") -> str:
+def picture(name: str, drawn: "list[Drawn[Result]]") -> str:
     """Return the picture as JSON."""
     return memory_picture(drawn)
 
@@ -57,3 +36,19 @@ def snippets(values: "Values") -> "list[tuple[str, str]]":
     from plots.playgrounds.zero_memory.configuration import written
 
     return written(values)
+
+
+PLAYGROUND = Playground(
+    id="zero-memory",
+    title="显存计算器",
+    subject=SUBJECT,
+    controls=controls,
+    compute=compute,
+    pictures=pictures,
+    picture=picture,
+    sentence=sentence,
+    snippets=snippets,
+    presets=PRESETS,
+    figures=FIGURES,
+    roles=roles,
+)

@@ -3,13 +3,14 @@
 from plots.models.zero.budget import in_place, sharers
 from plots.models.zero.estimators import estimate_zero2_model_states_mem_needs, estimate_zero3_model_states_mem_needs
 from plots.models.zero.memory import STATES
+from plots.pictures.zero.words import amount, plain
 from plots.playgrounds.zero_memory.settings import BILLION, COUNT
-from plots.playgrounds.zero_memory.sizes import amount, changed, plain, would_fit
+from plots.playgrounds.zero_memory.sizes import changed, would_fit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Drawn
+    from plots.playgrounds.playground import Drawn
     from plots.playgrounds.zero_memory.sizes import Result
 
     Changes = list[tuple[str, Values]]
@@ -18,7 +19,7 @@ MOST_ADVICE = 2  # ways out that are named
 MOST_DOUBLINGS = 7  # of the GPUs
 
 
-def sentence(drawn: "list[Drawn]", step: int) -> str:
+def sentence(drawn: "list[Drawn[Result]]", step: int) -> str:
     """Return what is seen, for every compared setting."""
     if len(drawn) > 1:
         return "".join([f"{each.label}：{verdict(each.values, each.result)}" for each in drawn])

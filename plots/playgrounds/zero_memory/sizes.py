@@ -2,12 +2,11 @@
 
 from collections import namedtuple
 
-from plots.models.zero.budget import NAMES, Part, Setup, budget, in_place, is_within, largest_parameters, sharers
+from plots.models.zero.budget import Part, Setup, budget, in_place, is_within, largest_parameters, sharers
 from plots.models.zero.infinity import PLACES, Hardware, Placement
 from plots.models.zero.memory import GB, STAGES, TB
 from plots.models.zero.transformer import Shape, gpt2_parameters
 from plots.playgrounds.controls import SettingError
-from plots.playgrounds.numbers import rounded
 from plots.playgrounds.zero_memory.settings import BILLION, COUNT, CUSTOM, PRECISIONS, PUBLISHED
 
 TYPE_CHECKING = False
@@ -155,28 +154,3 @@ def would_fit(values: "Values") -> bool:
     except SettingError:
         return False
     return is_within(setup_of(values), hardware_of(values), reserved_bytes=values["reserved"] * GB)
-
-
-WORDS = ("参数", "梯度", "优化器状态", "激活值", "梯度桶", "凑齐的一层")  # for NAMES
-assert len(WORDS) == len(NAMES)
-
-
-def amount(size: float) -> str:
-    """Return bytes with a unit, to three significant digits."""
-    for unit, name in ((TB, "TB"), (GB, "GB"), (10**6, "MB")):
-        if size >= 0.9995 * unit:
-            return plain(size / unit) + " " + name
-    return plain(size / GB) + " GB" if size else "0 GB"
-
-
-def gigabytes(size: float) -> str:
-    """Return bytes in GB, without the unit."""
-    return plain(size / GB)
-
-
-def plain(value: float) -> str:
-    """Return a number to three significant digits, never with an exponent."""
-    if value >= 999.5:
-        return str(round(value))
-    text = rounded(value, 3)
-    return ("%.7f" % value).rstrip("0").rstrip(".") if "e" in text else text

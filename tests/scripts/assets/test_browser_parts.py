@@ -95,7 +95,7 @@ def test_a_changed_source_makes_the_parts_stale(made, cache, monkeypatch):
 def test_every_bundled_package_has_its_licence_text(made):
     licences = (made / "licences.txt").read_text(encoding="utf-8")
 
-    for package in ("d3-scale", "@codemirror/view", "@lezer/python", browser_parts.MICROPYTHON):
+    for package in ("d3-delaunay", "@codemirror/view", "@lezer/python", browser_parts.MICROPYTHON):
         assert f"{package} " in licences
     assert licences.count("WARRANT") >= licences.count("-" * 80) + 1
 

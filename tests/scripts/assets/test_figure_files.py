@@ -10,7 +10,6 @@ from plots import style
 from plots.figures import Box, Drawing, Frame, Marker, Shape
 from plots.marks import Chart
 from scripts.assets.figure_files import GIF_PAUSE, GIF_STRIP, render
-from scripts.shared.paths import ROOT
 from tests.searches import existing
 
 HEIGHT = 200
@@ -150,16 +149,6 @@ def test_marks_stand_at_tenths_so_that_hundreds_of_them_make_a_small_file():
     places = re.findall(r'<use [^>]*x="([^"]+)" y="([^"]+)"', drawing)
     assert len(places) >= 3
     assert all(re.fullmatch(r"-?\d+\.\d", number) for place in places for number in place)
-
-
-def test_the_page_knows_every_look_and_tints_as_the_figures_do():
-    sheet = (ROOT / "docs/assets/stylesheets/site/moving-figures.css").read_text(encoding="utf-8")
-    for name in style.LOOKS.keys() - {"shade"}:  # it is what a box looks like where no class says more
-        assert f".moving-figure__box--{name}" in sheet
-    assert f"var(--colour) {100 * style.TINT:.1f}%" in sheet
-    for name in ("moving-figure.mjs", "playground/pictures/board.mjs"):
-        module = (ROOT / "overrides/assets/javascripts" / name).read_text(encoding="utf-8")
-        assert f"CORNER = {style.CORNER};" in module
 
 
 def test_the_animation_shows_every_moment_for_ever_and_a_line_below(files):

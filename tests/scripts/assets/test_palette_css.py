@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from plots import style
+from plots.pictures import looks
 from scripts.assets import palette_css
 
 TEXT, EDGE = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
@@ -51,6 +52,16 @@ def test_the_style_sheet_holds_both_schemes_and_is_light_in_print(tmp_path):
     assert style.DARK.paper not in everywhere
     assert len(on_screens) == 2
     assert all(part.startswith("screen") and f"--paper: {style.DARK.paper};" in part for part in on_screens)
+
+
+def test_the_style_sheet_has_a_rule_for_every_look():
+    sheet = palette_css.style_sheet("")
+    names = [
+        *(f"box--{name}" for name in looks.LOOKS),
+        *(f"line--{name}" for name in looks.LINES),
+        *(f"text--{name}" for name in looks.NOTES),
+    ]
+    assert re.findall(r"^\.board__(\S+--\S+) ", sheet, flags=re.MULTILINE) == names
 
 
 def test_an_equal_palette_is_neither_written_nor_imported_again(tmp_path):

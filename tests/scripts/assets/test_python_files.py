@@ -16,8 +16,8 @@ for path in argument["missing"]:
 from plots.bridge import handle
 def ask(do, **request):
     return json.loads(handle(json.dumps(dict(request, do=do, playground=argument["id"]))))
-from plots.bridge import playground, read_settings
-[default] = read_settings(playground(argument["id"]), [[]])
+from plots.bridge import find, read_settings
+[default] = read_settings(find(argument["id"]), [[]])
 state = ask("open", query="", page=True, have=[default.structure(page=True)])["ok"]  # the page has these controls
 result = {"first": len(state["pictures"])}
 result["later"] = [ask("picture", name=name, settings=state["settings"]) for name in state["more"]]
@@ -70,5 +70,5 @@ def test_the_packs_of_the_schedulers_stay_small():
     first, later, rest = (len(gzip.compress(texts(paths).encode(), 9)) for paths in packs("lr").values())
 
     # Of the 300 KB that a start may take, MicroPython and the front end take 240: a browser test adds up the whole.
-    assert first + later < 60_000
-    assert rest < 12_000
+    assert first < 57_000
+    assert first + later + rest < 84_000

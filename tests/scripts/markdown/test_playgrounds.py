@@ -12,7 +12,7 @@ from scripts.markdown.playgrounds import PlaygroundExtension
 from scripts.shared.sources import SourceError
 from tests.playgrounds.bridges import opened
 
-IDS = sorted(id for _, id in lr.FIGURES)
+IDS = sorted(id for _, id in lr.PLAYGROUND.figures)
 IDS += ["huggingface/timeline", "huggingface/stars"]
 SIZES = {
     id: {"width": 480, "height": 240, "moving": id.startswith("lr/") and id != "lr/three-cosines", "panels": 1}
@@ -105,10 +105,10 @@ def test_playgrounds_and_figures_are_numbered_together(convert):
 
 
 def test_every_id_occurs_once(convert):
-    soup = convert("\n\n".join(f"![图](playground:lr?{query})\n题注。" for query, _ in lr.FIGURES))
+    soup = convert("\n\n".join(f"![图](playground:lr?{query})\n题注。" for query, _ in lr.PLAYGROUND.figures))
     ids = [element["id"] for element in soup.find_all(id=True)]
 
-    assert len(soup.find_all("play-ground")) == len(lr.FIGURES)
+    assert len(soup.find_all("play-ground")) == len(lr.PLAYGROUND.figures)
     assert len(ids) == len(set(ids))
 
 
@@ -149,7 +149,7 @@ def size(html):
 
 
 def test_one_playground_adds_at_most_15_kb_to_a_page_and_fourteen_60(convert):
-    fourteen = [f"![图](playground:lr?{query})\n题注。" for query, _ in lr.FIGURES[:14]]
+    fourteen = [f"![图](playground:lr?{query})\n题注。" for query, _ in lr.PLAYGROUND.figures[:14]]
 
     assert all(size(str(convert(one))) < 8_000 for one in fourteen)
     assert size(str(convert("\n\n".join(fourteen)))) < 20_000

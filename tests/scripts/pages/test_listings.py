@@ -101,14 +101,14 @@ def test_every_page_of_a_list_has_a_title_and_a_description():
 
 def test_a_cover_has_the_size_of_its_figure_and_the_words_of_the_article():
     figures = {"lr/linear": {"width": 480, "height": 240, "moving": True}}
-    text = "开头\n\n![折线图，上升](figure:lr/linear)\n题注。"
+    text = "开头\n\n![折线图，升到 [3](value:lr/top)](figure:lr/linear)\n题注。"
     found = listings.cover(post(cover="lr/linear", markdown=text), figures)
     assert found == listings.Cover(
         light="assets/generated/lr/linear.light.svg",
         dark="assets/generated/lr/linear.dark.svg",
         width=480,
         height=240,
-        alt="折线图，上升",
+        alt="折线图，升到 3",
     )
 
 

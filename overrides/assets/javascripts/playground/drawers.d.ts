@@ -3,16 +3,8 @@
 import type { Axes } from "./pictures/axes.mjs";
 import type { Edit, Picture } from "./types";
 
-/** The pictures that share the figure's shape: its height by its width, how many they are, whether another stands below. */
-export interface Shape {
-  aspect: number;
-  stack: number;
-  bare: boolean;
-}
-
 /** hold: while a control is dragged; outdated: the reader has changed something since the picture was asked for. */
 export interface Look {
-  shape?: Shape;
   hold?: boolean;
   outdated?: boolean;
 }
@@ -30,8 +22,8 @@ export interface Options {
 export interface Drawer {
   picture?: Picture;
   svg: SVGSVGElement;
-  /** Where the step slider stands. */
-  axes?: { x: (step: number) => number };
+  /** Where the step slider stands, in units or in pixels. */
+  axes?: { x: (step: number) => number; scale?: number };
   draw(picture: Picture | undefined, look: Look): void;
   showCursor(at: number | null): void;
   describe(at: number): string;

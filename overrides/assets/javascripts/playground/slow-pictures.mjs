@@ -13,7 +13,6 @@ import { caption, findPlace, placeFor } from "./stage.mjs";
 
 const FRAME_SHARE_MS = 7; // what a slice may take without being put off
 const PAUSE_MS = 60;
-const MORE_ASPECT = 0.66; // height of a picture by its width
 
 export class SlowPictures {
   #parts;
@@ -118,7 +117,7 @@ export class SlowPictures {
         state.more.filter((other) => other !== name),
       );
     } else if (answer && "kind" in answer && !("progress" in answer)) {
-      await this.#stage.draw(answer, panels, { aspect: MORE_ASPECT, stack: 1, bare: false });
+      await this.#stage.draw(answer, panels);
       caption(placeFor(name, panels), answer);
       if (answer.retell) {
         this.#onSeen(); // what is seen there is known only now

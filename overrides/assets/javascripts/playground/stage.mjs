@@ -3,14 +3,12 @@
  *
  * @typedef {import("./types").Picture} Picture
  * @typedef {import("./drawers").Drawer} Drawer
- * @typedef {import("./drawers").Shape} Shape
  */
 
 import { html } from "./dom.mjs";
 import { Axes } from "./pictures/axes.mjs";
+import { plain } from "./pictures/geometry.mjs";
 import { drawerOf } from "./pictures/kinds.mjs";
-
-const ASPECT = 0.56; // of a picture whose figure has no size
 
 export class Stage {
   /**
@@ -43,8 +41,7 @@ export class Stage {
     const box = this.parts.picture;
     const last = pictures[pictures.length - 1];
     for (const picture of pictures) {
-      const aspect = picture.aspect ?? this.aspect();
-      await this.draw(picture, box, { aspect, stack: pictures.length, bare: picture !== last });
+      await this.draw(picture, box);
     }
     this.removeOthers(
       box,
@@ -55,15 +52,8 @@ export class Stage {
     box.classList.add("playground__picture--live");
   }
 
-  /** The shape of the static figure, so that nothing jumps. */
-  aspect() {
-    const image = this.parts.picture.querySelector("img");
-    const [width, height] = [image?.getAttribute("width"), image?.getAttribute("height")].map(Number);
-    return width && height ? height / width : ASPECT;
-  }
-
-  /** Draw a picture into its place within `box`, which is made where there is none. @param {Picture} picture @param {Element} box @param {Shape} shape */
-  async draw(picture, box, shape) {
+  /** Draw a picture into its place within `box`, which is made where there is none. @param {Picture} picture @param {Element} box */
+  async draw(picture, box) {
     let drawer = this.drawers.get(picture.name);
     if (drawer && drawer.picture?.kind !== picture.kind) {
       drawer.remove();
@@ -76,7 +66,7 @@ export class Stage {
       this.drawers.set(picture.name, drawer);
     }
     const { at, ...look } = this.now();
-    drawer.draw(picture, { shape, ...look });
+    drawer.draw(picture, look);
     drawer.showCursor(at);
   }
 
@@ -127,7 +117,7 @@ export class Stage {
     const { axes } = this.main ?? {};
     if (axes) {
       const { style } = this.parts.player;
-      const [first, last] = [this.player.low, this.player.high].map((step) => axes.x(step));
+      const [first, last] = [this.player.low, this.player.high].map((step) => axes.x(step) * (axes.scale ?? 1));
       style.setProperty("--plot-left", `${first.toFixed(1)}px`);
       style.setProperty("--plot-width", `${(last - first).toFixed(1)}px`);
     }
@@ -153,7 +143,7 @@ export class Stage {
 
 /** What a table of a picture is headed by. @param {Drawer} drawer */
 function titleOf({ picture }) {
-  const label = picture && "plane" in picture ? picture.plane.y.label : "";
+  const label = picture && "plane" in picture ? plain(picture.plane.y.label) : "";
   return picture?.label || label || picture?.name || "";
 }
 

@@ -49,33 +49,42 @@ export interface State {
   limits: { settings: number };
 }
 
-/** From low to high, with data and ticks from first to last; ticks: where, and what is written if it is no number. */
-export interface Axis {
+/** From low to high, with data from first to last. */
+export interface Range {
   label: string;
   low: number;
   high: number;
   first?: number;
   last?: number;
-  scale?: "linear" | "log";
-  ticks?: [number, string][];
 }
 
-interface Common {
+/** ticks: where, and what is written; room: what they take at the left of an upright axis. */
+export interface Axis extends Range {
+  scale: "linear" | "log";
+  ticks: [number, string][];
+  room: number;
+}
+
+export interface Common {
   name: string;
   label: string;
   /** Of the walk through the steps: it ends at `reach` as long as the picture is not whole, and begins at `start`. */
-  x: Axis;
+  x: Range | Axis;
   reach?: number;
   start?: number;
   progress?: number;
-  aspect?: number;
   note?: string;
   retell?: boolean;
 }
 
-/** aside: a helper line, thin and dashed; dash: a second line of the same role; dots: whether each value gets its dot. */
+/**
+ * aside: a helper line, thin and dashed; dash: a second line of the same role; dots: whether each value gets its dot, if
+ * not where there is room; dot: its diameter; width: of the label.
+ */
 export interface Series {
   label: string;
+  width?: number;
+  dot: number;
   setting?: number;
   role?: number;
   start?: number;
@@ -107,20 +116,12 @@ export interface Curve {
   label?: string;
 }
 
-/** row of a rule: from the top. */
-export interface Rule {
-  x?: number;
-  y?: number;
-  label: string;
-  row?: number;
-}
-
 type Place = [x: number, y: number];
 
 /** What is said beside the data; see plots/pictures/annotations.py. */
 export type Annotation =
   | { kind: "level"; y: number; text: string; at: "left" | "right"; below: boolean }
-  | { kind: "moment"; x: number; text: string; top: number | null }
+  | { kind: "moment"; x: number; text: string; top: number | null; row: number }
   | { kind: "span"; start: number; end: number; y: number; text: string; at: "start" | "middle" | "end" }
   | {
       kind: "note";
@@ -137,44 +138,15 @@ export type Annotation =
   | { kind: "ring"; places: Place[] }
   | { kind: "shade"; start: number; end: number };
 
-/** titles: what a place on the x axis is called, if not by its number. */
-export interface LinesPicture extends Common {
-  kind: "lines" | "steps";
-  y: Axis;
-  series: Series[];
-  rules?: Rule[];
-  handles?: Handle[];
-  curve?: Curve;
-  titles?: [number, string][];
-  format?: { x?: number; y?: number };
-  share?: number;
-}
-
-/** Round a centre; a look is a name in plots/style.py, or "bar-1" … for a part of a bar. */
-export type Box = [x: number, y: number, width: number, height: number, text: string, look: string];
-
-export interface Note {
-  x: number;
-  y: number;
-  text: string;
-  anchor: string;
-  size: number;
-  look: string;
-}
-
-export interface BoardPicture extends Common {
-  kind: "board";
-  width: number;
+/**
+ * A picture in a frame of axes; height: of its figure; lowest: height of its plot; bare: its x axis is that of the picture
+ * below.
+ */
+export interface Charted extends Common {
   height: number;
-  boxes: Box[];
-  notes: Note[];
-  lines: [x: number, y: number, toX: number, toY: number, look: string][];
-  moments: { words: string; boxes: Box[] }[];
-  rest: number;
-  table: string[][];
-  /** The sizes behind boxes that are bars, and where the axis ends: drawn nowhere, for whoever asks what is shown. */
-  bars?: { label: string; place: string; parts: [string, number][]; limit: number | null }[];
-  high?: number;
+  lowest?: number;
+  bare?: boolean;
+  annotations?: Annotation[];
 }
 
 export interface Plane {
@@ -183,105 +155,11 @@ export interface Plane {
   square: boolean;
 }
 
-/** labels: a character for each point, "0" for the first cluster. */
-export interface ClustersMoment {
-  words: string;
-  step: string;
-  centers: [number, number][];
-  labels: string;
-  sizes: number[];
-}
+/** How a cluster is marked; see plots/pictures/glyphs.py. */
+export type Glyph = [role: number, name: string, corners: Place[]];
 
-export interface PointsPicture extends Common {
-  kind: "points";
-  plane: Plane;
-  points: [number, number][];
-  names: string[];
-  moments: ClustersMoment[];
-  regions?: boolean;
-  edits?: { points: Path; centers: Path; setting: number };
-}
-
-export type Part = [left: number, bottom: number, right: number, top: number];
-
-/** A round; what its members are is told in ensemble.mjs. */
-export interface EnsembleMoment {
-  words: string;
-  stairs?: [number[], number[]];
-  stems?: number[];
-  boxes?: [left: number, bottom: number, right: number, top: number, level: number][];
-  parts?: Part[];
-  wrong?: string;
-  top?: number;
-  lines?: [
-    depth: number,
-    feature: number,
-    places: number[],
-    gains: (number | null)[],
-    chosen: [number, number] | null,
-  ][];
-}
-
-export interface EnsemblePicture extends Common {
-  kind: "ensemble";
-  start: number;
-  plane: Plane;
-  points: [number, number][];
-  names: string[];
-  moments: EnsembleMoment[];
-  labels?: string;
-  /** Empty where the data follow no curve. */
-  truth?: [places: number[], values: number[]] | [];
-  level?: number;
-  shaded?: boolean;
-  fitted?: boolean;
-  byFeature?: boolean;
-  share?: number;
-  bare?: boolean;
-  edits?: { points: Path; setting: number };
-}
-
-/** Places of the children in the list, −1 for a leaf; two words are drawn; "cut" is a leaf whose split γ took away. */
-export type TreeNode = [left: number, right: number, look: "split" | "leaf" | "cut", words: string[]];
-
-export interface TreePicture extends Common {
-  kind: "tree";
-  start: number;
-  moments: { words: string; nodes: TreeNode[] }[];
-}
-
-export interface HistogramPicture extends Common {
-  kind: "histogram";
-  y: Axis;
-  edges: number[];
-  rows: { label: string; role: number; counts: number[] }[];
-  rules: { x: number; label: string }[];
-}
-
-/** A day is a dot: top is bottom; grade 0 is full, 1 half full, 2 empty. */
-export type Mark = [x: number, top: number, bottom: number, lane: number, grade: number];
-
-export interface TimelinePicture extends Common {
-  kind: "timeline";
-  width: number;
-  height: number;
-  top: number;
-  bottom: number;
-  edge: number;
-  names_from: number;
-  size: number;
-  dot: number;
-  lanes: [string, number][];
-  ticks: [string, number, boolean][];
-  marks: Mark[];
-  names: [event: number, text: string, x: number, start: number, y: number, lane: number][];
-  key: [Mark, string][];
-  items: string[];
-  table: string[][];
-}
-
-export type Picture =
-  LinesPicture | BoardPicture | PointsPicture | EnsemblePicture | TreePicture | HistogramPicture | TimelinePicture;
+/** Of any kind; what is told of one kind alone stands at the head of what draws it. */
+export type Picture = import("./pictures/kinds.mjs").Picture;
 
 /** What is asked, beside what to do; see plots/bridge.py. */
 export interface Request {

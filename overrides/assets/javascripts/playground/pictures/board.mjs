@@ -1,19 +1,29 @@
 /**
  * A board: boxes, words and lines on a sheet of fixed width, moment by moment; what a picture of kind "board" shows.
- * Bars are boxes too, each part with its own hatching. It is drawn as the moving figures draw their diagrams, in units
- * of the figures, and grows and shrinks as a whole.
+ * It is drawn in units of the figures, and grows and shrinks as a whole. How things look is told in
+ * plots/pictures/looks.py; the rules are made from that, in palette.css.
  *
- * @typedef {import("../types").BoardPicture} Picture
+ * A box lies round its centre; a look is a name in plots/pictures/looks.py, or "bar-1" … for a part of a bar. `bars` are
+ * the sizes behind boxes that are bars, and `high` is where their axis ends: drawn nowhere, for whoever asks what is shown.
+ *
+ * @typedef {[x: number, y: number, width: number, height: number, text: string, look: string]} Box
+ * @typedef {{x: number, y: number, text: string, anchor: string, size: number, look: string}} Note
+ * @typedef {import("../types").Common & {
+ *   kind: "board",
+ *   width: number, height: number,
+ *   boxes: Box[],
+ *   notes: Note[],
+ *   lines: [x: number, y: number, toX: number, toY: number, look: string][],
+ *   moments: {words: string, boxes: Box[]}[],
+ *   rest: number,
+ *   table: string[][],
+ *   bars?: {label: string, place: string, parts: [string, number][], limit: number|null}[],
+ *   high?: number,
+ * }} Picture
  */
 
-import { adopt, html, set, svg } from "../dom.mjs";
-import { rough } from "./geometry.mjs";
-import look from "./board.css";
+import { html, set, svg } from "../dom.mjs";
 
-adopt(look);
-
-const CORNER = 2.5; // of a box, as in plots/style.py
-const SPACE = 7; // between the lines of a hatching
 const TALLEST = 0.75; // height by width of a board that may stay in sight of the controls on a phone
 const LEFT = 44; // the play button stands there
 const RIGHT = 16;
@@ -62,7 +72,7 @@ export class Board {
     const { width, height, boxes, notes, lines } = picture;
     set(this.svg, { viewBox: `0 0 ${width} ${height}` });
     this.root.classList.toggle("board--tall", height > TALLEST * width);
-    this.still.replaceChildren(...boxes.flatMap(drawnBox), ...lines.map(drawnLine), ...notes.map(drawnNote));
+    this.still.replaceChildren(...boxes.flatMap(drawnBox), ...drawnLines(lines), ...notes.map(drawnNote));
     this.shown = null;
     this.showCursor(this.at);
   }
@@ -99,87 +109,28 @@ export class Board {
   }
 }
 
-/** A box and its text. @param {import("../types").Box} box */
+/** A box and its text. @param {Box} box */
 function drawnBox([x, y, width, height, text, look]) {
-  const bar = look.startsWith("bar-");
-  const [left, top] = [x - width / 2, y - height / 2];
-  const corner = Math.min(bar ? 0 : CORNER, width / 2, height / 2);
-  const d =
-    `M${left + corner},${top}h${width - 2 * corner}q${corner},0 ${corner},${corner}v${height - 2 * corner}q0,${corner} ${-corner},${corner}` +
-    `h${2 * corner - width}q${-corner},0 ${-corner},${-corner}v${2 * corner - height}q0,${-corner} ${corner},${-corner}z`;
-  /** @type {SVGElement[]} */
-  const parts = [
-    svg("path", { class: bar ? `board__bar board__${look}` : `moving-figure__box moving-figure__box--${look}`, d }),
-  ];
-  if (bar) {
-    parts.push(svg("path", { class: "board__hatch", d: hatching(Number(look.slice(4)), left, top, width, height) }));
-  }
-  if (text) {
-    parts.push(
-      svg(
-        "text",
-        { class: "moving-figure__text", x, y, "text-anchor": "middle", "dominant-baseline": "central" },
-        text,
-      ),
-    );
-  }
-  return parts;
+  const box = svg("rect", { class: `board__box--${look}`, x: x - width / 2, y: y - height / 2, width, height });
+  return text ? [box, svg("text", { class: "board__text", x, y, "text-anchor": "middle" }, text)] : [box];
 }
 
-/**
- * Lines over a part of a bar, by its role: none, rising, falling, upright, level, crossed, dense.
- *
- * @param {number} role @param {number} left @param {number} top @param {number} width @param {number} height
- */
-function hatching(role, left, top, width, height) {
-  /** @type {string[]} */
-  const parts = [];
-  const slanted = (/** @type {boolean} */ rises, /** @type {number} */ space) => {
-    for (let start = left - height + space; start < left + width; start += space) {
-      // From the lower to the upper edge, cut at the sides.
-      const from = Math.max(start, left);
-      const to = Math.min(start + height, left + width);
-      const [first, second] = [from - start, to - start].map((along) => (rises ? top + height - along : top + along));
-      parts.push(`M${rough(from)},${rough(first)}L${rough(to)},${rough(second)}`);
-    }
-  };
-  if (role === 2 || role === 6) {
-    slanted(true, SPACE);
-  }
-  if (role === 3 || role === 6) {
-    slanted(false, role === 3 ? 1.6 * SPACE : SPACE);
-  }
-  if (role === 4 || role === 7) {
-    const space = role === 4 ? SPACE : SPACE / 2;
-    for (let place = left + space; place < left + width; place += space) {
-      parts.push(`M${rough(place)},${rough(top)}v${height}`);
-    }
-  }
-  if (role === 5) {
-    for (let place = top + SPACE / 1.5; place < top + height; place += SPACE / 1.5) {
-      parts.push(`M${rough(left)},${rough(place)}h${rough(width)}`);
-    }
-  }
-  return parts.join("");
+/** All lines of a look, by look: a hatching has hundreds. @param {Picture["lines"]} lines */
+function drawnLines(lines) {
+  return [...new Set(lines.map(([, , , , look]) => look))].map((look) => {
+    const its = lines.filter((line) => line[4] === look);
+    return svg("path", {
+      class: `board__line--${look}`,
+      d: its.map(([x, y, toX, toY]) => `M${x},${y}L${toX},${toY}`).join(""),
+    });
+  });
 }
 
-/** @param {import("../types").Note} note */
+/** @param {Note} note */
 function drawnNote({ x, y, text, anchor, size, look }) {
   return svg(
     "text",
-    {
-      class: `board__note${look ? ` board__note--${look}` : ""}`,
-      x,
-      y,
-      "text-anchor": anchor,
-      "dominant-baseline": "central",
-      "font-size": size,
-    },
+    { class: `board__text board__text--${look}`, x, y, "text-anchor": anchor, "font-size": size },
     text,
   );
-}
-
-/** @param {Picture["lines"][number]} line */
-function drawnLine([x, y, toX, toY, look]) {
-  return svg("path", { class: `board__line board__line--${look}`, d: `M${x},${y}L${toX},${toY}` });
 }

@@ -2,21 +2,31 @@
  * Points of the plane and their clusters, moment by moment, over the cells of their centres; what a picture of kind
  * "points" shows. The reader also drags the centres of the first moment.
  *
- * @typedef {import("../types").PointsPicture} Picture
- * @typedef {import("../types").ClustersMoment} Moment
+ * `glyphs`: of the clusters; `size`, `center`: how large they are for points and centres; `labels`: a character for each
+ * point, "0" for the first cluster.
+ *
+ * @typedef {{words: string, step: string, centers: [number, number][], labels: string, sizes: number[]}} Moment
+ * @typedef {import("../types").Charted & {
+ *   kind: "points", plane: import("../types").Plane,
+ *   glyphs: import("../types").Glyph[], size: number, center: number,
+ *   points: [number, number][], names: string[],
+ *   moments: Moment[],
+ *   regions?: boolean,
+ *   edits?: {points: Path, centers: Path, setting: number},
+ * }} Picture
+ * @typedef {import("../types").Path} Path
  * @typedef {import("./plane.mjs").Place} Place
  */
 
 import { fill, set, svg } from "../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
-import { TOP } from "./axes.mjs";
-import { rough } from "./geometry.mjs";
-import { colourOf, glyph, SHAPES, shapeOf } from "./glyphs.mjs";
+import { plain, rough } from "./geometry.mjs";
+import { glyph } from "./glyphs.mjs";
 import { DECIMALS, Plane, ZERO } from "./plane.mjs";
 import { Regions } from "./regions.mjs";
 
-const CENTER = 8.5;
+const FIRST = 3.2; // size of the dot where the way of a centre begins
 const ROOM = 10; // between the tools and the plot
 
 /** @extends {Plane<Picture>} */
@@ -41,13 +51,13 @@ export class Clusters extends Plane {
       return;
     }
     const { x, y, square } = picture.plane;
-    const above = Math.max(0, this.tools.root.offsetHeight + ROOM - TOP);
-    frame.aspect = this.shape.aspect + (this.shape.stack > 1 ? above / frame.width : 0); // alone it stays in the figure's box
-    const key = JSON.stringify([picture.plane, frame.width, frame.aspect, above]);
+    const above = Math.max(0, (this.tools.root.offsetHeight + ROOM) / frame.scale - FRAME.TOP);
+    const options = { ...picture, label: "", above };
+    const key = JSON.stringify([picture.plane, frame.pixels, above]);
     if (key !== this.laidOut) {
       this.laidOut = key;
       this.plane = { x, y };
-      frame.layOut(x, y, { label: "", above });
+      frame.layOut(x, y, options);
       if (square) {
         const { left, right, top, bottom } = frame.edges;
         const unit = Math.min((right - left) / (x.high - x.low), (bottom - top) / (y.high - y.low));
@@ -55,7 +65,7 @@ export class Clusters extends Plane {
       }
     }
     const plane = this.plane ?? picture.plane;
-    frame.layOut(plane.x, plane.y, { label: "", above });
+    frame.layOut(plane.x, plane.y, options);
   }
 
   /** Show a moment; the first where the reader looks at none. @param {number|null} at */
@@ -73,7 +83,8 @@ export class Clusters extends Plane {
     );
     this.places = picture.points.map((place, point) => this.moved.get(`point ${point}`) ?? place);
     this.shownCenters = centers;
-    this.regions.draw(picture.regions ? centers : []);
+    this.frame.annotate(picture.annotations);
+    this.regions.draw(picture.regions ? centers : [], picture.glyphs);
     this.drawMarks(moment?.labels);
     this.drawRings(moments[index - 1]?.labels, moment?.labels ?? "");
     this.drawCenters(centers, moments.slice(0, index));
@@ -83,25 +94,26 @@ export class Clusters extends Plane {
     set(this.frame.drawing, { "aria-label": words });
     if (words !== this.words || moment !== this.told) {
       [this.words, this.told] = [words, moment];
-      this.data.replaceChildren(table("chart__table", words, rowsOf(moment)));
+      this.data.replaceChildren(table("chart__table", words, rowsOf(moment, picture.glyphs)));
     }
   }
 
   /** The centres, and the ways that they have come. @param {Place[]} centers @param {Moment[]} before */
   drawCenters(centers, before) {
+    const { glyphs = [], center: size = 0 } = this.picture ?? {};
     fill(this.centers, centers.length, () => svg("path"));
     fill(this.ways, centers.length, () => svg("path"));
     centers.forEach((place, index) => {
-      const role = colourOf(index);
+      const [role, , corners] = glyphs[index];
       set(this.centers.children[index], {
-        class: `points__center points__mark--${role}`,
-        d: this.start(place) + glyph(shapeOf(index), CENTER * this.scale),
+        class: `points__center board__box--center-${role}`,
+        d: this.start(place) + glyph(corners, size),
       });
       const way = [...before.map((moment) => moment.centers[index]), place].map(
         ([x, y]) => `${rough(this.frame.x(x))},${rough(this.frame.y(y))}`,
       );
-      const d = way.some((each) => each !== way[0]) ? `M${way.join("L")}M${way[0]}${glyph(0, 3)}` : "";
-      set(this.ways.children[index], { class: `points__way--${role}`, d });
+      const d = way.some((each) => each !== way[0]) ? `M${way.join("L")}M${way[0]}${glyph([], FIRST)}` : "";
+      set(this.ways.children[index], { d });
     });
   }
 
@@ -114,7 +126,7 @@ export class Clusters extends Plane {
     const labels = moments[this.index]?.labels;
     const cluster = (/** @type {number} */ index) => (labels ? labels.charCodeAt(index) - ZERO : "");
     return [
-      [plane.x.label, plane.y.label, "簇的编号"],
+      [plain(plane.x.label), plain(plane.y.label), "簇的编号"],
       ...points.map(([x, y], index) => [x, y, cluster(index)].map(String)),
     ];
   }
@@ -133,11 +145,11 @@ export class Clusters extends Plane {
   }
 }
 
-/** The clusters of a moment as a table. @param {Moment|undefined} moment @returns {string[][]} */
-function rowsOf(moment) {
+/** The clusters of a moment as a table. @param {Moment|undefined} moment @param {Picture["glyphs"]} glyphs @returns {string[][]} */
+function rowsOf(moment, glyphs) {
   const rows = (moment?.centers ?? []).map(([x, y], index) => [
     String(index + 1),
-    SHAPES[shapeOf(index)],
+    glyphs[index][1],
     String(moment?.sizes[index]),
     `(${formatNumber(x)}, ${formatNumber(y)})`,
   ]);
@@ -148,5 +160,5 @@ function rowsOf(moment) {
 function widened(axis, width) {
   const middle = (axis.low + axis.high) / 2;
   const [low, high] = [middle - width / 2, middle + width / 2];
-  return { ...axis, low, high, first: low, last: high };
+  return { ...axis, low, high };
 }

@@ -3,22 +3,36 @@
  * stairs over points, residuals with the next tree, the map of two classes, the gains of all thresholds. What is drawn
  * depends on what the rounds hold. Points are put, moved and deleted as in plane.mjs, where the picture has `edits`.
  *
- * Points: `labels` has a character for each, "0" for class 1 and "1" for class 0. In all rounds: `truth`, a dashed line;
- * `level`, a line across; `start`, the round that is shown at first; `share`, the part of the figure's height that the
- * picture takes; with `fitted` the y axis of a round ends at its `top`. In a round: `stairs`; `stems`, how far each point
- * is from 0; `boxes` with the level of their shade; `parts` that the next tree tells apart; `wrong`, "1" for a point on
- * the wrong side; `lines` of gains, null where a side would be too light, with the chosen place, null where none gains.
+ * Points: `labels` has a character for each, "0" for class 1 and "1" for class 0. In all rounds: `truth`, a dashed line, empty where the data follow no curve;
+ * `level`, a line across; `start`, the round that is shown at first; `role`, of the colour of the stairs. In a round: its own
+ * axis `y` and `title`; `stairs`; `stems`, how far each point is from 0; `boxes` with the level of their shade; `parts` that
+ * the next tree tells apart; `wrong`, "1" for a point on the wrong side; `lines` of gains, null where a side would be too
+ * light, with the chosen place, null where none gains.
  *
- * @typedef {import("../types").EnsemblePicture} Picture
- * @typedef {import("../types").EnsembleMoment} Moment
+ * @typedef {[left: number, bottom: number, right: number, top: number]} Part
+ * @typedef {{
+ *   words: string, title?: string, annotations?: import("../types").Annotation[], y?: import("../types").Axis,
+ *   stairs?: [number[], number[]], stems?: number[],
+ *   boxes?: [left: number, bottom: number, right: number, top: number, level: number][],
+ *   parts?: Part[], wrong?: string,
+ *   lines?: [depth: number, feature: number, places: number[], gains: (number|null)[], chosen: [number, number]|null][],
+ * }} Moment
+ * @typedef {import("../types").Charted & {
+ *   kind: "ensemble", start: number, plane: import("../types").Plane,
+ *   points: [number, number][], names: string[],
+ *   moments: Moment[],
+ *   glyphs?: import("../types").Glyph[], size: number, labels?: string,
+ *   truth?: [places: number[], values: number[]]|[],
+ *   level?: number, role?: number, shaded?: boolean, byFeature?: boolean,
+ *   edits?: {points: import("../types").Path, setting: number},
+ * }} Picture
  * @typedef {import("./plane.mjs").Place} Place
  */
 
 import { adopt, fill, set, svg } from "../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
-import { TOP } from "./axes.mjs";
-import { rough } from "./geometry.mjs";
+import { plain, rough } from "./geometry.mjs";
 import { Plane } from "./plane.mjs";
 import look from "./ensemble.css";
 
@@ -27,8 +41,7 @@ adopt(look);
 const ROOM = 10; // between the tools and the plot
 const NAME = 16; // height of the name of the axis, where it has no room beside the tools
 const NARROW = 520; // width up to which that is so
-const HIDDEN = 28; // height that an axis without ticks saves
-const DOT = 2.6;
+const DOT = 1.8; // radius
 const MOST_ROLES = 4;
 /** @type {Moment} before there is a round */
 const NOTHING = { words: "" };
@@ -46,7 +59,7 @@ export class Ensemble extends Plane {
     this.stems = svg("path", { class: "ensemble__stems" });
     this.dots = svg("path", { class: "ensemble__dots" });
     this.gains = svg("g");
-    this.stairs = svg("path", { class: "ensemble__stairs" });
+    this.stairs = svg("path");
     this.frame.plot.prepend(this.shades, this.level, this.truth, this.stems, this.dots, this.gains);
     this.frame.plot.append(this.parts, this.stairs);
   }
@@ -63,19 +76,17 @@ export class Ensemble extends Plane {
   }
 
   layOut() {
-    const { frame, picture, shape, tools } = this;
+    const { frame, picture, tools } = this;
     if (!picture) {
       return;
     }
     const { x, y } = picture.plane;
     const above = tools.root.hidden
       ? 0
-      : Math.max(0, tools.root.offsetHeight + ROOM + (frame.width <= NARROW ? NAME : 0) - TOP);
-    const { share = 1, bare = false, fitted } = picture;
-    Object.assign(frame, { stack: 1, bare, aspect: share * shape.aspect + (bare ? HIDDEN / frame.width : 0) });
-    const high = fitted ? (this.moment?.top ?? y.high) : y.high;
-    const low = fitted && y.low < 0 ? -high : y.low;
-    frame.layOut(x, { ...y, low, high }, { label: "", above });
+      : Math.max(0, (tools.root.offsetHeight + ROOM) / frame.scale + (frame.pixels <= NARROW ? NAME : 0) - FRAME.TOP);
+    const { title = y.label, annotations = [], y: own = y } = this.moment ?? NOTHING;
+    frame.layOut(x, { ...own, label: title }, { ...picture, label: "", above });
+    frame.annotate([...(picture.annotations ?? []), ...annotations]);
   }
 
   /** @returns {Moment|undefined} what is shown */
@@ -90,16 +101,17 @@ export class Ensemble extends Plane {
     if (!picture || !this.frame.drawn) {
       return;
     }
-    if (picture.fitted) {
-      this.layOut();
-    }
+    this.layOut();
     this.shownCenters = [];
     this.places = picture.points.map((place, point) => this.moved.get(`point ${point}`) ?? place);
     this.drawShades(moment.boxes ?? []);
     set(this.parts, { d: (moment.parts ?? []).map((part) => this.outline(part)).join("") });
     set(this.level, { d: this.acrossAt(picture.level) });
     set(this.truth, { d: this.line(picture.truth) });
-    set(this.stairs, { d: this.steps(moment.stairs) });
+    set(this.stairs, {
+      class: `ensemble__stairs chart__line--${picture.role ?? 1}`,
+      d: this.steps(moment.stairs),
+    });
     this.drawStems(moment.stems);
     this.drawGains(moment.lines ?? []);
     if (moment.stems) {
@@ -115,7 +127,7 @@ export class Ensemble extends Plane {
     const words = this.describe(this.index);
     if (words !== this.words || moment !== this.told) {
       [this.words, this.told] = [words, moment];
-      set(this.frame.drawing, { "aria-label": `${picture.label || picture.plane.y.label}。${words}` });
+      set(this.frame.drawing, { "aria-label": `${picture.label || plain(picture.plane.y.label)}。${words}` });
       const rows = rowsOf(moment).map((row) =>
         row.map((cell) => (typeof cell === "number" ? formatNumber(cell) : cell)),
       );
@@ -143,7 +155,7 @@ export class Ensemble extends Plane {
     });
   }
 
-  /** @param {import("../types").Part} part */
+  /** @param {Part} part */
   outline([left, bottom, right, top]) {
     const { x, y } = this.frame;
     return `M${rough(x(left))},${rough(y(bottom))}H${rough(x(right))}V${rough(y(top))}H${rough(x(left))}Z`;
@@ -153,7 +165,7 @@ export class Ensemble extends Plane {
   acrossAt(level) {
     const { edges, y } = this.frame;
     const [low, high] = y.domain();
-    const shown = level !== undefined && level >= low && level <= high && !(this.picture?.fitted && level === 0);
+    const shown = level !== undefined && level >= low && level <= high;
     return shown ? `M${edges.left},${rough(y(level))}H${edges.right}` : "";
   }
 
@@ -224,7 +236,7 @@ export class Ensemble extends Plane {
     }
     const { points, plane } = picture;
     const places = points.map(([x, y], index) => [x, moment.stems?.[index] ?? y]);
-    return [[plane.x.label, plane.y.label], ...places, [], ...rowsOf(moment)].map((row) => row.map(String));
+    return [[plane.x.label, plane.y.label].map(plain), ...places, [], ...rowsOf(moment)].map((row) => row.map(String));
   }
 }
 

@@ -1,7 +1,23 @@
 /** Where things of a picture of lines stand: arithmetic that needs no page. @typedef {import("../types").Series} Series */
 
-export const NAME_HEIGHT = 17;
-const LATE = 0.65; // of the width, from where on the name of a rule stands before it
+const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
+
+/**
+ * Where the values of an axis lie between two places: `scale(value)`, and back `scale.invert(place)`.
+ *
+ * @param {{low: number, high: number, scale?: string}} axis @param {number} from @param {number} to
+ */
+export function scaleOf({ low, high, scale }, from, to) {
+  const isLog = scale === "log";
+  const [first, last] = isLog ? [Math.log(low), Math.log(high)] : [low, high];
+  const unit = (to - from) / (last - first || 1);
+  const place = (/** @type {number} */ value) => from + ((isLog ? Math.log(value) : value) - first) * unit;
+  const invert = (/** @type {number} */ at) => {
+    const value = first + (at - from) / unit;
+    return isLog ? Math.exp(value) : value;
+  };
+  return Object.assign(place, { invert, domain: () => [low, high] });
+}
 
 /** @param {Series} series @returns {[number, number][]} */
 export function pointsOf({ points, start = 0, values = [] }) {
@@ -29,14 +45,11 @@ export function short(pixels) {
   return String(Math.round(pixels * 100) / 100);
 }
 
-/**
- * Where the name of an upright rule stands: in its row, if it has one, and on the side with room.
- *
- * @param {{row?: number}} rule @param {number} place @param {{left: number, right: number, top: number}} edges
- */
-export function besideRule({ row }, place, { left, right, top }) {
-  const late = row !== undefined && place > left + LATE * (right - left);
-  return { x: place + (late ? -4 : 4), y: top + 4 + (row ?? 0) * NAME_HEIGHT, "text-anchor": late ? "end" : "start" };
+/** Words as plain text, without the dollars round their symbols: $F_{12}$ is F₁₂. @param {string} text */
+export function plain(text) {
+  return text
+    .replaceAll("$", "")
+    .replace(/_\{?(\d+)\}?/g, (_, digits) => [...digits].map((digit) => LOWERED[Number(digit)]).join(""));
 }
 
 /** The place on the x axis that has a value and is nearest to `at`. @param {Series[]} series @param {number} at */
@@ -67,12 +80,12 @@ export function valueAt({ points, start = 0, values = [] }, place) {
  * @param {{place: number}[]} names in their order @param {number} top @param {number} bottom
  */
 export function spread(names, top, bottom) {
-  let last = top - NAME_HEIGHT;
+  let last = top - FRAME.NAME;
   for (const name of names) {
-    name.place = last = Math.max(name.place, last + NAME_HEIGHT);
+    name.place = last = Math.max(name.place, last + FRAME.NAME);
   }
-  let next = bottom + NAME_HEIGHT;
+  let next = bottom + FRAME.NAME;
   for (const name of names.toReversed()) {
-    name.place = next = Math.min(name.place, next - NAME_HEIGHT);
+    name.place = next = Math.min(name.place, next - FRAME.NAME);
   }
 }

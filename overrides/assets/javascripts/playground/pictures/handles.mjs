@@ -65,7 +65,7 @@ export class Handles {
     const mark = svg(
       "g",
       { class: "chart__handle", tabindex: 0, role: "slider", "aria-orientation": "horizontal" },
-      svg("line"),
+      svg("line", { "stroke-dasharray": FRAME.HANDLE_DASH.join(" ") }),
       svg("path"),
       svg("rect"),
     );

@@ -1,7 +1,10 @@
 /**
  * Histograms in rows over one axis; what a picture of kind "histogram" shows.
  *
- * @typedef {import("../types").HistogramPicture} Picture
+ * @typedef {import("../types").Axis} Axis
+ * @typedef {import("../types").Charted & {
+ *   kind: "histogram", x: Axis, y: Axis, edges: number[], rows: {label: string, role: number, counts: number[]}[],
+ * }} Picture
  */
 
 import { adopt, html, set, svg } from "../dom.mjs";
@@ -19,11 +22,10 @@ export class Histogram {
   constructor(host, options) {
     /** @type {Picture|undefined} */
     this.picture = undefined;
-    this.frame = options.axes(host, () => this.draw(this.picture, {}));
+    this.frame = options.axes(host, () => this.draw(this.picture));
     this.frame.root.classList.add("histogram");
     this.rows = svg("g");
-    this.rules = svg("g", { class: "chart__rules" });
-    this.frame.plot.append(this.rows, this.rules);
+    this.frame.plot.append(this.rows);
     this.data = html("div", { class: "playground__live visually-hidden" });
     this.frame.root.append(this.data);
   }
@@ -32,34 +34,19 @@ export class Histogram {
     return this.frame.svg;
   }
 
-  /** @param {Picture|undefined} picture @param {import("../drawers").Look} look */
-  draw(picture, { shape }) {
+  /** @param {Picture|undefined} picture */
+  draw(picture) {
     if (!picture) {
       return;
     }
     this.picture = picture;
-    Object.assign(this.frame, shape);
     if (this.frame.width <= 0) {
       return;
     }
-    const { rows, rules, x, label } = picture;
-    this.frame.layOut(x, { label: picture.y.label, low: 0, high: rows.length }, { label, hold: false });
+    const { rows, x, y, label } = picture;
+    this.frame.layOut(x, { ...y, low: 0, high: rows.length, ticks: [] }, picture);
+    this.frame.annotate(picture.annotations);
     this.rows.replaceChildren(...rows.map((_, index) => this.drawnRow(picture, index)));
-    const { edges } = this.frame;
-    this.rules.replaceChildren(
-      ...rules.flatMap((rule) => {
-        const place = this.frame.x(rule.x);
-        const late = place > (edges.left + edges.right) / 2;
-        return [
-          svg("line", { x1: place, x2: place, y1: edges.top, y2: edges.bottom }),
-          svg(
-            "text",
-            { x: place + (late ? -5 : 5), y: edges.top + 12 + NAME, "text-anchor": late ? "end" : "start" },
-            rule.label,
-          ),
-        ];
-      }),
-    );
     set(this.frame.drawing, { "aria-label": label });
     this.data.replaceChildren(this.asTable(picture));
   }

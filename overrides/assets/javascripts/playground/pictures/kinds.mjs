@@ -2,6 +2,14 @@
  * Which module draws which kind of picture. A kind is a class: `new Kind(host, options)`, `draw(picture, options)`,
  * `showCursor(step)`, `describe(step)`, `table()`, `svg`, `remove()`; see lines.mjs. Lines come at once, the others when a
  * picture needs them, each in a file of its own with its look, so that nobody pays for what is not shown.
+ *
+ * @typedef {import("./lines.mjs").Picture
+ *   | import("./board.mjs").Picture
+ *   | import("./clusters.mjs").Picture
+ *   | import("./ensemble.mjs").Picture
+ *   | import("./tree.mjs").Picture
+ *   | import("./histogram.mjs").Picture
+ *   | import("./timeline.mjs").Picture} Picture
  */
 
 import { Lines } from "./lines.mjs";

@@ -1,22 +1,30 @@
 /**
  * Lines over an axis, and stairs: what a picture of kind "lines" or "steps" shows.
  *
- * @typedef {import("../types").LinesPicture} Picture
+ * `titles`: what a place on the x axis is called, if not by its number; `names`: the room of several names at the ends of
+ * the lines, 0 where they stand above.
+ *
+ * @typedef {import("../types").Axis} Axis
  * @typedef {import("../types").Series} Series
- * @typedef {import("../types").Rule} Rule
+ * @typedef {import("../types").Charted & {
+ *   kind: "lines"|"steps", x: Axis, y: Axis, names?: number,
+ *   series: Series[],
+ *   handles?: import("../types").Handle[],
+ *   curve?: import("../types").Curve,
+ *   titles?: [number, string][],
+ *   format?: {x?: number, y?: number},
+ * }} Picture
  * @typedef {{series: Series, value: number}} Row
  */
 
 import { fill, html, set, svg } from "../dom.mjs";
 import { formatNumber } from "../format.mjs";
+import { dashes } from "./annotations.mjs";
 import { Axes } from "./axes.mjs";
-import { besideRule, nearest, NAME_HEIGHT, pathOf, pointsOf, short, spread, valueAt } from "./geometry.mjs";
+import { nearest, pathOf, pointsOf, short, spread, valueAt } from "./geometry.mjs";
 import { Handles } from "./handles.mjs";
 import { Pen } from "./pen.mjs";
 
-const DOTS_FROM_PX = 7; // space between steps from which each gets its dot
-const NAMES_FROM_PX = 460; // width from which lines are named at their ends
-const NAME_SHARE = 0.3; // of the width, at most, for those names
 const TIP_GAP = 12; // between the cursor and what it says
 
 export class Lines {
@@ -30,19 +38,18 @@ export class Lines {
     this.picture = undefined;
     this.holding = false;
     this.legendKey = ""; // what the legend shows
-    this.legendHeight = 0;
+    this.above = 0; // height of the legend
     this.axes = new Axes(host, () => {
       this.draw(this.picture, {});
       options.onLayout();
     });
     this.legend = svg("g", { class: "chart__legend" });
-    this.rules = svg("g", { class: "chart__rules" });
     this.lines = svg("g");
     this.names = svg("g", { class: "chart__names" });
     this.cursor = svg("g", { class: "chart__cursor" });
-    this.axes.plot.append(this.legend, this.rules, this.lines, this.names, this.cursor);
+    this.axes.plot.append(this.legend, this.lines, this.names, this.cursor);
     this.tip = html("div", { class: "chart__tip", hidden: true });
-    this.axes.over.append(this.tip);
+    this.axes.words.append(this.tip);
     this.handles = new Handles(this.axes, options.onEdit);
     this.pen = new Pen(this.axes, options.onEdit);
     /** @type {number|null} */
@@ -59,24 +66,20 @@ export class Lines {
    * @param {Picture|undefined} picture
    * @param {import("../drawers").Look} look with `outdated`, handles and pen stay where the reader has them
    */
-  draw(picture, { shape, hold = this.holding, outdated = false }) {
+  draw(picture, { hold = this.holding, outdated = false }) {
     if (!picture) {
       return;
     }
     this.picture = picture;
     this.holding = hold;
-    Object.assign(this.axes, shape);
-    if (picture.share && shape) {
-      Object.assign(this.axes, { stack: 1, aspect: picture.share * shape.aspect }); // its own part of the shape
-    }
     if (this.axes.width <= 0) {
       return; // out of sight; drawn when it gets a width
     }
     const named = picture.series.filter((series) => series.label);
-    const room = named.length > 1 ? this.roomForNames(named) : 0;
+    const room = this.axes.width < FRAME.WIDTH ? 0 : (picture.names ?? 0);
     const above = this.drawLegend(named.length > 1 && !room ? named : []);
-    this.axes.layOut(picture.x, picture.y, { label: picture.label, above, right: room || 16, hold });
-    this.drawRules(picture.rules ?? []);
+    this.axes.layOut(picture.x, picture.y, { ...picture, above, right: room || FRAME.RIGHT, hold });
+    this.axes.annotate(picture.annotations);
     this.drawLines(picture);
     this.drawNames(room ? named : []);
     this.handles.draw(picture.handles ?? [], outdated);
@@ -84,64 +87,37 @@ export class Lines {
     this.showCursor(this.at);
   }
 
-  /** Width at the right for the names of lines; none where it would be too much. @param {Series[]} named */
-  roomForNames(named) {
-    if (this.axes.width < NAMES_FROM_PX) {
-      return 0;
-    }
-    const width = Math.max(...named.map((series) => textWidth(series.label))) + 18;
-    return width <= this.axes.width * NAME_SHARE ? Math.ceil(width / 8) * 8 : 0;
-  }
-
   /** Name the lines above the plot, in as many rows as it takes; return the height of that. @param {Series[]} named */
   drawLegend(named) {
-    const key = JSON.stringify([this.axes.width, ...named.map((series) => [series.label, lineClass(series)])]);
+    const key = JSON.stringify([this.axes.width, ...named.map((series) => [series.label, lineLook(series, 1)])]);
     if (key === this.legendKey) {
-      return this.legendHeight;
+      return this.above;
     }
     this.legendKey = key;
     let [left, row] = [0, 0];
     const entries = named.map((series) => {
-      const width = textWidth(series.label) + 34;
+      const width = (series.width ?? 0) + 34;
       if (left > 0 && left + width > this.axes.width) {
         [left, row] = [0, row + 1];
       }
       const entry = svg(
         "g",
-        { transform: `translate(${Math.round(left)},${row * NAME_HEIGHT + 8})` },
-        svg("path", { class: lineClass(series), d: "M2,0h22" }),
+        { transform: `translate(${Math.round(left)},${row * FRAME.NAME + 8})` },
+        svg("path", { ...lineLook(series, FRAME.LINE), d: "M2,0h22" }),
         svg("text", { x: 30, y: 4 }, series.label),
       );
       left += width + 14;
       return entry;
     });
     this.legend.replaceChildren(...entries);
-    this.legendHeight = named.length ? (row + 1) * NAME_HEIGHT + 6 : 0;
-    return this.legendHeight;
-  }
-
-  /** @param {Rule[]} rules */
-  drawRules(rules) {
-    const { edges, x, y } = this.axes;
-    this.rules.replaceChildren(
-      ...rules.flatMap((rule) => {
-        const level = rule.y !== undefined;
-        const place = rule.y !== undefined ? y(rule.y) : x(rule.x ?? 0);
-        const ends = level
-          ? { x1: edges.left, x2: edges.right, y1: place, y2: place }
-          : { x1: place, x2: place, y1: edges.top, y2: edges.bottom };
-        const text = level
-          ? { x: edges.right - 4, y: place - 5, "text-anchor": "end" }
-          : besideRule(rule, place, edges);
-        return [svg("line", ends), svg("text", text, rule.label ?? "")];
-      }),
-    );
+    this.above = named.length ? (row + 1) * FRAME.NAME + 6 : 0;
+    return this.above;
   }
 
   /** @param {Picture} picture */
   drawLines({ series, kind }) {
     const { x, edges } = this.axes;
-    const y = (/** @type {number} */ value) => Math.max(edges.top - 6, Math.min(edges.bottom, this.axes.y(value))); // what is beyond stays at the edge
+    const y = (/** @type {number} */ value) => Math.max(edges.top, Math.min(edges.bottom, this.axes.y(value))); // what is beyond stays at the edge
     fill(this.lines, 2 * series.length, () => svg("path"));
     series.forEach((one, index) => {
       /** @type {[number, number][]} */
@@ -149,13 +125,13 @@ export class Lines {
       const [curve, dots] = [this.lines.children[2 * index], this.lines.children[2 * index + 1]];
       const space =
         places.length > 1 ? Math.abs(places[places.length - 1][0] - places[0][0]) / (places.length - 1) : Infinity;
-      const shown = one.dots ?? (space >= DOTS_FROM_PX && !one.aside);
+      const shown = one.dots ?? (space >= FRAME.DOTS_FROM && !one.aside);
       set(curve, {
-        class: `${lineClass(one)}${shown ? " chart__line--dotted" : ""}`,
+        ...lineLook(one, one.aside ? FRAME.ASIDE : shown ? FRAME.DOTTED : FRAME.LINE),
         d: pathOf(places, kind === "steps"),
       });
       const d = shown ? places.map(([left, top]) => `M${short(left)},${short(top)}h0`).join("") : "";
-      set(dots, { class: `chart__dots chart__dots--${one.role ?? 1}`, d });
+      set(dots, { class: `chart__dots chart__line--${one.role ?? 1}`, "stroke-width": one.dot, d });
     });
   }
 
@@ -201,11 +177,11 @@ export class Lines {
     this.drawTip(picture, near, rows, place);
   }
 
-  /** @param {Picture} picture @param {number} near @param {Row[]} rows @param {number} place of the cursor, in pixels */
+  /** @param {Picture} picture @param {number} near @param {Row[]} rows @param {number} place of the cursor */
   drawTip(picture, near, rows, place) {
     const { axes } = this;
     const several = rows.length > 1;
-    const named = axes.width >= NAMES_FROM_PX;
+    const named = axes.width >= FRAME.WIDTH;
     this.tip.replaceChildren(
       html("b", {}, titleOf(picture, near)),
       ...rows.map(({ series, value }) =>
@@ -219,8 +195,9 @@ export class Lines {
       ),
     );
     const width = this.tip.offsetWidth;
-    const left = place + TIP_GAP + width > axes.width ? Math.max(0, place - TIP_GAP - width) : place + TIP_GAP;
-    this.tip.style.transform = `translate(${Math.round(left)}px, ${axes.edges.top}px)`;
+    const at = place * axes.scale;
+    const left = at + TIP_GAP + width > axes.pixels ? Math.max(0, at - TIP_GAP - width) : at + TIP_GAP;
+    this.tip.style.transform = `translate(${Math.round(left)}px, ${axes.edges.top * axes.scale}px)`;
   }
 
   /** What the cursor says, for those who hear it. @param {number} at */
@@ -293,20 +270,12 @@ function rowsAt(series, place) {
   });
 }
 
-/** @param {Series} series */
-function lineClass(series) {
-  return `chart__line chart__line--${series.role ?? 1}${series.aside ? " chart__line--aside" : ""}${series.dash ? " chart__line--dash" : ""}`;
-}
-
-/** @type {CanvasRenderingContext2D|null} */
-let pencil = null;
-
-/** @param {string} text */
-function textWidth(text) {
-  pencil ??= document.createElement("canvas").getContext("2d");
-  if (!pencil) {
-    return 0;
-  }
-  pencil.font = "13px sans-serif";
-  return pencil.measureText(text).width;
+/** How the line of a series looks. @param {Series} series @param {number} width */
+function lineLook({ role = 1, aside, dash }, width) {
+  const pattern = aside ? FRAME.ASIDE_DASH : dash ? FRAME.SECOND_DASH : FRAME.DASHES[role - 1];
+  return {
+    class: `chart__line chart__line--${role}`,
+    "stroke-width": width,
+    "stroke-dasharray": dashes(pattern, width) || null,
+  };
 }

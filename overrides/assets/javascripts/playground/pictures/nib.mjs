@@ -8,7 +8,7 @@ const FAR = 10; // times as far with the shift key
 
 /**
  * @typedef {{kind: "point"|"center", index: number}} Item
- * @typedef {import("../types").PointsPicture | import("../types").EnsemblePicture} Picture
+ * @typedef {import("./clusters.mjs").Picture | import("./ensemble.mjs").Picture} Picture
  */
 
 export class Nib {

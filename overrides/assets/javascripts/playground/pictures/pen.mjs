@@ -60,7 +60,7 @@ export class Pen {
   }
 
   /**
-   * @param {import("../types").LinesPicture} picture
+   * @param {import("./lines.mjs").Picture} picture
    * @param {boolean} outdated whether it is older than what the reader drew
    */
   draw({ series, curve }, outdated) {

@@ -8,7 +8,7 @@
 
 import { adopt, fill, html, set, svg } from "../dom.mjs";
 import { rough } from "./geometry.mjs";
-import { colourOf, glyph, shapeOf } from "./glyphs.mjs";
+import { glyph } from "./glyphs.mjs";
 import { Nib } from "./nib.mjs";
 import { Toolbar } from "./toolbar.mjs";
 import look from "./points.css";
@@ -16,21 +16,12 @@ import look from "./points.css";
 adopt(look);
 
 export const ZERO = "0".charCodeAt(0);
-const RADII = [
-  [60, 5],
-  [400, 3.6],
-  [Infinity, 2.4],
-]; // of a mark, up to so many points
-const WIDE = 520; // from this width on marks have their full size
-const SMALLEST = 0.7;
 /** @type {Record<string, number>} */
 const REACH = { mouse: 12, pen: 14, touch: 22 }; // from a pointer to what it takes
 const STILL = 6; // how far a press may move and still be one
 export const DECIMALS = 2;
-const LEFT = 44; // the play button stands there
-const RIGHT = 16;
 
-/** @template {import("../types").PointsPicture | import("../types").EnsemblePicture} P */
+/** @template {import("./nib.mjs").Picture} P */
 export class Plane {
   /** @param {HTMLElement} host @param {import("../drawers").Options} options @param {string} nothing said where no moment is */
   constructor(host, options, nothing) {
@@ -38,9 +29,6 @@ export class Plane {
     this.nothing = nothing;
     /** @type {P|undefined} */
     this.picture = undefined;
-    /** @type {import("../drawers").Shape} */
-    this.shape = { aspect: 0.56, stack: 1, bare: false };
-    this.scale = 1;
     /** @type {Place[]} where the points are shown */
     this.places = [];
     /** @type {Place[]} where the centres are shown, if there are any */
@@ -84,14 +72,16 @@ export class Plane {
   /** Where the step slider stands. */
   get axes() {
     const { low, high } = this.picture?.x ?? { low: 0, high: 0 };
+    const { width, scale } = this.frame;
     return {
       x: (/** @type {number} */ step) =>
-        LEFT + ((step - low) / Math.max(1, high - low)) * (this.frame.width - LEFT - RIGHT),
+        FRAME.LEFT + ((step - low) / Math.max(1, high - low)) * (width - FRAME.LEFT - FRAME.RIGHT),
+      scale,
     };
   }
 
   /** @param {P|undefined} picture @param {import("../drawers").Look} look */
-  draw(picture, { shape, outdated = false }) {
+  draw(picture, { outdated = false }) {
     if (!picture) {
       return;
     }
@@ -99,12 +89,10 @@ export class Plane {
     if (!outdated && !this.drag) {
       this.moved.clear();
     }
-    this.shape = shape ?? this.shape;
     if (this.frame.width <= 0) {
       return; // out of sight; drawn when it gets a width
     }
     this.tools.name(picture.label);
-    this.scale = Math.min(1, Math.max(SMALLEST, this.frame.width / WIDE));
     this.layOut();
     this.showCursor(this.at);
   }
@@ -125,26 +113,23 @@ export class Plane {
 
   /** One path for each cluster: two thousand elements would take their time. @param {string} [labels] */
   drawMarks(labels) {
-    const radius = this.scale * (RADII.find(([most]) => this.places.length <= most)?.[1] ?? 0);
-    /** @type {string[]} */
-    const paths = [];
-    /** @type {string[]} */
-    const shapes = [];
+    const { glyphs = [], size = 0 } = this.picture ?? {};
+    const shapes = [glyph([], size), ...glyphs.map(([, , corners]) => glyph(corners, size))];
+    const paths = shapes.map(() => "");
     this.places.forEach((place, index) => {
       const cluster = labels ? labels.charCodeAt(index) - ZERO : -1;
-      shapes[cluster + 1] ??= glyph(cluster < 0 ? 0 : shapeOf(cluster), radius);
-      paths[cluster + 1] = (paths[cluster + 1] ?? "") + this.start(place) + shapes[cluster + 1];
+      paths[cluster + 1] += this.start(place) + shapes[cluster + 1];
     });
     fill(this.marks, paths.length, () => svg("path"));
-    [...this.marks.children].forEach((path, index) => {
-      const look = index === 0 ? "none" : colourOf(index - 1);
-      set(path, { class: `points__mark points__mark--${look}`, d: paths[index] ?? "" });
+    paths.forEach((d, index) => {
+      const look = index === 0 ? "points__mark--none" : `board__box--point-${glyphs[index - 1][0]}`;
+      set(this.marks.children[index], { class: `points__mark ${look}`, d });
     });
   }
 
   /** A ring round the points whose labels differ. @param {string|undefined} before @param {string} now */
   drawRings(before, now) {
-    const ring = glyph(0, 6.5 * this.scale);
+    const ring = glyph([], FRAME.RING);
     /** @type {string[]} */
     const parts = [];
     for (let index = 0; before && index < now.length; index++) {
@@ -196,9 +181,8 @@ export class Plane {
 
   /** What is near a pointer: a centre of the first moment, or a point. @param {Pointed} event @param {string} type */
   near(event, type) {
-    const box = this.svg.getBoundingClientRect();
-    const [left, top] = [event.clientX - box.left, event.clientY - box.top];
-    const reach = REACH[type] ?? REACH.mouse;
+    const [left, top] = this.frame.place(event);
+    const reach = (REACH[type] ?? REACH.mouse) / this.frame.scale;
     /** @param {Place[]} places @param {"point"|"center"} kind */
     const nearest = (places, kind) => {
       /** @type {Found|null} */

@@ -2,8 +2,21 @@
  * A timeline: events in lanes on one axis, drawn on a sheet of fixed width as the figure is, with names where Python found
  * room for them. The list of all events, which the build wrote into the page, shows those that the picture shows.
  *
- * @typedef {import("../types").TimelinePicture} Picture
- * @typedef {import("../types").Mark} Mark
+ * A day is a dot: its top is its bottom; grade 0 is full, 1 half full, 2 empty.
+ *
+ * @typedef {[x: number, top: number, bottom: number, lane: number, grade: number]} Mark
+ * @typedef {import("../types").Common & {
+ *   kind: "timeline",
+ *   width: number, height: number, top: number, bottom: number, years: number, edge: number,
+ *   names_from: number, size: number, dot: number,
+ *   lanes: [name: string, x: number, colour: string][],
+ *   ticks: [string, number, boolean][],
+ *   marks: Mark[],
+ *   names: [event: number, text: string, x: number, start: number, y: number, lane: number][],
+ *   key: [Mark, string][],
+ *   items: string[],
+ *   table: string[][],
+ * }} Picture
  */
 
 import { adopt, html, set, svg } from "../dom.mjs";
@@ -11,7 +24,7 @@ import look from "./timeline.css";
 
 adopt(look);
 
-const YEARS = 36; // right end of the names of the years
+const HEAD = 16; // height of the names of the lanes
 const REACH = 22; // how far from a mark a pointer may be
 const [LEFT, RIGHT] = [44, 16]; // where the step slider begins and ends
 
@@ -54,7 +67,24 @@ export class Timeline {
     }
     const first = !this.picture;
     this.picture = picture;
-    const { width, height, top, bottom, edge, size, lanes, ticks, marks, names, names_from: from, key } = picture;
+    const {
+      width,
+      height,
+      top,
+      bottom,
+      years,
+      edge,
+      size,
+      dot,
+      lanes,
+      ticks,
+      marks,
+      names,
+      names_from: from,
+      key,
+    } = picture;
+    const lookOf = (/** @type {number} */ lane) => `timeline__lane lane--${lanes[lane][2]}`;
+    const drawn = (/** @type {Mark} */ mark) => drawnMark(mark, dot, lookOf(mark[3]));
     set(this.svg, { viewBox: `0 0 ${width} ${height}` });
     this.names = new Map(
       names.map(([event, text, , , y, lane]) => [
@@ -64,25 +94,23 @@ export class Timeline {
     );
     this.still.replaceChildren(
       ...lanes.flatMap(([name, x], lane) => [
-        words(x, 16, name, { class: lookOf(lane), "text-anchor": "middle" }),
+        words(x, HEAD, name, { class: lookOf(lane), "text-anchor": "middle" }),
         line(x, top, x, bottom),
       ]),
       ...ticks.flatMap(([text, y, year]) => [
-        line(year ? YEARS + 4 : YEARS + 10, y, edge, y),
-        words(YEARS, y + (year ? 9 : 0), text, { "text-anchor": "end" }),
+        line(year ? years + 4 : years + 10, y, edge, y),
+        words(years, y + (year ? 9 : 0), text, { "text-anchor": "end" }),
       ]),
-      line(YEARS + 4, bottom, edge, bottom),
+      line(years + 4, bottom, edge, bottom),
       ...names.map(([, , x, start, y, lane]) =>
         svg("path", {
           class: `timeline__way ${lookOf(lane)}`,
-          d: `M${x + picture.dot},${start}H${edge}L${from - 4},${y}`,
+          d: `M${x + dot},${start}H${edge}L${from - 4},${y}`,
         }),
       ),
       ...this.names.values(),
-      ...[...marks]
-        .sort((one, other) => other[2] - other[1] - (one[2] - one[1]))
-        .flatMap((mark) => drawn(mark, picture.dot)),
-      ...key.flatMap(([mark, text]) => [...drawn(mark, picture.dot), words(mark[0] + 12, mark[1], text)]),
+      ...[...marks].sort((one, other) => other[2] - other[1] - (one[2] - one[1])).flatMap(drawn),
+      ...key.flatMap(([mark, text]) => [...drawn(mark), words(mark[0] + 12, mark[1], text)]),
     );
     this.showList(new Set(picture.items));
     this.shown = undefined;
@@ -195,9 +223,9 @@ export class Timeline {
   }
 }
 
-/** A dot or a bar: full, half full or empty. Paths, since files leave out rectangles. @param {Mark} mark @param {number} dot */
-function drawn([x, top, bottom, lane, grade], dot) {
-  const look = `${lookOf(lane)} timeline__mark`;
+/** A dot or a bar: full, half full or empty. Paths, since files leave out rectangles. @param {Mark} mark @param {number} dot @param {string} lane */
+function drawnMark([x, top, bottom, , grade], dot, lane) {
+  const look = `${lane} timeline__mark`;
   const whole = svg("path", {
     class: grade === 0 ? look : `${look} timeline__mark--open`,
     d: outline(x, top, bottom, dot),
@@ -229,9 +257,4 @@ function words(x, y, text, attributes = {}) {
 /** @param {number} x @param {number} y @param {number} toX @param {number} toY */
 function line(x, y, toX, toY) {
   return svg("path", { class: "timeline__line", d: `M${x},${y}L${toX},${toY}` });
-}
-
-/** @param {number} lane */
-function lookOf(lane) {
-  return `timeline__lane-${lane + 1}`;
 }

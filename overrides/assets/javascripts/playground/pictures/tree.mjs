@@ -2,8 +2,13 @@
  * A tree of splits, moment by moment; what a picture of kind "tree" shows: the root at the left, leaves at the right, who
  * says yes goes up.
  *
- * @typedef {import("../types").TreePicture} Picture
- * @typedef {import("../types").TreeNode} TreeNode
+ * A node has the places of its children in the list, −1 for a leaf; two words are drawn; "cut" is a leaf whose split γ took
+ * away.
+ *
+ * @typedef {[left: number, right: number, look: "split"|"leaf"|"cut", words: string[]]} TreeNode
+ * @typedef {import("../types").Common & {
+ *   kind: "tree", start: number, moments: {words: string, nodes: TreeNode[]}[],
+ * }} Picture
  * @typedef {[depth: number, middle: number]} Place
  */
 

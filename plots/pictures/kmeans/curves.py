@@ -1,0 +1,59 @@
+"""What is shown below the points: the inertia over the half steps, and where many starts end."""
+
+from plots.models.digits import significant
+from plots.pictures.annotations import moment
+from plots.pictures.chart import BELOW, Series, axis, picture_json, rung, steps_axis
+from plots.pictures.kmeans.clusters import STEPS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+BINS = 24
+EQUAL = 1e-9  # the same up to rounding
+
+
+def inertia_json(curves: "list[tuple[list[float], dict[str, Any]]]") -> str:
+    """Return the inertia over the half steps as JSON; each curve comes with its label, role and setting."""
+    highest = max([max(values) for values, _ in curves])
+    picture = {
+        "name": "inertia",
+        "kind": "lines",
+        "height": BELOW,
+        "label": "簇内平方和 J：两种半步都不让它变大",
+        "x": steps_axis(STEPS, max([len(values) for values, _ in curves]) - 1),
+        "y": axis("簇内平方和 J", 0, rung(highest)),
+    }
+    return picture_json(picture, [(Series(values), look) for values, look in curves])
+
+
+def histogram(rows: "list[tuple[str, list[float]]]", here: float) -> "dict[str, Any]":
+    """Return where many runs end: a row for each rule, all with the same bins.
+
+    Args:
+        rows: The label of each rule, and the final inertia of its runs.
+        here: That of the run in the pictures above.
+    """
+    finals = [final for _, each in rows for final in each] + [here]
+    low, high = min(finals), max(finals)
+    if high - low <= EQUAL * high:  # all the same
+        low, high = 0.95 * low, 1.05 * high + (1 if high == 0 else 0)
+    shown: "list[dict[str, Any]]" = []
+    for i, (label, each) in enumerate(rows):
+        counts = [0] * BINS
+        for final in each:
+            counts[min(int((final - low) / (high - low) * BINS), BINS - 1)] += 1
+        shown.append({"label": label, "role": 1 + i % 4, "counts": counts})
+    count = len(rows[0][1])
+    room = 0.02 * (high - low)
+    return {
+        "name": "restarts",
+        "kind": "histogram",
+        "height": BELOW,
+        "label": f"{count} 次随机初始化：最终 J 的分布",
+        "x": axis("最终的 J", low - room, high + room, first=low, last=high),
+        "y": axis("次数", 0, max([max(row["counts"]) for row in shown])),
+        "edges": [low + (high - low) * i / BINS for i in range(BINS + 1)],
+        "rows": shown,
+        "annotations": [moment(here, f"这次 {significant(here, 4)}", row=1)],
+    }

@@ -1,0 +1,43 @@
+"""MultiStepLR: stairs that end at the milestones."""
+
+from plots.models.lr_schedules.decay import MultiStepLR
+from plots.playgrounds.controls import Number
+from plots.playgrounds.lists import Marks
+from plots.playgrounds.lr.schedulers.record import LONGEST, Record, factor, listed, times_gamma
+from plots.playgrounds.numbers import rounded
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plots.pictures.annotations import Annotation
+    from plots.playgrounds.controls import Control, Values
+    from plots.playgrounds.lr.formulas import Formulas
+    from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.room import Room
+
+
+class Scheduler(Record):
+    model = MultiStepLR
+    arguments = "milestones gamma"
+    last = 14
+    is_stairs = True
+    multiplies = True
+
+    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+        step = Number("milestone", "10", 0, LONGEST, integer=True)
+        return (
+            Marks("milestones", "2,5,9", step, increasing="strictly", hint="在这些步下降"),
+            factor("0.5", "每次乘以"),
+        )
+
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+        return times_gamma([step for step in v["milestones"] if 0 < step <= room.last], v["gamma"], room)
+
+    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+        if not v["milestones"]:
+            return "没有里程碑，一直不变。"
+        return f"在{listed(v['milestones'])}各乘以 {rounded(v['gamma'])}。"
+
+    def formula(self, v: "Values", write: "Formulas") -> "list[str]":
+        return [f"return b * {write.value(v['gamma'])} ** sum(m <= t for m in {v['milestones']})"]

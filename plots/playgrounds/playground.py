@@ -1,0 +1,24 @@
+"""What a playground tells the engine; playground.pyi has the types, and what each part is."""
+
+from collections import namedtuple
+
+from plots.playgrounds.query import MOST_SETTINGS
+
+Drawn = namedtuple("Drawn", "setting label values result")
+
+
+class Playground:
+    """A playground: each package has one, its ``PLAYGROUND``."""
+
+    def __init__(self, **parts):
+        self.presets = ()
+        self.figures = ()
+        self.advance = lambda name, drawn: None
+        self.roles = lambda settings: [1 + i for i in range(len(settings))]
+        self.listing = lambda query, page, href: ""
+        self.implied = {}
+        self.more = ""
+        self.first_step = 0
+        self.most_settings = MOST_SETTINGS
+        for name, part in parts.items():
+            setattr(self, name, part)
