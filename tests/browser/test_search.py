@@ -23,6 +23,7 @@ ZERO = "posts/zero/"
 ASK = """async (queries) => {
   const base = new URL("search/", location.href); // of the first page of the site
   const { Index } = await import(new URL("../assets/javascripts/search/index.mjs", base));
+  const { literalFirst } = await import(new URL("../assets/javascripts/search/words.mjs", base));
   const found = [];
   for (const query of queries) {
     const files = ["contents.json"];
@@ -31,7 +32,7 @@ ASK = """async (queries) => {
     const hits = await Promise.all((await index.ranked(query)).slice(0, 10).map((number) => index.section(number)));
     const start = performance.now();
     await index.ranked(query);
-    found.push({ query, files, milliseconds: performance.now() - start, hits });
+    found.push({ query, files, milliseconds: performance.now() - start, hits: literalFirst(hits, query) });
   }
   return found;
 }"""

@@ -4,7 +4,7 @@ import "./document.mjs";
 import { excerpt } from "../../overrides/assets/javascripts/search/hits.mjs";
 import { Index } from "../../overrides/assets/javascripts/search/index.mjs";
 import { marked, patternOf } from "../../overrides/assets/javascripts/search/marks.mjs";
-import { keysOf, wordsOf } from "../../overrides/assets/javascripts/search/words.mjs";
+import { keysOf, literalFirst, wordsOf } from "../../overrides/assets/javascripts/search/words.mjs";
 
 test("a run of Chinese is asked for by its pairs, what stands beside it makes a phrase", () => {
   assert.deepEqual(keysOf("余弦学习率 warm-up"), {
@@ -41,6 +41,14 @@ test("an excerpt is where most of the words are, from the beginning of its sente
   const shown = excerpt(text, patternOf("梯度 显存", text));
   assert.match(shown, /^(显存。)*这里是梯度和显存。后+…$/);
   assert.equal(excerpt("短", null), "短");
+});
+
+test("what has the query as it stands comes before what has its pairs here and there", () => {
+  const [apart, whole] = [
+    { title: "每一个", text: "一个数" },
+    { title: "", text: "每一个数" },
+  ];
+  assert.deepEqual(literalFirst([apart, whole], "每一个 数"), [whole, apart]);
 });
 
 const FILES = {

@@ -7,6 +7,7 @@
 import { html } from "../playground/dom.mjs";
 import { Index } from "./index.mjs";
 import { marked, patternOf } from "./marks.mjs";
+import { literalFirst } from "./words.mjs";
 
 const SITE = new URL("../../../", import.meta.url); // pages come and go, this file stays where it is
 const AT_ONCE = 10;
@@ -55,7 +56,7 @@ export function follow(form, toggle) {
     const known = /** @type {Index} */ (await index);
     const plain = known.inSimplified(query);
     const sections = await Promise.all(numbers.map((number) => known.section(number)));
-    return sections.map((section) => hit(section, plain));
+    return literalFirst(sections, plain).map((section) => hit(section, plain));
   }
 
   watchText(box, show);

@@ -22,6 +22,7 @@ const DEFINED = 5; // how much more the term asked for is worth than others
 const LONGER = 0.4; // what a word is worth that only contains the one asked for
 const SYNONYM = 0.35;
 const FILES = 4; // that one beginning of words may cost
+const RARE = 5; // sections that have a word: where there are fewer, it is looked for within words too
 const WORDS = 8; // that one end of words may stand for
 
 export class Index {
@@ -98,24 +99,13 @@ export class Index {
 
   /** @param {string} key @returns {Promise<Places>} */
   async #places(key) {
-    const isPart = key.length > 1 || !/[a-z0-9]/.test(key);
-    const found = await this.#entries(key, isPart);
-    if (!found.length && /^[a-z]{2,}$/.test(key)) {
-      const words = [...new Set((await this.#entries(`*${key}`, true)).flatMap(([, words]) => words))].slice(0, WORDS);
-      found.push(...(await Promise.all(words.map((word) => this.#entries(word, false)))).flat());
-    }
-    /** @type {Places} */
-    const places = new Map();
-    for (const [name, steps] of found) {
-      const worth = name === key || !/[a-z0-9]/.test(key) ? 1 : LONGER;
-      let section = 0;
-      for (const step of steps) {
-        section += step >> 4;
-        const { inTitle = false, much = 0 } = places.get(section) ?? {};
-        places.set(section, { inTitle: inTitle || !!(step & 8), much: Math.min(1, much + worth * ((step & 7) / 7)) });
-      }
-    }
-    return places;
+    const isPart = key.length > 1 || !isLatin(key);
+    const places = placesOf(key, await this.#entries(key, isPart));
+    if (places.size >= RARE || !/^[a-z]{2,}$/.test(key)) return places;
+    const ending = (await this.#entries(`*${key}`, true)).flatMap(([, words]) => words);
+    const words = [...new Set(ending)].slice(0, WORDS);
+    const entries = await Promise.all(words.map((word) => this.#entries(word, false)));
+    return placesOf(key, entries.flat(), places);
   }
 
   /** What the index has below a key, and below those that begin with it. @param {string} key @param {boolean} andLonger @returns {Promise<[string, any[]][]>} */
@@ -156,4 +146,27 @@ export class Index {
 /** @template T @param {T[]} items @param {(item: T) => number} value */
 function sum(items, value) {
   return items.reduce((total, item) => total + value(item), 0);
+}
+
+/**
+ * The places of a key and of the words that contain it, beside those that are known.
+ *
+ * @param {string} key @param {[string, number[]][]} entries @param {Places} [places]
+ */
+function placesOf(key, entries, places = new Map()) {
+  for (const [name, steps] of entries) {
+    const worth = name === key || !isLatin(key) ? 1 : LONGER;
+    let section = 0;
+    for (const step of steps) {
+      section += step >> 4;
+      const { inTitle = false, much = 0 } = places.get(section) ?? {};
+      places.set(section, { inTitle: inTitle || !!(step & 8), much: Math.min(1, much + worth * ((step & 7) / 7)) });
+    }
+  }
+  return places;
+}
+
+/** @param {string} key */
+function isLatin(key) {
+  return /[a-z0-9]/.test(key);
 }

@@ -47,3 +47,22 @@ export function wordsOf(query) {
 function wordsIn(text) {
   return stretches(text).flatMap((stretch) => stretch.match(/[a-z]+|[0-9]+|(?:(?![a-z0-9])[\p{L}\p{N}])+/gu) ?? []);
 }
+
+/**
+ * The sections that have the query as it stands before those that have its pairs of characters here and there.
+ *
+ * @template {{ title: string, text: string }} T
+ * @param {T[]} sections @param {string} query
+ */
+export function literalFirst(sections, query) {
+  const has = sections.map(({ title, text }) => squeezed(`${title}\n${text}`).includes(squeezed(query)));
+  return [true, false].flatMap((isLiteral) => sections.filter((_, place) => has[place] === isLiteral));
+}
+
+/** @param {string} text */
+function squeezed(text) {
+  return text
+    .normalize("NFKC")
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .toLowerCase();
+}
