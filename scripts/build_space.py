@@ -55,7 +55,8 @@ NOT_NEEDED = (
     "sitemap.xml",
     "sitemap.xml.gz",
     "assets/javascripts/lunr",
-    "assets/javascripts/search-words.js",
+    "assets/javascripts/search",
+    "assets/javascripts/search.mjs",
     "assets/javascripts/workers",
     "assets/javascripts/playground",  # bundled in assets/generated/playground
     "**/*.map",
@@ -158,7 +159,7 @@ def configuration(docs: Path, site: Path) -> MkDocsConfig:
         strict=True,
     )
     features = config.theme["features"]
-    config.theme["features"] = [name for name in features if not name.startswith(("navigation", "search", "header"))]
+    config.theme["features"] = [name for name in features if not name.startswith(("navigation", "header"))]
     config.plugins["space"] = Parts()
     config.mdx_configs["scripts.markdown.playgrounds"] = {"own_page": "index.md"}
     return config

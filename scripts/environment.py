@@ -63,7 +63,7 @@ def install_python_packages(requirements):
     if venv_version() != sys.version:
         shutil.rmtree(VENV, ignore_errors=True)
         venv.create(VENV, with_pip=True)
-    # jieba comes as source: its build uses the locked setuptools, so nothing is fetched without a hash.
+    # fontmeta comes as source: its build uses the locked setuptools, so nothing is fetched without a hash.
     pip("install", "--require-hashes", "-r", "requirements-bootstrap.txt")
     pip("install", "--require-hashes", "--no-build-isolation", "-r", requirements)
     pip("install", "--no-deps", "--no-build-isolation", "--editable", ".")

@@ -1,6 +1,5 @@
 """The events of MkDocs, each handed to the module that does the work."""
 
-import logging
 import os
 import subprocess
 import sys
@@ -16,11 +15,21 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from scripts.assets import python_files, search_words, style_sheets
+from scripts.assets import python_files, style_sheets
 from scripts.checks import built_site
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks import storage
-from scripts.pages import copy_buttons, excerpts, feed, listings, playgrounds, preview, publishing, sitemap
+from scripts.pages import (
+    copy_buttons,
+    excerpts,
+    feed,
+    listings,
+    playgrounds,
+    preview,
+    publishing,
+    search_index,
+    sitemap,
+)
 from scripts.pages.reading_time import reading_minutes
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
 from scripts.shared.files import write_if_changed
@@ -30,6 +39,7 @@ from scripts.shared.sources import SourceError
 
 BRANCH = "main"
 SEARCH = "material/search"
+THEME_SEARCH = ("assets/javascripts/workers/", "assets/javascripts/lunr/")  # ours takes its place
 log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
 
@@ -44,10 +54,7 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Point edit and Colab links at the repository where its address is known; encode that of the site."""
-    logging.getLogger("jieba").setLevel(logging.WARNING)  # it tells of every dictionary that it loads
     config.site_url = encoded(config.site_url or "")
-    if SEARCH in config.plugins:
-        search_words.learn_terms(Path(config.docs_dir))
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
         config.extra["colab"] = notebook_pages.colab_base(repository, BRANCH)
@@ -96,8 +103,9 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
             file = File.generated(config, address, content=source)
         files.append(file)
     style_sheets.bundle(files, config)
-    if SEARCH in config.plugins:
-        search_words.change_worker(files)
+    for file in list(files):
+        if file.src_uri.startswith(THEME_SEARCH):
+            files.remove(file)
     publishing.refuse_shared_addresses(files)
     return files
 
@@ -149,12 +157,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell how long a post takes to read, unless its front matter does, and how long a notebook takes.
-
-    A search shows posts before what belongs to them: notebooks, playgrounds, the glossary.
-    """
+    """Tell how long a post takes to read, unless its front matter does, and how long a notebook takes."""
     if isinstance(page, Post):
-        page.meta.setdefault("search", {"boost": 2})
         excerpts.check(html, Path(page.file.abs_src_path))
         page.config.readtime = page.config.readtime or reading_minutes(html)
         page._title_from_render = page.title  # so that an excerpt does not get the title as Markdown
@@ -181,9 +185,13 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     return context
 
 
+@event_priority(-100)  # after the theme's search (0), which writes its index
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the feed, and warn of figures that no page shows."""
+    """Write the feed and the index of the search, and warn of figures that no page shows."""
     site = Path(config.site_dir)
+    if SEARCH in config.plugins:
+        search: Any = config.plugins[SEARCH]  # of the theme, which has no types
+        search_index.write(site / "search", search.search_index.entries, docs=Path(config.docs_dir))
     items = feed.items(listings.posts_of(config))
     title, description = config.site_name, config.site_description or ""
     content = feed.rss(items, title=title, description=description, language="zh-cn", site_url=config.site_url)

@@ -225,13 +225,10 @@ def hide(value: Any) -> str:
 
 
 def search(value: Any) -> str:
-    known: dict[str, Callable[[Any], bool]] = {
-        "exclude": lambda value: isinstance(value, bool),
-        "boost": lambda value: type(value) in (int, float) and value > 0,
-    }
-    if isinstance(value, dict) and all(key in known and known[key](each) for key, each in value.items()):
-        return ""
-    return "只能写成 search: {exclude: true} 或 search: {boost: 2}。"
+    is_known = isinstance(value, dict) and all(
+        key == "exclude" and isinstance(each, bool) for key, each in value.items()
+    )
+    return "" if is_known else "只能写成 search: {exclude: true}。"
 
 
 def template(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Search, links and the way from page to page."""
+"""Links and the way from page to page."""
 
 import re
 from urllib.parse import quote, unquote, urlsplit
@@ -12,26 +12,6 @@ from tests.static_server import serving
 
 ARTICLE = "posts/oneflow-lrscheduler-visualization/"
 TITLE = "图解OneFlow中的学习率调整策略"
-
-
-@pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_search_finds_a_chinese_word_in_the_middle_of_a_clause(new_page, server, viewport):
-    page = new_page(viewport=viewport)
-    page.goto(server)
-    page.keyboard.press("/")
-    page.keyboard.type("预热")
-    results = page.locator(".md-search-result__item").filter(has_text=TITLE)
-    expect(results.first).to_be_visible()
-    results.first.get_by_role("link").first.click()
-    expect(page).to_have_url(re.compile(re.escape(server + ARTICLE)))
-    expect(page.get_by_role("heading", level=1)).to_contain_text(TITLE)
-
-
-def test_a_search_without_a_result_says_so(page, server):
-    page.goto(server)
-    page.keyboard.press("/")
-    page.keyboard.type("zzqqxx")
-    expect(page.locator(".md-search-result__meta")).to_contain_text("没有找到")
 
 
 def test_pages_follow_each_other_without_a_reload(page, server):

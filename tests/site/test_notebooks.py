@@ -1,6 +1,5 @@
 """Pages of notebooks: in a small site with an address and a repository, and those of the real one."""
 
-import json
 import re
 import shutil
 from urllib.parse import unquote
@@ -11,6 +10,7 @@ from bs4 import BeautifulSoup
 from scripts.notebooks import storage
 from tests.notebook_files import FIGURE, METADATA, code, markdown, notebook_file
 from tests.project import SmallProject
+from tests.site_search import searched
 
 ADDRESS = "https://reader.invalid/blog/"
 NAME = "docs/notebooks/demo/ramp.ipynb"
@@ -127,8 +127,8 @@ def test_the_page_describes_itself_as_posts_do(page):
 
 
 def test_the_search_finds_its_sections_and_the_sitemap_has_its_date(project):
-    index = json.loads((project.root / "site/search/search_index.json").read_text("utf-8"))
-    assert {f"{PAGE}#{anchor}" for anchor in ("表格", "figures")} <= {entry["location"] for entry in index["docs"]}
+    locations = {section.location for section in searched(project.root / "site")}
+    assert {f"{PAGE}#{anchor}" for anchor in ("表格", "figures")} <= locations
     sitemap = (project.root / "site/sitemap.xml").read_text("utf-8")
     assert re.search(rf"<loc>{re.escape(ADDRESS + PAGE)}</loc>\s*<lastmod>{METADATA['date']}</lastmod>", sitemap)
 

@@ -1,4 +1,4 @@
-/** What is there beside the browser: the build's constants, Material's and lunr's globals, what has no types. */
+/** What is there beside the browser: the build's constants, Material's globals, what has no types. */
 
 /** How files are called that no import names; see scripts/assets/browser_parts.py. */
 declare const PLAYGROUND_NAME: string;
@@ -18,10 +18,6 @@ declare const FRAME: Record<
 
 declare const document$: { subscribe(listener: (document: Document) => void): void };
 declare const location$: { subscribe(listener: (location: URL) => void): void };
-declare const lunr: {
-  tokenizer: { separator: RegExp };
-  TokenSet: { prototype: { toString(): string; edges: Record<string, { id: number }>; final: boolean; _str?: string } };
-};
 
 /** A style sheet as text. */
 declare module "*.css" {

@@ -20,12 +20,10 @@ document$.subscribe(() => {
   for (const box of document.querySelectorAll(SCROLLING)) watching.observe(box);
 });
 
-/** The theme makes a landmark of each code block's corner and of each search result's tags: dozens of them, all alike. */
+/** The theme makes a landmark of each code block's corner and of each list of tags: dozens of them, all alike. */
 new MutationObserver(() => {
   for (const nav of document.querySelectorAll(NO_LANDMARKS)) nav.setAttribute("role", "none");
 }).observe(document.body, { childList: true, subtree: true });
-
-document.querySelector(".md-search")?.setAttribute("aria-label", "搜索");
 
 /** What opens the search on phones is a label, which no key reaches: a button takes its place. */
 const label = /** @type {HTMLElement|null} */ (document.querySelector(".md-header__button[for=__search]"));

