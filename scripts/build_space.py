@@ -56,7 +56,6 @@ NOT_NEEDED = (
     "sitemap.xml.gz",
     "assets/javascripts/lunr",
     "assets/javascripts/search",
-    "assets/javascripts/search.mjs",
     "assets/javascripts/workers",
     "assets/javascripts/playground",  # bundled in assets/generated/playground
     "**/*.map",
