@@ -1,12 +1,14 @@
 """What the tests of playgrounds share: opening one, and reading what it shows."""
 
 import gzip
+import io
 import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 PAGE = "playgrounds/lr/"
@@ -176,3 +178,9 @@ class Load:
         files = [self.site / path.removeprefix(self.base) for path in self.paths if self.OURS.search(path)]
         assert any(file.suffix == ".wasm" for file in files)
         return sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+
+
+def paper_of(image: Locator) -> str:
+    """Return the colour that a figure at rest has near its upper left corner, where nothing is drawn."""
+    shot = Image.open(io.BytesIO(image.screenshot())).convert("RGB")
+    return "#{:02x}{:02x}{:02x}".format(*shot.crop((3, 3, 4, 4)).tobytes())
