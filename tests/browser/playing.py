@@ -34,6 +34,16 @@ def touch(element: Locator) -> Locator:
     return element
 
 
+def assert_harmless(element: Locator) -> None:
+    """Check that whatever stood in the address is said in Chinese sentences at most, and has become no markup."""
+    settle(element)
+    assert element.page.evaluate("window.harmed") is None
+    assert element.locator("script, img[src=x], [onerror], [onfocus]").count() == 0
+    said = [*element.locator(".playground__problem:visible").all_text_contents(), notice(element).text_content() or ""]
+    assert all(re.match(r"^$|.*[\u4e00-\u9fff].*", sentence) for sentence in said), said
+    assert not any("Traceback" in sentence or "Error" in sentence for sentence in said), said
+
+
 def address_holds(page: Page, text: str) -> None:
     page.wait_for_url(re.compile(re.escape(text)))
 

@@ -410,17 +410,6 @@ def test_the_sentence_follows_the_steps(page, server):
     expect(element.locator(".playground__sentence sup")).to_have_text("floor(12/5)")
 
 
-def test_with_reduced_motion_play_takes_one_step(new_page, server):
-    page = new_page(reduced_motion=True)
-    element = open_playground(page, server, STEP)
-    button = element.locator(".playground__play")
-    expect(button).to_have_accessible_name("下一步")
-    button.click()
-    button.click()
-
-    expect(step_slider(element)).to_have_value("2")
-
-
 # Taking it along
 
 

@@ -6,11 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import expect
 
 from plots.models import lr_schedules
-from tests.browser.playing import PAGE, curve, drawn_points, open_playground, picture, query_of, settle
-from tests.searches import existing
+from tests.browser.playing import curve, drawn_points, open_playground, picture, query_of, settle
 
 SETTINGS = 10
 TOLERANCE = 1e-9
@@ -216,15 +214,3 @@ def test_two_frameworks_are_two_curves(page, server):
     assert len(labels) == 2
     assert curve(element, 0)[4] == pytest.approx(0.1)
     assert curve(element, 1)[4] == pytest.approx(0.08)
-
-
-def test_the_default_page_shows_what_its_static_figure_shows(new_page, server):
-    still = new_page(javascript=False)
-    still.goto(server + PAGE)
-    box = still.locator("play-ground img:visible").bounding_box()
-    page = new_page()
-    element = open_playground(page, server)
-
-    expect(element.locator("img:visible")).to_have_count(0)
-    live = existing(element.locator(".chart__svg").first.bounding_box())
-    assert (live["width"], live["height"]) == pytest.approx((box["width"], box["height"]), abs=2)
