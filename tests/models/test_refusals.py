@@ -6,7 +6,7 @@ import pytest
 
 from tests.micropython.interpreter import run_in_micropython
 
-TOPICS = ("boosting", "lr", "zero")
+TOPICS = ("boosting", "kmeans", "lr", "zero")
 TABLES = {topic: importlib.import_module(f"tests.replays.{topic}_refusals") for topic in TOPICS}
 ROWS = [
     pytest.param(topic, source, name, id=f"{topic} {source}")
@@ -18,8 +18,8 @@ ROWS = [
 @pytest.fixture(scope="module")
 def in_micropython():
     code = """
-from tests.replays import boosting_refusals, lr_refusals, zero_refusals
-tables = {"boosting": boosting_refusals, "lr": lr_refusals, "zero": zero_refusals}
+from tests.replays import boosting_refusals, kmeans_refusals, lr_refusals, zero_refusals
+tables = {"boosting": boosting_refusals, "kmeans": kmeans_refusals, "lr": lr_refusals, "zero": zero_refusals}
 result = [tables[topic].refusal(source) for topic, source in argument]
 """
     sources = [(topic, source) for topic, table in TABLES.items() for source, _ in table.REFUSED]
@@ -30,7 +30,7 @@ result = [tables[topic].refusal(source) for topic, source in argument]
 def test_is_refused_with_a_value_error_that_names_the_argument(topic, source, name, in_micropython):
     for kind, message in (TABLES[topic].refusal(source), in_micropython[topic, source]):
         assert kind == "ValueError"
-        assert message.startswith(name) if topic == "boosting" else name in message
+        assert message.startswith(name) if topic in ("boosting", "kmeans") else name in message
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,7 @@ def test_the_message_says_the_range_and_what_was_given(topic, source, message):
         ("boosting", "train()"),
         ("boosting", "train([[None], [1]], [0, 1], subsample=0.5, random=Random(0))"),
         ("boosting", "train(test=([[0.0]], [1.0]), grid=[[None]])"),
+        ("kmeans", "run(kmeans.lloyd([[0.0]], [[0.0]]))"),
         ("lr", "ConstantLR(o, factor=0.5)"),
         ("zero", "memory.model_states(1, stage=3, ranks=2)"),
     ],

@@ -36,9 +36,3 @@ def test_the_switch_is_last_by_weight_and_first_by_gain():
 
 def test_no_trees_are_no_importance():
     assert [importance([], 2, kind) for kind in KINDS] == [[0, 0]] * 5
-
-
-@pytest.mark.parametrize(("features", "kind", "name"), [(0, "gain", "features"), (2, "split", "kind")])
-def test_what_is_not_allowed_is_refused_by_name(features, kind, name):
-    with pytest.raises(ValueError, match=f"^{name} must"):
-        importance([], features, kind)

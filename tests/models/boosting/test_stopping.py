@@ -46,20 +46,3 @@ def test_a_noisy_curve_is_over_fitted_and_early_stopping_ends_near_the_best_roun
     assert losses[-1] > 1.1 * min(losses)
     assert stopped[-1].round == best + 10 < 150
     assert losses[best] == min(losses[1:])
-
-
-@pytest.mark.parametrize("patience", [0, -1, 1.5, True, None])
-def test_a_patience_that_is_no_number_of_rounds_is_refused(patience):
-    with pytest.raises(ValueError, match=r"^patience must"):
-        list(early_stopping(course(1, 2), patience))
-
-
-def test_states_without_a_test_set_are_refused():
-    with pytest.raises(ValueError, match=r"^states must"):
-        list(early_stopping(boost([[0.0]], [0.0]), 1))
-
-
-@pytest.mark.parametrize("losses", [[], [1.0]])
-def test_losses_without_a_first_round_are_refused(losses):
-    with pytest.raises(ValueError, match=r"^losses must"):
-        best_round(losses)

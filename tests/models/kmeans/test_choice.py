@@ -99,22 +99,3 @@ def test_the_rule_takes_the_first_gap_that_the_next_does_not_clearly_exceed():
     assert k_by_gap([gap(1, 0.2), gap(2, 0.5), gap(3, 0.61), gap(4, 0.1)]) == 3
     assert k_by_gap([gap(1, 0.2), gap(2, 0.5)]) is None
     assert k_by_gap([]) is None
-
-
-@pytest.mark.parametrize(
-    ("call", "name"),
-    [
-        (lambda: silhouettes([[0.0], [1.0]], [0, 0]), "labels"),
-        (lambda: silhouettes([[0.0], [1.0]], [0]), "labels"),
-        (lambda: silhouettes([[0.0], [1.0]], [0, -1]), "labels"),
-        (lambda: silhouettes([], []), "points"),
-        (lambda: gaps([[0.0], [1.0]], 2, Random(0)), "most"),
-        (lambda: gaps([[0.0], [0.0], [1.0]], 2, Random(0)), "most"),
-        (lambda: gaps([[0.0], [1.0]], 0, Random(0)), "most"),
-        (lambda: gaps([[0.0], [1.0], [2.0]], 2, Random(0), references=0), "references"),
-        (lambda: list(fits([[0.0]], [2])), "k"),
-    ],
-)
-def test_what_is_not_allowed_is_refused_by_name(call, name):
-    with pytest.raises(ValueError, match=f"^{name} must"):
-        call()

@@ -59,17 +59,3 @@ def test_bits_by_hand():
     assert palette_bits(100, 1) == 24
     assert palette_bits(100, 16) == 16 * 24 + 4 * 100
     assert palette_bits(100, 17) == 17 * 24 + 5 * 100
-
-
-@pytest.mark.parametrize(
-    ("call", "name"),
-    [
-        (lambda: landscape(0, 1, Random(0)), "width"),
-        (lambda: landscape(1, 0, Random(0)), "height"),
-        (lambda: palette_bits(0, 1), "pixels"),
-        (lambda: palette_bits(1, 0), "colours"),
-    ],
-)
-def test_what_is_not_allowed_is_refused_by_name(call, name):
-    with pytest.raises(ValueError, match=f"^{name} must"):
-        call()

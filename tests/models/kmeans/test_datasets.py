@@ -146,19 +146,3 @@ def test_standardised_points_have_mean_0_and_variance_1_or_0(case):
         assert statistics.fmean(column) == pytest.approx(0, abs=1e-9)
         if len(set(given_column)) > 1:
             assert statistics.pvariance(column) == pytest.approx(1, rel=1e-9)
-
-
-@pytest.mark.parametrize(
-    ("call", "name"),
-    [
-        (lambda: rectangle(0), "width"),
-        (lambda: rectangle(math.nan), "width"),
-        (lambda: blobs(0, Random(0)), "n"),
-        (lambda: standardised([]), "points"),
-        (lambda: radii([], (5, 5)), "points"),
-        (lambda: radii([[0.0, 0.0]], (5,)), "centre"),
-    ],
-)
-def test_what_is_not_allowed_is_refused_by_name(call, name):
-    with pytest.raises(ValueError, match=f"^{name} must"):
-        call()

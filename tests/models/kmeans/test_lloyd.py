@@ -306,29 +306,6 @@ def test_inertia_is_also_the_mean_squared_distance_of_pairs(case):
 # Refusals
 
 
-@pytest.mark.parametrize(
-    ("arguments", "options", "name"),
-    [
-        (([], [[0.0]]), {}, "points"),
-        (([[]], [[0.0]]), {}, "points"),
-        (([[0.0], [1.0, 2.0]], [[0.0]]), {}, "points"),
-        (([[math.nan]], [[0.0]]), {}, "points"),
-        (([[math.inf]], [[0.0]]), {}, "points"),
-        (([[1e101]], [[0.0]]), {}, "points"),
-        (([[0.0]], []), {}, "centers"),
-        (([[0.0]], [[0.0, 0.0]]), {}, "centers"),
-        (([[0.0]], [[math.nan]]), {}, "centers"),
-        (([[0.0]], [[0.0]]), {"empty": "drop"}, "empty"),
-        (([[0.0]], [[0.0]]), {"max_iter": -1}, "max_iter"),
-    ],
-    ids=str,
-)
-def test_what_is_not_allowed_is_refused_by_name(arguments, options, name):
-    for run in (lloyd, half_steps):
-        with pytest.raises(ValueError, match=f"^{name} must"):
-            next(run(*arguments, **options))
-
-
 @given(clouds_with_centers())
 def test_what_is_given_is_left_as_it_is(case):
     points, centers = case

@@ -59,16 +59,3 @@ def test_states_are_not_one_object_that_moves_on():
 
     assert states[0].centers == [[1.0]]
     assert [state.counts for state in states] == [[0], [1], [2], [3], [4]]
-
-
-@pytest.mark.parametrize(
-    ("options", "name"),
-    [
-        ({"batch_size": 0, "steps": 1}, "batch_size"),
-        ({"batch_size": 3, "steps": 1}, "batch_size"),
-        ({"batch_size": 1, "steps": -1}, "steps"),
-    ],
-)
-def test_what_is_not_allowed_is_refused_by_name(options, name):
-    with pytest.raises(ValueError, match=f"^{name} must"):
-        list(minibatch([[0.0], [1.0]], [[0.0]], Random(0), **options))

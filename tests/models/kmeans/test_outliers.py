@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,9 +54,3 @@ def test_a_lone_point_with_a_centre_of_its_own_has_score_0_and_one_without_drags
 def test_the_share_ranked_right_by_hand():
     assert share_ranked_right([3.0, 1.0, 2.0], [True, False, False]) == 1
     assert share_ranked_right([1.0, 1.0, 2.0], [True, False, False]) == 0.25
-
-
-@pytest.mark.parametrize("flags", [[True, True], [False, False], [True]])
-def test_without_outliers_and_others_there_is_nothing_to_rank(flags):
-    with pytest.raises(ValueError, match=r"^is_outlier must"):
-        share_ranked_right([1.0, 2.0], flags)

@@ -57,8 +57,3 @@ def test_a_box_start_with_empty_centres_ends_all_the_same():
         assert set(run.last.labels) == {0, 1, 2, 3, 4}
 
     assert empty_at_first > 0
-
-
-def test_no_seed_is_refused():
-    with pytest.raises(ValueError, match=r"^seeds must"):
-        fit([[0.0]], 1, seeds=[])
