@@ -203,14 +203,3 @@ def test_the_line_goes_where_the_data_is(page, server, scheduler):
     for step, ((x, y), value) in enumerate(zip(drawn, values, strict=True)):
         assert math.isclose(x, step, abs_tol=0.01)
         assert math.isclose(y, value, abs_tol=span / 1000)
-
-
-def test_two_frameworks_are_two_curves(page, server):
-    element = open_playground(
-        page, server, "scheduler=LinearLR&start_factor=0.5&end_factor=0.8&total_iters=4&framework=both"
-    )
-
-    labels = [series["label"] for series in picture(element)["series"]]
-    assert len(labels) == 2
-    assert curve(element, 0)[4] == pytest.approx(0.1)
-    assert curve(element, 1)[4] == pytest.approx(0.08)

@@ -55,13 +55,6 @@ def test_rescaling_is_said_for_each_milestone():
     assert rates[30] == approx(0.1 * 0.95**30, rel=1e-15)  # the exponential goes on at the global step
 
 
-def test_milestone_0_skips_the_first_scheduler():
-    def schedule(optimizer):
-        return SequentialLR(optimizer, [ConstantLR(optimizer, 0.5, 5), ExponentialLR(optimizer, 0.9)], [0])
-
-    assert learning_rates(schedule, 20) == learning_rates(lambda o: ExponentialLR(o, 0.9), 20)
-
-
 @pytest.mark.parametrize("interval_rescaling", [False, True])
 def test_equal_milestones_skip_the_scheduler_between_them(interval_rescaling):
     def with_between(optimizer):
@@ -73,12 +66,6 @@ def test_equal_milestones_skip_the_scheduler_between_them(interval_rescaling):
         return SequentialLR(optimizer, parts, [4], interval_rescaling)
 
     assert learning_rates(with_between, 20) == learning_rates(without, 20)
-
-
-def test_a_single_scheduler_needs_no_milestone():
-    single = learning_rates(lambda o: SequentialLR(o, [StepLR(o, 10, 0.5)], []), 30)
-
-    assert single == learning_rates(lambda o: StepLR(o, 10, 0.5), 30)
 
 
 def test_building_the_parts_does_not_change_b():
@@ -117,12 +104,6 @@ def test_warm_up_with_prefix_shifts_the_curve_to_the_right():
     rates = learning_rates(schedule, 9)
 
     assert rates == approx([0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.09, 0.081, 0.0729], rel=1e-14)
-
-
-def test_warm_up_of_a_short_cosine_goes_where_the_code_of_oneflow_goes():
-    rates = learning_rates(lambda o: WarmupLR(CosineDecayLR(o, 5, 0.1), 0.5, 2), 4, lr=0.001)
-
-    assert rates == approx([0.0005, 0.000594529, 0.000689058, 0.000410942], rel=1e-6)
 
 
 def test_warm_up_goes_down_when_the_curve_is_lower_at_its_end():
@@ -196,18 +177,6 @@ def test_the_order_of_chained_multipliers_does_not_matter():
     forward = learning_rates(lambda o: ChainedScheduler(parts(o)), 30)
 
     assert forward == approx(learning_rates(lambda o: ChainedScheduler(parts(o)[::-1]), 30), rel=1e-14)
-
-
-def test_the_order_matters_where_one_has_an_absolute_floor():
-    def schedule(reverse):
-        def build(optimizer):
-            parts = [CosineAnnealingLR(optimizer, 20, eta_min=0.01), ExponentialLR(optimizer, 0.95)]
-            return ChainedScheduler(parts[::-1] if reverse else parts)
-
-        return build
-
-    assert learning_rates(schedule(reverse=False), 21)[20] == approx(0.01 * 0.95**20, rel=1e-12)  # 0.003585
-    assert learning_rates(schedule(reverse=True), 21)[20] == approx(0.01, rel=1e-12)
 
 
 def test_lambda_works_inside_all_three():
