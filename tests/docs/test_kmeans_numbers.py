@@ -374,21 +374,6 @@ def test_scikit_learn_warns_of_fewer_points_than_clusters():
         KMeans(3, n_init=1).fit([[0.0], [0.0], [1.0], [1.0]])
 
 
-def test_without_a_rule_an_empty_cluster_is_no_number_or_an_error():
-    says("NumPy 警告 `Mean of empty slice`，得到 NaN", "纯 Python 抛出 `ZeroDivisionError`")
-    with pytest.warns(RuntimeWarning) as caught:
-        assert np.isnan(np.zeros((0, 2)).mean(axis=0)).all()
-    assert "Mean of empty slice" in str(caught[0].message)
-    with pytest.raises(ZeroDivisionError):
-        sum([]) / len([])
-
-
-def test_labels_that_are_not_whole_cannot_be_an_index():
-    says("存成浮点数，作下标时 NumPy 报 `IndexError`")
-    with pytest.raises(IndexError):
-        np.arange(3)[np.array([0.0, 1.0])]
-
-
 def test_one_update_only():
     says(
         "空簇移到最远的点。一次更新之后，$J$ 平均是最好的 3.05 倍；走到停，是 1.12 倍",
@@ -675,12 +660,6 @@ def test_centres_and_labels_of_a_run_cut_short():
     model.fit(BLOB.points)
     own = np.array([np.mean(np.array(BLOB.points)[model.labels_ == j], axis=0) for j in range(5)])
     assert abs(own - model.cluster_centers_).max() > 0.01
-
-
-def test_cosine_distance_of_unit_vectors():
-    says(r"点和质心都归一化成长度 1，平方欧氏距离才是 $2-2\cos\theta$", "单位向量只要方向不全相同，均值的长度就不到 1")
-    for angle in (0.3, 1.2, 2.5):
-        assert math.dist((1, 0), (math.cos(angle), math.sin(angle))) ** 2 == pytest.approx(2 - 2 * math.cos(angle))
 
 
 def test_exercise_of_the_rectangle():
