@@ -5,17 +5,12 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
 PAGE = "playgrounds/lr/"
 ARTICLE = "posts/oneflow-lrscheduler-visualization/"
-
-
-def query_of(**values: object) -> str:
-    """Return a query; a name that is no Python name comes as it is in a dict."""
-    return "&".join(f"{name}={quote(str(text), safe='(),=/:')}" for name, text in values.items())
 
 
 def open_playground(page: Page, server: str, query: str = "", *, id: str = "lr", anchor: str = "") -> Locator:
