@@ -27,7 +27,7 @@ from plots.models.lr_schedules import (
     pytorch,
 )
 from plots.playgrounds.lr import PLAYGROUND
-from tests.arithmetic import evaluated, read, rounds_to
+from tests.arithmetic import rounds_to
 from tests.figures.reading import frames
 from tests.playgrounds.settings import SCHEDULER_NAMES
 
@@ -180,27 +180,6 @@ def test_a_walk_has_a_moment_for_every_step(name):
     for t, frame in enumerate(made):
         assert [(marker.x, marker.y) for marker in frame.markers] == [(t, each[t]) for each in [*before, rates]]
         assert all(rounds_to(marker.y, marker.label) for marker in frame.markers)
-
-
-@every_moving_figure
-def test_a_readout_is_true_arithmetic(name):
-    watched = name == "plateau"  # its readouts speak of the next step
-    rates = curves(name)[0 if name == "warmup" else -1]
-    for t, frame in enumerate(frames(f"lr/{name}")[: -1 if watched else None]):
-        step, expressions, shown, is_about = read(frame.readout)
-        assert step == (t + 1 if watched else t)
-        rate = rates[step]
-        assert rounds_to(rate, shown), frame.readout
-        assert is_about == (not math.isclose(rate, float(shown), rel_tol=1e-9, abs_tol=1e-15)), frame.readout
-        for expression in expressions:
-            before = re.fullmatch(r"η\((\d+)\)", expression)
-            value = rates[int(before[1])] if before else evaluated(expression)
-            assert rounds_to(value, shown), frame.readout
-
-
-@pytest.mark.parametrize("lie", ["0.1 × 0.9^6", "0.1 × 0.9 × 7"])
-def test_a_wrong_expression_would_be_found(lie):
-    assert not rounds_to(evaluated(lie), "0.04783")
 
 
 def test_a_sequence_says_which_scheduler_is_active():

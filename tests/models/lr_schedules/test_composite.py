@@ -8,7 +8,6 @@ from pytest import approx
 from plots.models.lr_schedules import (
     ChainedScheduler,
     ConstantLR,
-    CosineAnnealingLR,
     CosineDecayLR,
     ExponentialLR,
     LambdaLR,
@@ -43,18 +42,6 @@ def test_the_next_scheduler_goes_on_at_the_global_step_or_starts_at_its_own_step
     assert given == approx(rates, rel=1e-15)
 
 
-def test_rescaling_is_said_for_each_milestone():
-    def schedule(optimizer):
-        parts = [LinearLR(optimizer, 0.01, 1.0, 10), StepLR(optimizer, 10, 0.5), ExponentialLR(optimizer, 0.95)]
-        return SequentialLR(optimizer, parts, [10, 30], interval_rescaling=[True, False])
-
-    rates = learning_rates(schedule, 60)
-
-    assert rates[10] == 0.1  # the stairs start at their own step 0
-    assert rates[29] == approx(0.1 * 0.5, rel=1e-15)
-    assert rates[30] == approx(0.1 * 0.95**30, rel=1e-15)  # the exponential goes on at the global step
-
-
 @pytest.mark.parametrize("interval_rescaling", [False, True])
 def test_equal_milestones_skip_the_scheduler_between_them(interval_rescaling):
     def with_between(optimizer):
@@ -79,16 +66,6 @@ def test_building_the_parts_does_not_change_b():
     assert schedule.get_last_lr() == [0.05]
 
 
-@pytest.mark.parametrize(
-    ("method", "rates"),
-    [("linear", [0.0005, 0.0006, 0.0007, 0.0008, 0.0009, 0.001]), ("constant", [0.0005] * 5 + [0.001])],
-)
-def test_warm_up_of_an_optimizer_leads_to_b(method, rates):
-    given = learning_rates(lambda o: WarmupLR(o, 0.5, 5, method), 8, lr=0.001)
-
-    assert given == approx([*rates, 0.001, 0.001], rel=1e-12)
-
-
 def test_warm_up_without_prefix_replaces_the_first_steps_and_meets_the_curve():
     rates = learning_rates(lambda o: WarmupLR(ExponentialLR(o, 0.9), warmup_factor=0.5, warmup_iters=5), 9)
 
@@ -111,18 +88,6 @@ def test_warm_up_goes_down_when_the_curve_is_lower_at_its_end():
 
     assert rates[:5] == sorted(rates[:5], reverse=True)
     assert rates[4] == 0.0625
-
-
-@pytest.mark.parametrize("prefix", [False, True])
-def test_a_constant_warm_up_jumps_to_the_curve(prefix):
-    def schedule(optimizer):
-        return WarmupLR(CosineAnnealingLR(optimizer, 10), 0.5, 5, "constant", prefix)
-
-    rates = learning_rates(schedule, 7)
-
-    assert rates[:5] == [0.05] * 5
-    assert rates[5] == approx(0.1 if prefix else 0.05)
-    assert rates[6] == CosineAnnealingLR(Optimizer(), 10).get_lr(0.1, 1 if prefix else 6)
 
 
 @pytest.mark.parametrize("warmup_iters", [0, -2])
@@ -161,13 +126,6 @@ def test_groups_whose_rates_differ_by_rounding_count_as_equal():
 
 def test_the_alias_is_the_same_class():
     assert WarmUpLR is WarmupLR
-
-
-def test_chained_multipliers_multiply():
-    def schedule(optimizer):
-        return ChainedScheduler([ConstantLR(optimizer, 0.1, 3), ExponentialLR(optimizer, 0.9)])
-
-    assert learning_rates(schedule, 5, lr=1.0) == approx([0.1, 0.09, 0.081, 0.729, 0.6561], rel=1e-14)
 
 
 def test_the_order_of_chained_multipliers_does_not_matter():
