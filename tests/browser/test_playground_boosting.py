@@ -14,7 +14,6 @@ from tests.browser.playing import (
     address_holds,
     drag,
     field,
-    on_screen,
     open_playground,
     picture,
     sentence,
@@ -162,20 +161,6 @@ def test_a_point_is_moved_by_mouse(page, server):
     expect(sentence(element)).to_contain_text("训练损失")
 
 
-def test_a_finger_moves_a_point_and_walks(new_page, server):
-    page = new_page(viewport="phone")
-    element = opened(page, server, FEW)
-    element.locator("[data-picture=fit]").scroll_into_view_if_needed()
-    element.locator(".points__tool", has_text="加点").first.tap()
-    page.touchscreen.tap(*on_screen(element, (4, 1)))
-    settle(element)
-    assert len(shown_points(element)) == 5
-    expect(step_slider(element)).to_have_value("3")
-    element.get_by_role("button", name="去一棵").tap()
-
-    expect(step_slider(element)).to_have_value("2")
-
-
 def test_trees_are_added_one_by_one(page, server):
     element = opened(page, server, QUICK)
     button = element.get_by_role("button", name="加一棵树")
@@ -187,22 +172,6 @@ def test_trees_are_added_one_by_one(page, server):
     expect(step_slider(element)).to_have_value("12")
 
     expect(element.get_by_role("button", name="到头了")).to_have_attribute("aria-disabled", "true")
-
-
-def test_pressing_on_the_losses_goes_to_a_round(page, server):
-    element = opened(page, server)
-    element.locator("[data-picture=losses]").scroll_into_view_if_needed()
-    place = element.evaluate(
-        """element => {
-          const { axes, svg } = element.playground.stage.main;
-          const box = svg.getBoundingClientRect();
-          return [box.left + axes.x(32) * axes.scale, (box.top + box.bottom) / 2];
-        }"""
-    )
-    page.mouse.click(*place)
-
-    expect(step_slider(element)).to_have_value("32")
-    expect(sentence(element)).to_contain_text("第 32 棵树")
 
 
 def test_the_run_goes_on_in_slices_and_a_change_ends_the_old_one(page, server):
@@ -226,17 +195,6 @@ def test_a_choice_brings_its_data_and_controls(page, server):
     expect(element.locator("[data-picture=rest]")).to_have_count(0)
 
 
-def test_two_settings_walk_side_by_side(page, server):
-    element = opened(page, server, "data=xor&max_depth=1&rounds=6&vs=rounds%3D6")
-    left, right = (element.locator(f"[data-picture={name}]").bounding_box() for name in ("fit", "fit-2"))
-    assert left["y"] == right["y"]
-    assert left["x"] + left["width"] <= right["x"]
-    step_slider(element).fill("6")
-
-    expect(sentence(element)).to_contain_text("max_depth = 1：第 6 棵树")
-    expect(sentence(element)).to_contain_text("max_depth = 2：第 6 棵树")
-
-
 def test_reset_goes_back_to_the_figure(page, server):
     element = opened(page, server)
     step_slider(element).fill("30")
@@ -247,6 +205,3 @@ def test_reset_goes_back_to_the_figure(page, server):
 
     expect(step_slider(element)).to_have_value("8")
     expect(field(element, "eta")).to_have_value("0.3")
-
-
-# Everywhere

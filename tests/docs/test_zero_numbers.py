@@ -254,9 +254,7 @@ def test_the_floors_of_the_first_two_stages():
 
 def test_the_cards_that_table_1_needs():
     says(
-        "论文的表 1 只试 4 的幂，7.5B 一行得到 64、16、4",
-        "128B 的 $2\\Psi$ 已有 256 GB",
-        "128B 在 64 张卡上恰好 32 GB",
+        "论文的表 1 只试 4 的幂，7.5B 一行得到 64、16、4", "128B 的 $2\\Psi$ 已有 256 GB", "128B 在 64 张卡上恰好 32 GB"
     )
     tried = tuple(ranks for ranks, *_ in TABLE_1[7.5e9])
     assert [first_fit(7.5e9, stage=stage, memory_bytes=32e9, degrees=tried) for stage in (1, 2, 3)] == [64, 16, 4]

@@ -3,9 +3,7 @@
 import pytest
 
 from plots.models.boosting import boost
-from plots.models.boosting.datasets import switch_and_waves
 from plots.models.boosting.importance import KINDS, importance
-from plots.models.randomness import Random
 
 
 def test_by_hand():
@@ -21,17 +19,6 @@ def test_by_hand():
     assert found["gain"] == pytest.approx([38.375, 0], rel=1e-6)
     assert found["total_cover"] == [4 + 2, 0]
     assert found["cover"] == [3, 0]
-
-
-def test_the_switch_is_last_by_weight_and_first_by_gain():
-    data = switch_and_waves(200, Random(0))
-    trees = [state.tree for state in boost(data.points, data.targets, rounds=40, max_depth=4) if state.tree]
-    by = {kind: importance(trees, 3, kind) for kind in KINDS}
-    wave, switch, noise = range(3)
-
-    assert min(by["weight"]) == by["weight"][switch]
-    assert max(by["gain"]) == by["gain"][switch] > 3 * by["gain"][wave] > 3 * by["gain"][noise]
-    assert by["weight"][noise] > by["weight"][switch]
 
 
 def test_no_trees_are_no_importance():

@@ -1,13 +1,10 @@
 """Early stopping: when it ends, which round is the best, and that it helps."""
 
 from collections import namedtuple
-from itertools import pairwise
 
 import pytest
 
-from plots.models.boosting import best_round, boost, early_stopping
-from plots.models.boosting.datasets import sine
-from plots.models.randomness import Random
+from plots.models.boosting import best_round, early_stopping
 
 Course = namedtuple("Course", "round test_loss")
 
@@ -33,16 +30,3 @@ def test_it_ends_when_the_loss_has_not_fallen_for_so_many_rounds(losses, patienc
 def test_the_best_round_is_the_first_of_the_least_loss():
     assert best_round([1, 5, 4, 6, 4]) == 2
     assert best_round([1, 5]) == 1
-
-
-def test_a_noisy_curve_is_over_fitted_and_early_stopping_ends_near_the_best_round():
-    train, test = sine(60, Random(0), 0.4), sine(200, Random(1), 0.4)
-    states = list(boost(train.points, train.targets, rounds=150, max_depth=3, test=test))
-    stopped = list(early_stopping(states, 10))
-    losses = [state.test_loss for state in states]
-    best = best_round([state.test_loss for state in stopped])
-
-    assert all(now.train_loss >= later.train_loss for now, later in pairwise(states))
-    assert losses[-1] > 1.1 * min(losses)
-    assert stopped[-1].round == best + 10 < 150
-    assert losses[best] == min(losses[1:])

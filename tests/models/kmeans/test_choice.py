@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 
 from plots.models.kmeans import inertia, means
-from plots.models.kmeans.choice import Gap, fits, gaps, k_by_gap, silhouette, silhouettes
-from plots.models.kmeans.datasets import blobs, pairs, uniform
+from plots.models.kmeans.choice import Gap, fits, gaps, k_by_gap, silhouettes
+from plots.models.kmeans.datasets import blobs
 from plots.models.randomness import Random
 from tests.models.kmeans.clouds import clouds_with_centers
 
@@ -50,28 +50,6 @@ def test_the_elbow_of_five_blobs_falls_to_the_end_and_bends_at_five():
 
     assert all(drop > 0 for drop in drops)
     assert drops[3] > 4 * drops[4]  # from 4 to 5 against from 5 to 6
-
-
-def test_the_elbow_of_points_without_clusters_bends_as_well():
-    points = uniform(150, Random(0)).points
-    curve = [fit.last.inertia for fit in fits(points, range(1, 6), seeds=range(4))]
-
-    assert curve[0] - curve[1] > curve[1] - curve[2] > curve[2] - curve[3] > curve[3] - curve[4]
-
-
-def test_silhouettes_prefer_two_where_the_gap_is_largest_at_four():
-    points = pairs(300, Random(0)).points
-    by_silhouette = [silhouette(points, fit.last.labels) for fit in fits(points, range(2, 6), seeds=range(3))]
-    found = gaps(points, 5, Random(0), references=5, seeds=range(2))
-
-    assert by_silhouette.index(max(by_silhouette)) + 2 == 2
-    assert max(found, key=lambda gap: gap.gap).k == 4
-
-
-def test_only_the_gap_can_say_that_there_is_one_cluster():
-    points = uniform(100, Random(1)).points
-
-    assert k_by_gap(gaps(points, 4, Random(0), references=8)) == 1
 
 
 def test_a_gap_is_the_logarithm_against_the_mean_of_the_references():

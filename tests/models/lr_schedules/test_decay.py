@@ -44,8 +44,7 @@ def test_linear_without_length_is_b_from_the_start(total_iters):
 
 
 @pytest.mark.parametrize(
-    ("gamma", "rates"),
-    [(0.5, [1.0, 0.5, 0.25, 0.125]), (1.0, [1.0, 1.0, 1.0, 1.0]), (2, [1.0, 2.0, 4.0, 8.0])],
+    ("gamma", "rates"), [(0.5, [1.0, 0.5, 0.25, 0.125]), (1.0, [1.0, 1.0, 1.0, 1.0]), (2, [1.0, 2.0, 4.0, 8.0])]
 )
 def test_exponential_multiplies_by_gamma_at_every_step(gamma, rates):
     assert learning_rates(lambda o: ExponentialLR(o, gamma), 4, lr=1.0) == rates

@@ -33,22 +33,11 @@ def saved():
 def test_the_state_is_every_attribute_but_the_optimizer(saved):
     _, state = saved
 
-    assert state == {
-        "gamma": 0.9,
-        "last_step": 5,
-        "verbose": False,
-        "base_lrs": [0.1],
-        "_last_lr": approx([0.059049]),
-    }
+    assert state == {"gamma": 0.9, "last_step": 5, "verbose": False, "base_lrs": [0.1], "_last_lr": approx([0.059049])}
 
 
 def test_the_keys_are_those_of_oneflow():
-    assert set(PolynomialLR(Optimizer(), 10).state_dict()) >= {
-        "max_decay_steps",
-        "end_learning_rate",
-        "power",
-        "cycle",
-    }
+    assert set(PolynomialLR(Optimizer(), 10).state_dict()) >= {"max_decay_steps", "end_learning_rate", "power", "cycle"}
     assert set(ReduceLROnPlateau(Optimizer()).state_dict()) >= {"num_bad_steps", "mode_worse", "min_lrs", "best"}
 
 

@@ -64,10 +64,7 @@ def test_reduce_scatter_on_two_ranks():
 def test_all_gather_on_three_ranks():
     states = list(all_gather([[1, None, None], [None, 2, None], [None, None, 3]], element_bytes=4))
 
-    assert [state.arrays for state in states[1:]] == [
-        [[1, None, 3], [1, 2, None], [None, 2, 3]],
-        [[1, 2, 3]] * 3,
-    ]
+    assert [state.arrays for state in states[1:]] == [[[1, None, 3], [1, 2, None], [None, 2, 3]], [[1, 2, 3]] * 3]
     assert [state.sent for state in states] == [[0] * 3, [4] * 3, [8] * 3]
 
 
@@ -81,13 +78,7 @@ def test_all_reduce_on_two_ranks_is_both_in_turn():
 def test_broadcast_sends_piece_after_piece_down_the_chain():
     states = list(broadcast([[None] * 3, [None] * 3, [7, 8, 9]], root=2))
 
-    assert [state.arrays[1] for state in states] == [
-        [None] * 3,
-        [None] * 3,
-        [7, None, None],
-        [7, 8, None],
-        [7, 8, 9],
-    ]
+    assert [state.arrays[1] for state in states] == [[None] * 3, [None] * 3, [7, None, None], [7, 8, None], [7, 8, 9]]
     assert states[-1].sent == [6, 0, 6]  # root and the first of the chain; the last has nobody to send to
 
 

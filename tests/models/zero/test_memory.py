@@ -60,8 +60,7 @@ def test_there_is_no_recipe_that_the_table_above_leaves_out():
 
 
 @pytest.mark.parametrize(
-    ("recipe", "whole", "divided"),
-    [("adam-fp32-gradients", 6, 12), ("adam-infinity", 4, 16), ("adam-fp32", 8, 8)],
+    ("recipe", "whole", "divided"), [("adam-fp32-gradients", 6, 12), ("adam-infinity", 4, 16), ("adam-fp32", 8, 8)]
 )
 def test_stage_1_is_megatrons_distributed_optimizer(recipe, whole, divided):
     for ranks in (1, 2, 8):

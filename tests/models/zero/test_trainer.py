@@ -203,11 +203,7 @@ def test_one_rank_holds_sixteen_bytes_per_parameter_and_sends_nothing():
 def test_every_rank_sends_what_the_formula_says(scheme, widths, ranks, micro_steps):
     plan = layout(widths, ranks)
     formula = step_sent(
-        plan.padded,
-        stage=scheme["stage"],
-        ranks=ranks,
-        micro_steps=micro_steps,
-        naive=scheme.get("naive", False),
+        plan.padded, stage=scheme["stage"], ranks=ranks, micro_steps=micro_steps, naive=scheme.get("naive", False)
     )
 
     for end in ends(
