@@ -23,6 +23,7 @@ from tests.browser.playing import (
     touch,
     workers,
 )
+from tests.searches import existing
 
 IDS = playground_ids()
 every_playground = pytest.mark.parametrize("id", IDS)
@@ -230,7 +231,7 @@ def test_the_picture_takes_the_place_of_the_figure(new_page, server, id, viewpor
     image = still.locator("play-ground img:visible").bounding_box()
     element = open_playground(new_page(viewport=viewport), server, id=id)
     settle(element)
-    box = element.locator(".figure__picture").bounding_box()
+    box = existing(element.locator(".figure__picture").bounding_box())
 
     assert (box["width"], box["height"]) == pytest.approx((image["width"], image["height"]), abs=2)
 

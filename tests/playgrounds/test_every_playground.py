@@ -117,7 +117,7 @@ AMONG: dict[str, list[dict]] = {
 }
 MOST_WITH_PICTURES = 24  # that come later, in slices
 # How close their numbers are: those that are written with few digits may differ in the last.
-CLOSE = {
+CLOSE: dict[str, dict[str, float]] = {
     "boosting": {"relative": 1e-4, "absolute": 1e-6},
     "huggingface": {"relative": 0, "absolute": 0},
     "zero-communication": {"relative": 1e-5},

@@ -149,12 +149,6 @@ def test_cleaning_writes_the_stored_form(tmp_path, monkeypatch, capsys):
     assert capsys.readouterr().out == "清理了 a.ipynb\n"
 
 
-@pytest.mark.parametrize("name", ["title", "description", "tags"])
-@pytest.mark.parametrize("value", [["短文", ""], 3, {"a": 1}, "两\n行"])
-def test_metadata_of_another_kind_are_named(tmp_path, name, value):
-    assert f"元数据里的 {name} " in refusal(tmp_path, code("1"), **{name: value})
-
-
 PNG = "iVBORw0KGgo"
 
 
