@@ -159,6 +159,29 @@ def drag(element: Locator, start: Sequence[float], end: Sequence[float]) -> None
     settle(element)
 
 
+def stroke(page: Page, places: Sequence[Sequence[float]]) -> None:
+    """Put a finger on the first place, draw it over the others, and lift it."""
+    session = page.context.new_cdp_session(page)
+    for index, (x, y) in enumerate(places):
+        event = {"type": "touchMove" if index else "touchStart", "touchPoints": [{"x": x, "y": y}]}
+        session.send("Input.dispatchTouchEvent", event)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    session.detach()
+
+
+def between(start: Sequence[float], end: Sequence[float], parts: int = 5) -> list[list[float]]:
+    """Return the places on the way from one to another, both included."""
+    return [[a + (b - a) * part / parts for a, b in zip(start, end, strict=True)] for part in range(parts + 1)]
+
+
+def given(element: Locator, name: str) -> bytes:
+    """Return the file that a button gives."""
+    with element.page.expect_download() as waiting:
+        element.get_by_role("button", name=f"下载 {name}").click()
+    element.page.mouse.move(0, 0)
+    return Path(waiting.value.path()).read_bytes()
+
+
 class Load:
     """What a page loads of its playgrounds, without the packs of Python that later pictures need.
 

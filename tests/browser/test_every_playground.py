@@ -13,6 +13,7 @@ from tests.browser.playing import (
     ARTICLE,
     Load,
     assert_harmless,
+    between,
     field,
     open_playground,
     outline,
@@ -20,6 +21,7 @@ from tests.browser.playing import (
     problem,
     settle,
     step_slider,
+    stroke,
     touch,
     workers,
 )
@@ -92,17 +94,6 @@ def test_playgrounds_of_two_kinds_live_on_one_page(page, server):
     assert errors == []
 
 
-def swipe(page, x, y, way):
-    """Put a finger down, draw it up by ``way`` pixels, a little askew, and lift it."""
-    session = page.context.new_cdp_session(page)
-    for part in range(6):
-        point = {"x": x + 3 * part, "y": y - way * part / 5}
-        event = {"type": "touchMove" if part else "touchStart", "touchPoints": [point]}
-        session.send("Input.dispatchTouchEvent", event)
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    session.detach()
-
-
 # Scrolls a part of a picture, of four by three, into the middle of the window, and returns where it is then.
 MIDDLE = """(picture, [column, row]) => {
   const box = () => picture.getBoundingClientRect();
@@ -120,7 +111,7 @@ def test_a_finger_that_scrolls_over_the_pictures_changes_nothing(new_page, serve
     for chart in element.locator(".playground__stage .chart__svg:visible").all():
         for part in range(12):
             x, y = chart.evaluate(MIDDLE, [part % 4, part // 4])
-            swipe(page, x, y, 60 if part % 2 else -60)
+            stroke(page, between((x, y), (x + 15, y - (60 if part % 2 else -60))))  # up or down, a little askew
     settle(element)
     assert element.evaluate("element => element.playground.state.query") == before
 

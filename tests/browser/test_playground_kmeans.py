@@ -16,6 +16,7 @@ from tests.browser.playing import (
     address_holds,
     drag,
     field,
+    given,
     on_screen,
     open_playground,
     picture,
@@ -23,6 +24,7 @@ from tests.browser.playing import (
     settle,
     slider,
     step_slider,
+    stroke,
     tool,
 )
 
@@ -289,15 +291,6 @@ def test_later_centres_are_not_dragged(page, server):
 # By finger and keys
 
 
-def stroke(page, places):
-    """Put a finger on the first place, draw it over the others, and lift it."""
-    session = page.context.new_cdp_session(page)
-    for index, (x, y) in enumerate(places):
-        event = {"type": "touchMove" if index else "touchStart", "touchPoints": [{"x": x, "y": y}]}
-        session.send("Input.dispatchTouchEvent", event)
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
-
 def test_a_finger_puts_moves_and_deletes_points(new_page, server):
     page = new_page(viewport="phone")
     element = opened(page, server, FEW)
@@ -463,15 +456,11 @@ def test_while_the_starts_are_counted_a_control_answers(page, server):
 def test_the_files_hold_points_and_clusters(page, server):
     element = opened(page, server, FEW)
     step_slider(element).fill("2")
-    with page.expect_download() as waiting:
-        element.get_by_role("button", name="CSV").click()
-    rows = waiting.value.path().read_text("utf-8-sig").splitlines()
+    rows = given(element, "CSV").decode("utf-8-sig").splitlines()
     labels = picture(element, "points")["moments"][2]["labels"]
     assert rows[0] == "x₁,x₂,簇的编号"
     assert rows[1:] == [f"{x:g},{y:g},{label}" for (x, y), label in zip(shown_points(element), labels, strict=True)]
-    with page.expect_download() as waiting:
-        element.get_by_role("button", name="SVG").click()
-    drawing = waiting.value.path().read_text(encoding="utf-8")
+    drawing = given(element, "SVG").decode()
     for colour in (LIGHT.series[0], tint(LIGHT, "series-1")):
         assert f"rgb({', '.join(map(str, bytes.fromhex(colour[1:])))})" in drawing
     assert "var(" not in drawing

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -11,9 +10,11 @@ from playwright.sync_api import expect
 from plots.models import lr_schedules
 from tests.browser.playing import (
     PAGE,
+    between,
     curve,
     drawn_points,
     field,
+    given,
     notice,
     open_playground,
     picture,
@@ -21,6 +22,7 @@ from tests.browser.playing import (
     settle,
     slider,
     step_slider,
+    stroke,
 )
 from tests.searches import existing
 
@@ -224,12 +226,7 @@ def test_a_milestone_is_moved_with_a_finger(new_page, server):
     mark = element.get_by_role("slider", name="里程碑 3").locator("rect")
     mark.scroll_into_view_if_needed()
     start, end = middle(mark), on_plot(element, 12, 0)
-    touch = page.context.new_cdp_session(page)
-    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": start[0], "y": start[1]}]})
-    for part in (0.3, 0.6, 1.0):
-        point = {"x": start[0] + (end[0] - start[0]) * part, "y": start[1]}
-        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
-    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    stroke(page, between(start, [end[0], start[1]]))
 
     settle(element)
     expect(field(element, "milestones")).to_have_value("2,5,12")
@@ -244,12 +241,7 @@ def test_the_metric_is_drawn_with_a_finger_that_has_tapped_it(new_page, server):
     page.touchscreen.tap(*start)
     settle(element)
     assert curve(element, name="metrics")[5] != pytest.approx(high, rel=0.02)
-    finger = page.context.new_cdp_session(page)
-    for part in range(6):
-        point = {"x": start[0] + (end[0] - start[0]) * part / 5, "y": start[1]}
-        event = {"type": "touchMove" if part else "touchStart", "touchPoints": [point]}
-        finger.send("Input.dispatchTouchEvent", event)
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    stroke(page, between(start, [end[0], start[1]]))
     settle(element)
 
     assert curve(element, name="metrics")[5] == pytest.approx(high, rel=0.02)
@@ -455,15 +447,9 @@ def test_the_code_is_that_of_the_chosen_curve(page, server):
         expect(element.locator(".playground__snippet code").first).to_contain_text(f"gamma={gamma}")
 
 
-def downloaded(page, element, name):
-    with page.expect_download() as waiting:
-        element.get_by_role("button", name=f"下载 {name}").click()
-    return Path(waiting.value.path()).read_bytes()
-
-
 def test_the_table_holds_the_data(page, server):
     element = open_playground(page, server, f"{STEP}&vs=scheduler%3DStepLR%26gamma%3D0.9")
-    rows = list(csv.reader(io.StringIO(downloaded(page, element, "CSV").decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(given(element, "CSV").decode("utf-8-sig"))))
 
     assert len(rows) == 22
     assert [float(row[1]) for row in rows[1:]] == pytest.approx(rates_of_step(5, 0.5), abs=1e-9)
