@@ -292,20 +292,6 @@ def test_a_centre_without_points_stays_or_moves_as_the_model_says(drawn):
         assert ring.get_xydata().tolist() == [state.centers[empty]]
 
 
-@pytest.mark.parametrize(
-    ("name", "points", "k"), [("start", BLOBS, 5), ("grid-start", grid(300, Random(0)).points, 25)]
-)
-def test_the_playground_starts_with_points_at_their_nearest_starting_centre(name, points, k, drawn):
-    figure = drawn[f"kmeans/{name}"]
-    (axes,) = figure.axes
-    first = next(half_steps(points, starting_centers("random", points, k, Random(11))))
-    shows_state(axes, points, first.centers, first.labels)
-    assert [round(72 * inches) for inches in figure.get_size_inches()] == [480, 336]
-    assert axes.get_ylim() == (-0.5, 10.5)
-    assert sum(axes.get_xlim()) / 2 == pytest.approx(5)
-    assert axes.bbox.width / np.ptp(axes.get_xlim()) == pytest.approx(axes.bbox.height / np.ptp(axes.get_ylim()))
-
-
 # The number of clusters.
 
 

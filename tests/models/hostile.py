@@ -179,58 +179,16 @@ def deep(levels=3000):
     return value
 
 
-# Made anew for each call, as some can be read only once.
-HOSTILE: dict[str, Callable[[], object]] = {
-    "None": lambda: None,
-    "True": lambda: True,
-    "'3'": lambda: "3",
-    "''": lambda: "",
-    "b''": lambda: b"",
-    "nan": lambda: math.nan,
-    "inf": lambda: math.inf,
-    "-inf": lambda: -math.inf,
-    "1e308": lambda: 1e308,
-    "1e-320": lambda: 1e-320,
-    "-0.0": lambda: -0.0,
-    "0": lambda: 0,
-    "-1": lambda: -1,
-    "1.5": lambda: 1.5,
-    "10**7": lambda: 10**7,
-    "10**9": lambda: 10**9,
-    "10**30": lambda: 10**30,
-    "10**400": lambda: 10**400,
-    "10**5000": lambda: 10**5000,
-    "1j": lambda: 1j,
-    "[]": list,
-    "[[]]": lambda: [[]],
-    "{}": dict,
-    "set": lambda: {1, 2},
-    "object": object,
-    "function": lambda: len,
-    "Fraction": lambda: Fraction(1, 3),
-    "Decimal": lambda: Decimal("1.5"),
-    "int64": lambda: np.int64(2),
-    "float32": lambda: np.float32(1.5),
-    "float64": lambda: np.float64(1.5),
-    "array": lambda: np.array([1.0, 2.0]),
-    "matrix": lambda: np.eye(2),
-    "[None]": lambda: [None],
-    "[nan]": lambda: [math.nan],
-    "[nan, nan]": lambda: [math.nan] * 2,
-    "['3']": lambda: ["3"],
-    "[-1]": lambda: [-1],
-    "[10**9]": lambda: [10**9],
-    "[0, 1, 10**8, 1]": lambda: [0, 1, 10**8, 1],
-    "[1e-320, 1]": lambda: [1e-320, 1],
-    "[[1, 2]]": lambda: [[1, 2]],
-    "[[nan, 0]]": lambda: [[math.nan, 0]],
-    "[[1e308, 0]] * 4": lambda: [[1e308, 0.0]] * 4,
-    "[[1, 2], [1]]": lambda: [[1, 2], [1]],
-    "deep list": deep,
-    "generator": lambda: (i for i in range(3)),
-    "'x' * 10**6": lambda: "x" * 10**6,
-    "[0] * 10**6": lambda: [0] * 10**6,
-}
+# As sources, since each call needs one of its own: some can be read only once.
+HOSTILE = [
+    *("None", "True", "'3'", "''", "b''", "nan", "inf", "-inf", "1e308", "1e-320", "-0.0", "0", "-1", "1.5", "1j"),
+    *("10**7", "10**9", "10**30", "10**400", "10**5000", "[]", "[[]]", "{}", "{1, 2}", "object()", "len"),
+    *("Fraction(1, 3)", "Decimal('1.5')", "np.int64(2)", "np.float32(1.5)", "np.float64(1.5)"),
+    *("np.array([1.0, 2.0])", "np.eye(2)", "[None]", "[nan]", "[nan] * 2", "['3']", "[-1]", "[10**9]"),
+    *("[0, 1, 10**8, 1]", "[1e-320, 1]", "[[1, 2]]", "[[nan, 0]]", "[[1e308, 0.0]] * 4", "[[1, 2], [1]]", "deep()"),
+    *("(i for i in range(3))", "'x' * 10**6", "[0] * 10**6"),
+]
+NAMES = {"nan": math.nan, "inf": math.inf, "np": np, "Decimal": Decimal, "Fraction": Fraction, "deep": deep}
 
 
 def modules():

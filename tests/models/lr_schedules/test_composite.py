@@ -1,7 +1,5 @@
 """Sequential, warm-up and chained schedules: by hand, at every join, nested and with several groups."""
 
-from functools import partial
-
 import pytest
 from pytest import approx
 
@@ -14,7 +12,6 @@ from plots.models.lr_schedules import (
     LinearLR,
     MultiStepLR,
     Optimizer,
-    PolynomialLR,
     SequentialLR,
     StepLR,
     WarmUpLR,
@@ -137,23 +134,6 @@ def test_the_order_of_chained_multipliers_does_not_matter():
     assert forward == approx(learning_rates(lambda o: ChainedScheduler(parts(o)[::-1]), 30), rel=1e-14)
 
 
-def test_lambda_works_inside_all_three():
-    def inner(optimizer):
-        return LambdaLR(optimizer, lambda t: 0.9**t)
-
-    def same(optimizer):
-        return ExponentialLR(optimizer, 0.9)
-
-    for compose in (
-        lambda o, part: SequentialLR(o, [ConstantLR(o, 0.5, 4), part(o)], [4], True),
-        lambda o, part: SequentialLR(o, [part(o), ConstantLR(o, 0.5, 4)], [4]),
-        lambda o, part: WarmupLR(part(o), 0.5, 5),
-        lambda o, part: ChainedScheduler([StepLR(o, 3, 0.5), part(o), part(o)]),
-    ):
-        given = learning_rates(partial(compose, part=inner), 20)
-        assert given == approx(learning_rates(partial(compose, part=same), 20), rel=1e-14)
-
-
 def test_lambda_inside_keeps_one_function_per_group():
     optimizer = Optimizer([1.0, 1.0])
     own = LambdaLR(optimizer, [lambda t: 0.5**t, lambda t: 1.0])
@@ -167,21 +147,6 @@ def test_lambda_inside_keeps_one_function_per_group():
         schedule.get_lr(1.0, 2)
     with pytest.raises(ValueError, match="lr_lambda must be one function"):
         WarmupLR(LambdaLR(Optimizer([1.0, 1.0]), [lambda t: 0.5**t, lambda t: 1.0]))
-
-
-def test_composites_nest():
-    """Warm-up, a plateau and a decay (WSD), made of a warm-up around a sequence around a chain."""
-
-    def schedule(optimizer):
-        decay = ChainedScheduler([PolynomialLR(optimizer, 10, 0.0), ConstantLR(optimizer, 1.0)])
-        stable_then_decay = SequentialLR(optimizer, [ConstantLR(optimizer, 1.0), decay], [20], True)
-        return WarmupLR(stable_then_decay, warmup_factor=0.1, warmup_iters=5)
-
-    rates = learning_rates(schedule, 35, lr=1.0)
-
-    assert rates == approx(
-        [0.1 + 0.9 * t / 5 for t in range(5)] + [1.0] * 15 + [1 - t / 10 for t in range(10)] + [0.0] * 5, abs=1e-15
-    )
 
 
 def test_the_parts_know_where_they_are_read():

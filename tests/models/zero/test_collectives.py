@@ -68,25 +68,11 @@ def test_all_gather_on_three_ranks():
     assert [state.sent for state in states] == [[0] * 3, [4] * 3, [8] * 3]
 
 
-def test_all_reduce_on_two_ranks_is_both_in_turn():
-    states = list(all_reduce([[1, 2], [10, 20]]))
-
-    assert [state.phase for state in states] == ["reduce_scatter", "reduce_scatter", "all_gather"]
-    assert states[-1].arrays == [[11, 22], [11, 22]]
-
-
 def test_broadcast_sends_piece_after_piece_down_the_chain():
     states = list(broadcast([[None] * 3, [None] * 3, [7, 8, 9]], root=2))
 
     assert [state.arrays[1] for state in states] == [[None] * 3, [None] * 3, [7, None, None], [7, 8, None], [7, 8, 9]]
     assert states[-1].sent == [6, 0, 6]  # root and the first of the chain; the last has nobody to send to
-
-
-def test_reduce_ends_at_root():
-    end = last(reduce([[1, 2, 3], [10, 20, 30], [100, 200, 300]], root=1))
-
-    assert end.arrays == [[None] * 3, [111, 222, 333], [None] * 3]
-    assert end.sent == [6, 0, 6]
 
 
 def test_all_to_all_transposes():
