@@ -165,6 +165,7 @@ HOSTILE = {  # those of lr are in test_playground_trust.py
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("id", "query"),
     [pytest.param(id, query, id=f"{id} {query[:24]}") for id, queries in HOSTILE.items() for query in queries],
@@ -237,6 +238,7 @@ ARTICLES = {
 PLACED = {path.stem: path.read_text("utf-8").count("](playground:") for path in (DOCS / "posts").glob("*.md")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, count in PLACED.items() if count])
 @every_viewport
 def test_in_an_article_they_take_the_places_of_their_figures_with_one_worker_and_nothing_jumps(
@@ -286,6 +288,7 @@ FULL = {  # settings that show much
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("id", "query"), [(id, query) for id in IDS for query in ("", FULL[id])])
 @every_viewport
 def test_axe_finds_nothing(new_page, server, id, query, viewport):
