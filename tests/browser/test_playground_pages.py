@@ -70,13 +70,6 @@ def test_a_nested_setting_survives_the_address(page, server):
     assert [curve(element, 0), curve(element, 1)] == before
 
 
-def test_words_of_the_site_search_are_no_setting(page, server):
-    element = open_playground(page, server, "h=StepLR&scheduler=StepLR&utm_source=x")
-
-    expect(field(element, "scheduler")).to_have_value("StepLR")
-    expect(notice(element)).to_be_empty()
-
-
 def test_leaving_ends_the_worker_and_coming_back_shows_the_setting(page, server):
     """Material's instant navigation: the page is never loaded again."""
     element = open_playground(page, server, STEP)

@@ -10,60 +10,8 @@ from typing import Any
 
 import pytest
 
-from plots.models.zero.activations import (
-    PREFETCH_BUCKET,
-    REDUCE_BUCKET,
-    activation_bytes,
-    bucket_bytes,
-    checkpoint_bytes,
-    fused_buffer_bytes,
-    layer_activation_bytes,
-    zero_activation_bytes,
-)
+from plots.models.zero import activations, communication, estimators, infinity, memory
 from plots.models.zero.collectives import all_gather, all_reduce, last, reduce_scatter
-from plots.models.zero.communication import (
-    ZERO_PLUS_PLUS,
-    partitioned_checkpoint_elements,
-    step_multiples,
-    step_sent,
-    tensor_parallel_block_elements,
-    tensor_parallel_layer_elements,
-    zero3_block_elements,
-)
-from plots.models.zero.estimators import (
-    estimate_zero2_before_0_14_3,
-    estimate_zero2_model_states_mem_needs,
-    estimate_zero3_model_states_mem_needs,
-)
-from plots.models.zero.infinity import (
-    DGX_2,
-    INFINITY_NVME,
-    OFFLOAD,
-    OFFLOAD_PARAMETERS,
-    ON_GPU,
-    bandwidth_for,
-    checkpoint_intensity,
-    efficiency,
-    infinity_states,
-    largest_on,
-    optimizer_intensity,
-    parameter_intensity,
-    partitioned_bandwidth,
-    placed_states,
-    state_working_bytes,
-)
-from plots.models.zero.memory import (
-    GB,
-    GIB,
-    TB,
-    TIB,
-    bytes_per_parameter,
-    first_fit,
-    largest_model,
-    model_states,
-    padded_parameters,
-    reduction,
-)
 from plots.models.zero.offload_graph import MERGED, UNMERGED, best_cut, cuts, smallest_traffic
 from plots.models.zero.pipeline import bubble, in_flight, timeline
 from plots.models.zero.trainer import ends, layout, train
@@ -90,13 +38,13 @@ def says(*fragments):
 
 def total(parameters, stage, ranks, recipe="adam"):
     """Return GB of model states on one card."""
-    return sum(model_states(parameters, stage=stage, ranks=ranks, recipe=recipe)) / GB
+    return sum(memory.model_states(parameters, stage=stage, ranks=ranks, recipe=recipe)) / memory.GB
 
 
 def test_the_question_of_the_first_paragraphs():
     plain, first, second, third = (total(7.5e9, stage, 64) for stage in range(4))
     says(
-        f"75 亿个参数的模型，fp16 权重只有 {model_states(7.5e9, stage=0, ranks=1).parameters / GB:g} GB",
+        f"75 亿个参数的模型，fp16 权重只有 {memory.model_states(7.5e9, stage=0, ranks=1).parameters / memory.GB:g} GB",
         f"一共要 {plain:g} GB",
         f"64 张卡有 {64 * 32} GB 显存",
         f"每张卡降到 {third:.1f} GB",
@@ -106,16 +54,18 @@ def test_the_question_of_the_first_paragraphs():
 
 
 def test_units():
-    binary, decimal = (largest_model(32 * unit, stage=1, ranks=64) / GB for unit in (GIB, GB))
+    binary, decimal = (
+        memory.largest_model(32 * unit, stage=1, ranks=64) / memory.GB for unit in (memory.GIB, memory.GB)
+    )
     says(
-        f"1 GiB 约为 {GIB / GB:.3f} GB",
+        f"1 GiB 约为 {memory.GIB / memory.GB:.3f} GB",
         "只有 $10^9$ 能算出它的表",
         f"32 GB 按 $2^{{30}}$ 算，ZeRO-1 的最大模型是 {binary:.1f}B；论文印 {decimal:.1f}B",
     )
 
 
 def test_sixteen_bytes():
-    each = bytes_per_parameter()
+    each = memory.bytes_per_parameter()
     says(
         f"{sum(each)} 个字节里有 {each.optimizer} 个是优化器状态，参数只占 {each.parameters} 个",
         f"fp16 权重 {1.5 * each.parameters:g} GB，模型状态却要 {total(1.5e9, 0, 1):g} GB",
@@ -137,24 +87,24 @@ def test_sixteen_bytes():
 )
 def test_other_ways_to_count(row, recipes, bytes_each):
     says(row)
-    assert [sum(bytes_per_parameter(recipe)) for recipe in recipes] == bytes_each
+    assert [sum(memory.bytes_per_parameter(recipe)) for recipe in recipes] == bytes_each
 
 
 def test_activations_of_gpt2():
-    kept = activation_bytes(**GPT2, heads=25)
-    recomputed = activation_bytes(**GPT2, heads=25, recompute="full")
+    kept = activations.activation_bytes(**GPT2, heads=25)
+    recomputed = activations.activation_bytes(**GPT2, heads=25, recompute="full")
     shape: dict[str, Any] = {name: GPT2[name] for name in ("hidden", "batch", "sequence")}
-    checkpoints = 48 * checkpoint_bytes(**shape)
-    buffers = [fused_buffer_bytes(size) / GB for size in (1.5e9, 3e9)]
+    checkpoints = 48 * activations.checkpoint_bytes(**shape)
+    buffers = [activations.fused_buffer_bytes(size) / memory.GB for size in (1.5e9, 3e9)]
     says(
         f"四个数差了 {kept / recomputed:.0f} 倍",
-        f"同样的设置要 {kept / GB:.0f} GB（{kept / GIB:.0f} GiB）",
-        f"检查点是 {checkpoints / GB:.2f} GB",
-        f"合计 {(checkpoints + zero_activation_bytes(**GPT2) / 48) / GB:.1f} GB",
-        f"合计 {recomputed / GB:.1f} GB",
+        f"同样的设置要 {kept / memory.GB:.0f} GB（{kept / memory.GIB:.0f} GiB）",
+        f"检查点是 {checkpoints / memory.GB:.2f} GB",
+        f"合计 {(checkpoints + activations.zero_activation_bytes(**GPT2) / 48) / memory.GB:.1f} GB",
+        f"合计 {recomputed / memory.GB:.1f} GB",
         "1.5B 时 {:g} GB，3B 时 {:g} GB".format(*buffers),
     )
-    assert recomputed == checkpoints + layer_activation_bytes(**shape, heads=25)
+    assert recomputed == checkpoints + activations.layer_activation_bytes(**shape, heads=25)
 
 
 def test_the_recomputation_costs_a_third():
@@ -163,12 +113,12 @@ def test_the_recomputation_costs_a_third():
 
 def test_tensor_parallel_traffic():
     shape = {"batch": 2, "sequence": 3, "hidden": 5}
-    block = tensor_parallel_block_elements(**shape)
-    layer = tensor_parallel_layer_elements(**shape, tensor_parallel=10**6)  # many
+    block = communication.tensor_parallel_block_elements(**shape)
+    layer = communication.tensor_parallel_layer_elements(**shape, tensor_parallel=10**6)  # many
     says(
         f"每层 ${layer / 30:.0f}sbh$",
         f"计入后是每层 ${block / 30:g}sbh$",
-        f"多一次 all-gather 是 $bsh$，只多 1/12，约 {partitioned_checkpoint_elements(**shape) / block:.1%}",
+        f"多一次 all-gather 是 $bsh$，只多 1/12，约 {communication.partitioned_checkpoint_elements(**shape) / block:.1%}",
     )
 
 
@@ -186,7 +136,9 @@ def test_pipelines():
 
 
 def test_three_dimensions():
-    plain, first = [sum(model_states(181e9, stage=n, ranks=4, model_parallel=8 * 12)) / GB for n in (0, 1)]
+    plain, first = [
+        sum(memory.model_states(181e9, stage=n, ranks=4, model_parallel=8 * 12)) / memory.GB for n in (0, 1)
+    ]
     says(
         f"{8 * 12 * 4} 张卡，181B 参数，$t=8$、$p=12$、$d=4$",
         "显存从 72 GB 降到 37 GB",
@@ -207,7 +159,7 @@ def test_rings():
 
 def test_the_floors_of_the_first_two_stages():
     floors = [total(7.5e9, stage, 10**9) for stage in (1, 2)]
-    saved = [reduction(stage=stage, ranks=8) for stage in (1, 2, 3)]
+    saved = [memory.reduction(stage=stage, ranks=8) for stage in (1, 2, 3)]
     says(
         "ZeRO-1 不低于 $4\\Psi={:.0f}$ GB，ZeRO-2 不低于 $2\\Psi={:.0f}$ GB".format(*floors),
         "ZeRO-1 趋于 {:.0f}，ZeRO-2 趋于 {:.0f}，ZeRO-3 沿直线降到 {:.2f}".format(*floors, total(7.5e9, 3, 1024)),
@@ -218,10 +170,10 @@ def test_the_floors_of_the_first_two_stages():
 
 def test_the_cards_that_table_1_needs():
     tried = tuple(int(ranks) for ranks, *_ in TABLE_1[7.5e9])
-    needed = [first_fit(7.5e9, stage=stage, memory_bytes=32e9, degrees=tried) for stage in (1, 2, 3)]
+    needed = [memory.first_fit(7.5e9, stage=stage, memory_bytes=32e9, degrees=tried) for stage in (1, 2, 3)]
     says(
         "论文的表 1 只试 4 的幂，7.5B 一行得到 {}、{}、{}".format(*needed),
-        f"128B 的 $2\\Psi$ 已有 {model_states(128e9, stage=2, ranks=1).parameters / GB:g} GB",
+        f"128B 的 $2\\Psi$ 已有 {memory.model_states(128e9, stage=2, ranks=1).parameters / memory.GB:g} GB",
         f"128B 在 64 张卡上恰好 {total(128e9, 3, 64):g} GB",
     )
 
@@ -239,8 +191,8 @@ def test_what_the_simulator_counts():
     )
     plan = layout((2, 4, 1), 4)
     assert (plan.parameters, plan.padded, plan.units[0]) == (17, 20, (0, 12))
-    assert padded_parameters(17, 4) == 20
-    formula = [sum(model_states(20, stage=stage, ranks=4)) for stage in range(4)]
+    assert memory.padded_parameters(17, 4) == 20
+    formula = [sum(memory.model_states(20, stage=stage, ranks=4)) for stage in range(4)]
     assert formula == [320, 140, 110, 80]
     runs = [ends(train(stage=stage, ranks=4))[0] for stage in range(4)]
     assert [run.peaks[0].states for run in runs] == [320, 140, 110 + 24, 80 + 24 + 24]
@@ -250,15 +202,15 @@ def test_what_the_simulator_counts():
 
 
 def test_traffic_of_a_step():
-    multiples = [sum(step_multiples(stage=stage, micro_steps=8)) for stage in range(1, 4)]
+    multiples = [sum(communication.step_multiples(stage=stage, micro_steps=8)) for stage in range(1, 4)]
     says(
         "1.5 倍与 $N$ 无关",
         f"同样的字节数，跨不跨节点差 {300 / 12.5:g} 倍",
         "$m=8$ 时依次是 {}、{}、{} 倍的 $\\Psi$".format(*multiples),
     )
     for ranks in (2, 5, 64):
-        plain = sum(step_sent(1e9, stage=0, ranks=ranks))
-        assert sum(step_sent(1e9, stage=3, ranks=ranks)) == pytest.approx(1.5 * plain)
+        plain = sum(communication.step_sent(1e9, stage=0, ranks=ranks))
+        assert sum(communication.step_sent(1e9, stage=3, ranks=ranks)) == pytest.approx(1.5 * plain)
 
 
 def test_where_tensor_parallelism_sends_as_much():
@@ -267,11 +219,13 @@ def test_where_tensor_parallelism_sends_as_much():
         "只有 $bs<3h$ 时张量并行才传得少",
         f"$b=3\\times12288/2048={3 * 12288 / 2048:g}$",
     )
-    assert tensor_parallel_block_elements(batch=24, sequence=1024, hidden=8192) == zero3_block_elements(hidden=8192)
+    assert communication.tensor_parallel_block_elements(
+        batch=24, sequence=1024, hidden=8192
+    ) == communication.zero3_block_elements(hidden=8192)
 
 
 def test_the_largest_models():
-    largest = [largest_model(32e9, stage=stage, ranks=64) / GB for stage in range(4)]
+    largest = [memory.largest_model(32e9, stage=stage, ranks=64) / memory.GB for stage in range(4)]
     says(
         "{:.0f}B、{:.1f}B、{:.1f}B、{:.0f}B".format(*largest),
         f"数据并行 1.3B，ZeRO-1 6.2B，是理论值的 {1.3 / largest[0]:.0%} 和 {6.2 / largest[1]:.0%}",
@@ -289,27 +243,32 @@ def test_the_estimators():
     )
     size, largest, gpus = 8_000_000_000, 1_000_000, 8
     plain: dict[str, Any] = {"num_gpus_per_node": gpus, "cpu_offload": False}
-    assert estimate_zero2_model_states_mem_needs(size, **plain).gpu_mem == 2 * size + 18 * size / gpus
-    offloaded = estimate_zero2_model_states_mem_needs(size, num_gpus_per_node=gpus)
+    assert estimators.estimate_zero2_model_states_mem_needs(size, **plain).gpu_mem == 2 * size + 18 * size / gpus
+    offloaded = estimators.estimate_zero2_model_states_mem_needs(size, num_gpus_per_node=gpus)
     assert offloaded.cpu_mem == size * max(4 * gpus, 16) * 1.5
-    third = estimate_zero3_model_states_mem_needs(size, largest, **plain)
+    third = estimators.estimate_zero3_model_states_mem_needs(size, largest, **plain)
     assert third.gpu_mem == 4 * largest + 18 * size / gpus
-    ignored = estimate_zero3_model_states_mem_needs(size, largest, **plain, cpu_offload_params=False)
+    ignored = estimators.estimate_zero3_model_states_mem_needs(size, largest, **plain, cpu_offload_params=False)
     assert ignored == third
-    assert f"{estimate_zero2_before_0_14_3(2_851_000_000, **plain).gpu_mem / GIB:.2f}" == "15.93"
-    assert f"{estimate_zero2_model_states_mem_needs(2_851_000_000, **plain).gpu_mem / GIB:.2f}" == "11.28"
+    assert f"{estimators.estimate_zero2_before_0_14_3(2_851_000_000, **plain).gpu_mem / memory.GIB:.2f}" == "15.93"
+    assert (
+        f"{estimators.estimate_zero2_model_states_mem_needs(2_851_000_000, **plain).gpu_mem / memory.GIB:.2f}"
+        == "11.28"
+    )
     kinds = [record["kind"] for record in json.loads(ORACLES.read_text(encoding="utf-8"))]
     assert kinds.count("estimator") + kinds.count("estimator_table") == 32
 
 
 def test_the_default_buckets():
     says("| `reduce_bucket_size` | $5\\times10^8$ | fp16 时 1 GB", "| `stage3_prefetch_bucket_size` | $5\\times10^7$ |")
-    assert (REDUCE_BUCKET, PREFETCH_BUCKET) == (5e8, 5e7)
-    assert [bucket_bytes(REDUCE_BUCKET, overlap=overlap) / GB for overlap in (False, True)] == [1, 2]
+    assert (activations.REDUCE_BUCKET, activations.PREFETCH_BUCKET) == (5e8, 5e7)
+    assert [
+        activations.bucket_bytes(activations.REDUCE_BUCKET, overlap=overlap) / memory.GB for overlap in (False, True)
+    ] == [1, 2]
 
 
 def test_checkpoints_of_the_100b_model():
-    whole = 125 * checkpoint_bytes(hidden=8192, batch=32, sequence=1024) / GB
+    whole = 125 * activations.checkpoint_bytes(hidden=8192, batch=32, sequence=1024) / memory.GB
     says(
         f"共 {whole:.1f} GB；16 路张量并行切开之后，每张卡 {whole / 16:.1f} GB",
         f"公式给出 {whole:.1f} GB；33 相当于每个元素只算一个字节",
@@ -338,10 +297,10 @@ def test_the_best_cut():
 
 def test_offloading_13b():
     says("按公式的上限是 16B；论文训练了 13B，fp16 参数就是 26 GB", "GPU 每个参数 2 字节，CPU 14 字节")
-    places = placed_states(13e9, stage=2, ranks=1, placement=OFFLOAD)
-    assert (places.gpu / GB, places.cpu / 13e9) == (26, 14)
-    one_card = DGX_2._replace(gpus_per_node=1)
-    assert largest_on(one_card, stage=2, placement=OFFLOAD).parameters == 16e9
+    places = infinity.placed_states(13e9, stage=2, ranks=1, placement=infinity.OFFLOAD)
+    assert (places.gpu / memory.GB, places.cpu / 13e9) == (26, 14)
+    one_card = infinity.DGX_2._replace(gpus_per_node=1)
+    assert infinity.largest_on(one_card, stage=2, placement=infinity.OFFLOAD).parameters == 16e9
 
 
 def test_a_delay_halves_the_range_of_rates():
@@ -354,8 +313,8 @@ def test_a_delay_halves_the_range_of_rates():
 
 def test_pcie_of_13b():
     says("13B 的梯度和参数各 26 GB", "一张卡每步处理的词元比这少，计算就盖不住 PCIe")
-    moved = placed_states(13e9, stage=2, ranks=1, placement=OFFLOAD).gpu
-    assert moved == 26 * GB
+    moved = infinity.placed_states(13e9, stage=2, ranks=1, placement=infinity.OFFLOAD).gpu
+    assert moved == 26 * memory.GB
     assert round(2 * moved / 12e9 * 40e12 / (8 * 13e9)) == 1667
 
 
@@ -376,41 +335,55 @@ def test_the_memory_wall():
 
 
 def test_one_dgx_2():
-    gpu = DGX_2.gpus_per_node * DGX_2.gpu_bytes
-    sizes = [size / 20 / GB for size in (gpu, DGX_2.cpu_bytes, DGX_2.nvme_bytes)]
-    cpu, nvme = (node / DGX_2.gpus_per_node for node in (64, 28))
+    gpu = infinity.DGX_2.gpus_per_node * infinity.DGX_2.gpu_bytes
+    sizes = [size / 20 / memory.GB for size in (gpu, infinity.DGX_2.cpu_bytes, infinity.DGX_2.nvme_bytes)]
+    cpu, nvme = (node / infinity.DGX_2.gpus_per_node for node in (64, 28))
     says(
         "按每个参数 20 字节能放下的模型 {:.1f}B、{:g}B、{:g}T".format(*sizes[:2], sizes[2] / 1000),
-        f"显存 {gpu / TB:.1f} TB，NVMe {DGX_2.nvme_bytes / TB:g} TB，是它的 {DGX_2.nvme_bytes / gpu:.0f} 倍",
+        f"显存 {gpu / memory.TB:.1f} TB，NVMe {infinity.DGX_2.nvme_bytes / memory.TB:g} TB，是它的 {infinity.DGX_2.nvme_bytes / gpu:.0f} 倍",
         f"从 CPU 是 {cpu:g} GB/s，从 NVMe 只有 {nvme:g} GB/s",
-        f"GPU 显存 {gpu / TB:g} TB",
+        f"GPU 显存 {gpu / memory.TB:g} TB",
     )
 
 
 @pytest.mark.parametrize(
     ("row", "placement", "stage", "recipe", "cards"),
     [
-        ("| 数据并行 | GPU，每个参数 16 字节 | 2B | 1.4B |", ON_GPU, 0, "adam", 16),
-        ("| ZeRO-Offload | GPU，每个参数 2 字节 | 16B | 13B |", OFFLOAD, 2, "adam", 1),
-        ("| ZeRO-3 | 16 张 GPU，每个参数 16 字节 | 32B | 20B |", ON_GPU, 3, "adam", 16),
-        ("| ZeRO-Infinity（CPU） | 内存，每个参数 20 字节 | 75B | 70B |", OFFLOAD_PARAMETERS, 3, "adam-infinity", 16),
-        ("| ZeRO-Infinity（NVMe） | NVMe，每个参数 20 字节 | 1400B | 1000B |", INFINITY_NVME, 3, "adam-infinity", 16),
+        ("| 数据并行 | GPU，每个参数 16 字节 | 2B | 1.4B |", infinity.ON_GPU, 0, "adam", 16),
+        ("| ZeRO-Offload | GPU，每个参数 2 字节 | 16B | 13B |", infinity.OFFLOAD, 2, "adam", 1),
+        ("| ZeRO-3 | 16 张 GPU，每个参数 16 字节 | 32B | 20B |", infinity.ON_GPU, 3, "adam", 16),
+        (
+            "| ZeRO-Infinity（CPU） | 内存，每个参数 20 字节 | 75B | 70B |",
+            infinity.OFFLOAD_PARAMETERS,
+            3,
+            "adam-infinity",
+            16,
+        ),
+        (
+            "| ZeRO-Infinity（NVMe） | NVMe，每个参数 20 字节 | 1400B | 1000B |",
+            infinity.INFINITY_NVME,
+            3,
+            "adam-infinity",
+            16,
+        ),
     ],
 )
 def test_what_fits_on_one_dgx_2(row, placement, stage, recipe, cards):
     says(row)
-    found = largest_on(DGX_2._replace(gpus_per_node=cards), stage=stage, placement=placement, recipe=recipe)
+    found = infinity.largest_on(
+        infinity.DGX_2._replace(gpus_per_node=cards), stage=stage, placement=placement, recipe=recipe
+    )
     limit, measured = [float(cell.strip().rstrip("B")) for cell in row.split("|")[3:5]]
-    assert found.parameters / GB == pytest.approx(limit)
+    assert found.parameters / memory.GB == pytest.approx(limit)
     assert measured < limit
 
 
 def test_states_of_infinity():
     says(
-        f"{sum(infinity_states(1, 1)):g} 是 $12\\times20$",
+        f"{sum(infinity.infinity_states(1, 1)):g} 是 $12\\times20$",
         "那是按 16 个字节算的",
-        f"1T 的模型状态有 {sum(infinity_states(128, 25 * 1024)) / TIB:.0f} TiB",
-        f"单个算子的参数和梯度就有 {state_working_bytes(64 * 1024) / GIB:g} GiB",
+        f"1T 的模型状态有 {sum(infinity.infinity_states(128, 25 * 1024)) / memory.TIB:.0f} TiB",
+        f"单个算子的参数和梯度就有 {infinity.state_working_bytes(64 * 1024) / memory.GIB:g} GiB",
         f"$20\\times32$ TB 等于 {20 * 32} TB，小于 32 台的 {32 * 28} TB",
     )
 
@@ -423,12 +396,19 @@ def test_bandwidths():
         "隐藏维度 2K 时 2 GB/s 就过半，8K 时 3 GB/s 能超过 80%",
     )
     one = {"sequence": 1024, "batch": 1}
-    intensities = [checkpoint_intensity(hidden=8192), parameter_intensity(**one), optimizer_intensity(**one)]
-    halves = [bandwidth_for(0.5, intensity=intensity) / GB for intensity in intensities]
+    intensities = [
+        infinity.checkpoint_intensity(hidden=8192),
+        infinity.parameter_intensity(**one),
+        infinity.optimizer_intensity(**one),
+    ]
+    halves = [infinity.bandwidth_for(0.5, intensity=intensity) / memory.GB for intensity in intensities]
     assert halves == pytest.approx([0.36, 70, 280], rel=0.03)
-    assert efficiency(optimizer_intensity(sequence=1024, batch=2), bytes_per_second=1500 * GB) > 0.9
-    assert efficiency(checkpoint_intensity(hidden=2048), bytes_per_second=2 * GB) > 0.5
-    assert efficiency(checkpoint_intensity(hidden=8192), bytes_per_second=3 * GB) > 0.8
+    assert (
+        infinity.efficiency(infinity.optimizer_intensity(sequence=1024, batch=2), bytes_per_second=1500 * memory.GB)
+        > 0.9
+    )
+    assert infinity.efficiency(infinity.checkpoint_intensity(hidden=2048), bytes_per_second=2 * memory.GB) > 0.5
+    assert infinity.efficiency(infinity.checkpoint_intensity(hidden=8192), bytes_per_second=3 * memory.GB) > 0.8
 
 
 def test_bandwidth_of_all_links_together():
@@ -438,19 +418,19 @@ def test_bandwidth_of_all_links_together():
         "数据从主机来时，差别是 6 倍",
     )
     for share, at_16, cards in ((64 / 16, 64, 18), (28 / 16, 28, 40)):
-        reached = [partitioned_bandwidth(ranks=ranks, host_link=share, gpu_link=70) for ranks in range(1, 65)]
+        reached = [infinity.partitioned_bandwidth(ranks=ranks, host_link=share, gpu_link=70) for ranks in range(1, 65)]
         assert reached[16 - 1] == at_16
         assert reached.index(70) + 1 == cards
     assert round(70 / 12) == 6
 
 
 def test_tiles():
-    whole, part = (state_working_bytes(64 * 1024, tiles=tiles) / GIB for tiles in (1, 16))
+    whole, part = (infinity.state_working_bytes(64 * 1024, tiles=tiles) / memory.GIB for tiles in (1, 16))
     says(f"不切要 {whole:g} GiB，切成 16 块只要 {part:g} GiB")
 
 
 def test_zero_plus_plus():
-    before, after = (sum(row[column] for row in ZERO_PLUS_PLUS) for column in (1, 2))
+    before, after = (sum(row[column] for row in communication.ZERO_PLUS_PLUS) for column in (1, 2))
     says(f"跨节点的通信从 ${before:g}\\Psi$ 降到 ${after:g}\\Psi$")
 
 
@@ -462,10 +442,11 @@ def test_eight_cards_of_80_gb():
 def test_the_memory_to_buy():
     size = 1_000_000_000
     one, four, eight = (
-        estimate_zero2_model_states_mem_needs(size, num_gpus_per_node=gpus).cpu_mem / size for gpus in (1, 4, 8)
+        estimators.estimate_zero2_model_states_mem_needs(size, num_gpus_per_node=gpus).cpu_mem / size
+        for gpus in (1, 4, 8)
     )
     third = [
-        estimate_zero3_model_states_mem_needs(size, 1, num_gpus_per_node=4, num_nodes=n).cpu_mem / size
+        estimators.estimate_zero3_model_states_mem_needs(size, 1, num_gpus_per_node=4, num_nodes=n).cpu_mem / size
         for n in (1, 2, 4)
     ]
     says(
@@ -477,7 +458,8 @@ def test_the_memory_to_buy():
 
 def test_the_gpu_of_gpt_j():
     one, four = (
-        estimate_zero2_model_states_mem_needs(5_844_000_000, num_gpus_per_node=gpus).gpu_mem / GIB for gpus in (1, 4)
+        estimators.estimate_zero2_model_states_mem_needs(5_844_000_000, num_gpus_per_node=gpus).gpu_mem / memory.GIB
+        for gpus in (1, 4)
     )
     says(f"维护者的估算是 1 张卡和 4 张卡都要 {one:.2f} GiB")
     assert f"{one:.2f}" == f"{four:.2f}"
@@ -490,12 +472,12 @@ def test_a_frozen_backbone():
 
 
 def test_the_contradictions():
-    smaller = [f"{block_parameters(layers, 6144) / GB:.1f}B" for layers in (88, 132)]
+    smaller = [f"{block_parameters(layers, 6144) / memory.GB:.1f}B" for layers in (88, 132)]
     cut = [(1e12, 1, 64), (1e12, 1, 256), (128e9, 2, 1024)]
     says(
         "，".join(f"{total(*cell):.7g} 印成 {int(total(*cell))}" for cell in cut)
         + f"。{3 * sum(map(len, TABLE_1.values()))} 格都符合公式",
-        f"精确值是 {largest_model(32e9, stage=1, ranks=64, model_parallel=4) / GB:.2f}B",
+        f"精确值是 {memory.largest_model(32e9, stage=1, ranks=64, model_parallel=4) / memory.GB:.2f}B",
         "只有代 6144 才得到 {} 与 {}".format(*smaller),
     )
     for size, rows in TABLE_1.items():
@@ -507,7 +489,7 @@ def test_the_contradictions():
 
 def test_how_many_cards_13b_needs():
     degrees = tuple(range(1, 65))
-    first, second, third = (first_fit(13e9, stage=n, memory_bytes=32e9, degrees=degrees) for n in (1, 2, 3))
+    first, second, third = (memory.first_fit(13e9, stage=n, memory_bytes=32e9, degrees=degrees) for n in (1, 2, 3))
     says(
         f"ZeRO-1 的 $4\\Psi={4 * 13}$ GB",
         f"${2 * 13}+{14 * 13}/N\\le32$，即 $N\\ge{second}$",
