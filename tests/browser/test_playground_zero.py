@@ -11,7 +11,7 @@ from plots.models.zero.budget import Setup, budget, in_place
 from plots.models.zero.network import SAMPLES
 from plots.models.zero.trainer import train
 from plots.models.zero.transformer import MODELS
-from tests.browser.playing import field, open_playground, picture, sentence, settle, step_slider, touch, workers
+from tests.browser.playing import field, open_playground, picture, sentence, settle, step_slider, touch
 from tests.searches import existing
 
 MEMORY, COMMUNICATION = "zero-memory", "zero-communication"
@@ -137,18 +137,6 @@ def test_parts_differ_in_hatching_and_not_in_colour_alone(page, server):
     assert len(existing(hatching).split("M")) - 1 == len(
         [line for line in picture(element, "memory")["lines"] if line[4] == "hatch"]
     )
-
-
-@pytest.mark.parametrize("id", [MEMORY, COMMUNICATION])
-def test_going_from_one_playground_to_another_leaves_one_worker(page, server, id):
-    other = COMMUNICATION if id == MEMORY else MEMORY
-    opened(page, server, id)
-    page.goto(f"{server}playgrounds/")
-    page.locator("article").get_by_role("link", name="显存计算器" if other == MEMORY else "通信", exact=True).click()
-    expect(page.locator("play-ground")).to_have_attribute("data-state", "ready")
-
-    assert workers(page) == 1
-    assert page.locator("play-ground").get_attribute("data-playground") == other
 
 
 # The article

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from plots.models.zero import activations, estimators, infinity
-from plots.models.zero.memory import GB, GIB, TB, model_states
+from plots.models.zero.memory import GB, GIB, model_states
 from plots.models.zero.transformer import MODELS, ZERO_SHAPES, block_parameters, gpt2_parameters
 
 # Transformers
@@ -100,22 +100,6 @@ def test_the_tensor_parallel_layer_by_its_formula():
 # ZeRO-Offload, ZeRO-Infinity
 
 
-def test_offload_leaves_two_bytes_on_the_gpu():
-    assert infinity.placed_states(13e9, stage=2, ranks=1, placement=infinity.OFFLOAD) == (26e9, 182e9, 0)
-    assert infinity.placed_states(13e9, stage=2, ranks=4, placement=infinity.OFFLOAD) == (26e9, 45.5e9, 0)
-
-
-def test_what_fits_on_one_dgx_2():
-    def largest(stage, placement, **settings):
-        return infinity.largest_on(infinity.DGX_2, stage=stage, placement=placement, **settings)
-
-    assert largest(0, infinity.ON_GPU) == (2e9, "gpu")
-    assert largest(2, infinity.OFFLOAD) == (16e9, "gpu")
-    assert largest(3, infinity.ON_GPU) == (32e9, "gpu")
-    assert largest(3, infinity.OFFLOAD_PARAMETERS, recipe="adam-infinity") == (75e9, "cpu")
-    assert largest(3, infinity.INFINITY_NVME, recipe="adam-infinity") == (1.4 * TB, "nvme")
-
-
 def test_what_is_kept_for_activations_makes_the_model_smaller():
     kept = infinity.largest_on(infinity.DGX_2, stage=0, reserved_bytes=16 * GB)
 
@@ -132,20 +116,6 @@ def test_a_placement_loses_and_adds_nothing(parameters, ranks, stage, data):
 
     places = infinity.placed_states(parameters, stage=stage, ranks=ranks, placement=placement)
     assert sum(places) == approx(sum(model_states(parameters, stage=stage, ranks=ranks)), rel=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("stage", "placement"),
-    [
-        (0, infinity.OFFLOAD),
-        (1, infinity.OFFLOAD),  # gradients are whole on every rank
-        (2, infinity.OFFLOAD_PARAMETERS),
-        (2, infinity.Placement("gpu", "gpu", "nvme")),
-    ],
-)
-def test_only_what_is_partitioned_leaves_the_gpu(stage, placement):
-    with pytest.raises(ValueError, match=r"must be partitioned|stage 3 only"):
-        infinity.placed_states(1, stage=stage, ranks=2, placement=placement)
 
 
 @given(wanted=st.floats(0.01, 0.99), intensity=st.floats(1, 1e6), peak=st.floats(1e12, 1e16))
@@ -166,13 +136,6 @@ def test_intensities_are_work_over_bytes():
     assert infinity.parameter_intensity(sequence=sequence, batch=batch) == work / (2 * 4 * parameters)
     assert infinity.optimizer_intensity(sequence=sequence, batch=batch) == work / (2 * 16 * parameters)
     assert infinity.checkpoint_intensity(hidden=hidden, blocks_between=between) == work / moved
-
-
-def test_tiles_and_many_links():
-    assert infinity.state_working_bytes(25600) == 16 * 25600**2
-    assert infinity.state_working_bytes(25600, tiles=16) == 25600**2
-    assert infinity.partitioned_bandwidth(ranks=4, host_link=12e9, gpu_link=70e9) == 48e9
-    assert infinity.partitioned_bandwidth(ranks=16, host_link=12e9, gpu_link=70e9) == 70e9
 
 
 # DeepSpeed's estimators and the papers
