@@ -60,20 +60,20 @@ def curve(element: Locator, index: int = 0, name: str = "lr") -> list[float]:
     return values
 
 
-def drawn_points(element: Locator, index: int = 0) -> list[list[float]]:
-    """Return where the line of a series really goes, in the units of the axes; stairs give two points a step."""
+def corners(element: Locator, look: str, *, of: str) -> list[list[float]]:
+    """Return where a path of a picture really goes, in the units of its axes; stairs give two points a step."""
     points: list[list[float]] = element.evaluate(
-        """(element, index) => {
-          const { axes } = element.playground.stage.main;
-          const line = [...element.querySelectorAll(".playground__picture--live .chart__line")][index];
+        """(element, [look, name]) => {
+          const drawer = element.playground.stage.drawers.get(name);
+          const { x: across, y: up } = drawer.frame ?? drawer.axes;
           let [x, y] = [0, 0];
-          return [...line.getAttribute("d").matchAll(/([MLHV])([-\\d.,]+)/g)].map(([, command, numbers]) => {
+          return [...drawer.svg.querySelector(look).getAttribute("d").matchAll(/([MLHV])([-\\d.,]+)/g)].map(([, command, numbers]) => {
             const [first, second] = numbers.split(",").map(Number);
             [x, y] = { M: [first, second], L: [first, second], H: [first, y], V: [x, first] }[command];
-            return [axes.x.invert(x), axes.y.invert(y)];
+            return [across.invert(x), up.invert(y)];
           });
         }""",
-        index,
+        [look, of],
     )
     return points
 

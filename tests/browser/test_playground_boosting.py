@@ -12,6 +12,7 @@ from plots.models.digits import significant
 from plots.models.randomness import Random
 from tests.browser.playing import (
     address_holds,
+    corners,
     drag,
     field,
     open_playground,
@@ -45,23 +46,6 @@ def shown_points(element):
     return [tuple(point) for point in picture(element, "fit")["points"]]
 
 
-def drawn(element, look, *, of="fit"):
-    """Return the corners of a path, in the units of its axes."""
-    return element.evaluate(
-        """(element, [look, name]) => {
-          const { frame } = element.playground.stage.drawers.get(name);
-          const path = frame.root.querySelector(look);
-          let [x, y] = [0, 0];
-          return [...path.getAttribute("d").matchAll(/([MLHV])([-\\d.,]+)/g)].map(([, command, numbers]) => {
-            const [first, second] = numbers.split(",").map(Number);
-            [x, y] = { M: [first, second], L: [first, second], H: [first, y], V: [x, first] }[command];
-            return [frame.x.invert(x), frame.y.invert(y)];
-          });
-        }""",
-        [look, of],
-    )
-
-
 # What is drawn is what the models compute
 
 
@@ -69,14 +53,14 @@ def drawn(element, look, *, of="fit"):
 def test_stairs_and_stems_of_a_round_are_those_of_the_models(page, server, states, t):
     element = opened(page, server)
     step_slider(element).fill(str(t))
-    corners = drawn(element, ".ensemble__stairs")
-    stems = drawn(element, ".ensemble__stems", of="rest")[1::2]
+    stairs = corners(element, ".ensemble__stairs", of="fit")
+    stems = corners(element, ".ensemble__stems", of="rest")[1::2]
     unit = element.evaluate(
         "element => 1 / (element.playground.stage.drawers.get('rest').frame.y(0) - element.playground.stage.drawers.get('rest').frame.y(1))"
     )
 
     for [x], margin in zip(TRAIN.points, states[t].margins, strict=True):
-        heights = [y for (left, y), (right, _) in pairwise(corners) if left - 0.02 <= x <= right + 0.02]
+        heights = [y for (left, y), (right, _) in pairwise(stairs) if left - 0.02 <= x <= right + 0.02]
         assert min(abs(y - margin) for y in heights) < 0.02
     residuals = [y - margin for y, margin in zip(TRAIN.targets, states[t].margins, strict=True)]
     assert [y for _, y in stems] == pytest.approx(residuals, abs=unit)

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from tests.browser.playing import curve, drawn_points, open_playground, picture, settle
+from tests.browser.playing import corners, curve, open_playground, picture, settle
 from tests.playgrounds.rates import expected_rates
 from tests.playgrounds.settings import SCHEDULER_NAMES, random_query, values_of
 
@@ -51,8 +51,9 @@ def test_the_line_goes_where_the_data_is(page, server, scheduler):
     data = picture(element)
     values = data["series"][0]["values"]
     span = data["y"]["high"] - data["y"]["low"]
-    corners = drawn_points(element)
-    drawn = corners if data["kind"] == "lines" else [corners[0], *corners[2::2]]
+    drawn = corners(element, ".chart__line", of="lr")
+    if data["kind"] != "lines":
+        drawn = [drawn[0], *drawn[2::2]]
     assert len(drawn) == len(values)
     for step, ((x, y), value) in enumerate(zip(drawn, values, strict=True)):
         assert math.isclose(x, step, abs_tol=0.01)

@@ -430,7 +430,8 @@ def test_tiles():
 
 
 def test_zero_plus_plus():
-    before, after = (sum(row[column] for row in communication.ZERO_PLUS_PLUS) for column in (1, 2))
+    before = sum(plain for _, plain, _, _ in communication.ZERO_PLUS_PLUS)
+    after = sum(smaller for _, _, smaller, _ in communication.ZERO_PLUS_PLUS)
     says(f"跨节点的通信从 ${before:g}\\Psi$ 降到 ${after:g}\\Psi$")
 
 

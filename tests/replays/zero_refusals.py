@@ -111,7 +111,9 @@ INFINITY = (
     )
     + rows("infinity.placed_states(1, stage={}, ranks=2, placement=infinity.OFFLOAD)", "gradients", "0", "1")
     + rows(
-        "infinity.placed_states(1, stage=2, ranks=2, placement=infinity.Placement('gpu', 'gpu', {}))", "nvme", "'nvme'"
+        "infinity.placed_states(1, stage=2, ranks=2, placement=infinity.Placement('gpu', 'gpu', {}))",
+        "optimizer",
+        "'nvme'",
     )
     + rows(
         "infinity.placed_states(1, stage={}, ranks=2, placement=infinity.OFFLOAD_PARAMETERS)",
