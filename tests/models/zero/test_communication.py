@@ -5,37 +5,47 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
 
-from plots.models.zero import communication
+from plots.models.zero.communication import (
+    COLLECTIVES,
+    collective_seconds,
+    collective_sent,
+    ring_steps,
+    step_multiples,
+    step_sent,
+    tensor_parallel_block_elements,
+    tensor_parallel_layer_elements,
+    zero3_block_elements,
+)
 
 degrees = st.integers(1, 4096)
 
 
 def test_an_all_reduce_on_four_ranks_sends_one_and_a_half_arrays():
-    assert communication.collective_sent("all_reduce", 1000, ranks=4) == 2 * 3 / 4 * 1000
-    assert communication.collective_sent("reduce_scatter", 1000, ranks=4) == 750
-    assert communication.collective_sent("all_gather", 1000, ranks=4) == 750
-    assert communication.collective_sent("all_to_all", 1000, ranks=4) == 750
-    assert communication.collective_sent("broadcast", 1000, ranks=4) == 1000
-    assert communication.collective_sent("reduce", 1000, ranks=4) == 1000
+    assert collective_sent("all_reduce", 1000, ranks=4) == 2 * 3 / 4 * 1000
+    assert collective_sent("reduce_scatter", 1000, ranks=4) == 750
+    assert collective_sent("all_gather", 1000, ranks=4) == 750
+    assert collective_sent("all_to_all", 1000, ranks=4) == 750
+    assert collective_sent("broadcast", 1000, ranks=4) == 1000
+    assert collective_sent("reduce", 1000, ranks=4) == 1000
 
 
-@pytest.mark.parametrize("collective", communication.COLLECTIVES)
+@pytest.mark.parametrize("collective", COLLECTIVES)
 def test_one_rank_sends_nothing_and_waits_for_nothing(collective):
-    assert communication.collective_sent(collective, 1000, ranks=1) == 0
-    assert communication.ring_steps(collective, ranks=1) == 0
-    assert communication.collective_seconds(collective, 1000, ranks=1, bytes_per_second=1, latency_seconds=1) == 0
+    assert collective_sent(collective, 1000, ranks=1) == 0
+    assert ring_steps(collective, ranks=1) == 0
+    assert collective_seconds(collective, 1000, ranks=1, bytes_per_second=1, latency_seconds=1) == 0
 
 
 @given(size=st.integers(0, 10**12), ranks=degrees)
 def test_an_all_reduce_is_a_reduce_scatter_and_an_all_gather(size, ranks):
-    halves = [communication.collective_sent(name, size, ranks=ranks) for name in ("reduce_scatter", "all_gather")]
+    halves = [collective_sent(name, size, ranks=ranks) for name in ("reduce_scatter", "all_gather")]
 
-    assert communication.collective_sent("all_reduce", size, ranks=ranks) == approx(sum(halves), rel=1e-15)
+    assert collective_sent("all_reduce", size, ranks=ranks) == approx(sum(halves), rel=1e-15)
 
 
 def test_time_is_bytes_over_bandwidth_and_a_latency_per_step():
     # 4 ranks, 6 steps: each 250 bytes at 100 bytes per second, and 1 s until the first arrives
-    seconds = communication.collective_seconds("all_reduce", 1000, ranks=4, bytes_per_second=100, latency_seconds=1)
+    seconds = collective_seconds("all_reduce", 1000, ranks=4, bytes_per_second=100, latency_seconds=1)
 
     assert seconds == 6 * (2.5 + 1)
 
@@ -45,24 +55,24 @@ def test_time_is_bytes_over_bandwidth_and_a_latency_per_step():
     [(0, (2, 0), (2, 0)), (1, (1, 1), (1, 1)), (2, (1, 1), (4, 1)), (3, (1, 2), (4, 8))],
 )
 def test_multiples_of_the_parameters(stage, once, four_times):
-    assert communication.step_multiples(stage=stage) == once
-    assert communication.step_multiples(stage=stage, micro_steps=4) == four_times
+    assert step_multiples(stage=stage) == once
+    assert step_multiples(stage=stage, micro_steps=4) == four_times
 
 
 def test_a_naive_stage_1_sends_half_as_much_again():
-    assert sum(communication.step_multiples(stage=1, naive=True)) == 3
-    assert sum(communication.step_multiples(stage=1)) == 2
+    assert sum(step_multiples(stage=1, naive=True)) == 3
+    assert sum(step_multiples(stage=1)) == 2
 
 
 def test_bytes_of_the_example_with_64_ranks():
-    sent = [sum(communication.step_sent(7.5e9, stage=stage, ranks=64)) * 2 / 1e9 for stage in range(4)]
+    sent = [sum(step_sent(7.5e9, stage=stage, ranks=64)) * 2 / 1e9 for stage in range(4)]
 
     assert sent == approx([29.53125, 29.53125, 29.53125, 44.296875], rel=1e-15)
 
 
 @given(parameters=st.integers(1, 10**12), ranks=st.integers(2, 4096))
 def test_stage_3_sends_half_as_much_again_whatever_the_number_of_ranks(parameters, ranks):
-    plain, third = (sum(communication.step_sent(parameters, stage=stage, ranks=ranks)) for stage in (0, 3))
+    plain, third = (sum(step_sent(parameters, stage=stage, ranks=ranks)) for stage in (0, 3))
 
     assert third / plain == approx(1.5, rel=1e-12)
 
@@ -70,7 +80,7 @@ def test_stage_3_sends_half_as_much_again_whatever_the_number_of_ranks(parameter
 @given(ranks=degrees, micro_steps=st.integers(1, 100))
 def test_accumulation_changes_nothing_below_stage_2_and_all_of_stage_3(ranks, micro_steps):
     def sent(stage, steps):
-        return sum(communication.step_sent(10**6, stage=stage, ranks=ranks, micro_steps=steps))
+        return sum(step_sent(10**6, stage=stage, ranks=ranks, micro_steps=steps))
 
     assert sent(0, micro_steps) == sent(0, 1)
     assert sent(1, micro_steps) == sent(1, 1)
@@ -81,12 +91,12 @@ def test_accumulation_changes_nothing_below_stage_2_and_all_of_stage_3(ranks, mi
 def test_tensor_parallelism_is_cheaper_than_stage_3_only_below_three_h_tokens():
     hidden = 1000
     for tokens, is_cheaper in ((2999, True), (3000, False), (3001, False)):
-        moved = communication.tensor_parallel_block_elements(batch=1, sequence=tokens, hidden=hidden)
-        assert (moved < communication.zero3_block_elements(hidden=hidden)) == is_cheaper
-        assert moved / communication.zero3_block_elements(hidden=hidden) == approx(tokens / (3 * hidden))
+        moved = tensor_parallel_block_elements(batch=1, sequence=tokens, hidden=hidden)
+        assert (moved < zero3_block_elements(hidden=hidden)) == is_cheaper
+        assert moved / zero3_block_elements(hidden=hidden) == approx(tokens / (3 * hidden))
 
 
 def test_a_tensor_parallel_layer_sends_four_all_reduces():
-    sent = communication.tensor_parallel_layer_elements(batch=2, sequence=3, hidden=4, tensor_parallel=8)
+    sent = tensor_parallel_layer_elements(batch=2, sequence=3, hidden=4, tensor_parallel=8)
 
     assert sent == 8 * 2 * 3 * 4 * 7 / 8

@@ -8,19 +8,33 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from plots.models.zero import memory
+from plots.models.zero.memory import (
+    GB,
+    RECIPES,
+    STATES,
+    ModelStates,
+    bytes_per_parameter,
+    is_partitioned,
+    largest_model,
+    model_states,
+    optimizer_parts,
+    padded_parameters,
+    peak_states,
+    reduction,
+)
 
 sizes = st.integers(0, 10**13)
 degrees = st.integers(1, 4096)
 stages = st.integers(0, 3)
-recipes = st.sampled_from([recipe.name for recipe in memory.RECIPES])
+recipes = st.sampled_from([recipe.name for recipe in RECIPES])
 
 
 def total(parameters, stage, ranks, **settings):
-    return sum(memory.model_states(parameters, stage=stage, ranks=ranks, **settings))
+    return sum(model_states(parameters, stage=stage, ranks=ranks, **settings))
 
 
 def test_one_parameter_takes_sixteen_bytes_under_mixed_precision_adam():
-    assert memory.bytes_per_parameter() == (2, 2, 4 + 4 + 4)
+    assert bytes_per_parameter() == (2, 2, 4 + 4 + 4)
     assert total(1, 0, 1) == 16
 
 
@@ -38,11 +52,11 @@ def test_one_parameter_takes_sixteen_bytes_under_mixed_precision_adam():
     ],
 )
 def test_each_recipe_takes_the_bytes_of_its_source(recipe, each):
-    assert sum(memory.bytes_per_parameter(recipe)) == each
+    assert sum(bytes_per_parameter(recipe)) == each
 
 
 def test_there_is_no_recipe_that_the_table_above_leaves_out():
-    assert len(memory.RECIPES) == 8
+    assert len(RECIPES) == 8
 
 
 @pytest.mark.parametrize(
@@ -54,11 +68,11 @@ def test_stage_1_is_megatrons_distributed_optimizer(recipe, whole, divided):
 
 
 def test_the_states_of_each_stage():
-    assert memory.model_states(8, stage=0, ranks=4) == (16, 16, 96)
-    assert memory.model_states(8, stage=1, ranks=4) == (16, 16, 24)
-    assert memory.model_states(8, stage=2, ranks=4) == (16, 4, 24)
-    assert memory.model_states(8, stage=3, ranks=4) == (4, 4, 24)
-    assert memory.model_states(8, stage=3, ranks=4, model_parallel=2) == (2, 2, 12)
+    assert model_states(8, stage=0, ranks=4) == (16, 16, 96)
+    assert model_states(8, stage=1, ranks=4) == (16, 16, 24)
+    assert model_states(8, stage=2, ranks=4) == (16, 4, 24)
+    assert model_states(8, stage=3, ranks=4) == (4, 4, 24)
+    assert model_states(8, stage=3, ranks=4, model_parallel=2) == (2, 2, 12)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +84,7 @@ def test_the_states_of_each_stage():
     ],
 )
 def test_four_and_eight_times_are_only_limits(stage, ratios):
-    found = [memory.reduction(stage=stage, ranks=ranks) for ranks in (2, 4, 8, 16, 64, 256, 1024)]
+    found = [reduction(stage=stage, ranks=ranks) for ranks in (2, 4, 8, 16, 64, 256, 1024)]
 
     assert [round(ratio, 2) for ratio in found] == ratios
 
@@ -90,17 +104,17 @@ def test_all_stages_are_equal_on_one_device(parameters, recipe, stage):
 @given(parameters=sizes, ranks=degrees, stage=stages, recipe=recipes)
 def test_more_ranks_never_need_more_and_all_together_hold_everything(parameters, ranks, stage, recipe):
     assert total(parameters, stage, ranks + 1, recipe=recipe) <= total(parameters, stage, ranks, recipe=recipe)
-    whole = memory.model_states(parameters, stage=0, ranks=1, recipe=recipe)
-    held = memory.model_states(parameters, stage=stage, ranks=ranks, recipe=recipe)
-    for state in memory.STATES:
-        copies = 1 if memory.is_partitioned(state, stage) else ranks
+    whole = model_states(parameters, stage=0, ranks=1, recipe=recipe)
+    held = model_states(parameters, stage=stage, ranks=ranks, recipe=recipe)
+    for state in STATES:
+        copies = 1 if is_partitioned(state, stage) else ranks
         assert getattr(held, state) * ranks == approx(getattr(whole, state) * copies, rel=1e-12)
 
 
 @given(memory_bytes=st.integers(1, 10**12), ranks=degrees, stage=stages, recipe=recipes, degree=st.integers(1, 64))
 def test_the_largest_model_fills_the_memory(memory_bytes, ranks, stage, recipe, degree):
     settings = {"recipe": recipe, "model_parallel": degree}
-    largest = memory.largest_model(memory_bytes, stage=stage, ranks=ranks, **settings)
+    largest = largest_model(memory_bytes, stage=stage, ranks=ranks, **settings)
 
     assert total(largest, stage, ranks, **settings) == approx(memory_bytes, rel=1e-12)
 
@@ -109,27 +123,27 @@ def test_the_largest_model_fills_the_memory(memory_bytes, ranks, stage, recipe, 
     ("ranks", "sizes"), [(8, [5.0, 14.5, 21.3, 40.0]), (64, [5.0, 19.1, 36.1, 320.0])], ids=["8 ranks", "64 ranks"]
 )
 def test_the_largest_models_of_a_gpu_with_80_gb(ranks, sizes):
-    found = [memory.largest_model(80 * memory.GB, stage=stage, ranks=ranks) / memory.GB for stage in range(4)]
+    found = [largest_model(80 * GB, stage=stage, ranks=ranks) / GB for stage in range(4)]
 
     assert [round(size, 1) for size in found] == sizes
 
 
 def test_the_parts_of_the_optimizer_add_up_to_it():
-    assert memory.optimizer_parts(10, stage=1, ranks=5) == [("master", 8), ("momentum", 8), ("variance", 8)]
-    assert memory.optimizer_parts(10, stage=0, ranks=5, recipe="sgd-momentum") == [("master", 40), ("momentum", 40)]
+    assert optimizer_parts(10, stage=1, ranks=5) == [("master", 8), ("momentum", 8), ("variance", 8)]
+    assert optimizer_parts(10, stage=0, ranks=5, recipe="sgd-momentum") == [("master", 40), ("momentum", 40)]
 
 
 @given(parameters=st.integers(0, 10**6), ranks=degrees)
 @example(parameters=17, ranks=4)
 def test_padding_is_to_the_next_multiple(parameters, ranks):
-    padded = memory.padded_parameters(parameters, ranks)
+    padded = padded_parameters(parameters, ranks)
 
     assert padded % ranks == 0
     assert 0 <= padded - parameters < ranks
 
 
 def test_the_peak_adds_a_bucket_and_a_gathered_layer():
-    peak = partial(memory.peak_states, 17, ranks=4, bucket=5, unit=12)  # Ψ = 17 is padded to 20
+    peak = partial(peak_states, 17, ranks=4, bucket=5, unit=12)  # Ψ = 17 is padded to 20
     assert peak(stage=0) == (40, 40, 240)
     assert peak(stage=1) == (40, 40, 60)
     assert peak(stage=2) == (40, 10 + 2 * 5, 60)
@@ -139,10 +153,10 @@ def test_the_peak_adds_a_bucket_and_a_gathered_layer():
 
 @pytest.mark.parametrize("stage", range(4))
 def test_one_rank_needs_neither_bucket_nor_gathered_layer(stage):
-    assert memory.peak_states(17, stage=stage, ranks=1, bucket=5, unit=12) == (34, 34, 204)
+    assert peak_states(17, stage=stage, ranks=1, bucket=5, unit=12) == (34, 34, 204)
 
 
 def test_units_are_what_they_are_called():
     assert (memory.GB, memory.TB) == (10**9, 10**12)
     assert (memory.GIB, memory.TIB) == (2**30, 2**40)
-    assert memory.ModelStates(1, 2, 3).optimizer == 3
+    assert ModelStates(1, 2, 3).optimizer == 3

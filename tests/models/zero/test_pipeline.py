@@ -7,14 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
 
-from plots.models.zero import pipeline
+from plots.models.zero.pipeline import (
+    SCHEDULES,
+    Slot,
+    border_messages,
+    bubble,
+    bubble_formula,
+    in_flight,
+    run,
+    timeline,
+)
 
 stages = st.integers(1, 8)
 times = st.sampled_from([0.25, 0.5, 1, 2, 3])
 
 
 @st.composite
-def setups(draw, schedules=pipeline.SCHEDULES):
+def setups(draw, schedules=SCHEDULES):
     schedule = draw(st.sampled_from(schedules))
     p = draw(stages)
     m = draw(st.integers(1, 4)) * p if schedule == "interleaved" else draw(st.integers(1, 16))
@@ -23,33 +32,33 @@ def setups(draw, schedules=pipeline.SCHEDULES):
 
 
 def line(setup, **settings):
-    return pipeline.timeline(setup["schedule"], **{key: setup[key] for key in setup if key != "schedule"}, **settings)
+    return timeline(setup["schedule"], **{key: setup[key] for key in setup if key != "schedule"}, **settings)
 
 
 def test_two_stages_two_micro_batches_by_hand():
-    slots = pipeline.timeline("1f1b", stages=2, micro_batches=2, forward=1, backward=1)
+    slots = timeline("1f1b", stages=2, micro_batches=2, forward=1, backward=1)
 
     assert [slot for slot in slots if slot.stage == 0] == [
-        pipeline.Slot(0, 0, 1, "forward", 0, 0),
-        pipeline.Slot(0, 1, 2, "forward", 1, 0),
-        pipeline.Slot(0, 3, 4, "backward", 0, 0),
-        pipeline.Slot(0, 5, 6, "backward", 1, 0),
+        Slot(0, 0, 1, "forward", 0, 0),
+        Slot(0, 1, 2, "forward", 1, 0),
+        Slot(0, 3, 4, "backward", 0, 0),
+        Slot(0, 5, 6, "backward", 1, 0),
     ]
     assert [slot for slot in slots if slot.stage == 1] == [
-        pipeline.Slot(1, 1, 2, "forward", 0, 0),
-        pipeline.Slot(1, 2, 3, "backward", 0, 0),
-        pipeline.Slot(1, 3, 4, "forward", 1, 0),
-        pipeline.Slot(1, 4, 5, "backward", 1, 0),
+        Slot(1, 1, 2, "forward", 0, 0),
+        Slot(1, 2, 3, "backward", 0, 0),
+        Slot(1, 3, 4, "forward", 1, 0),
+        Slot(1, 4, 5, "backward", 1, 0),
     ]
-    assert pipeline.bubble(slots) == (4, 4 / 8, 4 / 12)
+    assert bubble(slots) == (4, 4 / 8, 4 / 12)
 
 
 @given(setup=setups(("gpipe", "1f1b", "interleaved")), forward=times, backward=times)
 def test_the_bubble_is_that_of_the_formula(setup, forward, backward):
-    counted = pipeline.bubble(line(setup, forward=forward, backward=backward))
+    counted = bubble(line(setup, forward=forward, backward=backward))
     p, m, v = setup["stages"], setup["micro_batches"], setup["chunks"]
 
-    assert counted[1:] == approx(pipeline.bubble_formula(stages=p, micro_batches=m, chunks=v), abs=1e-12)
+    assert counted[1:] == approx(bubble_formula(stages=p, micro_batches=m, chunks=v), abs=1e-12)
     assert counted.idle == approx(p * (p - 1) * (forward + backward) / v, abs=1e-9)
 
 
@@ -57,7 +66,7 @@ def test_the_bubble_is_that_of_the_formula(setup, forward, backward):
 def test_without_a_pipeline_only_one_stage_works_at_a_time(setup):
     p = setup["stages"]
 
-    assert pipeline.bubble(line(setup))[1:] == approx((p - 1, (p - 1) / p))
+    assert bubble(line(setup))[1:] == approx((p - 1, (p - 1) / p))
 
 
 @given(setup=setups())
@@ -82,7 +91,7 @@ def test_every_pass_is_done_once_after_what_it_needs_and_no_stage_does_two_thing
 @given(p=stages, m=st.integers(1, 16))
 def test_1f1b_keeps_at_most_as_many_micro_batches_as_stages_follow(p, m):
     def most(schedule):
-        return pipeline.in_flight(pipeline.timeline(schedule, stages=p, micro_batches=m))
+        return in_flight(timeline(schedule, stages=p, micro_batches=m))
 
     assert most("1f1b") == [min(m, p - stage) for stage in range(p)]
     assert most("gpipe") == [m] * p
@@ -95,14 +104,10 @@ def test_every_border_is_crossed_once_each_way_by_every_micro_batch(setup):
     p, m, v = setup["stages"], setup["micro_batches"], setup["chunks"]
     borders = p * v - 1 if p > 1 else 0  # with one stage chunks have no border between stages
 
-    assert (
-        pipeline.border_messages(slots, kind="forward")
-        == pipeline.border_messages(slots, kind="backward")
-        == m * borders
-    )
-    assert pipeline.border_messages(slots) == 2 * m * borders
+    assert border_messages(slots, kind="forward") == border_messages(slots, kind="backward") == m * borders
+    assert border_messages(slots) == 2 * m * borders
 
 
 def test_stages_that_wait_for_each_other_are_refused():
     with pytest.raises(ValueError, match="wait for each other"):
-        pipeline.run([[("backward", 0, 0), ("forward", 0, 0)]], 1, {"forward": 1, "backward": 1})
+        run([[("backward", 0, 0), ("forward", 0, 0)]], 1, {"forward": 1, "backward": 1})
