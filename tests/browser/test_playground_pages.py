@@ -119,15 +119,6 @@ def test_in_the_article_nothing_is_loaded_before_the_first_touch(page, server):
     assert not [address for address in addresses if re.search(r"worker-|playground-|\.wasm|assets/python/", address)]
 
 
-def test_each_figure_is_of_the_setting_that_stands_beside_it(page, server):
-    page.goto(server + ARTICLE)
-    element = touch(in_article(page, ARTICLE_ANCHOR))
-
-    assert picture(element)["series"][0]["label"] == "StepLR"
-    assert curve(element)[:6] == pytest.approx([0.1] * 5 + [0.05])
-    expect(field(element, "scheduler")).to_have_count(0)
-
-
 def test_the_first_edit_is_kept_while_the_rest_is_loaded(page, server):
     page.goto(server + ARTICLE)
     element = in_article(page, ARTICLE_ANCHOR)

@@ -153,12 +153,6 @@ def test_a_figure_shows_the_schedules_of_its_caption(name, count, base, schedule
         assert shows(drawn[f"lr/{name}"], rates)
 
 
-def test_an_early_decay_leaves_the_trunk_at_24_and_ends_at_36():
-    _, early = curves("recipe-wsd")
-    assert early[23] == early[24] == 0.1 > early[25]
-    assert early[35] > early[36] == 0
-
-
 def test_the_exponential_beside_noam_starts_at_its_peak(drawn):
     peak = 512**-0.5 * 10**-0.5
     assert shows(drawn["lr/recipe-noam"], learning_rates(lambda o: ExponentialLR(o, 0.95), 52, lr=peak), start=9)
@@ -197,12 +191,6 @@ def test_a_chain_walks_on_both_factors_and_on_the_product():
         constant, exponential, rate = frame.markers
         assert [marker.axes for marker in frame.markers] == [0, 0, 1]
         assert rate.y == pytest.approx(0.1 * constant.y * exponential.y, rel=1e-12)
-
-
-def test_the_plateau_is_reduced_where_the_caption_says():
-    metrics, rates = curves("plateau")
-    assert [t for t in range(1, len(rates)) if rates[t] < rates[t - 1]] == [8, 14, 21, 26]
-    assert metrics[:4] == [1.0, 0.8, 0.66, 0.57]
 
 
 # Resuming.

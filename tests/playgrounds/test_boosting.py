@@ -17,7 +17,7 @@ from plots.models.boosting.datasets import CLASSES, CURVES, waves
 from plots.models.randomness import Random
 from plots.playgrounds import boosting
 from plots.playgrounds.boosting.cells import LEVELS
-from plots.playgrounds.boosting.settings import LINKED, NONE, SETS
+from plots.playgrounds.boosting.settings import NONE, SETS
 from plots.playgrounds.points import changed
 from tests.arithmetic import plain
 from tests.playgrounds import settings
@@ -265,15 +265,6 @@ def test_every_data_set_can_be_chosen(name):
 
     assert state["problems"] == []
     assert len(state["pictures"][0]["points"]) == (0 if name == NONE else 150 if name in CLASS_NAMES else 40)
-
-
-def test_a_link_carries_few_changed_points_only():
-    few, many = [";".join(["1,1"] * count) for count in (LINKED, LINKED + 1)]
-
-    assert "points" in shown(f"points={few}")["query"]
-    state = shown(f"points={many}")
-    assert "points" not in state["query"]
-    assert f"改动了 {LINKED + 1} 个点" in state["sentence"]
 
 
 def test_an_empty_sheet_asks_for_points_and_takes_them():
