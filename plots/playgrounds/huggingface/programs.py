@@ -37,7 +37,7 @@ def written_for(values: "Values") -> "list[tuple[str, str]]":
     if values[SUBJECT] == TIMELINE:
         text = EVENTS.replace("{lanes}", repr(tuple([lane for lane in LANES if values[lane]])))
         text = text.replace("{first}", str(values["first"])).replace("{last}", str(values["last"]))
-        return [("本站的数据", text.replace("{search}", repr(values["search"])))]
+        return [("本站的数据", text.replace("{search}", literal(values["search"])))]
     from plots.playgrounds.huggingface.stars import stars_of
 
     shown = stars_of(values).snapshots
@@ -47,3 +47,8 @@ def written_for(values: "Values") -> "list[tuple[str, str]]":
             STARS.replace("{first}", written(shown[0].date)).replace("{last}", written(shown[-1].date)),
         )
     ]
+
+
+def literal(text: str) -> str:
+    """Return a line as Python writes it; in the page ``repr`` gives numbers for Chinese characters."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
