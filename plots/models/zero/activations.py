@@ -14,9 +14,7 @@ RECOMPUTE = ("none", "selective", "full")
 
 # Elements that DeepSpeed's configuration allows by default (deepspeed/runtime/zero/config.py).
 REDUCE_BUCKET = 500_000_000
-ALLGATHER_BUCKET = 500_000_000
 PREFETCH_BUCKET = 50_000_000
-MAX_LIVE_PARAMETERS = 1_000_000_000
 
 
 def zero_activation_bytes(*, layers: int, hidden: int, batch: int, sequence: int) -> int:
