@@ -23,6 +23,8 @@ from plots.playgrounds.state import Setting, edited, read_settings, unknown_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from plots.playgrounds.protocol import Request
 
     Problems = list[tuple[int, SettingError]]
@@ -51,11 +53,15 @@ def failure(kind: str, message: str) -> str:
 
 def find(id: str) -> Playground:
     """Return a playground; its package is imported when it is first asked for."""
-    name = id.replace("-", "_")
-    if not name or any(character not in "abcdefghijklmnopqrstuvwxyz_" for character in name):
+    if not id or any(character not in "abcdefghijklmnopqrstuvwxyz-" for character in id):
         raise ValueError(f"no playground {id!r}")
-    found: Playground = __import__(f"plots.playgrounds.{name}", None, None, ["PLAYGROUND"]).PLAYGROUND
+    found: Playground = imported(id.replace("-", "_"), "PLAYGROUND")
     return found
+
+
+def imported(module: str, name: str) -> "Any":
+    """Return what a module of the playgrounds holds under a name."""
+    return getattr(__import__(f"plots.playgrounds.{module}", None, None, [name]), name)
 
 
 def answer_open(playground: Playground, request: "Request") -> str:
@@ -96,7 +102,8 @@ def answer_snippets(playground: Playground, request: "Request") -> str:
     setting = read_settings(playground, pairs_of(request))[request.get("setting", 0)]
     if setting.problems:
         raise setting.problems[0]
-    return json.dumps([[name, text] for name, text in playground.snippets(setting.values)])
+    written = imported(playground.id.replace("-", "_") + ".programs", "written")
+    return json.dumps([[name, text] for name, text in written(setting.values)])
 
 
 ANSWERS = {

@@ -17,8 +17,8 @@ from plots.models.boosting.datasets import CLASSES, CURVES, waves
 from plots.models.randomness import Random
 from plots.playgrounds import boosting, query
 from plots.playgrounds.boosting.cells import LEVELS
-from plots.playgrounds.boosting.settings import LINKED, MOST_POINTS, NONE, SETS
-from plots.playgrounds.points import changed
+from plots.playgrounds.boosting.settings import MOST_POINTS, NONE, SETS
+from plots.playgrounds.points import LINKED, changed
 from plots.playgrounds.state import read_settings
 from tests import oracle_records
 from tests.arithmetic import plain

@@ -8,7 +8,6 @@ from plots.playgrounds.points import Points
 SUBJECT = "data"
 NONE = "none"  # no data set: all points are the reader's
 MOST_POINTS = 300
-LINKED = 60  # changed points that a link carries
 MOST_ROUNDS = 300
 
 # The data set as in the URL and in the models, its label, and the noise that it has unless another is chosen.
@@ -27,7 +26,7 @@ CLASS_NAMES = [name for name, _ in CLASSES]
 
 DATA = Choice(SUBJECT, "sine", tuple([(name, label) for name, label, _ in SETS]), label="数据", shared=True)
 POINTS = Points(  # changes to one data set, so they go with it
-    "points", "", most=MOST_POINTS, linked=LINKED, label="改动的点", hint="也可粘贴 x,y", shared=True, kept=False
+    "points", "", most=MOST_POINTS, label="改动的点", hint="也可粘贴 x,y", shared=True, kept=False
 )
 
 

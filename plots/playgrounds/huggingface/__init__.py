@@ -69,13 +69,6 @@ def sentence(drawn: "list[Drawn[Events | Stars]]", step: int) -> str:
     return stars_sentence(result, step)
 
 
-def snippets(values: "Values") -> "list[tuple[str, str]]":
-    """Return the program that prints the same."""
-    from plots.playgrounds.huggingface.programs import written_for
-
-    return written_for(values)
-
-
 def listing(query: str, *, page: bool, href: str) -> str:
     """Return all events as HTML, "" for a setting that shows none."""
     from plots.playgrounds.huggingface.items import all_events
@@ -92,7 +85,6 @@ PLAYGROUND = Playground(
     pictures=pictures,
     picture=picture,
     sentence=sentence,
-    snippets=snippets,
     presets=PRESETS,
     figures=FIGURES,
     listing=listing,

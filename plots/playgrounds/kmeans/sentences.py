@@ -2,8 +2,9 @@
 
 from plots.models.kmeans.lloyd import ASSIGN
 from plots.playgrounds.kmeans.restarts import verdict
-from plots.playgrounds.kmeans.settings import LINKED, OWN, rule_label
+from plots.playgrounds.kmeans.settings import OWN, rule_label
 from plots.playgrounds.numbers import rounded
+from plots.playgrounds.points import left_out
 
 ASSIGNMENT = "分配步（E 步）"
 
@@ -25,7 +26,7 @@ def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
     for each in drawn:
         name = f"{each.label}：" if len(drawn) > 1 else ""
         said.append(name + now(each.result, each.values, step) + whole(each.result) + verdict(drawn, each))
-    return "".join(said) + link(drawn[0].values)
+    return "".join(said) + left_out(drawn[0].values)
 
 
 def now(run: "Run", values: "Values", step: int) -> str:
@@ -74,9 +75,3 @@ def whole(run: "Run") -> str:
     said = f"{ended}；整个过程簇内平方和 J {course(first.inertia, last.inertia)}。"
     empty = len([size for size in last.sizes if not size])
     return said + (f"有 {empty} 个簇是空的：不同的点比簇少。" if empty else "")
-
-
-def link(values: "Values") -> str:
-    """Say that a link does not carry the changed points, where they are too many."""
-    count = len(values.get("points", []))
-    return f"改动了 {count} 个点，超过 {LINKED} 个：链接里不带它们。" if count > LINKED else ""

@@ -9,7 +9,6 @@ NONE = "none"  # no data set: all points are the reader's
 OWN = "own"  # no rule: the reader puts the centres
 RANDOM = "random"
 MOST_POINTS, MOST_CENTERS = 2000, 25
-LINKED = 60  # changed points that a link carries
 
 # The data set as in the URL, its name there and in the models, its label, and the k that is chosen with it.
 SETS = (
@@ -39,7 +38,7 @@ RULES = (
 
 DATA = Choice(SUBJECT, SETS[0][0], tuple([(text, label) for text, _, label, _ in SETS]), label="数据", shared=True)
 POINTS = Points(  # changes to one data set, so they go with it
-    "points", "", most=MOST_POINTS, linked=LINKED, label="改动的点", hint="也可粘贴 x,y", shared=True, kept=False
+    "points", "", most=MOST_POINTS, label="改动的点", hint="也可粘贴 x,y", shared=True, kept=False
 )
 COUNT = Number(
     "n",

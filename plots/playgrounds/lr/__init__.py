@@ -20,7 +20,6 @@ from plots.playgrounds.playground import Drawn, Playground
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plots.playgrounds.controls import Values
     from plots.playgrounds.state import Setting
 
 SUBJECT = "scheduler"
@@ -122,13 +121,6 @@ def advance(name: str, drawn: "list[Drawn[Rates]]") -> None:
         advance(name, drawn)
 
 
-def snippets(values: "Values") -> "list[tuple[str, str]]":
-    """Return the code that gives the rates of a setting in OneFlow and in PyTorch, with the names of both."""
-    from plots.playgrounds.lr.programs import written
-
-    return written(values)
-
-
 PLAYGROUND = Playground(
     id="lr",
     title="学习率调整策略",
@@ -138,7 +130,6 @@ PLAYGROUND = Playground(
     pictures=pictures,
     picture=picture,
     sentence=sentence,
-    snippets=snippets,
     presets=PRESETS,
     figures=FIGURES,
     advance=advance,

@@ -3,22 +3,12 @@
 GB are 10⁹ bytes, as in the ZeRO papers. What the picture does not need is imported where it is used.
 """
 
-from plots.playgrounds.playground import Drawn, Playground
+from plots.playgrounds.playground import Drawn, Playground, all_alike
 from plots.playgrounds.zero_memory.examples import FIGURES, PRESETS
 from plots.playgrounds.zero_memory.pictures import memory_picture
 from plots.playgrounds.zero_memory.sentences import sentence
 from plots.playgrounds.zero_memory.settings import SUBJECT, controls
 from plots.playgrounds.zero_memory.sizes import Result, compute
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Setting
-
-
-def roles(settings: "list[Setting]") -> "list[int]":
-    """Return 1 for all: colours tell what is held, and not whose it is."""
-    return [1 for _ in settings]
 
 
 def pictures(drawn: "list[Drawn[Result]]") -> "tuple[list[str], list[str]]":
@@ -31,13 +21,6 @@ def picture(name: str, drawn: "list[Drawn[Result]]") -> str:
     return memory_picture(drawn)
 
 
-def snippets(values: "Values") -> "list[tuple[str, str]]":
-    """Return DeepSpeed's configuration for a setting, and how to start it."""
-    from plots.playgrounds.zero_memory.configuration import written
-
-    return written(values)
-
-
 PLAYGROUND = Playground(
     id="zero-memory",
     title="显存计算器",
@@ -47,8 +30,7 @@ PLAYGROUND = Playground(
     pictures=pictures,
     picture=picture,
     sentence=sentence,
-    snippets=snippets,
     presets=PRESETS,
     figures=FIGURES,
-    roles=roles,
+    roles=all_alike,  # colours tell what is held, and not whose it is
 )
