@@ -95,7 +95,7 @@ def helpers(drawn: "list[Drawn[Rates]]", role: int) -> "list[tuple[Series, Look,
     for each in drawn:
         if each.values.get("framework") == "pytorch":
             continue
-        for rates, name in record_of(each.values["scheduler"]).helpers(each.values, each.result.scheduler):
+        for rates, name in record_of(each.values["scheduler"]).helpers(each.values, each.result):
             look: "Look" = {"label": "", "role": role, "setting": each.setting, "aside": True}
             return [(Series(rates), look, dict(name, role=role))] if role <= MOST_CURVES else []
     return []

@@ -66,4 +66,4 @@ def shape(drawn: "Drawn[Rates]") -> str:
     name = values["scheduler"]
     if values.get("framework") == "pytorch":
         return pytorch(values) or f"PyTorch 2 的 {name}。"
-    return record_of(name).shape(values, drawn.result.first, drawn.result.scheduler)
+    return record_of(name).shape(values, drawn.result)

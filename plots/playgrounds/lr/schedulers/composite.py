@@ -9,8 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from plots.playgrounds.controls import Control, Values
-    from plots.playgrounds.lr.schedulers.record import Part
+    from plots.playgrounds.lr.schedulers.types import Controls, Part, Values
 
 
 class Composite(Record):
@@ -24,7 +23,7 @@ class Composite(Record):
     def nested(self, default: str, hint: str, base: float, depth: int, *, single: bool = False) -> Nested:
         """Return the control of the schedulers inside; see Record.controls."""
 
-        def controls_of(kind: str) -> "tuple[Control, ...]":
+        def controls_of(kind: str) -> "Controls":
             return () if kind == NO_SCHEDULER else arguments(kind, base, depth - 1)
 
         options = [(NO_SCHEDULER, "只给优化器")] if single else []

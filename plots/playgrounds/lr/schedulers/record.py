@@ -13,13 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Path, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
-
-    Part = tuple[Path, str, Values]  # a scheduler inside another: where it stands, its name, its values
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Helpers, Part, Path, Rates, Room, Said, Values
 
 LONGEST = 100000  # steps of any part of a schedule; further nobody would see
 NO_SCHEDULER = "optimizer"  # what WarmupLR may be given instead of a scheduler
@@ -103,7 +97,7 @@ class Record:
         self.name = name
         self.module = module
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         """Return the controls of its arguments.
 
         Their ranges are those within which the rates are finite and ≥ 0.
@@ -114,7 +108,7 @@ class Record:
         """
         raise NotImplementedError
 
-    def metric_controls(self, chosen: str) -> "tuple[Control, ...]":
+    def metric_controls(self, chosen: str) -> "Controls":
         """Return the controls of the metric that drives it."""
         return ()
 
@@ -142,19 +136,19 @@ class Record:
         """Return how it is made."""
         return Call(self.name, [OPTIMIZER], picked(v, self.arguments))
 
-    def helpers(self, v: "Values", scheduler: "Any") -> "list[tuple[list[float], Annotation]]":
+    def helpers(self, v: "Values", result: "Rates") -> "Helpers":
         """Return curves that help to understand its own, each with a note that names it."""
         return []
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
-        """Return what is said beside its curve, the most important first; what belongs together is in one list."""
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
+        """Return what is said beside its curve, the most important first."""
         return []
 
-    def watched(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def watched(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         """Return what is said beside the metric that drives it."""
         return []
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         """Return what its curve does, as a sentence."""
         raise NotImplementedError
 
@@ -232,9 +226,9 @@ def listed(steps: "list[int]") -> str:
     return f"第 {said} 步" if len(steps) <= MOST_NAMED else f"第 {said}……步"
 
 
-def times_gamma(steps: "Sequence[int]", gamma: float, room: "Room") -> "list[list[Annotation]]":
+def times_gamma(steps: "Sequence[int]", gamma: float, room: "Room") -> "Said":
     """Return what is said at the steps where a rate is multiplied by gamma, as far as that is seen."""
-    found: "list[list[Annotation]]" = []
+    found: "Said" = []
     for step in steps:
         before, after = room.rates[step - 1], room.rates[step]
         if abs(before - after) > SEEN * room.highest:
