@@ -207,7 +207,3 @@ def in_chinese(number: float) -> str:
 
 
 FORMS: dict[str, Callable[[Any], str]] = {"周": weekday, "万": in_units, "汉字": in_chinese}
-
-
-def makeExtension(**settings: Any) -> ValueExtension:
-    return ValueExtension(**settings)
