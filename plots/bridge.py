@@ -65,12 +65,10 @@ def imported(module: str, name: str) -> "Any":
 
 
 def answer_open(playground: Playground, request: "Request") -> str:
-    """Return the state for a query."""
     return state(playground, query.read(request.get("query", "")), request)
 
 
 def answer_show(playground: Playground, request: "Request") -> str:
-    """Return the state after edits."""
     settings = pairs_of(request)
     for edit in request.get("edits", []):
         try:
@@ -81,7 +79,6 @@ def answer_show(playground: Playground, request: "Request") -> str:
 
 
 def answer_picture(playground: Playground, request: "Request") -> str:
-    """Return one picture, or how far it is."""
     drawn, problems = compute(playground, read_settings(playground, pairs_of(request)), request)
     if problems:
         raise problems[0][1]
@@ -92,13 +89,11 @@ def answer_picture(playground: Playground, request: "Request") -> str:
 
 
 def answer_sentence(playground: Playground, request: "Request") -> str:
-    """Return what is seen at a step."""
     drawn, _ = compute(playground, read_settings(playground, pairs_of(request)), request)
     return json.dumps(playground.sentence(drawn, request.get("step") or 0) if drawn else "")
 
 
 def answer_snippets(playground: Playground, request: "Request") -> str:
-    """Return the code for one setting."""
     setting = read_settings(playground, pairs_of(request))[request.get("setting", 0)]
     if setting.problems:
         raise setting.problems[0]
@@ -116,7 +111,6 @@ ANSWERS = {
 
 
 def pairs_of(request: "Request") -> "list[query.Pairs]":
-    """Return the settings of a request."""
     return [[(name, text) for name, text in setting] for setting in request["settings"]]
 
 

@@ -305,11 +305,7 @@ class Code(Control):
 
 
 def read_text(control: Control, text: str) -> "Any":
-    """Return the value that ``control`` reads from ``text``.
-
-    Raises:
-        SettingError: If it cannot be read.
-    """
+    """Return the value that a control reads from a text, or raise the SettingError that names the control."""
     try:
         return control.read(text)
     except UnreadableError as problem:

@@ -110,11 +110,7 @@ class Nested(Control):
             return None
 
     def thing(self, node: "Node") -> InnerForm:
-        """Return one thing with its controls.
-
-        Raises:
-            ValueError: If it is none of the options; the message says what it is.
-        """
+        """Return one thing with its controls; ValueError says what it is instead of one of the options."""
         if isinstance(node, list):
             raise ValueError("方括号")
         call = calls.Call(node, []) if isinstance(node, str) else node

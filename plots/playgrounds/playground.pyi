@@ -35,7 +35,7 @@ class Playground(Generic[Result]):
     subject: str  # name of the control that says what is played with
 
     controls: Callable[[dict[str, str]], tuple[Control, ...]]  # those that are shown while a setting has these texts
-    compute: Callable[[Values], Result]  # all that is slow; kept by the engine
+    compute: Callable[[Values], Result]  # all that is slow, or a SettingError; kept by the engine
 
     # The names of the pictures shown at once, and of those that may come later; one of them as JSON, or how far it is.
     pictures: Callable[[list[Drawn[Result]]], tuple[list[str], list[str]]]

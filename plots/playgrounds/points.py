@@ -40,14 +40,12 @@ class Points(Control):
         self.places = places
 
     def read(self, text: str) -> "list[Change]":
-        """Return the changes."""
         written = entries(text)
         if len(written) > self.most:
             raise UnreadableError(f"最多 {self.most} 个，现在有 {len(written)} 个。")
         return [self.read_entry(each, i) for i, each in enumerate(written)]
 
     def read_entry(self, text: str, i: int) -> "Change":
-        """Return one change."""
         number, colon, place = text.rpartition(":")
         if colon and self.places:
             raise UnreadableError(f"的第 {i + 1} 个不能有编号，现在是{quoted(text)}。")
@@ -64,23 +62,14 @@ class Points(Control):
         return index, point
 
     def read_place(self, text: str) -> "tuple[float, float]":
-        """Return the point that ``text`` names."""
         x, y = [read_decimal(part.strip()) for part in text.replace("，", ",").split(",")]
         return x, y
 
     def travels(self, text: str) -> bool:
-        """Return whether a link carries this text."""
         return text.count(";") < LINKED and len(entries(text)) <= LINKED
 
     def edited(self, text: str, path: "Path", operation: str, edit: "Edit") -> str:
-        """Return the text after an edit.
-
-        Args:
-            text: Before.
-            path: Below this control: nothing for the whole text or a new point, else the name of a point.
-            operation: ``set`` writes the whole text or moves a point, ``add`` and ``remove`` add and delete one.
-            edit: Its ``text`` is the whole text, or where the point is.
-        """
+        """``set`` writes the whole text or moves the point of a name, ``add`` and ``remove`` add and delete one."""
         if not path:
             return ";".join(entries(text) + [edit["text"]]) if operation == "add" else str(edit["text"])
         found, name = entries(text), str(path[0])
@@ -101,7 +90,6 @@ def left_out(values: "Values") -> str:
 
 
 def entries(text: str) -> "list[str]":
-    """Return the entries of a text."""
     parts = text.replace("；", ";").replace("\n", ";").split(";")
     return [part.strip() for part in parts if part.strip()]
 

@@ -135,11 +135,7 @@ def text_of(address: str) -> str:
 
 
 def values_on_the_way(address: str) -> list[Any]:
-    """Return what a function gives, and what each part of the path leads to.
-
-    Raises:
-        AddressError: If a name leads nowhere, or the function fails.
-    """
+    """Return what a function gives, and what each part of the path leads to; AddressError if that is nowhere."""
     from plots.registry import value, value_topics, values  # not ``from plots``, which would keep the old module
 
     topic, _, path = address.partition(":")[0].partition("/")

@@ -105,7 +105,6 @@ def draw_efficiency(palette: Palette) -> Figure:
 
 
 def percent(intensity: float, gigabytes_per_second: float) -> float:
-    """Return the efficiency in %."""
     return 100 * efficiency(intensity, bytes_per_second=gigabytes_per_second * GB)
 
 

@@ -78,7 +78,6 @@ def timeline(events: "Sequence[Event]", first_year: int, last_year: int) -> "dic
 
 
 def lane_colour(lane: str) -> str:
-    """Return the name of the colour of a lane."""
     return COLOURS[LANES.index(lane)]
 
 

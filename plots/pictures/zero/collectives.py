@@ -68,7 +68,6 @@ def look(value: "Any", complete: int) -> str:
 
 
 def step_words(state: "State", states: "list[State]") -> str:
-    """Say what happens in a step."""
     if not state.messages:
         return "开始：按 ▶ 或拖动滑块，一步步走"
     several = states[1].phase != states[-1].phase

@@ -160,7 +160,6 @@ def step_table(made: "list[Moment]") -> "list[list[str]]":
 
 
 def step_words(made: "list[Moment]", shown: int) -> str:
-    """Say what happens in a moment."""
     moment = made[shown]
     layer = "" if moment.layer is None else f"第 {moment.layer + 1} 层"
     passing = PASSES.get(moment.phase, "")

@@ -21,7 +21,6 @@ COLLECTIVES = {
 
 
 def word(name: str) -> str:
-    """Return what a thing in memory is called."""
     return WORDS[NAMES.index(name)]
 
 

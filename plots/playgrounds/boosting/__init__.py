@@ -29,7 +29,6 @@ def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
 
 
 def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
-    """Return one picture as JSON, or how far it is."""
     names = one_each("fit", drawn)
     if name in names:
         return fit_picture(name, drawn, names.index(name))

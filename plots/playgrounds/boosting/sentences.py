@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 
 def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
-    """Return what is seen in round ``step``."""
     parts = []
     for each in drawn:
         name = f"{each.label}：" if len(drawn) > 1 else ""
@@ -19,7 +18,6 @@ def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
 
 
 def now(run: "Run", step: int) -> str:
-    """Return what a round has done."""
     if not run.moments:
         return "还没有点。选“加点”，在图上放几个。"
     t = min(max(step, 0), len(run.moments) - 1)
@@ -40,7 +38,6 @@ def now(run: "Run", step: int) -> str:
 
 
 def moment_words(run: "Run", t: int) -> str:
-    """Say the losses of a round."""
     return f"第 {t} 轮：{losses(run, t)}"
 
 

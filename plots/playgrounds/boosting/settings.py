@@ -48,7 +48,6 @@ def count(default: str) -> Number:
 
 
 def noise(default: str) -> Number:
-    """Return the control of the noise."""
     return Number(
         "noise", default, 0, 3, slider=(0, 1), label="噪声", hint="标准差", shared=True, kept=False, group="数据"
     )
@@ -72,7 +71,6 @@ LIMITS = (
 
 
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
-    """Return the controls of a setting whose texts are these."""
     data = texts.get(SUBJECT, DATA.default)
     kind = 1 if data in CLASS_NAMES else 0
     chosen: "tuple[Control, ...]" = (DATA,) + BOOSTING + LIMITS
@@ -82,5 +80,4 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
 
 
 def objective_of(data: str) -> str:
-    """Return the objective that a data set asks for."""
     return LOGISTIC if data in CLASS_NAMES else SQUARED_ERROR

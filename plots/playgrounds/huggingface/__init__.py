@@ -32,11 +32,6 @@ FIGURES = (("", "huggingface/timeline"), ("view=stars", "huggingface/stars"))
 
 
 def compute(values: "Values") -> "Events | Stars":
-    """Return the part of the tables that a setting asks for.
-
-    Raises:
-        SettingError: If the bounds are the wrong way round, or there is nothing to draw a line through.
-    """
     if values[SUBJECT] == TIMELINE:
         return events_of(values)
     from plots.playgrounds.huggingface.stars import stars_of
@@ -45,12 +40,10 @@ def compute(values: "Values") -> "Events | Stars":
 
 
 def pictures(drawn: "list[Drawn[Events | Stars]]") -> "tuple[list[str], list[str]]":
-    """Return the name of the one picture."""
     return [TIMELINE if isinstance(drawn[0].result, Events) else STARS], []
 
 
 def picture(name: str, drawn: "list[Drawn[Events | Stars]]") -> str:
-    """Return the picture as JSON."""
     result = drawn[0].result
     if isinstance(result, Events):
         return timeline_picture(result)

@@ -17,7 +17,6 @@ PRECISION_NAMES = ("年", "月", "日")
 
 
 def timeline_picture(result: "Events") -> str:
-    """Return the timeline as JSON."""
     picture = timeline(result.events, result.first, result.last)
     picture["table"] = [HEADER] + [row_of(one) for one in result.events]
     return json.dumps(picture)

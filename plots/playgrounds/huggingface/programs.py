@@ -33,7 +33,6 @@ print(stars_per_day(shown))
 
 
 def written(values: "Values") -> "list[tuple[str, str]]":
-    """Return the program of a setting, with its name."""
     if values[SUBJECT] == TIMELINE:
         text = EVENTS.replace("{lanes}", repr(tuple([lane for lane in LANES if values[lane]])))
         text = text.replace("{first}", str(values["first"])).replace("{last}", str(values["last"]))

@@ -32,7 +32,6 @@ def table(name: str, make: "Callable[[list[dict[str, str]]], Any]") -> "Any":
 
 
 def events() -> "list[Event]":
-    """Return the events, in the order of time."""
     found: "list[Event]" = table(TIMELINE, timeline)
     return found
 

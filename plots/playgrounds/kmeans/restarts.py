@@ -19,13 +19,7 @@ NEAR = 0.01  # of the least inertia: as good as it
 
 
 class Restarts:
-    """The final inertia of runs with the seeds 0, 1, 2, …, as far as they have been computed.
-
-    Args:
-        points: x_1 … x_n.
-        k: Number of centres.
-        rule: Of the starting centres.
-    """
+    """The final inertia of runs with the seeds 0, 1, 2, … by one rule, as far as they have been computed."""
 
     def __init__(self, points: "list[Any]", k: int, rule: str) -> None:
         self.points = points
@@ -82,7 +76,6 @@ def starts(drawn: "list[Drawn[Run]]") -> "list[Restarts]":
 
 
 def advance(drawn: "list[Drawn[Run]]") -> None:
-    """Let the starts go on for a slice."""
     left = SLICE
     for each in starts(drawn):
         left = each.advance(left)

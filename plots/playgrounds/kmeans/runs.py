@@ -91,11 +91,7 @@ class Run:
 
 
 def compute(values: "Values") -> Run:
-    """Return the run of a setting, begun.
-
-    Raises:
-        SettingError: If there are too many points.
-    """
+    """Return the run of a setting, begun."""
     points, texts, names = points_of(values)
     run = Run(points, texts, names, centers_of(values, points))
     run.advance(AT_ONCE)
@@ -114,11 +110,7 @@ def base_of(values: "Values") -> Base:
 
 
 def points_of(values: "Values") -> "tuple[list[Point], list[str], list[str]]":
-    """Return the points of a setting, each as JSON, and their names.
-
-    Raises:
-        SettingError: If there are too many.
-    """
+    """Return the points of a setting, each as JSON, and their names."""
     base = base_of(values)
     changes = values.get("points", [])
     points, names = changed(base.points, changes)
@@ -144,5 +136,4 @@ def centers_of(values: "Values", points: "list[Point]") -> "list[list[float]] | 
 
 
 def point_json(point: "Point") -> str:
-    """Return a point as JSON."""
     return "[%.10g,%.10g]" % (point[0], point[1])

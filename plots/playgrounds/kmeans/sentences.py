@@ -16,12 +16,6 @@ if TYPE_CHECKING:
 
 
 def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
-    """Return what is seen.
-
-    Args:
-        drawn: The compared settings.
-        step: The half step at which the reader looks.
-    """
     said = []
     for each in drawn:
         name = f"{each.label}：" if len(drawn) > 1 else ""
@@ -30,7 +24,6 @@ def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
 
 
 def now(run: "Run", values: "Values", step: int) -> str:
-    """Return what happens in a half step."""
     if not run.moments:
         count = len(run.points)
         return f"有 {count} 个点，k = {values['k']}：点要不少于簇。选“加点”，在图上放点，或把 k 调小。"
@@ -42,7 +35,6 @@ def now(run: "Run", values: "Values", step: int) -> str:
 
 
 def moment_words(run: "Run", step: int) -> str:
-    """Say what a half step has done."""
     moment = run.moments[step]
     if not step:
         return f"第 0 轮{ASSIGNMENT}：{len(run.points)} 个点各归最近的起点，J = {rounded(moment.inertia)}"

@@ -74,7 +74,6 @@ RESTARTS = Switch("restarts", "false", label="100 次随机初始化", hint="最
 
 
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
-    """Return the controls of a setting whose texts are these."""
     data, start = texts.get(SUBJECT, SETS[0][0]), texts.get("start", RANDOM)
     chosen: "tuple[Control, ...]" = (DATA,)
     if data != NONE:
@@ -93,7 +92,6 @@ def model_name(text: str, table: "tuple[tuple[object, ...], ...]") -> str:
 
 
 def rule_label(text: str) -> str:
-    """Return the label of a rule."""
     for name, _, label in RULES:
         if name == text:
             return label

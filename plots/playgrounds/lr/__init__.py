@@ -30,7 +30,6 @@ LOSS_GROUP = "训练的设置：动量与噪声"
 
 
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
-    """Return the controls of a setting whose texts are these."""
     name = texts.get(SUBJECT, FIRST)
     record = record_of(name if name in MODULES else FIRST)
     chosen: "tuple[Control, ...]" = (SUBJECT_CONTROL,)
@@ -87,7 +86,6 @@ def roles(settings: "list[Setting]") -> "list[int]":
 
 
 def pictures(drawn: "list[Drawn[Rates]]") -> "tuple[list[str], list[str]]":
-    """Return the names of the pictures that are shown at once, and of those that may come later."""
     before = []
     if any(each.result.metrics for each in drawn):
         before.append("metrics")
@@ -97,7 +95,6 @@ def pictures(drawn: "list[Drawn[Rates]]") -> "tuple[list[str], list[str]]":
 
 
 def picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
-    """Return one picture as JSON."""
     if name == "lr" and len(drawn) > 1:
         from plots.playgrounds.lr.compared import said_of_several
 

@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 
 
 def nearest(name: str, values: "Values", optimizer: "Optimizer", base: float) -> "Any":
-    """Return the PyTorch scheduler nearest to OneFlow's of that name.
-
-    Raises:
-        SettingError: If PyTorch does not take these values.
-    """
+    """Return the PyTorch scheduler nearest to OneFlow's of that name; SettingError if it does not take these values."""
     record = record_of(name)
     record.refuse(values)
     return result(record.pytorch(values, base), lambda kind: getattr(pytorch, kind), optimizer)

@@ -25,12 +25,10 @@ FIGURES = (
 
 
 def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
-    """Return the names of the pictures: a board for each setting."""
     return one_each("board", drawn), []
 
 
 def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
-    """Return one board as JSON."""
     names = one_each("board", drawn)
     if name in names:
         return board(name, drawn, names.index(name))

@@ -16,12 +16,6 @@ if TYPE_CHECKING:
 
 
 def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
-    """Return what is seen.
-
-    Args:
-        drawn: The compared settings.
-        step: The moment at which the reader looks.
-    """
     said = []
     for each in drawn:
         name = f"{each.label}：" if len(drawn) > 1 else ""

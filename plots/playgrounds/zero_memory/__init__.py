@@ -12,12 +12,10 @@ from plots.playgrounds.zero_memory.sizes import Result, compute
 
 
 def pictures(drawn: "list[Drawn[Result]]") -> "tuple[list[str], list[str]]":
-    """Return the name of the one picture."""
     return ["memory"], []
 
 
 def picture(name: str, drawn: "list[Drawn[Result]]") -> str:
-    """Return the picture as JSON."""
     return memory_picture(drawn)
 
 

@@ -54,11 +54,7 @@ class Composite(Record):
             record_of(kind).refuse(inner)
 
     def refuse_composites(self, v: "Values") -> None:
-        """Refuse what PyTorch's SequentialLR cannot start anew.
-
-        Raises:
-            SettingError: If a composite is inside.
-        """
+        """Refuse what PyTorch's SequentialLR cannot start anew: a composite inside."""
         for _, kind, _ in self.parts(v):
             if record_of(kind).is_composite:
                 raise SettingError(f"PyTorch 的 SequentialLR 里不能放 {kind}：换一种，或只看 OneFlow。", [self.inside])

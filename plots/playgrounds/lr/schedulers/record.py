@@ -47,17 +47,7 @@ OPTIMIZER = Function("optimizer")  # the argument that is the optimizer
 
 
 def result(call: Call, class_of: "Callable[[str], Any]", optimizer: "Any") -> "Any":
-    """Return the scheduler that a call makes.
-
-    Args:
-        call: What is called.
-        class_of: Finds a class by its name.
-        optimizer: What OPTIMIZER stands for.
-
-    Raises:
-        SettingError: If the reader's code is no function.
-        ValueError: If it fails at step 0.
-    """
+    """Return the scheduler that a call makes; ``class_of`` finds a class by its name, ``optimizer`` stands for OPTIMIZER."""
 
     def passed(value: "Any") -> "Any":
         if value is OPTIMIZER:
@@ -121,16 +111,7 @@ class Record:
         return []
 
     def check(self, v: "Values", base: float, path: "Path") -> None:
-        """Refuse values that do not go together.
-
-        Args:
-            v: Values by name.
-            base: Base learning rate.
-            path: Where their controls are.
-
-        Raises:
-            SettingError: If they do not.
-        """
+        """Refuse values that do not go together; ``path`` is where their controls are."""
 
     def call(self, v: "Values") -> Call:
         """Return how it is made."""
@@ -163,11 +144,7 @@ class Record:
         return True
 
     def refuse(self, v: "Values") -> None:
-        """Refuse what PyTorch refuses.
-
-        Raises:
-            SettingError: If these values are such.
-        """
+        """Refuse what PyTorch refuses."""
 
     def pytorch(self, v: "Values", base: float) -> Call:
         """Return how PyTorch's is made."""
@@ -186,17 +163,14 @@ class Record:
 
 
 def picked(v: "Values", names: str) -> "list[tuple[str, Any]]":
-    """Return some names, and their values."""
     return [(name, v[name]) for name in names.split()]
 
 
 def length(argument: str, default: int, hint: str) -> Number:
-    """Return the control of a number of steps."""
     return Number(argument, str(default), 1, LONGEST, slider=(1, 100), integer=True, hint=hint)
 
 
 def fraction(argument: str, default: str, hint: str) -> Number:
-    """Return the control of a share."""
     return Number(argument, default, 0, 1, hint=hint)
 
 
@@ -211,11 +185,7 @@ def factor(default: str, hint: str) -> Number:
 
 
 def refuse_zero(name: str, v: "Values") -> None:
-    """Refuse what PyTorch refuses.
-
-    Raises:
-        SettingError: If the value is 0.
-    """
+    """Refuse 0, as PyTorch does."""
     if v[name] == 0:
         raise SettingError(f"PyTorch 不接受 {name} = 0：把它调大一点，或只看 OneFlow。", [name])
 
