@@ -4,10 +4,10 @@ All dates, numbers and sources are rows of plots/data, which come into the page 
 stars when they are asked for.
 """
 
-from plots.playgrounds.huggingface.parts import Events, events_of
 from plots.playgrounds.huggingface.pictures import timeline_picture
 from plots.playgrounds.huggingface.sentences import events_sentence
 from plots.playgrounds.huggingface.settings import STARS, SUBJECT, TIMELINE, controls
+from plots.playgrounds.huggingface.tables import Events, events_of
 from plots.playgrounds.playground import Drawn, Playground
 from plots.playgrounds.query import fields
 

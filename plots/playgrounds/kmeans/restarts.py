@@ -4,7 +4,7 @@ from plots.models.kmeans import lloyd, starting_centers
 from plots.models.randomness import Random
 from plots.pictures.kmeans.curves import EQUAL
 from plots.playgrounds.kmeans.runs import SLICE
-from plots.playgrounds.kmeans.settings import OWN, RANDOM, RULES, model_name
+from plots.playgrounds.kmeans.settings import OWN, RANDOM, RULE_NAMES
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
@@ -33,7 +33,7 @@ class Restarts:
         while len(self.finals) < COUNT and most > 0:
             if self.states is None:
                 random = Random(len(self.finals))
-                centers = starting_centers(model_name(self.rule, RULES), self.points, self.k, random)
+                centers = starting_centers(RULE_NAMES[self.rule], self.points, self.k, random)
                 self.states = lloyd(self.points, centers)
                 self.final = 0.0
             state = next(self.states, None)

@@ -6,7 +6,7 @@ from plots.models.kmeans import half_steps, starting_centers
 from plots.models.kmeans.lloyd import ASSIGN, sizes
 from plots.models.randomness import Random
 from plots.playgrounds.controls import SettingError
-from plots.playgrounds.kmeans.settings import DRAWS, MOST_POINTS, NONE, OWN, RANDOM, RULES, model_name
+from plots.playgrounds.kmeans.settings import DRAWS, MOST_POINTS, NONE, OWN, RANDOM, RULE_NAMES
 from plots.playgrounds.points import changed
 
 TYPE_CHECKING = False
@@ -130,7 +130,7 @@ def centers_of(values: "Values", points: "list[Point]") -> "list[list[float]] | 
     if k > len(points):
         return None
     if values["start"] != OWN:
-        return starting_centers(model_name(values["start"], RULES), points, k, Random(values["seed"]))
+        return starting_centers(RULE_NAMES[values["start"]], points, k, Random(values["seed"]))
     placed = [list(point) for _, point in values["centers"]][:k]
     return placed + starting_centers(RANDOM, points, k, Random(DATA_SEED))[len(placed) :]
 

@@ -2,7 +2,7 @@
 
 from plots.models.kmeans.lloyd import ASSIGN
 from plots.playgrounds.kmeans.restarts import verdict
-from plots.playgrounds.kmeans.settings import OWN, rule_label
+from plots.playgrounds.kmeans.settings import OWN, RULE_LABELS
 from plots.playgrounds.numbers import rounded
 from plots.playgrounds.points import left_out
 
@@ -30,7 +30,7 @@ def now(run: "Run", values: "Values", step: int) -> str:
     step = min(max(step, 0), len(run.moments) - 1)
     if step:
         return moment_words(run, step) + "。"
-    start = "起点是手放的" if values["start"] == OWN else f"起点由“{rule_label(values['start'])}”选出"
+    start = "起点是手放的" if values["start"] == OWN else f"起点由“{RULE_LABELS[values['start']]}”选出"
     return f"{moment_words(run, 0)}；{start}。"
 
 

@@ -70,10 +70,12 @@ def compute(values: "Values") -> Rates:
                 rates = [call.rate for call in calls]
             found.append(("OneFlow 0.7", usable(rates)))
         if framework != "oneflow":
-            from plots.playgrounds.lr.pytorch import nearest
+            from plots.models.lr_schedules import pytorch
 
+            record.refuse(values)
             optimizer = Optimizer(base)
-            rates = stepped(nearest(record.name, values, optimizer, base), optimizer, count, metrics)
+            nearest = result(record.pytorch(values, base), lambda kind: getattr(pytorch, kind), optimizer)
+            rates = stepped(nearest, optimizer, count, metrics)
             found.append(("PyTorch 2", usable(rates, negative=True)))
     except ValueError as error:
         raise translated(error, values) from None
