@@ -34,7 +34,6 @@ def setting_html(setting: "Setting", prefix: str, *, page: bool) -> str:
 
 
 def presets_html(setting: "Setting", prefix: str) -> str:
-    """Return the choice of ready-made settings."""
     if not setting.playground.presets:
         return ""
     options = [f'<option value="{name}">{escape(label)}</option>' for name, label, _ in setting.playground.presets]
@@ -108,7 +107,6 @@ class Writer:
 
 
 def hint(control: "Control") -> str:
-    """Return what a control does, after its label."""
     return f'<span class="control__hint">{escape(control.hint)}</span>' if control.hint else ""
 
 
@@ -118,5 +116,4 @@ def attribute(path: "Path") -> str:
 
 
 def option(value: str, label: str, *, chosen: bool) -> str:
-    """Return one option of a choice."""
     return f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(label)}</option>'

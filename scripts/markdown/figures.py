@@ -141,7 +141,3 @@ def unknown(id: str, known: list[str], page: markdown.Markdown) -> str:
     near = difflib.get_close_matches(id, known, n=3, cutoff=0.4)
     advice = f"相近的有：{'、'.join(near)}。" if near else ""
     return f"{place(page, SCHEME + id)}：没有 id 为 {id} 的图。{advice}改正引用，或在 plots/figures/ 的 FIGURES 表中登记它。"
-
-
-def makeExtension(**settings: Any) -> FigureExtension:
-    return FigureExtension(**settings)

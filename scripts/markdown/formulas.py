@@ -29,7 +29,6 @@ import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -122,10 +121,6 @@ class FormulaError(SourceError, ValueError):
         super().__init__(f"{f'{place}：' if place else ''}公式 {tex.strip()} 排不出来：{reason}")
         self.tex = tex
         self.reason = reason
-
-
-def makeExtension(**options: Any) -> "FormulaExtension":
-    return FormulaExtension(**options)
 
 
 class FormulaExtension(Extension):

@@ -202,7 +202,3 @@ def unknown(id: str, source: str, page: markdown.Markdown) -> str:
     near = difflib.get_close_matches(id, playground_ids(), n=3, cutoff=0.4)
     advice = f"相近的有：{'、'.join(near)}。" if near else f"已有的是：{'、'.join(playground_ids())}。"
     return f"{place(page, SCHEME + source)}：没有 id 为 {id} 的互动图。{advice}"
-
-
-def makeExtension(**settings: Any) -> PlaygroundExtension:
-    return PlaygroundExtension(**settings)

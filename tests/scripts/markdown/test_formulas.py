@@ -67,7 +67,7 @@ def markdown(*, page: str | None = None) -> Markdown:
             "toc",
             "pymdownx.arithmatex",
             "pymdownx.superfences",
-            "scripts.markdown.formulas",
+            "scripts.markdown.formulas:FormulaExtension",
         ],
         extension_configs={"pymdownx.arithmatex": {"generic": True}},
     )
