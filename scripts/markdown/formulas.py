@@ -48,6 +48,7 @@ SCRIPT = Path(__file__).with_suffix(".mjs")
 ROOT_SIGN = r"(\\sqrt\s*(?:\[[^]]*\])?\s*\{)"  # given a strut: over a lone n Chromium hangs the sign below the line
 NARROW_EMS = 14.0
 PHONE_EMS = 20.0
+ROWS = frozenset({"math", "mrow", "mtd", "msqrt", "mstyle", "mpadded", "mphantom"})  # lay their parts out in a row
 BREAK_AFTER = frozenset("=≠<>≤≥≈≡∼∝∈⊂→←↦⇒⟺+−±×⋅,;")
 
 # A line must neither begin with the first kind nor end with the second; browsers do so beside a formula.
@@ -254,7 +255,7 @@ def display_formula(tex: str) -> ET.Element:
     box = ET.Element("div", {"class": "formula", "data-search-exclude": ""})  # its letters in a row say nothing
     if width_in_ems(math) > NARROW_EMS:
         box.attrib |= {"tabindex": "0", "role": "group", "aria-label": "公式，可左右滚动"}
-    box.append(math)
+    box.append(without_groups(math))
     return box
 
 
@@ -263,14 +264,35 @@ def inline_formula(tex: str) -> list[ET.Element]:
     math = element_of(mathml(tex, display=False))
     whole = len(math) != 1 or math[0].tag != "mrow" or math[0][0].get("fence") == "true"  # (a+b) is one group
     if whole or width_in_ems(math) <= NARROW_EMS:
-        return [math]
+        return [without_groups(math)]
     pieces = [ET.Element("math")]
     for part in math[0]:
         pieces[-1].append(part)
         if part.tag == "mo" and part.text in BREAK_AFTER and part.get("form") is None:
             part.set("form", "infix")  # at the end of a row it would be taken for a postfix operator
             pieces.append(ET.Element("math"))
-    return [piece for piece in pieces if len(piece)]
+    return [without_groups(piece) for piece in pieces if len(piece)]
+
+
+def without_groups(element: ET.Element) -> ET.Element:
+    """Return ``element`` without the groups in it that change nothing: of one part, and of what is a row in a row anyway.
+
+    A fence that grows is as high as its group, which stays. Firefox puts a space between an upright letter and a slanted
+    one, against which Temml groups the former with nothing: that stays beside what may be a letter.
+    """
+    for index, child in reversed(list(enumerate(element))):
+        without_groups(child)
+        if child.tag != "mrow" or child.attrib:
+            continue
+        if len(child) == 2 and child[1].tag == "mspace" and not child[1].attrib:
+            beside = {part.tag for part in (*element[:index][-1:], *element[index + 1 :][:1])}
+            if element.tag == "mfrac" or (element.tag in ROWS and beside <= {"mo", "mn", "mspace"}):
+                element[index] = child[0]
+            continue
+        grows = any(part.get("stretchy") == "true" or "minsize" in part.attrib for part in child)
+        if len(child) == 1 or (element.tag in ROWS and (len(element) == 1 or not grows)):
+            element[index : index + 1] = list(child)
+    return element
 
 
 def element_of(markup: str) -> ET.Element:
