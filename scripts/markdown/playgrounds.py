@@ -151,7 +151,7 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     form = etree.SubElement(paragraph, "form", {"class": "playground__controls"})
     form.set("data-structure", settings[0].structure(page=on_own_page))
     prefix = f"{figure.replace('/', '-')}-0"
-    controls = f"<noscript><p>{WITHOUT_JAVASCRIPT}</p></noscript>"
+    controls = f"<noscript>{WITHOUT_JAVASCRIPT}</noscript>"
     controls += markup.setting_html(settings[0], prefix, page=on_own_page)
     form.text = page.htmlStash.store(controls)
     listed = listing(playground, canonical, page, own_page.format(id=id))
