@@ -21,6 +21,7 @@ import atexit
 import contextlib
 import functools
 import html
+import itertools
 import json
 import re
 import subprocess
@@ -109,9 +110,10 @@ REASONS = (
 )
 
 
-# Temml's classes. A formula with any other needs a rule in formulas.css, for instance for the line of \\cancel.
+WITHOUT_LOOK = re.compile(r"tml-(display|prime|\w+-pad)")  # Temml's classes for what its own style sheet does
+# Temml's other classes. A formula with any other needs a rule in formulas.css, for instance for the line of \\cancel.
 CLASSES = re.compile(
-    r"mathcal|mathscr|tml-(display|left|right|jot|small|overline|underline|fbox|prime|vec|(hat|tilde)-[1-4]|\w+-pad)"
+    r"mathcal|mathscr|tml-(left|right|jot|small|overline|underline|fbox|vec|(hat|tilde)-[1-4])"
     r"|(wbk|chr)-(sml|med|lrg|acc)(-acc|-vec)?"
 )
 
@@ -314,6 +316,7 @@ def mathml(tex: str, *, display: bool) -> str:
         raise FormulaError(tex, "不支持编号和引用；改法：align 换成 aligned，去掉 \\tag、\\label、\\ref")
     math = ET.fromstring(answer["mathml"])
     unpad_relations(math)
+    join_signs(math)
     tighten_scripts(math)
     mark_chinese(math)
     for element in math.iter():
@@ -353,6 +356,15 @@ def unpad_relations(math: ET.Element) -> None:
                 parent[index] = child[1]
 
 
+def join_signs(math: ET.Element) -> None:
+    """Make one of a sign and the number after it: −3.5 is read and drawn as what it is."""
+    for parent in list(math.iter()):
+        for sign, number in list(itertools.pairwise(parent)):
+            if (sign.text, sign.get("form"), number.tag) == ("−", "prefix", "mn") and not number.attrib:
+                number.text = f"−{number.text}"
+                parent.remove(sign)
+
+
 def scripts_of(math: ET.Element) -> Iterator[ET.Element]:
     """Yield the sub- and superscripts, limits and accents, and everything in them."""
     for parent in math.iter():
@@ -379,7 +391,7 @@ def mark_chinese(math: ET.Element) -> None:
 
 def make_classes(element: ET.Element, tex: str) -> None:
     """Let classes say what the element's inline style says."""
-    classes = element.get("class", "").split()
+    classes = [name for name in element.attrib.pop("class", "").split() if not WITHOUT_LOOK.fullmatch(name)]
     for name in classes:
         if not CLASSES.fullmatch(name) and not name.startswith("formula-"):
             raise FormulaError(

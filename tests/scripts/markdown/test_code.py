@@ -37,15 +37,16 @@ def test_code_in_a_sentence_has_few_marks_too(md: Markdown):
 
 
 def test_marks_that_look_alike_and_follow_each_other_are_one(md: Markdown):
-    html = md.convert('```python\nfrom a import b\nnot in\nf"{x:.2f} {y}"\n```')
+    html = md.convert('```python\nfrom a import b\nnot in\nf"{x:.2f} {y}"\n[1, 2, -3]\n```')
     assert re.findall(r"<span.*?</span>", html) == [
         '<span class="k">from</span>',
-        '<span class="nf">a</span>',
         '<span class="k">import</span>',
         '<span class="k">not in</span>',
         '<span class="s">"{</span>',
         '<span class="s">:.2f} {</span>',
         '<span class="s">}"</span>',
+        '<span class="m">1, 2</span>',
+        '<span class="m">3</span>',
     ]
 
 
