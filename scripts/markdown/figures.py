@@ -24,6 +24,7 @@ from scripts.shared.sources import SourceError
 
 ADDRESS = "assets/generated/"  # below the site
 IMAGE_CLASS = "figure__image"
+PICTURE_CLASS = "figure__picture"  # of what holds the image where something else may stand in its place or above it
 SCHEMES = ("light", "dark")  # Material shows an image whose address ends in #only-light only in that scheme
 
 
@@ -118,11 +119,11 @@ def build_figure(
     figure.clear()
     figure.tag = "figure"
     figure.attrib = {"id": id, "class": "figure"}
-    holder = figure
+    picture = holder = figure
     if facts["moving"]:  # overrides/assets/javascripts/moving-figure.mjs brings it to life
         figure.set("class", "figure figure--moving")
         holder = etree.SubElement(figure, "moving-figure", {"data-moments": f"{SCHEME}{id}.json"})
-    picture = etree.SubElement(holder, "div", {"class": "figure__picture"})
+        picture = etree.SubElement(holder, "div", {"class": PICTURE_CLASS})
     for scheme in SCHEMES:
         attributes = {
             "class": IMAGE_CLASS,
