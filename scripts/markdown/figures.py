@@ -24,6 +24,7 @@ from scripts.shared.sources import SourceError
 
 ADDRESS = "assets/generated/"  # below the site
 IMAGE_CLASS = "figure__image"
+PICTURE_CLASS = "figure__picture"  # of what holds the image where something else may stand in its place or above it
 
 
 class FigureExtension(Extension):
@@ -117,11 +118,11 @@ def build_figure(
     figure.clear()
     figure.tag = "figure"
     figure.attrib = {"id": id, "class": "figure"}
-    holder = figure
+    picture = holder = figure
     if facts["moving"]:  # overrides/assets/javascripts/moving-figure.mjs brings it to life
         figure.set("class", "figure figure--moving")
         holder = etree.SubElement(figure, "moving-figure", {"data-moments": f"{SCHEME}{id}.json"})
-    picture = etree.SubElement(holder, "div", {"class": "figure__picture"})
+        picture = etree.SubElement(holder, "div", {"class": PICTURE_CLASS})
     size = {name: str(facts[name]) for name in ("width", "height")}
     shown = etree.SubElement(picture, "img", {"class": IMAGE_CLASS, "src": f"{SCHEME}{id}.svg", "alt": alt} | size)
     if number > 1:  # the first one is likely to be on the first screen

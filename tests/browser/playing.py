@@ -95,7 +95,7 @@ def slider(element: Locator, *path: str | int) -> Locator:
 
 
 def problem(element: Locator, *path: str | int) -> Locator:
-    return element.locator(f"[data-problem='{written(path)}']")
+    return element.locator(f"[data-problem='{written(path)}'] > .playground__problem")
 
 
 def written(path: tuple[str | int, ...]) -> str:
