@@ -15,7 +15,7 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from scripts.assets import python_files, style_sheets, theme_files, theme_styles
+from scripts.assets import maths_font, python_files, style_sheets, theme_files, theme_styles
 from scripts.checks import built_site
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks import storage
@@ -187,6 +187,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what is made from all pages: styles, feed, index of the search; warn of figures that no page shows."""
     site = Path(config.site_dir)
     theme_styles.put_before(site / config.extra_css[0], site)
+    maths_font.build(site)
     if SEARCH in config.plugins:
         search: Any = config.plugins[SEARCH]  # of the theme, which has no types
         search_index.write(site / "search", search.search_index.entries, docs=Path(config.docs_dir))

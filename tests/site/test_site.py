@@ -150,6 +150,11 @@ def test_a_page_waits_for_one_style_sheet_at_most_and_that_is_small(deployed_sit
     assert len(gzip.compress(sheet.read_bytes())) <= 20_500
 
 
+def test_the_font_of_the_formulas_is_small(deployed_site):
+    [font] = deployed_site.rglob("*.woff2")
+    assert font.stat().st_size <= 40_000
+
+
 def test_no_source_map_is_sent_or_named(deployed_site):
     assert not list(deployed_site.rglob("*.map"))
     for script in deployed_site.rglob("*.*js"):
