@@ -36,7 +36,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString
 
-from scripts.assets.maths_font import CODE_POINTS
+from scripts.assets.maths_font import known_characters
 from scripts.markdown.source import page_file, place
 from scripts.shared.node import node
 from scripts.shared.sources import SourceError
@@ -411,11 +411,8 @@ def make_classes(element: ET.Element, tex: str) -> None:
 def check_characters(element: ET.Element, tex: str) -> None:
     """Refuse a character that the font of the formulas lacks; Chinese and its punctuation come from the text's font."""
     for character in element.text or "":
-        if ord(character) not in CODE_POINTS and not is_chinese(character):
-            raise FormulaError(
-                tex,
-                f"公式字体里没有字符 {character}（U+{ord(character):04X}）；改法：换一个写法，或把它加进 scripts/assets/maths_font.py 的 CHARACTERS",
-            )
+        if ord(character) not in known_characters() and not is_chinese(character):
+            raise FormulaError(tex, f"公式字体里没有字符 {character}（U+{ord(character):04X}）；改法：换一个写法")
 
 
 def is_chinese(character: str) -> bool:

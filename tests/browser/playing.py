@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from scripts.assets.style_sheets import bundled
+from scripts.shared.paths import ROOT
+
 PAGE = "playgrounds/lr/"
 ARTICLE = "posts/oneflow-lrscheduler-visualization/"
 
@@ -193,7 +196,7 @@ class Load:
         site: Folder of the site.
     """
 
-    OURS = re.compile(r"/playground/|/python/[\w-]+\.json|/playground\.css")
+    OURS = re.compile(r"/playground/|/python/[\w-]+\.json")
 
     def __init__(self, page: Page, server: str, site: Path) -> None:
         self.base = urlsplit(server).path
@@ -205,7 +208,14 @@ class Load:
         """Return what has been loaded so far, each file compressed."""
         files = [self.site / path.removeprefix(self.base) for path in self.paths if self.OURS.search(path)]
         assert any(file.suffix == ".wasm" for file in files)
-        return sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+        return sheet_bytes() + sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+
+
+def sheet_bytes() -> int:
+    """Return the size of what the site's style sheet holds for playgrounds, compressed."""
+    folder = ROOT / "docs/assets/stylesheets"
+    sheets = [folder / "playground.css", *(folder / "playgrounds").glob("*.css")]
+    return len(gzip.compress("".join(map(bundled, sheets)).encode(), mtime=0))
 
 
 def paper_of(image: Locator) -> str:

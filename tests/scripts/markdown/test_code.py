@@ -13,7 +13,12 @@ from scripts.markdown.code import LOOKS, lean
 @pytest.fixture(scope="module")
 def md() -> Markdown:
     return Markdown(
-        extensions=["pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.superfences", "scripts.markdown.code:CodeExtension"],
+        extensions=[
+            "pymdownx.highlight",
+            "pymdownx.inlinehilite",
+            "pymdownx.superfences",
+            "scripts.markdown.code:CodeExtension",
+        ],
         extension_configs={"pymdownx.highlight": {"pygments_lang_class": True}},
     )
 
