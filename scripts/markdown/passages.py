@@ -37,7 +37,3 @@ class Passages(Treeprocessor):
                 passage = etree.SubElement(root, "div", {"class": "passage"})
                 passage.extend(parts)
                 passage.tail = "\n"
-
-
-def makeExtension(**settings: object) -> PassageExtension:
-    return PassageExtension(**settings)

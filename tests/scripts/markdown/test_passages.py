@@ -2,7 +2,7 @@
 
 import markdown
 
-EXTENSIONS = ["scripts.markdown.passages", "footnotes", "toc"]
+EXTENSIONS = ["scripts.markdown.passages:PassageExtension", "footnotes", "toc"]
 
 
 def html(text):
