@@ -1,13 +1,18 @@
 """What the tests of playgrounds share: opening one, and reading what it shows."""
 
 import gzip
+import io
 import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
+
+from scripts.assets.style_sheets import bundled
+from scripts.shared.paths import ROOT
 
 PAGE = "playgrounds/lr/"
 ARTICLE = "posts/oneflow-lrscheduler-visualization/"
@@ -93,7 +98,7 @@ def slider(element: Locator, *path: str | int) -> Locator:
 
 
 def problem(element: Locator, *path: str | int) -> Locator:
-    return element.locator(f"[data-problem='{written(path)}']")
+    return element.locator(f"[data-problem='{written(path)}'] > .playground__problem")
 
 
 def written(path: tuple[str | int, ...]) -> str:
@@ -191,7 +196,7 @@ class Load:
         site: Folder of the site.
     """
 
-    OURS = re.compile(r"/playground/|/python/[\w-]+\.json|/playground\.css")
+    OURS = re.compile(r"/playground/|/python/[\w-]+\.json")
 
     def __init__(self, page: Page, server: str, site: Path) -> None:
         self.base = urlsplit(server).path
@@ -203,4 +208,17 @@ class Load:
         """Return what has been loaded so far, each file compressed."""
         files = [self.site / path.removeprefix(self.base) for path in self.paths if self.OURS.search(path)]
         assert any(file.suffix == ".wasm" for file in files)
-        return sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+        return sheet_bytes() + sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+
+
+def sheet_bytes() -> int:
+    """Return the size of what the site's style sheet holds for playgrounds, compressed."""
+    folder = ROOT / "docs/assets/stylesheets"
+    sheets = [folder / "playground.css", *(folder / "playgrounds").glob("*.css")]
+    return len(gzip.compress("".join(map(bundled, sheets)).encode(), mtime=0))
+
+
+def paper_of(image: Locator) -> str:
+    """Return the colour that a figure at rest has near its upper left corner, where nothing is drawn."""
+    shot = Image.open(io.BytesIO(image.screenshot())).convert("RGB")
+    return "#{:02x}{:02x}{:02x}".format(*shot.crop((3, 3, 4, 4)).tobytes())

@@ -20,6 +20,7 @@ from tests.browser.playing import (
     open_playground,
     picture,
     settle,
+    sheet_bytes,
     slider,
     step_slider,
     touch,
@@ -302,11 +303,7 @@ def zipped(content):
 def test_one_playground_adds_little_to_a_page_before_it_is_touched(deployed_site):
     """15 KB for one, 60 KB for the fourteen of the article, with what the page loads for them."""
     html = (deployed_site / ARTICLE / "index.html").read_text(encoding="utf-8")
-    loaded = [
-        deployed_site / "assets/generated/playground/element.mjs",
-        deployed_site / "assets/stylesheets/playground.css",
-    ]
-    shared = sum(zipped(file.read_bytes()) for file in loaded)
+    shared = sheet_bytes() + zipped((deployed_site / "assets/generated/playground/element.mjs").read_bytes())
     tree = BeautifulSoup(html, "html.parser")
     forms = tree.select("play-ground form")
     assert len(forms) == EMBEDDED
@@ -324,9 +321,10 @@ def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page,
     page.on("response", lambda response: loaded.append(urlsplit(response.url).path))
     page.goto(server + ARTICLE)
     touch(in_article(page, ARTICLE_ANCHOR))
-    parts = {path for path in loaded if re.search(r"/playground/|/python/lr\.json|playground\.css", path)}
+    parts = {path for path in loaded if re.search(r"/playground/|/python/lr\.json", path)}
     base = urlsplit(server).path
 
-    # Style sheet, element, Worker, MicroPython, our Python; the playground, and what later pictures share with it.
-    assert len(parts) == 5 + 1 + 3
-    assert sum(zipped((deployed_site / path.removeprefix(base)).read_bytes()) for path in parts) <= 300 * KB
+    # Element, Worker, MicroPython, our Python; the playground, and what later pictures share with it.
+    assert len(parts) == 4 + 1 + 3
+    files = [deployed_site / path.removeprefix(base) for path in parts]
+    assert sheet_bytes() + sum(zipped(file.read_bytes()) for file in files) <= 300 * KB

@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex, to_rgba_array
 from matplotlib.patches import Rectangle
 
 from plots import style
-from plots.figures.boosting import maps, trees
+from plots.figures.boosting import trees
 from plots.models.boosting import (
     HIST,
     LOGISTIC,
@@ -26,6 +26,7 @@ from plots.models.boosting.datasets import sine, switch_and_waves, waves, with_g
 from plots.models.boosting.importance import importance
 from plots.models.boosting.losses import logistic_loss
 from plots.models.randomness import Random
+from plots.playgrounds.boosting.cells import Cells
 from tests.figures.reading import frames, shows, texts
 from tests.searches import existing
 
@@ -458,6 +459,8 @@ def test_the_validation_loss_of_each_depth_is_beside_the_maps(classified, drawn)
 
 
 def test_cells_of_a_map_are_merged_row_by_row():
-    rows = [[0, 0, 1], [0, 0, 1], [2, 0, 1]]
-    pieces = maps.merged([0, 1, 2, 3], [0, 1, 2, 3], rows)
-    assert sorted(pieces) == [(0, 0, 2, 0, 2), (0, 1, 2, 2, 3), (1, 2, 3, 0, 3), (2, 0, 1, 2, 3)]
+    low, some, high = -9.0, -1.0, 1.0  # margins of the first three levels
+    cells = Cells(0, 3, low)
+    cells.columns, cells.rows = [0, 1, 2], [0, 1, 2]
+    cells.margins = [[low, low, some], [low, low, some], [high, low, some]]
+    assert cells.merged() == [(0, 0, 2, 2, 0), (0, 2, 1, 3, 2), (1, 2, 2, 3, 0), (2, 0, 3, 3, 1)]

@@ -79,8 +79,8 @@ def test_a_mark_is_full_half_full_or_empty_as_the_evidence_is(drawn):
 
 def test_the_landmarks_are_events_and_are_named(drawn):
     ids = {one.id for one in H.events}
-    assert {id for id, _ in LANDMARKS} <= ids
-    assert {name for _, name in LANDMARKS} <= set(texts(drawn["huggingface/timeline"]))
+    assert {*LANDMARKS} <= ids
+    assert {*LANDMARKS.values()} <= set(texts(drawn["huggingface/timeline"]))
 
 
 # The five weeks.

@@ -16,9 +16,9 @@ from plots.models.kmeans.datasets import DATASETS
 from plots.models.kmeans.lloyd import sizes
 from plots.models.randomness import Random
 from plots.playgrounds import kmeans, query
-from plots.playgrounds.kmeans.settings import LINKED, RULES, SETS
+from plots.playgrounds.kmeans.settings import MOST_POINTS, RULES, SETS
 from plots.playgrounds.numbers import rounded
-from plots.playgrounds.points import Points, changed, entries
+from plots.playgrounds.points import LINKED, Points, changed, entries
 from tests import oracle_records
 from tests.playgrounds.bridges import ask, ask_both, opened
 from tests.playgrounds.settings import DRAWN, queries
@@ -199,7 +199,7 @@ EDITS = lists(tuples(sampled_from(["add", "move", "remove"]), integers(0, 99), C
 
 @given(edits=EDITS)
 def test_putting_moving_and_deleting_is_what_it_is_on_a_list(edits):
-    control = Points("points", "")
+    control = Points("points", "", most=MOST_POINTS)
     base = [[float(i), 0.0] for i in range(5)]
     plain = [tuple(point) for point in base]
     text = ""

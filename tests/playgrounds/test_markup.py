@@ -32,14 +32,12 @@ def test_every_field_has_a_name(state):
         assert name, field
 
 
-def test_every_id_occurs_once_and_every_description_exists(state):
+def test_every_id_occurs_once(state):
     soup = parsed(state)
     ids = [element["id"] for element in soup.find_all(id=True)]
 
     assert len(ids) == len(set(ids))
     assert all(id.startswith("here-0-") for id in ids)
-    for element in soup.find_all(attrs={"aria-describedby": True}):
-        assert element["aria-describedby"] in ids
 
 
 def test_every_text_has_its_field_and_every_field_its_text(state):
@@ -65,7 +63,7 @@ def test_fields_hold_their_texts(state):
 
 def test_every_field_has_a_place_for_its_problem(state):
     soup = parsed(state)
-    places = {place["data-problem"] for place in soup.select(".playground__problem")}
+    places = {place["data-problem"] for place in soup.select("[data-problem]")}
 
     assert {
         field["data-path"]

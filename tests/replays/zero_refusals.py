@@ -53,9 +53,6 @@ MEMORY = (
     + rows("memory.bytes_per_parameter({})", "recipe", "'adamw'", "''")
     + rows("memory.is_partitioned({}, 1)", "state", "'weights'", "None")
     + rows("memory.padded_parameters({}, 2)", "parameters", "-1", "1.5", "None")
-    + rows("memory.peak_states(1, stage=2, ranks=2, bucket={})", "bucket", "-1", "0.5", "None")
-    + rows("memory.peak_states(1, stage=2, ranks=2, unit={})", "unit", "-1", "0.5", "None")
-    + rows("memory.peak_states(1, stage={}, ranks=2, offload=True)", "stage", "0", "1", "3")
     + rows("memory.largest_model({}, stage=1, ranks=2)", "memory_bytes", *SIZES)
     + rows("memory.first_fit(1, stage=1, memory_bytes={}, degrees=(1,))", "memory_bytes", "0", *SIZES)
     + rows("transformer.block_parameters({}, 2)", "layers", *COUNTS)
@@ -80,16 +77,6 @@ COMMUNICATION = (
     rows("communication.collective_sent({}, 1, ranks=2)", "collective", "'gather'", "None")
     + rows("communication.collective_sent('all_reduce', {}, ranks=2)", "size", *SIZES)
     + rows("communication.collective_sent('all_reduce', 1, ranks={})", "ranks", *COUNTS)
-    + rows(
-        "communication.collective_seconds('all_reduce', 1, ranks=2, bytes_per_second={})",
-        "bytes_per_second",
-        *("0",) + SIZES,
-    )
-    + rows(
-        "communication.collective_seconds('reduce', 1, ranks=2, bytes_per_second=1, latency_seconds={})",
-        "latency_seconds",
-        *SIZES,
-    )
     + rows("communication.step_multiples(stage={})", "stage", "-1", "4", "None")
     + rows("communication.step_multiples(stage=1, micro_steps={})", "micro_steps", *COUNTS)
     + rows("communication.step_multiples(stage={}, naive=True)", "naive", "0", "2", "3")

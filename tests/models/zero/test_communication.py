@@ -7,7 +7,6 @@ from pytest import approx
 
 from plots.models.zero.communication import (
     COLLECTIVES,
-    collective_seconds,
     collective_sent,
     ring_steps,
     step_multiples,
@@ -33,7 +32,6 @@ def test_an_all_reduce_on_four_ranks_sends_one_and_a_half_arrays():
 def test_one_rank_sends_nothing_and_waits_for_nothing(collective):
     assert collective_sent(collective, 1000, ranks=1) == 0
     assert ring_steps(collective, ranks=1) == 0
-    assert collective_seconds(collective, 1000, ranks=1, bytes_per_second=1, latency_seconds=1) == 0
 
 
 @given(size=st.integers(0, 10**12), ranks=degrees)
@@ -41,13 +39,6 @@ def test_an_all_reduce_is_a_reduce_scatter_and_an_all_gather(size, ranks):
     halves = [collective_sent(name, size, ranks=ranks) for name in ("reduce_scatter", "all_gather")]
 
     assert collective_sent("all_reduce", size, ranks=ranks) == approx(sum(halves), rel=1e-15)
-
-
-def test_time_is_bytes_over_bandwidth_and_a_latency_per_step():
-    # 4 ranks, 6 steps: each 250 bytes at 100 bytes per second, and 1 s until the first arrives
-    seconds = collective_seconds("all_reduce", 1000, ranks=4, bytes_per_second=100, latency_seconds=1)
-
-    assert seconds == 6 * (2.5 + 1)
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ from plots.models.randomness import Random
 from plots.models.zero import network, trainer
 from plots.models.zero.communication import step_sent
 from plots.models.zero.device import KINDS, Device
-from plots.models.zero.memory import STATES, model_states, peak_states
+from plots.models.zero.memory import STATES, model_states
 from plots.models.zero.network import SAMPLES, layers, single_process
 from plots.models.zero.trainer import ends, layout, train
 from plots.models.zero.transport import NETWORK, TO_CPU, TO_GPU, Transport
+from tests.models.zero.peaks import peak_states
 
 SCHEMES = [
     {"stage": 0},
