@@ -153,7 +153,6 @@ VALID = {
     "scheduler_or_optimizer": optimizer,
     "gamma": lambda: 0.5,
     "paper_gain.gamma": lambda: 0.5,
-    "objective_of.gamma": lambda: 0.5,
     "boost.gamma": lambda: 0.5,
     "step_size": lambda: 3,
     "milestones": lambda: [2, 4],
