@@ -203,8 +203,9 @@ class Nested(Control):
             )
         adding = "" if self.single or len(things) >= MOST else self.adding(writer.id(path), path)
         return (
-            f'<fieldset class="control control--nested"><legend class="control__name">{escape(self.label)}</legend>'
-            f"{hint(self)}{''.join(items)}{adding}{writer.place(path)}</fieldset>"
+            f'<fieldset class="control control--nested" data-problem="{attribute(path)}">'
+            f'<legend class="control__name">{escape(self.label)}</legend>'
+            f"{hint(self)}{''.join(items)}{adding}</fieldset>"
         )
 
     def adding(self, id: str, path: "Path") -> str:

@@ -48,6 +48,7 @@ class NumberFootnotes(Treeprocessor):
                 numbers[address] = len(numbers) + 1
                 waiting += by_address[address].iter("sup")
             link.text = str(numbers[address])
+            mention.set("data-search-exclude", "")  # the number is no part of the text around it
             mentions.setdefault(address, []).append(mention.get("id", ""))
         if unused := next((address for address in by_address if address not in numbers), None):
             name = f"[^{unused.partition(':')[2]}]"

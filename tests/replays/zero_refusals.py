@@ -20,6 +20,7 @@ from plots.models.zero import (
     transformer,
     transport,
 )
+from tests.replays.refusals import refused, rows
 
 NAMES = {
     "activations": activations,
@@ -42,11 +43,6 @@ NAMES = {
 }
 COUNTS = ("0", "-1", "1.0", "True", "None", "nan", "'2'")
 SIZES = ("-1", "nan", "inf", "None", "'x'", "1j", "True")
-
-
-def rows(expression, name, *values):
-    """Return a row for each of the values that is to stand in the place of ``{}``."""
-    return [(expression.replace("{}", value), name) for value in values]
 
 
 MEMORY = (
@@ -101,6 +97,11 @@ INFINITY = (
         "None",
     )
     + rows("infinity.placed_states(1, stage={}, ranks=2, placement=infinity.OFFLOAD)", "gradients", "0", "1")
+    + rows(
+        "infinity.placed_states(1, stage=2, ranks=2, placement=infinity.Placement('gpu', 'gpu', {}))",
+        "optimizer",
+        "'nvme'",
+    )
     + rows(
         "infinity.placed_states(1, stage={}, ranks=2, placement=infinity.OFFLOAD_PARAMETERS)",
         "parameters",
@@ -169,8 +170,4 @@ REFUSED = MEMORY + ACTIVATIONS + COMMUNICATION + INFINITY + TRAINING + PIPELINES
 
 def refusal(source):
     """Return the name and message of the exception that ``source`` raises, or None."""
-    try:
-        eval(source, dict(NAMES))
-    except Exception as error:
-        return [type(error).__name__, str(error)]
-    return None
+    return refused(source, dict(NAMES))

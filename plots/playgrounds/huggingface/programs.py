@@ -36,9 +36,14 @@ def written(values: "Values") -> "list[tuple[str, str]]":
     if values[SUBJECT] == TIMELINE:
         text = EVENTS.replace("{lanes}", repr(tuple([lane for lane in LANES if values[lane]])))
         text = text.replace("{first}", str(values["first"])).replace("{last}", str(values["last"]))
-        return [("本站的数据", text.replace("{search}", repr(values["search"])))]
+        return [("本站的数据", text.replace("{search}", literal(values["search"])))]
     from plots.playgrounds.huggingface.stars import stars_of
 
     shown = stars_of(values).snapshots
     text = STARS.replace("{first}", dates.written(shown[0].date)).replace("{last}", dates.written(shown[-1].date))
     return [("本站的数据", text)]
+
+
+def literal(text: str) -> str:
+    """Return a line as Python writes it; in the page ``repr`` gives numbers for Chinese characters."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

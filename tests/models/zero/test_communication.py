@@ -7,9 +7,7 @@ from pytest import approx
 
 from plots.models.zero.communication import (
     COLLECTIVES,
-    ZERO_PLUS_PLUS,
     collective_sent,
-    partitioned_checkpoint_elements,
     ring_steps,
     step_multiples,
     step_sent,
@@ -81,23 +79,12 @@ def test_accumulation_changes_nothing_below_stage_2_and_all_of_stage_3(ranks, mi
     assert sent(3, micro_steps) == approx(micro_steps * sent(3, 1), rel=1e-12)
 
 
-def test_zero_plus_plus_sends_a_quarter_across_nodes():
-    assert sum(plain for _, plain, _, _ in ZERO_PLUS_PLUS) == 3
-    assert sum(smaller for _, _, smaller, _ in ZERO_PLUS_PLUS) == 0.75
-
-
 def test_tensor_parallelism_is_cheaper_than_stage_3_only_below_three_h_tokens():
     hidden = 1000
     for tokens, is_cheaper in ((2999, True), (3000, False), (3001, False)):
         moved = tensor_parallel_block_elements(batch=1, sequence=tokens, hidden=hidden)
         assert (moved < zero3_block_elements(hidden=hidden)) == is_cheaper
         assert moved / zero3_block_elements(hidden=hidden) == approx(tokens / (3 * hidden))
-
-
-def test_partitioned_checkpoints_add_a_twelfth():
-    sizes = {"batch": 2, "sequence": 3, "hidden": 4}
-
-    assert partitioned_checkpoint_elements(**sizes) * 12 == tensor_parallel_block_elements(**sizes)
 
 
 def test_a_tensor_parallel_layer_sends_four_all_reduces():

@@ -12,7 +12,6 @@ from plots.models.zero.memory import (
     STATES,
     ModelStates,
     bytes_per_parameter,
-    first_fit,
     is_partitioned,
     largest_model,
     model_states,
@@ -57,22 +56,11 @@ def test_there_is_no_recipe_that_the_table_above_leaves_out():
 
 
 @pytest.mark.parametrize(
-    ("recipe", "whole", "divided"),
-    [("adam-fp32-gradients", 6, 12), ("adam-infinity", 4, 16), ("adam-fp32", 8, 8)],
+    ("recipe", "whole", "divided"), [("adam-fp32-gradients", 6, 12), ("adam-infinity", 4, 16), ("adam-fp32", 8, 8)]
 )
 def test_stage_1_is_megatrons_distributed_optimizer(recipe, whole, divided):
     for ranks in (1, 2, 8):
         assert total(1, 1, ranks, recipe=recipe) == whole + divided / ranks
-
-
-def test_the_four_bars_of_the_papers_first_figure():
-    psi, n = 7.5e9, 64
-    assert [total(psi, stage, n) / GB for stage in range(4)] == [
-        120,
-        4 * 7.5 + 12 * 7.5 / 64,  # 31.40625
-        2 * 7.5 + 14 * 7.5 / 64,  # 16.640625
-        16 * 7.5 / 64,  # 1.875
-    ]
 
 
 def test_the_states_of_each_stage():
@@ -143,17 +131,6 @@ def test_padding_is_to_the_next_multiple(parameters, ranks):
 
     assert padded % ranks == 0
     assert 0 <= padded - parameters < ranks
-
-
-def test_the_first_degree_that_fits():
-    degrees = (1, 4, 16, 64, 256, 1024)
-
-    def first(parameters, stage):
-        return first_fit(parameters, stage=stage, memory_bytes=32 * GB, degrees=degrees)
-
-    assert [first(7.5e9, stage) for stage in (1, 2, 3)] == [64, 16, 4]
-    assert [first(128e9, stage) for stage in (1, 2, 3)] == [None, None, 64]  # exactly 32 GB: nothing is left
-    assert first(1e12, 3) == 1024
 
 
 def test_units_are_what_they_are_called():
