@@ -24,7 +24,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
 from plots.bridge import find
-from scripts.assets import style_sheets
+from scripts.assets import maths_font, style_sheets, theme_files, theme_styles
 from scripts.assets.python_files import packs, texts
 from scripts.markdown.playgrounds import registered_figure
 from scripts.shared.manifest import figure_ids, read_manifest
@@ -54,12 +54,8 @@ NOT_NEEDED = (
     "404.html",
     "sitemap.xml",
     "sitemap.xml.gz",
-    "assets/javascripts/lunr",
     "assets/javascripts/search",
     "assets/javascripts/search.mjs",
-    "assets/javascripts/workers",
-    "assets/javascripts/playground",  # bundled in assets/generated/playground
-    "**/*.map",
 )
 LINK_TO_PAGE = re.compile(r"\[([^\]]+)\]\(\.\./(posts/[\w-]+)\.md\)")
 
@@ -138,7 +134,13 @@ class Parts(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # MkDocs lea
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         style_sheets.bundle(files, config)
+        theme_files.leave_out(files)
         return files
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        site = Path(config.site_dir)
+        theme_styles.put_before(site / config.extra_css[0], site)
+        maths_font.build(site)
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         env.filters["date"] = str  # for posts: there are none
@@ -161,7 +163,7 @@ def configuration(docs: Path, site: Path) -> MkDocsConfig:
     features = config.theme["features"]
     config.theme["features"] = [name for name in features if not name.startswith(("navigation", "header"))]
     config.plugins["space"] = Parts()
-    config.mdx_configs["scripts.markdown.playgrounds"] = {"own_page": "index.md"}
+    config.mdx_configs["scripts.markdown.playgrounds:PlaygroundExtension"] = {"own_page": "index.md"}
     return config
 
 

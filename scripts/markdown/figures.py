@@ -24,6 +24,7 @@ from scripts.shared.sources import SourceError
 
 ADDRESS = "assets/generated/"  # below the site
 IMAGE_CLASS = "figure__image"
+PICTURE_CLASS = "figure__picture"  # of what holds the image where something else may stand in its place or above it
 
 
 class FigureExtension(Extension):
@@ -117,11 +118,11 @@ def build_figure(
     figure.clear()
     figure.tag = "figure"
     figure.attrib = {"id": id, "class": "figure"}
-    holder = figure
+    picture = holder = figure
     if facts["moving"]:  # overrides/assets/javascripts/moving-figure.mjs brings it to life
         figure.set("class", "figure figure--moving")
         holder = etree.SubElement(figure, "moving-figure", {"data-moments": f"{SCHEME}{id}.json"})
-    picture = etree.SubElement(holder, "div", {"class": "figure__picture"})
+        picture = etree.SubElement(holder, "div", {"class": PICTURE_CLASS})
     size = {name: str(facts[name]) for name in ("width", "height")}
     shown = etree.SubElement(picture, "img", {"class": IMAGE_CLASS, "src": f"{SCHEME}{id}.svg", "alt": alt} | size)
     if number > 1:  # the first one is likely to be on the first screen
@@ -141,7 +142,3 @@ def unknown(id: str, known: list[str], page: markdown.Markdown) -> str:
     near = difflib.get_close_matches(id, known, n=3, cutoff=0.4)
     advice = f"相近的有：{'、'.join(near)}。" if near else ""
     return f"{place(page, SCHEME + id)}：没有 id 为 {id} 的图。{advice}改正引用，或在 plots/figures/ 的 FIGURES 表中登记它。"
-
-
-def makeExtension(**settings: Any) -> FigureExtension:
-    return FigureExtension(**settings)

@@ -27,6 +27,7 @@ KINDS = {"posts/": "文章", "playgrounds/": "互动图", TERMS: "术语", "note
 ORDER = list(KINDS.values())
 PAUSE = re.compile(r"[，。、；：？！（）《》“”…—\n]+|[,.;:?!]\s")  # parts words more than a space or a hyphen does
 TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]-[A-Za-z]+|[A-Za-z]+|[0-9]+|[^\W_]")  # k-means is no k
+MARKUP = re.compile(r"\\(?:text|mathrm)?|[$`{}]")  # what stands around names in Markdown and in formulas
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 KEYS, TEXTS = 5_000, 2_000  # characters of a file: 3 KB and 2 KB on the way
 MUCH = 7
@@ -97,12 +98,12 @@ def rows(glossary: str) -> Iterator[dict[str, str]]:
     """Yield the terms of the glossary: the cells of a line by the heads of its table, and its address."""
     heads: list[str] = []
     for line in re.findall(r"^\|(.+)\|$", glossary, re.MULTILINE):
-        cells = [re.sub(r"[$`\\]", "", cell).strip() for cell in line.split("|")]
-        name, _, anchor = cells[0].partition("{ #")
+        cells = [cell.strip() for cell in line.split("|")]
+        cells[0], _, anchor = cells[0].partition("{ #")
+        cells = [MARKUP.sub("", cell).strip() for cell in cells]
         if anchor:
             yield {
                 **dict(zip(heads, cells, strict=True)),
-                heads[0]: name.strip(),
                 "id": f"{TERMS}#{anchor.rstrip(' }')}",
             }
         elif not set(cells[0]) <= {"-", " ", ":"}:

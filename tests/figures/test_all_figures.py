@@ -14,17 +14,13 @@ from plots.figures import Drawing
 from scripts.assets.figure_files import render, settled, svg
 from scripts.checks.built_site import GIF_LIMIT, MOVING_LIMIT, SHEET_LIMIT, SHEET_PANELS, STILL_LIMIT
 from tests.figures.conftest import FIGURES
-from tests.searches import existing
+from tests.figures.reading import frames
 
 LEADING = 1.5  # empty rim of the box of a text, SVG units
 MOVING = [id for id, drawing in FIGURES.items() if drawing.frames]
 
 every_figure = pytest.mark.parametrize("id", FIGURES)
 every_moving_figure = pytest.mark.parametrize("id", MOVING)
-
-
-def frames(id):
-    return existing(FIGURES[id].frames)()
 
 
 def test_an_id_names_a_file_and_an_anchor():

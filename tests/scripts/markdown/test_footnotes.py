@@ -41,6 +41,7 @@ def test_each_mention_shows_the_number_of_its_note():
     notes = [note["id"] for note in found.find(class_="footnote").find_all("li")]
     for link in found.find_all(class_="footnote-ref"):
         assert notes[int(link.get_text()) - 1] == link["href"][1:]
+        assert link.parent.has_attr("data-search-exclude")
 
 
 def test_a_link_back_says_which_mention_it_leads_to():

@@ -24,7 +24,7 @@ from scripts.shared.paths import ROOT
 GLOSSARY = r"""
 | 中文 | 英文 | 代码名 | 说明 |
 | --- | --- | --- | --- |
-| 热重启 { #warm-restart } | warm restart | `T_0` | $\eta$ 跳回高处 |
+| 热重启 { #warm-restart } | warm restart | `T_0` | $\eta$ 跳回高处，周期乘 $T_{\text{mult}}$ |
 | 行采样、列采样 { #sampling } | row, column sampling | | 每棵树 |
 """
 
@@ -62,7 +62,7 @@ def test_the_glossary_gives_its_terms_by_their_heads():
         "中文": "热重启",
         "英文": "warm restart",
         "代码名": "T_0",
-        "说明": "eta 跳回高处",
+        "说明": "eta 跳回高处，周期乘 T_mult",
         "id": "terms/#warm-restart",
     }
     assert other["中文"] == "行采样、列采样"
