@@ -163,7 +163,7 @@ def configuration(docs: Path, site: Path) -> MkDocsConfig:
     features = config.theme["features"]
     config.theme["features"] = [name for name in features if not name.startswith(("navigation", "header"))]
     config.plugins["space"] = Parts()
-    config.mdx_configs["scripts.markdown.playgrounds"] = {"own_page": "index.md"}
+    config.mdx_configs["scripts.markdown.playgrounds:PlaygroundExtension"] = {"own_page": "index.md"}
     return config
 
 

@@ -161,7 +161,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         page._title_from_render = page.title  # so that an excerpt does not get the title as Markdown
     if notebook_pages.is_notebook(page.file.abs_src_path):
         page.meta["readtime"] = reading_minutes(html)
-        return notebook_pages.lean(html)
     return html
 
 

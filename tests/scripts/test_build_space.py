@@ -61,10 +61,7 @@ def test_every_address_is_relative_and_there(space):
 def test_there_is_one_page_and_no_other_figure(space):
     assert [path.name for path in space.rglob("*.html")] == ["index.html"]
     generated = space / "assets" / "generated"
-    assert {path.relative_to(generated).as_posix() for path in generated.rglob("*.svg")} == {
-        "lr/cosine-decay.light.svg",
-        "lr/cosine-decay.dark.svg",
-    }
+    assert {path.relative_to(generated).as_posix() for path in generated.rglob("*.svg")} == {"lr/cosine-decay.svg"}
     assert sum(path.stat().st_size for path in space.rglob("*") if path.is_file()) < 3_000_000
 
 
