@@ -55,7 +55,6 @@ NOT_NEEDED = (
     "sitemap.xml",
     "sitemap.xml.gz",
     "assets/javascripts/search",
-    "assets/javascripts/search.mjs",
 )
 LINK_TO_PAGE = re.compile(r"\[([^\]]+)\]\(\.\./(posts/[\w-]+)\.md\)")
 
