@@ -7,7 +7,7 @@
 
 import { addressOf, publishedAddress, writeAddress } from "./address.mjs";
 import { openEditor } from "./code-field.mjs";
-import { targetOf } from "./dom.mjs";
+import { targetOf } from "../dom.mjs";
 import { giveFile } from "./downloads.mjs";
 import { Edits } from "./edits.mjs";
 import { Narrator } from "./narrator.mjs";

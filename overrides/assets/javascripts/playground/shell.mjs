@@ -1,7 +1,7 @@
 /** What the element adds to its static parts, before anything else is loaded: buttons, step slider, places for text. */
 
 import { renderChips } from "./chips.mjs";
-import { html, svg } from "./dom.mjs";
+import { html, svg } from "../dom.mjs";
 
 const PLAY = "M8 5v14l11-7z";
 const PAUSE = "M6 5h4v14H6zm8 0h4v14h-4z";

@@ -1,7 +1,7 @@
 /** Code for a setting, to be read and copied. */
 
 import { copy } from "./actions.mjs";
-import { html } from "./dom.mjs";
+import { html } from "../dom.mjs";
 
 const SAID_MS = 1500; // that something was copied
 
