@@ -40,6 +40,7 @@ export class Stage {
   async show(pictures) {
     const box = this.parts.picture;
     const last = pictures[pictures.length - 1];
+    await Promise.all(pictures.map(({ kind }) => drawerOf(kind))); // then all are drawn before the next frame
     for (const picture of pictures) {
       await this.draw(picture, box);
     }
