@@ -29,7 +29,7 @@ check: test-environment  ## Lint, types, layers, Chinese typography; lists the c
 values: build-environment  ## Write the numbers that pages name as the code gives them
 	.venv/bin/python -m scripts.values
 
-bench: test-environment  ## Measure the build and the playgrounds, one beside a Streamlit app; writes BENCHMARKS.md
+bench: test-environment  ## Measure the build, the playgrounds (one beside a Streamlit app) and the pages (by Lighthouse); writes BENCHMARKS.md
 	.venv/bin/python -m tests.bench
 
 new-post: build-environment  ## make new-post SLUG=my-post TITLE=标题

@@ -23,6 +23,8 @@ from plots.playgrounds.state import Setting, edited, read_settings, unknown_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from plots.playgrounds.protocol import Request
 
     Problems = list[tuple[int, SettingError]]
@@ -51,20 +53,22 @@ def failure(kind: str, message: str) -> str:
 
 def find(id: str) -> Playground:
     """Return a playground; its package is imported when it is first asked for."""
-    name = id.replace("-", "_")
-    if not name or any(character not in "abcdefghijklmnopqrstuvwxyz_" for character in name):
+    if not id or any(character not in "abcdefghijklmnopqrstuvwxyz-" for character in id):
         raise ValueError(f"no playground {id!r}")
-    found: Playground = __import__(f"plots.playgrounds.{name}", None, None, ["PLAYGROUND"]).PLAYGROUND
+    found: Playground = imported(id.replace("-", "_"), "PLAYGROUND")
     return found
 
 
+def imported(module: str, name: str) -> "Any":
+    """Return what a module of the playgrounds holds under a name."""
+    return getattr(__import__(f"plots.playgrounds.{module}", None, None, [name]), name)
+
+
 def answer_open(playground: Playground, request: "Request") -> str:
-    """Return the state for a query."""
     return state(playground, query.read(request.get("query", "")), request)
 
 
 def answer_show(playground: Playground, request: "Request") -> str:
-    """Return the state after edits."""
     settings = pairs_of(request)
     for edit in request.get("edits", []):
         try:
@@ -75,7 +79,6 @@ def answer_show(playground: Playground, request: "Request") -> str:
 
 
 def answer_picture(playground: Playground, request: "Request") -> str:
-    """Return one picture, or how far it is."""
     drawn, problems = compute(playground, read_settings(playground, pairs_of(request)), request)
     if problems:
         raise problems[0][1]
@@ -86,17 +89,16 @@ def answer_picture(playground: Playground, request: "Request") -> str:
 
 
 def answer_sentence(playground: Playground, request: "Request") -> str:
-    """Return what is seen at a step."""
     drawn, _ = compute(playground, read_settings(playground, pairs_of(request)), request)
     return json.dumps(playground.sentence(drawn, request.get("step") or 0) if drawn else "")
 
 
 def answer_snippets(playground: Playground, request: "Request") -> str:
-    """Return the code for one setting."""
     setting = read_settings(playground, pairs_of(request))[request.get("setting", 0)]
     if setting.problems:
         raise setting.problems[0]
-    return json.dumps([[name, text] for name, text in playground.snippets(setting.values)])
+    written = imported(playground.id.replace("-", "_") + ".programs", "written")
+    return json.dumps([[name, text] for name, text in written(setting.values)])
 
 
 ANSWERS = {
@@ -109,7 +111,6 @@ ANSWERS = {
 
 
 def pairs_of(request: "Request") -> "list[query.Pairs]":
-    """Return the settings of a request."""
     return [[(name, text) for name, text in setting] for setting in request["settings"]]
 
 

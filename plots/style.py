@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from plots.pictures import frame
-from plots.pictures.looks import TINT, Look
+from plots.pictures.looks import LOOKS, TINT, Look
 
 POINTS_PER_INCH = 72
 WIDTH = frame.WIDTH  # of a figure in SVG units; pages show it up to 1.4 times as large, phones at about 0.7
@@ -58,6 +58,8 @@ DARK = Palette(
     mark="#ff5c7f",
 )
 PALETTES = (LIGHT, DARK)
+COLOURS = ("paper", "ink", "muted", "grid", "series-1", "series-2", "series-3", "series-4", "mark")
+SHARES = {TINT, *(look.share for look in LOOKS.values())}  # of a colour in the paper
 
 
 def colour(palette: Palette, name: str) -> str:
@@ -69,7 +71,13 @@ def colour(palette: Palette, name: str) -> str:
 
 
 def tint(palette: Palette, name: str, share: float = TINT) -> str:
-    """Return the paper, tinted with a share of a colour."""
+    """Return the paper, tinted with a share of a colour.
+
+    Raises:
+        ValueError: If no look has the share, so that `in_the_dark` would not know the tint.
+    """
+    if share not in SHARES:
+        raise ValueError(f"share must be one of {sorted(SHARES)}, got {share}")
     ground, ink = (bytes.fromhex(each[1:]) for each in (palette.paper, colour(palette, name)))
     return "#" + "".join(f"{round(low + (high - low) * share):02x}" for low, high in zip(ground, ink, strict=True))
 
@@ -77,6 +85,11 @@ def tint(palette: Palette, name: str, share: float = TINT) -> str:
 def filling(palette: Palette, look: Look) -> str | None:
     """Return the colour inside a box; None where what is below shows through."""
     return None if look.fill == "none" else tint(palette, look.fill, look.share)
+
+
+def in_the_dark() -> dict[str, str]:
+    """Return the dark colour in place of each light one."""
+    return {tint(LIGHT, name, share): tint(DARK, name, share) for name in COLOURS for share in SHARES}
 
 
 @contextlib.contextmanager
@@ -88,9 +101,8 @@ def applied(palette: Palette) -> Iterator[None]:
     """
     font_manager.fontManager.addfont(FONT_FILE)
     settings: dict[Any, Any] = {
-        "figure.facecolor": "none",
+        "figure.facecolor": palette.paper,  # a picture can be read wherever it is shown
         "figure.dpi": POINTS_PER_INCH,
-        "savefig.facecolor": "none",
         "font.family": [FONT_FAMILY],
         "font.size": 12,
         "mathtext.fontset": "stix",  # symbols look as they do in the formulas of the text

@@ -1,4 +1,4 @@
-"""Resolve the lock files from pyproject.toml, requirements-bootstrap.in and package.json; for all systems, with hashes.
+"""Resolve the lock files from pyproject.toml, requirements-bootstrap.in and each package.json; for all systems, with hashes.
 
 Usage: ``python -m scripts.lock [--upgrade]``: without the option a version that is locked stays if it still fits.
 """
@@ -20,6 +20,8 @@ LOCKED = {
     "requirements-notebook.txt": ["pyproject.toml", "--group", "notebook", "--constraint", "requirements.txt"],
     "requirements-bootstrap.txt": ["requirements-bootstrap.in"],
 }
+LOCKED_BY_NPM = ["package-lock.json", "tests/bench/package-lock.json"]
+NPM = ["install", "--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved"]
 
 
 def main(arguments: list[str]) -> int:
@@ -30,10 +32,12 @@ def main(arguments: list[str]) -> int:
         print(f"解析 {locked}……", flush=True)
         if not run([str(BIN / "uv"), "pip", "compile", *sources, *upgrade, *options(locked)]):
             return 1
-    print("解析 package-lock.json……", flush=True)
-    if not run([shutil.which("npm", path=str(BIN)) or "npm", "install", "--package-lock-only", "--ignore-scripts"]):
-        return 1
-    naming = [name for name in [*LOCKED, "package-lock.json"] if names_a_registry(ROOT / name)]
+    npm = [shutil.which("npm", path=str(BIN)) or "npm", *NPM]
+    for locked in LOCKED_BY_NPM:
+        print(f"解析 {locked}……", flush=True)
+        if not run([*npm, "--prefix", str(Path(locked).parent)]):
+            return 1
+    naming = [name for name in [*LOCKED, *LOCKED_BY_NPM] if names_a_registry(ROOT / name)]
     return 1 if naming else 0
 
 

@@ -15,7 +15,7 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from scripts.assets import python_files, style_sheets
+from scripts.assets import maths_font, python_files, style_sheets, theme_files, theme_styles
 from scripts.checks import built_site
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks import storage
@@ -40,7 +40,6 @@ from scripts.shared.sources import SourceError
 
 BRANCH = "main"
 SEARCH = "material/search"
-THEME_SEARCH = ("assets/javascripts/workers/", "assets/javascripts/lunr/")  # ours takes its place
 log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
 
@@ -105,9 +104,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
             file = File.generated(config, address, content=source)
         files.append(file)
     style_sheets.bundle(files, config)
-    for file in list(files):
-        if file.src_uri.startswith(THEME_SEARCH):
-            files.remove(file)
+    theme_files.leave_out(files)
     publishing.refuse_shared_addresses(files)
     return files
 
@@ -167,7 +164,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         page._title_from_render = page.title  # so that an excerpt does not get the title as Markdown
     if notebook_pages.is_notebook(page.file.abs_src_path):
         page.meta["readtime"] = reading_minutes(html)
-        return notebook_pages.lean(html)
     return html
 
 
@@ -191,8 +187,10 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 @event_priority(-100)  # after the theme's search (0), which writes its index
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the feed and the index of the search, and warn of figures that no page shows."""
+    """Write what is made from all pages: styles, feed, index of the search; warn of figures that no page shows."""
     site = Path(config.site_dir)
+    theme_styles.put_before(site / config.extra_css[0], site)
+    maths_font.build(site)
     if SEARCH in config.plugins:
         search: Any = config.plugins[SEARCH]  # of the theme, which has no types
         search_index.write(site / "search", search.search_index.entries, docs=Path(config.docs_dir))

@@ -1,7 +1,10 @@
-"""A server of files as GitHub Pages is one: right types, a folder's index, the site's own 404 page, below any path."""
+"""A server of files as GitHub Pages is one: right types, gzip, a folder's index, the site's own 404 page, below any path."""
 
 import contextlib
+import functools
+import gzip
 import http.server
+import io
 import threading
 import urllib.parse
 from pathlib import Path
@@ -21,6 +24,7 @@ TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
+COMPRESSED = {".gif", ".png", ".whl", ".woff2"}  # already
 
 
 @contextlib.contextmanager
@@ -33,10 +37,30 @@ def serving(folder: Path, base: str = "/"):
 
         def send_head(self):
             path = urllib.parse.urlsplit(self.path).path
-            if path.startswith(base) and self.file_of(path) is not None:
-                return super().send_head()
-            self.send_missing()
-            return None
+            target = self.file_of(path) if path.startswith(base) else None
+            if target is None:
+                self.send_missing()
+                return None
+            file = target / "index.html" if path.endswith("/") else target
+            if file.is_file() and self.takes_gzip(file):
+                return self.send_gzipped(file)
+            return super().send_head()
+
+        def takes_gzip(self, file):
+            """Return whether to compress; what has not changed since is for the standard library to say."""
+            asked = "gzip" in self.headers.get("Accept-Encoding", "") and "If-Modified-Since" not in self.headers
+            return asked and file.suffix not in COMPRESSED
+
+        def send_gzipped(self, file):
+            changed = file.stat().st_mtime
+            content = gzipped(file, changed)
+            self.send_response(200)
+            self.send_header("Content-Type", self.guess_type(file))
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(content)))
+            self.send_header("Last-Modified", self.date_time_string(changed))
+            self.end_headers()
+            return io.BytesIO(content)
 
         def translate_path(self, path):
             below = urllib.parse.urlsplit(path).path.removeprefix(base)
@@ -80,3 +104,9 @@ def serving(folder: Path, base: str = "/"):
         finally:
             server.shutdown()
             thread.join()
+
+
+@functools.cache
+def gzipped(file, changed):
+    """Return the bytes of the file as it was changed last."""
+    return gzip.compress(file.read_bytes(), compresslevel=6)

@@ -49,11 +49,7 @@ def draw_setting(playground: "Playground", query: str, palette: Palette) -> Figu
 
 
 def pictures(playground: "Playground", query: str) -> list[Picture]:
-    """Return the pictures that are shown first at a setting, when they are whole.
-
-    Raises:
-        ValueError: If the query is none of this playground's.
-    """
+    """Return the pictures that are shown first at a setting, when they are whole."""
     state = json.loads(bridge.answer_open(playground, {"query": query}))
     if not state["pictures"]:
         raise ValueError(f"{playground.id}?{query} shows no picture: {state['problems']}")

@@ -62,17 +62,14 @@ def draw_note(frame: Frame, one: Annotation) -> None:
 
 
 def draw_arrow(frame: Frame, one: Annotation) -> None:
-    """Draw an arrow between two places."""
     Chart(frame.axes, frame.palette).arrow(one["start"], one["end"], bend=one["bend"], gap=one["gap"])
 
 
 def draw_ring(frame: Frame, one: Annotation) -> None:
-    """Draw rings round points."""
     Chart(frame.axes, frame.palette).ring(*zip(*one["places"], strict=True))
 
 
 def draw_shade(frame: Frame, one: Annotation) -> None:
-    """Tint a range of the x axis."""
     Chart(frame.axes, frame.palette).shade(one["start"], one["end"])
 
 

@@ -42,7 +42,6 @@ def sheet(figure: Figure, picture: "Picture", top: float) -> Axes:
 
 
 def draw_box(plot: Chart, box: "Box") -> None:
-    """Draw a box and its text."""
     x, y, width, height, text, look = box
     plot.box(x, y, width, height, text, look=look)
 
@@ -65,7 +64,6 @@ def draw_lines(plot: Chart, lines: list[tuple[float, float, float, float]], look
 
 
 def draw_note(plot: Chart, *, x: float, y: float, text: str, anchor: str, size: float, look: str) -> None:
-    """Write a note."""
     shown = NOTES[look]
     halo = (shown.width, colour(plot.palette, shown.halo)) if shown.halo else None
     color = colour(plot.palette, shown.colour)
@@ -93,7 +91,6 @@ def cover(box: "Box") -> "Box":
 
 
 def overlap(one: "Box", other: "Box") -> bool:
-    """Return whether two boxes have anything in common."""
     x, y, width, height, _, _ = one
     to_x, to_y, its_width, its_height, _, _ = other
     return abs(x - to_x) * 2 < width + its_width and abs(y - to_y) * 2 < height + its_height

@@ -53,7 +53,6 @@ def draw_chart(figure: Figure, picture: dict[str, Any], palette: Palette, top: f
 
 
 def points_of(series: Series) -> tuple[list[float], list[float]]:
-    """Return the places and the values of a series."""
     if "points" in series:
         return [x for x, _ in series["points"]], [y for _, y in series["points"]]
     start = series["start"]
@@ -93,7 +92,6 @@ def draw_cursor(frame: Frame, shown: list[Series], at: float) -> None:
 
 
 def colour_of(frame: Frame, series: Series) -> str:
-    """Return the colour of a series."""
     return frame.palette.series[series.get("role", 1) - 1]
 
 

@@ -79,11 +79,9 @@ class Frame:
             self.write(x["label"], self.right, self.bottom + frame.BOTTOM - 4, anchor="end", colour=muted)
 
     def x(self, value: float) -> float:
-        """Return where a value lies on the x axis."""
         return self._place(value, self.axes.get_ylim()[0])[0]
 
     def y(self, value: float) -> float:
-        """Return where a value lies on the y axis."""
         return self._place(self.axes.get_xlim()[0], value)[1]
 
     def _place(self, x: float, y: float) -> tuple[float, float]:

@@ -55,11 +55,9 @@ class Plot:
         self.bottom = picture["height"] * width / WIDTH - (BARE if picture.get("bare") else BOTTOM)
 
     def x(self, value: float) -> float:
-        """Return where a value of the x axis lies."""
         return float(self.left + (self.right - self.left) * share(value, self.across))
 
     def y(self, value: float) -> float:
-        """Return where a value of the y axis lies."""
         return float(self.bottom - (self.bottom - self.top) * share(value, self.up))
 
     def takes(self, group: "list[Annotation]") -> bool:
@@ -116,5 +114,4 @@ def share(value: float, axis: "dict[str, Any]") -> float:
 
 
 def touch(one: "Box", other: "Box") -> bool:
-    """Return whether two boxes have a place in common."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

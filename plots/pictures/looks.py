@@ -19,12 +19,10 @@ NoteLook = namedtuple("NoteLook", "colour halo width weight")  # the colour of a
 
 
 def box(edge: str, fill: str = "paper", *, share: float = TINT, width: float = 1.0, corner: float = CORNER) -> Look:
-    """Return the look of a box."""
     return Look(edge, fill, share, width, corner)
 
 
 def bar(colour: str) -> Look:
-    """Return the look of a part of a bar."""
     return box("paper", colour, share=1.0, width=0.8, corner=0.0)
 
 

@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 
 class Call:
-    """``name(argument=node,…)``.
-
-    Args:
-        name: What is called.
-        arguments: Pairs [name, node], in order.
-    """
+    """``name(argument=node,…)``; the arguments are pairs, in order."""
 
     def __init__(self, name: str, arguments: "list[tuple[str, Node]]") -> None:
         self.name = name
@@ -44,11 +39,7 @@ class Call:
 
 
 def read(text: str) -> "list[Node]":
-    """Return the nodes of ``text``.
-
-    Raises:
-        ValueError: If it is not written that way; the message says where, in Chinese.
-    """
+    """Return the nodes of ``text``; ValueError says in Chinese where it is not written that way."""
     if len(text) > LONGEST:
         raise ValueError(f"太长，最多 {LONGEST} 个字符")
     reader = Reader(text)
@@ -61,7 +52,6 @@ def write(nodes: "list[Node]") -> str:
 
 
 def write_node(node: "Node") -> str:
-    """Return the text of one node."""
     if isinstance(node, Call):
         return "{}({})".format(node.name, ",".join([name + "=" + write_node(value) for name, value in node.arguments]))
     if isinstance(node, list):
@@ -79,7 +69,6 @@ class Reader:
         self.at = 0
 
     def fail(self, what: str) -> ValueError:
-        """Return the error that says what is wrong here."""
         return ValueError(f"第 {self.at + 1} 个字符处{what}")
 
     def peek(self) -> str:
@@ -149,7 +138,6 @@ class Reader:
         return self.text[start : self.at].strip()
 
     def quoted(self) -> str:
-        """Return a text in double quotes."""
         characters: "list[str]" = []
         self.at += 1
         while self.at < len(self.text):

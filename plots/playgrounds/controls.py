@@ -9,6 +9,7 @@ from plots.playgrounds.numbers import exact, exponent, read_integer, read_number
 
 SHOWN = 24  # characters of a bad text that a sentence repeats
 LONGEST_ADVICE = 60  # characters of the options that it names
+LONGEST_TEXT, LONGEST_CODE = 80, 2000  # characters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -260,24 +261,20 @@ class Switch(Control):
         return writer.box(text == "true", path)
 
 
-class Text(Control):
-    """Words, as they are.
+def within(text: str, most: int) -> str:
+    """Return ``text``, unless it has more characters."""
+    if len(text) > most:
+        raise UnreadableError(f"最长 {most} 个字符，现在有 {len(text)} 个。")
+    return text
 
-    Args:
-        name, default, **common: See Control.
-        most: Longest text, in characters.
-    """
+
+class Text(Control):
+    """Words, as they are."""
 
     kind = "text"
 
-    def __init__(self, name: str, default: str, *, most: int = 80, **common: "Unpack[Common]") -> None:
-        super().__init__(name, default, **common)
-        self.most = most
-
     def read(self, text: str) -> str:
-        if len(text) > self.most:
-            raise UnreadableError(f"最长 {self.most} 个字符，现在有 {len(text)} 个。")
-        return text
+        return within(text, LONGEST_TEXT)
 
 
 class Code(Control):
@@ -286,24 +283,18 @@ class Code(Control):
     Args:
         name, default, **common: See Control.
         ours: Texts that are not the reader's and may run unasked.
-        most: Longest text, in characters.
     """
 
     kind = "code"
 
-    def __init__(
-        self, name: str, default: str, *, ours: "tuple[str, ...]" = (), most: int = 2000, **common: "Unpack[Common]"
-    ) -> None:
+    def __init__(self, name: str, default: str, *, ours: "tuple[str, ...]", **common: "Unpack[Common]") -> None:
         super().__init__(name, default, **common)
         self.ours = ours
-        self.most = most
 
     def read(self, text: str) -> str:
         if not text.strip():
             raise UnreadableError("还是空的。")
-        if len(text) > self.most:
-            raise UnreadableError(f"最长 {self.most} 个字符，现在有 {len(text)} 个。")
-        return text
+        return within(text, LONGEST_CODE)
 
     def is_foreign(self, text: str) -> bool:
         return text not in self.ours
@@ -314,11 +305,7 @@ class Code(Control):
 
 
 def read_text(control: Control, text: str) -> "Any":
-    """Return the value that ``control`` reads from ``text``.
-
-    Raises:
-        SettingError: If it cannot be read.
-    """
+    """Return the value that a control reads from a text, or raise the SettingError that names the control."""
     try:
         return control.read(text)
     except UnreadableError as problem:

@@ -70,7 +70,6 @@ class Items(Control):
         return values
 
     def split(self, text: str) -> "list[str]":
-        """Return the texts of the entries."""
         return [part.strip() for part in text.replace("，", ",").split(",")] if text.strip() else []
 
     def argument(self, text: str) -> "Node":

@@ -1,7 +1,7 @@
 """The controls of a setting as HTML: what the build writes into the page, and what the page sets when they change.
 
 Whatever comes from a text is escaped. Every field has the path of its control in ``data-path``, as JSON; a number's
-slider and field share one. What is wrong with a control is said in the element with that path in ``data-problem``.
+slider and field share one. What is wrong with a control is said at the end of the element with that path in ``data-problem``.
 """
 
 import json
@@ -34,7 +34,6 @@ def setting_html(setting: "Setting", prefix: str, *, page: bool) -> str:
 
 
 def presets_html(setting: "Setting", prefix: str) -> str:
-    """Return the choice of ready-made settings."""
     if not setting.playground.presets:
         return ""
     options = [f'<option value="{name}">{escape(label)}</option>' for name, label, _ in setting.playground.presets]
@@ -67,23 +66,16 @@ class Writer:
         return self.prefix + "-" + "-".join([str(step) for step in path])
 
     def field(self, control: "Control", text: str, path: "Path") -> str:
-        """Return a control that has one text: its name, its field and a place for what is wrong with it."""
+        """Return a control that has one text: its name and its field."""
         return (
-            f'<div class="control control--{control.kind}">'
+            f'<div class="control control--{control.kind}" data-problem="{attribute(path)}">'
             f'<label class="control__name" for="{self.id(path)}">{escape(control.label)}</label>'
-            f"{hint(control)}{control.input(self, text, path)}{self.place(path)}</div>"
-        )
-
-    def place(self, path: "Path") -> str:
-        """Return the place where problems with the control of a path are said."""
-        return (
-            f'<p class="playground__problem" id="{self.id(path)}-problem" data-problem="{attribute(path)}" hidden></p>'
+            f"{hint(control)}{control.input(self, text, path)}</div>"
         )
 
     def common(self, path: "Path") -> str:
         """Return the attributes that all fields have."""
-        id = self.id(path)
-        return f'id="{id}" data-path="{attribute(path)}" aria-describedby="{id}-problem"'
+        return f'id="{self.id(path)}" data-path="{attribute(path)}"'
 
     def line(self, text: str, path: "Path", mode: str = "text") -> str:
         return f'<input type="text" inputmode="{mode}" {self.common(path)} value="{escape(text)}" {PLAIN}>'
@@ -108,7 +100,6 @@ class Writer:
 
 
 def hint(control: "Control") -> str:
-    """Return what a control does, after its label."""
     return f'<span class="control__hint">{escape(control.hint)}</span>' if control.hint else ""
 
 
@@ -118,5 +109,4 @@ def attribute(path: "Path") -> str:
 
 
 def option(value: str, label: str, *, chosen: bool) -> str:
-    """Return one option of a choice."""
     return f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(label)}</option>'

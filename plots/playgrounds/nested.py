@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from plots.playgrounds.protocol import Common, Edit
     from plots.playgrounds.state import Field
 
+MOST = 6  # things
+
 
 class InnerForm(Form):
     """The controls of one thing in a nested control; their texts are the arguments of a call."""
@@ -49,8 +51,7 @@ class Nested(Control):
         name, default, **common: See Control.
         options: Pairs (kind of thing, label).
         parts: A function from a kind to the controls of such a thing.
-        most: How many there may be.
-        single: Whether there is always exactly one.
+        single: Whether there is always exactly one, and not from 1 to ``MOST``.
     """
 
     kind = "nested"
@@ -62,14 +63,12 @@ class Nested(Control):
         options: "tuple[tuple[str, str], ...]",
         parts: "Callable[[str], tuple[Control, ...]]",
         *,
-        most: int = 6,
         single: bool = False,
         **common: "Unpack[Common]",
     ) -> None:
         super().__init__(name, default, **common)
         self.options = options
         self.parts = parts
-        self.most = most
         self.single = single
 
     def read(self, text: str) -> "list[tuple[str, Values]]":
@@ -77,9 +76,9 @@ class Nested(Control):
             nodes = calls.read(text)
         except ValueError as error:
             raise UnreadableError(f"写错了：{error}。") from None
-        if not nodes or len(nodes) > (1 if self.single else self.most):
+        if not nodes or len(nodes) > (1 if self.single else MOST):
             raise UnreadableError(
-                "要有 {} 项，现在有 {} 项。".format("1" if self.single else f"1 到 {self.most}", len(nodes))
+                "要有 {} 项，现在有 {} 项。".format("1" if self.single else f"1 到 {MOST}", len(nodes))
             )
         return [self.read_thing(node, i) for i, node in enumerate(nodes)]
 
@@ -111,11 +110,7 @@ class Nested(Control):
             return None
 
     def thing(self, node: "Node") -> InnerForm:
-        """Return one thing with its controls.
-
-        Raises:
-            ValueError: If it is none of the options; the message says what it is.
-        """
+        """Return one thing with its controls; ValueError says what it is instead of one of the options."""
         if isinstance(node, list):
             raise ValueError("方括号")
         call = calls.Call(node, []) if isinstance(node, str) else node
@@ -173,7 +168,7 @@ class Nested(Control):
     def restructure(self, form: Form, nodes: "list[Node]", operation: str, edit: "Edit") -> None:
         """Add, remove or move a thing, and what stands at the joints with it."""
         i = edit.get("index", len(nodes))
-        if operation == "add" and len(nodes) < self.most and not self.single:
+        if operation == "add" and len(nodes) < MOST and not self.single:
             nodes.append(self.new_thing(edit["text"]))
             for joint in self.joints(form):
                 form.set_text(joint, ",".join(joint.padded(joint.split(form.text(joint)), len(nodes) - 1)))
@@ -206,10 +201,11 @@ class Nested(Control):
                 f'<fieldset class="control__item"><legend>{escape(kinds.label)}：{thing.call.name}</legend>'
                 f"{''.join(fields)}{'' if self.single else buttons(path, i, len(things))}</fieldset>"
             )
-        adding = "" if self.single or len(things) >= self.most else self.adding(writer.id(path), path)
+        adding = "" if self.single or len(things) >= MOST else self.adding(writer.id(path), path)
         return (
-            f'<fieldset class="control control--nested"><legend class="control__name">{escape(self.label)}</legend>'
-            f"{hint(self)}{''.join(items)}{adding}{writer.place(path)}</fieldset>"
+            f'<fieldset class="control control--nested" data-problem="{attribute(path)}">'
+            f'<legend class="control__name">{escape(self.label)}</legend>'
+            f"{hint(self)}{''.join(items)}{adding}</fieldset>"
         )
 
     def adding(self, id: str, path: "Path") -> str:

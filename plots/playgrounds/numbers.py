@@ -34,22 +34,14 @@ def read_decimal(text: str) -> float:
 
 
 def finite(value: float) -> float:
-    """Return ``value`` itself.
-
-    Raises:
-        ValueError: If it is infinite or no number.
-    """
+    """Return ``value`` itself, unless it is infinite or no number."""
     if not -math.inf < value < math.inf:
         raise ValueError(value)
     return value
 
 
 def read_integer(text: str) -> int:
-    """Return the whole number that ``text`` is.
-
-    Raises:
-        ValueError: If it is something else.
-    """
+    """Return the whole number that ``text`` is, or raise ValueError."""
     text = text.strip()
     digits = text[1:] if text[:1] in ("-", "+") else text
     if not digits or len(digits) > LONGEST or any(character not in DIGITS for character in digits):

@@ -22,3 +22,11 @@ class Playground:
         self.most_settings = MOST_SETTINGS
         for name, part in parts.items():
             setattr(self, name, part)
+
+
+def one_each(name, drawn):
+    return [f"{name}-{i + 1}" if i else name for i in range(len(drawn))]
+
+
+def all_alike(settings):
+    return [1 for _ in settings]

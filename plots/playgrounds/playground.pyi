@@ -24,14 +24,18 @@ class Listing(Protocol):
 
 @dataclass(kw_only=True)
 class Playground(Generic[Result]):
-    """A playground: each package has one, its ``PLAYGROUND``."""
+    """A playground: each package has one, its ``PLAYGROUND``.
+
+    The module ``programs`` of a package is imported when it is asked for: ``written(values)`` returns code that does the
+    same elsewhere, as pairs (name, code).
+    """
 
     id: str  # as in addresses; with ``_`` for ``-`` the name of the package
     title: str  # in Chinese
     subject: str  # name of the control that says what is played with
 
     controls: Callable[[dict[str, str]], tuple[Control, ...]]  # those that are shown while a setting has these texts
-    compute: Callable[[Values], Result]  # all that is slow; kept by the engine
+    compute: Callable[[Values], Result]  # all that is slow, or a SettingError; kept by the engine
 
     # The names of the pictures shown at once, and of those that may come later; one of them as JSON, or how far it is.
     pictures: Callable[[list[Drawn[Result]]], tuple[list[str], list[str]]]
@@ -39,7 +43,6 @@ class Playground(Generic[Result]):
 
     # What is seen at a step, in a few Chinese sentences; a link in them is written as ``[name](address)``.
     sentence: Callable[[list[Drawn[Result]], int], str]
-    snippets: Callable[[Values], list[tuple[str, str]]]  # code that does the same elsewhere: (name, code)
 
     presets: tuple[tuple[str, str, str], ...] = ...  # settings worth a name: (name, label, query)
     figures: tuple[tuple[str, str], ...] = ...  # settings that a registered figure shows: (query, figure id)
@@ -59,3 +62,9 @@ class Playground(Generic[Result]):
     more: str = ...  # what stands over the pictures that come later
     first_step: int = ...  # the step that is shown at first
     most_settings: int = ...  # how many settings are compared at most
+
+def one_each(name: str, drawn: list[Drawn[Result]]) -> list[str]:
+    """Return the names of pictures of which every setting has its own: ``board``, ``board-2``, …"""
+
+def all_alike(settings: list[Setting]) -> list[int]:
+    """Return the first role for every setting."""

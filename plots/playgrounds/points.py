@@ -6,18 +6,20 @@ semicolons; on lines of their own, as they are pasted, they are read as well.
 """
 
 from plots.playgrounds.controls import Control, UnreadableError, quoted
-from plots.playgrounds.numbers import exact, read_decimal, read_integer
+from plots.playgrounds.numbers import read_decimal, read_integer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Unpack
 
-    from plots.playgrounds.controls import Path
+    from plots.playgrounds.controls import Path, Values
     from plots.playgrounds.protocol import Common, Edit
 
     # The number of the point that is changed, None for a new one; where it is now, None where it is deleted.
     Change = tuple[int | None, tuple[float, float] | None]
 
+FAR = 10000  # the largest coordinate, positive or negative
+LINKED = 60  # how many entries a link carries; with more it says nothing of them
 ADDED = "+"  # begins the name of a point that was added: "+0" is the first of them
 
 
@@ -26,40 +28,24 @@ class Points(Control):
 
     Args:
         name, default, **common: See Control.
-        far: The largest coordinate, positive or negative.
         most: How many entries there may be.
-        linked: How many of them a link carries; with more it says nothing of this control.
         places: Whether the entries are points only, no changes.
     """
 
     kind = "points"
 
-    def __init__(
-        self,
-        name: str,
-        default: str,
-        *,
-        far: float = 10000,
-        most: int = 2000,
-        linked: int = 60,
-        places: bool = False,
-        **common: "Unpack[Common]",
-    ) -> None:
+    def __init__(self, name: str, default: str, *, most: int, places: bool = False, **common: "Unpack[Common]") -> None:
         super().__init__(name, default, **common)
-        self.far = far
         self.most = most
-        self.linked = linked
         self.places = places
 
     def read(self, text: str) -> "list[Change]":
-        """Return the changes."""
         written = entries(text)
         if len(written) > self.most:
             raise UnreadableError(f"最多 {self.most} 个，现在有 {len(written)} 个。")
         return [self.read_entry(each, i) for i, each in enumerate(written)]
 
     def read_entry(self, text: str, i: int) -> "Change":
-        """Return one change."""
         number, colon, place = text.rpartition(":")
         if colon and self.places:
             raise UnreadableError(f"的第 {i + 1} 个不能有编号，现在是{quoted(text)}。")
@@ -71,30 +57,19 @@ class Points(Control):
             raise UnreadableError(f"的第 {i + 1} 个是{quoted(text)}，要写成 {form}。") from None
         if index is not None and index < 0:
             raise UnreadableError(f"的第 {i + 1} 个的编号要 ≥ 0，现在是{quoted(text)}。")
-        if point is not None and not (abs(point[0]) <= self.far and abs(point[1]) <= self.far):
-            raise UnreadableError(
-                f"的第 {i + 1} 个的坐标要在 ±{exact(self.far)} 之间，现在是{quoted(text)}。",
-            )
+        if point is not None and max(abs(point[0]), abs(point[1])) > FAR:
+            raise UnreadableError(f"的第 {i + 1} 个的坐标要在 ±{FAR} 之间，现在是{quoted(text)}。")
         return index, point
 
     def read_place(self, text: str) -> "tuple[float, float]":
-        """Return the point that ``text`` names."""
         x, y = [read_decimal(part.strip()) for part in text.replace("，", ",").split(",")]
         return x, y
 
     def travels(self, text: str) -> bool:
-        """Return whether a link carries this text."""
-        return text.count(";") < self.linked and len(entries(text)) <= self.linked
+        return text.count(";") < LINKED and len(entries(text)) <= LINKED
 
     def edited(self, text: str, path: "Path", operation: str, edit: "Edit") -> str:
-        """Return the text after an edit.
-
-        Args:
-            text: Before.
-            path: Below this control: nothing for the whole text or a new point, else the name of a point.
-            operation: ``set`` writes the whole text or moves a point, ``add`` and ``remove`` add and delete one.
-            edit: Its ``text`` is the whole text, or where the point is.
-        """
+        """``set`` writes the whole text or moves the point of a name, ``add`` and ``remove`` add and delete one."""
         if not path:
             return ";".join(entries(text) + [edit["text"]]) if operation == "add" else str(edit["text"])
         found, name = entries(text), str(path[0])
@@ -108,8 +83,13 @@ class Points(Control):
         return ";".join(found)
 
 
+def left_out(values: "Values") -> str:
+    """Say that a link does not carry the changed points, where they are too many."""
+    count = len(values.get("points", []))
+    return f"改动了 {count} 个点，超过 {LINKED} 个：链接里不带它们。" if count > LINKED else ""
+
+
 def entries(text: str) -> "list[str]":
-    """Return the entries of a text."""
     parts = text.replace("；", ";").replace("\n", ";").split(";")
     return [part.strip() for part in parts if part.strip()]
 

@@ -36,7 +36,6 @@ def write(settings: "list[Pairs]") -> str:
 
 
 def joined(pairs: "Pairs") -> str:
-    """Return the pairs as one text."""
     return "&".join([encode(name) + "=" + encode(text) for name, text in pairs])
 
 

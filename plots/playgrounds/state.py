@@ -29,11 +29,7 @@ class Form:
         self.texts = texts
 
     def control(self, name: "str | int") -> Control:
-        """Return the control of that name.
-
-        Raises:
-            ValueError: If there is none.
-        """
+        """Return the control of that name, or raise ValueError."""
         for control in self.controls:
             if control.name == name:
                 return control
@@ -51,11 +47,7 @@ class Form:
         return [field for control in controls for field in control.fields(self, path + [control.name])]
 
     def change(self, path: "Path", operation: str, edit: "Edit") -> None:
-        """Carry out an edit at a path.
-
-        Raises:
-            ValueError: If there is nothing.
-        """
+        """Carry out an edit at a path; ValueError if there is nothing."""
         self.control(path[0]).change(self, path[1:], operation, edit)
 
 
@@ -211,7 +203,6 @@ def edited(playground: "Playground", settings: "list[query.Pairs]", edit: "Edit"
 
 
 def preset(playground: "Playground", name: str) -> "list[query.Pairs]":
-    """Return the settings of a preset."""
     for each, _, text in playground.presets:
         if each == name:
             return query.read(text)

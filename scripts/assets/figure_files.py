@@ -1,4 +1,4 @@
-"""One figure as files: SVG for both schemes and, where it moves, its moments as JSON and as a GIF."""
+"""One figure as files: an SVG for both schemes and, where it moves, its moments as JSON and as a GIF."""
 
 import io
 import json
@@ -24,27 +24,25 @@ GIF_PAUSE = 4  # the last frame is shown so many times as long
 
 
 def render(drawing: Drawing) -> tuple[dict[str, bytes], dict[str, Any]]:
-    """Return the files of a figure by suffix (``.light.svg`` …) and what a page must know of it.
+    """Return the files of a figure by suffix (``.svg`` …) and what a page must know of it.
 
     Raises:
         UserWarning: If the font lacks a glyph, or matplotlib warns of anything else.
         ValueError: If the readout of a moving figure holds a character that the font lacks.
     """
-    files = {}
-    with warnings.catch_warnings():
+    palette = style.LIGHT
+    with warnings.catch_warnings(), style.applied(palette):
         warnings.simplefilter("error")
-        for palette in style.PALETTES:
-            with style.applied(palette):
-                figure = settled(drawing.draw(palette))
-                files[f".{palette.scheme}.svg"] = svg(figure)
-                if drawing.frames and palette is style.LIGHT:
-                    frames, still = drawing.frames(), rasterised(figure, palette, scale=GIF_OVERSAMPLING)
-                    places = marker_labels.walk(figure, frames, still, scale=GIF_OVERSAMPLING)
-                    boxes = [[placed(figure, box) for box in frame.boxes] for frame in frames]
-                    shapes = [[outlined(figure, shape) for shape in frame.shapes] for frame in frames]
-                    over = list(zip(places, boxes, shapes, strict=True))
-                    files[".json"] = moments(over, frames, frame_ms=drawing.frame_ms)
-                    files[".gif"] = gif(still, over, frames, palette, frame_ms=drawing.frame_ms)
+        figure = settled(drawing.draw(palette))
+        files = {".svg": svg(figure)}
+        if drawing.frames:
+            frames, still = drawing.frames(), rasterised(figure, scale=GIF_OVERSAMPLING)
+            places = marker_labels.walk(figure, frames, still, scale=GIF_OVERSAMPLING)
+            boxes = [[placed(figure, box) for box in frame.boxes] for frame in frames]
+            shapes = [[outlined(figure, shape) for shape in frame.shapes] for frame in frames]
+            over = list(zip(places, boxes, shapes, strict=True))
+            files[".json"] = moments(over, frames, frame_ms=drawing.frame_ms)
+            files[".gif"] = gif(still, over, frames, palette, frame_ms=drawing.frame_ms)
     width, height = (round(inches * style.POINTS_PER_INCH) for inches in figure.get_size_inches())
     return files, {"width": width, "height": height, "moving": drawing.frames is not None}
 
@@ -57,11 +55,38 @@ def settled(figure: matplotlib.figure.Figure) -> matplotlib.figure.Figure:
 
 
 def svg(figure: matplotlib.figure.Figure) -> bytes:
+    """Return a figure in light colours as a drawing that is dark where the element is dark that embeds it."""
     buffer = io.BytesIO()
     metadata = dict.fromkeys(["Date", "Creator", "Format", "Type"])
     figure.savefig(buffer, format="svg", metadata=metadata)  # no date: same input, same bytes
     svg = re.sub(rb'(<use [^>]*x=")([^"]+)(" y=")([^"]+)', rounded, buffer.getvalue())
-    return re.sub(rb'(?<= d=")[^"]+', rounded_path, svg)
+    svg = re.sub(rb'(?<= d=")[^"]+', rounded_path, svg)
+    return with_dark_colours(without_idle_ids(svg))
+
+
+def without_idle_ids(svg: bytes) -> bytes:
+    """Return a drawing without the ids that nothing refers to: names that figures give may have blanks, or occur twice."""
+    used = set(re.findall(rb'(?:href="|url\()#([^")]+)', svg))
+    return re.sub(rb' id="(?!axes_)([^"]*)"', lambda id: id[0] if id[1] in used else b"", svg)  # axes are counted
+
+
+COLOUR = re.compile(rb"(fill|stroke): (#[0-9a-f]{6})(?:; )?")  # in the style of an element
+
+
+def with_dark_colours(svg: bytes) -> bytes:
+    """Return a drawing with rules for its colours in the dark; programs that know no rules show the light ones."""
+    svg = re.sub(rb' style="([^"]*)"', with_attributes, svg)
+    dark = {light.encode(): colour.encode() for light, colour in style.in_the_dark().items()}
+    used = sorted(set(re.findall(rb'(fill|stroke)="(#[0-9a-f]{6})"', svg)))
+    rules = b"".join(b'[%s="%s"]{%s:%s}' % (name, light, name, dark[light]) for name, light in used if light in dark)
+    return svg.replace(b"</style>", b"@media (prefers-color-scheme: dark){%s}</style>" % rules, 1)
+
+
+def with_attributes(look: re.Match[bytes]) -> bytes:
+    """Return the style of an element with its colours as attributes, over which a rule wins."""
+    attributes = b"".join(b' %s="%s"' % colour for colour in COLOUR.findall(look[1]))
+    rest = COLOUR.sub(b"", look[1])
+    return attributes + (b' style="%s"' % rest if rest else b"")
 
 
 LONG = 1000  # signs of the outlines of a word at least
@@ -164,9 +189,9 @@ def gif_colours(palette: style.Palette) -> Image.Image:
     return colours
 
 
-def rasterised(figure: matplotlib.figure.Figure, palette: style.Palette, *, scale: int) -> Image.Image:
+def rasterised(figure: matplotlib.figure.Figure, *, scale: int) -> Image.Image:
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=style.POINTS_PER_INCH * scale, facecolor=palette.paper)
+    figure.savefig(buffer, format="png", dpi=style.POINTS_PER_INCH * scale)
     return Image.open(buffer).convert("RGB")
 
 

@@ -218,7 +218,7 @@ def unused_figures(folder: Path, manifest: Manifest) -> list[str]:
     """Return a sentence for every registered figure that no page shows, nor will when what is held back is published."""
     shown = held_figures()
     for path in folder.rglob("*.html"):
-        shown |= set(re.findall(rf"{GENERATED}([\w/-]+)\.light\.svg", path.read_text(encoding="utf-8")))
+        shown |= set(re.findall(rf"{GENERATED}([\w/-]+)\.svg", path.read_text(encoding="utf-8")))
     return [
         f"{source(module)}：图 {id} 没有页面使用。在文章里写 ![替代文字](figure:{id})，或从 FIGURES 表中删去它。"
         for module, entry in manifest.items()
@@ -235,13 +235,13 @@ def source(module: str) -> str:
 def size_findings(folder: Path, manifest: Manifest) -> Iterator[str]:
     """Yield the figures that are too heavy for a phone."""
     for id, figure in sorted((id, figure) for module in manifest.values() for id, figure in module["figures"].items()):
-        light, _, moments, animation = (folder / f"{GENERATED}{id}{suffix}" for suffix in SUFFIXES)
+        picture, moments, animation = (folder / f"{GENERATED}{id}{suffix}" for suffix in SUFFIXES)
         if figure["moving"]:
-            yield from over(id, "动图的 SVG 和 JSON 压缩后共", gzipped(light) + gzipped(moments), MOVING_LIMIT)
+            yield from over(id, "动图的 SVG 和 JSON 压缩后共", gzipped(picture) + gzipped(moments), MOVING_LIMIT)
             yield from over(id, "GIF", len(contents(animation)), GIF_LIMIT)
         else:
-            panels = len(re.findall(rb'id="axes_\d+"', contents(light)))
-            yield from over(id, "SVG 压缩后", gzipped(light), SHEET_LIMIT if panels >= SHEET_PANELS else STILL_LIMIT)
+            panels = len(re.findall(rb'id="axes_\d+"', contents(picture)))
+            yield from over(id, "SVG 压缩后", gzipped(picture), SHEET_LIMIT if panels >= SHEET_PANELS else STILL_LIMIT)
 
 
 def notebook_findings(folder: Path, pages: Iterable[str]) -> Iterator[str]:

@@ -8,7 +8,6 @@ looked for in what readers would see, ``SOURCES`` in the lines of the source, wh
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
-from typing import Any
 
 import markdown
 from markdown.extensions import Extension
@@ -319,7 +318,3 @@ def sources(runs: list[Run], start: int, match: re.Match[str]) -> Iterator[str]:
 def refuse(md: markdown.Markdown, problem: str, *texts: str, number: int | None = None) -> None:
     """Stop the build; ``texts`` are what may stand in the source at the place, in the line with a number if known."""
     raise SourceError(f"{place(md, *texts, number=number)}：{problem}。")
-
-
-def makeExtension(**settings: Any) -> DialectExtension:
-    return DialectExtension(**settings)

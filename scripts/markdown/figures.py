@@ -1,4 +1,4 @@
-"""Python-Markdown extension: ``![alt](figure:id)`` becomes a captioned, numbered figure for both colour schemes.
+"""Python-Markdown extension: ``![alt](figure:id)`` becomes a captioned, numbered figure.
 
 A paragraph that starts with such an image and holds nothing before it is a figure; what follows the image is its caption.
 An empty link to a figure of the same page, ``[](#id)``, becomes 图 1, 图 2, ….
@@ -24,7 +24,7 @@ from scripts.shared.sources import SourceError
 
 ADDRESS = "assets/generated/"  # below the site
 IMAGE_CLASS = "figure__image"
-SCHEMES = ("light", "dark")  # Material shows an image whose address ends in #only-light only in that scheme
+PICTURE_CLASS = "figure__picture"  # of what holds the image where something else may stand in its place or above it
 
 
 class FigureExtension(Extension):
@@ -118,22 +118,15 @@ def build_figure(
     figure.clear()
     figure.tag = "figure"
     figure.attrib = {"id": id, "class": "figure"}
-    holder = figure
+    picture = holder = figure
     if facts["moving"]:  # overrides/assets/javascripts/moving-figure.mjs brings it to life
         figure.set("class", "figure figure--moving")
         holder = etree.SubElement(figure, "moving-figure", {"data-moments": f"{SCHEME}{id}.json"})
-    picture = etree.SubElement(holder, "div", {"class": "figure__picture"})
-    for scheme in SCHEMES:
-        attributes = {
-            "class": IMAGE_CLASS,
-            "src": f"{SCHEME}{id}.{scheme}.svg#only-{scheme}",
-            "alt": alt,
-            "width": str(facts["width"]),
-            "height": str(facts["height"]),
-        }
-        if number > 1:  # the first one is likely to be on the first screen
-            attributes["loading"] = "lazy"
-        etree.SubElement(picture, "img", attributes)
+        picture = etree.SubElement(holder, "div", {"class": PICTURE_CLASS})
+    size = {name: str(facts[name]) for name in ("width", "height")}
+    shown = etree.SubElement(picture, "img", {"class": IMAGE_CLASS, "src": f"{SCHEME}{id}.svg", "alt": alt} | size)
+    if number > 1:  # the first one is likely to be on the first screen
+        shown.set("loading", "lazy")
     if facts["moving"]:
         foot = etree.SubElement(holder, "div", {"class": "moving-figure__foot"})
         download = {"class": "moving-figure__download", "href": f"{SCHEME}{id}.gif", "download": ""}
@@ -149,7 +142,3 @@ def unknown(id: str, known: list[str], page: markdown.Markdown) -> str:
     near = difflib.get_close_matches(id, known, n=3, cutoff=0.4)
     advice = f"相近的有：{'、'.join(near)}。" if near else ""
     return f"{place(page, SCHEME + id)}：没有 id 为 {id} 的图。{advice}改正引用，或在 plots/figures/ 的 FIGURES 表中登记它。"
-
-
-def makeExtension(**settings: Any) -> FigureExtension:
-    return FigureExtension(**settings)

@@ -5,7 +5,6 @@ a note the same title. Their ids are addresses and stay. A note that nothing men
 """
 
 import xml.etree.ElementTree as etree
-from typing import Any
 
 import markdown
 from markdown.extensions import Extension
@@ -64,7 +63,3 @@ class NumberFootnotes(Treeprocessor):
         for count, (link, id) in enumerate(zip(links, ids, strict=True), start=1):
             title = f"回到正文第 {count} 处引用" if len(ids) > 1 else "回到正文的引用处"
             link.attrib |= {"href": f"#{id}", "title": title, "aria-label": title}
-
-
-def makeExtension(**settings: Any) -> FootnoteExtension:
-    return FootnoteExtension(**settings)

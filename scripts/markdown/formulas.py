@@ -21,6 +21,7 @@ import atexit
 import contextlib
 import functools
 import html
+import itertools
 import json
 import re
 import subprocess
@@ -29,14 +30,13 @@ import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString
 
-from scripts.assets.maths_font import CODE_POINTS
+from scripts.assets.maths_font import known_characters
 from scripts.markdown.source import page_file, place
 from scripts.shared.node import node
 from scripts.shared.sources import SourceError
@@ -48,6 +48,7 @@ SCRIPT = Path(__file__).with_suffix(".mjs")
 ROOT_SIGN = r"(\\sqrt\s*(?:\[[^]]*\])?\s*\{)"  # given a strut: over a lone n Chromium hangs the sign below the line
 NARROW_EMS = 14.0
 PHONE_EMS = 20.0
+ROWS = frozenset({"math", "mrow", "mtd", "msqrt", "mstyle", "mpadded", "mphantom"})  # lay their parts out in a row
 BREAK_AFTER = frozenset("=≠<>≤≥≈≡∼∝∈⊂→←↦⇒⟺+−±×⋅,;")
 
 # A line must neither begin with the first kind nor end with the second; browsers do so beside a formula.
@@ -108,9 +109,10 @@ REASONS = (
 )
 
 
-# Temml's classes. A formula with any other needs a rule in formulas.css, for instance for the line of \\cancel.
+WITHOUT_LOOK = re.compile(r"tml-(display|prime|\w+-pad)")  # Temml's classes for what its own style sheet does
+# Temml's other classes. A formula with any other needs a rule in formulas.css, for instance for the line of \\cancel.
 CLASSES = re.compile(
-    r"mathcal|mathscr|tml-(display|left|right|jot|small|overline|underline|fbox|prime|vec|(hat|tilde)-[1-4]|\w+-pad)"
+    r"mathcal|mathscr|tml-(left|right|jot|small|overline|underline|fbox|vec|(hat|tilde)-[1-4])"
     r"|(wbk|chr)-(sml|med|lrg|acc)(-acc|-vec)?"
 )
 
@@ -122,10 +124,6 @@ class FormulaError(SourceError, ValueError):
         super().__init__(f"{f'{place}：' if place else ''}公式 {tex.strip()} 排不出来：{reason}")
         self.tex = tex
         self.reason = reason
-
-
-def makeExtension(**options: Any) -> "FormulaExtension":
-    return FormulaExtension(**options)
 
 
 class FormulaExtension(Extension):
@@ -254,7 +252,7 @@ def display_formula(tex: str) -> ET.Element:
     box = ET.Element("div", {"class": "formula", "data-search-exclude": ""})  # its letters in a row say nothing
     if width_in_ems(math) > NARROW_EMS:
         box.attrib |= {"tabindex": "0", "role": "group", "aria-label": "公式，可左右滚动"}
-    box.append(math)
+    box.append(without_groups(math))
     return box
 
 
@@ -263,14 +261,35 @@ def inline_formula(tex: str) -> list[ET.Element]:
     math = element_of(mathml(tex, display=False))
     whole = len(math) != 1 or math[0].tag != "mrow" or math[0][0].get("fence") == "true"  # (a+b) is one group
     if whole or width_in_ems(math) <= NARROW_EMS:
-        return [math]
+        return [without_groups(math)]
     pieces = [ET.Element("math")]
     for part in math[0]:
         pieces[-1].append(part)
         if part.tag == "mo" and part.text in BREAK_AFTER and part.get("form") is None:
             part.set("form", "infix")  # at the end of a row it would be taken for a postfix operator
             pieces.append(ET.Element("math"))
-    return [piece for piece in pieces if len(piece)]
+    return [without_groups(piece) for piece in pieces if len(piece)]
+
+
+def without_groups(element: ET.Element) -> ET.Element:
+    """Return ``element`` without the groups in it that change nothing: of one part, and of what is a row in a row anyway.
+
+    A fence that grows is as high as its group, which stays. Firefox puts a space between an upright letter and a slanted
+    one, against which Temml groups the former with nothing: that stays beside what may be a letter.
+    """
+    for index, child in reversed(list(enumerate(element))):
+        without_groups(child)
+        if child.tag != "mrow" or child.attrib:
+            continue
+        if len(child) == 2 and child[1].tag == "mspace" and not child[1].attrib:
+            beside = {part.tag for part in (*element[:index][-1:], *element[index + 1 :][:1])}
+            if element.tag == "mfrac" or (element.tag in ROWS and beside <= {"mo", "mn", "mspace"}):
+                element[index] = child[0]
+            continue
+        grows = any(part.get("stretchy") == "true" or "minsize" in part.attrib for part in child)
+        if len(child) == 1 or (element.tag in ROWS and (len(element) == 1 or not grows)):
+            element[index : index + 1] = list(child)
+    return element
 
 
 def element_of(markup: str) -> ET.Element:
@@ -292,6 +311,7 @@ def mathml(tex: str, *, display: bool) -> str:
         raise FormulaError(tex, "不支持编号和引用；改法：align 换成 aligned，去掉 \\tag、\\label、\\ref")
     math = ET.fromstring(answer["mathml"])
     unpad_relations(math)
+    join_signs(math)
     tighten_scripts(math)
     mark_chinese(math)
     for element in math.iter():
@@ -331,6 +351,15 @@ def unpad_relations(math: ET.Element) -> None:
                 parent[index] = child[1]
 
 
+def join_signs(math: ET.Element) -> None:
+    """Make one of a sign and the number after it: −3.5 is read and drawn as what it is."""
+    for parent in list(math.iter()):
+        for sign, number in list(itertools.pairwise(parent)):
+            if (sign.text, sign.get("form"), number.tag) == ("−", "prefix", "mn") and not number.attrib:
+                number.text = f"−{number.text}"
+                parent.remove(sign)
+
+
 def scripts_of(math: ET.Element) -> Iterator[ET.Element]:
     """Yield the sub- and superscripts, limits and accents, and everything in them."""
     for parent in math.iter():
@@ -357,7 +386,7 @@ def mark_chinese(math: ET.Element) -> None:
 
 def make_classes(element: ET.Element, tex: str) -> None:
     """Let classes say what the element's inline style says."""
-    classes = element.get("class", "").split()
+    classes = [name for name in element.attrib.pop("class", "").split() if not WITHOUT_LOOK.fullmatch(name)]
     for name in classes:
         if not CLASSES.fullmatch(name) and not name.startswith("formula-"):
             raise FormulaError(
@@ -382,11 +411,8 @@ def make_classes(element: ET.Element, tex: str) -> None:
 def check_characters(element: ET.Element, tex: str) -> None:
     """Refuse a character that the font of the formulas lacks; Chinese and its punctuation come from the text's font."""
     for character in element.text or "":
-        if ord(character) not in CODE_POINTS and not is_chinese(character):
-            raise FormulaError(
-                tex,
-                f"公式字体里没有字符 {character}（U+{ord(character):04X}）；改法：换一个写法，或把它加进 scripts/assets/maths_font.py 的 CHARACTERS",
-            )
+        if ord(character) not in known_characters() and not is_chinese(character):
+            raise FormulaError(tex, f"公式字体里没有字符 {character}（U+{ord(character):04X}）；改法：换一个写法")
 
 
 def is_chinese(character: str) -> bool:

@@ -6,7 +6,6 @@ formulas are on one side of it and no full-width punctuation on the other: there
 
 import re
 import xml.etree.ElementTree as etree
-from typing import Any
 
 import markdown
 from markdown.extensions import Extension
@@ -50,7 +49,3 @@ def close(runs: list[Run]) -> None:
         places = {run.places[place - start] for place in gone.intersection(range(start, start + len(run.seen)))}
         run.write("".join(each for place, each in enumerate(run.text) if place not in places))
         start += len(run.seen)
-
-
-def makeExtension(**settings: Any) -> LineBreakExtension:
-    return LineBreakExtension(**settings)

@@ -7,7 +7,7 @@ item, and a list or a table may follow a line of text. What was right before sta
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import markdown
 from markdown.extensions import Extension
@@ -206,7 +206,3 @@ class _Lists:
 
 def indent_of(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
-
-
-def makeExtension(**settings: Any) -> ListExtension:
-    return ListExtension(**settings)

@@ -22,6 +22,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from scripts.assets.python_files import module_name, playground_ids
+from scripts.markdown.figures import PICTURE_CLASS
 from scripts.markdown.source import page_file, place, relative_address
 from scripts.shared.manifest import SCHEME as FIGURE
 from scripts.shared.sources import SourceError
@@ -57,7 +58,7 @@ class BuildPlaygrounds(Treeprocessor):
 
 
 class TakeOverFigures(Treeprocessor):
-    """Leave of a figure that moves what a playground needs: the picture, the caption and the GIF to download."""
+    """Give the figure what a playground needs: a place for the picture, the caption and the GIF of one that moves."""
 
     def run(self, root: etree.Element) -> None:
         for element in root.iter(TAG):
@@ -68,6 +69,10 @@ class TakeOverFigures(Treeprocessor):
                 figure.remove(moving)
                 for child in reversed(list(moving)):
                     figure.insert(place, child)
+            if figure.find("div") is None:
+                picture = etree.Element("div", {"class": PICTURE_CLASS})
+                picture.extend(figure.findall("img"))
+                figure[:] = [picture, *figure.findall("figcaption")]
 
 
 class ResolveAddresses(Treeprocessor):
@@ -146,7 +151,7 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     form = etree.SubElement(paragraph, "form", {"class": "playground__controls"})
     form.set("data-structure", settings[0].structure(page=alone))
     prefix = f"{figure.replace('/', '-')}-0"
-    controls = f"<noscript><p>{WITHOUT_JAVASCRIPT}</p></noscript>"
+    controls = f"<noscript>{WITHOUT_JAVASCRIPT}</noscript>"
     controls += markup.setting_html(settings[0], prefix, page=alone)
     form.text = page.htmlStash.store(controls)
     listed = listing(playground, canonical, page)
@@ -197,7 +202,3 @@ def unknown(id: str, source: str, page: markdown.Markdown) -> str:
     near = difflib.get_close_matches(id, playground_ids(), n=3, cutoff=0.4)
     advice = f"相近的有：{'、'.join(near)}。" if near else f"已有的是：{'、'.join(playground_ids())}。"
     return f"{place(page, SCHEME + source)}：没有 id 为 {id} 的互动图。{advice}"
-
-
-def makeExtension(**settings: Any) -> PlaygroundExtension:
-    return PlaygroundExtension(**settings)

@@ -106,7 +106,3 @@ class EmptyHeads(Postprocessor):
 
     def run(self, text: str) -> str:
         return EMPTY_HEAD.sub(lambda match: f"<td{SCOPE.sub('', match[1])}></td>", text)
-
-
-def makeExtension(**settings: Any) -> TableExtension:
-    return TableExtension(**settings)

@@ -135,11 +135,7 @@ def text_of(address: str) -> str:
 
 
 def values_on_the_way(address: str) -> list[Any]:
-    """Return what a function gives, and what each part of the path leads to.
-
-    Raises:
-        AddressError: If a name leads nowhere, or the function fails.
-    """
+    """Return what a function gives, and what each part of the path leads to; AddressError if that is nowhere."""
     from plots.registry import value, value_topics, values  # not ``from plots``, which would keep the old module
 
     topic, _, path = address.partition(":")[0].partition("/")
@@ -207,7 +203,3 @@ def in_chinese(number: float) -> str:
 
 
 FORMS: dict[str, Callable[[Any], str]] = {"周": weekday, "万": in_units, "汉字": in_chinese}
-
-
-def makeExtension(**settings: Any) -> ValueExtension:
-    return ValueExtension(**settings)

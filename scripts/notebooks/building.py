@@ -2,8 +2,8 @@
 
 A notebook is stale when its code, anything of ours that it imports, a data file it names, or a locked library has
 changed; text, alt texts and captions are not executed. What its cells print is kept in ``NOTEBOOKS``, beside the sizes of
-its figures, which become ``<topic>/<name>/<figure>.light.svg`` and ``.dark.svg``. A cell that fails or warns stops the
-build (`scripts.notebooks.execution`).
+its figures, which become ``<topic>/<name>/<figure>.svg``. A cell that fails or warns stops the build
+(`scripts.notebooks.execution`).
 """
 
 import concurrent.futures
@@ -118,6 +118,6 @@ def execute(notebook: Notebook) -> tuple[list[Any], dict[str, Any]]:
     for name, figure in figures.items():
         id = f"{notebook.id}/{name}"
         facts[id] = {"width": figure.width, "height": figure.height, "moving": False}
-        for path, content in zip(figure_paths(id, facts[id]), (figure.light, figure.dark), strict=True):
-            write_if_changed(path, content)
+        [path] = figure_paths(id, facts[id])
+        write_if_changed(path, figure.svg)
     return outputs, facts

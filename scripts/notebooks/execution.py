@@ -1,8 +1,7 @@
-"""Execute one notebook in a kernel of its own: what its cells print, and the figures that they draw in both schemes.
+"""Execute one notebook in a kernel of its own: what its cells print, and the figures that they draw.
 
-A cell with a figure is run twice, once for each scheme, so it should do nothing but draw; the two pictures may differ in
-nothing but colours. Two executions give the same bytes: one thread, fixed hashes, an empty folder to work in, and
-nothing kept that differs (`scripts.notebooks.outputs`). What goes wrong is a sentence with notebook, cell and cure.
+Two executions give the same bytes: one thread, fixed hashes, an empty folder to work in, and nothing kept that differs
+(`scripts.notebooks.outputs`). What goes wrong is a sentence with notebook, cell and cure.
 """
 
 import json
@@ -18,7 +17,6 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 
-from plots import style
 from scripts.notebooks.outputs import ANSI, checked
 from scripts.notebooks.storage import EXPECTED_ERROR, SKIPPED, THREE_LINES, Cell, Notebook, NotebookError, text_of
 from scripts.shared.paths import ROOT
@@ -27,16 +25,12 @@ SECONDS = 60  # that a cell may take
 KERNEL = "__import__('scripts.notebooks.kernel', fromlist=['begin'])"
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 ERROR_CURES = {"FileNotFoundError": "单元在一个空文件夹里执行，要读的数据用代码生成，或放进 plots/data 由那里的函数读"}
-COLOUR = re.compile(rb"#[0-9a-f]{6}\b")
-IMAGE = re.compile(rb'xlink:href="data:[^"]*"')
-ID = re.compile(rb'(?<=id=")[^"]+(?=")')
 
 
 class Picture(NamedTuple):
-    """A figure in both schemes, as SVG; width and height in SVG units."""
+    """A figure; width and height in SVG units."""
 
-    light: bytes
-    dark: bytes
+    svg: bytes
     width: int
     height: int
 
@@ -94,27 +88,13 @@ class Kernel:
         return json.loads(printed) if printed else None
 
     def picture(self, cell: Cell) -> Picture:
-        """Return the figure that a cell has drawn, and has drawn once more in the dark."""
-        light, size = self.saved(cell)
-        self.ask(f"begin({style.DARK.scheme!r})")
-        self.run(cell.source, cell)
-        dark, _ = self.saved(cell)
-        self.ask(f"begin({style.LIGHT.scheme!r})")
-        if without_colours(light) != without_colours(dark):
-            raise NotebookError(
-                f"{self.notebook.place(cell)}：亮色与暗色各画一次，画出来的不一样。"
-                f"画图的单元只画图，随机数和会改变变量的计算移到它前面的单元。"
-            )
-        return Picture(light, dark, size["width"], size["height"])
-
-    def saved(self, cell: Cell) -> tuple[bytes, dict[str, int]]:
-        """Return the SVG of the figure that a cell has left open, and its size."""
+        """Return the figure that a cell has left open."""
         count = self.ask("open_figures()")
         if count != 1:
             raise NotebookError(f"{self.notebook.place(cell)}：画了 {count} 张图。这样的单元只画一张图。")
         path = self.folder / "figure.svg"
         size = self.ask(f"save({str(path)!r})", cell)
-        return path.read_bytes(), size
+        return Picture(path.read_bytes(), **size)
 
     def run(self, code: str, cell: Cell | None) -> list[dict[str, Any]]:
         """Run code and return what it prints; where it fails the sentence names ``cell``."""
@@ -166,11 +146,3 @@ def started(notebook: Notebook, folder: Path) -> Iterator[Kernel]:
         kernel = Kernel(client, notebook, folder)
         kernel.ask("start()")
         yield kernel
-
-
-def without_colours(svg: bytes) -> bytes:
-    """Return an SVG with the same bytes for pictures that differ in nothing but colours."""
-    svg = IMAGE.sub(b"", COLOUR.sub(b"#", svg))
-    for number, id in enumerate(dict.fromkeys(ID.findall(svg))):  # some are digests of what has colours
-        svg = re.sub(rb'(?<=["#])' + re.escape(id) + rb"(?=[\")])", b"id-%d" % number, svg)
-    return svg

@@ -1,7 +1,7 @@
 """What happens inside a notebook's kernel around its cells: the site's style, and the files of the figures.
 
 Cells draw with plain ``matplotlib.pyplot`` and need nothing of ours: ``C0`` … ``C3`` are the colours of the series, ``C4``
-that of marks, text and axes follow the scheme. `begin` is also what ``make notebook`` starts kernels with.
+that of marks; in the dark they turn into the dark ones. `begin` is also what ``make notebook`` starts kernels with.
 """
 
 import atexit
@@ -19,30 +19,26 @@ from cycler import cycler
 from plots import style
 
 HEIGHT = 280  # of a figure that names no size, SVG units
+# What plain matplotlib needs besides `plots.style`, whose users name their colours themselves.
+SETTINGS: dict[Any, Any] = {
+    "axes.prop_cycle": cycler(color=[*style.LIGHT.series, style.LIGHT.mark], linestyle=[*style.DASHES, "-"]),
+    "figure.figsize": (style.WIDTH / style.POINTS_PER_INCH, HEIGHT / style.POINTS_PER_INCH),
+    "figure.constrained_layout.use": True,
+    "figure.titlesize": 12,
+    "axes.labelsize": style.SMALL,
+    "legend.fontsize": style.SMALL,
+    "scatter.edgecolors": "none",
+    "hatch.color": style.LIGHT.muted,
+}
 _style = contextlib.ExitStack()
 
 
-def begin(scheme: str) -> None:
-    """Close all figures, and draw the next ones in a scheme of the site."""
+def begin() -> None:
+    """Close all figures, and draw the next ones in the style of the site."""
     plt.close("all")
     _style.close()
-    palette = next(palette for palette in style.PALETTES if palette.scheme == scheme)
-    _style.enter_context(style.applied(palette))
-    plt.rcParams.update(settings(palette))
-
-
-def settings(palette: style.Palette) -> dict[Any, Any]:
-    """Return what plain matplotlib needs besides `plots.style`, whose users name their colours themselves."""
-    return {
-        "axes.prop_cycle": cycler(color=[*palette.series, palette.mark], linestyle=[*style.DASHES, "-"]),
-        "figure.figsize": (style.WIDTH / style.POINTS_PER_INCH, HEIGHT / style.POINTS_PER_INCH),
-        "figure.constrained_layout.use": True,
-        "figure.titlesize": 12,
-        "axes.labelsize": style.SMALL,
-        "legend.fontsize": style.SMALL,
-        "scatter.edgecolors": "none",
-        "hatch.color": palette.muted,
-    }
+    _style.enter_context(style.applied(style.LIGHT))
+    plt.rcParams.update(SETTINGS)
 
 
 def leave() -> None:
@@ -55,7 +51,7 @@ def leave() -> None:
 def start() -> None:
     """Prepare a kernel of the build, where nothing is shown: ``plt.show()`` would warn that there is no screen."""
     plt.show = lambda *arguments, **options: None
-    begin(style.LIGHT.scheme)
+    begin()
 
 
 def open_figures() -> None:

@@ -21,7 +21,6 @@ from scripts.shared.paths import CACHE
 TEMPLATE = "notebook.html"
 NUMBER = re.compile(r"[-+−]?[\d,]*\.?\d+(e[-+]?\d+)?%?|NaN|<NA>|-?inf|\.\.\.")
 SIZE = re.compile(r"<p>(\d+) rows × (\d+) columns</p>")  # what pandas says below a table that it has shortened
-PLAIN_CODE = re.compile(r'<span class="[nopw]">([^<]*)</span>')  # name, operator, punctuation, whitespace
 COLAB = "https://colab.research.google.com/github/"
 GITHUB = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?")
 
@@ -158,14 +157,6 @@ def row_html(row: list[TableCell], section: str, numeric: set[int]) -> str:
         listed = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
         parts.append(f"<{kind}{listed}>{escape(cell.text)}</{kind}>")
     return f"<tr>{''.join(parts)}</tr>"
-
-
-def lean(html: str) -> str:
-    """Return the content of a page without the marks of names and punctuation in code, which then have its own colour.
-
-    A notebook is mostly code, and these marks are more than a third of its page.
-    """
-    return PLAIN_CODE.sub(r"\1", html)
 
 
 def colab_base(repository: str, branch: str) -> str | None:

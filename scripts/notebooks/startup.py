@@ -3,5 +3,5 @@
 Figures have the site's style, and cells work in an empty folder: what they write is thrown away and not published.
 """
 
-__import__("scripts.notebooks.kernel", fromlist=["begin"]).begin("light")
+__import__("scripts.notebooks.kernel", fromlist=["begin"]).begin()
 __import__("scripts.notebooks.kernel", fromlist=["leave"]).leave()

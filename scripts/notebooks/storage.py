@@ -171,11 +171,7 @@ def read(path: Path) -> Notebook:
 
 
 def facts_of(metadata: dict[str, Any], path: Path) -> tuple[str, str, datetime.date, list[str]]:
-    """Return title, description, date and tags.
-
-    Raises:
-        NotebookError: If one is lacking, or not what it should be.
-    """
+    """Return title, description, date and tags."""
     lacking = [name for name in METADATA if not metadata.get(name)]
     if lacking:
         raise NotebookError(
@@ -188,11 +184,7 @@ def facts_of(metadata: dict[str, Any], path: Path) -> tuple[str, str, datetime.d
 
 
 def cell_of(raw: dict[str, Any], number: int, notebook: Notebook) -> Cell | None:
-    """Return the cell that stands at ``number``; None for a code cell without code.
-
-    Raises:
-        NotebookError: If its tags or options are wrong, or it is of a kind that a page cannot show.
-    """
+    """Return the cell that stands at ``number``; None for a code cell without code."""
     source = text_of(raw["source"])
     if raw["cell_type"] == "markdown":
         cell = Cell("markdown", number, 0, source, None, tags_of(raw, number, notebook))
@@ -214,11 +206,7 @@ def cell_of(raw: dict[str, Any], number: int, notebook: Notebook) -> Cell | None
 
 
 def tags_of(raw: dict[str, Any], number: int, notebook: Notebook) -> frozenset[str]:
-    """Return the tags of a cell; ``remove_cell`` is what others call ``remove-cell``.
-
-    Raises:
-        NotebookError: If one would mean something to another tool, and nothing here.
-    """
+    """Return the tags of a cell; ``remove_cell`` is what others call ``remove-cell``."""
     tags = frozenset(tag.replace("_", "-") for tag in stored_tags(raw))
     if unknown := next((tag for tag in sorted(tags - {*TAGS}) if LIKE_TAGS.fullmatch(tag)), None):
         place = notebook.place(Cell("raw", number, 0, ""))
@@ -285,11 +273,7 @@ def option_lines(source: str) -> list[str]:
 
 
 def figure_of(cell: Cell, notebook: Notebook) -> Figure | None:
-    """Return what the options of a cell say of its figure; None where it has no options.
-
-    Raises:
-        NotebookError: If one is unknown or lacking.
-    """
+    """Return what the options of a cell say of its figure; None where it has no options."""
     options: dict[str, str] = {}
     last = ""
     for line in option_lines(cell.source):

@@ -57,10 +57,9 @@ class Tag(NamedTuple):
 
 
 class Cover(NamedTuple):
-    """The picture of a post in a list; addresses count from the root of the site."""
+    """The picture of a post in a list; its address counts from the root of the site."""
 
-    light: str
-    dark: str
+    address: str
     width: int
     height: int
     alt: str
@@ -216,8 +215,7 @@ def cover(post: Post, figures: dict[str, dict[str, Any]]) -> Cover | None:
     markdown = re.sub(VALUE, r"\g<text>", post.markdown)
     alt = re.search(rf"!\[([^\]]*)\]\({SCHEME}{re.escape(id)}\)", markdown)
     return Cover(
-        light=f"{ADDRESS}{id}.light.svg",
-        dark=f"{ADDRESS}{id}.dark.svg",
+        address=f"{ADDRESS}{id}.svg",
         width=facts["width"],
         height=facts["height"],
         alt=alt[1] if alt else "",

@@ -14,7 +14,7 @@ SECONDS_PER_CODE_LINE = 1.5
 SECONDS = {
     "math[display=block]": 8.0,
     "math:not([display=block])": 1.5,
-    "figure, img:not(figure img)": 12.0,  # a figure holds a picture per scheme
+    "figure, img:not(figure img)": 12.0,
     "tr": 3.0,  # besides its text: a table is compared, not read through
 }
 

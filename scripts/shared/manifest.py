@@ -8,7 +8,7 @@ from scripts.shared.paths import CACHE, GENERATED
 
 MANIFEST = "manifest.json"
 NOTEBOOKS = "notebooks.json"  # the same for the figures of notebooks, with what their cells print
-SUFFIXES = (".light.svg", ".dark.svg", ".json", ".gif")
+SUFFIXES = (".svg", ".json", ".gif")
 SCHEME = "figure:"  # how pages refer to a figure
 
 Manifest = dict[str, Any]  # module -> {"key": str, "figures": {id: {"width": int, "height": int, "moving": bool}}}
@@ -39,7 +39,7 @@ def is_current(entry: dict[str, Any], key: str) -> bool:
 
 
 def figure_paths(id: str, figure: dict[str, Any]) -> list[Path]:
-    return [GENERATED / f"{id}{suffix}" for suffix in (SUFFIXES if figure["moving"] else SUFFIXES[:2])]
+    return [GENERATED / f"{id}{suffix}" for suffix in (SUFFIXES if figure["moving"] else SUFFIXES[:1])]
 
 
 def figure_of(name: str) -> str | None:

@@ -3,19 +3,22 @@
 Everything happens in a copy of the project.
 """
 
+import contextlib
 import os
 import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from scripts.shared.paths import ROOT
 from scripts.shared.project_copy import copy_project, environment, module_command
 from tests.bench import report
+from tests.static_server import serving
 
 FIGURES = module_command("scripts.build_figures")
 MKDOCS = module_command("mkdocs", "build", "--strict")
@@ -89,8 +92,14 @@ def change_model(project: Path, run: int) -> None:
     model.write_text(f"{model.read_text(encoding='utf-8')}# {run}\n", encoding="utf-8")
 
 
-def built(folder: Path) -> Path:
-    """Return the folder of a site that was built now."""
-    command = module_command("scripts.build_site", str(folder))
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return folder
+@contextlib.contextmanager
+def served(built: Path | None) -> Iterator[tuple[Path, str]]:
+    """Serve a built site, else one that is built now as for being deployed, and give its folder and address."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = built or Path(temporary).resolve() / "site"
+        with serving(folder) as address:
+            if built is None:
+                command = module_command("scripts.build_site", str(folder))
+                variables = environment(SITE_URL=address)
+                subprocess.run(command, cwd=ROOT, env=variables, check=True, stdout=subprocess.DEVNULL)
+            yield folder, address

@@ -6,7 +6,6 @@ of its own, from the lock file beside this file.
 """
 
 import contextlib
-import hashlib
 import os
 import socket
 import statistics
@@ -20,8 +19,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page
 
-from scripts.shared.paths import CACHE, ROOT
+from scripts.shared.paths import ROOT
 from tests.bench import report
+from tests.bench.installed import installed
 
 HERE = Path(__file__).resolve().parent
 REQUIREMENTS = HERE / "requirements.txt"
@@ -142,15 +142,17 @@ def running_app() -> Iterator[str]:
 
 def environment() -> Path:
     """Return the Python of the app's environment, installed where it is not yet."""
-    folder = CACHE / f"bench-{hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()[:12]}"
-    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-    if not (folder / "installed").exists():
-        print("安装对比用的 Streamlit……", file=sys.stderr, flush=True)
-        venv.create(folder, with_pip=True, clear=True)
-        pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-        subprocess.run([*pip, "--require-hashes", "-r", str(REQUIREMENTS)], check=True)
-        (folder / "installed").touch()
-    return python
+    return python_of(installed(REQUIREMENTS, "Streamlit", install))
+
+
+def install(folder: Path) -> None:
+    venv.create(folder, with_pip=True, clear=True)
+    pip = [str(python_of(folder)), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+    subprocess.run([*pip, "--require-hashes", "-r", str(REQUIREMENTS)], check=True)
+
+
+def python_of(folder: Path) -> Path:
+    return folder / ("Scripts" if os.name == "nt" else "bin") / "python"
 
 
 def wait_for(address: str) -> None:

@@ -10,7 +10,6 @@ import argparse
 import contextlib
 import io
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -24,7 +23,6 @@ from scripts.assets.python_files import playground_ids
 from tests.bench import bench_build, report
 from tests.browser.playing import settle
 from tests.chromium import find_browser
-from tests.static_server import serving
 
 Scheme = Literal["light", "dark"]
 
@@ -128,9 +126,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.to:
         options.to.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
-        built = options.site or bench_build.built(folder / "site")
-        site = stack.enter_context(serving(built))
+        built, site = stack.enter_context(bench_build.served(options.site))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(
             executable_path=find_browser(), args=["--disable-gpu", "--no-proxy-server"]

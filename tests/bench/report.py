@@ -12,10 +12,11 @@ FILE = ROOT / "BENCHMARKS.md"
 PAGE = """# Benchmarks
 
 Measured on {date}: {cores} cores ({machine}), Python {python}, Chromium {chromium}. Other machines are slower or faster;
-what counts are the ratios in the last columns, of which less is better.
+what counts are the ratios in the last columns, of which less is better, and the scores and counts of the pages.
 
-`make bench` measures again and writes this file. It takes about twenty minutes and wants a machine that does nothing else;
-the first time it installs Streamlit into `.cache/`, for which it needs the network.
+`make bench` measures again and writes this file. It takes about forty minutes, fifteen of them for Lighthouse, and wants a
+machine that does nothing else; the first time it installs Streamlit and Lighthouse into `.cache/`, for which it needs the network.
+`python -m tests.bench.bench_pages [page …]` prints what Lighthouse sees of the pages, or of some, and writes nothing.
 
 {sections}"""
 

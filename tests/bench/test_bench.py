@@ -1,11 +1,13 @@
 """The benches run on the pages as they are now; how fast is not asked here."""
 
+import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.bench import bench_build, bench_kmeans, bench_playground, overlay, report
+from tests.bench import bench_build, bench_kmeans, bench_pages, bench_playground, installed, overlay, report
 
 
 def test_the_file_says_on_what_it_was_measured_and_how_to_do_so_again():
@@ -31,6 +33,94 @@ def test_every_step_of_the_build_is_compared_with_drawing_everything(monkeypatch
     monkeypatch.setattr(bench_build, "measure", lambda project, runs: rows)
     text = bench_build.section(tmp_path, 1)
     assert "| figures, nothing changed | 2.0 | 2.0 | 2.0 | 0.25 |" in text
+
+
+def lighthouse_report(performance, blocking, contrast=1):
+    """Return what the bench reads of Lighthouse's JSON."""
+    weights = {"total-blocking-time": 30, "largest-contentful-paint": 70}
+    scores = {
+        "performance": performance,
+        "accessibility": round(0.3 + 0.7 * contrast, 2),
+        "best-practices": 1,
+        "seo": 1,
+    }
+    counted = {"performance": weights, "accessibility": {"color-contrast": 7, "image-alt": 3}}
+    audits = {
+        "first-contentful-paint": {"numericValue": 800.4},
+        "largest-contentful-paint": {"numericValue": 1100, "score": 1, "title": "Largest Contentful Paint"},
+        "total-blocking-time": {
+            "numericValue": blocking,
+            "score": 1 - (1 - performance) / 0.3,
+            "title": "Total Blocking Time",
+            "displayValue": f"{blocking} ms",
+        },
+        "cumulative-layout-shift": {"numericValue": 0},
+        "dom-size-insight": {"numericValue": 1200},
+        "color-contrast": {"score": contrast, "title": "Contrast is low"},
+        "image-alt": {"score": 1, "title": "Images have words"},
+        "network-requests": {
+            "details": {
+                "items": [
+                    {"url": "http://127.0.0.1/", "transferSize": 20_000},
+                    {"url": "http://127.0.0.1/site.css", "transferSize": 5_400},
+                    {"url": "data:image/svg+xml,", "transferSize": 0},
+                ]
+            }
+        },
+        "mainthread-work-breakdown": {"details": {"items": [{"groupLabel": "Style & Layout", "duration": 1234.5}]}},
+    }
+    categories = {
+        name: {
+            "score": score,
+            "auditRefs": [{"id": id, "weight": weight} for id, weight in counted.get(name, {}).items()],
+        }
+        for name, score in scores.items()
+    }
+    return {"categories": categories, "audits": audits, "environment": {"benchmarkIndex": 2000}}
+
+
+def test_a_page_has_the_medians_of_its_runs_and_what_the_middle_one_lost_points_by():
+    seen = bench_pages.summary([lighthouse_report(0.97, 90), lighthouse_report(1, 10), lighthouse_report(0.94, 180)])
+    assert seen.causes == [
+        "performance 97: Total Blocking Time 90 ms −3.0; most of the main thread's time is Style & Layout, 1,234 ms"
+    ]
+    text = bench_pages.written({"posts/new/": seen}, 3)
+    assert "| `/posts/new/` | 97 | 100 | 100 | 100 | 800 | 1100 | 90 | 0.000 | 1200 | 2 | 25 | 2000 |" in text
+    assert "\n- `/posts/new/`, performance 97: Total" in text
+    assert "| `/posts/new/` | – → 97 | – → 1100 | – → 90 | – → 1200 | – → 2 | – → 25 | – → 2000 |" in text
+
+
+def test_a_score_is_short_of_100_by_the_weight_of_what_failed_and_no_cause_is_given_where_none_is():
+    (short,) = bench_pages.summary([lighthouse_report(1, 0, contrast=0)]).causes
+    assert short == "accessibility 30: Contrast is low −70.0"
+    fine = bench_pages.summary([lighthouse_report(1, 0)])
+    assert fine.causes == []
+    assert "Every score is 100." in bench_pages.written({"": fine}, 1)
+
+
+def test_every_kind_of_page_is_measured_and_compared_with_itself_before(site):
+    pages = list(bench_pages.pages_of(site))
+    assert pages[0] == ""
+    assert {"playgrounds/", "playgrounds/lr/", "posts/zero/", "notebooks/kmeans/sklearn/", "terms/"} <= set(pages)
+    before = json.loads(bench_pages.BEFORE.read_text("utf-8"))["pages"]
+    assert set(before) <= set(pages)
+    assert all(set(bench_pages.COMPARED) <= set(numbers) for numbers in before.values())
+
+
+def test_pages_are_said_not_to_be_measured_where_lighthouse_cannot_be_had(monkeypatch, tmp_path):
+    monkeypatch.setattr(installed, "CACHE", tmp_path)
+    monkeypatch.setattr(bench_pages, "install", unavailable)
+    assert "not measured" in bench_pages.section("http://127.0.0.1/", [""], 1)
+
+
+def test_what_is_installed_stays(monkeypatch, tmp_path):
+    monkeypatch.setattr(installed, "CACHE", tmp_path)
+    lock = tmp_path / "lock"
+    lock.write_text("one", encoding="utf-8")
+    folder = installed.installed(lock, "it", Path.mkdir)
+    assert installed.installed(lock, "it", unavailable) == folder
+    lock.write_text("other", encoding="utf-8")
+    assert installed.installed(lock, "it", Path.mkdir) != folder
 
 
 @pytest.mark.slow
@@ -69,5 +159,5 @@ def test_every_figure_that_a_playground_takes_over_on_a_page_is_found_once(site)
     assert sorted(found) == sorted(standing)
 
 
-def unavailable():
+def unavailable(folder=None):
     raise OSError("no network")

@@ -1,21 +1,21 @@
 """What the tests of playgrounds share: opening one, and reading what it shows."""
 
 import gzip
+import io
 import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
+
+from scripts.assets.style_sheets import bundled
+from scripts.shared.paths import ROOT
 
 PAGE = "playgrounds/lr/"
 ARTICLE = "posts/oneflow-lrscheduler-visualization/"
-
-
-def query_of(**values: object) -> str:
-    """Return a query; a name that is no Python name comes as it is in a dict."""
-    return "&".join(f"{name}={quote(str(text), safe='(),=/:')}" for name, text in values.items())
 
 
 def open_playground(page: Page, server: str, query: str = "", *, id: str = "lr", anchor: str = "") -> Locator:
@@ -32,6 +32,16 @@ def touch(element: Locator) -> Locator:
     element.hover()
     expect(element).to_have_attribute("data-state", "ready")
     return element
+
+
+def assert_harmless(element: Locator) -> None:
+    """Check that whatever stood in the address is said in Chinese sentences at most, and has become no markup."""
+    settle(element)
+    assert element.page.evaluate("window.harmed") is None
+    assert element.locator("script, img[src=x], [onerror], [onfocus]").count() == 0
+    said = [*element.locator(".playground__problem:visible").all_text_contents(), notice(element).text_content() or ""]
+    assert all(re.match(r"^$|.*[\u4e00-\u9fff].*", sentence) for sentence in said), said
+    assert not any("Traceback" in sentence or "Error" in sentence for sentence in said), said
 
 
 def address_holds(page: Page, text: str) -> None:
@@ -55,20 +65,20 @@ def curve(element: Locator, index: int = 0, name: str = "lr") -> list[float]:
     return values
 
 
-def drawn_points(element: Locator, index: int = 0) -> list[list[float]]:
-    """Return where the line of a series really goes, in the units of the axes; stairs give two points a step."""
+def corners(element: Locator, look: str, *, of: str) -> list[list[float]]:
+    """Return where a path of a picture really goes, in the units of its axes; stairs give two points a step."""
     points: list[list[float]] = element.evaluate(
-        """(element, index) => {
-          const { axes } = element.playground.stage.main;
-          const line = [...element.querySelectorAll(".playground__picture--live .chart__line")][index];
+        """(element, [look, name]) => {
+          const drawer = element.playground.stage.drawers.get(name);
+          const { x: across, y: up } = drawer.frame ?? drawer.axes;
           let [x, y] = [0, 0];
-          return [...line.getAttribute("d").matchAll(/([MLHV])([-\\d.,]+)/g)].map(([, command, numbers]) => {
+          return [...drawer.svg.querySelector(look).getAttribute("d").matchAll(/([MLHV])([-\\d.,]+)/g)].map(([, command, numbers]) => {
             const [first, second] = numbers.split(",").map(Number);
             [x, y] = { M: [first, second], L: [first, second], H: [first, y], V: [x, first] }[command];
-            return [axes.x.invert(x), axes.y.invert(y)];
+            return [across.invert(x), up.invert(y)];
           });
         }""",
-        index,
+        [look, of],
     )
     return points
 
@@ -88,7 +98,7 @@ def slider(element: Locator, *path: str | int) -> Locator:
 
 
 def problem(element: Locator, *path: str | int) -> Locator:
-    return element.locator(f"[data-problem='{written(path)}']")
+    return element.locator(f"[data-problem='{written(path)}'] > .playground__problem")
 
 
 def written(path: tuple[str | int, ...]) -> str:
@@ -154,6 +164,29 @@ def drag(element: Locator, start: Sequence[float], end: Sequence[float]) -> None
     settle(element)
 
 
+def stroke(page: Page, places: Sequence[Sequence[float]]) -> None:
+    """Put a finger on the first place, draw it over the others, and lift it."""
+    session = page.context.new_cdp_session(page)
+    for index, (x, y) in enumerate(places):
+        event = {"type": "touchMove" if index else "touchStart", "touchPoints": [{"x": x, "y": y}]}
+        session.send("Input.dispatchTouchEvent", event)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    session.detach()
+
+
+def between(start: Sequence[float], end: Sequence[float], parts: int = 5) -> list[list[float]]:
+    """Return the places on the way from one to another, both included."""
+    return [[a + (b - a) * part / parts for a, b in zip(start, end, strict=True)] for part in range(parts + 1)]
+
+
+def given(element: Locator, name: str) -> bytes:
+    """Return the file that a button gives."""
+    with element.page.expect_download() as waiting:
+        element.get_by_role("button", name=f"下载 {name}").click()
+    element.page.mouse.move(0, 0)
+    return Path(waiting.value.path()).read_bytes()
+
+
 class Load:
     """What a page loads of its playgrounds, without the packs of Python that later pictures need.
 
@@ -163,7 +196,7 @@ class Load:
         site: Folder of the site.
     """
 
-    OURS = re.compile(r"/playground/|/python/[\w-]+\.json|/playground\.css")
+    OURS = re.compile(r"/playground/|/python/[\w-]+\.json")
 
     def __init__(self, page: Page, server: str, site: Path) -> None:
         self.base = urlsplit(server).path
@@ -175,4 +208,17 @@ class Load:
         """Return what has been loaded so far, each file compressed."""
         files = [self.site / path.removeprefix(self.base) for path in self.paths if self.OURS.search(path)]
         assert any(file.suffix == ".wasm" for file in files)
-        return sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+        return sheet_bytes() + sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+
+
+def sheet_bytes() -> int:
+    """Return the size of what the site's style sheet holds for playgrounds, compressed."""
+    folder = ROOT / "docs/assets/stylesheets"
+    sheets = [folder / "playground.css", *(folder / "playgrounds").glob("*.css")]
+    return len(gzip.compress("".join(map(bundled, sheets)).encode(), mtime=0))
+
+
+def paper_of(image: Locator) -> str:
+    """Return the colour that a figure at rest has near its upper left corner, where nothing is drawn."""
+    shot = Image.open(io.BytesIO(image.screenshot())).convert("RGB")
+    return "#{:02x}{:02x}{:02x}".format(*shot.crop((3, 3, 4, 4)).tobytes())

@@ -1,5 +1,6 @@
 """That the tests would notice: what a page may do wrong is heard, and the server answers as a host of files does."""
 
+import gzip
 import subprocess
 import urllib.error
 import urllib.request
@@ -24,6 +25,7 @@ def faulty(tmp_path):
         encoding="utf-8",
     )
     (tmp_path / "404.html").write_text("<p>404</p>", encoding="utf-8")
+    (tmp_path / "picture.png").write_bytes(b"picture")
     (tmp_path / "folder").mkdir()
     (tmp_path / "汉字.mjs").write_text("", encoding="utf-8")
     with serving(tmp_path, "/blog/") as address:
@@ -77,3 +79,13 @@ def test_what_is_not_there_answers_with_the_page_for_it(faulty, path):
 def test_files_have_the_type_that_browsers_insist_on(faulty):
     with urllib.request.urlopen(f"{faulty}%E6%B1%89%E5%AD%97.mjs") as answer:
         assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+
+
+@pytest.mark.parametrize(("path", "encoding"), [("", "gzip"), ("picture.png", None)])
+def test_what_is_not_compressed_already_is_for_a_browser_that_takes_it(faulty, tmp_path, path, encoding):
+    request = urllib.request.Request(faulty + path, headers={"Accept-Encoding": "gzip, br"})
+    with urllib.request.urlopen(request) as answer:
+        content = answer.read()
+        assert answer.headers["Content-Encoding"] == encoding
+        assert answer.headers["Content-Length"] == str(len(content))
+    assert (gzip.decompress(content) if encoding else content) == (tmp_path / (path or "index.html")).read_bytes()

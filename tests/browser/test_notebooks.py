@@ -1,11 +1,11 @@
 """Pages of notebooks in a browser: both schemes, a phone, no complaint."""
 
-import re
-
 from playwright.sync_api import expect
 
+from plots.style import PALETTES
 from scripts.notebooks import storage
 from tests.browser.axe import violations
+from tests.browser.playing import paper_of
 
 ADDRESSES = [storage.read(path).url for path in storage.paths()]
 
@@ -18,13 +18,10 @@ def test_axe_finds_nothing_in_the_layout_of_a_phone(new_page, server):
 
 
 def test_the_figures_follow_the_scheme(new_page, server):
-    for scheme in ("light", "dark"):
-        page = new_page(scheme=scheme)
+    for palette in PALETTES:
+        page = new_page(scheme=palette.scheme)
         page.goto(server + ADDRESSES[0])
-        image = page.locator("figure").first.locator("img:visible")
-        expect(image).to_have_attribute("src", re.compile(rf"\.{scheme}\.svg"))
-        expect(image).to_have_js_property("complete", True)
-        assert image.evaluate("image => image.naturalWidth") > 0
+        assert paper_of(page.locator("figure img").first) == palette.paper
 
 
 def test_the_contents_lead_to_a_section(page, server):

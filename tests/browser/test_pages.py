@@ -5,10 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from plots import style
 from tests.browser.axe import violations, violations_in_both_schemes
+from tests.browser.playing import paper_of
 
 ARTICLE = "posts/oneflow-lrscheduler-visualization/"
 SCHEMES = ("light", "dark")
+PAPERS = {palette.scheme: palette.paper for palette in style.PALETTES}
 
 
 @pytest.fixture(scope="module")
@@ -79,23 +82,41 @@ def test_a_page_can_be_read_without_javascript(new_page, server, path):
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no javascript"])
-def test_of_a_figure_just_the_picture_of_the_scheme_is_seen(new_page, server, scheme, javascript):
+@pytest.mark.parametrize("path", ["", ARTICLE])
+def test_a_picture_has_the_colours_of_the_scheme(new_page, server, path, scheme, javascript):
     page = new_page(scheme=scheme, javascript=javascript)
-    page.goto(server + ARTICLE)
-    first = page.locator("figure").first
-    expect(first.locator("img:visible")).to_have_count(1)
-    expect(first.locator("img:visible")).to_have_attribute("src", re.compile(rf"\.{scheme}\.svg"))
+    page.goto(server + path)
+    assert paper_of(page.locator("main img").first) == PAPERS[scheme]
 
 
 def test_the_figures_follow_when_the_reader_changes_the_scheme(page, server):
     page.goto(server + ARTICLE)
-    image = page.locator("figure").first.locator("img:visible")
-    expect(image).to_have_attribute("src", re.compile(r"\.light\.svg"))
+    image = page.locator("figure img").first
+    assert paper_of(image) == PAPERS["light"]
     for scheme in ("light", "dark"):  # from the system's to the chosen one
         page.locator("label[title^=切换到]:visible").click()
-        expect(image).to_have_attribute("src", re.compile(rf"\.{scheme}\.svg"))
+        assert paper_of(image) == PAPERS[scheme]
     page.reload()
-    expect(image).to_have_attribute("src", re.compile(r"\.dark\.svg"))
+    assert paper_of(image) == PAPERS["dark"]
+
+
+def test_figures_are_printed_light(new_page, server):
+    page = new_page(scheme="dark")
+    page.goto(server + ARTICLE)
+    image = page.locator("figure img").first
+    assert paper_of(image) == PAPERS["dark"]
+    page.emulate_media(media="print")
+    assert paper_of(image) == PAPERS["light"]
+
+
+def test_each_picture_loads_once(new_page, server):
+    page = new_page(scheme="dark")
+    loaded = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(server)
+    page.locator("label[title^=切换到]:visible").click()
+    pictures = page.locator("main img").evaluate_all("images => images.map(image => image.currentSrc)")
+    assert sorted(url for url in loaded if url.endswith(".svg") and "generated" in url) == sorted(pictures)
 
 
 def test_the_pictures_of_an_article_are_there_when_the_reader_comes_to_them(page, server):

@@ -1,8 +1,6 @@
 """The playground of boosting in a browser: points by mouse, finger and keys, round after round, trees, gains, maps."""
 
-import re
 from itertools import pairwise
-from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -12,25 +10,16 @@ from plots.models.boosting import LOGISTIC, best_round, boost
 from plots.models.boosting.datasets import sine, xor
 from plots.models.digits import significant
 from plots.models.randomness import Random
-from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
-    Load,
     address_holds,
+    corners,
     drag,
     field,
-    notice,
-    on_screen,
     open_playground,
-    outline,
     picture,
-    problem,
     sentence,
     settle,
-    slider,
     step_slider,
-    tool,
-    touch,
-    workers,
 )
 
 ADDRESS = "playgrounds/boosting/"
@@ -57,23 +46,6 @@ def shown_points(element):
     return [tuple(point) for point in picture(element, "fit")["points"]]
 
 
-def drawn(element, look, *, of="fit"):
-    """Return the corners of a path, in the units of its axes."""
-    return element.evaluate(
-        """(element, [look, name]) => {
-          const { frame } = element.playground.stage.drawers.get(name);
-          const path = frame.root.querySelector(look);
-          let [x, y] = [0, 0];
-          return [...path.getAttribute("d").matchAll(/([MLHV])([-\\d.,]+)/g)].map(([, command, numbers]) => {
-            const [first, second] = numbers.split(",").map(Number);
-            [x, y] = { M: [first, second], L: [first, second], H: [first, y], V: [x, first] }[command];
-            return [frame.x.invert(x), frame.y.invert(y)];
-          });
-        }""",
-        [look, of],
-    )
-
-
 # What is drawn is what the models compute
 
 
@@ -81,14 +53,14 @@ def drawn(element, look, *, of="fit"):
 def test_stairs_and_stems_of_a_round_are_those_of_the_models(page, server, states, t):
     element = opened(page, server)
     step_slider(element).fill(str(t))
-    corners = drawn(element, ".ensemble__stairs")
-    stems = drawn(element, ".ensemble__stems", of="rest")[1::2]
+    stairs = corners(element, ".ensemble__stairs", of="fit")
+    stems = corners(element, ".ensemble__stems", of="rest")[1::2]
     unit = element.evaluate(
         "element => 1 / (element.playground.stage.drawers.get('rest').frame.y(0) - element.playground.stage.drawers.get('rest').frame.y(1))"
     )
 
     for [x], margin in zip(TRAIN.points, states[t].margins, strict=True):
-        heights = [y for (left, y), (right, _) in pairwise(corners) if left - 0.02 <= x <= right + 0.02]
+        heights = [y for (left, y), (right, _) in pairwise(stairs) if left - 0.02 <= x <= right + 0.02]
         assert min(abs(y - margin) for y in heights) < 0.02
     residuals = [y - margin for y, margin in zip(TRAIN.targets, states[t].margins, strict=True)]
     assert [y for _, y in stems] == pytest.approx(residuals, abs=unit)
@@ -161,17 +133,6 @@ def test_the_first_picture_stands_at_the_round_of_the_figure(page, server):
     expect(element.locator("[data-picture=losses] .chart__tip")).to_contain_text("轮数 t = 8")
 
 
-def test_the_default_page_shows_what_its_static_figure_shows(new_page, server):
-    still = new_page(javascript=False)
-    still.goto(server + ADDRESS)
-    image = still.locator("play-ground img:visible").bounding_box()
-    expect(sentence(still.locator("play-ground"))).to_contain_text("第 8 棵树")
-    expect(still.locator("play-ground form")).to_contain_text("学习率")
-    live = opened(new_page(), server).locator(".figure__picture").bounding_box()
-
-    assert live["height"] == pytest.approx(image["height"], rel=0.02)
-
-
 # By mouse, keys and finger
 
 
@@ -181,62 +142,6 @@ def test_a_point_is_moved_by_mouse(page, server):
 
     assert shown_points(element)[2] == pytest.approx((7, -1.5), abs=0.05)
     address_holds(page, "points=1,-1;2,-0.5;")
-    expect(sentence(element)).to_contain_text("训练损失")
-
-
-def test_a_point_is_added_and_deleted_by_mouse(page, server):
-    element = opened(page, server, FEW)
-    tool(element, "加点")
-    page.mouse.click(*on_screen(element, (4, 1)))
-    settle(element)
-    assert shown_points(element)[-1] == pytest.approx((4, 1), abs=0.05)
-    tool(element, "删点")
-    page.mouse.click(*on_screen(element, (9, 1.5)))
-    settle(element)
-
-    assert len(shown_points(element)) == 4
-    assert (9, 1.5) not in shown_points(element)
-
-
-def test_points_are_moved_added_and_deleted_by_keys(page, server):
-    element = opened(page, server, FEW)
-    element.locator("[data-picture=fit] .points__nib").focus()
-    page.keyboard.press("PageDown")
-    page.keyboard.press("Shift+ArrowUp")
-    settle(element)
-    assert shown_points(element)[1][1] > -0.3
-    page.keyboard.press("Enter")
-    settle(element)
-    assert len(shown_points(element)) == 5
-    page.keyboard.press("Delete")
-    settle(element)
-
-    assert len(shown_points(element)) == 4
-
-
-def test_a_finger_moves_a_point_and_walks(new_page, server):
-    page = new_page(viewport="phone")
-    element = opened(page, server, FEW)
-    element.locator("[data-picture=fit]").scroll_into_view_if_needed()
-    element.locator(".points__tool", has_text="加点").first.tap()
-    page.touchscreen.tap(*on_screen(element, (4, 1)))
-    settle(element)
-    assert len(shown_points(element)) == 5
-    expect(step_slider(element)).to_have_value("3")
-    element.get_by_role("button", name="去一棵").tap()
-
-    expect(step_slider(element)).to_have_value("2")
-
-
-def test_an_empty_sheet_is_filled_by_hand(page, server):
-    element = opened(page, server, "data=none&rounds=5")
-    expect(sentence(element)).to_contain_text("还没有点")
-    tool(element, "加点")
-    for place in ((2, -1), (4, -1), (7, 1)):
-        page.mouse.click(*on_screen(element, place))
-        settle(element)
-
-    assert len(shown_points(element)) == 3
     expect(sentence(element)).to_contain_text("训练损失")
 
 
@@ -251,51 +156,6 @@ def test_trees_are_added_one_by_one(page, server):
     expect(step_slider(element)).to_have_value("12")
 
     expect(element.get_by_role("button", name="到头了")).to_have_attribute("aria-disabled", "true")
-
-
-def test_keys_walk_and_tell_the_round(page, server):
-    element = opened(page, server, QUICK)
-    step_slider(element).focus()
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
-
-    expect(step_slider(element)).to_have_value("1")
-    expect(step_slider(element)).to_have_attribute("aria-valuetext", re.compile("轮数 t = 1"))
-    expect(sentence(element)).to_contain_text("第 1 棵树先在 x = 5.205 处切开，增益 21.9")
-
-
-def test_play_walks_to_the_end(page, server):
-    element = opened(page, server, "rounds=9")
-    element.get_by_role("button", name="播放").click()
-
-    expect(step_slider(element)).to_have_value("9")
-
-
-def test_pressing_on_the_losses_goes_to_a_round(page, server):
-    element = opened(page, server)
-    element.locator("[data-picture=losses]").scroll_into_view_if_needed()
-    place = element.evaluate(
-        """element => {
-          const { axes, svg } = element.playground.stage.main;
-          const box = svg.getBoundingClientRect();
-          return [box.left + axes.x(32) * axes.scale, (box.top + box.bottom) / 2];
-        }"""
-    )
-    page.mouse.click(*place)
-
-    expect(step_slider(element)).to_have_value("32")
-    expect(sentence(element)).to_contain_text("第 32 棵树")
-
-
-def test_a_slider_changes_the_run_and_the_address(page, server):
-    element = opened(page, server, QUICK)
-    before = picture(element, "losses")["series"][1]["values"]
-    slider(element, "eta").focus()
-    page.keyboard.press("End")
-    settle(element)
-
-    address_holds(page, "eta=1")
-    assert picture(element, "losses")["series"][1]["values"][5] < before[5]
 
 
 def test_the_run_goes_on_in_slices_and_a_change_ends_the_old_one(page, server):
@@ -319,51 +179,6 @@ def test_a_choice_brings_its_data_and_controls(page, server):
     expect(element.locator("[data-picture=rest]")).to_have_count(0)
 
 
-def test_two_settings_walk_side_by_side(page, server):
-    element = opened(page, server, "data=xor&max_depth=1&rounds=6&vs=rounds%3D6")
-    left, right = (element.locator(f"[data-picture={name}]").bounding_box() for name in ("fit", "fit-2"))
-    assert left["y"] == right["y"]
-    assert left["x"] + left["width"] <= right["x"]
-    step_slider(element).fill("6")
-
-    expect(sentence(element)).to_contain_text("max_depth = 1：第 6 棵树")
-    expect(sentence(element)).to_contain_text("max_depth = 2：第 6 棵树")
-
-
-def test_the_program_is_shown_and_copied(page, server):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    element = opened(page, server, QUICK)
-    element.get_by_role("button", name="复制代码").click()
-    element.get_by_role("button", name="复制 XGBoost 代码").click()
-    copied = page.evaluate("navigator.clipboard.readText()")
-
-    assert '"tree_method": "exact"' in copied
-    assert "num_boost_round=12" in copied
-
-
-def test_the_files_hold_the_losses(page, server, states):
-    element = opened(page, server, QUICK)
-    with page.expect_download() as waiting:
-        element.get_by_role("button", name="CSV").click()
-    rows = waiting.value.path().read_text("utf-8-sig").splitlines()
-
-    assert rows[0] == "轮数 t,验证损失,训练损失"
-    assert [float(cell) for cell in rows[9].split(",")] == pytest.approx([8, states[8].test_loss, states[8].train_loss])
-
-
-def test_the_address_of_a_setting_shows_it_again(page, server):
-    element = opened(page, server, QUICK)
-    field(element, "lambda").fill("5")
-    field(element, "lambda").press("Tab")
-    address_holds(page, "lambda=5")
-    page.reload()
-    element = page.locator("play-ground")
-    expect(element).to_have_attribute("data-state", "ready")
-
-    assert parse_qs(urlsplit(page.url).query) == {"rounds": ["12"], "lambda": ["5"]}
-    expect(field(element, "lambda")).to_have_value("5")
-
-
 def test_reset_goes_back_to_the_figure(page, server):
     element = opened(page, server)
     step_slider(element).fill("30")
@@ -374,110 +189,3 @@ def test_reset_goes_back_to_the_figure(page, server):
 
     expect(step_slider(element)).to_have_value("8")
     expect(field(element, "eta")).to_have_value("0.3")
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "eta=%3Cimg%20src%3Dx%20onerror%3D%22window.harmed%3D1%22%3E",
-        "points=%3Cscript%3Ewindow.harmed%3D1%3C/script%3E",
-        "data=__proto__&max_depth=constructor",
-        "points=" + "1,1;" * 400,
-        "points=9999,9999;-9999,-9999&rounds=3",
-        "rounds=1e9&n=-1&seed=９",
-        "data=none&points=1,1;1,1;1,1&rounds=2",
-        "data=spirals&n=2&noise=3&rounds=2&min_child_weight=1000",
-    ],
-)
-def test_a_hostile_address_gives_a_sentence_at_most(page, server, query):
-    element = opened(page, server, query)
-
-    assert page.evaluate("window.harmed") is None
-    assert element.locator("script, img[src=x], [onerror]").count() == 0
-    sentences = [*element.locator(".playground__problem:visible").all_text_contents(), notice(element).text_content()]
-    assert all(re.match(r"^$|.*[\u4e00-\u9fff].*", each) for each in sentences), sentences
-
-
-def test_a_bad_number_gets_a_sentence_beside_it_and_the_last_good_picture_stays(page, server):
-    element = opened(page, server, QUICK)
-    before = picture(element, "fit")
-    field(element, "eta").fill("2")
-    expect(problem(element, "eta")).to_contain_text("eta 要是 0.01 到 1 之间的数")
-
-    assert picture(element, "fit") == before
-
-
-# Everywhere
-
-
-@pytest.mark.parametrize("query", ["", "data=xor&rounds=6&vs=max_depth%3D1%26rounds%3D6"])
-@pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_axe_finds_nothing(new_page, server, query, viewport):
-    page = new_page(viewport=viewport)
-    element = opened(page, server, query)
-    element.get_by_role("button", name="复制代码").click()
-    expect(page.locator(".playground__snippet").first).to_be_visible()
-    settle(element)
-
-    assert violations_in_both_schemes(page) == []
-
-
-def test_on_a_phone_the_page_fits_and_targets_are_large(new_page, server):
-    page = new_page(viewport="phone")
-    element = opened(page, server, QUICK)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
-    for target in element.locator(".points__tools :is(label, button):visible, .playground__play").all():
-        assert target.bounding_box()["height"] >= 44
-
-
-def test_in_the_dark_the_stairs_have_the_colour_of_the_dark_figures(new_page, server):
-    colours = []
-    for scheme in ("light", "dark"):
-        stairs = opened(new_page(scheme=scheme), server, QUICK).locator("[data-picture=fit] .ensemble__stairs")
-        colours.append(stairs.evaluate("stairs => getComputedStyle(stairs).stroke"))
-
-    assert colours == ["rgb(11, 98, 184)", "rgb(108, 178, 255)"]
-
-
-def test_with_reduced_motion_play_goes_one_round(new_page, server):
-    page = new_page(reduced_motion=True)
-    element = opened(page, server, QUICK)
-    element.get_by_role("button", name="下一步").click()
-
-    expect(step_slider(element)).to_have_value("9")
-
-
-def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page, server, deployed_site):
-    load = Load(page, server, deployed_site)
-    settle(opened(page, server))
-
-    assert load.compressed_bytes() <= 300_000
-
-
-@pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_in_the_article_it_takes_the_place_of_its_figure_and_nothing_jumps(new_page, server, viewport):
-    page = new_page(viewport=viewport)
-    page.goto(f"{server}posts/gradient-boosting-从入门到调包-调包篇/")
-    element = page.locator("play-ground")
-    expect(element).to_have_attribute("data-playground", "boosting")
-    element.scroll_into_view_if_needed()
-    still = outline(element)
-    touch(element)
-    settle(element)
-
-    assert outline(element) == pytest.approx(still, abs=3)
-    assert workers(page) == 1
-
-
-def test_the_full_page_takes_the_setting_of_the_article_over(page, server):
-    page.goto(f"{server}posts/gradient-boosting-从入门到调包-调包篇/")
-    element = touch(page.locator("play-ground"))
-    field(element, "max_depth").fill("3")
-    settle(element)
-    element.get_by_role("link", name="整页打开").click()
-    page.wait_for_url(re.compile(r"playgrounds/boosting/\?max_depth=3"))
-
-    element = page.locator("play-ground")
-    expect(element).to_have_attribute("data-state", "ready")
-    expect(field(element, "max_depth")).to_have_value("3")

@@ -5,7 +5,6 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as etree
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +13,7 @@ from PIL import Image, ImageFilter
 from playwright.sync_api import expect
 
 from scripts.assets.python_files import playground_ids
-from tests.browser.playing import notice, open_playground, settle
+from tests.browser.playing import given, notice, open_playground, settle
 from tests.conftest import opening
 from tests.searches import existing
 
@@ -75,13 +74,6 @@ def open_whole(page, server, id, query=""):
     element = open_playground(page, server, query, id=id)
     settle(element)
     return element
-
-
-def given(element, name: str) -> bytes:
-    with element.page.expect_download() as waiting:
-        element.get_by_role("button", name=f"下载 {name}").click()
-    element.page.mouse.move(0, 0)
-    return Path(waiting.value.path()).read_bytes()
 
 
 def grey(picture: bytes) -> Image.Image:

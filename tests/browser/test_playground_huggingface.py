@@ -10,22 +10,17 @@ from playwright.sync_api import expect
 from plots.data.history import cited, history
 from plots.models.history.events import LANES, filtered
 from plots.pictures.huggingface.timeline import BOTTOM
-from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
-    Load,
     address_holds,
     field,
-    notice,
+    given,
     open_playground,
-    outline,
     picture,
-    problem,
     sentence,
     settle,
     slider,
     step_slider,
     touch,
-    workers,
 )
 from tests.searches import existing
 
@@ -92,30 +87,12 @@ def test_lanes_years_and_words_choose_events_in_the_picture_and_in_the_list(page
     expect(element.locator(".history__year:visible b")).to_have_text(["2019", "2022"])
 
 
-def test_a_year_slider_moves_by_keys(page, server):
-    element = opened(page, server)
-    slider(element, "last").focus()
-    page.keyboard.press("ArrowLeft")
-    settle(element)
-
-    expect(field(element, "last")).to_have_value("2025")
-    assert listed(element)[-1] == filtered(H.events, last_year=2025)[-1].id
-
-
 def test_few_events_are_named_in_full(page, server):
     element = opened(page, server, "last=2017")
     names = element.locator(".timeline text").all_text_contents()
 
     assert {"聊天应用上线", "neuralcoref"} <= set(names)
     assert any(name.startswith("情绪模型 DeepMoji") for name in names)
-
-
-def test_where_nothing_is_left_the_sentence_says_what_helps(page, server):
-    element = opened(page, server, "search=xyzzy")
-
-    expect(sentence(element)).to_have_text("105 件事里没有符合条件的。去掉几个搜索词，或多选几类。")
-    assert listed(element) == []
-    step_slider(element).press("ArrowRight")
 
 
 def test_a_preset_is_chosen_and_reset_takes_it_back(page, server):
@@ -189,25 +166,12 @@ def test_every_event_can_be_linked_to(page, server):
 
 def test_the_rows_to_download_are_those_that_are_shown(page, server):
     element = opened(page, server, "first=2026&open-source=false")
-    with page.expect_download() as waiting:
-        element.get_by_role("button", name="CSV").click()
-    rows = list(csv.DictReader(waiting.value.path().read_text("utf-8-sig").splitlines()))
+    rows = list(csv.DictReader(given(element, "CSV").decode("utf-8-sig").splitlines()))
 
     assert [row["编号"] for row in rows] == listed(element)
     assert rows[0]["精确到"] == "月"
     assert all(row["链接"].startswith("http") and row["证据"] and row["出处"] for row in rows)
-    with page.expect_download() as waiting:
-        element.get_by_role("button", name="SVG").click()
-    drawing = waiting.value.path().read_text(encoding="utf-8")
-    assert "var(" not in drawing
-    assert "rgb(15, 122, 90)" in drawing  # funding, in the colour of the figures
-
-
-def test_the_program_is_shown(page, server):
-    element = opened(page, server, "search=lux")
-    element.get_by_role("button", name="复制代码").click()
-
-    expect(element.locator(".playground__snippet code")).to_contain_text("search='lux',")
+    assert b"rgb(15, 122, 90)" in given(element, "SVG")  # funding, in the colour of the figures
 
 
 # The stars
@@ -242,42 +206,8 @@ def test_gaps_stay_open_and_years_are_written_below(page, server):
     ticks = element.locator(".chart__axis text").all_text_contents()
     assert ticks == [str(year) for year in range(2020, 2027)]
     assert element.locator(".chart__words").all_text_contents() == [
-        *("1.0.0", "2.0.0", "3.0.0", "4.0.0", "5.0.0", "1 万", "5 万", "10 万", "15 万", "本文首次发表"),
+        *("1.0.0", "2.0.0", "3.0.0", "4.0.0", "5.0.0", "1 万", "5 万", "10 万", "15 万", "本文首次发表")
     ]
-
-
-# Wrong, old and foreign
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "search=%3Cimg%20src%3Dx%20onerror%3D%22window.harmed%3D1%22%3E",
-        "first=2020&last=2018",
-        "view=__proto__&funding=constructor",
-        "view=stars&start=nan&end=1e309",
-        f"search={'x' * 5000}",
-        "vs=first%3D2020&" * 30,
-    ],
-)
-def test_a_hostile_address_gives_a_sentence_at_most(page, server, query):
-    element = opened(page, server, query)
-    settle(element)
-
-    assert page.evaluate("window.harmed") is None
-    assert element.locator("script, img[src=x], [onerror]").count() == 0
-    sentences = [*element.locator(".playground__problem:visible").all_text_contents(), notice(element).text_content()]
-    assert all(re.match(r"^$|.*[\u4e00-\u9fff].*", each) for each in sentences), sentences
-
-
-def test_years_the_wrong_way_round_get_a_sentence_and_the_last_picture_stays(page, server):
-    element = opened(page, server)
-    field(element, "first").fill("2022")
-    settle(element)
-    field(element, "last").fill("2020")
-
-    expect(problem(element, "first")).to_have_text("起始年份不能晚于结束年份，现在是 2022 到 2020。")
-    assert picture(element, "timeline")["items"][0] == filtered(H.events, first_year=2022)[0].id
 
 
 # Everywhere
@@ -307,20 +237,6 @@ def test_without_javascript_the_article_has_the_list_folded(new_page, server):
     assert page.locator("[data-item=bloom] a").first.get_attribute("href").endswith("playgrounds/huggingface/#bloom")
 
 
-@pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_axe_finds_nothing(new_page, server, viewport):
-    page = new_page(viewport=viewport)
-    element = opened(page, server, "last=2019", "first-commit")
-    element.get_by_role("button", name="复制代码").click()
-    expect(page.locator(".playground__snippet").first).to_be_visible()
-    settle(element)
-    assert violations_in_both_schemes(page) == []
-    field(element, "view").select_option("stars")
-    settle(element)
-
-    assert violations_in_both_schemes(page) == []
-
-
 @pytest.mark.parametrize("javascript", [True, False])
 @pytest.mark.parametrize("path", [PAGE, ARTICLE])
 def test_on_a_phone_nothing_is_wider_than_the_screen(new_page, server, path, javascript):
@@ -346,15 +262,6 @@ def test_on_a_phone_a_finger_hits_a_mark(new_page, server):
     expect(sentence(element)).to_be_in_viewport()
 
 
-def test_in_the_dark_the_marks_have_the_colours_of_the_dark_figures(new_page, server):
-    fills = []
-    for scheme in ("light", "dark"):
-        mark = opened(new_page(scheme=scheme), server).locator(".lane--series-1.timeline__mark").first
-        fills.append(mark.evaluate("mark => getComputedStyle(mark).stroke"))
-
-    assert fills == ["rgb(11, 98, 184)", "rgb(108, 178, 255)"]
-
-
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
 def test_the_picture_stands_where_the_figure_stood_and_the_longest_sentence_has_room(new_page, server, viewport):
     still = new_page(viewport=viewport, javascript=False)
@@ -371,24 +278,6 @@ def test_the_picture_stands_where_the_figure_stood_and_the_longest_sentence_has_
         assert existing(sentence(element).bounding_box())["height"] == pytest.approx(height, abs=2), H.events[event].id
 
 
-@pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_in_the_article_both_take_the_place_of_their_figures_and_nothing_jumps(new_page, server, viewport):
-    page = new_page(viewport=viewport)
-    page.goto(server + ARTICLE)
-    elements = page.locator("play-ground")
-    expect(elements).to_have_count(2)
-    for index, anchor in enumerate(("huggingface/timeline", "huggingface/stars")):
-        element = elements.nth(index)
-        expect(element).to_have_attribute("data-anchor", anchor)
-        element.scroll_into_view_if_needed()
-        still = outline(element)
-        touch(element)
-        settle(element)
-
-        assert outline(element) == pytest.approx(still, abs=3), anchor
-    assert workers(page) == 1
-
-
 def test_in_the_article_the_range_goes_into_the_address(page, server):
     page.goto(server + ARTICLE)
     element = touch(page.locator("play-ground[data-anchor='huggingface/stars']"))
@@ -397,10 +286,3 @@ def test_in_the_article_the_range_goes_into_the_address(page, server):
 
     address_holds(page, "play=huggingface/stars")
     assert "start=2022" in page.url
-
-
-def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page, server, deployed_site):
-    load = Load(page, server, deployed_site)
-    settle(opened(page, server))
-
-    assert load.compressed_bytes() <= 300_000

@@ -7,32 +7,27 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from plots.models.kmeans import half_steps, runs, starting_centers
+from plots.models.kmeans import half_steps, starting_centers
 from plots.models.kmeans.cells import cells
 from plots.models.kmeans.datasets import DATASETS, blobs, uniform
 from plots.models.randomness import Random
 from plots.style import LIGHT, tint
-from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
-    Load,
     address_holds,
     drag,
     field,
-    notice,
+    given,
     on_screen,
     open_playground,
     picture,
-    problem,
     sentence,
     settle,
     slider,
     step_slider,
+    stroke,
     tool,
-    touch,
-    workers,
 )
 
-ADDRESS = "playgrounds/kmeans/"
 FEW = "data=none&k=2&start=own&centers=0.5,5;9.5,9&points=2,2;3,2.5;7,7;8,6.5;2.5,8"
 SETS = {name.replace(" ", "-"): draw for name, draw, _ in DATASETS}
 RULES = {"random": "random", "box": "random box", "kmeans-pp": "kmeans++", "greedy": "greedy kmeans++"}
@@ -125,18 +120,6 @@ def test_one_unit_is_as_long_on_both_axes_unless_their_scales_have_nothing_to_do
         element = opened(page, server, query)
         (x0, y0), (x1, y1) = (on_screen(element, place) for place in ([0, 0], [1, 1]))
         assert ((x1 - x0) == pytest.approx(y0 - y1, rel=1e-6)) == square
-
-
-def test_the_picture_takes_the_place_of_the_figure(new_page, server):
-    for query, viewport in (("", "desktop"), ("", "phone")):
-        still = new_page(viewport=viewport, javascript=False)
-        still.goto(server + ADDRESS)
-        image = still.locator("play-ground img:visible").bounding_box()
-        element = opened(new_page(viewport=viewport), server, query)
-        box = element.locator(".points .chart__svg").bounding_box()
-
-        assert box["height"] / box["width"] == pytest.approx(image["height"] / image["width"], abs=0.01)
-        assert image["height"] / image["width"] == pytest.approx(336 / 480, abs=0.01)
 
 
 # Half steps
@@ -308,15 +291,6 @@ def test_later_centres_are_not_dragged(page, server):
 # By finger and keys
 
 
-def stroke(page, places):
-    """Put a finger on the first place, draw it over the others, and lift it."""
-    session = page.context.new_cdp_session(page)
-    for index, (x, y) in enumerate(places):
-        event = {"type": "touchMove" if index else "touchStart", "touchPoints": [{"x": x, "y": y}]}
-        session.send("Input.dispatchTouchEvent", event)
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
-
 def test_a_finger_puts_moves_and_deletes_points(new_page, server):
     page = new_page(viewport="phone")
     element = opened(page, server, FEW)
@@ -392,26 +366,6 @@ def test_keys_put_move_and_delete_points(page, server):
     expect(nib).to_be_focused()
 
 
-def test_tools_are_chosen_with_arrows(page, server):
-    element = opened(page, server, FEW)
-    element.get_by_role("radio", name="移动").focus()
-    page.keyboard.press("ArrowRight")
-
-    expect(element.get_by_role("radio", name="加点")).to_be_checked()
-
-
-def test_from_nothing_points_are_put_by_keys_and_the_sentence_leads(page, server):
-    element = opened(page, server, "data=none&k=2")
-    expect(sentence(element)).to_contain_text("有 0 个点，k = 2：点要不少于簇。")
-    element.get_by_role("slider", name="选中的点").focus()
-    for _ in range(3):
-        page.keyboard.press("Enter")
-        settle(element)
-
-    assert len(shown_points(element)) == 3
-    expect(sentence(element)).to_contain_text("3 个点各归最近的起点")
-
-
 # Settings
 
 
@@ -427,29 +381,6 @@ def test_the_address_of_own_points_shows_them_again(page, server):
 
     assert shown_points(element) == before
     assert set(parse_qs(urlsplit(page.url).query)) == {"data", "k", "start", "centers", "points"}
-
-
-def test_points_can_be_pasted_and_more_than_60_stay_out_of_the_address(page, server):
-    element = opened(page, server, "data=none")
-    field(element, "points").fill(";".join(f"{i % 10},{i // 10}" for i in range(61)))
-    settle(element)
-
-    assert len(shown_points(element)) == 61
-    expect(sentence(element)).to_contain_text("改动了 61 个点，超过 60 个：链接里不带它们。")
-    assert "points" not in page.url
-
-
-def test_a_slider_changes_k_and_a_choice_the_start(page, server):
-    element = opened(page, server)
-    slider(element, "k").focus()
-    page.keyboard.press("ArrowRight")
-    settle(element)
-    assert len(picture(element, "points")["moments"][0]["centers"]) == 6
-    field(element, "start").select_option("greedy")
-    settle(element)
-    expected = starting_centers("greedy kmeans++", blobs(300, Random(0)).points, 6, Random(11))
-    assert picture(element, "points")["moments"][0]["centers"] == expected
-    address_holds(page, "k=6&start=greedy")
 
 
 def test_two_rules_stand_side_by_side_and_walk_together(page, server):
@@ -468,18 +399,6 @@ def test_two_rules_stand_side_by_side_and_walk_together(page, server):
     assert picture(element, "points")["points"][3] == pytest.approx([9.5, 5], abs=0.1)
 
 
-def test_reset_brings_the_default_back(page, server):
-    element = opened(page, server)
-    drag(element, shown_points(element)[3], (9.5, 5))
-    field(element, "k").fill("3")
-    settle(element)
-    element.get_by_role("button", name="重置").click()
-    settle(element)
-
-    assert shown_points(element) == [tuple(point) for point in blobs(300, Random(0)).points]
-    assert len(picture(element, "points")["moments"]) == 15
-
-
 # A hundred starts
 
 
@@ -490,16 +409,9 @@ def test_a_hundred_starts_are_counted_and_the_sentence_learns_of_them(page, serv
     bars = element.locator("[data-picture=restarts] .histogram__bar")
     expect(bars).to_have_count(48)
     settle(element)
-    points = blobs(60, Random(0)).points
-    finals = [
-        [run.last.inertia for run in runs(points, 5, start=start, seeds=range(100))] for start in ("random", "kmeans++")
-    ]
     rows = picture(element, "restarts")["rows"]
 
     assert [sum(row["counts"]) for row in rows] == [100, 100]
-    least = min(map(min, finals))
-    near = [sum(final <= 1.01 * least for final in each) for each in finals]
-    expect(element.locator(".playground__note").last).to_contain_text(f"随机点 {near[0]} 次，k-means++ {near[1]} 次")
     expect(sentence(element)).to_contain_text("100 次初始化里")
     heights = bars.evaluate_all("bars => bars.map(bar => bar.getBBox().height)")
     counts = [count for row in rows for count in row["counts"]]
@@ -541,106 +453,20 @@ def test_while_the_starts_are_counted_a_control_answers(page, server):
 # What is taken away
 
 
-def test_the_program_is_shown_and_copied(page, server):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    element = opened(page, server, FEW)
-    element.get_by_role("button", name="复制代码").click()
-    element.get_by_role("button", name="复制 scikit-learn 代码").click()
-    copied = page.evaluate("navigator.clipboard.readText()")
-
-    assert "[2, 2], [3, 2.5], [7, 7], [8, 6.5], [2.5, 8]," in copied
-    assert "KMeans(n_clusters=2, init=start, n_init=1, tol=0).fit(points)" in copied
-
-
 def test_the_files_hold_points_and_clusters(page, server):
     element = opened(page, server, FEW)
     step_slider(element).fill("2")
-    with page.expect_download() as waiting:
-        element.get_by_role("button", name="CSV").click()
-    rows = waiting.value.path().read_text("utf-8-sig").splitlines()
+    rows = given(element, "CSV").decode("utf-8-sig").splitlines()
     labels = picture(element, "points")["moments"][2]["labels"]
     assert rows[0] == "x₁,x₂,簇的编号"
     assert rows[1:] == [f"{x:g},{y:g},{label}" for (x, y), label in zip(shown_points(element), labels, strict=True)]
-    with page.expect_download() as waiting:
-        element.get_by_role("button", name="SVG").click()
-    drawing = waiting.value.path().read_text(encoding="utf-8")
+    drawing = given(element, "SVG").decode()
     for colour in (LIGHT.series[0], tint(LIGHT, "series-1")):
         assert f"rgb({', '.join(map(str, bytes.fromhex(colour[1:])))})" in drawing
     assert "var(" not in drawing
 
 
-HOSTILE = [
-    "points=%3Cimg%20src%3Dx%20onerror%3D%22window.harmed%3D1%22%3E",
-    "data=none&points=" + "1,1;" * 4000,
-    "start=__proto__&data=constructor",
-    "data=grid&points=" + "9:;" * 50 + "-1:2,2",
-    "start=own&centers=1e99,1;nan,nan",
-    "data=none&k=25&points=1,1;1,1;1,1;1,1" + ";1,1" * 30 + "&restarts=true",
-    "vs=points%3D1,1%26data%3Dnone&vs=k%3D9",
-    "restarts=1&n=2000&k=25",
-]
-
-
-@pytest.mark.parametrize("query", HOSTILE, ids=[query[:24] for query in HOSTILE])
-def test_a_hostile_address_gives_a_sentence_at_most(page, server, query):
-    element = opened(page, server, query)
-    settle(element)
-
-    assert page.evaluate("window.harmed") is None
-    assert element.locator("script, img[src=x], [onerror]").count() == 0
-    sentences = [*element.locator(".playground__problem:visible").all_text_contents(), notice(element).text_content()]
-    assert all(re.match(r"^$|.*[\u4e00-\u9fff].*", each) for each in sentences), sentences
-
-
-def test_a_bad_number_gets_a_sentence_beside_it_and_the_last_good_picture_stays(page, server):
-    element = opened(page, server)
-    before = picture(element, "points")
-    field(element, "k").fill("99")
-    expect(problem(element, "k")).to_contain_text("簇数 要是 1 到 25 之间的整数，现在是“99”。")
-
-    assert picture(element, "points") == before
-
-
 # Everywhere
-
-
-@pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_axe_finds_nothing(new_page, server, viewport):
-    page = new_page(viewport=viewport)
-    element = opened(page, server, "n=40&k=4&restarts=true&vs=start%3Dkmeans-pp")
-    expect(element.locator(".histogram__bar").first).to_be_attached()
-    element.get_by_role("button", name="复制代码").click()
-    expect(page.locator(".playground__snippet").first).to_be_visible()
-    settle(element)
-
-    assert violations_in_both_schemes(page) == []
-
-
-def test_without_javascript_the_figure_and_the_controls_are_there(new_page, server):
-    page = new_page(javascript=False)
-    page.goto(server + ADDRESS)
-    element = page.locator("play-ground")
-
-    expect(element.locator("img:visible")).to_have_count(1)
-    assert "打开 JavaScript" in element.locator("noscript").text_content()
-    expect(field(element, "k")).to_have_value("5")
-    expect(sentence(element)).to_contain_text("整个过程簇内平方和 J 从 1013 降到 623.2。")
-
-
-def test_on_a_phone_everything_fits_and_can_be_touched(new_page, server):
-    page = new_page(viewport="phone")
-    element = opened(page, server)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
-    small = element.evaluate(
-        """element => [...element.querySelectorAll(".points__tool, .points__walk button, .playground__play, .playground__actions button, select")]
-          .map((each) => [each.textContent, each.getBoundingClientRect()])
-          .filter(([, { width, height }]) => Math.min(width, height) < 44 && width * height > 0).map(([text, { width, height }]) => [text, width, height])"""
-    )
-    assert small == []
-    tops = element.evaluate(
-        "element => [...element.querySelectorAll('.points__tools > *')].map((each) => each.offsetTop)"
-    )
-    assert len(set(tops[1:])) == 1  # in one row
 
 
 def test_clusters_differ_in_shape_and_in_the_colours_of_the_scheme(new_page, server):
@@ -658,44 +484,3 @@ def test_clusters_differ_in_shape_and_in_the_colours_of_the_scheme(new_page, ser
     assert all(len({tuple(look) for look in each}) == 25 for each in looks)
     assert looks[0][0][0] == "rgb(11, 98, 184)"
     assert looks[1][0][0] == "rgb(108, 178, 255)"
-
-
-def test_with_reduced_motion_the_button_steps(new_page, server):
-    element = opened(new_page(reduced_motion=True), server)
-    element.get_by_role("button", name="下一步", exact=True).click()
-
-    expect(step_slider(element)).to_have_value("1")
-    expect(sentence(element)).to_contain_text("第 1 轮更新步")
-
-
-def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page, server, deployed_site):
-    load = Load(page, server, deployed_site)
-    settle(opened(page, server))
-
-    assert load.compressed_bytes() <= 300_000
-
-
-def test_leaving_the_page_ends_the_worker(page, server):
-    opened(page, server)
-    assert workers(page) == 1
-    page.goto(f"{server}about/")
-
-    assert workers(page) == 0
-
-
-# The article
-
-
-@pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_in_the_article_it_takes_the_place_of_the_figure_and_nothing_jumps(new_page, server, viewport):
-    page = new_page(viewport=viewport)
-    page.goto(f"{server}posts/k-means从入门到调包/")
-    element = page.locator("play-ground[data-playground=kmeans]").first
-    element.scroll_into_view_if_needed()
-    image = element.locator(".figure__picture").bounding_box()
-    touch(element)
-    settle(element)
-
-    assert element.locator(".figure__picture").bounding_box()["height"] == pytest.approx(image["height"], abs=3)
-    expect(element.locator(".points__center")).to_have_count(5)
-    assert workers(page) == 1

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations, violations_in_both_schemes
+from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
     ARTICLE,
     PAGE,
@@ -20,6 +20,7 @@ from tests.browser.playing import (
     open_playground,
     picture,
     settle,
+    sheet_bytes,
     slider,
     step_slider,
     touch,
@@ -70,13 +71,6 @@ def test_a_nested_setting_survives_the_address(page, server):
     assert [curve(element, 0), curve(element, 1)] == before
 
 
-def test_words_of_the_site_search_are_no_setting(page, server):
-    element = open_playground(page, server, "h=StepLR&scheduler=StepLR&utm_source=x")
-
-    expect(field(element, "scheduler")).to_have_value("StepLR")
-    expect(notice(element)).to_be_empty()
-
-
 def test_leaving_ends_the_worker_and_coming_back_shows_the_setting(page, server):
     """Material's instant navigation: the page is never loaded again."""
     element = open_playground(page, server, STEP)
@@ -124,49 +118,6 @@ def test_in_the_article_nothing_is_loaded_before_the_first_touch(page, server):
 
     assert workers(page) == 0
     assert not [address for address in addresses if re.search(r"worker-|playground-|\.wasm|assets/python/", address)]
-
-
-def test_all_in_the_article_start_one_worker(page, server):
-    page.goto(server + ARTICLE)
-    elements = page.locator("play-ground")
-    expect(elements).to_have_count(EMBEDDED)
-    for index in range(EMBEDDED):
-        touch(elements.nth(index))
-
-    assert workers(page) == 1
-
-
-@pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_the_live_picture_takes_the_place_of_the_figure_and_nothing_jumps(new_page, server, viewport):
-    page = new_page(viewport=viewport)
-    page.goto(server + ARTICLE)
-    elements = page.locator("play-ground")
-    expect(elements).to_have_count(EMBEDDED)
-    for index in range(EMBEDDED):
-        element = elements.nth(index)
-        element.scroll_into_view_if_needed()
-        still = shape(element)
-        element.dispatch_event("pointerover")
-        expect(element).to_have_attribute("data-state", "ready")
-        settle(element)
-
-        assert shape(element) == pytest.approx(still, abs=2), index
-
-
-def shape(element):
-    """Return how high an element and its picture are, and how far below its top the controls begin."""
-    boxes = [element.locator(part).bounding_box() for part in (".figure__picture", "form")]
-    whole = element.bounding_box()
-    return [boxes[0]["height"], boxes[1]["y"] - whole["y"], whole["height"]]
-
-
-def test_each_figure_is_of_the_setting_that_stands_beside_it(page, server):
-    page.goto(server + ARTICLE)
-    element = touch(in_article(page, ARTICLE_ANCHOR))
-
-    assert picture(element)["series"][0]["label"] == "StepLR"
-    assert curve(element)[:6] == pytest.approx([0.1] * 5 + [0.05])
-    expect(field(element, "scheduler")).to_have_count(0)
 
 
 def test_the_first_edit_is_kept_while_the_rest_is_loaded(page, server):
@@ -220,21 +171,6 @@ def test_the_one_last_touched_writes_the_address_and_the_link_leads_to_it(page, 
     expect(first).to_have_attribute("data-state", "static")
 
 
-def test_the_full_page_takes_the_setting_over(page, server):
-    page.goto(server + ARTICLE)
-    element = touch(in_article(page, ARTICLE_ANCHOR))
-    field(element, "gamma").fill("0.25")
-    settle(element)
-    link = element.get_by_role("link", name="整页打开")
-    expect(link).to_have_attribute("href", re.compile("gamma=0.25"))
-    link.click()
-
-    page.wait_for_url(re.compile(PAGE))
-    own = page.locator("play-ground[data-page]")
-    expect(own).to_have_attribute("data-state", "ready")
-    expect(field(own, "gamma")).to_have_value("0.25")
-
-
 def test_the_losses_are_folded_away_in_the_article(page, server):
     page.goto(server + ARTICLE)
     element = touch(in_article(page, ARTICLE_ANCHOR))
@@ -245,23 +181,6 @@ def test_the_losses_are_folded_away_in_the_article(page, server):
 
 
 # The phone, the dark
-
-
-def test_on_a_phone_the_page_fits_and_everything_can_be_touched(new_page, server):
-    page = new_page(viewport="phone")
-    element = open_playground(page, server, NESTED)
-    expect(element.locator(".playground__panels .chart__svg")).to_have_count(2)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
-    small = element.evaluate(
-        """element => [...element.querySelectorAll("button, a, input, select, textarea, summary, [role=slider] rect")]
-          .filter(each => each.checkVisibility() && !each.closest("figcaption"))
-          .map(each => [each.closest("label") ?? each, each])
-          .map(([place, each]) => [each.outerHTML.slice(0, 100), place.getBoundingClientRect()])
-          .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
-          .map(([name]) => name)"""
-    )
-    assert not small
 
 
 def test_on_a_phone_the_picture_stays_in_sight_of_the_controls(new_page, server):
@@ -275,16 +194,6 @@ def test_on_a_phone_the_picture_stays_in_sight_of_the_controls(new_page, server)
     expect(element.locator(".playground__picture--live .chart__svg")).to_be_in_viewport()
 
 
-def test_in_the_dark_the_picture_has_the_colours_of_the_dark_figures(new_page, server):
-    colours = []
-    for scheme in ("light", "dark"):
-        element = open_playground(new_page(scheme=scheme), server, STEP)
-        line = element.locator(".chart__line").first
-        colours.append(line.evaluate("line => getComputedStyle(line).stroke"))
-
-    assert colours == ["rgb(11, 98, 184)", "rgb(108, 178, 255)"]
-
-
 def test_the_colours_change_with_the_switch_of_the_page(page, server):
     element = open_playground(page, server, STEP)
     page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
@@ -294,17 +203,6 @@ def test_the_colours_change_with_the_switch_of_the_page(page, server):
 
 
 # Without
-
-
-def test_without_javascript_figure_controls_and_a_sentence_are_there(new_page, server):
-    page = new_page(javascript=False)
-    page.goto(server + PAGE)
-    element = page.locator("play-ground")
-
-    expect(element.locator("img:visible")).to_have_count(1)
-    expect(element.locator("figcaption")).to_be_visible()
-    assert "打开 JavaScript" in element.locator("noscript").text_content()
-    expect(field(element, "alpha")).to_have_value("0.1")
 
 
 def test_once_loaded_it_works_without_a_network(page, server):
@@ -360,18 +258,6 @@ def test_axe_finds_nothing_in_what_came_to_life(new_page, server, viewport):
     assert violations_in_both_schemes(page, within="play-ground[data-state=ready]") == []
 
 
-@pytest.mark.parametrize("query", ["", NESTED, "scheduler=MultiStepLR", "scheduler=ReduceLROnPlateau&metric=drawn"])
-def test_axe_finds_nothing_on_the_page_of_its_own(page, server, query):
-    element = open_playground(page, server, query)
-    expect(element.locator(".playground__panels .chart__svg")).to_have_count(2)
-    if query == "":
-        field(element, "alpha").fill("x")
-    step_slider(element).focus()
-    settle(element)
-
-    assert violations(page) == []
-
-
 def adopted_rules(page):
     """Return the style sheets that came with modules."""
     return page.evaluate(
@@ -417,11 +303,7 @@ def zipped(content):
 def test_one_playground_adds_little_to_a_page_before_it_is_touched(deployed_site):
     """15 KB for one, 60 KB for the fourteen of the article, with what the page loads for them."""
     html = (deployed_site / ARTICLE / "index.html").read_text(encoding="utf-8")
-    loaded = [
-        deployed_site / "assets/generated/playground/element.mjs",
-        deployed_site / "assets/stylesheets/playground.css",
-    ]
-    shared = sum(zipped(file.read_bytes()) for file in loaded)
+    shared = sheet_bytes() + zipped((deployed_site / "assets/generated/playground/element.mjs").read_bytes())
     tree = BeautifulSoup(html, "html.parser")
     forms = tree.select("play-ground form")
     assert len(forms) == EMBEDDED
@@ -439,9 +321,10 @@ def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page,
     page.on("response", lambda response: loaded.append(urlsplit(response.url).path))
     page.goto(server + ARTICLE)
     touch(in_article(page, ARTICLE_ANCHOR))
-    parts = {path for path in loaded if re.search(r"/playground/|/python/lr\.json|playground\.css", path)}
+    parts = {path for path in loaded if re.search(r"/playground/|/python/lr\.json", path)}
     base = urlsplit(server).path
 
-    # Style sheet, element, Worker, MicroPython, our Python; the playground, and what later pictures share with it.
-    assert len(parts) == 5 + 1 + 3
-    assert sum(zipped((deployed_site / path.removeprefix(base)).read_bytes()) for path in parts) <= 300 * KB
+    # Element, Worker, MicroPython, our Python; the playground, and what later pictures share with it.
+    assert len(parts) == 4 + 1 + 3
+    files = [deployed_site / path.removeprefix(base) for path in parts]
+    assert sheet_bytes() + sum(zipped(file.read_bytes()) for file in files) <= 300 * KB

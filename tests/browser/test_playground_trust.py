@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.playing import PAGE, curve, field, notice, open_playground, settle, workers
+from tests.browser.playing import PAGE, assert_harmless, curve, field, notice, open_playground, settle, workers
 
 SCRIPT = "<img src=x onerror=window.harmed=1><script>window.harmed=1</script>"
 STATEMENTS = "def lr_lambda(t):\n    return {body}"
@@ -55,13 +55,7 @@ def test_a_hostile_address_gives_a_sentence_at_most(page, server, query):
         page.goto(f"{server}{PAGE}?{query}")
     element = page.locator("play-ground")
     expect(element).to_have_attribute("data-state", "ready")
-    settle(element)
-
-    assert page.evaluate("window.harmed") is None
-    assert element.locator("script, img[src=x], [onerror], [onfocus]").count() == 0
-    sentences = [*element.locator(".playground__problem:visible").all_text_contents(), notice(element).text_content()]
-    assert all(re.match(r"^$|.*[\u4e00-\u9fff].*", sentence) for sentence in sentences), sentences
-    assert not any("Traceback" in sentence or "Error" in sentence for sentence in sentences), sentences
+    assert_harmless(element)
 
     element.get_by_role("button", name="重置").click()
     settle(element)
@@ -80,7 +74,7 @@ def run_code(element, code):
 
 
 def complaint(element):
-    return element.locator(".playground__notice:not(:empty), .playground__problem:not([hidden])").first
+    return element.locator(".playground__notice:not(:empty), .playground__problem").first
 
 
 def wait_for_curve(element, value, *, at=1):

@@ -22,7 +22,7 @@ from plots.data.history import (
 )
 from plots.models.history import activity, stars
 from plots.models.history.dates import date, written
-from plots.models.history.funding import closed, last_valued, total
+from plots.models.history.funding import closed, total
 from plots.models.history.releases import FEATURES, mean_gap, names, newest, per_year
 from plots.models.history.rows import RULES
 from plots.models.history.sources import citation
@@ -52,8 +52,7 @@ def test_the_timeline_tells_of_every_round_and_on_the_same_date():
 def test_the_closed_rounds_sum_up_to_what_the_facts_say():
     assert total(HISTORY.rounds) == 395_200_000
     assert len(closed(HISTORY.rounds)) == 7
-    last = last_valued(HISTORY.rounds)
-    assert last is not None
+    last = closed(HISTORY.rounds)[-1]
     assert (last.id, last.valuation) == ("series-d", 4_500_000_000)
 
 

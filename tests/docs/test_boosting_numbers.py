@@ -143,16 +143,6 @@ def test_a_certain_leaf_scores_next_to_nothing():
     assert [round(each, 4) for each in scores] == [0.6667, 0.0004]
 
 
-def test_a_leaf_is_the_weighted_mean_of_newton_steps():
-    says("叶子的 $-G/H$ 正是这些目标的加权平均")
-    rule = objective_named(LOGISTIC)
-    pairs = [rule.derivatives(margin, y) for margin, y in ((0, 1), (0, 0), (3, 1), (3, 0))]
-    g, h = np.array(pairs).T
-    assert leaf_weight(sum(g), sum(h), reg_lambda=0.0) == pytest.approx(np.average(-g / h, weights=h))
-    for f in (-1.0, 0.5):
-        assert g * f + h * f * f / 2 == pytest.approx(h / 2 * (f + g / h) ** 2 - g**2 / (2 * h))
-
-
 def test_ties_depend_on_where_the_scan_begins():
     says("精确法从右往左，六个点留下 3.5；[直方图法](#exact-hist)从左往右，留下的是左边那一刀")
     settings = {"objective": LOGISTIC, "eta": 1.0, "base_score": 0.5, "min_child_weight": 0}

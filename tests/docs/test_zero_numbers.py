@@ -10,62 +10,10 @@ from typing import Any
 
 import pytest
 
-from plots.models.zero.activations import (
-    PREFETCH_BUCKET,
-    REDUCE_BUCKET,
-    activation_bytes,
-    bucket_bytes,
-    checkpoint_bytes,
-    fused_buffer_bytes,
-    layer_activation_bytes,
-    zero_activation_bytes,
-)
+from plots.models.zero import activations, communication, estimators, infinity, memory
 from plots.models.zero.collectives import all_gather, all_reduce, last, reduce_scatter
-from plots.models.zero.communication import (
-    ZERO_PLUS_PLUS,
-    partitioned_checkpoint_elements,
-    step_multiples,
-    step_sent,
-    tensor_parallel_block_elements,
-    tensor_parallel_layer_elements,
-    zero3_block_elements,
-)
-from plots.models.zero.estimators import (
-    estimate_zero2_before_0_14_3,
-    estimate_zero2_model_states_mem_needs,
-    estimate_zero3_model_states_mem_needs,
-)
-from plots.models.zero.infinity import (
-    DGX_2,
-    INFINITY_NVME,
-    OFFLOAD,
-    OFFLOAD_PARAMETERS,
-    ON_GPU,
-    bandwidth_for,
-    checkpoint_intensity,
-    efficiency,
-    infinity_states,
-    largest_on,
-    optimizer_intensity,
-    parameter_intensity,
-    partitioned_bandwidth,
-    placed_states,
-    state_working_bytes,
-)
-from plots.models.zero.memory import (
-    GB,
-    GIB,
-    TB,
-    TIB,
-    bytes_per_parameter,
-    first_fit,
-    largest_model,
-    model_states,
-    padded_parameters,
-    reduction,
-)
 from plots.models.zero.offload_graph import MERGED, UNMERGED, best_cut, cuts, smallest_traffic
-from plots.models.zero.pipeline import bubble, bubble_formula, in_flight, timeline
+from plots.models.zero.pipeline import bubble, in_flight, timeline
 from plots.models.zero.trainer import ends, layout, train
 from plots.models.zero.transformer import block_parameters
 from scripts.checks.code_blocks import DOCS
@@ -73,32 +21,12 @@ from scripts.checks.code_blocks import DOCS
 ORACLES = Path(__file__).parent.parent / "oracles" / "zero.json"
 ARTICLE = (DOCS / "posts" / "zero.md").read_text(encoding="utf-8")
 # Table 1 of the ZeRO paper as it is printed: cards, then GB under P_os, P_os+g and P_os+g+p.
-TABLE_1 = {
-    7.5e9: (
-        (1, "120", "120", "120"),
-        (4, "52.5", "41.3", "30"),
-        (16, "35.6", "21.6", "7.5"),
-        (64, "31.4", "16.6", "1.88"),
-        (256, "30.4", "15.4", "0.47"),
-        (1024, "30.1", "15.1", "0.12"),
-    ),
-    128e9: (
-        (1, "2048", "2048", "2048"),
-        (4, "896", "704", "512"),
-        (16, "608", "368", "128"),
-        (64, "536", "284", "32"),
-        (256, "518", "263", "8"),
-        (1024, "513", "257", "2"),
-    ),
-    1e12: (
-        (1, "16000", "16000", "16000"),
-        (4, "7000", "5500", "4000"),
-        (16, "4750", "2875", "1000"),
-        (64, "4187", "2218", "250"),
-        (256, "4046", "2054", "62.5"),
-        (1024, "4011", "2013", "15.6"),
-    ),
+PRINTED = {
+    7.5e9: "1 120 120 120, 4 52.5 41.3 30, 16 35.6 21.6 7.5, 64 31.4 16.6 1.88, 256 30.4 15.4 0.47, 1024 30.1 15.1 0.12",
+    128e9: "1 2048 2048 2048, 4 896 704 512, 16 608 368 128, 64 536 284 32, 256 518 263 8, 1024 513 257 2",
+    1e12: "1 16000 16000 16000, 4 7000 5500 4000, 16 4750 2875 1000, 64 4187 2218 250, 256 4046 2054 62.5, 1024 4011 2013 15.6",
 }
+TABLE_1 = {size: [row.split() for row in rows.split(", ")] for size, rows in PRINTED.items()}
 GPT2: dict[str, Any] = {"layers": 48, "hidden": 1600, "batch": 32, "sequence": 1024}
 
 
@@ -110,39 +38,39 @@ def says(*fragments):
 
 def total(parameters, stage, ranks, recipe="adam"):
     """Return GB of model states on one card."""
-    return sum(model_states(parameters, stage=stage, ranks=ranks, recipe=recipe)) / GB
+    return sum(memory.model_states(parameters, stage=stage, ranks=ranks, recipe=recipe)) / memory.GB
 
 
 def test_the_question_of_the_first_paragraphs():
+    plain, first, second, third = (total(7.5e9, stage, 64) for stage in range(4))
     says(
-        "75 亿个参数的模型，fp16 权重只有 15 GB",
-        "一共要 120 GB",
-        "64 张卡有 2048 GB 显存",
-        "每张卡降到 1.9 GB",
-        "数据并行 120 GB、ZeRO-1 31.4 GB、ZeRO-2 16.6 GB、ZeRO-3 1.88 GB",
-        "剩下的 0.6 GB",
+        f"75 亿个参数的模型，fp16 权重只有 {memory.model_states(7.5e9, stage=0, ranks=1).parameters / memory.GB:g} GB",
+        f"一共要 {plain:g} GB",
+        f"64 张卡有 {64 * 32} GB 显存",
+        f"每张卡降到 {third:.1f} GB",
+        f"数据并行 {plain:g} GB、ZeRO-1 {first:.1f} GB、ZeRO-2 {second:.1f} GB、ZeRO-3 {third:.2f} GB",
+        f"剩下的 {32 - first:.1f} GB",
     )
-    assert model_states(7.5e9, stage=0, ranks=1).parameters == 15 * GB
-    assert [round(total(7.5e9, stage, 64), 2) for stage in range(4)] == [120.0, 31.41, 16.64, 1.88]
-    assert 64 * 32 == 2048
-    assert round(32 - total(7.5e9, 1, 64), 1) == 0.6
 
 
 def test_units():
-    says(
-        "1 GiB 约为 1.074 GB", "只有 $10^9$ 能算出它的表", "32 GB 按 $2^{30}$ 算，ZeRO-1 的最大模型是 8.2B；论文印 7.6B"
+    binary, decimal = (
+        memory.largest_model(32 * unit, stage=1, ranks=64) / memory.GB for unit in (memory.GIB, memory.GB)
     )
-    assert round(GIB / GB, 3) == 1.074
-    assert round(largest_model(32 * GIB, stage=1, ranks=64) / GB, 1) == 8.2
-    assert round(largest_model(32 * GB, stage=1, ranks=64) / GB, 1) == 7.6
+    says(
+        f"1 GiB 约为 {memory.GIB / memory.GB:.3f} GB",
+        "只有 $10^9$ 能算出它的表",
+        f"32 GB 按 $2^{{30}}$ 算，ZeRO-1 的最大模型是 {binary:.1f}B；论文印 {decimal:.1f}B",
+    )
 
 
 def test_sixteen_bytes():
-    says("16 个字节里有 12 个是优化器状态，参数只占 2 个", "fp16 权重 3 GB，模型状态却要 24 GB", "3、3、6、6、6 GB")
-    each = bytes_per_parameter()
-    assert (sum(each), each.optimizer, each.parameters) == (16, 12, 2)
-    assert total(1.5e9, 0, 1) == 24
-    assert [1.5 * size for size in (2, 2, 4, 4, 4)] == [3, 3, 6, 6, 6]
+    each = memory.bytes_per_parameter()
+    says(
+        f"{sum(each)} 个字节里有 {each.optimizer} 个是优化器状态，参数只占 {each.parameters} 个",
+        f"fp16 权重 {1.5 * each.parameters:g} GB，模型状态却要 {total(1.5e9, 0, 1):g} GB",
+        "、".join(f"{1.5 * size:g}" for size in (2, 2, 4, 4, 4)) + " GB",
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,74 +87,63 @@ def test_sixteen_bytes():
 )
 def test_other_ways_to_count(row, recipes, bytes_each):
     says(row)
-    assert [sum(bytes_per_parameter(recipe)) for recipe in recipes] == bytes_each
+    assert [sum(memory.bytes_per_parameter(recipe)) for recipe in recipes] == bytes_each
 
 
 def test_activations_of_gpt2():
-    says(
-        "四个数差了 26 倍",
-        "同样的设置要 287 GB（267 GiB）",
-        "检查点是 5.03 GB",
-        "合计 6.3 GB",
-        "合计 11.0 GB",
-        "1.5B 时 6 GB，3B 时 12 GB",
-    )
-    kept = activation_bytes(**GPT2, heads=25)
-    recomputed = activation_bytes(**GPT2, heads=25, recompute="full")
-    assert (round(kept / GB), round(kept / GIB)) == (287, 267)
-    assert round(kept / recomputed) == 26
-    assert round(recomputed / GB, 1) == 11.0
+    kept = activations.activation_bytes(**GPT2, heads=25)
+    recomputed = activations.activation_bytes(**GPT2, heads=25, recompute="full")
     shape: dict[str, Any] = {name: GPT2[name] for name in ("hidden", "batch", "sequence")}
-    checkpoints = 48 * checkpoint_bytes(**shape)
-    assert round(checkpoints / GB, 2) == 5.03
-    assert round((checkpoints + zero_activation_bytes(**GPT2) / 48) / GB, 1) == 6.3
-    assert recomputed == checkpoints + layer_activation_bytes(**shape, heads=25)
-    assert [fused_buffer_bytes(size) / GB for size in (1.5e9, 3e9)] == [6, 12]
+    checkpoints = 48 * activations.checkpoint_bytes(**shape)
+    buffers = [activations.fused_buffer_bytes(size) / memory.GB for size in (1.5e9, 3e9)]
+    says(
+        f"四个数差了 {kept / recomputed:.0f} 倍",
+        f"同样的设置要 {kept / memory.GB:.0f} GB（{kept / memory.GIB:.0f} GiB）",
+        f"检查点是 {checkpoints / memory.GB:.2f} GB",
+        f"合计 {(checkpoints + activations.zero_activation_bytes(**GPT2) / 48) / memory.GB:.1f} GB",
+        f"合计 {recomputed / memory.GB:.1f} GB",
+        "1.5B 时 {:g} GB，3B 时 {:g} GB".format(*buffers),
+    )
+    assert recomputed == checkpoints + activations.layer_activation_bytes(**shape, heads=25)
 
 
 def test_the_recomputation_costs_a_third():
-    says("一步的计算量从 3 变成 4，多 33%")
-    assert round(4 / 3 - 1, 2) == 0.33
+    says(f"一步的计算量从 3 变成 4，多 {4 / 3 - 1:.0%}")
 
 
 def test_tensor_parallel_traffic():
-    says("每层 $8sbh$", "计入后是每层 $12sbh$", "多一次 all-gather 是 $bsh$，只多 1/12，约 8.3%")
     shape = {"batch": 2, "sequence": 3, "hidden": 5}
-    many = 10**6
-    elements = tensor_parallel_layer_elements(**shape, tensor_parallel=many)
-    assert elements == pytest.approx(8 * 30, rel=1e-5)
-    assert tensor_parallel_block_elements(**shape) == 12 * 30
-    share = partitioned_checkpoint_elements(**shape) / tensor_parallel_block_elements(**shape)
-    assert f"{share:.1%}" == "8.3%"
+    block = communication.tensor_parallel_block_elements(**shape)
+    layer = communication.tensor_parallel_layer_elements(**shape, tensor_parallel=10**6)  # many
+    says(
+        f"每层 ${layer / 30:.0f}sbh$",
+        f"计入后是每层 ${block / 30:g}sbh$",
+        f"多一次 all-gather 是 $bsh$，只多 1/12，约 {communication.partitioned_checkpoint_elements(**shape) / block:.1%}",
+    )
 
 
 def test_pipelines():
+    runs = {name: timeline(name, stages=4, micro_batches=8) for name in ("naive", "gpipe", "1f1b")}
+    naive, gpipe, alternating = (max(slot.stop for slot in slots) for slots in runs.values())
+    most = [max(in_flight(runs[name])) for name in ("gpipe", "1f1b")]
     says(
-        "共 96 个时间单位",
-        "共 33；1F1B 前向反向交替，也是 33",
-        "前者最多 8 个，后者最多 4 个",
+        f"共 {naive:g} 个时间单位",
+        f"共 {gpipe:g}；1F1B 前向反向交替，也是 {alternating:g}",
+        "前者最多 {} 个，后者最多 {} 个".format(*most),
         "朴素的做法四分之三的时间闲着",
     )
-    runs = {name: timeline(name, stages=4, micro_batches=8) for name in ("naive", "gpipe", "1f1b")}
-    assert [max(slot.stop for slot in slots) for slots in runs.values()] == [96, 33, 33]
-    assert [max(in_flight(runs[name])) for name in ("gpipe", "1f1b")] == [8, 4]
     assert bubble(runs["naive"]).over_total == pytest.approx(3 / 4)
-    for name in ("gpipe", "1f1b"):
-        counted = bubble(runs[name])
-        assert (counted.over_ideal, counted.over_total) == pytest.approx(bubble_formula(stages=4, micro_batches=8))
 
 
 def test_three_dimensions():
+    plain, first = [
+        sum(memory.model_states(181e9, stage=n, ranks=4, model_parallel=8 * 12)) / memory.GB for n in (0, 1)
+    ]
     says(
-        "384 张卡，181B 参数，$t=8$、$p=12$、$d=4$",
+        f"{8 * 12 * 4} 张卡，181B 参数，$t=8$、$p=12$、$d=4$",
         "显存从 72 GB 降到 37 GB",
-        "公式只预言少 17 GB（30.2 GB 降到 13.2 GB），实测少了 35 GB",
+        f"公式只预言少 {plain - first:.0f} GB（{plain:.1f} GB 降到 {first:.1f} GB），实测少了 {72 - 37} GB",
     )
-    assert 8 * 12 * 4 == 384
-    plain, first = [sum(model_states(181e9, stage=n, ranks=4, model_parallel=8 * 12)) / GB for n in (0, 1)]
-    assert (round(plain, 1), round(first, 1), round(plain - first), 72 - 37) == (30.2, 13.2, 17, 35)
-    held = sum(model_states(1, stage=1, ranks=4, model_parallel=8 * 12))
-    assert held == pytest.approx((4 + 12 / 4) / (8 * 12))
 
 
 def test_rings():
@@ -241,27 +158,24 @@ def test_rings():
 
 
 def test_the_floors_of_the_first_two_stages():
+    floors = [total(7.5e9, stage, 10**9) for stage in (1, 2)]
+    saved = [memory.reduction(stage=stage, ranks=8) for stage in (1, 2, 3)]
     says(
-        "ZeRO-1 不低于 $4\\Psi=30$ GB，ZeRO-2 不低于 $2\\Psi=15$ GB",
-        "ZeRO-1 趋于 30，ZeRO-2 趋于 15，ZeRO-3 沿直线降到 0.12",
-        "8 张卡时，ZeRO-1 省 2.91 倍，ZeRO-2 省 4.27 倍；ZeRO-3 才是名副其实的 8 倍",
-        "8 张卡时是 2.91 倍和 4.27 倍",
+        "ZeRO-1 不低于 $4\\Psi={:.0f}$ GB，ZeRO-2 不低于 $2\\Psi={:.0f}$ GB".format(*floors),
+        "ZeRO-1 趋于 {:.0f}，ZeRO-2 趋于 {:.0f}，ZeRO-3 沿直线降到 {:.2f}".format(*floors, total(7.5e9, 3, 1024)),
+        "8 张卡时，ZeRO-1 省 {:.2f} 倍，ZeRO-2 省 {:.2f} 倍；ZeRO-3 才是名副其实的 {:.0f} 倍".format(*saved),
+        "8 张卡时是 {:.2f} 倍和 {:.2f} 倍".format(*saved),
     )
-    assert [round(total(7.5e9, stage, 10**9)) for stage in (1, 2)] == [30, 15]
-    assert round(total(7.5e9, 3, 1024), 2) == 0.12
-    assert [round(reduction(stage=stage, ranks=8), 2) for stage in (1, 2, 3)] == [2.91, 4.27, 8.0]
 
 
 def test_the_cards_that_table_1_needs():
+    tried = tuple(int(ranks) for ranks, *_ in TABLE_1[7.5e9])
+    needed = [memory.first_fit(7.5e9, stage=stage, memory_bytes=32e9, degrees=tried) for stage in (1, 2, 3)]
     says(
-        "论文的表 1 只试 4 的幂，7.5B 一行得到 64、16、4",
-        "128B 的 $2\\Psi$ 已有 256 GB",
-        "128B 在 64 张卡上恰好 32 GB",
+        "论文的表 1 只试 4 的幂，7.5B 一行得到 {}、{}、{}".format(*needed),
+        f"128B 的 $2\\Psi$ 已有 {memory.model_states(128e9, stage=2, ranks=1).parameters / memory.GB:g} GB",
+        f"128B 在 64 张卡上恰好 {total(128e9, 3, 64):g} GB",
     )
-    tried = tuple(ranks for ranks, *_ in TABLE_1[7.5e9])
-    assert [first_fit(7.5e9, stage=stage, memory_bytes=32e9, degrees=tried) for stage in (1, 2, 3)] == [64, 16, 4]
-    assert model_states(128e9, stage=2, ranks=1).parameters == 256 * GB
-    assert total(128e9, 3, 64) == 32
 
 
 def test_what_the_simulator_counts():
@@ -277,8 +191,8 @@ def test_what_the_simulator_counts():
     )
     plan = layout((2, 4, 1), 4)
     assert (plan.parameters, plan.padded, plan.units[0]) == (17, 20, (0, 12))
-    assert padded_parameters(17, 4) == 20
-    formula = [sum(model_states(20, stage=stage, ranks=4)) for stage in range(4)]
+    assert memory.padded_parameters(17, 4) == 20
+    formula = [sum(memory.model_states(20, stage=stage, ranks=4)) for stage in range(4)]
     assert formula == [320, 140, 110, 80]
     runs = [ends(train(stage=stage, ranks=4))[0] for stage in range(4)]
     assert [run.peaks[0].states for run in runs] == [320, 140, 110 + 24, 80 + 24 + 24]
@@ -288,27 +202,35 @@ def test_what_the_simulator_counts():
 
 
 def test_traffic_of_a_step():
-    says("1.5 倍与 $N$ 无关", "同样的字节数，跨不跨节点差 24 倍", "$m=8$ 时依次是 2、9、24 倍的 $\\Psi$")
+    multiples = [sum(communication.step_multiples(stage=stage, micro_steps=8)) for stage in range(1, 4)]
+    says(
+        "1.5 倍与 $N$ 无关",
+        f"同样的字节数，跨不跨节点差 {300 / 12.5:g} 倍",
+        "$m=8$ 时依次是 {}、{}、{} 倍的 $\\Psi$".format(*multiples),
+    )
     for ranks in (2, 5, 64):
-        plain = sum(step_sent(1e9, stage=0, ranks=ranks))
-        assert sum(step_sent(1e9, stage=3, ranks=ranks)) == pytest.approx(1.5 * plain)
-    assert 300 / 12.5 == 24
-    assert [sum(step_multiples(stage=stage, micro_steps=8)) for stage in range(4)] == [2, 2, 9, 24]
+        plain = sum(communication.step_sent(1e9, stage=0, ranks=ranks))
+        assert sum(communication.step_sent(1e9, stage=3, ranks=ranks)) == pytest.approx(1.5 * plain)
 
 
 def test_where_tensor_parallelism_sends_as_much():
     says(
-        "隐藏维度 8192、序列长度 1024 时，分界在批量 24", "只有 $bs<3h$ 时张量并行才传得少", "$b=3\\times12288/2048=18$"
+        "隐藏维度 8192、序列长度 1024 时，分界在批量 24",
+        "只有 $bs<3h$ 时张量并行才传得少",
+        f"$b=3\\times12288/2048={3 * 12288 / 2048:g}$",
     )
-    assert tensor_parallel_block_elements(batch=24, sequence=1024, hidden=8192) == zero3_block_elements(hidden=8192)
-    assert 3 * 12288 / 2048 == 18
+    assert communication.tensor_parallel_block_elements(
+        batch=24, sequence=1024, hidden=8192
+    ) == communication.zero3_block_elements(hidden=8192)
 
 
 def test_the_largest_models():
-    says("2B、7.6B、14.4B、128B", "数据并行 1.3B，ZeRO-1 6.2B，是理论值的 65% 和 81%", "一张 32 GB 的卡按公式放得下 2B")
-    largest = [largest_model(32e9, stage=stage, ranks=64) for stage in range(4)]
-    assert [round(size / GB, 1) for size in largest] == [2.0, 7.6, 14.4, 128.0]
-    assert [round(100 * measured / size) for measured, size in zip((1.3e9, 6.2e9), largest, strict=False)] == [65, 81]
+    largest = [memory.largest_model(32e9, stage=stage, ranks=64) / memory.GB for stage in range(4)]
+    says(
+        "{:.0f}B、{:.1f}B、{:.1f}B、{:.0f}B".format(*largest),
+        f"数据并行 1.3B，ZeRO-1 6.2B，是理论值的 {1.3 / largest[0]:.0%} 和 {6.2 / largest[1]:.0%}",
+        f"一张 32 GB 的卡按公式放得下 {largest[0]:g}B",
+    )
 
 
 def test_the_estimators():
@@ -321,32 +243,37 @@ def test_the_estimators():
     )
     size, largest, gpus = 8_000_000_000, 1_000_000, 8
     plain: dict[str, Any] = {"num_gpus_per_node": gpus, "cpu_offload": False}
-    assert estimate_zero2_model_states_mem_needs(size, **plain).gpu_mem == 2 * size + 18 * size / gpus
-    offloaded = estimate_zero2_model_states_mem_needs(size, num_gpus_per_node=gpus)
+    assert estimators.estimate_zero2_model_states_mem_needs(size, **plain).gpu_mem == 2 * size + 18 * size / gpus
+    offloaded = estimators.estimate_zero2_model_states_mem_needs(size, num_gpus_per_node=gpus)
     assert offloaded.cpu_mem == size * max(4 * gpus, 16) * 1.5
-    third = estimate_zero3_model_states_mem_needs(size, largest, **plain)
+    third = estimators.estimate_zero3_model_states_mem_needs(size, largest, **plain)
     assert third.gpu_mem == 4 * largest + 18 * size / gpus
-    ignored = estimate_zero3_model_states_mem_needs(size, largest, **plain, cpu_offload_params=False)
+    ignored = estimators.estimate_zero3_model_states_mem_needs(size, largest, **plain, cpu_offload_params=False)
     assert ignored == third
-    assert f"{estimate_zero2_before_0_14_3(2_851_000_000, **plain).gpu_mem / GIB:.2f}" == "15.93"
-    assert f"{estimate_zero2_model_states_mem_needs(2_851_000_000, **plain).gpu_mem / GIB:.2f}" == "11.28"
+    assert f"{estimators.estimate_zero2_before_0_14_3(2_851_000_000, **plain).gpu_mem / memory.GIB:.2f}" == "15.93"
+    assert (
+        f"{estimators.estimate_zero2_model_states_mem_needs(2_851_000_000, **plain).gpu_mem / memory.GIB:.2f}"
+        == "11.28"
+    )
     kinds = [record["kind"] for record in json.loads(ORACLES.read_text(encoding="utf-8"))]
     assert kinds.count("estimator") + kinds.count("estimator_table") == 32
 
 
 def test_the_default_buckets():
     says("| `reduce_bucket_size` | $5\\times10^8$ | fp16 时 1 GB", "| `stage3_prefetch_bucket_size` | $5\\times10^7$ |")
-    assert (REDUCE_BUCKET, PREFETCH_BUCKET) == (5e8, 5e7)
-    assert [bucket_bytes(REDUCE_BUCKET, overlap=overlap) / GB for overlap in (False, True)] == [1, 2]
+    assert (activations.REDUCE_BUCKET, activations.PREFETCH_BUCKET) == (5e8, 5e7)
+    assert [
+        activations.bucket_bytes(activations.REDUCE_BUCKET, overlap=overlap) / memory.GB for overlap in (False, True)
+    ] == [1, 2]
 
 
 def test_checkpoints_of_the_100b_model():
-    says("共 67.1 GB；16 路张量并行切开之后，每张卡 4.2 GB", "公式给出 67.1 GB；33 相当于每个元素只算一个字节")
-    shape = {"hidden": 8192, "batch": 32, "sequence": 1024}
-    whole = 125 * checkpoint_bytes(**shape)
-    assert round(whole / GB, 1) == 67.1
-    assert round(whole / 16 / GB, 1) == 4.2
-    assert round(whole / 2 / GB, 1) == pytest.approx(33.6)
+    whole = 125 * activations.checkpoint_bytes(hidden=8192, batch=32, sequence=1024) / memory.GB
+    says(
+        f"共 {whole:.1f} GB；16 路张量并行切开之后，每张卡 {whole / 16:.1f} GB",
+        f"公式给出 {whole:.1f} GB；33 相当于每个元素只算一个字节",
+    )
+    assert int(whole / 2) == 33
 
 
 def test_the_best_cut():
@@ -370,10 +297,10 @@ def test_the_best_cut():
 
 def test_offloading_13b():
     says("按公式的上限是 16B；论文训练了 13B，fp16 参数就是 26 GB", "GPU 每个参数 2 字节，CPU 14 字节")
-    places = placed_states(13e9, stage=2, ranks=1, placement=OFFLOAD)
-    assert (places.gpu / GB, places.cpu / 13e9) == (26, 14)
-    one_card = DGX_2._replace(gpus_per_node=1)
-    assert largest_on(one_card, stage=2, placement=OFFLOAD).parameters == 16e9
+    places = infinity.placed_states(13e9, stage=2, ranks=1, placement=infinity.OFFLOAD)
+    assert (places.gpu / memory.GB, places.cpu / 13e9) == (26, 14)
+    one_card = infinity.DGX_2._replace(gpus_per_node=1)
+    assert infinity.largest_on(one_card, stage=2, placement=infinity.OFFLOAD).parameters == 16e9
 
 
 def test_a_delay_halves_the_range_of_rates():
@@ -386,75 +313,79 @@ def test_a_delay_halves_the_range_of_rates():
 
 def test_pcie_of_13b():
     says("13B 的梯度和参数各 26 GB", "一张卡每步处理的词元比这少，计算就盖不住 PCIe")
-    moved = placed_states(13e9, stage=2, ranks=1, placement=OFFLOAD).gpu
-    assert moved == 26 * GB
+    moved = infinity.placed_states(13e9, stage=2, ranks=1, placement=infinity.OFFLOAD).gpu
+    assert moved == 26 * memory.GB
     assert round(2 * moved / 12e9 * 40e12 / (8 * 13e9)) == 1667
 
 
 def test_low_precision_states():
-    says("从 25.74 GB 降到 16.17 GB", "降到 0.63，更接近 10/16，而不是 8/16")
     ratio = 16.17 / 25.74
-    assert round(ratio, 2) == 0.63
+    says("从 25.74 GB 降到 16.17 GB", f"降到 {ratio:.2f}，更接近 10/16，而不是 8/16")
     assert abs(ratio - 10 / 16) < abs(ratio - 8 / 16)
 
 
 def test_the_memory_wall():
-    says(
-        "从 BERT-large 的 5.4 GB 升到 MT-NLG 的 8480 GB",
-        "模型状态涨了一千五百多倍，一张卡的显存只涨到 2.5 倍",
-        "16 TB 要 500 张 32 GB 的卡，按 20 个字节算是 625 张",
-    )
     first, last_one = total(0.34e9, 0, 1), total(530e9, 0, 1)
-    assert (round(first, 1), last_one) == (5.4, 8480)
+    says(
+        f"从 BERT-large 的 {first:.1f} GB 升到 MT-NLG 的 {last_one:g} GB",
+        f"模型状态涨了一千五百多倍，一张卡的显存只涨到 {80 / 32:g} 倍",
+        f"16 TB 要 {16e12 / 32e9:g} 张 32 GB 的卡，按 20 个字节算是 {20e12 / 32e9:g} 张",
+    )
     assert 1500 < last_one / first < 1600
-    assert 80 / 32 == 2.5
-    assert [size * 1e12 / 32e9 for size in (16, 20)] == [500, 625]
 
 
 def test_one_dgx_2():
+    gpu = infinity.DGX_2.gpus_per_node * infinity.DGX_2.gpu_bytes
+    sizes = [size / 20 / memory.GB for size in (gpu, infinity.DGX_2.cpu_bytes, infinity.DGX_2.nvme_bytes)]
+    cpu, nvme = (node / infinity.DGX_2.gpus_per_node for node in (64, 28))
     says(
-        "按每个参数 20 字节能放下的模型 25.6B、75B、1.4T",
-        "显存 0.5 TB，NVMe 28 TB，是它的 55 倍",
-        "从 CPU 是 4 GB/s，从 NVMe 只有 1.75 GB/s",
-        "GPU 显存 0.512 TB",
+        "按每个参数 20 字节能放下的模型 {:.1f}B、{:g}B、{:g}T".format(*sizes[:2], sizes[2] / 1000),
+        f"显存 {gpu / memory.TB:.1f} TB，NVMe {infinity.DGX_2.nvme_bytes / memory.TB:g} TB，是它的 {infinity.DGX_2.nvme_bytes / gpu:.0f} 倍",
+        f"从 CPU 是 {cpu:g} GB/s，从 NVMe 只有 {nvme:g} GB/s",
+        f"GPU 显存 {gpu / memory.TB:g} TB",
     )
-    gpu = DGX_2.gpus_per_node * DGX_2.gpu_bytes
-    assert [size / 20 / GB for size in (gpu, DGX_2.cpu_bytes, DGX_2.nvme_bytes)] == [25.6, 75, 1400]
-    assert (gpu / TB, round(DGX_2.nvme_bytes / gpu)) == (0.512, 55)
-    assert [node / DGX_2.gpus_per_node for node in (64, 28)] == [4, 1.75]
 
 
 @pytest.mark.parametrize(
     ("row", "placement", "stage", "recipe", "cards"),
     [
-        ("| 数据并行 | GPU，每个参数 16 字节 | 2B | 1.4B |", ON_GPU, 0, "adam", 16),
-        ("| ZeRO-Offload | GPU，每个参数 2 字节 | 16B | 13B |", OFFLOAD, 2, "adam", 1),
-        ("| ZeRO-3 | 16 张 GPU，每个参数 16 字节 | 32B | 20B |", ON_GPU, 3, "adam", 16),
-        ("| ZeRO-Infinity（CPU） | 内存，每个参数 20 字节 | 75B | 70B |", OFFLOAD_PARAMETERS, 3, "adam-infinity", 16),
-        ("| ZeRO-Infinity（NVMe） | NVMe，每个参数 20 字节 | 1400B | 1000B |", INFINITY_NVME, 3, "adam-infinity", 16),
+        ("| 数据并行 | GPU，每个参数 16 字节 | 2B | 1.4B |", infinity.ON_GPU, 0, "adam", 16),
+        ("| ZeRO-Offload | GPU，每个参数 2 字节 | 16B | 13B |", infinity.OFFLOAD, 2, "adam", 1),
+        ("| ZeRO-3 | 16 张 GPU，每个参数 16 字节 | 32B | 20B |", infinity.ON_GPU, 3, "adam", 16),
+        (
+            "| ZeRO-Infinity（CPU） | 内存，每个参数 20 字节 | 75B | 70B |",
+            infinity.OFFLOAD_PARAMETERS,
+            3,
+            "adam-infinity",
+            16,
+        ),
+        (
+            "| ZeRO-Infinity（NVMe） | NVMe，每个参数 20 字节 | 1400B | 1000B |",
+            infinity.INFINITY_NVME,
+            3,
+            "adam-infinity",
+            16,
+        ),
     ],
 )
 def test_what_fits_on_one_dgx_2(row, placement, stage, recipe, cards):
     says(row)
-    found = largest_on(DGX_2._replace(gpus_per_node=cards), stage=stage, placement=placement, recipe=recipe)
+    found = infinity.largest_on(
+        infinity.DGX_2._replace(gpus_per_node=cards), stage=stage, placement=placement, recipe=recipe
+    )
     limit, measured = [float(cell.strip().rstrip("B")) for cell in row.split("|")[3:5]]
-    assert found.parameters / GB == pytest.approx(limit)
+    assert found.parameters / memory.GB == pytest.approx(limit)
     assert measured < limit
 
 
 def test_states_of_infinity():
     says(
-        "240 是 $12\\times20$",
+        f"{sum(infinity.infinity_states(1, 1)):g} 是 $12\\times20$",
         "那是按 16 个字节算的",
-        "1T 的模型状态有 18 TiB",
-        "单个算子的参数和梯度就有 64 GiB",
-        "$20\\times32$ TB 等于 640 TB，小于 32 台的 896 TB",
+        f"1T 的模型状态有 {sum(infinity.infinity_states(128, 25 * 1024)) / memory.TIB:.0f} TiB",
+        f"单个算子的参数和梯度就有 {infinity.state_working_bytes(64 * 1024) / memory.GIB:g} GiB",
+        f"$20\\times32$ TB 等于 {20 * 32} TB，小于 32 台的 {32 * 28} TB",
     )
-    assert sum(infinity_states(1, 1)) == 12 * 20 == 240
-    assert 12 * 16 == 192
-    assert round(sum(infinity_states(128, 25 * 1024)) / TIB) == 18
-    assert state_working_bytes(64 * 1024) == 64 * GIB
-    assert (20 * 32, 32 * 28) == (640, 896)
 
 
 def test_bandwidths():
@@ -465,12 +396,19 @@ def test_bandwidths():
         "隐藏维度 2K 时 2 GB/s 就过半，8K 时 3 GB/s 能超过 80%",
     )
     one = {"sequence": 1024, "batch": 1}
-    intensities = [checkpoint_intensity(hidden=8192), parameter_intensity(**one), optimizer_intensity(**one)]
-    halves = [bandwidth_for(0.5, intensity=intensity) / GB for intensity in intensities]
+    intensities = [
+        infinity.checkpoint_intensity(hidden=8192),
+        infinity.parameter_intensity(**one),
+        infinity.optimizer_intensity(**one),
+    ]
+    halves = [infinity.bandwidth_for(0.5, intensity=intensity) / memory.GB for intensity in intensities]
     assert halves == pytest.approx([0.36, 70, 280], rel=0.03)
-    assert efficiency(optimizer_intensity(sequence=1024, batch=2), bytes_per_second=1500 * GB) > 0.9
-    assert efficiency(checkpoint_intensity(hidden=2048), bytes_per_second=2 * GB) > 0.5
-    assert efficiency(checkpoint_intensity(hidden=8192), bytes_per_second=3 * GB) > 0.8
+    assert (
+        infinity.efficiency(infinity.optimizer_intensity(sequence=1024, batch=2), bytes_per_second=1500 * memory.GB)
+        > 0.9
+    )
+    assert infinity.efficiency(infinity.checkpoint_intensity(hidden=2048), bytes_per_second=2 * memory.GB) > 0.5
+    assert infinity.efficiency(infinity.checkpoint_intensity(hidden=8192), bytes_per_second=3 * memory.GB) > 0.8
 
 
 def test_bandwidth_of_all_links_together():
@@ -480,71 +418,82 @@ def test_bandwidth_of_all_links_together():
         "数据从主机来时，差别是 6 倍",
     )
     for share, at_16, cards in ((64 / 16, 64, 18), (28 / 16, 28, 40)):
-        reached = [partitioned_bandwidth(ranks=ranks, host_link=share, gpu_link=70) for ranks in range(1, 65)]
+        reached = [infinity.partitioned_bandwidth(ranks=ranks, host_link=share, gpu_link=70) for ranks in range(1, 65)]
         assert reached[16 - 1] == at_16
         assert reached.index(70) + 1 == cards
     assert round(70 / 12) == 6
 
 
 def test_tiles():
-    says("不切要 64 GiB，切成 16 块只要 4 GiB")
-    assert state_working_bytes(64 * 1024, tiles=16) == 4 * GIB
+    whole, part = (infinity.state_working_bytes(64 * 1024, tiles=tiles) / memory.GIB for tiles in (1, 16))
+    says(f"不切要 {whole:g} GiB，切成 16 块只要 {part:g} GiB")
 
 
 def test_zero_plus_plus():
-    says("跨节点的通信从 $3\\Psi$ 降到 $0.75\\Psi$")
-    assert sum(plain for _, plain, _, _ in ZERO_PLUS_PLUS) == 3
-    assert sum(smaller for _, _, smaller, _ in ZERO_PLUS_PLUS) == 0.75
+    before = sum(plain for _, plain, _, _ in communication.ZERO_PLUS_PLUS)
+    after = sum(smaller for _, _, smaller, _ in communication.ZERO_PLUS_PLUS)
+    says(f"跨节点的通信从 ${before:g}\\Psi$ 降到 ${after:g}\\Psi$")
 
 
 def test_eight_cards_of_80_gb():
-    says("70B 在 8 张卡上，ZeRO-3 也要 140 GB", "32B 用 ZeRO-3 是 64 GB，剩下的 16 GB")
-    assert total(70e9, 3, 8) == 140
-    assert 80 - total(32e9, 3, 8) == 16
+    large, small = total(70e9, 3, 8), total(32e9, 3, 8)
+    says(f"70B 在 8 张卡上，ZeRO-3 也要 {large:g} GB", f"32B 用 ZeRO-3 是 {small:g} GB，剩下的 {80 - small:g} GB")
 
 
 def test_the_memory_to_buy():
-    says("给 ZeRO-2 卸载算 $24\\Psi$，一个节点 8 张卡时 $48\\Psi$；给 ZeRO-3 卸载算 $27\\Psi/n$")
     size = 1_000_000_000
-    second = [estimate_zero2_model_states_mem_needs(size, num_gpus_per_node=gpus) for gpus in (1, 4, 8)]
-    assert [needs.cpu_mem / size for needs in second] == [24, 24, 48]
-    for nodes in (1, 2, 4):
-        third = estimate_zero3_model_states_mem_needs(size, 1, num_gpus_per_node=4, num_nodes=nodes)
-        assert third.cpu_mem / size == pytest.approx(27 / nodes)
+    one, four, eight = (
+        estimators.estimate_zero2_model_states_mem_needs(size, num_gpus_per_node=gpus).cpu_mem / size
+        for gpus in (1, 4, 8)
+    )
+    third = [
+        estimators.estimate_zero3_model_states_mem_needs(size, 1, num_gpus_per_node=4, num_nodes=n).cpu_mem / size
+        for n in (1, 2, 4)
+    ]
+    says(
+        f"给 ZeRO-2 卸载算 ${one:g}\\Psi$，一个节点 8 张卡时 ${eight:g}\\Psi$；给 ZeRO-3 卸载算 ${third[0]:.0f}\\Psi/n$"
+    )
+    assert one == four
+    assert third == pytest.approx([27, 27 / 2, 27 / 4])
 
 
 def test_the_gpu_of_gpt_j():
-    says("维护者的估算是 1 张卡和 4 张卡都要 10.89 GiB")
-    for gpus in (1, 4):
-        needs = estimate_zero2_model_states_mem_needs(5_844_000_000, num_gpus_per_node=gpus)
-        assert f"{needs.gpu_mem / GIB:.2f}" == "10.89"
+    one, four = (
+        estimators.estimate_zero2_model_states_mem_needs(5_844_000_000, num_gpus_per_node=gpus).gpu_mem / memory.GIB
+        for gpus in (1, 4)
+    )
+    says(f"维护者的估算是 1 张卡和 4 张卡都要 {one:.2f} GiB")
+    assert f"{one:.2f}" == f"{four:.2f}"
 
 
 def test_a_frozen_backbone():
-    says("冻结的主干约 33B，bf16，8 张卡，单是主干，每张卡从 66 GB（$2\\Psi$）降到约 8 GB（$2\\Psi/8$）")
-    assert (33 * 2, round(33 * 2 / 8)) == (66, 8)
+    says(
+        f"冻结的主干约 33B，bf16，8 张卡，单是主干，每张卡从 {33 * 2} GB（$2\\Psi$）降到约 {33 * 2 / 8:.0f} GB（$2\\Psi/8$）"
+    )
 
 
 def test_the_contradictions():
+    smaller = [f"{block_parameters(layers, 6144) / memory.GB:.1f}B" for layers in (88, 132)]
+    cut = [(1e12, 1, 64), (1e12, 1, 256), (128e9, 2, 1024)]
     says(
-        "4187.5 印成 4187，4046.875 印成 4046，257.75 印成 257。54 格都符合公式",
-        "精确值是 30.57B",
-        "只有代 6144 才得到 39.9B 与 59.8B",
+        "，".join(f"{total(*cell):.7g} 印成 {int(total(*cell))}" for cell in cut)
+        + f"。{3 * sum(map(len, TABLE_1.values()))} 格都符合公式",
+        f"精确值是 {memory.largest_model(32e9, stage=1, ranks=64, model_parallel=4) / memory.GB:.2f}B",
+        "只有代 6144 才得到 {} 与 {}".format(*smaller),
     )
-    assert (total(1e12, 1, 64), total(1e12, 1, 256), total(128e9, 2, 1024)) == (4187.5, 4046.875, 257.75)
-    assert round(largest_model(32e9, stage=1, ranks=64, model_parallel=4) / GB, 2) == 30.57
-    assert [round(block_parameters(layers, 6144) / GB, 1) for layers in (88, 132)] == [39.9, 59.8]
-    cells = [(size, line) for size, lines in TABLE_1.items() for line in lines]
-    assert 3 * len(cells) == 54
-    for size, (ranks, *printed) in cells:
-        for stage, cell in enumerate(printed, start=1):
-            unit = 10 ** -len(str(cell).partition(".")[2])
-            assert total(size, stage, ranks) == pytest.approx(float(cell), abs=unit)
+    for size, rows in TABLE_1.items():
+        for ranks, *printed in rows:
+            for stage, cell in enumerate(printed, start=1):
+                unit = 10 ** -len(cell.partition(".")[2])
+                assert total(size, stage, int(ranks)) == pytest.approx(float(cell), abs=unit)
 
 
 def test_how_many_cards_13b_needs():
-    says("ZeRO-1 的 $4\\Psi=52$ GB", "$26+182/N\\le32$，即 $N\\ge31$", "$208/N\\le32$，即 $N\\ge7$")
     degrees = tuple(range(1, 65))
-    needed = [first_fit(13e9, stage=stage, memory_bytes=32e9, degrees=degrees) for stage in (1, 2, 3)]
-    assert needed == [None, 31, 7]
-    assert (4 * 13, 2 * 13, 14 * 13, 16 * 13) == (52, 26, 182, 208)
+    first, second, third = (memory.first_fit(13e9, stage=n, memory_bytes=32e9, degrees=degrees) for n in (1, 2, 3))
+    says(
+        f"ZeRO-1 的 $4\\Psi={4 * 13}$ GB",
+        f"${2 * 13}+{14 * 13}/N\\le32$，即 $N\\ge{second}$",
+        f"${16 * 13}/N\\le32$，即 $N\\ge{third}$",
+    )
+    assert first is None

@@ -11,20 +11,16 @@ from PIL.GifImagePlugin import GifImageFile
 
 from plots import style
 from plots.figures import Drawing
-from scripts.assets.figure_files import render
+from scripts.assets.figure_files import render, settled, svg
 from scripts.checks.built_site import GIF_LIMIT, MOVING_LIMIT, SHEET_LIMIT, SHEET_PANELS, STILL_LIMIT
 from tests.figures.conftest import FIGURES
-from tests.searches import existing
+from tests.figures.reading import frames
 
 LEADING = 1.5  # empty rim of the box of a text, SVG units
 MOVING = [id for id, drawing in FIGURES.items() if drawing.frames]
 
 every_figure = pytest.mark.parametrize("id", FIGURES)
 every_moving_figure = pytest.mark.parametrize("id", MOVING)
-
-
-def frames(id):
-    return existing(FIGURES[id].frames)()
 
 
 def test_an_id_names_a_file_and_an_anchor():
@@ -34,20 +30,37 @@ def test_an_id_names_a_file_and_an_anchor():
 @every_figure
 def test_a_drawing_stays_within_its_budget(id, rendered, drawn):
     budget = SHEET_LIMIT if len(drawn[id].axes) >= SHEET_PANELS else STILL_LIMIT
-    for palette in style.PALETTES:
-        assert len(gzip.compress(rendered[id][f".{palette.scheme}.svg"], mtime=0)) <= budget
+    assert len(gzip.compress(rendered[id][".svg"], mtime=0)) <= budget
 
 
 @every_moving_figure
 def test_a_moving_figure_stays_within_its_budget(id, rendered):
     files = rendered[id]
-    assert len(gzip.compress(files[".light.svg"] + files[".json"], mtime=0)) <= MOVING_LIMIT
+    assert len(gzip.compress(files[".svg"] + files[".json"], mtime=0)) <= MOVING_LIMIT
     assert len(files[".gif"]) <= GIF_LIMIT
 
 
 @pytest.mark.parametrize("id", list(FIGURES)[::5])  # tests/site compares all of them, built twice
 def test_a_second_render_gives_the_same_bytes_as_the_one_that_the_site_has(id, rendered):
     assert render(FIGURES[id])[0] == rendered[id]
+
+
+@pytest.mark.parametrize("id", list(FIGURES)[::5])
+def test_in_the_dark_a_drawing_has_the_colours_that_the_dark_palette_gives_it(id, rendered):
+    with style.applied(style.DARK):
+        drawn_in_the_dark = svg(settled(FIGURES[id].draw(style.DARK)))
+    dark = dict(re.findall(rb'\[(\w+="#\w+")\]\{\w+:(#\w+)\}', rendered[id][".svg"]))
+    given = [
+        (each, dark.get(each, each[-8:-1])) for each in re.findall(rb' ((?:fill|stroke)="#\w+")', rendered[id][".svg"])
+    ]
+    assert [colour for _, colour in given] == re.findall(rb' (?:fill|stroke)="(#\w+)"', drawn_in_the_dark)
+
+
+@every_figure
+def test_the_ids_in_a_drawing_are_names_and_occur_once(id, rendered):
+    ids = re.findall(r' id="([^"]*)"', rendered[id][".svg"].decode())
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[A-Za-z_][\w.-]*", each) for each in ids)
 
 
 @every_figure

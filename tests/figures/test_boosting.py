@@ -7,11 +7,9 @@ import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex, to_rgba_array
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 
 from plots import style
-from plots.figures import boosting
-from plots.figures.boosting import maps, trees
+from plots.figures.boosting import trees
 from plots.models.boosting import (
     HIST,
     LOGISTIC,
@@ -28,13 +26,9 @@ from plots.models.boosting.datasets import sine, switch_and_waves, waves, with_g
 from plots.models.boosting.importance import importance
 from plots.models.boosting.losses import logistic_loss
 from plots.models.randomness import Random
+from plots.playgrounds.boosting.cells import Cells
+from tests.figures.reading import frames, shows, texts
 from tests.searches import existing
-
-MOVING = {"four-points", "split-gain", "early-stopping"}
-STILL = {
-    *("start", "residuals", "functional-gradient", "second-order", "tree", "shrinkage", "depth", "regularisation"),
-    *("missing", "exact-hist", "importance"),
-}
 
 RANDOM = Random(seed=1)
 TRAIN = sine(40, RANDOM, noise=0.3)
@@ -70,23 +64,6 @@ def six_points():
     return list(
         boost(points, targets, objective=LOGISTIC, max_depth=1, eta=1.0, base_score=0.5, min_child_weight=0.0, rounds=2)
     )
-
-
-def frames(name):
-    return existing(boosting.FIGURES[name].frames)()
-
-
-def words(artist):
-    return [text.get_text() for text in artist.findobj(Text) if text.get_text()]
-
-
-def shows(axes, x, y):
-    """Return whether a line of the axes holds these values."""
-    for line in axes.lines:
-        its_x, its_y = (np.asarray(each, float) for each in line.get_data())
-        if len(its_x) == len(x) and np.allclose(its_x, x, rtol=1e-12) and np.allclose(its_y, y, rtol=1e-12, atol=1e-12):
-            return True
-    return False
 
 
 def stairs(axes, series):
@@ -129,11 +106,6 @@ def ring_places(axes):
 BETWEEN = [0.003 + i / 100 for i in range(1000)]  # no thresholds: those are means of two hundredths
 
 
-def test_the_figures_are_those_of_the_article():
-    assert boosting.FIGURES.keys() == MOVING | STILL
-    assert {name for name, drawing in boosting.FIGURES.items() if drawing.frames} == MOVING
-
-
 # Round after round.
 
 
@@ -154,14 +126,14 @@ def test_a_stump_on_four_points_stands_over_the_residuals_that_it_takes(drawn):
     for t, state in enumerate(states):
         rest = [y - F for y, F in zip([1, 2, 6, 9], state.margins, strict=True)]
         assert shows(axes[2 * t + 1], [1, 2, 3, 4], rest)
-        assert [f"{value:g}".replace("-", "−") for value in rest] == words(axes[2 * t + 1])[:4]
+        assert [f"{value:g}".replace("-", "−") for value in rest] == texts(axes[2 * t + 1])[:4]
         if t < 3:
             after = [F - before for F, before in zip(states[t + 1].margins, state.margins, strict=True)]
             assert heights(stairs(axes[2 * t + 1], 2), [1, 2, 3, 4]) == pytest.approx(after)
 
 
 def test_the_walk_over_four_points_reads_out_the_losses_and_the_stumps():
-    made = [frame.readout for frame in frames("four-points")]
+    made = [frame.readout for frame in frames("boosting/four-points")]
     assert len(made) == 8
     assert [made[2 * t].split("均方误差 ")[1] for t in range(4)] == ["10.25", "1.25", "0.5", "0.25"]
     assert made[1] == "残差 −3.5、−2.5、1.5、4.5；第 1 棵树在 2.5 处分开，叶子 −3、3"
@@ -224,7 +196,7 @@ def test_a_leaf_has_its_true_loss_and_two_parabolas_with_their_lowest_points(dra
     shown = [each for each in w if leaf_objective(each, -1.0, 0.5) <= 1.8]
     assert shows(axes, shown, [-each + 0.75 * each * each for each in shown])
     assert ring_places(axes) == [(2, -1), (pytest.approx(2 / 3), pytest.approx(-1 / 3))]
-    assert {"最低点 2", "最低点 0.667"} <= {*words(axes)}
+    assert {"最低点 2", "最低点 0.667"} <= {*texts(axes)}
 
 
 # Splits.
@@ -241,12 +213,12 @@ def test_the_gain_is_drawn_at_each_threshold_below_the_residuals(drawn, stump):
     tried = stump.tree[0].curves[0]
     assert shows(lower, tried.thresholds, tried.gains)
     assert ring_places(lower) == [(stump.tree[0].split.threshold, stump.tree[0].split.gain)]
-    assert "阈值 5.205，增益 21.90" in words(lower)
-    assert {"$w$ = 0.6885", "$w$ = −0.7573"} <= {*words(upper)}
+    assert "阈值 5.205，增益 21.90" in texts(lower)
+    assert {"$w$ = 0.6885", "$w$ = −0.7573"} <= {*texts(upper)}
 
 
 def test_the_threshold_walks_over_all_candidates_with_the_weights_of_both_sides(stump):
-    made, tried = frames("split-gain"), stump.tree[0].curves[0]
+    made, tried = frames("boosting/split-gain"), stump.tree[0].curves[0]
     assert len(made) == len(tried.thresholds) == 39
     for frame, x, gain, H in zip(made, tried.thresholds, tried.gains, tried.H_left, strict=True):
         [marker], [line, left, right] = frame.markers, frame.boxes
@@ -261,7 +233,7 @@ def test_the_threshold_walks_over_all_candidates_with_the_weights_of_both_sides(
 
 def test_the_tree_says_what_its_nodes_know(drawn, hundred):
     upper, lower = drawn["boosting/tree"].axes
-    said = words(upper)
+    said = texts(upper)
     tree = hundred[1].tree
     for node in tree:
         if node.split is None:
@@ -303,10 +275,10 @@ def test_missing_values_give_two_curves_and_the_best_sends_them_left(drawn):
     assert ring_places(lower) == best
     assert best[0] == (split.threshold, split.gain)
     assert split.default_left
-    assert {"缺失往左 21.90", "缺失往右 10.82"} <= {*words(lower)}
+    assert {"缺失往左 21.90", "缺失往右 10.82"} <= {*texts(lower)}
     absent = [y for [x], y in zip(made.points, made.targets, strict=True) if x is None]
     assert absent in [list(line.get_ydata()) for line in aside.lines]
-    assert f"{len(absent)} 个点" in words(aside)
+    assert f"{len(absent)} 个点" in texts(aside)
     known = [(x, y, F) for [x], y, F in zip(made.points, made.targets, state.margins, strict=True) if x is not None]
     assert shows(upper, [x for x, _, _ in known], [y for _, y, _ in known])
     assert heights(stairs(upper, 0), [x for x, _, _ in known]) == pytest.approx([F for _, _, F in known])
@@ -322,7 +294,7 @@ def test_the_borders_of_bins_stand_on_the_curve_of_all_thresholds(panel, bins, d
     assert shows(axes, tried.thresholds, tried.gains)
     assert ring_places(axes) == [(split.threshold, split.gain)]
     assert axes.get_title(loc="left") == f"增益：{bins} 个桶试 {len(tried.thresholds)} 处"
-    assert f"最好的边界 {split.threshold:.4g}，增益 {split.gain:.2f}" in words(axes)
+    assert f"最好的边界 {split.threshold:.4g}，增益 {split.gain:.2f}" in texts(axes)
 
 
 # Parameters.
@@ -338,7 +310,7 @@ def test_shrinkage_has_two_losses_for_each_rate_and_rings_at_the_best_rounds(dra
         assert shows(upper, shown, [validation[t] for t in shown])
         assert shows(lower, shown, [states[t].train_loss for t in shown])
         best.append(best_round(validation))
-        assert str(best[-1]) in words(upper)
+        assert str(best[-1]) in texts(upper)
     assert [x for x, _ in ring_places(upper)] == best == [10, 32, 95, 300]
 
 
@@ -351,7 +323,7 @@ def test_a_penalty_has_the_losses_of_its_values_and_a_ring_at_the_least(panel, p
     assert shows(axes, values, [state.train_loss for state in last])
     best = values[validation.index(min(validation))]
     assert ring_places(axes) == [(best, min(validation))]
-    assert f"{best:g} 处最低" in words(axes)
+    assert f"{best:g} 处最低" in texts(axes)
 
 
 def test_the_leaves_of_all_trees_fall_along_gamma(drawn):
@@ -359,7 +331,7 @@ def test_the_leaves_of_all_trees_fall_along_gamma(drawn):
     values = PENALTIES["gamma"]
     counts = [sum(len(leaves(state.tree)) for state in run(100, gamma=value)[1:]) for value in values]
     assert shows(axes, values, counts)
-    assert {str(counts[i]) for i in (0, 3, -1)} <= {*words(axes)}
+    assert {str(counts[i]) for i in (0, 3, -1)} <= {*texts(axes)}
 
 
 def test_over_fitting_is_shown_at_four_rounds_and_in_the_losses(drawn, hundred):
@@ -379,12 +351,12 @@ def test_early_stopping_says_where_it_stops_and_what_it_takes(patience, drawn, h
     lower = drawn["boosting/early-stopping"].axes[4]
     stopped = list(early_stopping(hundred, patience))
     best = best_round([state.test_loss for state in stopped])
-    assert f"耐心 {patience}：第 {stopped[-1].round} 轮停，取第 {best} 轮" in words(lower)
+    assert f"耐心 {patience}：第 {stopped[-1].round} 轮停，取第 {best} 轮" in texts(lower)
     assert (best, hundred[best].test_loss) in ring_places(lower)
 
 
 def test_the_walk_of_early_stopping_counts_the_rounds_without_a_better_loss(hundred):
-    made = frames("early-stopping")
+    made = frames("boosting/early-stopping")
     assert len(made) == 41  # rounds 2 … 42
     for t, frame in enumerate(made, start=2):
         assert [(marker.x, marker.y) for marker in frame.markers] == [
@@ -410,7 +382,7 @@ def test_importance_has_three_orders_of_the_same_features(drawn):
         assert [bars[name].get_width() for name in ("波", "开关", "噪声")] == values
         orders.append(sorted(("波", "开关", "噪声"), key=lambda name: -bars[name].get_width()))
         ranks = [orders[-1].index(name) + 1 for name in ("波", "开关", "噪声")]
-        assert {f"{value:.3g}，第 {rank}" for value, rank in zip(values, ranks, strict=True)} <= {*words(axes)}
+        assert {f"{value:.3g}，第 {rank}" for value, rank in zip(values, ranks, strict=True)} <= {*texts(axes)}
         [filled] = [name for name, bar in bars.items() if to_hex(bar.get_facecolor()) == style.LIGHT.series[0]]
         assert filled == orders[-1][0]
     assert orders == [["波", "噪声", "开关"], ["开关", "波", "噪声"], ["开关", "噪声", "波"]]
@@ -483,10 +455,12 @@ def test_the_validation_loss_of_each_depth_is_beside_the_maps(classified, drawn)
     depth, states = classified
     axes = drawn["boosting/depth"].axes[3]
     assert shows(axes, range(31), [state.test_loss for state in states])
-    assert f"深度 {depth}：{states[-1].test_loss:.3f}" in words(axes)
+    assert f"深度 {depth}：{states[-1].test_loss:.3f}" in texts(axes)
 
 
 def test_cells_of_a_map_are_merged_row_by_row():
-    rows = [[0, 0, 1], [0, 0, 1], [2, 0, 1]]
-    pieces = maps.merged([0, 1, 2, 3], [0, 1, 2, 3], rows)
-    assert sorted(pieces) == [(0, 0, 2, 0, 2), (0, 1, 2, 2, 3), (1, 2, 3, 0, 3), (2, 0, 1, 2, 3)]
+    low, some, high = -9.0, -1.0, 1.0  # margins of the first three levels
+    cells = Cells(0, 3, low)
+    cells.columns, cells.rows = [0, 1, 2], [0, 1, 2]
+    cells.margins = [[low, low, some], [low, low, some], [high, low, some]]
+    assert cells.merged() == [(0, 0, 2, 2, 0), (0, 2, 1, 3, 2), (1, 2, 2, 3, 0), (2, 0, 3, 3, 1)]

@@ -6,27 +6,16 @@ import re
 import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 
 from plots import style
 from plots.data.history import history
-from plots.figures import huggingface
 from plots.figures.huggingface import money, weeks
 from plots.models.history import activity, dates, events, funding, releases
 from plots.pictures.huggingface.landmarks import LANDMARKS
 from plots.pictures.huggingface.timeline import BOTTOM, FIRST_LANE, PITCH, TOP
+from tests.figures.reading import shows, texts
 
 H = history()
-
-
-def test_the_figures_are_those_of_the_article():
-    assert set(huggingface.FIGURES) == {
-        *("timeline", "bert-weeks", "names", "stars", "activity", "releases", "funding"),
-    }
-
-
-def texts(figure):
-    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
 
 
 def by_gid(figure):
@@ -35,16 +24,6 @@ def by_gid(figure):
 
 def rgb(colour):
     return "#{:02x}{:02x}{:02x}".format(*(round(255 * channel) for channel in colour[:3]))
-
-
-def shows(axes, x, y):
-    """Return whether a line of the axes holds these values."""
-    return any(
-        len(line.get_xdata()) == len(x)
-        and np.allclose(line.get_xdata(), x, rtol=1e-12)
-        and np.allclose(line.get_ydata(), y, rtol=1e-12)
-        for line in axes.lines
-    )
 
 
 def middles(found):
@@ -100,8 +79,8 @@ def test_a_mark_is_full_half_full_or_empty_as_the_evidence_is(drawn):
 
 def test_the_landmarks_are_events_and_are_named(drawn):
     ids = {one.id for one in H.events}
-    assert {id for id, _ in LANDMARKS} <= ids
-    assert {name for _, name in LANDMARKS} <= set(texts(drawn["huggingface/timeline"]))
+    assert {*LANDMARKS} <= ids
+    assert {*LANDMARKS.values()} <= set(texts(drawn["huggingface/timeline"]))
 
 
 # The five weeks.

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import Polygon
-from matplotlib.text import Text
 
 from plots import style
 from plots.figures import kmeans
@@ -23,29 +22,11 @@ from plots.models.kmeans.outliers import outlier_scores
 from plots.models.mixture import mixture, soft_kmeans, soft_labels
 from plots.models.randomness import Random
 from plots.pictures.glyphs import glyph_of
+from tests.figures.reading import frames, shows, texts
 from tests.searches import existing
 
-MOVING = {"lloyd", "mixture"}
-STILL = {
-    *("objective", "by-hand", "rectangle", "cells", "steps", "landscape", "local-minima"),
-    *("plus-plus", "starts", "one-update", "empty", "start", "grid-start", "choose-k", "silhouettes"),
-    *("failures", "soft", "minibatch", "outliers", "colours"),
-}
 TOY = gaussians(60, Random(0), TRIANGLE, [1.3] * 3).points
 BLOBS = blobs(300, Random(0)).points
-
-
-def test_the_figures_are_those_of_the_article():
-    assert kmeans.FIGURES.keys() == MOVING | STILL
-    assert {name for name, drawing in kmeans.FIGURES.items() if drawing.frames} == MOVING
-
-
-def frames(name):
-    return existing(kmeans.FIGURES[name].frames)()
-
-
-def texts(figure):
-    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
 
 
 def titles(figure):
@@ -54,14 +35,6 @@ def titles(figure):
 
 def rows(points):
     return sorted(tuple(point) for point in points)
-
-
-def shows(axes, x, y):
-    """Return whether a line of the axes holds these values."""
-    return any(
-        len(line.get_xdata()) == len(x) and np.allclose(line.get_xydata(), np.column_stack([x, y]), rtol=1e-12)
-        for line in axes.lines
-    )
 
 
 def clusters(axes):
@@ -189,7 +162,7 @@ def test_each_panel_of_the_steps_is_a_state_of_the_run(drawn):
 
 
 def test_the_moving_run_has_a_moment_for_each_half_step():
-    states, made = toy_states(), frames("lloyd")
+    states, made = toy_states(), frames("kmeans/lloyd")
     assert len(made) == len(states) == 15
     for i, (state, frame) in enumerate(zip(states, made, strict=True)):
         *walking, value = frame.markers
@@ -199,7 +172,7 @@ def test_the_moving_run_has_a_moment_for_each_half_step():
 
 
 def test_a_moment_shows_the_cells_and_the_mark_of_every_points_cluster():
-    for state, frame in zip(toy_states(), frames("lloyd"), strict=True):
+    for state, frame in zip(toy_states(), frames("kmeans/lloyd"), strict=True):
         outlines = [shape.corners for shape in frame.shapes if shape.look == "outline"]
         assert outlines == [tuple(part) for part in steps.parts(state.centers)]
         marks = [shape for shape in frame.shapes if shape.look != "outline"]
@@ -210,11 +183,11 @@ def test_a_moment_shows_the_cells_and_the_mark_of_every_points_cluster():
 
 
 def test_a_moment_rings_the_points_that_change_their_cluster():
-    for i, (state, frame) in enumerate(zip(toy_states(), frames("lloyd"), strict=True)):
+    for i, (state, frame) in enumerate(zip(toy_states(), frames("kmeans/lloyd"), strict=True)):
         assert [[box.x, box.y] for box in frame.boxes] == ([TOY[point] for point in state.changed] if i else [])
         if state.step == "assign" and i:
             assert f"：{len(state.changed)} 个点换簇" in frame.readout
-    assert "质心不动，结束" in frames("lloyd")[-2].readout
+    assert "质心不动，结束" in frames("kmeans/lloyd")[-2].readout
 
 
 def test_the_curve_and_the_ways_of_the_centres_are_those_of_the_run(drawn):
@@ -319,20 +292,6 @@ def test_a_centre_without_points_stays_or_moves_as_the_model_says(drawn):
         assert ring.get_xydata().tolist() == [state.centers[empty]]
 
 
-@pytest.mark.parametrize(
-    ("name", "points", "k"), [("start", BLOBS, 5), ("grid-start", grid(300, Random(0)).points, 25)]
-)
-def test_the_playground_starts_with_points_at_their_nearest_starting_centre(name, points, k, drawn):
-    figure = drawn[f"kmeans/{name}"]
-    (axes,) = figure.axes
-    first = next(half_steps(points, starting_centers("random", points, k, Random(11))))
-    shows_state(axes, points, first.centers, first.labels)
-    assert [round(72 * inches) for inches in figure.get_size_inches()] == [480, 336]
-    assert axes.get_ylim() == (-0.5, 10.5)
-    assert sum(axes.get_xlim()) / 2 == pytest.approx(5)
-    assert axes.bbox.width / np.ptp(axes.get_xlim()) == pytest.approx(axes.bbox.height / np.ptp(axes.get_ylim()))
-
-
 # The number of clusters.
 
 
@@ -424,7 +383,7 @@ def test_the_mixture_walks_through_states_of_the_model(drawn):
     plane, curve = drawn["kmeans/mixture"].axes
     assert clusters(plane) == grouped(soft.LONG, labels)
     assert shows(curve, range(len(states)), [state.log_likelihood for state in states])
-    made = frames("mixture")
+    made = frames("kmeans/mixture")
     numbers = [int(existing(re.search(r"第 (\d+) 次", frame.readout))[1]) for frame in made]
     assert numbers[0] == 0
     assert numbers[-1] == states[-1].iteration
@@ -437,7 +396,7 @@ def test_the_mixture_walks_through_states_of_the_model(drawn):
 
 def test_an_ellipse_is_two_standard_deviations_from_the_mean():
     states = soft.shown_states()
-    for state, frame in zip(states, frames("mixture"), strict=True):
+    for state, frame in zip(states, frames("kmeans/mixture"), strict=True):
         for shape, mean, covariance in zip(frame.shapes, state.means, state.covariances, strict=True):
             offsets = np.array(shape.corners) - mean
             squares = np.einsum("ij,jk,ik->i", offsets, np.linalg.inv(covariance), offsets)

@@ -86,6 +86,19 @@ def test_each_series_has_a_dash_of_its_own():
     assert len({str(dash) for dash in DASHES}) == len(DASHES) == len(style.LIGHT.series)
 
 
+def test_each_light_colour_has_one_dark_one_and_a_tint_the_tint_of_that():
+    dark = style.in_the_dark()
+    assert len(dark) == len(set(dark.values()))
+    for name in style.COLOURS:
+        assert dark[style.colour(style.LIGHT, name)] == style.colour(style.DARK, name)
+        assert dark[style.tint(style.LIGHT, name)] == style.tint(style.DARK, name)
+
+
+def test_a_tint_without_a_dark_one_is_refused():
+    with pytest.raises(ValueError, match="share must be one of"):
+        style.tint(style.LIGHT, "mark", 0.4)
+
+
 def test_settings_end_with_the_drawing():
     import matplotlib
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import FancyBboxPatch
-from matplotlib.text import Text
 
 from plots import style
 from plots.figures import zero
@@ -21,41 +20,11 @@ from plots.models.zero.memory import GB, model_states
 from plots.models.zero.offload_graph import best_cut, cuts
 from plots.models.zero.pipeline import BACKWARD, bubble, in_flight, timeline
 from plots.pictures.looks import LOOKS
+from tests.figures.reading import frames, shows, texts
 from tests.searches import existing
-
-MOVING = {
-    *("broadcast", "reduce", "reduce-scatter", "all-gather", "all-reduce"),
-    *("stages-n", "step-dp", "step-zero1", "step-zero2", "step-zero3", "offload-cut", "pipelines"),
-}
-STILL = {
-    *("stage-bars", "sixteen-bytes", "activations", "parallelism", "tensor-parallel", "accumulation"),
-    *("memory-wall", "hierarchy", "efficiency", "partitioning"),
-}
 
 every_stage = pytest.mark.parametrize("stage", range(4))
 every_collective = pytest.mark.parametrize("name", collectives.RUNS)
-
-
-def test_the_figures_are_those_of_the_article():
-    assert zero.FIGURES.keys() == MOVING | STILL
-    assert {name for name, drawing in zero.FIGURES.items() if drawing.frames} == MOVING
-
-
-def frames(name):
-    return existing(zero.FIGURES[name].frames)()
-
-
-def texts(figure):
-    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
-
-
-def shows(axes, x, y):
-    """Return whether a line of the axes holds these values."""
-    for line in axes.lines:
-        its_x, its_y = (np.asarray(each, float) for each in line.get_data())
-        if len(its_x) == len(x) and np.allclose(its_x, x, rtol=1e-12) and np.allclose(its_y, y, rtol=1e-12):
-            return True
-    return False
 
 
 def boxes(figure, look):
@@ -95,7 +64,7 @@ def test_a_stage_falls_with_the_cards_as_the_model_says(stage, drawn):
 
 
 def test_the_walk_over_the_cards_reads_out_every_stage():
-    made = frames("stages-n")
+    made = frames("zero/stages-n")
     assert len(made) == 11
     assert made[6].readout == "N = 64，阶段 0 到 3：120、31.4、16.6、1.88 GB"
     assert [marker.label for marker in made[6].markers] == ["120", "31.4", "16.6", "1.88"]
@@ -203,7 +172,7 @@ def test_the_timelines_say_how_long_they_are_and_how_idle(drawn):
 
 
 def test_the_time_walks_over_the_work_that_is_done_then():
-    made = frames("pipelines")
+    made = frames("zero/pipelines")
     assert len(made) == 33
     for time, frame in enumerate(made):
         busy = [sum(slot.start <= time < slot.stop for slot in slots) for slots in SCHEDULES.values()]
@@ -231,46 +200,15 @@ def as_text(arrays):
 def test_a_collective_has_a_moment_for_each_step_and_shows_what_the_cards_hold(name):
     run, start, *_ = collectives.RUNS[name]
     states = list(run([list(array) for array in start]))
-    made = frames(name)
+    made = frames(f"zero/{name}")
     assert [grid(frame) for frame in made] == [as_text(state.arrays) for state in states]
-
-
-EMPTY = ["", "", "", ""]
-ENDS = {
-    "broadcast": [["1"] * 4] * 4,
-    "reduce": [["1111"] * 4, EMPTY, EMPTY, EMPTY],
-    "reduce-scatter": [["1111" if i == rank else "" for i in range(4)] for rank in range(4)],
-    "all-gather": [["1111"] * 4] * 4,
-    "all-reduce": [["1111"] * 4] * 4,
-}
-
-
-@every_collective
-def test_a_collective_ends_as_its_name_says(name):
-    assert grid(frames(name)[-1]) == ENDS[name]
-
-
-@pytest.mark.parametrize(
-    ("name", "steps", "ending"),
-    [
-        ("reduce-scatter", 3, "卡 0→1→2→3→0，各卡已发 3 个元素"),
-        ("all-gather", 3, "卡 0→1→2→3→0，各卡已发 3 个元素"),
-        ("all-reduce", 6, "卡 0→1→2→3→0，各卡已发 6 个元素"),
-        ("broadcast", 6, "卡 2→3，四卡已发 4、4、4、0 个元素"),
-        ("reduce", 6, "卡 3→0，四卡已发 0、4、4、4 个元素"),
-    ],
-)
-def test_a_collective_reads_out_what_each_card_has_sent(name, steps, ending):
-    made = frames(name)
-    assert len(made) == steps + 1
-    assert made[-1].readout.endswith(ending)
 
 
 @every_collective
 def test_a_collective_reads_out_every_message_and_count(name):
     run, start, *_ = collectives.RUNS[name]
     states = list(run([list(array) for array in start], element_bytes=1))
-    for frame, state in zip(frames(name)[1:], states[1:], strict=True):
+    for frame, state in zip(frames(f"zero/{name}")[1:], states[1:], strict=True):
         way, sent = existing(re.search(r"卡 ([\d→]+)，(.*) 个元素$", frame.readout)).groups()
         links = {(int(one), int(other)) for one, other in itertools.pairwise(way.split("→"))}
         assert links == {(message.source, message.target) for message in state.messages}
@@ -280,7 +218,7 @@ def test_a_collective_reads_out_every_message_and_count(name):
 
 @every_collective
 def test_a_message_carries_what_its_sender_held(name):
-    for before, frame in itertools.pairwise(frames(name)):
+    for before, frame in itertools.pairwise(frames(f"zero/{name}")):
         held = [value for row in grid(before) for value in row]
         messages = [box.text for box in frame.boxes if box.look == "mark"]
         assert messages
@@ -290,13 +228,13 @@ def test_a_message_carries_what_its_sender_held(name):
 
 
 def test_the_halves_of_an_all_reduce_are_named():
-    phases = [existing(re.match(r"第 \d 步 ([a-z-]+)", frame.readout))[1] for frame in frames("all-reduce")[1:]]
+    phases = [existing(re.match(r"第 \d 步 ([a-z-]+)", frame.readout))[1] for frame in frames("zero/all-reduce")[1:]]
     assert phases == ["reduce-scatter"] * 3 + ["all-gather"] * 3
 
 
 @every_collective
 def test_a_collective_rests_at_its_start_with_the_first_messages_on_their_way(name, drawn):
-    first = frames(name)[1]
+    first = frames(f"zero/{name}")[1]
     waiting = [(box.x, box.y) for box in first.boxes if box.look == "mark"]
     assert sorted((x, y) for x, y, *_ in boxes(drawn[f"zero/{name}"], "mark")) == sorted(waiting)
 
@@ -332,7 +270,7 @@ def test_all_cuts_are_points(drawn):
 
 
 def test_the_placements_read_out_are_those_of_the_paper_and_ours():
-    readouts = {frame.readout for frame in frames("offload-cut")}
+    readouts = {frame.readout for frame in frames("zero/offload-cut")}
     assert readouts == {
         "都在 GPU：过 PCIe 0，GPU 留 16Ψ 字节",
         "g16 在 CPU：过 PCIe 4Ψ，GPU 留 14Ψ 字节",
@@ -346,14 +284,14 @@ def test_the_placements_read_out_are_those_of_the_paper_and_ours():
 
 
 def test_a_placement_marks_the_edges_that_it_cuts():
-    for frame in frames("offload-cut"):
+    for frame in frames("zero/offload-cut"):
         over = [int(existing(re.search(r"\d+", box.text))[0]) for box in frame.boxes if box.text.startswith("PCIe")]
         assert sum(over) == frame.markers[0].x
         assert len(over) == sum(box.look == "mark" for box in frame.boxes)
 
 
 def test_the_published_cut_is_at_rest_and_last(drawn):
-    figure, final = drawn["zero/offload-cut"], frames("offload-cut")[-1]
+    figure, final = drawn["zero/offload-cut"], frames("zero/offload-cut")[-1]
     assert final.boxes == tuple(offload.boxes(best_cut()))
     assert set(texts(figure)) >= {box.text for box in final.boxes if box.text}
     assert len(boxes(figure, "mark")) == 2

@@ -144,23 +144,3 @@ def test_a_ridge_too_small_for_points_on_a_line_is_refused():
     line = [[1e8 * t, 1e8 * t] for t in (0.0, 0.1, 0.3)]
     with pytest.raises(ValueError, match=r"^ridge must be larger"):
         list(mixture(line, [0, 0, 0], ridge=1e-6))
-
-
-@pytest.mark.parametrize(
-    ("call", "name"),
-    [
-        (lambda: soft_kmeans([[0.0]], [[0.0]], variance=0), "variance"),
-        (lambda: soft_kmeans([[0.0]], [[0.0]], variance=math.inf), "variance"),
-        (lambda: soft_kmeans([[0.0]], [[0.0]], variance=1, tolerance=-1), "tolerance"),
-        (lambda: soft_kmeans([[0.0]], [[0.0]], variance=1, max_iter=-1), "max_iter"),
-        (lambda: soft_kmeans([[0.0]], [[0.0, 1.0]], variance=1), "centers"),
-        (lambda: mixture([], []), "points"),
-        (lambda: mixture([[0.0]], [0, 0]), "labels"),
-        (lambda: mixture([[0.0], [1.0]], [0, 2]), "labels"),
-        (lambda: mixture([[0.0]], [0], ridge=0), "ridge"),
-        (lambda: mixture([[0.0]], [0], tolerance=math.nan), "tolerance"),
-    ],
-)
-def test_what_is_not_allowed_is_refused_by_name(call, name):
-    with pytest.raises(ValueError, match=f"^{name} must"):
-        next(call())

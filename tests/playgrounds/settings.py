@@ -7,14 +7,20 @@ from hypothesis.strategies import randoms
 from plots import bridge
 from plots.playgrounds import calls, query
 from plots.playgrounds.controls import Choice, Code, Number, SettingError, Switch, Text, read_text
+from plots.playgrounds.kmeans.settings import RULES, SETS
 from plots.playgrounds.lists import Curve, Items
 from plots.playgrounds.lr.schedulers import SCHEDULERS, record_of
 from plots.playgrounds.nested import InnerForm, Nested
 from plots.playgrounds.numbers import exact
 from plots.playgrounds.points import Points
+from plots.playgrounds.state import read_settings
 
 SCHEDULER_NAMES = [name for name, _, _ in SCHEDULERS]
 DIFFERENT = [name for name in SCHEDULER_NAMES if record_of(name).is_different]  # in PyTorch
+
+DRAWN = {  # what the models draw by themselves
+    "kmeans": {"data": [text for text, name, *_ in SETS if name], "start": [text for text, name, _ in RULES if name]},
+}
 
 # Where a slider goes further than a test has time for, or further than where all that can be seen is.
 RANGES = {
@@ -35,6 +41,13 @@ RANGES = {
 FUNCTIONS = ("lambda t: 0.95 ** t", "1 / (1 + t)", "def lr_lambda(t):\n    return math.exp(-t / 30)")
 WORDS = ("lux", "Transformers", "2021-06", "发布", "融资", "clement", "bloom", "第一个 提交", "没有这样的词")
 UNTOUCHED = 0.3  # of the controls
+
+
+def values_of(id, text):
+    """Return the values of the one setting that a query holds."""
+    [setting] = read_settings(bridge.find(id), query.read(text))
+    assert not setting.problems
+    return setting.values
 
 
 def queries(id, **among):

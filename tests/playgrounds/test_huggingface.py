@@ -1,8 +1,8 @@
 """The timeline and the stars: what is shown are the rows of the tables, filtered as the models filter, in both interpreters."""
 
 import contextlib
+import functools
 import io
-import random
 import re
 
 import pytest
@@ -14,30 +14,18 @@ from plots.models.history.dates import Date, in_chinese, precision, written
 from plots.models.history.events import GRADES, LANES, filtered
 from plots.models.history.releases import of_kinds
 from plots.models.history.stars import runs, stars_per_day
-from plots.playgrounds import huggingface, query
+from plots.playgrounds import huggingface
 from plots.playgrounds.huggingface.items import all_events
 from plots.playgrounds.numbers import rounded
-from plots.playgrounds.state import read_settings
-from tests.playgrounds.bridges import ask, ask_both
-from tests.playgrounds.settings import queries, random_query
+from tests.playgrounds import settings
+from tests.playgrounds.bridges import ask, opened
+from tests.playgrounds.settings import queries
 from tests.searches import existing
 
 ID = "huggingface"
+shown = functools.partial(opened, playground=ID)
+values_of = functools.partial(settings.values_of, ID)
 H = history()
-
-
-def shown(text="", **request):
-    return ask("open", playground=ID, query=text, **request)
-
-
-def problems(text):
-    return [each["message"] for each in shown(text)["problems"]]
-
-
-def values_of(text):
-    [setting] = read_settings(huggingface.PLAYGROUND, query.read(text))
-    assert not setting.problems
-    return setting.values
 
 
 # The timeline.
@@ -92,16 +80,6 @@ def test_the_rows_to_download_are_the_filtered_events_whole():
         "C 轮 1 亿美元，Lux Capital 领投；官方文章没有写估值",
         "当事方的说法",
     ]
-
-
-def test_bad_values_get_one_sentence():
-    assert problems("first=2020&last=2018") == ["起始年份不能晚于结束年份，现在是 2020 到 2018。"]
-    assert problems("first=1999") == ["从 要是 2016 到 2026 之间的整数，现在是“1999”。"]
-    assert problems("funding=maybe") == ["融资 要是 true 或 false，现在是“maybe”。"]
-    assert problems("search=" + "x" * 81) == ["搜索 最长 80 个字符，现在有 81 个。"]
-    assert problems("view=stars&start=2025&end=2024") == ["起点要早于终点，现在是 2025 到 2024。"]
-    assert problems("view=stars&start=2024.75&end=2025") == ["这一段里只有 1 个快照，画不成线。把范围放宽一些。"]
-    assert problems("view=moon")[0].startswith("看什么 没有“moon”这个选项")
 
 
 def test_a_history_is_not_compared_with_itself():
@@ -163,17 +141,6 @@ def test_the_snapshot_nearest_to_the_step_is_told(step):
 
 
 # The same as the figures, in both interpreters, and elsewhere.
-
-
-def test_micropython_shows_the_same_as_cpython():
-    generator = random.Random(7)
-    texts = ["", "view=stars", *(text for _, _, text in huggingface.PLAYGROUND.presets), "first=2020&last=2018"]
-    texts += [random_query(generator, ID) for _ in range(25)]
-    requests = [{"playground": ID, "do": "open", "query": text, "step": 20, "page": True} for text in texts]
-    requests += [{"playground": ID, "do": "snippets", "settings": [[["view", view]]]} for view in ("timeline", "stars")]
-
-    for ours, theirs in ask_both(requests):
-        assert theirs == ours
 
 
 @pytest.mark.parametrize("preset", huggingface.PLAYGROUND.presets, ids=lambda preset: preset[0])

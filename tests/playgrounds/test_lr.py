@@ -1,25 +1,13 @@
 """What the playground of the schedulers shows is what the schedulers do, in both interpreters."""
 
-import random
-
 import pytest
 from hypothesis import given
 
-from plots.models import lr_schedules
-from plots.models.lr_schedules import Optimizer, learning_rates, pytorch
+from plots.models.lr_schedules import Optimizer, pytorch
 from plots.playgrounds import lr, query
-from plots.playgrounds.lr.metrics import metric_curve
-from plots.playgrounds.lr.schedulers.record import NO_SCHEDULER
-from plots.playgrounds.state import read_settings
-from tests import oracle_records
-from tests.playgrounds.bridges import ask, ask_both, opened, series
-from tests.playgrounds.settings import DIFFERENT, SCHEDULER_NAMES, queries, random_query
-
-
-def values_of(text):
-    [setting] = read_settings(lr.PLAYGROUND, query.read(text))
-    assert not setting.problems
-    return setting.values
+from tests.playgrounds.bridges import ask, opened, series
+from tests.playgrounds.rates import expected_rates
+from tests.playgrounds.settings import SCHEDULER_NAMES, queries, values_of
 
 
 @given(text=queries("lr", framework=["oneflow"]))
@@ -29,30 +17,9 @@ def test_the_curve_is_that_of_the_training_loop(text):
     if state["problems"]:  # a warm-up that would have to end above b: said, and nothing else refused
         assert [problem["message"][:5] for problem in state["problems"]] == ["预热的终点"]
         with pytest.raises(ValueError, match="warmup_iters must be"):
-            expected_rates(values_of(text))
+            expected_rates(values_of("lr", text))
     else:
-        assert series(state)[0] == pytest.approx(expected_rates(values_of(text)), rel=1e-9, abs=1e-15)
-
-
-@pytest.mark.parametrize("name", SCHEDULER_NAMES)
-def test_micropython_shows_the_same_as_cpython(name):
-    generator = random.Random(name)
-    texts = [random_query(generator, "lr", scheduler=[name], framework=["oneflow"]) for _ in range(10)]
-    requests = [{"do": "open", "query": text, "run": True} for text in texts]
-
-    for ours, theirs in ask_both(requests):
-        assert oracle_records.difference(theirs, ours, relative=1e-9) is None
-
-
-@pytest.mark.parametrize("framework", ["pytorch", "both"])
-@pytest.mark.parametrize("name", DIFFERENT)
-def test_the_other_frameworks_curve_is_the_same_in_micropython(name, framework):
-    generator = random.Random(f"{name} {framework}")
-    texts = [random_query(generator, "lr", scheduler=[name], framework=[framework]) for _ in range(6)]
-    requests = [{"do": "open", "query": text, "run": True} for text in texts]
-
-    for ours, theirs in ask_both(requests):
-        assert oracle_records.difference(theirs, ours, relative=1e-9) is None
+        assert series(state)[0] == pytest.approx(expected_rates(values_of("lr", text)), rel=1e-9, abs=1e-15)
 
 
 def test_both_frameworks_are_two_curves_of_one_setting():
@@ -218,23 +185,6 @@ def test_a_run_that_diverges_ends_and_is_named():
     assert picture["note"] == "StepLR 发散了：学习率对这个函数太大。"
 
 
-def test_the_losses_are_the_same_in_micropython():
-    requests = [
-        {"do": "picture", "name": name, "settings": [[["scheduler", "CosineDecayLR"], ["momentum", "0.9"]]]}
-        for name in ("quadratic", "valley")
-    ]
-    for ours, theirs in ask_both(requests):
-        assert oracle_records.difference(theirs, ours, relative=1e-9) is None
-
-
-@pytest.mark.parametrize("name", [name for name, _, _ in lr.PLAYGROUND.presets])
-def test_a_preset_is_shown_without_complaint_and_unasked(name):
-    state = ask("show", settings=[[]], edits=[{"op": "preset", "setting": 0, "text": name}])
-
-    assert not state["problems"]
-    assert state["pictures"]
-
-
 def test_the_recipes_are_those_of_the_article():
     """Values of the article's section on recipes, by hand."""
 
@@ -276,40 +226,3 @@ def test_a_curve_of_zero_has_an_axis():
 
     assert set(picture["series"][0]["values"]) == {0}
     assert picture["y"]["high"] > 0
-
-
-def expected_rates(values):
-    """Return the learning rates of a setting from the training loop, built without the playground's code."""
-    name = values["scheduler"]
-    count = values["until"] + 1
-    metrics = metric_curve(values["metric"], values.get("metrics", []), count) if "metric" in values else None
-    return learning_rates(lambda optimizer: built(name, values, optimizer), count, lr=values["lr"], metrics=metrics)
-
-
-def built(name, values, optimizer):
-    """Return the scheduler that a setting describes, from its values by name alone."""
-    arguments = {
-        key: value
-        for key, value in values.items()
-        if key not in {"scheduler", "lr", "until", "framework", "metric", "metrics", "momentum", "noise", "seed"}
-    }
-    if "lr_lambda" in arguments:
-        arguments["lr_lambda"] = compiled(arguments["lr_lambda"])
-    if "schedulers" in arguments:
-        arguments["schedulers"] = [built(kind, inner, optimizer) for kind, inner in arguments["schedulers"]]
-    if "scheduler_or_optimizer" in arguments:
-        [(kind, inner)] = arguments["scheduler_or_optimizer"]
-        arguments["scheduler_or_optimizer"] = optimizer if kind == NO_SCHEDULER else built(kind, inner, optimizer)
-    elif name != "ChainedScheduler":
-        arguments["optimizer"] = optimizer
-    return getattr(lr_schedules, name)(**arguments)
-
-
-def compiled(code):
-    import math
-
-    names = {"math": math}
-    if code.startswith("def "):
-        exec(code, names)
-        return names["lr_lambda"]
-    return eval(code if code.startswith("lambda") else f"lambda t: {code}", names)

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from plots.playgrounds import query
 from plots.playgrounds.markup import escape
-from tests.playgrounds.bridges import ask, ask_micropython, opened
+from tests.playgrounds.bridges import ask, opened
 from tests.playgrounds.settings import SCHEDULER_NAMES, random_query
 
 FIELDS = "input, select, textarea"
@@ -32,14 +32,12 @@ def test_every_field_has_a_name(state):
         assert name, field
 
 
-def test_every_id_occurs_once_and_every_description_exists(state):
+def test_every_id_occurs_once(state):
     soup = parsed(state)
     ids = [element["id"] for element in soup.find_all(id=True)]
 
     assert len(ids) == len(set(ids))
     assert all(id.startswith("here-0-") for id in ids)
-    for element in soup.find_all(attrs={"aria-describedby": True}):
-        assert element["aria-describedby"] in ids
 
 
 def test_every_text_has_its_field_and_every_field_its_text(state):
@@ -65,7 +63,7 @@ def test_fields_hold_their_texts(state):
 
 def test_every_field_has_a_place_for_its_problem(state):
     soup = parsed(state)
-    places = {place["data-problem"] for place in soup.select(".playground__problem")}
+    places = {place["data-problem"] for place in soup.select("[data-problem]")}
 
     assert {
         field["data-path"]
@@ -83,16 +81,6 @@ def test_sliders_stand_within_their_range(state):
 def test_no_style_and_no_script_stands_in_it(state):
     assert not parsed(state).select("[style], style, script")
     assert not any(name.startswith("on") for element in parsed(state).find_all(True) for name in element.attrs)
-
-
-def test_micropython_writes_the_same_markup():
-    texts = [random_query(random.Random(name), "lr", scheduler=[name]) for name in SCHEDULER_NAMES]
-    requests = [{"do": "open", "query": text, "run": True, "page": True} for text in texts]
-
-    for request, answer in zip(requests, ask_micropython(requests), strict=True):
-        assert (
-            answer["ok"]["markup"] == opened(**{key: value for key, value in request.items() if key != "do"})["markup"]
-        )
 
 
 def test_a_logarithmic_slider_stands_at_the_exponent():

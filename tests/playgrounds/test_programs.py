@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import random
 import sys
 
 import pytest
@@ -11,8 +10,8 @@ from hypothesis import given
 from plots.playgrounds import lr, query
 from plots.playgrounds.lr.schedulers import record_of
 from plots.playgrounds.state import read_settings
-from tests.playgrounds.bridges import ask, ask_both, opened, series
-from tests.playgrounds.settings import DIFFERENT, SCHEDULER_NAMES, queries, random_query
+from tests.playgrounds.bridges import ask, opened, series
+from tests.playgrounds.settings import DIFFERENT, SCHEDULER_NAMES, queries
 from tests.stand_ins import modules
 
 
@@ -128,16 +127,6 @@ def test_what_oneflow_cannot_nest_is_written_out():
 
     assert "ChainedScheduler" not in written["OneFlow"]
     assert "def chained(b, t):" in written["OneFlow"]
-
-
-@pytest.mark.parametrize("framework", ["oneflow", "pytorch", "both"])
-def test_micropython_writes_the_same_programs(framework):
-    generator = random.Random(framework)
-    texts = [random_query(generator, "lr", scheduler=[name], framework=[framework]) for name in SCHEDULER_NAMES]
-    requests = [{"do": "snippets", "settings": query.read(text)} for text in texts]
-
-    for ours, theirs in ask_both(requests):
-        assert theirs == ours
 
 
 def test_programs_are_formatted_to_be_read():

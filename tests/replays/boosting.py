@@ -66,10 +66,4 @@ def plain(node):
     if node.split is None:
         return {"leaf": node.value, "cover": node.H}
     feature, threshold, gain, default_left = node.split
-    return {
-        "feature": feature,
-        "threshold": threshold,
-        "gain": gain,
-        "cover": node.H,
-        "default_left": default_left,
-    }
+    return {"feature": feature, "threshold": threshold, "gain": gain, "cover": node.H, "default_left": default_left}

@@ -2,10 +2,11 @@
 
 import math
 
-from plots.models.boosting import base_margin, boost, leaf_weight, margins_of
+from plots.models.boosting import base_margin, best_round, boost, early_stopping, leaf_weight, margins_of
 from plots.models.boosting import datasets as data
 from plots.models.boosting.importance import KINDS, importance
 from plots.models.randomness import Random
+from tests.replays.refusals import refused, rows
 
 
 def train(points=((0.0,), (1.0,)), targets=(0.0, 1.0), **settings):
@@ -19,6 +20,8 @@ NAMES = {
     "base_margin": base_margin,
     "leaf_weight": leaf_weight,
     "margins_of": margins_of,
+    "best_round": best_round,
+    "stopped": lambda patience, **settings: list(early_stopping(boost([[0.0]], [0.0], **settings), patience)),
     "data": data,
     "KINDS": KINDS,
     "Random": Random,
@@ -28,11 +31,6 @@ NAMES = {
 NUMBERS = ("nan", "inf", "-inf", "'1'", "None", "1j", "[1.0]")
 PENALTIES = ("-0.1",) + NUMBERS
 CLASSES = "objective='binary:logistic'"
-
-
-def rows(expression, name, *values):
-    """Return a row for each of the values that is to stand in the place of ``{}``."""
-    return [(expression.replace("{}", value), name) for value in values]
 
 
 REFUSED = (
@@ -67,6 +65,10 @@ REFUSED = (
     + rows("importance([], 1, {})", "kind must", "'split'", "None")
     + rows("importance([], {}, 'gain')", "features must", "0", "1.5", "True")
     + rows("leaf_weight(1.0, 1.0, reg_lambda={})", "reg_lambda must", *PENALTIES)
+    + rows("leaf_weight(1.0, 1.0, reg_alpha={})", "reg_alpha must", *PENALTIES)
+    + rows("stopped({}, test=([[0.0]], [0.0]))", "patience must", "0", "-1", "1.5", "True", "None")
+    + rows("stopped(1)", "states must", "")
+    + rows("best_round({})", "losses must", "[]", "[1.0]")
     + rows("data.sine({}, Random(0))", "n must", "0", "-1", "2.5", "None")
     + rows("data.xor({}, Random(0))", "n must", "0", "2.5")
     + rows("data.spirals({}, Random(0))", "n must", "0", "2.5")
@@ -81,8 +83,4 @@ REFUSED = (
 
 def refusal(source):
     """Return the name and message of the exception that ``source`` raises, or None."""
-    try:
-        eval(source, dict(NAMES))
-    except Exception as error:
-        return [type(error).__name__, str(error)]
-    return None
+    return refused(source, dict(NAMES))

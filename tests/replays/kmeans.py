@@ -18,12 +18,7 @@ def replay(record):
     if not states[-1].converged:
         raise ValueError("the run has no end")
     trace = [
-        {
-            "iteration": state.iteration,
-            "centers": state.centers,
-            "labels": state.labels,
-            "inertia": state.inertia,
-        }
+        {"iteration": state.iteration, "centers": state.centers, "labels": state.labels, "inertia": state.inertia}
         for state in states
     ]
     if any(state.relocated for state in states) and len(record["trace"]) == len(trace) + 1:

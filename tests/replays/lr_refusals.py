@@ -8,12 +8,7 @@ import math
 
 from plots.models import lr_schedules
 from plots.models.lr_schedules import Optimizer, learning_rates
-
-
-def rows(expression, name, *values):
-    """Return a row for each of the values that is to stand in the place of ``{}``."""
-    return [(expression.replace("{}", value), name) for value in values]
-
+from tests.replays.refusals import refused, rows
 
 NOT_AN_OPTIMIZER = rows(
     "{}",
@@ -149,8 +144,4 @@ def refusal(source):
     names["run"] = lambda build, steps, lr=0.1: learning_rates(build, steps, lr)
     if "inner" in source:  # built only where it is used, as building a scheduler leaves its mark in the optimizer
         names["inner"] = lr_schedules.ExponentialLR(optimizer, 0.9)
-    try:
-        eval(source, names)
-    except Exception as error:
-        return [type(error).__name__, str(error)]
-    return None
+    return refused(source, names)

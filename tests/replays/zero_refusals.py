@@ -20,6 +20,7 @@ from plots.models.zero import (
     transformer,
     transport,
 )
+from tests.replays.refusals import refused, rows
 
 NAMES = {
     "activations": activations,
@@ -44,11 +45,6 @@ COUNTS = ("0", "-1", "1.0", "True", "None", "nan", "'2'")
 SIZES = ("-1", "nan", "inf", "None", "'x'", "1j", "True")
 
 
-def rows(expression, name, *values):
-    """Return a row for each of the values that is to stand in the place of ``{}``."""
-    return [(expression.replace("{}", value), name) for value in values]
-
-
 MEMORY = (
     rows("memory.model_states({}, stage=1, ranks=2)", "parameters", *SIZES)
     + rows("memory.model_states(1, stage={}, ranks=2)", "stage", "-1", "4", "1.0", "True", "None", "'1'")
@@ -57,9 +53,6 @@ MEMORY = (
     + rows("memory.bytes_per_parameter({})", "recipe", "'adamw'", "''")
     + rows("memory.is_partitioned({}, 1)", "state", "'weights'", "None")
     + rows("memory.padded_parameters({}, 2)", "parameters", "-1", "1.5", "None")
-    + rows("memory.peak_states(1, stage=2, ranks=2, bucket={})", "bucket", "-1", "0.5", "None")
-    + rows("memory.peak_states(1, stage=2, ranks=2, unit={})", "unit", "-1", "0.5", "None")
-    + rows("memory.peak_states(1, stage={}, ranks=2, offload=True)", "stage", "0", "1", "3")
     + rows("memory.largest_model({}, stage=1, ranks=2)", "memory_bytes", *SIZES)
     + rows("memory.first_fit(1, stage=1, memory_bytes={}, degrees=(1,))", "memory_bytes", "0", *SIZES)
     + rows("transformer.block_parameters({}, 2)", "layers", *COUNTS)
@@ -84,16 +77,6 @@ COMMUNICATION = (
     rows("communication.collective_sent({}, 1, ranks=2)", "collective", "'gather'", "None")
     + rows("communication.collective_sent('all_reduce', {}, ranks=2)", "size", *SIZES)
     + rows("communication.collective_sent('all_reduce', 1, ranks={})", "ranks", *COUNTS)
-    + rows(
-        "communication.collective_seconds('all_reduce', 1, ranks=2, bytes_per_second={})",
-        "bytes_per_second",
-        *("0",) + SIZES,
-    )
-    + rows(
-        "communication.collective_seconds('reduce', 1, ranks=2, bytes_per_second=1, latency_seconds={})",
-        "latency_seconds",
-        *SIZES,
-    )
     + rows("communication.step_multiples(stage={})", "stage", "-1", "4", "None")
     + rows("communication.step_multiples(stage=1, micro_steps={})", "micro_steps", *COUNTS)
     + rows("communication.step_multiples(stage={}, naive=True)", "naive", "0", "2", "3")
@@ -114,6 +97,11 @@ INFINITY = (
         "None",
     )
     + rows("infinity.placed_states(1, stage={}, ranks=2, placement=infinity.OFFLOAD)", "gradients", "0", "1")
+    + rows(
+        "infinity.placed_states(1, stage=2, ranks=2, placement=infinity.Placement('gpu', 'gpu', {}))",
+        "optimizer",
+        "'nvme'",
+    )
     + rows(
         "infinity.placed_states(1, stage={}, ranks=2, placement=infinity.OFFLOAD_PARAMETERS)",
         "parameters",
@@ -182,8 +170,4 @@ REFUSED = MEMORY + ACTIVATIONS + COMMUNICATION + INFINITY + TRAINING + PIPELINES
 
 def refusal(source):
     """Return the name and message of the exception that ``source`` raises, or None."""
-    try:
-        eval(source, dict(NAMES))
-    except Exception as error:
-        return [type(error).__name__, str(error)]
-    return None
+    return refused(source, dict(NAMES))

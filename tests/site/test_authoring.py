@@ -39,8 +39,7 @@ def test_what_was_made_may_be_removed_and_so_may_what_is_known_of_it(small_proje
     made = small_project.root / "site/assets/generated"
     assert {path.name for path in made.iterdir()} == {"demo", "fonts", "playground"}
     assert {path.name for path in (made / "demo").iterdir()} == {
-        *(f"{figure}.{scheme}.svg" for figure in ("move", "rest") for scheme in ("light", "dark")),
-        *("move.gif", "move.json"),
+        *("move.svg", "move.gif", "move.json", "rest.svg"),
     }
     assert "42" in (small_project.root / "site/notebooks/topic/name/index.html").read_text(encoding="utf-8")
 
@@ -151,14 +150,14 @@ def test_a_preview_builds_once_for_a_saved_post_and_then_rests(small_project):
 
 @pytest.mark.slow
 def test_a_preview_draws_a_changed_figure_and_then_rests(small_project):
-    drawing = small_project.generated / "demo/rest.light.svg"
+    drawing = small_project.generated / "demo/rest.svg"
     with serving(small_project) as preview:
         before = drawing.read_bytes()
         small_project.change("plots/models/ramp.py", "0.5 * step", "0.25 * step * step")
         preview.rest(begun=2)
         assert preview.begun <= 3  # one for the model, one for what was drawn below docs/
         assert drawing.read_bytes() != before
-        assert preview.get("assets/generated/demo/rest.light.svg").encode() == drawing.read_bytes()
+        assert preview.get("assets/generated/demo/rest.svg").encode() == drawing.read_bytes()
 
 
 @pytest.mark.slow

@@ -11,7 +11,8 @@ from tests.searches import existing
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-LOCK_FILES = [*sorted(ROOT.glob("requirements*.txt")), ROOT / "package-lock.json"]
+PYTHON_LOCKS = sorted(ROOT.glob("requirements*.txt"))
+NODE_LOCKS = [ROOT / "package-lock.json", ROOT / "tests" / "bench" / "package-lock.json"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -34,14 +35,14 @@ def test_the_site_is_published_only_from_main_and_after_the_tests():
     assert "base_url" in build["env"]["SITE_URL"]
 
 
-@pytest.mark.parametrize("path", LOCK_FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*PYTHON_LOCKS, *NODE_LOCKS], ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_lock_file_names_no_registry(path):
     assert not re.search(
         r'"resolved"|--(extra-)?index-url|--find-links|registry\.|pypi\.', path.read_text(encoding="utf-8")
     )
 
 
-@pytest.mark.parametrize("path", LOCK_FILES[:-1], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PYTHON_LOCKS, ids=lambda path: path.name)
 def test_every_locked_package_has_a_hash(path):
     entries = re.split(r"\n(?=\w)", path.read_text(encoding="utf-8"))
     assert all("--hash=sha256:" in entry for entry in entries if "==" in entry)

@@ -37,7 +37,7 @@ def test_an_embedded_playground_leads_to_the_page_of_its_own(playgrounds):
 def test_the_figure_of_a_playground_is_there(site, playgrounds):
     for address, element in playgrounds:
         for image in element.find_all("img"):
-            assert (site / urljoin(address, image["src"]).split("#")[0]).is_file()
+            assert (site / urljoin(address, image["src"])).is_file()
 
 
 def test_the_list_of_playgrounds_names_each(site):

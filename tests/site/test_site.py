@@ -2,6 +2,7 @@
 
 import datetime
 import gzip
+import re
 import xml.etree.ElementTree as etree
 from urllib.parse import quote, unquote
 
@@ -125,8 +126,6 @@ def test_the_sitemap_says_when_posts_changed_and_not_when_the_site_was_built(dep
 
 @pytest.mark.parametrize("path", POSTS)
 def test_a_post_tells_a_chinese_reading_time(site, path):
-    import re
-
     text = soup(site, path).get_text(" ")
     [minutes] = re.findall(r"(\d+) 分钟", text)[:1]
     is_complete = "修订中" not in text
@@ -142,3 +141,21 @@ def test_no_page_is_without_javascript_less_than_its_text(site):
 def test_every_address_and_anchor_is_in_the_list_of_what_must_keep_answering(site):
     found = published.addresses(site, html_page.read_pages(site))
     assert published.missing(found, published.read()) == [], "python -m scripts.published"
+
+
+def test_a_page_waits_for_one_style_sheet_at_most_and_that_is_small(deployed_site):
+    pages = [path.read_text(encoding="utf-8") for path in deployed_site.rglob("*.html")]
+    assert max(len(re.findall(r'<link[^>]* rel="?stylesheet|<style|@import', page)) for page in pages) == 1
+    [sheet] = deployed_site.rglob("*.css")
+    assert len(gzip.compress(sheet.read_bytes())) <= 20_500
+
+
+def test_the_font_of_the_formulas_is_small(deployed_site):
+    [font] = deployed_site.rglob("*.woff2")
+    assert font.stat().st_size <= 40_000
+
+
+def test_no_source_map_is_sent_or_named(deployed_site):
+    assert not list(deployed_site.rglob("*.map"))
+    for script in deployed_site.rglob("*.*js"):
+        assert "sourceMappingURL" not in script.read_text(encoding="utf-8"), script

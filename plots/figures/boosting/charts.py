@@ -78,7 +78,6 @@ def data(plot: Chart, x: Sequence[float], y: Sequence[float], *, size: float = 4
 
 
 def truth(plot: Chart) -> None:
-    """Draw the true curve."""
     x = [FIRST + (LAST - FIRST) * i / 100 for i in range(101)]
     plot.axes.plot(
         x, [waves(each) for each in x], color=plot.palette.ink, linewidth=1.1, linestyle=(0, (5, 3)), zorder=2

@@ -10,11 +10,12 @@ from matplotlib.patches import Rectangle
 
 from plots import style
 from plots.figures.boosting.charts import panel
-from plots.figures.boosting.runs import edges, trees
+from plots.figures.boosting.runs import FIRST, LAST
 from plots.marks import Chart
-from plots.models.boosting import LOGISTIC, boost, margins_of, objective_named
+from plots.models.boosting import LOGISTIC, boost
 from plots.models.boosting.datasets import xor
 from plots.models.randomness import Random
+from plots.playgrounds.boosting.cells import Cells
 from plots.style import Palette
 
 POINTS, ROUNDS, ETA = 150, 30, 0.3
@@ -22,7 +23,6 @@ DEPTHS = (1, 2, 3)
 RANDOM = Random(seed=1)
 TRAIN = xor(POINTS, RANDOM, 0.3)
 VALID = xor(POINTS, RANDOM, 0.3)
-BANDS = (0.1, 0.5, 0.9)  # of the probability
 SHADES = (0.5, 0.2)  # of a class where it is almost certain, and where it is not
 
 
@@ -47,17 +47,6 @@ def wrong(predictions: list[float], targets: list[int]) -> int:
     return sum((p > 0.5) != (y == 1) for p, y in zip(predictions, targets, strict=True))
 
 
-@functools.cache
-def probabilities(depth: int) -> tuple[list[float], list[float], list[list[float]]]:
-    """Return the edges along both features, and p in each cell between them, a row for each step of the second."""
-    states = classified(depth)
-    some = trees(states)
-    x, y = (edges(some, feature=feature) for feature in (0, 1))
-    predicted = objective_named(LOGISTIC).predicted
-    rows = [margins_of([[a, b] for a in x[:-1]], some, states[0].margins[0]) for b in y[:-1]]
-    return x, y, [[predicted(margin) for margin in row] for row in rows]
-
-
 def draw_depth(palette: Palette) -> Figure:
     """Draw the map of each depth, and the validation losses."""
     figure, axes = style.figure(470, rows=2, columns=2)
@@ -69,7 +58,7 @@ def draw_depth(palette: Palette) -> Figure:
         each.set_yticks([0, 5, 10])
         each.grid(visible=False)
         each.set_box_aspect(1)
-        draw_map(each, palette, *probabilities(depth))
+        draw_map(each, palette, cells(depth))
         draw_classes(plot)
     plot = panel(axes[3], palette, "验证损失", x=(0, ROUNDS), y=(0, 0.8), x_ticks=[0, 10, 20, 30], x_label="轮数 $t$")
     axes[3].set_box_aspect(1)
@@ -80,41 +69,34 @@ def draw_depth(palette: Palette) -> Figure:
     return figure
 
 
-def band(p: float) -> int:
-    """Return in which of the bands a probability lies."""
-    return sum(p > each for each in BANDS)
+def cells(depth: int) -> Cells:
+    """Return where the sum of all trees is constant, as the playground finds it."""
+    first, *later = classified(depth)
+    found = Cells(FIRST, LAST, first.margins[0])
+    for state in later:
+        found.add(state.tree)
+    return found
 
 
-def draw_map(axes: Axes, palette: Palette, x: list[float], y: list[float], rows: list[list[float]]) -> None:
+def draw_map(axes: Axes, palette: Palette, found: Cells) -> None:
     """Draw the cells in four shades, neighbours of one shade in one piece, and a line where p crosses ½."""
-    pieces = merged(x, y, [[band(p) for p in row] for row in rows])
-    for number in range(len(BANDS) + 1):
-        patches = [Rectangle((a, c), b - a, d - c) for n, a, b, c, d in pieces if n == number]
+    pieces, last = found.merged(), len(found.borders)
+    for number in range(last + 1):
+        boxes = [box for *box, level in pieces if level == number]
+        patches = [Rectangle((left, bottom), right - left, top - bottom) for left, bottom, right, top in boxes]
         colour = palette.series[1] if number < 2 else palette.series[0]
-        shade = SHADES[0] if number in (0, len(BANDS)) else SHADES[1]
+        shade = SHADES[0] if number in (0, last) else SHADES[1]
         axes.add_collection(
             PatchCollection(patches, facecolor=colour, alpha=shade, linewidth=0, zorder=0.8, gid=f"band {number}")
         )
+    x, y = [*found.columns, LAST], [*found.rows, LAST]
+    rows = [[margin > 0 for margin in row] for row in found.margins]
     lines = []
     for j, row in enumerate(rows):
-        lines += [[(x[i], y[j]), (x[i], y[j + 1])] for i in range(1, len(row)) if (row[i] > 0.5) != (row[i - 1] > 0.5)]
-    for j in range(1, len(rows)):
-        lines += [
-            [(x[i], y[j]), (x[i + 1], y[j])] for i, p in enumerate(rows[j]) if (p > 0.5) != (rows[j - 1][i] > 0.5)
-        ]
+        lines += [[(x[i], y[j]), (x[i], y[j + 1])] for i in range(1, len(row)) if row[i] != row[i - 1]]
+        if j > 0:
+            lines += [[(x[i], y[j]), (x[i + 1], y[j])] for i in range(len(row)) if row[i] != rows[j - 1][i]]
     axes.add_collection(LineCollection(lines, color=palette.ink, linewidth=1.3, zorder=1.5))
-
-
-def merged(x: list[float], y: list[float], rows: list[list[int]]) -> list[tuple[int, float, float, float, float]]:
-    """Return rectangles that cover the cells: what is in them, and their sides (left, right, lower, upper)."""
-    open_ones: dict[tuple[int, float, float], float] = {}  # what ends at the lower side of a row, and where it begins
-    pieces = []
-    for low, row in zip(y, rows, strict=False):
-        starts = [i for i in range(len(row)) if i == 0 or row[i] != row[i - 1]]
-        runs = [(row[i], x[i], x[end]) for i, end in zip(starts, [*starts[1:], len(row)], strict=True)]
-        pieces += [(*run, begin, low) for run, begin in open_ones.items() if run not in runs]
-        open_ones = {run: open_ones.get(run, low) for run in runs}
-    return pieces + [(*run, begin, y[-1]) for run, begin in open_ones.items()]
 
 
 def draw_classes(plot: Chart) -> None:

@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 from plots import style
 from plots.figures.boosting.charts import RESIDUAL, TREE, panel, stairs, zero
 from plots.figures.boosting.runs import TRAIN_X, residuals, run, trees, weights
-from plots.figures.boosting.words import signed
 from plots.marks import Chart
 from plots.models.boosting import LOGISTIC, boost, leaf_objective, leaf_weight, objective_named
+from plots.models.digits import significant
 from plots.style import Palette
 
 ROUND = 4  # whose tree is shown for the squared error
@@ -87,7 +87,7 @@ def draw_second_order(palette: Palette) -> Figure:
     """Draw the loss of a leaf against its weight, the parabola that touches it at 0, and what λ makes of that."""
     figure, (axes,) = style.figure(280)
     G, H = leaf().G, leaf().H
-    title = f"损失的变化。两个正例，$p$ = 0.5：$G$ = {signed(G)}，$H$ = {H:g}"
+    title = f"损失的变化。两个正例，$p$ = 0.5：$G$ = {significant(G, 4)}，$H$ = {H:g}"
     plot = panel(axes, palette, title, x=W, y=(-1.75, TOP + 0.1), x_ticks=[-1, 0, 1, 2, 3], x_label="叶子权重 $w$")
     zero(plot)
     x = [W[0] + (W[1] - W[0]) * i / 100 for i in range(101)]

@@ -20,9 +20,9 @@ from plots.figures.boosting.charts import (
     zero,
 )
 from plots.figures.boosting.runs import TRAIN, TRAIN_X, ensemble, residuals, run, trees, weights
-from plots.figures.boosting.words import signed
 from plots.marks import Chart
 from plots.models.boosting import boost, leaves
+from plots.models.digits import significant
 from plots.style import Palette
 
 FOUR_X, FOUR_Y = (1.0, 2.0, 3.0, 4.0), (1.0, 2.0, 6.0, 9.0)
@@ -98,14 +98,14 @@ def draw_four_points(palette: Palette) -> Figure:
         if not is_last:
             stairs(rest, weights(states[t + 1].tree, *FOUR_ENDS), series=TREE)
         for x, value in zip(FOUR_X, residuals(states, t), strict=True):
-            rest.note(x, NUMBERS, signed(value), ha="center", series=RESIDUAL)
+            rest.note(x, NUMBERS, significant(value, 4), ha="center", series=RESIDUAL)
         name_x(right, palette, "$x$" * is_last)
     return figure
 
 
 def leaf_words(t: int) -> str:
     """Return the leaf weights of tree t on the four points, from the left."""
-    return "、".join(signed(leaf.weight) for leaf in leaves(four_points()[t].tree))
+    return "、".join(significant(leaf.weight, 4) for leaf in leaves(four_points()[t].tree))
 
 
 def four_points_frames() -> list[Frame]:
@@ -113,11 +113,11 @@ def four_points_frames() -> list[Frame]:
     states = four_points()
     shown = []
     for t, state in enumerate(states[:FOUR_ROWS]):
-        said = tuple(Marker(x, F, signed(F), 2 * t) for x, F in zip(FOUR_X, state.margins, strict=True))
-        values = "、".join(signed(F) for F in state.margins)
+        said = tuple(Marker(x, F, significant(F, 4), 2 * t) for x, F in zip(FOUR_X, state.margins, strict=True))
+        values = "、".join(significant(F, 4) for F in state.margins)
         shown.append(Frame(said, f"第 {t} 轮：F 取 {values}，均方误差 {state.train_loss:g}"))
         rest = residuals(states, t)
-        words = f"残差 {'、'.join(signed(value) for value in rest)}"
+        words = f"残差 {'、'.join(significant(value, 4) for value in rest)}"
         if t + 1 < FOUR_ROWS:
             split = states[t + 1].tree[0].split
             words += f"；第 {t + 1} 棵树在 {split.threshold:g} 处分开，叶子 {leaf_words(t + 1)}"

@@ -28,9 +28,9 @@ def trees(states: "tuple[Any, ...] | list[Any]") -> list[Any]:
     return [state.tree for state in states if state.tree is not None]
 
 
-def edges(some: list[Any], first: float = FIRST, last: float = LAST, feature: int = 0) -> list[float]:
+def edges(some: list[Any], first: float = FIRST, last: float = LAST) -> list[float]:
     """Return both ends and the thresholds between them: from one to the next the sum of the trees is constant."""
-    return [first, *(each for each in thresholds(some, feature) if first < each < last), last]
+    return [first, *(each for each in thresholds(some) if first < each < last), last]
 
 
 def ensemble(

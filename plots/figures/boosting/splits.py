@@ -19,10 +19,10 @@ from plots.figures.boosting.charts import (
     zero,
 )
 from plots.figures.boosting.runs import FIRST, LAST, TRAIN, TRAIN_X, curve, residuals, run, weights
-from plots.figures.boosting.words import signed
 from plots.marks import Chart
 from plots.models.boosting import HIST, boost, leaf_weight
 from plots.models.boosting.datasets import with_gaps
+from plots.models.digits import significant
 from plots.models.randomness import Random
 from plots.style import POINTS_PER_INCH, WIDTH, Palette
 
@@ -54,7 +54,9 @@ def draw_split_gain(palette: Palette) -> Figure:
     stems(plot, TRAIN_X, residuals(states, 0))
     stairs(plot, weights(states[1].tree), series=TREE, width=1.5)
     for node, x in ((states[1].tree[1], 2.6), (states[1].tree[2], 7.4)):  # on the other side of 0, where nothing is
-        plot.note(x, -0.35 if node.weight > 0 else 0.35, f"$w$ = {signed(node.weight)}", ha="center", series=TREE)
+        plot.note(
+            x, -0.35 if node.weight > 0 else 0.35, f"$w$ = {significant(node.weight, 4)}", ha="center", series=TREE
+        )
     plot = panel(lower, palette, "在每个阈值分开的增益", y=(0, GAIN_TOP), y_ticks=[0, 10, 20], x_label="阈值")
     plot.dots(tried.thresholds, tried.gains, size=3.6, width=1.2)
     cut(split.threshold, palette, upper, lower)
@@ -74,7 +76,7 @@ def split_gain_frames() -> list[Frame]:
         for start, end, G_side, H_side in sides:
             width = (end - start) / (LAST - FIRST) / (1 + 2 * MARGIN) * (RIGHT - LEFT)
             boxes.append(Box((start + end) / 2, leaf_weight(G_side, H_side), width, THIN, "", "mark"))
-        words = "；".join(f"G = {signed(G_side)}，H = {H_side:g}" for _, _, G_side, H_side in sides)
+        words = "；".join(f"G = {significant(G_side, 4)}，H = {H_side:g}" for _, _, G_side, H_side in sides)
         readout = f"阈值 {x:.4g}，左 {words.replace('；', '；右 ')}；增益 {gain:.4g}"
         shown.append(Frame((Marker(x, gain, f"{gain:.3g}", 1),), readout, tuple(boxes)))
     return shown

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from plots import style
 from plots.figures.boosting.charts import TREE, panel, stairs, stems, zero
 from plots.figures.boosting.runs import TRAIN_X, edges, residuals, run, weights
-from plots.figures.boosting.words import signed
 from plots.marks import Chart
+from plots.models.digits import significant
 from plots.style import WIDTH, Palette
 
 TALL = 262.0  # of the part that shows the tree, SVG units
@@ -58,10 +58,10 @@ def in_order(tree: Any, place: int) -> list[int]:
 def draw_node(plot: Chart, tree: Any, place: int, centres: dict[int, tuple[float, float]]) -> None:
     """Draw a node, and lines to its children."""
     node, (x, y) = tree[place], centres[place]
-    G = f"$G$ = {signed(round(node.G, 9) + 0.0)}"  # at the root the residuals of the mean add up to a rounding error
+    G = f"$G$ = {significant(round(node.G, 9) + 0.0, 4)}"  # at the root the residuals of the mean add up to a rounding error
     if node.split is None:
         number = [each for each in in_order(tree, 0) if tree[each].split is None].index(place) + 1
-        weight, value = f"$w$ = {signed(node.weight)}", f"$ηw$ = {signed(node.value)}"
+        weight, value = f"$w$ = {significant(node.weight, 4)}", f"$ηw$ = {significant(node.value, 4)}"
         text = f"叶子 {number}，$H$ = {node.H:g}\n{G}\n{weight}\n{value}"
         plot.box(x, y, *LEAF, text, look="series-3")
         return

@@ -5,7 +5,6 @@ from matplotlib.figure import Figure
 
 from plots import style
 from plots.data.history import history
-from plots.figures.huggingface.words import places
 from plots.marks import AUXILIARY, Chart
 from plots.models.history.dates import date, days_between, middle, written
 from plots.models.history.releases import gaps, mean_gap, names, newest, of_kinds, per_year
@@ -52,11 +51,11 @@ def draw_releases(palette: Palette) -> Figure:
     lower.set_ylim(0, 150)
     lower.set_xticks(range(2019, 2028))
     lower.set_title("距上一个版本的天数", fontsize=SMALL, color=palette.muted)
-    dots = plot.line(places([one.date for one in chosen[1:]]), gaps(found.releases), size=4.5)
+    dots = plot.line([middle(one.date) for one in chosen[1:]], gaps(found.releases), size=4.5)
     dots.set_linestyle("none")
     for line, x, y in ((4, 2023.4, 66), (5, 2027.1, 48)):
         own = [one for one in chosen if one.numbers[0] == line]
-        ends = places([own[0].date, own[-1].date])
+        ends = [middle(own[0].date), middle(own[-1].date)]
         mean = mean_gap(found.releases, line=line)
         lower.plot(ends, [mean, mean], color=palette.mark, linewidth=1.6, linestyle=DASHES[0], zorder=4)
         plot.note(x, y, f"{line}.x 平均 {mean:.1f} 天", ha="center" if line == 4 else "right")

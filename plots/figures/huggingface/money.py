@@ -8,7 +8,6 @@ from matplotlib.patches import Rectangle
 
 from plots import style
 from plots.data.history import history
-from plots.figures.huggingface.words import dollars
 from plots.marks import Chart
 from plots.models.history.dates import in_chinese
 from plots.models.history.funding import Round, closed, total
@@ -26,7 +25,15 @@ NAMES = {
     "series-d": "D 轮",
     "nvidia-offer": "英伟达的报价",
 }
+HUNDRED_MILLION, TEN_THOUSAND = 10**8, 10**4
 VALUED = {"series-c": "据报道估值", "series-d": "估值", "nvidia-offer": "据报道估值"}
+
+
+def dollars(amount: int) -> str:
+    """Return US dollars in Chinese units, exactly: 4 亿美元, 40 万美元."""
+    if amount >= HUNDRED_MILLION:
+        return f"{amount / HUNDRED_MILLION:g} 亿美元"
+    return f"{amount / TEN_THOUSAND:g} 万美元"
 
 
 def side_of(amount: float) -> float:

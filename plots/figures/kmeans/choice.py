@@ -21,13 +21,11 @@ SILHOUETTES = (2, 4)  # values of k
 
 @functools.cache
 def best_fits(name: str) -> list[Any]:
-    """Return the best run for each k."""
     return list(fits(DATA[name], KS))
 
 
 @functools.cache
 def gap_values(name: str) -> list[Any]:
-    """Return the gap statistic for each k."""
     return gaps(DATA[name], KS[-1], Random(0), references=REFERENCES, seeds=range(2))
 
 

@@ -15,7 +15,6 @@ TOY: list[list[float]] = gaussians(60, Random(0), TRIANGLE, [1.3] * 3).points
 TOY_SEED = 4  # of a start that needs seven updates and ends in the best solution
 BLOBS: list[list[float]] = blobs(300, Random(0)).points
 GRID: list[list[float]] = grid(300, Random(0)).points
-START_SEED = 11  # of the runs that the playground starts with
 SEEDS = range(100)
 
 SQUARE: Box = (-0.9, 10.5, -1.3, 10.5)  # holds TOY

@@ -67,7 +67,6 @@ def gaussian_mixture(data: Any, labels: list[int]) -> Panel:
 
 @functools.cache
 def cases() -> list[Case]:
-    """Return the rows of the figure."""
     found = []
     for name, draw in (("大小悬殊", unequal_sizes), ("宽窄不同", unequal_spreads), ("拉长的簇", anisotropic)):
         data = draw(N, Random(0))

@@ -31,7 +31,6 @@ def heights() -> tuple[list[float], list[list[float]]]:
 
 
 def ways() -> list[list[Any]]:
-    """Return the states of the runs."""
     return [list(lloyd(LINE, [[first], [second]])) for first, second in STARTS]
 
 

@@ -15,7 +15,6 @@ from plots.figures import Box, Frame
 from plots.marks import Chart
 from plots.models.zero.collectives import all_gather, all_reduce, broadcast, reduce, reduce_scatter
 from plots.pictures.zero.collectives import look
-from plots.pictures.zero.words import COLLECTIVES
 from plots.style import Palette
 
 CARDS = 4
@@ -140,7 +139,7 @@ def frames(name: str) -> Callable[[], list[Frame]]:
         for before, state in itertools.pairwise(made):
             arrived = [Box(*cell(each.target, each.start), CELL - 2, TALL, "", "ring") for each in state.messages]
             held = [*slots(made), *cells(state.arrays, complete), *messages(state, before.arrays), *arrived]
-            phase = f" {COLLECTIVES[state.phase]}" if name == "all-reduce" else ""
+            phase = " " + state.phase.replace("_", "-") if name == "all-reduce" else ""
             if phase:
                 held.append(Box(*MIDDLE, *PHASE, phase.strip(), "strong"))
             shown.append(Frame((), readout(state, phase), tuple(held)))

@@ -1,10 +1,9 @@
 """ZeRO-Infinity: three places for the model states, the links between them, and the bandwidth that is needed."""
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, NullLocator
 
 from plots import style
+from plots.figures.zero.charts import log_ticks
 from plots.marks import Chart
 from plots.models.zero.infinity import (
     DGX_2,
@@ -67,21 +66,13 @@ def billions(parameters: float) -> str:
     return f"{parameters / 1e12:.3g}T" if parameters >= 1e12 else f"{parameters / 1e9:.3g}B"
 
 
-def log_axis(axes: Axes, first: float, last: float, ticks: tuple[float, ...]) -> None:
-    """Let x run from ``first`` to ``last`` on a log scale."""
-    axes.set_xscale("log")
-    axes.set_xlim(first, last)
-    axes.xaxis.set_major_locator(FixedLocator(ticks))
-    axes.xaxis.set_minor_locator(NullLocator())
-    axes.xaxis.set_major_formatter("{x:g}")
-
-
 def draw_efficiency(palette: Palette) -> Figure:
     """The share of the peak that is left, as bandwidth grows: three kinds of data, three needs."""
     figure, (axes,) = style.figure(280)
     plot = Chart(axes, palette)
     plot.scale(last=1, top=104, x_label="带宽（GB/s，每张 GPU）", y_label="效率（%）")
-    log_axis(axes, 0.5, 3000, (1, 10, 100, 1000))
+    axes.set(xscale="log", xlim=(0.5, 3000))
+    log_ticks(axes.xaxis, [1, 10, 100, 1000])
     axes.set_yticks([0, 25, 50, 75, 100])
     plot.level(50)
     curves = (
@@ -105,7 +96,6 @@ def draw_efficiency(palette: Palette) -> Figure:
 
 
 def percent(intensity: float, gigabytes_per_second: float) -> float:
-    """Return the efficiency in %."""
     return 100 * efficiency(intensity, bytes_per_second=gigabytes_per_second * GB)
 
 
@@ -114,7 +104,8 @@ def draw_partitioning(palette: Palette) -> Figure:
     figure, (axes,) = style.figure(262)
     plot = Chart(axes, palette)
     plot.scale(last=1, top=80, x_label="GPU 数", y_label="取一层参数的有效带宽（GB/s）")
-    log_axis(axes, 0.9, 1200, (1, 4, 16, 64, 256, 1024))
+    axes.set(xscale="log", xlim=(0.9, 1200))
+    log_ticks(axes.xaxis, [1, 4, 16, 64, 256, 1024])
     owner = plot.dots(GPUS, [ONE_LINK / GB] * len(GPUS), series=0, dash=1, size=4.5)
     owner.set_color(palette.muted)
     for source, node, dash in (("CPU", CPU_NODE, 0), ("NVMe", NVME_NODE, 2)):

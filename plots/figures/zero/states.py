@@ -1,12 +1,10 @@
 """The model states: what a parameter costs, and what each stage leaves of it on one card."""
 
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
 
 from plots import style
 from plots.figures import Frame, Marker
-from plots.figures.zero.lines import stage_line
-from plots.figures.zero.words import GPT2, PAPER, V100
+from plots.figures.zero.charts import GPT2, PAPER, V100, log_ticks, stage_line
 from plots.marks import AUXILIARY, Chart
 from plots.models.zero.memory import GB, bytes_per_parameter, model_states, recipe_named
 from plots.pictures.zero.words import STAGES, gigabytes, look, word
@@ -53,13 +51,8 @@ def draw_stages_n(palette: Palette) -> Figure:
     axes.set_yscale("log")
     axes.set_xlim(0.9, 2048)  # room for the values of the last point
     axes.set_ylim(0.08, 260)
-    axes.xaxis.set_major_locator(FixedLocator([1, 4, 16, 64, 256, 1024]))
-    axes.xaxis.set_major_formatter("{x:g}")
-    axes.yaxis.set_major_locator(FixedLocator([0.1, 1, 10, 100]))
-    axes.yaxis.set_major_formatter("{x:g}")
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_minor_locator(NullLocator())
-        axis.set_minor_formatter(NullFormatter())
+    log_ticks(axes.xaxis, [1, 4, 16, 64, 256, 1024])
+    log_ticks(axes.yaxis, [0.1, 1, 10, 100])
     axes.set_xlabel("卡数 $N$", loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
     axes.set_title("每张卡的模型状态（GB）", fontsize=SMALL, color=palette.muted)
     axes.axhline(V100 / GB, color=palette.mark, linewidth=AUXILIARY, linestyle=(0, (4, 3)), zorder=1.5)

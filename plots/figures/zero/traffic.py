@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from plots import style
-from plots.figures.zero.lines import stage_line
+from plots.figures.zero.charts import stage_line
 from plots.marks import Chart
 from plots.models.zero.communication import step_multiples
 from plots.pictures.zero.words import STAGES

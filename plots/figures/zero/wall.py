@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, NullLocator
 
 from plots import style
-from plots.figures.zero.words import GPT2
+from plots.figures.zero.charts import GPT2, log_ticks
 from plots.marks import AUXILIARY, Chart
 from plots.models.zero.activations import activation_bytes, zero_activation_bytes
 from plots.models.zero.memory import GB, model_states
@@ -60,12 +59,8 @@ def draw_estimates(
     axes.set_yscale("log")
     axes.set_xlim(x[0] / 1.06, x[-1] * 1.06)
     axes.set_ylim(0.08, 800)
-    axes.xaxis.set_major_locator(FixedLocator(x))
-    axes.xaxis.set_major_formatter("{x:g}")
-    axes.yaxis.set_major_locator(FixedLocator([0.1, 1, 10, 100]))
-    axes.yaxis.set_major_formatter("{x:g}")
-    axes.xaxis.set_minor_locator(NullLocator())
-    axes.yaxis.set_minor_locator(NullLocator())
+    log_ticks(axes.xaxis, x)
+    log_ticks(axes.yaxis, [0.1, 1, 10, 100])
     axes.set_title("激活值（GB）", fontsize=SMALL, color=palette.muted)
     axes.set_xlabel(x_label, loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
     states = sum(model_states(GPT2, stage=0, ranks=1))
@@ -107,9 +102,7 @@ def draw_memory_wall(palette: Palette) -> Figure:
     axes.set_xlim(2017.9, LAST_YEAR)
     axes.set_ylim(2, 30000)
     axes.set_xticks(range(2018, 2025))
-    axes.yaxis.set_major_locator(FixedLocator([10, 100, 1000, 10000]))
-    axes.yaxis.set_major_formatter("{x:g}")
-    axes.yaxis.set_minor_locator(NullLocator())
+    log_ticks(axes.yaxis, [10, 100, 1000, 10000])
     axes.set_title("显存（GB）", fontsize=SMALL, color=palette.muted)
     axes.set_xlabel("年份", loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
     cards, models = entries("card"), entries("model")

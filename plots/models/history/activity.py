@@ -29,29 +29,12 @@ Quarter = namedtuple(
 )
 
 # The numbers of a quarter, and the columns that hold them.
-FIELDS = (
-    "commits",
-    "bot_commits",
-    "mainline",
-    "authors",
-    "new_authors",
-    "all_authors",
-    "all_commits",
-    "families",
-    "deprecated",
-    "stars",
+FIELDS = tuple(
+    "commits bot_commits mainline authors new_authors all_authors all_commits families deprecated stars".split()
 )
-COLUMNS = (
-    "commits",
-    "bot_commits",
-    "mainline_commits",
-    "active_authors",
-    "new_authors",
-    "cumulative_authors",
-    "cumulative_commits",
-    "model_families",
-    "model_families_deprecated",
-    "stars",
+COLUMNS = tuple(
+    "commits bot_commits mainline_commits active_authors new_authors cumulative_authors cumulative_commits model_families "
+    "model_families_deprecated stars".split()
 )
 FROM_GIT = COLUMNS[:7]  # known together or not at all
 

@@ -86,9 +86,3 @@ def closed(rounds: "Sequence[Round]") -> list[Round]:
 def total(rounds: "Sequence[Round]") -> int:
     """Return the US dollars of the closed rounds."""
     return sum(one.amount for one in closed(rounds))
-
-
-def last_valued(rounds: "Sequence[Round]") -> "Round | None":
-    """Return the last closed round for which a source gives a valuation; None if there is none."""
-    valued = [one for one in closed(rounds) if one.valuation is not None]
-    return valued[-1] if valued else None

@@ -67,7 +67,6 @@ class CosineDecayLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def _rate(self, base_lr: float, step: float) -> float:
-        """Return η(step) of a group with base rate ``base_lr``."""
         if step < self.decay_steps:
             return base_lr * ((1 - self.alpha) * half_cosine(step, self.decay_steps) + self.alpha)
         return base_lr * self.alpha
@@ -105,7 +104,6 @@ class CosineAnnealingLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def _rate(self, base_lr: float, step: float) -> float:
-        """Return η(step) of a group with base rate ``base_lr``."""
         return self.eta_min + (base_lr - self.eta_min) * half_cosine(step, self.T_max)
 
 
@@ -164,7 +162,6 @@ class CosineAnnealingWarmRestarts(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def _rate(self, base_lr: float, step: float) -> float:
-        """Return η(step) of a group with base rate ``base_lr``."""
         cycle, start, length = self.cycle_at(step)
         if self.restart_limit < 0 or 0 < self.restart_limit <= cycle:
             return self.eta_min

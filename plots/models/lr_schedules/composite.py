@@ -36,7 +36,6 @@ class Composite(LRScheduler):
     schedulers: "list[LRScheduler]"
 
     def _rate(self, base_lr: float, step: float) -> float:
-        """Return η(step) of a group with base rate ``base_lr``."""
         return self.get_lrs([base_lr], step)[0]
 
 

@@ -84,7 +84,6 @@ class ConstantLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def _rate(self, base_lr: float, step: float) -> float:
-        """Return η(step) of a group with base rate ``base_lr``."""
         if step < self.total_iters:
             return base_lr * self.factor
         return base_lr
@@ -132,7 +131,6 @@ class LinearLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def _rate(self, base_lr: float, step: float) -> float:
-        """Return η(step) of a group with base rate ``base_lr``."""
         if step < self.total_iters:
             rise = self.end_factor - self.start_factor
             return base_lr * (self.start_factor + rise * (step / self.total_iters))
@@ -163,7 +161,6 @@ class ExponentialLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def _rate(self, base_lr: float, step: float) -> float:
-        """Return η(step) of a group with base rate ``base_lr``."""
         return geometric(base_lr, self.gamma, step, name="gamma")
 
 
@@ -201,7 +198,6 @@ class StepLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def _rate(self, base_lr: float, step: float) -> float:
-        """Return η(step) of a group with base rate ``base_lr``."""
         return geometric(base_lr, self.gamma, math.floor(step / self.step_size), name="gamma")
 
 
@@ -245,7 +241,6 @@ class MultiStepLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def _rate(self, base_lr: float, step: float) -> float:
-        """Return η(step) of a group with base rate ``base_lr``."""
         return geometric(base_lr, self.gamma, count_reached(self.milestones, step), name="gamma")
 
 
@@ -300,7 +295,6 @@ class PolynomialLR(LRScheduler):
         super().__init__(optimizer, last_step, verbose)
 
     def _rate(self, base_lr: float, step: float) -> float:
-        """Return η(step) of a group with base rate ``base_lr``."""
         length = self.max_decay_steps
         if self.cycle:
             if step == 0:

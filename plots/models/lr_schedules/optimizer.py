@@ -26,9 +26,6 @@ class Optimizer:
         rates = lr if isinstance(lr, (list, tuple)) else [lr]
         self.param_groups: "list[dict[str, Any]]" = [{"lr": rate} for rate in rates]
 
-    def zero_grad(self) -> None:
-        """Do nothing: there are no gradients."""
-
     def step(self) -> None:
         """Do nothing: there are no parameters to update."""
 

@@ -123,13 +123,11 @@ class ConstantLR(Recursive):
         super().__init__(optimizer, last_epoch)
 
     def next_lr(self, lr: float, base_lr: float) -> float:
-        """Return the rate that follows ``lr``."""
         if self.last_epoch == 0:
             return lr * self.factor
         return lr * (1.0 / self.factor) if self.last_epoch == self.total_iters else lr
 
     def first_lr(self, base_lr: float) -> float:
-        """Return the rate at epoch 0."""
         return base_lr if self.total_iters <= 0 else base_lr * self.factor
 
 
@@ -152,7 +150,6 @@ class LinearLR(Recursive):
         super().__init__(optimizer, last_epoch)
 
     def next_lr(self, lr: float, base_lr: float) -> float:
-        """Return the rate that follows ``lr``."""
         if self.last_epoch == 0:
             return lr * self.start_factor
         if self._is_initial or self.last_epoch > self.total_iters:
@@ -161,7 +158,6 @@ class LinearLR(Recursive):
         return lr * (1.0 + rise / (self.total_iters * self.start_factor + (self.last_epoch - 1) * rise))
 
     def first_lr(self, base_lr: float) -> float:
-        """Return the rate at epoch 0."""
         done = min(self.total_iters, 0) / self.total_iters
         return base_lr * (self.start_factor + (self.end_factor - self.start_factor) * done)
 
@@ -174,7 +170,6 @@ class ExponentialLR(Recursive):
         super().__init__(optimizer, last_epoch)
 
     def next_lr(self, lr: float, base_lr: float) -> float:
-        """Return the rate that follows ``lr``."""
         return lr if self._is_initial else lr * self.gamma
 
 
@@ -187,7 +182,6 @@ class StepLR(Recursive):
         super().__init__(optimizer, last_epoch)
 
     def next_lr(self, lr: float, base_lr: float) -> float:
-        """Return the rate that follows ``lr``."""
         is_edge = self.last_epoch != 0 and self.last_epoch % self.step_size == 0
         return lr * self.gamma if is_edge else lr
 
@@ -203,14 +197,12 @@ class MultiStepLR(Recursive):
         super().__init__(optimizer, last_epoch)
 
     def next_lr(self, lr: float, base_lr: float) -> float:
-        """Return the rate that follows ``lr``."""
         if self.last_epoch not in self.milestones:
             return lr
         factor: float = self.gamma ** self.milestones.count(self.last_epoch)
         return lr * factor
 
     def first_lr(self, base_lr: float) -> float:
-        """Return the rate at epoch 0."""
         factor: float = self.gamma ** count_reached(self.milestones, 0)
         return base_lr * factor
 
@@ -226,7 +218,6 @@ class PolynomialLR(Recursive):
         super().__init__(optimizer, last_epoch)
 
     def next_lr(self, lr: float, base_lr: float) -> float:
-        """Return the rate that follows ``lr``."""
         if self._is_initial or self.last_epoch > self.total_iters:
             return lr
         t, total = self.last_epoch, self.total_iters
@@ -243,7 +234,6 @@ class CosineAnnealingLR(Recursive):
         super().__init__(optimizer, last_epoch)
 
     def next_lr(self, lr: float, base_lr: float) -> float:
-        """Return the rate that follows ``lr``."""
         if self._is_initial:
             return lr
         t, half_period = self.last_epoch, self.T_max
@@ -254,7 +244,6 @@ class CosineAnnealingLR(Recursive):
         return now / before * (lr - self.eta_min) + self.eta_min
 
     def first_lr(self, base_lr: float) -> float:
-        """Return the rate at epoch 0."""
         return self.eta_min + (base_lr - self.eta_min)
 
 
@@ -274,7 +263,6 @@ class CosineAnnealingWarmRestarts(LRScheduler):
         super().__init__(optimizer, last_epoch)
 
     def get_lr(self) -> list[float]:
-        """Return the rates of all groups at ``last_epoch``."""
         factor = half_cosine(self.T_cur, self.T_i)
         return [self.eta_min + (base_lr - self.eta_min) * factor for base_lr in self.base_lrs]
 
@@ -309,7 +297,6 @@ class LambdaLR(LRScheduler):
         super().__init__(optimizer, last_epoch)
 
     def get_lr(self) -> list[float]:
-        """Return the rates of all groups at ``last_epoch``."""
         return [base_lr * function(self.last_epoch) for function, base_lr in zip(self.lr_lambdas, self.base_lrs)]
 
 
@@ -317,7 +304,6 @@ class MultiplicativeLR(LambdaLR):
     """times lr_lambda(t) at every step."""
 
     def get_lr(self) -> list[float]:
-        """Return the rates of all groups at ``last_epoch``, made from those in the optimizer."""
         rates = [group["lr"] for group in self.optimizer.param_groups]
         if self._is_initial:
             return rates
@@ -393,7 +379,6 @@ class ChainedScheduler(Composite):
         self._last_lr = [group["lr"] for group in self.optimizer.param_groups]
 
     def step(self) -> None:
-        """Step all schedulers."""
         for scheduler in self._schedulers:
             scheduler.step()
         self._last_lr = [group["lr"] for group in self.optimizer.param_groups]

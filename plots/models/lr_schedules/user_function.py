@@ -13,12 +13,7 @@ if TYPE_CHECKING:
 
 
 def evaluate(lr_lambda: "Callable[[float], float]", base_lr: float, step: float) -> float:
-    """Return base_lr · lr_lambda(step).
-
-    Raises:
-        ValueError: If the function raises, or the product is no learning rate. It names
-            ``lr_lambda``, since that is what the user has to mend.
-    """
+    """Return base_lr · lr_lambda(step), or raise a ValueError that names ``lr_lambda``: that is what the user has to mend."""
     try:
         lr = base_lr * lr_lambda(step)
         problem = None if 0 <= lr < math.inf else f"the learning rate is {lr!r}"

@@ -123,12 +123,7 @@ def plateau_working(plateau: "ReduceLROnPlateau", call: Call) -> str:
 
 
 def equation(left: str, formula: str, value: float, is_rounded: bool = False) -> str:
-    """Return ``left = formula = value``.
-
-    Args:
-        left, formula, value: What is equal.
-        is_rounded: Whether a number in the formula is.
-    """
+    """Return ``left = formula = value``, with ≈ where the value or a number in the formula is rounded."""
     shown = number(value)
     result = f"{'≈' if is_rounded or differs(value, SHOWN) else '='} {shown}"
     return f"{left} {result}" if formula == shown else f"{left} = {formula} {result}"

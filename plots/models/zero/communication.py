@@ -13,7 +13,6 @@ from plots.models.checks import (
     require_integer,
     require_integers,
     require_one_of,
-    require_positive_size,
     require_size,
 )
 
@@ -56,21 +55,6 @@ def ring_steps(collective: str, *, ranks: int) -> int:
     if ranks == 1:
         return 0
     return (ranks - 1) * (1 if collective in ("reduce_scatter", "all_gather", "all_to_all") else 2)
-
-
-def collective_seconds(
-    collective: str, size_bytes: float, *, ranks: int, bytes_per_second: float, latency_seconds: float = 0.0
-) -> float:
-    """Return t = bytes sent ÷ bandwidth + steps · latency.
-
-    Broadcast and reduce are taken as pipelined in N pieces: (2N − 2)/N · S on the way, as the last piece has to pass
-    all links. The bandwidth is that of one link in one direction.
-    """
-    require_positive_size("bytes_per_second", bytes_per_second)
-    require_size("latency_seconds", latency_seconds)
-    steps = ring_steps(collective, ranks=ranks)
-    require_size("size_bytes", size_bytes)
-    return steps * (size_bytes / ranks / bytes_per_second + latency_seconds)
 
 
 def step_multiples(*, stage: int, micro_steps: int = 1, naive: bool = False) -> Traffic:

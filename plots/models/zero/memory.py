@@ -12,7 +12,6 @@ from collections import namedtuple
 from plots.models.checks import (
     is_integer,
     require_each,
-    require_flag,
     require_integer,
     require_kind,
     require_one_of,
@@ -126,68 +125,11 @@ def model_states(
     return ModelStates(*[size * parameters / (share * model_parallel) for size, share in zip(each, shares)])
 
 
-def optimizer_parts(
-    parameters: float, *, stage: int, ranks: int, recipe: "Recipe | str" = "adam"
-) -> "list[tuple[str, float]]":
-    """Return the optimizer's bytes on one rank, part by part: master copy, momentum, variance."""
-    known = recipe_of(recipe)
-    total = model_states(parameters, stage=stage, ranks=ranks, recipe=recipe).optimizer
-    whole = sum(size for _, size in known.parts)
-    return [(name, total * size / whole) for name, size in known.parts]
-
-
 def padded_parameters(parameters: int, ranks: int) -> int:
     """Return Ψ rounded up to a multiple of N, so that all slices have one length."""
     require_integer("parameters", parameters, 0)
     require_integer("ranks", ranks)
     return -(-parameters // ranks) * ranks
-
-
-def peak_states(
-    parameters: int,
-    *,
-    stage: int,
-    ranks: int,
-    bucket: int = 0,
-    unit: int = 0,
-    recipe: "Recipe | str" = "adam",
-    offload: bool = False,
-) -> ModelStates:
-    """Return the largest bytes of each state that a rank's GPU holds during a training step.
-
-    To the states of Ψ padded to a multiple of N come, where gradients are partitioned (stages 2 and 3), one bucket of
-    whole gradients on its way to its owners, and in stage 3 the parameters of one gathered unit. With one rank there
-    is neither: nothing has to be sent. Under ZeRO-Offload (``offload``) gradients and optimizer live on the CPU, and
-    on the GPU only the bucket remains, on one rank too.
-
-    Args:
-        parameters: Ψ ≥ 0, whole.
-        stage: 0 to 3; with ``offload`` it must be 2.
-        ranks: N ≥ 1.
-        bucket: Elements of the largest gradient bucket.
-        unit: Elements of the largest unit (layer) whose parameters are gathered at once.
-        recipe: What is kept for one parameter.
-        offload: Whether gradients and optimizer states are on the CPU.
-
-    Raises:
-        ValueError: If an argument is outside its range; the message names it.
-
-    Source:
-        Ours; ``trainer`` counts the same in the lists that its ranks hold.
-    """
-    require_integer("bucket", bucket, 0)
-    require_integer("unit", unit, 0)
-    require_flag("offload", offload)
-    if offload and stage != 2:
-        raise ValueError(f"stage must be 2 with offload, got {stage!r}")
-    each = bytes_per_parameter(recipe)
-    padded = padded_parameters(parameters, ranks)
-    held = model_states(padded, stage=stage, ranks=ranks, recipe=recipe)
-    if offload:
-        return ModelStates(held.parameters, each.gradients * bucket, 0)
-    gathered = each.parameters * unit if stage == 3 and ranks > 1 else 0
-    waiting = each.gradients * bucket if stage >= 2 and ranks > 1 else 0
-    return ModelStates(held.parameters + gathered, held.gradients + waiting, held.optimizer)
 
 
 def reduction(*, stage: int, ranks: int, recipe: "Recipe | str" = "adam") -> float:

@@ -24,7 +24,7 @@ from plots.models.checks import (
 SCHEDULES = ("naive", "gpipe", "1f1b", "interleaved")
 FORWARD, BACKWARD = KINDS = ("forward", "backward")
 
-__all__ = ["border_messages", "bubble", "bubble_formula", "in_flight", "timeline"]
+__all__ = ["bubble", "bubble_formula", "in_flight", "timeline"]
 
 MOST_PASSES = 10000  # of one kind, through one chunk
 
@@ -195,23 +195,3 @@ def in_flight(slots: list[Slot]) -> list[int]:
         counts[slot.stage] += 1 if slot.kind == FORWARD else -1
         most[slot.stage] = max(most[slot.stage], counts[slot.stage])
     return most
-
-
-def border_messages(slots: list[Slot], *, kind: "str | None" = None) -> int:
-    """Return how many tensors pass from one stage to another: b·s·h elements each.
-
-    Args:
-        slots: A timeline.
-        kind: ``"forward"`` or ``"backward"`` only; None: both.
-    """
-    require_slots(slots)
-    require_one_of("kind", kind, (None, FORWARD, BACKWARD))
-    stages = 1 + max(slot.stage for slot in slots)
-    last_chunk = max(slot.chunk for slot in slots)
-    count = 0
-    for slot in slots:
-        is_end = slot.chunk == last_chunk and slot.stage == stages - 1
-        is_start = slot.chunk == 0 and slot.stage == 0
-        passes_on = not (is_end if slot.kind == FORWARD else is_start)
-        count += stages > 1 and passes_on and kind in (None, slot.kind)
-    return count

@@ -48,23 +48,6 @@ def gpt2_parameters(layers: int, hidden: int, *, vocabulary: int, positions: int
     return blocks + 2 * hidden + (vocabulary + positions) * hidden
 
 
-# (label, layers, hidden): the models of ZeRO's experiments. SC20 prints 6144 for 40B and 60B; arXiv v3 prints 4096,
-# which does not give these sizes.
-ZERO_SHAPES = (
-    ("1.5B", 48, 1600),
-    ("4B", 64, 2304),
-    ("8B", 72, 3072),
-    ("13B", 62, 4096),
-    ("20B", 98, 4096),
-    ("40B", 88, 6144),
-    ("60B", 132, 6144),
-    ("80B", 100, 8192),
-    ("100B", 125, 8192),
-    ("120B", 150, 8192),
-    ("140B", 175, 8192),
-    ("170B", 212, 8192),
-)
-
 _LLAMA_2 = "Touvron et al., Llama 2, arXiv 2307.09288; parameters counted from the published weights"
 _MEGATRON = "Narayanan et al., arXiv 2104.04473, Table 1"
 

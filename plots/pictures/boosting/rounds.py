@@ -159,7 +159,6 @@ def rest_json(
 
 
 def rest_axis(top: float) -> "dict[str, Any]":
-    """Return the axis of the residuals."""
     return axis("残差 y − F（竖线）与下一棵树的叶子权重（台阶）", -top, top, ticks=even_ticks(-top, top, most=3))
 
 

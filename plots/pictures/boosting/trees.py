@@ -14,7 +14,6 @@ ROUNDING = 1e-9
 
 
 def tree_json(state: "Any", planar: bool) -> str:
-    """Return the tree of a state."""
     grown = partners(state)
     nodes = []
     for place, node in enumerate(state.tree):

@@ -80,7 +80,6 @@ def month_of(day: "Date") -> float:
 
 
 def place_of(snapshot: "Snapshot") -> "tuple[float, float]":
-    """Return where a snapshot lies."""
     return month_of(snapshot.date), snapshot.stars / TEN_THOUSAND
 
 

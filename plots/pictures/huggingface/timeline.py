@@ -11,7 +11,7 @@ from plots.models.history.dates import span
 from plots.models.history.events import GRADES, LANE_NAMES, LANES
 from plots.pictures.chart import axis
 from plots.pictures.frame import WIDTH, text_width
-from plots.pictures.huggingface.landmarks import short_name
+from plots.pictures.huggingface.landmarks import LANDMARKS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,7 +78,6 @@ def timeline(events: "Sequence[Event]", first_year: int, last_year: int) -> "dic
 
 
 def lane_colour(lane: str) -> str:
-    """Return the name of the colour of a lane."""
     return COLOURS[LANES.index(lane)]
 
 
@@ -109,7 +108,7 @@ def names_of(events: "Sequence[Event]", marks: "list[Mark]") -> "list[tuple[int,
     room = WIDTH - NAMES - 4
     found = []
     for i, (one, (_, top, bottom, _, _)) in enumerate(zip(events, marks)):
-        text = short_name(one.id) or (shortened(one.title, room) if len(events) <= MOST_NAMES else "")
+        text = LANDMARKS.get(one.id) or (shortened(one.title, room) if len(events) <= MOST_NAMES else "")
         if text:
             found.append(((top + bottom) / 2, i, text))
     found.sort()

@@ -2,7 +2,6 @@
 
 from plots.pictures.board import board, note
 from plots.pictures.frame import WIDTH
-from plots.pictures.zero.words import COLLECTIVES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,11 +67,10 @@ def look(value: "Any", complete: int) -> str:
 
 
 def step_words(state: "State", states: "list[State]") -> str:
-    """Say what happens in a step."""
     if not state.messages:
         return "开始：按 ▶ 或拖动滑块，一步步走"
     several = states[1].phase != states[-1].phase
-    phase = f"（{COLLECTIVES[state.phase]}）" if several else ""
+    phase = "（" + state.phase.replace("_", "-") + "）" if several else ""
     return f"第 {state.step} 步{phase}：同时有 {len(state.messages)} 条消息，每条 {state.messages[0].bytes} 字节"
 
 

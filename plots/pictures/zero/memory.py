@@ -111,7 +111,6 @@ def lines_in(part: Part) -> "tuple[str, ...]":
 
 
 def words_in(part: Part) -> "Notes":
-    """Return what stands in a part."""
     x, y, _, _, _, look = part.box
     lines = lines_in(part)
     first = y - 8 * (len(lines) - 1)
@@ -162,7 +161,6 @@ def table(rows: "list[Row]") -> "list[list[str]]":
 
 
 def description(rows: "list[Row]") -> str:
-    """Return the bars in words."""
     said = []
     for row in rows:
         parts = "、".join([f"{word(name)} {amount(size)}" for name, size in row.parts])

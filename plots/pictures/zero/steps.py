@@ -6,7 +6,7 @@ for the whole step; thin bars below them exist only for a while: a gathered laye
 
 from plots.models.zero.memory import STATES
 from plots.pictures.board import board, note
-from plots.pictures.zero.words import COLLECTIVES, look, word
+from plots.pictures.zero.words import look, word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -160,7 +160,6 @@ def step_table(made: "list[Moment]") -> "list[list[str]]":
 
 
 def step_words(made: "list[Moment]", shown: int) -> str:
-    """Say what happens in a moment."""
     moment = made[shown]
     layer = "" if moment.layer is None else f"第 {moment.layer + 1} 层"
     passing = PASSES.get(moment.phase, "")
@@ -173,7 +172,7 @@ def step_words(made: "list[Moment]", shown: int) -> str:
     if moment.event == "all_gather":
         return f"{passing}：all-gather {layer}的参数" if passing else "all-gather 更新过的参数"
     if moment.event in ("reduce_scatter", "all_reduce"):
-        collective = COLLECTIVES[moment.event]
+        collective = moment.event.replace("_", "-")
         return f"{passing}：{collective} {layer}的梯度" if passing else f"{collective} 全部梯度"
     if moment.event == "to_cpu":
         return f"{passing}：自己的一段梯度送到 CPU"

@@ -10,18 +10,9 @@ from plots.models.zero.memory import GB, TB
 NAMES = ("parameters", "gradients", "optimizer", "activations", "bucket", "gathered", "reserved")
 WORDS = ("参数", "梯度", "优化器状态", "激活值", "梯度桶", "凑齐的一层", "另留")
 STAGES = ("数据并行", "ZeRO-1", "ZeRO-2", "ZeRO-3")
-COLLECTIVES = {
-    "broadcast": "broadcast",
-    "reduce": "reduce",
-    "reduce_scatter": "reduce-scatter",
-    "all_gather": "all-gather",
-    "all_reduce": "all-reduce",
-    "all_to_all": "all-to-all",
-}
 
 
 def word(name: str) -> str:
-    """Return what a thing in memory is called."""
     return WORDS[NAMES.index(name)]
 
 

@@ -4,11 +4,7 @@ from plots.playgrounds.boosting.pictures import FIRST_STEP, fit_picture, losses_
 from plots.playgrounds.boosting.runs import SLICE, Run, compute
 from plots.playgrounds.boosting.sentences import sentence
 from plots.playgrounds.boosting.settings import SUBJECT, controls
-from plots.playgrounds.playground import Drawn, Playground
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from plots.playgrounds.controls import Values
+from plots.playgrounds.playground import Drawn, Playground, one_each
 
 PRESETS = (
     ("over-fitting", "学习率 1：几轮就过拟合", "eta=1"),
@@ -25,7 +21,7 @@ FIGURES = (("", "boosting/start"),)
 
 def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
     """Return the names of the pictures: data and losses, between them what is left of one curve; what comes later."""
-    names = [name_of(i) for i in range(len(drawn))]
+    names = one_each("fit", drawn)
     if len(drawn) == 1 and not drawn[0].result.planar:
         names.append("rest")
     names.append("losses")
@@ -33,10 +29,9 @@ def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
 
 
 def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
-    """Return one picture as JSON, or how far it is."""
-    for i in range(len(drawn)):
-        if name_of(i) == name:
-            return fit_picture(name, drawn, i)
+    names = one_each("fit", drawn)
+    if name in names:
+        return fit_picture(name, drawn, names.index(name))
     if name == "rest":
         return rest_picture(drawn)
     if name == "losses":
@@ -52,21 +47,9 @@ def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
 
 def advance(name: str, drawn: "list[Drawn[Run]]") -> None:
     """Let the run of a setting go on with its first picture; the others show what there is."""
-    for i, each in enumerate(drawn):
-        if name == name_of(i):
+    for own, each in zip(one_each("fit", drawn), drawn):
+        if name == own:
             each.result.advance(SLICE)
-
-
-def name_of(i: int) -> str:
-    """Return the name of the picture of setting ``i``."""
-    return f"fit-{i + 1}" if i else "fit"
-
-
-def snippets(values: "Values") -> "list[tuple[str, str]]":
-    """Return the program that does the same with xgboost."""
-    from plots.playgrounds.boosting.programs import written
-
-    return written(values)
 
 
 PLAYGROUND = Playground(
@@ -78,7 +61,6 @@ PLAYGROUND = Playground(
     pictures=pictures,
     picture=picture,
     sentence=sentence,
-    snippets=snippets,
     presets=PRESETS,
     figures=FIGURES,
     advance=advance,

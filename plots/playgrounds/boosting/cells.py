@@ -13,12 +13,7 @@ LEVELS = (0.1, 0.5, 0.9)  # probabilities between the shades of the map, as in t
 
 
 class Cells:
-    """F_t over two features, in cells between all thresholds so far.
-
-    Args:
-        low, high: Ends of both features.
-        base: F_0.
-    """
+    """F_t over two features from ``low`` to ``high``, at first the ``base`` F_0, in cells between all thresholds so far."""
 
     def __init__(self, low: float, high: float, base: float) -> None:
         self.low = low
@@ -29,7 +24,6 @@ class Cells:
         self.margins = [[base]]
 
     def add(self, tree: "Sequence[Any]") -> None:
-        """Add the values of a tree."""
         ends = [(self.low, self.high), (self.low, self.high)]
         found = boxes(tree, ends)
         for _, ((left, _), (bottom, _)) in found:

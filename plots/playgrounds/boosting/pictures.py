@@ -44,7 +44,6 @@ def rounds_of(run: "Run") -> "list[tuple[str, Any]]":
 
 
 def fit_picture(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
-    """Return the data and the ensemble of setting ``i``."""
     run = drawn[i].result
     picture = start_of(name, drawn, i)
     picture["height"] = WHOLE if len(drawn) > 1 else MAP if run.planar else FIT

@@ -18,7 +18,6 @@ class Stairs:
         self.heights = [base]
 
     def add(self, tree: "Sequence[Any]") -> None:
-        """Add the values of a tree."""
         starts, values = leaves_along(tree, self.low, self.high)
         edges = sorted(set(self.starts + starts))
         heights = []

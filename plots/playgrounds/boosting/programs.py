@@ -55,11 +55,6 @@ NAMES = ("eta", "max_depth", "lambda", "gamma", "min_child_weight", "subsample")
 
 
 def written(values: "Values") -> "list[tuple[str, str]]":
-    """Return the program of a setting.
-
-    Raises:
-        SettingError: If there are no points.
-    """
     data = data_of(values)
     if not data.points:
         raise SettingError("还没有点，写不出程序。", ["points"])

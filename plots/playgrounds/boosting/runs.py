@@ -121,22 +121,13 @@ class Run:
 
 
 def compute(values: "Values") -> Run:
-    """Return the run of a setting, begun.
-
-    Raises:
-        SettingError: If there are too many points.
-    """
+    """Return the run of a setting, begun."""
     run = Run(values, data_of(values))
     run.advance(AT_ONCE)
     return run
 
 
 def data_of(values: "Values") -> Data:
-    """Return the data of a setting.
-
-    Raises:
-        SettingError: If there are too many points.
-    """
     points: "list[Any]" = []
     targets: "list[float]" = []
     valid = None
@@ -177,7 +168,6 @@ def ends_of(points: "list[Point]") -> "tuple[float, float]":
 
 
 def splits(tree: "Any") -> int:
-    """Return how many splits a tree has."""
     return len([1 for node in tree if node.split is not None])
 
 

@@ -1,26 +1,23 @@
 """What is seen, in words."""
 
 from plots.pictures.boosting.trees import NAMES, said
-from plots.playgrounds.boosting.settings import LINKED
+from plots.playgrounds.points import left_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.boosting.runs import Run
-    from plots.playgrounds.controls import Values
     from plots.playgrounds.playground import Drawn
 
 
 def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
-    """Return what is seen in round ``step``."""
     parts = []
     for each in drawn:
         name = f"{each.label}：" if len(drawn) > 1 else ""
         parts.append(name + now(each.result, step) + whole(each.result))
-    return "".join(parts) + link(drawn[0].values)
+    return "".join(parts) + left_out(drawn[0].values)
 
 
 def now(run: "Run", step: int) -> str:
-    """Return what a round has done."""
     if not run.moments:
         return "还没有点。选“加点”，在图上放几个。"
     t = min(max(step, 0), len(run.moments) - 1)
@@ -41,7 +38,6 @@ def now(run: "Run", step: int) -> str:
 
 
 def moment_words(run: "Run", t: int) -> str:
-    """Say the losses of a round."""
     return f"第 {t} 轮：{losses(run, t)}"
 
 
@@ -74,9 +70,3 @@ def whole(run: "Run") -> str:
         return f"{text}；耐心 {patience} 轮，到底也没有触发早停。"
     taken = "" if stopped[1] == run.best else f"，取第 {stopped[1]} 轮"
     return f"{text}；耐心 {patience} 轮，早停在第 {stopped[0]} 轮{taken}。"
-
-
-def link(values: "Values") -> str:
-    """Say that a link does not carry the changed points, where they are too many."""
-    count = len(values.get("points", []))
-    return f"改动了 {count} 个点，超过 {LINKED} 个：链接里不带它们。" if count > LINKED else ""

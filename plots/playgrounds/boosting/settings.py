@@ -8,7 +8,6 @@ from plots.playgrounds.points import Points
 SUBJECT = "data"
 NONE = "none"  # no data set: all points are the reader's
 MOST_POINTS = 300
-LINKED = 60  # changed points that a link carries
 MOST_ROUNDS = 300
 
 # The data set as in the URL and in the models, its label, and the noise that it has unless another is chosen.
@@ -27,7 +26,7 @@ CLASS_NAMES = [name for name, _ in CLASSES]
 
 DATA = Choice(SUBJECT, "sine", tuple([(name, label) for name, label, _ in SETS]), label="数据", shared=True)
 POINTS = Points(  # changes to one data set, so they go with it
-    "points", "", most=MOST_POINTS, linked=LINKED, label="改动的点", hint="也可粘贴 x,y", shared=True, kept=False
+    "points", "", most=MOST_POINTS, label="改动的点", hint="也可粘贴 x,y", shared=True, kept=False
 )
 
 
@@ -49,7 +48,6 @@ def count(default: str) -> Number:
 
 
 def noise(default: str) -> Number:
-    """Return the control of the noise."""
     return Number(
         "noise", default, 0, 3, slider=(0, 1), label="噪声", hint="标准差", shared=True, kept=False, group="数据"
     )
@@ -73,7 +71,6 @@ LIMITS = (
 
 
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
-    """Return the controls of a setting whose texts are these."""
     data = texts.get(SUBJECT, DATA.default)
     kind = 1 if data in CLASS_NAMES else 0
     chosen: "tuple[Control, ...]" = (DATA,) + BOOSTING + LIMITS
@@ -83,5 +80,4 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
 
 
 def objective_of(data: str) -> str:
-    """Return the objective that a data set asks for."""
     return LOGISTIC if data in CLASS_NAMES else SQUARED_ERROR

@@ -4,10 +4,10 @@ All dates, numbers and sources are rows of plots/data, which come into the page 
 stars when they are asked for.
 """
 
-from plots.playgrounds.huggingface.parts import Events, events_of
 from plots.playgrounds.huggingface.pictures import timeline_picture
 from plots.playgrounds.huggingface.sentences import events_sentence
 from plots.playgrounds.huggingface.settings import STARS, SUBJECT, TIMELINE, controls
+from plots.playgrounds.huggingface.tables import Events, events_of
 from plots.playgrounds.playground import Drawn, Playground
 from plots.playgrounds.query import fields
 
@@ -32,11 +32,6 @@ FIGURES = (("", "huggingface/timeline"), ("view=stars", "huggingface/stars"))
 
 
 def compute(values: "Values") -> "Events | Stars":
-    """Return the part of the tables that a setting asks for.
-
-    Raises:
-        SettingError: If the bounds are the wrong way round, or there is nothing to draw a line through.
-    """
     if values[SUBJECT] == TIMELINE:
         return events_of(values)
     from plots.playgrounds.huggingface.stars import stars_of
@@ -45,12 +40,10 @@ def compute(values: "Values") -> "Events | Stars":
 
 
 def pictures(drawn: "list[Drawn[Events | Stars]]") -> "tuple[list[str], list[str]]":
-    """Return the name of the one picture."""
     return [TIMELINE if isinstance(drawn[0].result, Events) else STARS], []
 
 
 def picture(name: str, drawn: "list[Drawn[Events | Stars]]") -> str:
-    """Return the picture as JSON."""
     result = drawn[0].result
     if isinstance(result, Events):
         return timeline_picture(result)
@@ -69,13 +62,6 @@ def sentence(drawn: "list[Drawn[Events | Stars]]", step: int) -> str:
     return stars_sentence(result, step)
 
 
-def snippets(values: "Values") -> "list[tuple[str, str]]":
-    """Return the program that prints the same."""
-    from plots.playgrounds.huggingface.programs import written_for
-
-    return written_for(values)
-
-
 def listing(query: str, *, page: bool, href: str) -> str:
     """Return all events as HTML, "" for a setting that shows none."""
     from plots.playgrounds.huggingface.items import all_events
@@ -92,7 +78,6 @@ PLAYGROUND = Playground(
     pictures=pictures,
     picture=picture,
     sentence=sentence,
-    snippets=snippets,
     presets=PRESETS,
     figures=FIGURES,
     listing=listing,

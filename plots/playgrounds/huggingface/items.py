@@ -39,7 +39,6 @@ def all_events(*, page: bool, href: str) -> str:
 
 
 def item(event: "Event", *, page: bool, href: str) -> str:
-    """Return one event."""
     id, _, known, lane, title, grade, source, address = row_of(event)
     anchor = f' id="{id}"' if page else ""
     when = f'<time datetime="{written(event.date)}">{in_chinese(event.date)}</time>'

@@ -10,14 +10,13 @@ from plots.playgrounds.huggingface.tables import cited
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.models.history.events import Event
-    from plots.playgrounds.huggingface.parts import Events
+    from plots.playgrounds.huggingface.tables import Events
 
 HEADER = ["编号", "日期", "精确到", "类别", "事件", "证据", "出处", "链接"]
 PRECISION_NAMES = ("年", "月", "日")
 
 
 def timeline_picture(result: "Events") -> str:
-    """Return the timeline as JSON."""
     picture = timeline(result.events, result.first, result.last)
     picture["table"] = [HEADER] + [row_of(one) for one in result.events]
     return json.dumps(picture)

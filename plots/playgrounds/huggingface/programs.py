@@ -1,6 +1,6 @@
 """Programs that print the same from the tables of this site."""
 
-from plots.models.history.dates import written
+from plots.models.history import dates
 from plots.models.history.events import LANES
 from plots.playgrounds.huggingface.settings import SUBJECT, TIMELINE
 
@@ -32,18 +32,18 @@ print(stars_per_day(shown))
 """
 
 
-def written_for(values: "Values") -> "list[tuple[str, str]]":
-    """Return the program of a setting, with its name."""
+def written(values: "Values") -> "list[tuple[str, str]]":
     if values[SUBJECT] == TIMELINE:
         text = EVENTS.replace("{lanes}", repr(tuple([lane for lane in LANES if values[lane]])))
         text = text.replace("{first}", str(values["first"])).replace("{last}", str(values["last"]))
-        return [("本站的数据", text.replace("{search}", repr(values["search"])))]
+        return [("本站的数据", text.replace("{search}", literal(values["search"])))]
     from plots.playgrounds.huggingface.stars import stars_of
 
     shown = stars_of(values).snapshots
-    return [
-        (
-            "本站的数据",
-            STARS.replace("{first}", written(shown[0].date)).replace("{last}", written(shown[-1].date)),
-        )
-    ]
+    text = STARS.replace("{first}", dates.written(shown[0].date)).replace("{last}", dates.written(shown[-1].date))
+    return [("本站的数据", text)]
+
+
+def literal(text: str) -> str:
+    """Return a line as Python writes it; in the page ``repr`` gives numbers for Chinese characters."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

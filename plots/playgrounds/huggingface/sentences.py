@@ -7,7 +7,7 @@ from plots.playgrounds.huggingface.tables import cited
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.models.history.events import Event
-    from plots.playgrounds.huggingface.parts import Events
+    from plots.playgrounds.huggingface.tables import Events
 
 DOUBTS = {"year": "（只知道年份）", "month": "（只知道月份）", "day": ""}
 

@@ -18,7 +18,6 @@ FROM_ZERO = Switch("zero", "true", label="纵轴从 0 开始")
 
 
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
-    """Return the controls of a setting whose texts are these."""
     if texts.get(SUBJECT) == STARS:
         return (VIEW,) + RANGE + (FROM_ZERO,)
     return (VIEW,) + LANE_CONTROLS + YEARS + (SEARCH,)

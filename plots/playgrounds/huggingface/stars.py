@@ -25,13 +25,11 @@ RELEASES = "transformers_releases.csv"
 
 
 def snapshots() -> "list[Snapshot]":
-    """Return the snapshots of the stars, in the order of time."""
     found: "list[Snapshot]" = table(SNAPSHOTS, star_snapshots)
     return found
 
 
 def releases() -> "list[Release]":
-    """Return the releases, in the order of time."""
     found: "list[Release]" = table(RELEASES, library_releases)
     return found
 
@@ -56,7 +54,6 @@ def months_of_year(year: float) -> float:
 
 
 def stars_picture(result: Stars) -> str:
-    """Return the line of the stars as JSON."""
     picture = stars(result.snapshots, result.releases, start=result.start, end=result.end, from_zero=result.from_zero)
     return json.dumps(picture)
 

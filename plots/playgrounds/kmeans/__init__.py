@@ -7,11 +7,7 @@ from plots.playgrounds.kmeans.pictures import points_picture
 from plots.playgrounds.kmeans.runs import SLICE, Run, compute
 from plots.playgrounds.kmeans.sentences import sentence
 from plots.playgrounds.kmeans.settings import SUBJECT, controls
-from plots.playgrounds.playground import Drawn, Playground
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from plots.playgrounds.controls import Values
+from plots.playgrounds.playground import Drawn, Playground, one_each
 
 PRESETS = (
     ("rules", "对比：随机点与 k-means++", "restarts=true&vs=start%3Dkmeans-pp"),
@@ -30,14 +26,13 @@ def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
     later = ["inertia"]
     if drawn[0].values["restarts"]:
         later.append("restarts")
-    return [name_of(i) for i in range(len(drawn))], later
+    return one_each("points", drawn), later
 
 
 def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
-    """Return one picture as JSON, or how far it is."""
-    for i in range(len(drawn)):
-        if name_of(i) == name:
-            return points_picture(name, drawn, i)
+    names = one_each("points", drawn)
+    if name in names:
+        return points_picture(name, drawn, names.index(name))
     from plots.playgrounds.kmeans.curves import inertia_picture, restarts_picture
 
     if name == "inertia":
@@ -54,22 +49,10 @@ def advance(name: str, drawn: "list[Drawn[Run]]") -> None:
 
         advance(drawn)
         return
-    for i, each in enumerate(drawn):
-        if name in (name_of(i), "inertia") and not each.result.finished:
+    for own, each in zip(one_each("points", drawn), drawn):
+        if name in (own, "inertia") and not each.result.finished:
             each.result.advance(SLICE)
             return
-
-
-def name_of(i: int) -> str:
-    """Return the name of the picture of setting ``i``."""
-    return f"points-{i + 1}" if i else "points"
-
-
-def snippets(values: "Values") -> "list[tuple[str, str]]":
-    """Return the program that does the same with scikit-learn."""
-    from plots.playgrounds.kmeans.programs import written
-
-    return written(values)
 
 
 PLAYGROUND = Playground(
@@ -81,7 +64,6 @@ PLAYGROUND = Playground(
     pictures=pictures,
     picture=picture,
     sentence=sentence,
-    snippets=snippets,
     presets=PRESETS,
     figures=FIGURES,
     advance=advance,

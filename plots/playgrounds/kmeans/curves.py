@@ -5,7 +5,7 @@ import json
 from plots.pictures.chart import progress_json
 from plots.pictures.kmeans.curves import histogram, inertia_json
 from plots.playgrounds.kmeans.restarts import COUNT, near, starts
-from plots.playgrounds.kmeans.settings import rule_label
+from plots.playgrounds.kmeans.settings import RULE_LABELS
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
@@ -40,7 +40,7 @@ def restarts_picture(drawn: "list[Drawn[Run]]") -> str:
     if done < total:
         return json.dumps({"progress": done / total, "label": f"{COUNT} 次随机初始化：{done} / {total}"})
     here = drawn[0].result.moments[-1].inertia
-    picture = histogram([(rule_label(each.rule), each.finals) for each in all_rules], here)
+    picture = histogram([(RULE_LABELS[each.rule], each.finals) for each in all_rules], here)
     picture["note"] = summary(all_rules)
     picture["retell"] = True
     return json.dumps(picture)
@@ -49,5 +49,5 @@ def restarts_picture(drawn: "list[Drawn[Run]]") -> str:
 def summary(all_rules: "list[Restarts]") -> str:
     """Say how often each rule led to about the least inertia."""
     least = min([min(each.finals) for each in all_rules])
-    often = [f"{rule_label(each.rule)} {near(each.finals, least)} 次" for each in all_rules]
+    often = [f"{RULE_LABELS[each.rule]} {near(each.finals, least)} 次" for each in all_rules]
     return f"最低的 J 是 {rounded(least)}；各 {COUNT} 次里，与它相差不到 1% 的有：{'，'.join(often)}。"

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 
 def points_picture(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
-    """Return the points of setting ``i`` as JSON."""
     run = drawn[i].result
     asked: "dict[str, Any]" = {
         "name": name,

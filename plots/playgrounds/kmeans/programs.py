@@ -29,11 +29,6 @@ print(model.labels_)
 
 
 def written(values: "Values") -> "list[tuple[str, str]]":
-    """Return the program of a setting.
-
-    Raises:
-        SettingError: If there are fewer points than centres.
-    """
     points, _, _ = points_of(values)
     start = centers_of(values, points)
     if start is None:

@@ -4,7 +4,7 @@ from plots.models.kmeans import lloyd, starting_centers
 from plots.models.randomness import Random
 from plots.pictures.kmeans.curves import EQUAL
 from plots.playgrounds.kmeans.runs import SLICE
-from plots.playgrounds.kmeans.settings import OWN, RANDOM, RULES, model_name
+from plots.playgrounds.kmeans.settings import OWN, RANDOM, RULE_NAMES
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
@@ -19,13 +19,7 @@ NEAR = 0.01  # of the least inertia: as good as it
 
 
 class Restarts:
-    """The final inertia of runs with the seeds 0, 1, 2, …, as far as they have been computed.
-
-    Args:
-        points: x_1 … x_n.
-        k: Number of centres.
-        rule: Of the starting centres.
-    """
+    """The final inertia of runs with the seeds 0, 1, 2, … by one rule, as far as they have been computed."""
 
     def __init__(self, points: "list[Any]", k: int, rule: str) -> None:
         self.points = points
@@ -39,7 +33,7 @@ class Restarts:
         while len(self.finals) < COUNT and most > 0:
             if self.states is None:
                 random = Random(len(self.finals))
-                centers = starting_centers(model_name(self.rule, RULES), self.points, self.k, random)
+                centers = starting_centers(RULE_NAMES[self.rule], self.points, self.k, random)
                 self.states = lloyd(self.points, centers)
                 self.final = 0.0
             state = next(self.states, None)
@@ -82,7 +76,6 @@ def starts(drawn: "list[Drawn[Run]]") -> "list[Restarts]":
 
 
 def advance(drawn: "list[Drawn[Run]]") -> None:
-    """Let the starts go on for a slice."""
     left = SLICE
     for each in starts(drawn):
         left = each.advance(left)

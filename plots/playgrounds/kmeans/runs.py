@@ -6,7 +6,7 @@ from plots.models.kmeans import half_steps, starting_centers
 from plots.models.kmeans.lloyd import ASSIGN, sizes
 from plots.models.randomness import Random
 from plots.playgrounds.controls import SettingError
-from plots.playgrounds.kmeans.settings import DRAWS, MOST_POINTS, NONE, OWN, RANDOM, RULES, model_name
+from plots.playgrounds.kmeans.settings import DRAWS, MOST_POINTS, NONE, OWN, RANDOM, RULE_NAMES
 from plots.playgrounds.points import changed
 
 TYPE_CHECKING = False
@@ -91,11 +91,7 @@ class Run:
 
 
 def compute(values: "Values") -> Run:
-    """Return the run of a setting, begun.
-
-    Raises:
-        SettingError: If there are too many points.
-    """
+    """Return the run of a setting, begun."""
     points, texts, names = points_of(values)
     run = Run(points, texts, names, centers_of(values, points))
     run.advance(AT_ONCE)
@@ -114,11 +110,7 @@ def base_of(values: "Values") -> Base:
 
 
 def points_of(values: "Values") -> "tuple[list[Point], list[str], list[str]]":
-    """Return the points of a setting, each as JSON, and their names.
-
-    Raises:
-        SettingError: If there are too many.
-    """
+    """Return the points of a setting, each as JSON, and their names."""
     base = base_of(values)
     changes = values.get("points", [])
     points, names = changed(base.points, changes)
@@ -138,11 +130,10 @@ def centers_of(values: "Values", points: "list[Point]") -> "list[list[float]] | 
     if k > len(points):
         return None
     if values["start"] != OWN:
-        return starting_centers(model_name(values["start"], RULES), points, k, Random(values["seed"]))
+        return starting_centers(RULE_NAMES[values["start"]], points, k, Random(values["seed"]))
     placed = [list(point) for _, point in values["centers"]][:k]
     return placed + starting_centers(RANDOM, points, k, Random(DATA_SEED))[len(placed) :]
 
 
 def point_json(point: "Point") -> str:
-    """Return a point as JSON."""
     return "[%.10g,%.10g]" % (point[0], point[1])

@@ -2,8 +2,9 @@
 
 from plots.models.kmeans.lloyd import ASSIGN
 from plots.playgrounds.kmeans.restarts import verdict
-from plots.playgrounds.kmeans.settings import LINKED, OWN, rule_label
+from plots.playgrounds.kmeans.settings import OWN, RULE_LABELS
 from plots.playgrounds.numbers import rounded
+from plots.playgrounds.points import left_out
 
 ASSIGNMENT = "分配步（E 步）"
 
@@ -15,33 +16,25 @@ if TYPE_CHECKING:
 
 
 def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
-    """Return what is seen.
-
-    Args:
-        drawn: The compared settings.
-        step: The half step at which the reader looks.
-    """
     said = []
     for each in drawn:
         name = f"{each.label}：" if len(drawn) > 1 else ""
         said.append(name + now(each.result, each.values, step) + whole(each.result) + verdict(drawn, each))
-    return "".join(said) + link(drawn[0].values)
+    return "".join(said) + left_out(drawn[0].values)
 
 
 def now(run: "Run", values: "Values", step: int) -> str:
-    """Return what happens in a half step."""
     if not run.moments:
         count = len(run.points)
         return f"有 {count} 个点，k = {values['k']}：点要不少于簇。选“加点”，在图上放点，或把 k 调小。"
     step = min(max(step, 0), len(run.moments) - 1)
     if step:
         return moment_words(run, step) + "。"
-    start = "起点是手放的" if values["start"] == OWN else f"起点由“{rule_label(values['start'])}”选出"
+    start = "起点是手放的" if values["start"] == OWN else f"起点由“{RULE_LABELS[values['start']]}”选出"
     return f"{moment_words(run, 0)}；{start}。"
 
 
 def moment_words(run: "Run", step: int) -> str:
-    """Say what a half step has done."""
     moment = run.moments[step]
     if not step:
         return f"第 0 轮{ASSIGNMENT}：{len(run.points)} 个点各归最近的起点，J = {rounded(moment.inertia)}"
@@ -74,9 +67,3 @@ def whole(run: "Run") -> str:
     said = f"{ended}；整个过程簇内平方和 J {course(first.inertia, last.inertia)}。"
     empty = len([size for size in last.sizes if not size])
     return said + (f"有 {empty} 个簇是空的：不同的点比簇少。" if empty else "")
-
-
-def link(values: "Values") -> str:
-    """Say that a link does not carry the changed points, where they are too many."""
-    count = len(values.get("points", []))
-    return f"改动了 {count} 个点，超过 {LINKED} 个：链接里不带它们。" if count > LINKED else ""

@@ -9,9 +9,8 @@ NONE = "none"  # no data set: all points are the reader's
 OWN = "own"  # no rule: the reader puts the centres
 RANDOM = "random"
 MOST_POINTS, MOST_CENTERS = 2000, 25
-LINKED = 60  # changed points that a link carries
 
-# The data set as in the URL, its name there and in the models, its label, and the k that is chosen with it.
+# The data set as in the URL, its name in the models, its label, and the k that is chosen with it.
 SETS = (
     ("blobs", "blobs", "五团", 5),
     ("grid", "grid", "5 × 5 的小团", 25),
@@ -36,10 +35,12 @@ RULES = (
     ("farthest", "farthest first", "最远点"),
     (OWN, "", "手放"),
 )
+RULE_NAMES = {text: name for text, name, _ in RULES}
+RULE_LABELS = {text: label for text, _, label in RULES}
 
 DATA = Choice(SUBJECT, SETS[0][0], tuple([(text, label) for text, _, label, _ in SETS]), label="数据", shared=True)
 POINTS = Points(  # changes to one data set, so they go with it
-    "points", "", most=MOST_POINTS, linked=LINKED, label="改动的点", hint="也可粘贴 x,y", shared=True, kept=False
+    "points", "", most=MOST_POINTS, label="改动的点", hint="也可粘贴 x,y", shared=True, kept=False
 )
 COUNT = Number(
     "n",
@@ -75,7 +76,6 @@ RESTARTS = Switch("restarts", "false", label="100 次随机初始化", hint="最
 
 
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
-    """Return the controls of a setting whose texts are these."""
     data, start = texts.get(SUBJECT, SETS[0][0]), texts.get("start", RANDOM)
     chosen: "tuple[Control, ...]" = (DATA,)
     if data != NONE:
@@ -83,22 +83,6 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     chosen += (NUMBERS.get(data, NUMBERS[SETS[0][0]]), START)
     chosen += (CENTERS,) if start == OWN else (SEED,)
     return chosen + (POINTS, RESTARTS)
-
-
-def model_name(text: str, table: "tuple[tuple[object, ...], ...]") -> str:
-    """Return what a data set or a rule is called in the models."""
-    for row in table:
-        if row[0] == text:
-            return str(row[1])
-    raise ValueError(f"no row {text!r}")
-
-
-def rule_label(text: str) -> str:
-    """Return the label of a rule."""
-    for name, _, label in RULES:
-        if name == text:
-            return label
-    raise ValueError(f"no rule {text!r}")
 
 
 DRAWS = {text: draw for text, name, _, _ in SETS for each, draw, _ in DATASETS if each == name}

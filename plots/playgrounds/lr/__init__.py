@@ -20,7 +20,6 @@ from plots.playgrounds.playground import Drawn, Playground
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plots.playgrounds.controls import Values
     from plots.playgrounds.state import Setting
 
 SUBJECT = "scheduler"
@@ -31,7 +30,6 @@ LOSS_GROUP = "训练的设置：动量与噪声"
 
 
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
-    """Return the controls of a setting whose texts are these."""
     name = texts.get(SUBJECT, FIRST)
     record = record_of(name if name in MODULES else FIRST)
     chosen: "tuple[Control, ...]" = (SUBJECT_CONTROL,)
@@ -88,7 +86,6 @@ def roles(settings: "list[Setting]") -> "list[int]":
 
 
 def pictures(drawn: "list[Drawn[Rates]]") -> "tuple[list[str], list[str]]":
-    """Return the names of the pictures that are shown at once, and of those that may come later."""
     before = []
     if any(each.result.metrics for each in drawn):
         before.append("metrics")
@@ -98,7 +95,6 @@ def pictures(drawn: "list[Drawn[Rates]]") -> "tuple[list[str], list[str]]":
 
 
 def picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
-    """Return one picture as JSON."""
     if name == "lr" and len(drawn) > 1:
         from plots.playgrounds.lr.compared import said_of_several
 
@@ -122,13 +118,6 @@ def advance(name: str, drawn: "list[Drawn[Rates]]") -> None:
         advance(name, drawn)
 
 
-def snippets(values: "Values") -> "list[tuple[str, str]]":
-    """Return the code that gives the rates of a setting in OneFlow and in PyTorch, with the names of both."""
-    from plots.playgrounds.lr.programs import written
-
-    return written(values)
-
-
 PLAYGROUND = Playground(
     id="lr",
     title="学习率调整策略",
@@ -138,7 +127,6 @@ PLAYGROUND = Playground(
     pictures=pictures,
     picture=picture,
     sentence=sentence,
-    snippets=snippets,
     presets=PRESETS,
     figures=FIGURES,
     advance=advance,

@@ -42,7 +42,6 @@ class Formulas:
         return name if count == 1 else f"{name}_{count}"
 
     def value(self, value: "Any") -> str:
-        """Return a value as source."""
         return source(value)
 
     def half_cosine(self, low: float, high: str, way: str) -> str:

@@ -22,12 +22,7 @@ LOWEST = 1e-6  # a smaller loss is drawn here
 
 
 class Descent:
-    """One run, as far as it has come.
-
-    Args:
-        run: From ``descend``.
-        count: Its length where it does not diverge.
-    """
+    """One run, as far as it has come; ``count`` is its length where it does not diverge."""
 
     def __init__(self, run: "Iterator[tuple[float, float, float]]", count: int) -> None:
         self.run = run
@@ -77,12 +72,10 @@ def descents(name: str, drawn: "Drawn[Rates]") -> "list[Descent]":
 
 
 def all_descents(name: str, drawn: "list[Drawn[Rates]]") -> "list[Descent]":
-    """Return the runs of all settings on one problem."""
     return [run for each in drawn for run in descents(name, each)]
 
 
 def advance(name: str, drawn: "list[Drawn[Rates]]") -> None:
-    """Let them go on for a slice."""
     left = SLICE
     for run in all_descents(name, drawn):
         left = run.advance(left)

@@ -64,13 +64,7 @@ METRICS = Curve(
 
 
 def metric_curve(name: str, drawn: list[float], count: int) -> list[float]:
-    """Return ``count`` metrics.
-
-    Args:
-        name: Of one of ``CURVES``, or ``DRAWN``.
-        drawn: The curve that the reader drew, at least one value; its last value goes on.
-        count: How many, ≥ 0.
-    """
+    """Return ``count`` metrics of one of ``CURVES``, or of the curve that the reader has drawn, whose last value goes on."""
     for each, _, value in CURVES:
         if each == name:
             return [value(i) for i in range(count)]

@@ -33,12 +33,7 @@ METRICS, DRIVEN = 165, 165
 def lr_picture(
     drawn: "list[Drawn[Rates]]", said: "Callable[[list[Drawn[Rates]], float], list[list[Annotation]]]"
 ) -> str:
-    """Return the learning rates of all settings as JSON.
-
-    Args:
-        drawn: The settings.
-        said: Finds what is said beside the curves, which are below a rate.
-    """
+    """Return the learning rates of all settings as JSON; ``said`` finds what is said beside the curves, below a rate."""
     base = drawn[0].values["lr"]
     last = drawn[0].values["until"]
     series = curves(drawn)
@@ -95,7 +90,7 @@ def helpers(drawn: "list[Drawn[Rates]]", role: int) -> "list[tuple[Series, Look,
     for each in drawn:
         if each.values.get("framework") == "pytorch":
             continue
-        for rates, name in record_of(each.values["scheduler"]).helpers(each.values, each.result.scheduler):
+        for rates, name in record_of(each.values["scheduler"]).helpers(each.values, each.result):
             look: "Look" = {"label": "", "role": role, "setting": each.setting, "aside": True}
             return [(Series(rates), look, dict(name, role=role))] if role <= MOST_CURVES else []
     return []

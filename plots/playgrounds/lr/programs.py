@@ -61,13 +61,7 @@ def fits_oneflow(record: "Record", values: "Values") -> bool:
 
 
 def formula(library: str, name: str, values: "Values", *, stays: bool = False) -> str:
-    """Return code that writes OneFlow's formula as a function for the library's LambdaLR.
-
-    Args:
-        library: ONEFLOW or PYTORCH.
-        name, values: Scheduler and values by name.
-        stays: Whether LinearLR stays at its end, as in PyTorch.
-    """
+    """Return code that writes OneFlow's formula as a function for the library's LambdaLR."""
     formulas = Formulas(exact(values["lr"]), stays=stays)
     function = formulas.add(name, values)
     factors = f"lambda t: {function}({Formulas.base}, t) / {Formulas.base}"
@@ -96,14 +90,7 @@ def from_table(values: "Values") -> str:
 
 
 def program(library: str, call: Call, values: "Values", definitions: "list[str] | None" = None) -> str:
-    """Return a program that prints the learning rate of every update.
-
-    Args:
-        library: ONEFLOW or PYTORCH.
-        call: Of the scheduler.
-        values: Values by name.
-        definitions: What the call needs.
-    """
+    """Return a program that prints the learning rate of every update; ``definitions`` are what the call needs."""
     writer = Writer(definitions or [])
     made = writer.call(call)
     package = PACKAGES[library]
@@ -133,11 +120,7 @@ def program(library: str, call: Call, values: "Values", definitions: "list[str] 
 
 
 class Writer:
-    """Writes calls.
-
-    Args:
-        definitions: What stands before them, to which the reader's functions are added.
-    """
+    """Writes calls; the reader's functions are added to the ``definitions`` that stand before them."""
 
     def __init__(self, definitions: "list[str]") -> None:
         self.definitions = definitions
@@ -152,7 +135,6 @@ class Writer:
         return f"{call.name}({', '.join([self.argument(each) for each in call.given] + named)})"
 
     def argument(self, value: "Any") -> str:
-        """Return a positional argument."""
         if value is OPTIMIZER:
             return value.code
         if isinstance(value, Call):

@@ -53,11 +53,6 @@ class Rates:
 
 
 def compute(values: "Values") -> Rates:
-    """Return the learning rates of a setting.
-
-    Raises:
-        SettingError: If this combination of values has none.
-    """
     record, base, count = record_of(values["scheduler"]), values["lr"], values["until"] + 1
     framework = values.get("framework", "oneflow")
     found = []
@@ -75,10 +70,12 @@ def compute(values: "Values") -> Rates:
                 rates = [call.rate for call in calls]
             found.append(("OneFlow 0.7", usable(rates)))
         if framework != "oneflow":
-            from plots.playgrounds.lr.pytorch import nearest
+            from plots.models.lr_schedules import pytorch
 
+            record.refuse(values)
             optimizer = Optimizer(base)
-            rates = stepped(nearest(record.name, values, optimizer, base), optimizer, count, metrics)
+            nearest = result(record.pytorch(values, base), lambda kind: getattr(pytorch, kind), optimizer)
+            rates = stepped(nearest, optimizer, count, metrics)
             found.append(("PyTorch 2", usable(rates, negative=True)))
     except ValueError as error:
         raise translated(error, values) from None
@@ -86,17 +83,7 @@ def compute(values: "Values") -> Rates:
 
 
 def check(name: str, values: "Values", base: float, path: "Path") -> int:
-    """Return how many schedulers a setting is made of.
-
-    Args:
-        name, values: The scheduler and the values of its controls.
-        base: Base learning rate.
-        path: Where its controls are.
-
-    Raises:
-        SettingError: If there are too many, or values do not go together.
-        ValueError: If the reader's code fails.
-    """
+    """Return how many schedulers a setting is made of; refuse too many, and values that do not go together."""
     record = record_of(name)
     count = 1 + sum([check(kind, inner, base, path + place) for place, kind, inner in record.parts(values)])
     if count > MOST_PARTS:
@@ -119,11 +106,7 @@ def stepped(scheduler: "Any", optimizer: Optimizer, count: int, metrics: "list[f
 
 
 def usable(rates: "list[float]", *, negative: bool = False) -> "list[float]":
-    """Return the rates themselves.
-
-    Raises:
-        SettingError: If one is not finite, or negative where that is not expected.
-    """
+    """Return the rates themselves, unless one is not finite, or negative where that is not expected."""
     low = -INFINITE if negative else 0
     for step, rate in enumerate(rates):
         if not low <= rate < INFINITE or rate == -INFINITE:

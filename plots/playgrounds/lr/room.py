@@ -13,12 +13,7 @@ CLEAR = 0.18  # of the highest rate: a curve that is higher leaves room for a sp
 
 
 class Room:
-    """The room above and below a curve.
-
-    Args:
-        rates: The curve, from step 0.
-        highest: What is drawn below the upper end of the axis; > 0.
-    """
+    """The room above and below a curve from step 0; what is drawn stays below ``highest`` > 0."""
 
     def __init__(self, rates: "list[float]", highest: float) -> None:
         self.rates = rates

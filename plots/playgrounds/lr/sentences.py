@@ -14,12 +14,6 @@ NOTHING = 1e-12  # as far as this below 0 is rounding
 
 
 def sentence(drawn: "list[Drawn[Rates]]", step: int) -> str:
-    """Return what is seen.
-
-    Args:
-        drawn: The compared settings.
-        step: Where the reader looks.
-    """
     step = min(max(step, 0), drawn[0].values["until"])
     lines = [(look["label"], series.values) for series, look in curves(drawn)]
     if len(lines) == 1:
@@ -61,9 +55,8 @@ def comparison(lines: "list[list[float]]") -> str:
 
 
 def shape(drawn: "Drawn[Rates]") -> str:
-    """Return what one curve does."""
     values = drawn.values
     name = values["scheduler"]
     if values.get("framework") == "pytorch":
         return pytorch(values) or f"PyTorch 2 的 {name}。"
-    return record_of(name).shape(values, drawn.result.first, drawn.result.scheduler)
+    return record_of(name).shape(values, drawn.result)

@@ -3,16 +3,11 @@
 Nothing here is computed from a formula but what the sentence compares with: the boxes show the lists of the models.
 """
 
-from plots.playgrounds.playground import Drawn, Playground
+from plots.playgrounds.playground import Drawn, Playground, all_alike, one_each
 from plots.playgrounds.zero_communication.pictures import board
 from plots.playgrounds.zero_communication.runs import Run, compute
 from plots.playgrounds.zero_communication.sentences import sentence
 from plots.playgrounds.zero_communication.settings import SUBJECT, controls
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Setting
 
 PRESETS = (
     ("stages", "对比：数据并行与 ZeRO-1", "stage=0&vs=stage%3D1"),
@@ -29,34 +24,15 @@ FIGURES = (
 )
 
 
-def roles(settings: "list[Setting]") -> "list[int]":
-    """Return 1 for all: colours tell what is held, and not whose it is."""
-    return [1 for _ in settings]
-
-
 def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
-    """Return the names of the pictures: a board for each setting."""
-    return [name_of(i) for i in range(len(drawn))], []
+    return one_each("board", drawn), []
 
 
 def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
-    """Return one board as JSON."""
-    for i in range(len(drawn)):
-        if name_of(i) == name:
-            return board(name, drawn, i)
+    names = one_each("board", drawn)
+    if name in names:
+        return board(name, drawn, names.index(name))
     raise ValueError(f"no picture {name!r}")
-
-
-def name_of(i: int) -> str:
-    """Return the name of the board of setting ``i``."""
-    return f"board-{i + 1}" if i else "board"
-
-
-def snippets(values: "Values") -> "list[tuple[str, str]]":
-    """Return the program that shows the same with the models of this site."""
-    from plots.playgrounds.zero_communication.programs import written
-
-    return written(values)
 
 
 PLAYGROUND = Playground(
@@ -68,8 +44,7 @@ PLAYGROUND = Playground(
     pictures=pictures,
     picture=picture,
     sentence=sentence,
-    snippets=snippets,
     presets=PRESETS,
     figures=FIGURES,
-    roles=roles,
+    roles=all_alike,  # colours tell what is held, and not whose it is
 )

@@ -29,7 +29,6 @@ CALLS = {
 
 
 def written(values: "Values") -> "list[tuple[str, str]]":
-    """Return the programs of a setting."""
     if values["run"] == STEP:
         return [("本站的模型", ours(values))]
     result, call = CALLS[values["run"]]

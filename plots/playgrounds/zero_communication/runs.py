@@ -23,7 +23,6 @@ Run = namedtuple("Run", "states plan complete")
 
 
 def compute(values: "Values") -> Run:
-    """Return the run of a setting."""
     if values["run"] == STEP:
         bucket = values.get("bucket", LAYER)
         size = None if bucket == LAYER else int(bucket)

@@ -4,7 +4,6 @@ from plots.models.zero.communication import collective_sent, ring_steps, step_mu
 from plots.models.zero.memory import BYTES_FP16
 from plots.pictures.zero import collectives
 from plots.pictures.zero.steps import listed, sent_so_far, step_words
-from plots.pictures.zero.words import COLLECTIVES
 from plots.playgrounds.numbers import rounded
 from plots.playgrounds.zero_communication.settings import STEP
 
@@ -16,12 +15,6 @@ if TYPE_CHECKING:
 
 
 def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
-    """Return what is seen.
-
-    Args:
-        drawn: The compared settings.
-        step: The moment at which the reader looks.
-    """
     said = []
     for each in drawn:
         name = f"{each.label}：" if len(drawn) > 1 else ""
@@ -76,7 +69,8 @@ def collective_total(run: "Run", values: "Values") -> str:
     formula = {"broadcast": "S", "reduce": "S", "all_reduce": "2S(N−1)/N"}.get(name, "S(N−1)/N")
     busiest = rounded(collective_sent(name, size, ranks=ranks), 6)
     ring = "走链" if name in ("broadcast", "reduce") else "走环" if name != "all_to_all" else "两两直发"
+    spoken = name.replace("_", "-")
     return (
-        f"{COLLECTIVES[name]} {ring}，共 {ring_steps(name, ranks=ranks)} 步，各卡发送 {listed(end.sent)} 字节；"
+        f"{spoken} {ring}，共 {ring_steps(name, ranks=ranks)} 步，各卡发送 {listed(end.sent)} 字节；"
         f"公式：最忙的卡 {formula} = {busiest} 字节，数组 S = {size} 字节，N = {ranks}。"
     )

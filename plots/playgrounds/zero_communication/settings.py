@@ -34,7 +34,6 @@ ROOTS = {
 
 
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
-    """Return the controls of a setting whose texts are these."""
     run = texts.get(SUBJECT, STEP)
     if run == STEP:
         return (RUN,) + step_controls(texts.get("stage", FIRST_STAGE))
@@ -44,7 +43,6 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
 
 
 def step_controls(stage: str) -> "tuple[Control, ...]":
-    """Return the controls of a training step."""
     chosen: "tuple[Control, ...]" = (STAGE, RANKS, MICRO_STEPS)
     if stage == "1":
         chosen += (NAIVE,)

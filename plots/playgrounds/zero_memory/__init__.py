@@ -3,39 +3,42 @@
 GB are 10⁹ bytes, as in the ZeRO papers. What the picture does not need is imported where it is used.
 """
 
-from plots.playgrounds.playground import Drawn, Playground
-from plots.playgrounds.zero_memory.examples import FIGURES, PRESETS
+from plots.playgrounds.playground import Drawn, Playground, all_alike
 from plots.playgrounds.zero_memory.pictures import memory_picture
 from plots.playgrounds.zero_memory.sentences import sentence
 from plots.playgrounds.zero_memory.settings import SUBJECT, controls
 from plots.playgrounds.zero_memory.sizes import Result, compute
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from plots.playgrounds.controls import Values
-    from plots.playgrounds.state import Setting
-
-
-def roles(settings: "list[Setting]") -> "list[int]":
-    """Return 1 for all: colours tell what is held, and not whose it is."""
-    return [1 for _ in settings]
+PRESETS = (
+    ("paper", "ZeRO 论文的例子：7.5B，64 张 V100", "gpus=64"),
+    ("gpt2", "GPT-2 1.5B，一张 V100", "model=GPT-2-1.5B&stage=0&gpus=1&batch=4&recompute=full"),
+    ("zero-100b", "ZeRO 论文：100B，400 张 V100", "parameters=100&gpus=400&tensor=16"),
+    ("offload", "ZeRO-Offload：13B，一张 V100", "parameters=13&gpus=1&offload_optimizer=cpu"),
+    (
+        "infinity",
+        "ZeRO-Infinity：1T，一台 DGX-2",
+        "parameters=1000&stage=3&gpus=16&offload_optimizer=nvme&offload_param=nvme&precision=mixed-20&gpus_per_node=16",
+    ),
+    (
+        "llama",
+        "Llama 2 7B，8 张 80 GB",
+        "model=Llama-2-7B&stage=3&gpus=8&gpu_memory=80&batch=2&recompute=full",
+    ),
+    (
+        "mt-nlg",
+        "MT-NLG 530B，TP 8、PP 35",
+        "model=MT-NLG-530B&stage=1&gpus=280&gpu_memory=80&recompute=full&tensor=8&pipeline=35&micro_batches=35",
+    ),
+)
+FIGURES = (("", "zero/stage-bars"),)
 
 
 def pictures(drawn: "list[Drawn[Result]]") -> "tuple[list[str], list[str]]":
-    """Return the name of the one picture."""
     return ["memory"], []
 
 
 def picture(name: str, drawn: "list[Drawn[Result]]") -> str:
-    """Return the picture as JSON."""
     return memory_picture(drawn)
-
-
-def snippets(values: "Values") -> "list[tuple[str, str]]":
-    """Return DeepSpeed's configuration for a setting, and how to start it."""
-    from plots.playgrounds.zero_memory.configuration import written
-
-    return written(values)
 
 
 PLAYGROUND = Playground(
@@ -47,8 +50,7 @@ PLAYGROUND = Playground(
     pictures=pictures,
     picture=picture,
     sentence=sentence,
-    snippets=snippets,
     presets=PRESETS,
     figures=FIGURES,
-    roles=roles,
+    roles=all_alike,  # colours tell what is held, and not whose it is
 )

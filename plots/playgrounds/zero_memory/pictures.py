@@ -14,7 +14,6 @@ HOSTS = {"cpu": "CPU 内存", "nvme": "NVMe"}
 
 
 def memory_picture(drawn: "list[Drawn[Result]]") -> str:
-    """Return the bars as JSON."""
     return board_json(memory_board(rows_of(drawn), are_compared=len(drawn) > 1))
 
 

@@ -75,10 +75,7 @@ def advice(values: "Values", result: "Result") -> str:
 def single_changes(values: "Values", stage: int) -> "Changes":
     """Return changes that may help, the cheaper first: words and values."""
     found: "Changes" = [(f"阶段改成 {higher}", {"stage": str(higher)}) for higher in range(stage + 1, 4)]
-    if values.get("recompute", "full") != "full":
-        found.append(("每层重计算", {"recompute": "full"}))
-    if values.get("batch", 1) > 1:
-        found.append(("微批大小改成 1", {"batch": 1}))
+    found += fewer_activations(values)
     if stage >= 1 and values.get("offload_optimizer", "none") == "none":
         found.append(("优化器放到 CPU", {"offload_optimizer": "cpu"}))
     for doubling in range(1, MOST_DOUBLINGS + 1):
@@ -92,15 +89,21 @@ def single_changes(values: "Values", stage: int) -> "Changes":
 def joint_changes(values: "Values", stage: int) -> "Changes":
     """Return changes that are tried one on top of the other."""
     found: "Changes" = [("阶段改成 3", {"stage": "3"})] if stage < 3 else []
-    if values.get("recompute", "full") != "full":
-        found.append(("每层重计算", {"recompute": "full"}))
-    if values.get("batch", 1) > 1:
-        found.append(("微批大小改成 1", {"batch": 1}))
+    found += fewer_activations(values)
     if values.get("offload_optimizer", "none") == "none":
         found.append(("优化器放到 CPU", {"offload_optimizer": "cpu"}))
     if values.get("offload_param", "none") == "none":
         found.append(("参数放到 CPU", {"offload_param": "cpu"}))
     found.append(("优化器和参数都改放 NVMe", {"offload_optimizer": "nvme", "offload_param": "nvme"}))
+    return found
+
+
+def fewer_activations(values: "Values") -> "Changes":
+    found: "Changes" = []
+    if values.get("recompute", "full") != "full":
+        found.append(("每层重计算", {"recompute": "full"}))
+    if values.get("batch", 1) > 1:
+        found.append(("微批大小改成 1", {"batch": 1}))
     return found
 
 

@@ -119,7 +119,6 @@ ZERO3_OFFLOAD = (
 
 
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
-    """Return the controls of a setting whose texts are these."""
     model = texts.get(SUBJECT, COUNT)
     stage = texts.get("stage", FIRST_STAGE)
     known = model != COUNT

@@ -22,11 +22,7 @@ Result = namedtuple("Result", "setup hardware parts totals hosts largest fits")
 
 
 def compute(values: "Values") -> Result:
-    """Return what a setting holds under every stage.
-
-    Raises:
-        SettingError: If the degrees of parallelism do not go together.
-    """
+    """Return what a setting holds under every stage."""
     require_degrees(values)
     hardware = hardware_of(values)
     reserved = values["reserved"] * GB

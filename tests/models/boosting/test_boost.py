@@ -8,17 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plots.models.boosting import (
-    boost,
-    leaf_of,
-    leaves,
-    logit,
-    margins_of,
-    objective_of,
-    split_gain,
-    thresholds,
-)
-from plots.models.boosting.datasets import diagonal, sine, xor
+from plots.models.boosting import boost, leaf_of, leaves, logit, margins_of, objective_of, split_gain, thresholds
+from plots.models.boosting.datasets import diagonal, sine
 from plots.models.boosting.splits import rounded
 from plots.models.randomness import Random
 from tests.models.boosting.samples import CLASSIFIED, SETTINGS, WITH_GAPS, samples
@@ -152,13 +143,6 @@ def test_neighbours_in_single_precision_are_split():
 
     assert state.margins == [0, 1]
     assert state.tree[0].split.threshold == high
-
-
-def test_trees_do_not_extrapolate():
-    data = sine(40, Random(0))
-    state = last(data.points, data.targets, grid=column(10, 20, 1e6))
-
-    assert len(set(state.grid_margins)) == 1
 
 
 def test_one_class_alone_keeps_every_number_finite():
@@ -353,14 +337,3 @@ def test_classes_are_learned_and_the_loss_is_the_mean_logarithm():
     assert all(right)
     assert state.train_loss == pytest.approx(-sum(logs) / len(logs))
     assert [logit(p) for p in state.predictions] == pytest.approx(state.margins)
-
-
-def test_stumps_cannot_learn_xor_and_trees_of_depth_2_can():
-    data = xor(200, Random(0), 0.0)
-
-    def errors(depth):
-        state = last(data.points, data.targets, objective=LOGISTIC, rounds=30, max_depth=depth)
-        return sum((p > 0.5) != (y == 1) for p, y in zip(state.predictions, data.targets, strict=True))
-
-    assert errors(1) > 40
-    assert errors(3) == 0

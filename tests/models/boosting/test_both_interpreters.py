@@ -3,6 +3,7 @@
 import pytest
 
 from tests.micropython.interpreter import run_in_cpython, run_in_micropython
+from tests.oracle_records import difference
 
 CODE = """
 from plots.models.boosting import boost, boxes, early_stopping, thresholds
@@ -56,30 +57,12 @@ for state in boost(data.points, data.targets, objective="binary:logistic", max_d
 """
 
 
-@pytest.fixture(scope="module")
-def results():
-    return run_in_cpython(CODE), run_in_micropython(CODE)
+def test_data_samples_and_trees_are_the_same_to_the_last_bit_and_numbers_up_to_rounding():
+    here, there = run_in_cpython(CODE), run_in_micropython(CODE)
 
-
-def flat(value):
-    return [x for each in value for x in flat(each)] if isinstance(value, list) else [value]
-
-
-def test_data_samples_and_trees_are_the_same_to_the_last_bit(results):
-    here, there = results
-
-    assert len(here["exact"]) == len(there["exact"])
-    for i, (one, other) in enumerate(zip(here["exact"], there["exact"], strict=True)):
-        assert one == other, i
-
-
-def test_numbers_are_the_same_up_to_rounding(results):
-    here, there = flat(results[0]["close"]), flat(results[1]["close"])
-
-    assert [number is None for number in here] == [number is None for number in there]
-    numbers = [[number for number in side if number is not None] for side in (here, there)]
+    assert difference(there["exact"], here["exact"], absolute=0, relative=0) is None
     # Gains are differences in single precision, 6e-8 of the scores; the logistic ones rest on exponentials.
-    assert numbers[1] == pytest.approx(numbers[0], rel=1e-6, abs=1e-5)
+    assert difference(there["close"], here["close"], absolute=1e-5, relative=1e-6) is None
 
 
 @pytest.mark.timed

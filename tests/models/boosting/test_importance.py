@@ -3,9 +3,7 @@
 import pytest
 
 from plots.models.boosting import boost
-from plots.models.boosting.datasets import switch_and_waves
 from plots.models.boosting.importance import KINDS, importance
-from plots.models.randomness import Random
 
 
 def test_by_hand():
@@ -23,22 +21,5 @@ def test_by_hand():
     assert found["cover"] == [3, 0]
 
 
-def test_the_switch_is_last_by_weight_and_first_by_gain():
-    data = switch_and_waves(200, Random(0))
-    trees = [state.tree for state in boost(data.points, data.targets, rounds=40, max_depth=4) if state.tree]
-    by = {kind: importance(trees, 3, kind) for kind in KINDS}
-    wave, switch, noise = range(3)
-
-    assert min(by["weight"]) == by["weight"][switch]
-    assert max(by["gain"]) == by["gain"][switch] > 3 * by["gain"][wave] > 3 * by["gain"][noise]
-    assert by["weight"][noise] > by["weight"][switch]
-
-
 def test_no_trees_are_no_importance():
     assert [importance([], 2, kind) for kind in KINDS] == [[0, 0]] * 5
-
-
-@pytest.mark.parametrize(("features", "kind", "name"), [(0, "gain", "features"), (2, "split", "kind")])
-def test_what_is_not_allowed_is_refused_by_name(features, kind, name):
-    with pytest.raises(ValueError, match=f"^{name} must"):
-        importance([], features, kind)

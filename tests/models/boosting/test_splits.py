@@ -45,19 +45,6 @@ def test_with_enough_bins_hist_finds_the_trees_of_exact():
     assert hist.margins == pytest.approx(exact.margins, abs=1e-9)
 
 
-def test_few_bins_try_fewer_thresholds_and_fit_less():
-    data = sine(60, Random(2))
-    tried, losses = [], []
-    for max_bin in (4, 16, 256):
-        *_, state = boost(data.points, data.targets, max_depth=2, tree_method="hist", max_bin=max_bin)
-        tried.append(len(state.tree[0].curves[0].thresholds))
-        losses.append(state.train_loss)
-
-    assert tried[:2] == [3, 15]
-    assert tried[2] > 50
-    assert losses == sorted(losses, reverse=True)
-
-
 @given(st.integers(0, 50), st.integers(1, 4))
 def test_boxes_fill_the_square_and_hold_the_points_of_their_leaf(seed, max_depth):
     data = diagonal(40, Random(seed))

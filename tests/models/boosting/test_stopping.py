@@ -1,13 +1,10 @@
 """Early stopping: when it ends, which round is the best, and that it helps."""
 
 from collections import namedtuple
-from itertools import pairwise
 
 import pytest
 
-from plots.models.boosting import best_round, boost, early_stopping
-from plots.models.boosting.datasets import sine
-from plots.models.randomness import Random
+from plots.models.boosting import best_round, early_stopping
 
 Course = namedtuple("Course", "round test_loss")
 
@@ -33,33 +30,3 @@ def test_it_ends_when_the_loss_has_not_fallen_for_so_many_rounds(losses, patienc
 def test_the_best_round_is_the_first_of_the_least_loss():
     assert best_round([1, 5, 4, 6, 4]) == 2
     assert best_round([1, 5]) == 1
-
-
-def test_a_noisy_curve_is_over_fitted_and_early_stopping_ends_near_the_best_round():
-    train, test = sine(60, Random(0), 0.4), sine(200, Random(1), 0.4)
-    states = list(boost(train.points, train.targets, rounds=150, max_depth=3, test=test))
-    stopped = list(early_stopping(states, 10))
-    losses = [state.test_loss for state in states]
-    best = best_round([state.test_loss for state in stopped])
-
-    assert all(now.train_loss >= later.train_loss for now, later in pairwise(states))
-    assert losses[-1] > 1.1 * min(losses)
-    assert stopped[-1].round == best + 10 < 150
-    assert losses[best] == min(losses[1:])
-
-
-@pytest.mark.parametrize("patience", [0, -1, 1.5, True, None])
-def test_a_patience_that_is_no_number_of_rounds_is_refused(patience):
-    with pytest.raises(ValueError, match=r"^patience must"):
-        list(early_stopping(course(1, 2), patience))
-
-
-def test_states_without_a_test_set_are_refused():
-    with pytest.raises(ValueError, match=r"^states must"):
-        list(early_stopping(boost([[0.0]], [0.0]), 1))
-
-
-@pytest.mark.parametrize("losses", [[], [1.0]])
-def test_losses_without_a_first_round_are_refused(losses):
-    with pytest.raises(ValueError, match=r"^losses must"):
-        best_round(losses)

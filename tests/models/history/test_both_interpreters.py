@@ -16,7 +16,7 @@ EXPRESSIONS = [
     "[e.id for e in events.filtered(EVENTS, search='CLEMENT')]",
     "list(events.years(EVENTS))",
     "plain(ROUNDS)",
-    "[funding.total(ROUNDS), funding.last_valued(ROUNDS).id]",
+    "[funding.total(ROUNDS), funding.closed(ROUNDS)[-1].id]",
     "[list(pair) for pair in releases.per_year(RELEASES)]",
     "[releases.mean_gap(RELEASES, line=4), releases.mean_gap(RELEASES, line=5)]",
     "[[n.name, n.releases, n.first.version] for n in releases.names(RELEASES, EVENTS)]",

@@ -1,8 +1,7 @@
 """A seed gives the same run in the build, in the tests and in the page: bit by bit, not nearly."""
 
-import pytest
-
 from tests.micropython.interpreter import run_in_cpython, run_in_micropython
+from tests.oracle_records import difference
 
 CODE = """
 from plots.models.kmeans import STARTS, half_steps, plus_plus_choices, runs, starting_centers
@@ -51,24 +50,8 @@ result = {"exact": plain(exact), "close": plain(close)}
 """
 
 
-@pytest.fixture(scope="module")
-def results():
-    return run_in_cpython(CODE), run_in_micropython(CODE)
+def test_runs_are_the_same_to_the_last_bit_and_what_needs_exponentials_up_to_rounding():
+    here, there = run_in_cpython(CODE), run_in_micropython(CODE)
 
-
-def flat(value):
-    return [x for each in value for x in flat(each)] if isinstance(value, list) else [value]
-
-
-def test_runs_are_the_same_to_the_last_bit(results):
-    here, there = results
-
-    assert len(here["exact"]) == len(there["exact"])
-    for i, (one, other) in enumerate(zip(here["exact"], there["exact"], strict=True)):
-        assert one == other, i
-
-
-def test_what_needs_exponentials_is_the_same_up_to_rounding(results):
-    here, there = results
-
-    assert flat(there["close"]) == pytest.approx(flat(here["close"]), rel=1e-9, abs=1e-12)
+    assert difference(there["exact"], here["exact"], absolute=0, relative=0) is None
+    assert difference(there["close"], here["close"], absolute=1e-12, relative=1e-9) is None

@@ -55,17 +55,3 @@ def test_a_point_lies_in_the_cell_of_its_nearest_centre(centers, seed):
 
     for point, label in zip(points, nearest(points, centers)[0], strict=True):
         assert is_inside(found[label], point)
-
-
-@pytest.mark.parametrize(
-    ("centers", "change", "name"),
-    [
-        ([], {}, "centers"),
-        ([(0.0,)], {}, "centers"),
-        ([(0.0, 0.0)], {"left": 5.0}, "left"),
-        ([(0.0, 0.0)], {"top": -4.0}, "bottom"),
-    ],
-)
-def test_what_is_not_allowed_is_refused_by_name(centers, change, name):
-    with pytest.raises(ValueError, match=f"^{name} must"):
-        cells(centers, **{**BOX, **change})

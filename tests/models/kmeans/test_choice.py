@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 
 from plots.models.kmeans import inertia, means
-from plots.models.kmeans.choice import Gap, fits, gaps, k_by_gap, silhouette, silhouettes
-from plots.models.kmeans.datasets import blobs, pairs, uniform
+from plots.models.kmeans.choice import Gap, fits, gaps, k_by_gap, silhouettes
+from plots.models.kmeans.datasets import blobs
 from plots.models.randomness import Random
 from tests.models.kmeans.clouds import clouds_with_centers
 
@@ -52,28 +52,6 @@ def test_the_elbow_of_five_blobs_falls_to_the_end_and_bends_at_five():
     assert drops[3] > 4 * drops[4]  # from 4 to 5 against from 5 to 6
 
 
-def test_the_elbow_of_points_without_clusters_bends_as_well():
-    points = uniform(150, Random(0)).points
-    curve = [fit.last.inertia for fit in fits(points, range(1, 6), seeds=range(4))]
-
-    assert curve[0] - curve[1] > curve[1] - curve[2] > curve[2] - curve[3] > curve[3] - curve[4]
-
-
-def test_silhouettes_prefer_two_where_the_gap_is_largest_at_four():
-    points = pairs(300, Random(0)).points
-    by_silhouette = [silhouette(points, fit.last.labels) for fit in fits(points, range(2, 6), seeds=range(3))]
-    found = gaps(points, 5, Random(0), references=5, seeds=range(2))
-
-    assert by_silhouette.index(max(by_silhouette)) + 2 == 2
-    assert max(found, key=lambda gap: gap.gap).k == 4
-
-
-def test_only_the_gap_can_say_that_there_is_one_cluster():
-    points = uniform(100, Random(1)).points
-
-    assert k_by_gap(gaps(points, 4, Random(0), references=8)) == 1
-
-
 def test_a_gap_is_the_logarithm_against_the_mean_of_the_references():
     points = [[0.0, 0.0], [0.0, 2.0], [6.0, 0.0], [6.0, 2.0]]
     found = gaps(points, 2, Random(5), references=3)
@@ -99,22 +77,3 @@ def test_the_rule_takes_the_first_gap_that_the_next_does_not_clearly_exceed():
     assert k_by_gap([gap(1, 0.2), gap(2, 0.5), gap(3, 0.61), gap(4, 0.1)]) == 3
     assert k_by_gap([gap(1, 0.2), gap(2, 0.5)]) is None
     assert k_by_gap([]) is None
-
-
-@pytest.mark.parametrize(
-    ("call", "name"),
-    [
-        (lambda: silhouettes([[0.0], [1.0]], [0, 0]), "labels"),
-        (lambda: silhouettes([[0.0], [1.0]], [0]), "labels"),
-        (lambda: silhouettes([[0.0], [1.0]], [0, -1]), "labels"),
-        (lambda: silhouettes([], []), "points"),
-        (lambda: gaps([[0.0], [1.0]], 2, Random(0)), "most"),
-        (lambda: gaps([[0.0], [0.0], [1.0]], 2, Random(0)), "most"),
-        (lambda: gaps([[0.0], [1.0]], 0, Random(0)), "most"),
-        (lambda: gaps([[0.0], [1.0], [2.0]], 2, Random(0), references=0), "references"),
-        (lambda: list(fits([[0.0]], [2])), "k"),
-    ],
-)
-def test_what_is_not_allowed_is_refused_by_name(call, name):
-    with pytest.raises(ValueError, match=f"^{name} must"):
-        call()

@@ -4,14 +4,7 @@ import math
 
 import pytest
 
-from plots.models.kmeans import fit
-from plots.models.kmeans.colours import (
-    colour_points,
-    landscape,
-    palette_bits,
-    quantised,
-    root_mean_square_error,
-)
+from plots.models.kmeans.colours import colour_points, landscape, palette_bits, quantised, root_mean_square_error
 from plots.models.randomness import Random
 
 PICTURE = landscape(36, 24, Random(0))
@@ -43,33 +36,7 @@ def test_the_error_by_hand():
     assert root_mean_square_error(black, grey) == pytest.approx(math.sqrt(0.2**2 / 2), rel=1e-14)
 
 
-def test_more_colours_are_nearer_to_the_picture():
-    points = colour_points(PICTURE)
-    errors = []
-    for k in (2, 4, 12):
-        copy = quantised(PICTURE, fit(points, k, start="greedy kmeans++").last.centers)
-        assert len(set(map(tuple, colour_points(copy)))) <= k
-        errors.append(root_mean_square_error(PICTURE, copy))
-
-    assert errors == sorted(errors, reverse=True)
-    assert errors[-1] < 0.04
-
-
 def test_bits_by_hand():
     assert palette_bits(100, 1) == 24
     assert palette_bits(100, 16) == 16 * 24 + 4 * 100
     assert palette_bits(100, 17) == 17 * 24 + 5 * 100
-
-
-@pytest.mark.parametrize(
-    ("call", "name"),
-    [
-        (lambda: landscape(0, 1, Random(0)), "width"),
-        (lambda: landscape(1, 0, Random(0)), "height"),
-        (lambda: palette_bits(0, 1), "pixels"),
-        (lambda: palette_bits(1, 0), "colours"),
-    ],
-)
-def test_what_is_not_allowed_is_refused_by_name(call, name):
-    with pytest.raises(ValueError, match=f"^{name} must"):
-        call()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plots.models.kmeans import half_steps, inertia, lloyd, means, nearest, sizes, squared_distance
+from plots.models.kmeans import half_steps, inertia, lloyd, nearest, sizes, squared_distance
 from plots.models.kmeans.datasets import rectangle
 from plots.models.kmeans.lloyd import relocations
 from tests.models.kmeans.clouds import HALVES, clouds_with_centers
@@ -133,17 +133,6 @@ def test_far_from_the_origin_distances_keep_their_digits():
 
 
 @given(clouds_with_centers())
-def test_one_centre_ends_at_the_mean_in_one_update(case):
-    points, centers = case
-    last = end(points, centers[:1])
-    mean = [sum(column) / len(points) for column in zip(*points, strict=True)]
-
-    assert last.iteration <= 2
-    assert last.centers[0] == pytest.approx(mean, rel=1e-12, abs=1e-12)
-    assert last.labels == [0] * len(points)
-
-
-@given(clouds_with_centers())
 def test_a_centre_on_every_point_leaves_no_inertia(case):
     points, _ = case
     last = end(points, points)
@@ -158,26 +147,6 @@ def test_equal_points_are_one_cluster(point, n, k):
 
     assert last.labels == [0] * n
     assert last.inertia == 0
-
-
-@given(clouds_with_centers(dimensions=st.just(1)))
-def test_points_on_a_line_are_clustered_as_their_places_on_it(case):
-    places, starts = case
-    line = list(lloyd(places, starts))
-    plane = list(lloyd([[t, t] for [t] in places], [[t, t] for [t] in starts]))
-
-    # On the diagonal every squared distance is exactly twice that on the line.
-    assert [state.labels for state in plane] == [state.labels for state in line]
-    assert [state.centers for state in plane] == [[[c, c] for [c] in state.centers] for state in line]
-
-
-@given(clouds_with_centers(dimensions=st.just(1)))
-def test_in_one_dimension_clusters_are_intervals(case):
-    points, centers = case
-    last = end(points, centers)
-    ordered = [label for _, label in sorted(zip([x for [x] in points], last.labels, strict=True))]
-
-    assert len(list(itertools.groupby(ordered))) == len(set(ordered))
 
 
 # Properties
@@ -216,17 +185,6 @@ def test_each_centre_is_the_mean_of_its_points(case, empty):
         if own:
             mean = [math.fsum(column) / len(own) for column in zip(*own, strict=True)]
             assert center == pytest.approx(mean, rel=1e-12, abs=1e-12)
-
-
-@given(case=clouds_with_centers(), random=st.randoms(use_true_random=False))
-def test_labels_do_not_depend_on_the_order_of_the_points(case, random):
-    points, centers = case
-    order = list(range(len(points)))
-    random.shuffle(order)
-    one, other = nearest(points, centers), nearest([points[i] for i in order], centers)
-
-    assert [one[0][i] for i in order] == other[0]
-    assert [one[1][i] for i in order] == other[1]
 
 
 @given(case=clouds_with_centers(st.integers(-30, 30).map(float), most=16), random=st.randoms(use_true_random=False))
@@ -278,20 +236,6 @@ def test_the_loop_for_the_plane_equals_that_for_any_dimension(case):
 
 
 @given(clouds_with_centers())
-def test_total_is_within_and_between(case):
-    points, centers = case
-    last = end(points, centers)
-    [mean] = means(points, [0] * len(points), [points[0]])
-    between = sum(
-        count * squared_distance(center, mean)
-        for count, center in zip(sizes(last.labels, len(centers)), last.centers, strict=True)
-    )
-
-    total = inertia(points, [mean], [0] * len(points))
-    assert total == pytest.approx(last.inertia + between, abs=rounding(points), rel=1e-12)
-
-
-@given(clouds_with_centers())
 def test_inertia_is_also_the_mean_squared_distance_of_pairs(case):
     points, centers = case
     last = end(points, centers)
@@ -301,32 +245,6 @@ def test_inertia_is_also_the_mean_squared_distance_of_pairs(case):
         by_pairs += sum(distances(a, b) for a in own for b in own) / (2 * count) if count else 0
 
     assert last.inertia == pytest.approx(by_pairs, abs=rounding(points), rel=1e-12)
-
-
-# Refusals
-
-
-@pytest.mark.parametrize(
-    ("arguments", "options", "name"),
-    [
-        (([], [[0.0]]), {}, "points"),
-        (([[]], [[0.0]]), {}, "points"),
-        (([[0.0], [1.0, 2.0]], [[0.0]]), {}, "points"),
-        (([[math.nan]], [[0.0]]), {}, "points"),
-        (([[math.inf]], [[0.0]]), {}, "points"),
-        (([[1e101]], [[0.0]]), {}, "points"),
-        (([[0.0]], []), {}, "centers"),
-        (([[0.0]], [[0.0, 0.0]]), {}, "centers"),
-        (([[0.0]], [[math.nan]]), {}, "centers"),
-        (([[0.0]], [[0.0]]), {"empty": "drop"}, "empty"),
-        (([[0.0]], [[0.0]]), {"max_iter": -1}, "max_iter"),
-    ],
-    ids=str,
-)
-def test_what_is_not_allowed_is_refused_by_name(arguments, options, name):
-    for run in (lloyd, half_steps):
-        with pytest.raises(ValueError, match=f"^{name} must"):
-            next(run(*arguments, **options))
 
 
 @given(clouds_with_centers())

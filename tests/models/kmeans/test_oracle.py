@@ -75,12 +75,7 @@ def test_an_oracle_record_without_a_relocation_may_not():
 
 @pytest.mark.parametrize(
     "change",
-    [
-        {"no_such_field": 1},
-        {"sample_weight": [1.0, 2.0]},
-        {"init": [[0.0, 0.0], [2.0, 0.0]]},
-        {"points": []},
-    ],
+    [{"no_such_field": 1}, {"sample_weight": [1.0, 2.0]}, {"init": [[0.0, 0.0], [2.0, 0.0]]}, {"points": []}],
     ids=str,
 )
 def test_an_oracle_record_that_is_not_understood_fails(change):

@@ -138,20 +138,3 @@ def test_farthest_first_by_hand():
     expected = {0.0: [10.0, 4.0], 1.0: [10.0, 4.0], 10.0: [0.0, 4.0], 4.0: [10.0, 0.0]}
 
     assert farthest_first(points, 3, Random(0)) == [first] + [[x] for x in expected[first[0]]]
-
-
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(("points", "k", "at_fault"), [([], 1, "points"), ([[0.0]], 0, "k"), ([[0.0]], 2, "k")])
-def test_every_rule_refuses_by_name_what_is_not_allowed(name, points, k, at_fault):
-    with pytest.raises(ValueError, match=f"^{at_fault} must"):
-        starting_centers(name, points, k, Random(0))
-
-
-def test_an_unknown_rule_is_refused_and_the_known_ones_are_named():
-    with pytest.raises(ValueError, match=r"^start must be one of 'random', .*, got 'k-means'"):
-        starting_centers("k-means", [[0.0]], 1, Random(0))
-
-
-def test_fewer_than_one_trial_is_refused():
-    with pytest.raises(ValueError, match=r"^trials must"):
-        list(plus_plus_choices([[0.0], [1.0]], 2, Random(0), trials=0))

@@ -8,7 +8,6 @@ from pytest import approx
 from plots.models import lr_schedules
 from plots.models.lr_schedules import (
     ChainedScheduler,
-    CosineAnnealingLR,
     ExponentialLR,
     LinearLR,
     LRScheduler,
@@ -94,17 +93,6 @@ def test_any_object_with_param_groups_is_an_optimizer():
     assert [group["initial_lr"] for group in optimizer.param_groups] == [0.1, 0.2]
 
 
-def test_each_group_is_scheduled_from_its_own_base_rate():
-    optimizer = Optimizer([0.1, 0.01, 0.0])
-
-    schedule = CosineAnnealingLR(optimizer, T_max=2, eta_min=0.005)
-    schedule.step()
-    schedule.step()
-
-    assert schedule.base_lrs == [0.1, 0.01, 0.0]
-    assert schedule.get_last_lr() == approx([0.005] * 3, rel=1e-15)
-
-
 def test_a_rate_changed_by_hand_is_lost_at_the_next_step():
     optimizer = Optimizer(0.1)
     schedule = ExponentialLR(optimizer, 0.9)
@@ -134,13 +122,6 @@ def test_a_scheduler_built_later_starts_from_the_first_base_rate():
     optimizer.param_groups[0]["lr"] = 7.0
 
     assert ExponentialLR(optimizer, 0.5).base_lrs == [0.1]
-
-
-def test_get_lr_is_pure():
-    schedule = ExponentialLR(Optimizer(0.1), 0.5)
-
-    assert [schedule.get_lr(1.0, step) for step in (3, 0, 3)] == [0.125, 1.0, 0.125]
-    assert (schedule.last_step, schedule.get_last_lr()) == (0, [0.1])
 
 
 def line(step, name, rate, group=0):

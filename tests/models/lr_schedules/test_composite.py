@@ -1,21 +1,17 @@
 """Sequential, warm-up and chained schedules: by hand, at every join, nested and with several groups."""
 
-from functools import partial
-
 import pytest
 from pytest import approx
 
 from plots.models.lr_schedules import (
     ChainedScheduler,
     ConstantLR,
-    CosineAnnealingLR,
     CosineDecayLR,
     ExponentialLR,
     LambdaLR,
     LinearLR,
     MultiStepLR,
     Optimizer,
-    PolynomialLR,
     SequentialLR,
     StepLR,
     WarmUpLR,
@@ -43,25 +39,6 @@ def test_the_next_scheduler_goes_on_at_the_global_step_or_starts_at_its_own_step
     assert given == approx(rates, rel=1e-15)
 
 
-def test_rescaling_is_said_for_each_milestone():
-    def schedule(optimizer):
-        parts = [LinearLR(optimizer, 0.01, 1.0, 10), StepLR(optimizer, 10, 0.5), ExponentialLR(optimizer, 0.95)]
-        return SequentialLR(optimizer, parts, [10, 30], interval_rescaling=[True, False])
-
-    rates = learning_rates(schedule, 60)
-
-    assert rates[10] == 0.1  # the stairs start at their own step 0
-    assert rates[29] == approx(0.1 * 0.5, rel=1e-15)
-    assert rates[30] == approx(0.1 * 0.95**30, rel=1e-15)  # the exponential goes on at the global step
-
-
-def test_milestone_0_skips_the_first_scheduler():
-    def schedule(optimizer):
-        return SequentialLR(optimizer, [ConstantLR(optimizer, 0.5, 5), ExponentialLR(optimizer, 0.9)], [0])
-
-    assert learning_rates(schedule, 20) == learning_rates(lambda o: ExponentialLR(o, 0.9), 20)
-
-
 @pytest.mark.parametrize("interval_rescaling", [False, True])
 def test_equal_milestones_skip_the_scheduler_between_them(interval_rescaling):
     def with_between(optimizer):
@@ -75,12 +52,6 @@ def test_equal_milestones_skip_the_scheduler_between_them(interval_rescaling):
     assert learning_rates(with_between, 20) == learning_rates(without, 20)
 
 
-def test_a_single_scheduler_needs_no_milestone():
-    single = learning_rates(lambda o: SequentialLR(o, [StepLR(o, 10, 0.5)], []), 30)
-
-    assert single == learning_rates(lambda o: StepLR(o, 10, 0.5), 30)
-
-
 def test_building_the_parts_does_not_change_b():
     optimizer = Optimizer(0.1)
     parts = [ConstantLR(optimizer, 0.5, 2), ConstantLR(optimizer, 0.01, 9)]
@@ -90,16 +61,6 @@ def test_building_the_parts_does_not_change_b():
 
     assert schedule.base_lrs == [0.1]
     assert schedule.get_last_lr() == [0.05]
-
-
-@pytest.mark.parametrize(
-    ("method", "rates"),
-    [("linear", [0.0005, 0.0006, 0.0007, 0.0008, 0.0009, 0.001]), ("constant", [0.0005] * 5 + [0.001])],
-)
-def test_warm_up_of_an_optimizer_leads_to_b(method, rates):
-    given = learning_rates(lambda o: WarmupLR(o, 0.5, 5, method), 8, lr=0.001)
-
-    assert given == approx([*rates, 0.001, 0.001], rel=1e-12)
 
 
 def test_warm_up_without_prefix_replaces_the_first_steps_and_meets_the_curve():
@@ -119,29 +80,11 @@ def test_warm_up_with_prefix_shifts_the_curve_to_the_right():
     assert rates == approx([0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.09, 0.081, 0.0729], rel=1e-14)
 
 
-def test_warm_up_of_a_short_cosine_goes_where_the_code_of_oneflow_goes():
-    rates = learning_rates(lambda o: WarmupLR(CosineDecayLR(o, 5, 0.1), 0.5, 2), 4, lr=0.001)
-
-    assert rates == approx([0.0005, 0.000594529, 0.000689058, 0.000410942], rel=1e-6)
-
-
 def test_warm_up_goes_down_when_the_curve_is_lower_at_its_end():
     rates = learning_rates(lambda o: WarmupLR(ExponentialLR(o, 0.5), warmup_factor=0.5, warmup_iters=4), 6, lr=1.0)
 
     assert rates[:5] == sorted(rates[:5], reverse=True)
     assert rates[4] == 0.0625
-
-
-@pytest.mark.parametrize("prefix", [False, True])
-def test_a_constant_warm_up_jumps_to_the_curve(prefix):
-    def schedule(optimizer):
-        return WarmupLR(CosineAnnealingLR(optimizer, 10), 0.5, 5, "constant", prefix)
-
-    rates = learning_rates(schedule, 7)
-
-    assert rates[:5] == [0.05] * 5
-    assert rates[5] == approx(0.1 if prefix else 0.05)
-    assert rates[6] == CosineAnnealingLR(Optimizer(), 10).get_lr(0.1, 1 if prefix else 6)
 
 
 @pytest.mark.parametrize("warmup_iters", [0, -2])
@@ -182,13 +125,6 @@ def test_the_alias_is_the_same_class():
     assert WarmUpLR is WarmupLR
 
 
-def test_chained_multipliers_multiply():
-    def schedule(optimizer):
-        return ChainedScheduler([ConstantLR(optimizer, 0.1, 3), ExponentialLR(optimizer, 0.9)])
-
-    assert learning_rates(schedule, 5, lr=1.0) == approx([0.1, 0.09, 0.081, 0.729, 0.6561], rel=1e-14)
-
-
 def test_the_order_of_chained_multipliers_does_not_matter():
     def parts(optimizer):
         return [LinearLR(optimizer), MultiStepLR(optimizer, [3, 9]), CosineDecayLR(optimizer, 20, 0.1)]
@@ -196,35 +132,6 @@ def test_the_order_of_chained_multipliers_does_not_matter():
     forward = learning_rates(lambda o: ChainedScheduler(parts(o)), 30)
 
     assert forward == approx(learning_rates(lambda o: ChainedScheduler(parts(o)[::-1]), 30), rel=1e-14)
-
-
-def test_the_order_matters_where_one_has_an_absolute_floor():
-    def schedule(reverse):
-        def build(optimizer):
-            parts = [CosineAnnealingLR(optimizer, 20, eta_min=0.01), ExponentialLR(optimizer, 0.95)]
-            return ChainedScheduler(parts[::-1] if reverse else parts)
-
-        return build
-
-    assert learning_rates(schedule(reverse=False), 21)[20] == approx(0.01 * 0.95**20, rel=1e-12)  # 0.003585
-    assert learning_rates(schedule(reverse=True), 21)[20] == approx(0.01, rel=1e-12)
-
-
-def test_lambda_works_inside_all_three():
-    def inner(optimizer):
-        return LambdaLR(optimizer, lambda t: 0.9**t)
-
-    def same(optimizer):
-        return ExponentialLR(optimizer, 0.9)
-
-    for compose in (
-        lambda o, part: SequentialLR(o, [ConstantLR(o, 0.5, 4), part(o)], [4], True),
-        lambda o, part: SequentialLR(o, [part(o), ConstantLR(o, 0.5, 4)], [4]),
-        lambda o, part: WarmupLR(part(o), 0.5, 5),
-        lambda o, part: ChainedScheduler([StepLR(o, 3, 0.5), part(o), part(o)]),
-    ):
-        given = learning_rates(partial(compose, part=inner), 20)
-        assert given == approx(learning_rates(partial(compose, part=same), 20), rel=1e-14)
 
 
 def test_lambda_inside_keeps_one_function_per_group():
@@ -240,21 +147,6 @@ def test_lambda_inside_keeps_one_function_per_group():
         schedule.get_lr(1.0, 2)
     with pytest.raises(ValueError, match="lr_lambda must be one function"):
         WarmupLR(LambdaLR(Optimizer([1.0, 1.0]), [lambda t: 0.5**t, lambda t: 1.0]))
-
-
-def test_composites_nest():
-    """Warm-up, a plateau and a decay (WSD), made of a warm-up around a sequence around a chain."""
-
-    def schedule(optimizer):
-        decay = ChainedScheduler([PolynomialLR(optimizer, 10, 0.0), ConstantLR(optimizer, 1.0)])
-        stable_then_decay = SequentialLR(optimizer, [ConstantLR(optimizer, 1.0), decay], [20], True)
-        return WarmupLR(stable_then_decay, warmup_factor=0.1, warmup_iters=5)
-
-    rates = learning_rates(schedule, 35, lr=1.0)
-
-    assert rates == approx(
-        [0.1 + 0.9 * t / 5 for t in range(5)] + [1.0] * 15 + [1 - t / 10 for t in range(10)] + [0.0] * 5, abs=1e-15
-    )
 
 
 def test_the_parts_know_where_they_are_read():

@@ -32,22 +32,10 @@ def test_constant_for_ever_never_gets_to_b():
     assert learning_rates(lambda o: ConstantLR(o, 0.5, math.inf), 100, lr=1.0) == [0.5] * 100
 
 
-def test_linear_rises_in_equal_steps_and_arrives_at_b():
-    rates = learning_rates(lambda o: LinearLR(o, start_factor=0.5, total_iters=4), 6, lr=0.05)
-
-    assert rates == approx([0.025, 0.03125, 0.0375, 0.04375, 0.05, 0.05], rel=1e-15)
-
-
 def test_linear_jumps_to_b_when_its_end_factor_is_not_1():
     rates = learning_rates(lambda o: LinearLR(o, start_factor=0.5, end_factor=0.8, total_iters=4), 6)
 
     assert rates == approx([0.05, 0.0575, 0.065, 0.0725, 0.1, 0.1], rel=1e-15)
-
-
-def test_linear_that_falls_to_0_jumps_back_to_b():
-    rates = learning_rates(lambda o: LinearLR(o, start_factor=1, end_factor=0, total_iters=4), 6, lr=1.0)
-
-    assert rates == [1.0, 0.75, 0.5, 0.25, 1.0, 1.0]
 
 
 @pytest.mark.parametrize("total_iters", [0, -3])
@@ -56,19 +44,10 @@ def test_linear_without_length_is_b_from_the_start(total_iters):
 
 
 @pytest.mark.parametrize(
-    ("gamma", "rates"),
-    [(0.5, [1.0, 0.5, 0.25, 0.125]), (1.0, [1.0, 1.0, 1.0, 1.0]), (2, [1.0, 2.0, 4.0, 8.0])],
+    ("gamma", "rates"), [(0.5, [1.0, 0.5, 0.25, 0.125]), (1.0, [1.0, 1.0, 1.0, 1.0]), (2, [1.0, 2.0, 4.0, 8.0])]
 )
 def test_exponential_multiplies_by_gamma_at_every_step(gamma, rates):
     assert learning_rates(lambda o: ExponentialLR(o, gamma), 4, lr=1.0) == rates
-
-
-def test_exponential_names_gamma_when_it_has_grown_too_large():
-    grow = ExponentialLR(Optimizer(0.1), gamma=2.0)
-
-    assert grow.get_lr(0.1, 1023) < math.inf
-    with pytest.raises(ValueError, match=r"gamma .* finite"):
-        grow.get_lr(0.1, 1100)
 
 
 def test_exponential_underflows_to_0():
@@ -79,12 +58,6 @@ def test_step_multiplies_by_gamma_at_every_multiple_of_step_size():
     rates = learning_rates(lambda o: StepLR(o, step_size=2, gamma=0.5), 7, lr=1.0)
 
     assert rates == [1.0, 1.0, 0.5, 0.5, 0.25, 0.25, 0.125]
-
-
-def test_step_of_1_equals_exponential():
-    steps = learning_rates(lambda o: StepLR(o, step_size=1, gamma=0.9), 50)
-
-    assert steps == learning_rates(lambda o: ExponentialLR(o, gamma=0.9), 50)
 
 
 def test_step_size_need_not_be_whole():
@@ -120,19 +93,8 @@ def test_polynomial_of_power_1_is_a_line_to_the_end_rate_and_stays_there():
     assert rates == approx([0.1, 0.08, 0.06, 0.04, 0.02, 0.02, 0.02], rel=1e-15)
 
 
-@pytest.mark.parametrize(("power", "middle"), [(0.5, 0.5**0.5), (1.0, 0.5), (2.0, 0.25), (0.9, 0.5**0.9)])
-def test_polynomial_is_concave_below_power_1_and_convex_above(power, middle):
-    assert PolynomialLR(Optimizer(), 10, 0.0, power).get_lr(1.0, 5) == middle
-
-
 def test_polynomial_of_power_0_keeps_b():
     assert learning_rates(lambda o: PolynomialLR(o, steps=3, power=0), 6) == [0.1] * 6
-
-
-def test_polynomial_rises_to_an_end_rate_above_b():
-    rates = learning_rates(lambda o: PolynomialLR(o, steps=2, end_learning_rate=0.2), 4)
-
-    assert rates == approx([0.1, 0.15, 0.2, 0.2], rel=1e-15)
 
 
 def test_polynomial_with_cycle_never_uses_b_and_ends_each_tooth_at_the_end_rate():
@@ -141,16 +103,3 @@ def test_polynomial_with_cycle_never_uses_b_and_ends_each_tooth_at_the_end_rate(
     assert rates[:3] == approx([0.0901, 0.0901, 0.0802], rel=1e-12)
     assert rates[9:12] == approx([0.0109, 0.001, 0.04555], rel=1e-12)
     assert rates[20] == 0.001
-
-
-@pytest.mark.parametrize("tooth", [1, 2, 5])
-def test_polynomial_with_cycle_starts_each_tooth_lower(tooth):
-    schedule = PolynomialLR(Optimizer(), steps=10, end_learning_rate=0.02, power=2.0, cycle=True)
-
-    peak = schedule.get_lr(0.1, tooth * 10 + 1)
-
-    assert peak == approx((0.1 - 0.02) * (9 / (10 * (tooth + 1))) ** 2 + 0.02, rel=1e-12)
-
-
-def test_polynomial_with_a_cycle_of_1_stays_at_the_end_rate():
-    assert learning_rates(lambda o: PolynomialLR(o, 1, 0.01, cycle=True), 5) == [0.01] * 5

@@ -84,6 +84,7 @@ def test_a_run_resumed_from_both_states_goes_on_as_if_nothing_had_happened(sched
         assert again.param_groups == optimizer.param_groups
         scheduler.step()
         resumed.step()
+    assert resumed.state_dict() == scheduler.state_dict()
 
 
 # Bounds

@@ -6,7 +6,6 @@ The oracle records hold the values; here is what they cannot show.
 import pytest
 from pytest import approx
 
-from plots.models import lr_schedules as oneflow
 from plots.models.lr_schedules import Optimizer, learning_rates, pytorch
 
 NAMES = """
@@ -82,58 +81,10 @@ def test_a_run_resumed_with_both_is_right_in_either_order(saved, optimizer_first
     assert rates_from(optimizer, schedule) == approx([0.059049, 0.0531441, 0.04782969], rel=1e-12)
 
 
-@pytest.mark.parametrize(
-    ("name", "settings"),
-    [
-        ("ConstantLR", {"factor": 0.3, "total_iters": 7}),
-        ("LinearLR", {"start_factor": 0.2, "total_iters": 9}),
-        ("ExponentialLR", {"gamma": 0.97}),
-        ("StepLR", {"step_size": 6, "gamma": 0.3}),
-        ("MultiStepLR", {"milestones": [4, 20], "gamma": 0.3}),
-        ("CosineAnnealingLR", {"T_max": 13, "eta_min": 0.02}),
-        ("CosineAnnealingWarmRestarts", {"T_0": 5, "T_mult": 3, "eta_min": 0.02}),
-        ("LambdaLR", {"lr_lambda": lambda t: 1 / (1 + t)}),
-        ("ReduceLROnPlateau", {"factor": 0.5, "patience": 2}),
-    ],
-)
-def test_the_values_are_those_of_oneflow_when_nothing_else_touches_the_rate(name, settings):
-    metrics = [1.0] * 50 if name == "ReduceLROnPlateau" else None
-
-    def rates(library):
-        return learning_rates(lambda o: getattr(library, name)(o, **settings), 50, metrics=metrics)
-
-    assert rates(pytorch) == approx(rates(oneflow), rel=1e-12, abs=1e-16)
-
-
-def test_polynomial_is_that_of_oneflow_without_end_rate():
-    ours = learning_rates(lambda o: oneflow.PolynomialLR(o, 12, 0.0, 0.9), 20)
-
-    assert learning_rates(lambda o: pytorch.PolynomialLR(o, 12, 0.9), 20) == approx(ours, rel=1e-12, abs=1e-16)
-
-
 def test_linear_stays_at_its_end_factor():
     rates = learning_rates(lambda o: pytorch.LinearLR(o, 0.5, 0.8, 4), 7)
 
     assert rates == approx([0.05, 0.0575, 0.065, 0.0725, 0.08, 0.08, 0.08], rel=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("build", "rate"),
-    [(lambda o: pytorch.ConstantLR(o, 0.3, 0), 0.03), (lambda o: pytorch.LinearLR(o, 0.3, 0.6, 0), 0.03)],
-)
-def test_without_length_the_first_factor_stays(build, rate):
-    assert learning_rates(build, 5) == approx([rate] * 5)
-
-
-def test_a_sequence_starts_every_scheduler_from_its_own_epoch_0():
-    def sequence(library, **settings):
-        def build(optimizer):
-            parts = [library.ConstantLR(optimizer, 0.1, 2), library.ExponentialLR(optimizer, 0.9)]
-            return library.SequentialLR(optimizer, parts, [2], **settings)
-
-        return learning_rates(build, 10, lr=1.0)
-
-    assert sequence(pytorch) == approx(sequence(oneflow, interval_rescaling=True), rel=1e-12)
 
 
 def test_a_chain_discards_what_came_before_one_that_starts_from_b():

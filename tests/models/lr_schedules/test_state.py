@@ -8,8 +8,6 @@ from pytest import approx
 
 from plots.models.lr_schedules import (
     ChainedScheduler,
-    ConstantLR,
-    CosineAnnealingWarmRestarts,
     ExponentialLR,
     LambdaLR,
     Optimizer,
@@ -32,82 +30,14 @@ def saved():
     return optimizer.state_dict(), schedule.state_dict()
 
 
-def load_both(optimizer_state, schedule_state):
-    optimizer = Optimizer(0.1)
-    schedule = ExponentialLR(optimizer, 0.9)
-    optimizer.load_state_dict(optimizer_state)
-    schedule.load_state_dict(schedule_state)
-    return optimizer, schedule
-
-
-def load_only_the_scheduler(_, schedule_state):
-    optimizer = Optimizer(0.1)
-    schedule = ExponentialLR(optimizer, 0.9)
-    schedule.load_state_dict(schedule_state)
-    return optimizer, schedule
-
-
-def load_the_optimizer_before_building_the_scheduler(optimizer_state, schedule_state):
-    optimizer = Optimizer(0.1)
-    optimizer.load_state_dict(optimizer_state)
-    schedule = ExponentialLR(optimizer, 0.9)
-    schedule.load_state_dict(schedule_state)
-    return optimizer, schedule
-
-
-def build_with_the_saved_step(optimizer_state, schedule_state):
-    optimizer = Optimizer(0.1)
-    optimizer.load_state_dict(optimizer_state)
-    return optimizer, ExponentialLR(optimizer, 0.9, last_step=schedule_state["last_step"])
-
-
-def build_with_one_step_less(optimizer_state, schedule_state):
-    optimizer = Optimizer(0.1)
-    optimizer.load_state_dict(optimizer_state)
-    return optimizer, ExponentialLR(optimizer, 0.9, last_step=schedule_state["last_step"] - 1)
-
-
-@pytest.mark.parametrize(
-    ("resume", "rates"),
-    [
-        (load_both, [0.059049, 0.0531441, 0.04782969]),
-        (load_only_the_scheduler, [0.1, 0.0531441, 0.04782969]),
-        (load_the_optimizer_before_building_the_scheduler, [0.1, 0.0531441, 0.04782969]),
-        (build_with_the_saved_step, [0.0531441, 0.04782969, 0.043046721]),
-        (build_with_one_step_less, [0.059049, 0.0531441, 0.04782969]),
-    ],
-)
-def test_a_resumed_run_uses_the_rates_of_the_table(resume, rates, saved):
-    optimizer, schedule = resume(*saved)
-
-    used = []
-    for _ in range(3):
-        used.append(optimizer.param_groups[0]["lr"])
-        optimizer.step()
-        schedule.step()
-
-    assert used == approx(rates, rel=1e-12)
-
-
 def test_the_state_is_every_attribute_but_the_optimizer(saved):
     _, state = saved
 
-    assert state == {
-        "gamma": 0.9,
-        "last_step": 5,
-        "verbose": False,
-        "base_lrs": [0.1],
-        "_last_lr": approx([0.059049]),
-    }
+    assert state == {"gamma": 0.9, "last_step": 5, "verbose": False, "base_lrs": [0.1], "_last_lr": approx([0.059049])}
 
 
 def test_the_keys_are_those_of_oneflow():
-    assert set(PolynomialLR(Optimizer(), 10).state_dict()) >= {
-        "max_decay_steps",
-        "end_learning_rate",
-        "power",
-        "cycle",
-    }
+    assert set(PolynomialLR(Optimizer(), 10).state_dict()) >= {"max_decay_steps", "end_learning_rate", "power", "cycle"}
     assert set(ReduceLROnPlateau(Optimizer()).state_dict()) >= {"num_bad_steps", "mode_worse", "min_lrs", "best"}
 
 
@@ -129,35 +59,6 @@ def test_a_saved_state_is_not_touched_by_later_steps_or_by_loading():
     schedule.step()
 
     assert state == before
-
-
-def nested(optimizer):
-    restarts = CosineAnnealingWarmRestarts(optimizer, 3, 2, eta_min=0.01, decay_rate=0.8)
-    chain = ChainedScheduler([StepLR(optimizer, 4, 0.5), LambdaLR(optimizer, lambda t: 1 / (1 + t))])
-    return WarmupLR(SequentialLR(optimizer, [restarts, ConstantLR(optimizer, 0.5, 30), chain], [8, 12], [False, True]))
-
-
-@pytest.mark.parametrize("stop", [0, 4, 5, 9, 13, 20])
-def test_a_nested_schedule_resumes_anywhere(stop):
-    def go(optimizer, schedule, steps):
-        rates = []
-        for _ in range(steps):
-            rates.append(optimizer.param_groups[0]["lr"])
-            schedule.step()
-        return rates
-
-    optimizer = Optimizer(0.1)
-    schedule = nested(optimizer)
-    go(optimizer, schedule, stop)
-    states = copy.deepcopy((optimizer.state_dict(), schedule.state_dict()))
-
-    again = Optimizer(0.1)
-    resumed = nested(again)
-    again.load_state_dict(states[0])
-    resumed.load_state_dict(states[1])
-
-    assert go(again, resumed, 20) == go(optimizer, schedule, 20)
-    assert resumed.state_dict() == schedule.state_dict()
 
 
 class Decay:

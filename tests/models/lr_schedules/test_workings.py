@@ -30,15 +30,7 @@ from plots.models.lr_schedules.workings import number, plateau_working, watched,
 from tests import oracle_records
 from tests.arithmetic import evaluated, plain, read, rounds_to
 from tests.micropython.interpreter import run_in_micropython
-from tests.models.lr_schedules.strategies import (
-    base_rates,
-    builder,
-    fractions,
-    lengths,
-    schedules,
-    spec,
-    steps,
-)
+from tests.models.lr_schedules.strategies import base_rates, builder, fractions, lengths, schedules, spec, steps
 from tests.replays.lr import lines
 
 SIX_DIGITS = 1e-5  # relative; what is left of numbers that are written to six digits

@@ -7,10 +7,7 @@ from pytest import approx
 
 from plots.models.zero.communication import (
     COLLECTIVES,
-    ZERO_PLUS_PLUS,
-    collective_seconds,
     collective_sent,
-    partitioned_checkpoint_elements,
     ring_steps,
     step_multiples,
     step_sent,
@@ -35,7 +32,6 @@ def test_an_all_reduce_on_four_ranks_sends_one_and_a_half_arrays():
 def test_one_rank_sends_nothing_and_waits_for_nothing(collective):
     assert collective_sent(collective, 1000, ranks=1) == 0
     assert ring_steps(collective, ranks=1) == 0
-    assert collective_seconds(collective, 1000, ranks=1, bytes_per_second=1, latency_seconds=1) == 0
 
 
 @given(size=st.integers(0, 10**12), ranks=degrees)
@@ -43,13 +39,6 @@ def test_an_all_reduce_is_a_reduce_scatter_and_an_all_gather(size, ranks):
     halves = [collective_sent(name, size, ranks=ranks) for name in ("reduce_scatter", "all_gather")]
 
     assert collective_sent("all_reduce", size, ranks=ranks) == approx(sum(halves), rel=1e-15)
-
-
-def test_time_is_bytes_over_bandwidth_and_a_latency_per_step():
-    # 4 ranks, 6 steps: each 250 bytes at 100 bytes per second, and 1 s until the first arrives
-    seconds = collective_seconds("all_reduce", 1000, ranks=4, bytes_per_second=100, latency_seconds=1)
-
-    assert seconds == 6 * (2.5 + 1)
 
 
 @pytest.mark.parametrize(
@@ -90,23 +79,12 @@ def test_accumulation_changes_nothing_below_stage_2_and_all_of_stage_3(ranks, mi
     assert sent(3, micro_steps) == approx(micro_steps * sent(3, 1), rel=1e-12)
 
 
-def test_zero_plus_plus_sends_a_quarter_across_nodes():
-    assert sum(plain for _, plain, _, _ in ZERO_PLUS_PLUS) == 3
-    assert sum(smaller for _, _, smaller, _ in ZERO_PLUS_PLUS) == 0.75
-
-
 def test_tensor_parallelism_is_cheaper_than_stage_3_only_below_three_h_tokens():
     hidden = 1000
     for tokens, is_cheaper in ((2999, True), (3000, False), (3001, False)):
         moved = tensor_parallel_block_elements(batch=1, sequence=tokens, hidden=hidden)
         assert (moved < zero3_block_elements(hidden=hidden)) == is_cheaper
         assert moved / zero3_block_elements(hidden=hidden) == approx(tokens / (3 * hidden))
-
-
-def test_partitioned_checkpoints_add_a_twelfth():
-    sizes = {"batch": 2, "sequence": 3, "hidden": 4}
-
-    assert partitioned_checkpoint_elements(**sizes) * 12 == tensor_parallel_block_elements(**sizes)
 
 
 def test_a_tensor_parallel_layer_sends_four_all_reduces():

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from plots.models.zero import activations, estimators, infinity
-from plots.models.zero.memory import GB, GIB, TB, model_states
-from plots.models.zero.transformer import MODELS, ZERO_SHAPES, block_parameters, gpt2_parameters
+from plots.models.zero.memory import GB, GIB, model_states
+from plots.models.zero.transformer import MODELS, block_parameters, gpt2_parameters
 
 # Transformers
 
@@ -39,6 +39,24 @@ def test_blocks_make_up_most_of_a_published_model(shape):
     assert shape.hidden % shape.heads == 0
 
 
+# (label, layers, hidden): the models of ZeRO's experiments. SC20 prints 6144 for 40B and 60B; arXiv v3 prints 4096,
+# which does not give these sizes.
+ZERO_SHAPES = (
+    ("1.5B", 48, 1600),
+    ("4B", 64, 2304),
+    ("8B", 72, 3072),
+    ("13B", 62, 4096),
+    ("20B", 98, 4096),
+    ("40B", 88, 6144),
+    ("60B", 132, 6144),
+    ("80B", 100, 8192),
+    ("100B", 125, 8192),
+    ("120B", 150, 8192),
+    ("140B", 175, 8192),
+    ("170B", 212, 8192),
+)
+
+
 @pytest.mark.parametrize(("label", "layers", "hidden"), ZERO_SHAPES)
 def test_shapes_of_the_zero_paper_have_the_size_of_their_label(label, layers, hidden):
     assert block_parameters(layers, hidden) / 1e9 == approx(float(label[:-1]), rel=0.06)
@@ -47,10 +65,6 @@ def test_shapes_of_the_zero_paper_have_the_size_of_their_label(label, layers, hi
 # Activations
 
 GPT2: dict[str, Any] = {"hidden": 1600, "batch": 32, "sequence": 1024}
-
-
-def test_the_papers_activations_of_gpt2():
-    assert activations.zero_activation_bytes(layers=48, **GPT2) / GB == approx(60.4, abs=0.05)
 
 
 def test_the_sharper_formula_gives_four_times_as_much():
@@ -68,13 +82,6 @@ def test_a_checkpoint_per_layer_and_one_layer_at_work():
     assert one_layer / GB == approx(1.26, abs=0.005)
     full = activations.activation_bytes(layers=48, heads=25, recompute="full", **GPT2)
     assert full == kept + activations.layer_activation_bytes(heads=25, **GPT2)
-
-
-def test_partitioned_checkpoints_of_the_100b_model():
-    sizes = {"hidden": 8192, "batch": 32, "sequence": 1024}
-
-    assert 125 * activations.checkpoint_bytes(**sizes) / GB == approx(67.1, abs=0.05)
-    assert 125 * activations.checkpoint_bytes(partitions=16, **sizes) / GB == approx(4.2, abs=0.05)
 
 
 layer_sizes = st.fixed_dictionaries(
@@ -108,30 +115,7 @@ def test_the_tensor_parallel_layer_by_its_formula():
     assert found == s * b * h * (10 + 24 / t + 5 * a * s / (h * t))
 
 
-def test_buffers():
-    assert activations.fused_buffer_bytes(1.5e9) == 6 * GB
-    assert activations.fused_buffer_bytes(3e9) == 12 * GB
-    assert activations.bucket_bytes(activations.REDUCE_BUCKET) == GB
-    assert activations.bucket_bytes(activations.REDUCE_BUCKET, overlap=True) == 2 * GB
-
-
 # ZeRO-Offload, ZeRO-Infinity
-
-
-def test_offload_leaves_two_bytes_on_the_gpu():
-    assert infinity.placed_states(13e9, stage=2, ranks=1, placement=infinity.OFFLOAD) == (26e9, 182e9, 0)
-    assert infinity.placed_states(13e9, stage=2, ranks=4, placement=infinity.OFFLOAD) == (26e9, 45.5e9, 0)
-
-
-def test_what_fits_on_one_dgx_2():
-    def largest(stage, placement, **settings):
-        return infinity.largest_on(infinity.DGX_2, stage=stage, placement=placement, **settings)
-
-    assert largest(0, infinity.ON_GPU) == (2e9, "gpu")
-    assert largest(2, infinity.OFFLOAD) == (16e9, "gpu")
-    assert largest(3, infinity.ON_GPU) == (32e9, "gpu")
-    assert largest(3, infinity.OFFLOAD_PARAMETERS, recipe="adam-infinity") == (75e9, "cpu")
-    assert largest(3, infinity.INFINITY_NVME, recipe="adam-infinity") == (1.4 * TB, "nvme")
 
 
 def test_what_is_kept_for_activations_makes_the_model_smaller():
@@ -152,35 +136,6 @@ def test_a_placement_loses_and_adds_nothing(parameters, ranks, stage, data):
     assert sum(places) == approx(sum(model_states(parameters, stage=stage, ranks=ranks)), rel=1e-12)
 
 
-@pytest.mark.parametrize(
-    ("stage", "placement"),
-    [
-        (0, infinity.OFFLOAD),
-        (1, infinity.OFFLOAD),  # gradients are whole on every rank
-        (2, infinity.OFFLOAD_PARAMETERS),
-        (2, infinity.Placement("gpu", "gpu", "nvme")),
-    ],
-)
-def test_only_what_is_partitioned_leaves_the_gpu(stage, placement):
-    with pytest.raises(ValueError, match=r"must be partitioned|stage 3 only"):
-        infinity.placed_states(1, stage=stage, ranks=2, placement=placement)
-
-
-@pytest.mark.parametrize(
-    ("intensity", "gigabytes_per_second", "efficiency"),
-    [
-        (infinity.parameter_intensity(sequence=1024, batch=1), 70, 0.506),
-        (infinity.optimizer_intensity(sequence=1024, batch=1), 280, 0.506),
-        (infinity.optimizer_intensity(sequence=1024, batch=2), 1500, 0.916),
-        (infinity.checkpoint_intensity(hidden=2048), 2, 0.584),
-        (infinity.checkpoint_intensity(hidden=8192), 1, 0.737),
-        (infinity.checkpoint_intensity(hidden=8192), 3, 0.894),
-    ],
-)
-def test_efficiency_at_the_papers_bandwidths(intensity, gigabytes_per_second, efficiency):
-    assert infinity.efficiency(intensity, bytes_per_second=gigabytes_per_second * 1e9) == approx(efficiency, abs=5e-4)
-
-
 @given(wanted=st.floats(0.01, 0.99), intensity=st.floats(1, 1e6), peak=st.floats(1e12, 1e16))
 def test_the_bandwidth_for_an_efficiency_gives_it(wanted, intensity, peak):
     bandwidth = infinity.bandwidth_for(wanted, intensity=intensity, peak_flops=peak)
@@ -199,13 +154,6 @@ def test_intensities_are_work_over_bytes():
     assert infinity.parameter_intensity(sequence=sequence, batch=batch) == work / (2 * 4 * parameters)
     assert infinity.optimizer_intensity(sequence=sequence, batch=batch) == work / (2 * 16 * parameters)
     assert infinity.checkpoint_intensity(hidden=hidden, blocks_between=between) == work / moved
-
-
-def test_tiles_and_many_links():
-    assert infinity.state_working_bytes(25600) == 16 * 25600**2
-    assert infinity.state_working_bytes(25600, tiles=16) == 25600**2
-    assert infinity.partitioned_bandwidth(ranks=4, host_link=12e9, gpu_link=70e9) == 48e9
-    assert infinity.partitioned_bandwidth(ranks=16, host_link=12e9, gpu_link=70e9) == 70e9
 
 
 # DeepSpeed's estimators and the papers
@@ -239,13 +187,3 @@ def test_with_offload_the_zero_2_estimator_agrees_with_the_paper_on_the_gpu(para
 
     places = infinity.placed_states(parameters, stage=2, ranks=ranks, placement=infinity.OFFLOAD)
     assert estimate.gpu_mem == places.gpu
-
-
-def test_the_example_in_the_article():
-    needs = estimators.estimate_zero2_model_states_mem_needs(7500000000, 8, 8, cpu_offload=False)
-
-    assert needs.gpu_mem == 17109375000
-    assert sum(model_states(7500000000, stage=2, ranks=64)) == 16640625000
-    older = estimators.estimate_zero2_before_0_14_3(2851000000, 8, 1, cpu_offload=False)
-    newer = estimators.estimate_zero2_model_states_mem_needs(2851000000, 8, 1, cpu_offload=False)
-    assert [round(one.gpu_mem / GIB, 2) for one in (older, newer)] == [15.93, 11.28]

@@ -1,7 +1,5 @@
 """Model states: the arithmetic in sight, and what must hold for every size, degree and recipe."""
 
-from functools import partial
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -14,13 +12,10 @@ from plots.models.zero.memory import (
     STATES,
     ModelStates,
     bytes_per_parameter,
-    first_fit,
     is_partitioned,
     largest_model,
     model_states,
-    optimizer_parts,
     padded_parameters,
-    peak_states,
     reduction,
 )
 
@@ -61,22 +56,11 @@ def test_there_is_no_recipe_that_the_table_above_leaves_out():
 
 
 @pytest.mark.parametrize(
-    ("recipe", "whole", "divided"),
-    [("adam-fp32-gradients", 6, 12), ("adam-infinity", 4, 16), ("adam-fp32", 8, 8)],
+    ("recipe", "whole", "divided"), [("adam-fp32-gradients", 6, 12), ("adam-infinity", 4, 16), ("adam-fp32", 8, 8)]
 )
 def test_stage_1_is_megatrons_distributed_optimizer(recipe, whole, divided):
     for ranks in (1, 2, 8):
         assert total(1, 1, ranks, recipe=recipe) == whole + divided / ranks
-
-
-def test_the_four_bars_of_the_papers_first_figure():
-    psi, n = 7.5e9, 64
-    assert [total(psi, stage, n) / GB for stage in range(4)] == [
-        120,
-        4 * 7.5 + 12 * 7.5 / 64,  # 31.40625
-        2 * 7.5 + 14 * 7.5 / 64,  # 16.640625
-        16 * 7.5 / 64,  # 1.875
-    ]
 
 
 def test_the_states_of_each_stage():
@@ -140,11 +124,6 @@ def test_the_largest_models_of_a_gpu_with_80_gb(ranks, sizes):
     assert [round(size, 1) for size in found] == sizes
 
 
-def test_the_parts_of_the_optimizer_add_up_to_it():
-    assert optimizer_parts(10, stage=1, ranks=5) == [("master", 8), ("momentum", 8), ("variance", 8)]
-    assert optimizer_parts(10, stage=0, ranks=5, recipe="sgd-momentum") == [("master", 40), ("momentum", 40)]
-
-
 @given(parameters=st.integers(0, 10**6), ranks=degrees)
 @example(parameters=17, ranks=4)
 def test_padding_is_to_the_next_multiple(parameters, ranks):
@@ -152,31 +131,6 @@ def test_padding_is_to_the_next_multiple(parameters, ranks):
 
     assert padded % ranks == 0
     assert 0 <= padded - parameters < ranks
-
-
-def test_the_peak_adds_a_bucket_and_a_gathered_layer():
-    peak = partial(peak_states, 17, ranks=4, bucket=5, unit=12)  # Ψ = 17 is padded to 20
-    assert peak(stage=0) == (40, 40, 240)
-    assert peak(stage=1) == (40, 40, 60)
-    assert peak(stage=2) == (40, 10 + 2 * 5, 60)
-    assert peak(stage=3) == (10 + 2 * 12, 10 + 2 * 5, 60)
-    assert peak(stage=2, offload=True) == (40, 10, 0)
-
-
-@pytest.mark.parametrize("stage", range(4))
-def test_one_rank_needs_neither_bucket_nor_gathered_layer(stage):
-    assert peak_states(17, stage=stage, ranks=1, bucket=5, unit=12) == (34, 34, 204)
-
-
-def test_the_first_degree_that_fits():
-    degrees = (1, 4, 16, 64, 256, 1024)
-
-    def first(parameters, stage):
-        return first_fit(parameters, stage=stage, memory_bytes=32 * GB, degrees=degrees)
-
-    assert [first(7.5e9, stage) for stage in (1, 2, 3)] == [64, 16, 4]
-    assert [first(128e9, stage) for stage in (1, 2, 3)] == [None, None, 64]  # exactly 32 GB: nothing is left
-    assert first(1e12, 3) == 1024
 
 
 def test_units_are_what_they_are_called():

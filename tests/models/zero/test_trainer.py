@@ -13,10 +13,11 @@ from plots.models.randomness import Random
 from plots.models.zero import network, trainer
 from plots.models.zero.communication import step_sent
 from plots.models.zero.device import KINDS, Device
-from plots.models.zero.memory import STATES, model_states, peak_states
+from plots.models.zero.memory import STATES, model_states
 from plots.models.zero.network import SAMPLES, layers, single_process
 from plots.models.zero.trainer import ends, layout, train
 from plots.models.zero.transport import NETWORK, TO_CPU, TO_GPU, Transport
+from tests.models.zero.peaks import peak_states
 
 SCHEMES = [
     {"stage": 0},
@@ -173,27 +174,6 @@ def test_between_steps_ranks_hold_the_states_of_the_formula(widths, ranks, stage
             assert tuple(sum(h.bytes for h in held if h.state == state) for state in STATES) == formula
 
 
-@given(widths=shapes, ranks=degrees)
-def test_no_stage_peaks_above_the_one_before_but_for_its_buffers(widths, ranks):
-    plan = layout(widths, ranks)
-    peaks = [
-        ends(train(samples_for(widths, 2), widths=widths, ranks=ranks, stage=stage))[-1].peaks[0].states
-        for stage in range(4)
-    ]
-    bucket, unit = 2 * largest(plan.buckets), 2 * largest(plan.units)
-
-    assert peaks[0] >= peaks[1] >= peaks[2] - bucket >= peaks[3] - bucket - unit
-    if ranks == 1:
-        assert peaks == [16 * plan.parameters] * 4
-
-
-def test_one_rank_holds_sixteen_bytes_per_parameter_and_sends_nothing():
-    for stage in range(4):
-        end = ends(train(stage=stage, ranks=1))[-1]
-        assert end.peaks[0].states == 16 * 17
-        assert end.traffic.sent == [0]
-
-
 # Traffic, counted and by formula
 
 
@@ -203,11 +183,7 @@ def test_one_rank_holds_sixteen_bytes_per_parameter_and_sends_nothing():
 def test_every_rank_sends_what_the_formula_says(scheme, widths, ranks, micro_steps):
     plan = layout(widths, ranks)
     formula = step_sent(
-        plan.padded,
-        stage=scheme["stage"],
-        ranks=ranks,
-        micro_steps=micro_steps,
-        naive=scheme.get("naive", False),
+        plan.padded, stage=scheme["stage"], ranks=ranks, micro_steps=micro_steps, naive=scheme.get("naive", False)
     )
 
     for end in ends(

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from plots.models.zero.communication import step_sent
-from plots.models.zero.memory import peak_states
 from plots.models.zero.trainer import layout, train
 from plots.pictures.zero import steps
+from tests.models.zero.peaks import peak_states
 
 RANKS = 4
 PLAN = layout((2, 4, 1), RANKS)

@@ -2,15 +2,8 @@
 
 import json
 
-DEMO = [
-    "demo/rest.light.svg",
-    "demo/rest.dark.svg",
-    "demo/move.light.svg",
-    "demo/move.dark.svg",
-    "demo/move.json",
-    "demo/move.gif",
-]
-OTHER = ["other/flat.light.svg", "other/flat.dark.svg"]
+DEMO = ["demo/rest.svg", "demo/move.svg", "demo/move.json", "demo/move.gif"]
+OTHER = ["other/flat.svg"]
 
 
 def draw(project, *ids):
@@ -40,7 +33,7 @@ def keys(project):
     return {module.rpartition(".")[2]: entry["key"] for module, entry in manifest(project).items()}
 
 
-def test_every_figure_is_drawn_for_both_schemes_and_a_moving_one_with_its_moments(small_project):
+def test_every_figure_is_drawn_and_a_moving_one_with_its_moments(small_project):
     assert {*DEMO, *OTHER} <= written(small_project).keys()
 
 
@@ -102,9 +95,9 @@ def test_a_changed_data_file_makes_just_the_figures_that_name_it_stale(small_pro
 
 
 def test_a_file_that_is_missing_is_drawn_again(small_project):
-    (small_project.generated / "demo/rest.dark.svg").unlink()
+    (small_project.generated / "demo/rest.svg").unlink()
     draw(small_project)
-    assert (small_project.generated / "demo/rest.dark.svg").exists()
+    assert (small_project.generated / "demo/rest.svg").exists()
 
 
 def test_ids_draw_just_these_figures_stale_or_not(small_project):
@@ -112,7 +105,7 @@ def test_ids_draw_just_these_figures_stale_or_not(small_project):
     small_project.change("plots/models/ramp.py", "0.5 * step", "0.25 * step * step")
     draw(small_project, "demo/rest")
     changed = {name for name, time in written(small_project).items() if time != before[name]}
-    assert changed == {"demo/rest.light.svg", "demo/rest.dark.svg"}
+    assert changed == {"demo/rest.svg"}
     assert "2/2" in draw(small_project).stderr, "the module is as stale as before"
 
 
@@ -157,7 +150,7 @@ def test_after_a_failure_the_next_run_draws_what_is_missing(small_project):
 
 
 def test_what_was_drawn_before_a_failure_is_drawn_again_when_the_change_is_undone(small_project):
-    before = (small_project.generated / "demo/rest.light.svg").read_bytes()
+    before = (small_project.generated / "demo/rest.svg").read_bytes()
     small_project.change("plots/models/ramp.py", "0.5 * step", "0.25 * step * step")
     small_project.change(
         "plots/figures/demo.py", "def frames() -> list[Frame]:", "def frames() -> list[Frame]:\n    1 / 0"
@@ -166,17 +159,17 @@ def test_what_was_drawn_before_a_failure_is_drawn_again_when_the_change_is_undon
     small_project.change("plots/models/ramp.py", "0.25 * step * step", "0.5 * step")
     small_project.change("plots/figures/demo.py", "    1 / 0\n", "")
     draw(small_project)
-    assert (small_project.generated / "demo/rest.light.svg").read_bytes() == before
+    assert (small_project.generated / "demo/rest.svg").read_bytes() == before
 
 
 def test_a_figure_that_was_drawn_alone_is_drawn_again_when_the_change_is_undone(small_project):
-    before = (small_project.generated / "demo/rest.light.svg").read_bytes()
+    before = (small_project.generated / "demo/rest.svg").read_bytes()
     small_project.change("plots/models/ramp.py", "0.5 * step", "0.25 * step * step")
     draw(small_project, "demo/rest")
-    assert (small_project.generated / "demo/rest.light.svg").read_bytes() != before
+    assert (small_project.generated / "demo/rest.svg").read_bytes() != before
     small_project.change("plots/models/ramp.py", "0.25 * step * step", "0.5 * step")
     draw(small_project)
-    assert (small_project.generated / "demo/rest.light.svg").read_bytes() == before
+    assert (small_project.generated / "demo/rest.svg").read_bytes() == before
 
 
 def test_a_character_that_the_font_lacks_is_an_error_and_no_box(small_project):
@@ -197,10 +190,7 @@ def test_the_files_of_a_figure_that_is_gone_are_removed(small_project):
 def test_the_files_of_a_movement_that_is_gone_are_removed(small_project):
     small_project.change("plots/figures/demo.py", "Drawing(draw_ramp, frames)", "Drawing(draw_ramp)")
     draw(small_project)
-    assert {name for name in written(small_project) if name.startswith("demo/move")} == {
-        "demo/move.light.svg",
-        "demo/move.dark.svg",
-    }
+    assert {name for name in written(small_project) if name.startswith("demo/move")} == {"demo/move.svg"}
 
 
 def test_the_files_of_a_module_that_is_gone_are_removed(small_project):

@@ -42,31 +42,51 @@ def moments(files):
     return json.loads(files[".json"])["frames"]
 
 
-def test_a_figure_that_rests_is_two_drawings_and_its_size():
+def test_a_figure_that_rests_is_a_drawing_and_its_size():
     files, facts = render(Drawing(draw))
-    assert files.keys() == {".light.svg", ".dark.svg"}
+    assert files.keys() == {".svg"}
     assert facts == {"width": style.WIDTH, "height": HEIGHT, "moving": False}
 
 
 def test_a_figure_that_moves_has_its_moments_and_an_animation_too(rendered):
     files, facts = rendered
-    assert files.keys() == {".light.svg", ".dark.svg", ".json", ".gif"}
+    assert files.keys() == {".svg", ".json", ".gif"}
     assert facts["moving"] is True
 
 
 def test_the_drawings_are_as_large_as_they_say(files):
-    assert f'viewBox="0 0 {style.WIDTH} {HEIGHT}"'.encode() in files[".light.svg"]
+    assert f'viewBox="0 0 {style.WIDTH} {HEIGHT}"'.encode() in files[".svg"]
 
 
-def test_each_drawing_has_the_colours_of_its_scheme(files):
-    for palette, other in ((style.LIGHT, style.DARK), (style.DARK, style.LIGHT)):
-        drawing = files[f".{palette.scheme}.svg"].decode()
-        assert palette.series[0] in drawing
-        assert other.series[0] not in drawing
+def test_a_drawing_has_light_colours_and_a_rule_for_each_in_the_dark(files):
+    before, rules, after = re.split(r"@media \(prefers-color-scheme: dark\)\{(.*?)\}</style>", files[".svg"].decode())
+    assert style.DARK.series[0] not in before + after
+    for name, role in (("stroke", "series-1"), ("stroke", "grid"), ("fill", "ink"), ("fill", "paper")):
+        light, dark = (style.colour(palette, role) for palette in style.PALETTES)
+        assert f' {name}="{light}"' in after
+        assert f'[{name}="{light}"]{{{name}:{dark}}}' in rules
+
+
+def test_a_colour_that_is_none_of_the_palette_stays(files):
+    def draw_other(palette):
+        figure = draw(palette)
+        figure.axes[0].plot([0, 1], [0, 1], color="#123456")
+        return figure
+
+    drawing = render(Drawing(draw_other))[0][".svg"]
+    assert drawing.count(b"#123456") == drawing.count(b'stroke="#123456"') == 1
+
+
+def test_a_drawing_brings_its_paper(files):
+    assert re.search(rf'<path d="[^"]*" fill="{style.LIGHT.paper}"/>', files[".svg"].decode())
+
+
+def test_names_that_a_figure_gives_are_no_ids(files):
+    assert b"line" not in re.findall(rb' id="([^"]*)"', files[".svg"])
 
 
 def test_a_drawing_holds_neither_a_date_nor_text_that_needs_a_font(files):
-    drawing = files[".light.svg"].decode()
+    drawing = files[".svg"].decode()
     assert not re.search(r"<dc:date|20\d\d-\d\d|<text", drawing)
 
 
@@ -76,8 +96,8 @@ def test_two_renders_have_equal_bytes(files):
 
 def test_the_markers_stand_where_the_line_is(files):
     number = r"([\d.]+)"
-    line = rf'<g id="line">\s*<path d="M {number} {number}\s*L {number} {number}'
-    path = existing(re.search(line, files[".light.svg"].decode()))
+    line = rf'<path d="M {number} {number}\s*L {number} {number}" stroke="{style.LIGHT.series[0]}"'
+    path = existing(re.search(line, files[".svg"].decode()))
     x0, y0, x1, y1 = map(float, path.groups())
     places = [(x, y) for frame in moments(files) for x, y, *label in frame["markers"]]
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
@@ -145,7 +165,7 @@ def draw_marks(palette):
 
 
 def test_marks_stand_at_tenths_so_that_hundreds_of_them_make_a_small_file():
-    drawing = render(Drawing(draw_marks))[0][".light.svg"].decode()
+    drawing = render(Drawing(draw_marks))[0][".svg"].decode()
     places = re.findall(r'<use [^>]*x="([^"]+)" y="([^"]+)"', drawing)
     assert len(places) >= 3
     assert all(re.fullmatch(r"-?\d+\.\d", number) for place in places for number in place)

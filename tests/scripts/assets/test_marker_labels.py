@@ -18,7 +18,7 @@ def walk(frames, *, blocked=()):
         for start, end in blocked:
             axes.axvspan(start, end, color=style.LIGHT.ink)
         figure = settled(figure)
-        return marker_labels.walk(figure, frames, rasterised(figure, style.LIGHT, scale=SCALE), scale=SCALE)
+        return marker_labels.walk(figure, frames, rasterised(figure, scale=SCALE), scale=SCALE)
 
 
 def at(x, y=0.5):

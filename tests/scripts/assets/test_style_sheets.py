@@ -1,15 +1,22 @@
 """Style sheets as they are sent."""
 
 import re
+from pathlib import Path
 
+import material
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from scripts.assets import palette_css, theme_styles
 from scripts.assets.style_sheets import bundle, bundled
-from scripts.shared.paths import ROOT
+from scripts.shared.paths import GENERATED, ROOT
 from tests.searches import existing
+
+LITERAL = r'("[^"]*"|`[^`]*`)'
+SHEETS = [path for folder in ("docs/assets/stylesheets", "overrides") for path in (ROOT / folder).rglob("*.css")]
+ADDED = re.compile(rf"(?:\bclass: |\bclassName = |\bclassList\.(?:add|remove|toggle)\(){LITERAL}")
 
 
 @pytest.fixture
@@ -68,6 +75,18 @@ def test_the_parts_of_a_sheet_are_not_sent_and_what_the_theme_brings_is_left_alo
 
 
 def test_only_the_sheets_of_playgrounds_name_one():
-    sheets = [path for folder in ("docs/assets/stylesheets", "overrides") for path in (ROOT / folder).rglob("*.css")]
-    naming = [path for path in sheets if re.search(r"\[data-(playground|anchor)\b", path.read_text(encoding="utf-8"))]
+    naming = [path for path in SHEETS if re.search(r"\[data-(playground|anchor)\b", path.read_text(encoding="utf-8"))]
     assert {path.parent.name for path in naming} == {"playgrounds"}
+
+
+def test_each_class_that_a_script_adds_is_known_to_a_sheet_or_looked_for():
+    palette_css.build()
+    theme = Path(material.__path__[0], "templates").glob(theme_styles.SHEETS)
+    sheets = theme_styles.read([*theme, *SHEETS, GENERATED / palette_css.STYLE_SHEET])
+    scripts = theme_styles.read(theme_styles.OURS.rglob("*.*js"))
+    known = re.findall(r"\.([a-z][\w-]*)", sheets + " ".join(re.findall(LITERAL, scripts)))
+    added = {re.sub(r"\$\{.*?\}", "…", literal[1:-1]) for literal in ADDED.findall(scripts)}
+    names = {name for literal in added for name in re.findall(r"(?<!\S)[a-z][\w-]*(?=…|\s|$)", literal)}
+
+    assert "points__mark" in names
+    assert [name for name in names if not any(each.startswith(name) for each in known)] == []

@@ -29,7 +29,7 @@ MANIFEST: Manifest = {
         "figures": {"lr/linear": {"width": 480, "height": 300, "moving": True}},
     }
 }
-FIGURE = """<figure id="lr/linear"><img src="{root}assets/generated/lr/linear.light.svg#only-light" alt="折线图" width="4" height="3">
+FIGURE = """<figure id="lr/linear"><img src="{root}assets/generated/lr/linear.svg" alt="折线图" width="4" height="3">
 <a href="{root}assets/generated/lr/linear.gif">GIF</a></figure>"""
 
 
@@ -74,7 +74,7 @@ def site(request, tmp_path, monkeypatch):
         "sitemap.xml",
         "<urlset><url><loc>posts/k-means%E4%BB%8E%E5%85%A5%E9%97%A8%E5%88%B0%E8%B0%83%E5%8C%85/</loc></url></urlset>",
     )
-    for suffix in ("light.svg", "dark.svg", "json", "gif"):
+    for suffix in ("svg", "json", "gif"):
         small.write(f"assets/generated/lr/linear.{suffix}", "<svg/>")
     monkeypatch.setattr(published, "LIST", tmp_path / "published.json")
     published.LIST.write_text(json.dumps(small.addresses()), encoding="utf-8")
@@ -228,7 +228,7 @@ def test_a_file_that_no_reader_needs_is_named(site, name):
     assert f"{name}：不是给读者的文件" in site.only_finding()
 
 
-@pytest.mark.parametrize("name", ["lr/old.light.svg", "lr/old.gif", "old/a.json", "manifest.json"])
+@pytest.mark.parametrize("name", ["lr/old.svg", "lr/old.gif", "old/a.json", "manifest.json"])
 def test_a_file_of_a_figure_that_is_not_registered_is_named(site, name):
     site.write(f"assets/generated/{name}", "")
     assert f"assets/generated/{name}：没有登记的图留下的文件" in site.only_finding()
@@ -264,9 +264,9 @@ def test_an_animation_must_not_be_too_heavy(site):
 def test_a_still_figure_must_not_be_too_heavy_and_a_sheet_may_be_heavier(site, monkeypatch, panels, limit):
     monkeypatch.setitem(MANIFEST["plots.figures.lr_schedules"]["figures"]["lr/linear"], "moving", False)
     axes = "".join(f'<g id="axes_{number}"/>' for number in range(1, panels + 1))
-    site.write("assets/generated/lr/linear.light.svg", axes + incompressible((limit - 3) * 1024))
+    site.write("assets/generated/lr/linear.svg", axes + incompressible((limit - 3) * 1024))
     assert site.findings() == []
-    site.write("assets/generated/lr/linear.light.svg", axes + incompressible((limit + 1) * 1024))
+    site.write("assets/generated/lr/linear.svg", axes + incompressible((limit + 1) * 1024))
     assert f"超过 {limit} KiB" in site.only_finding()
 
 

@@ -15,7 +15,7 @@ CELLS = [
     code(f"{FIGURE}plt.plot([ramp(step) for step in range(4)]);"),
 ]
 NAME = "docs/notebooks/demo/ramp.ipynb"
-DRAWN = ["demo/ramp/line.light.svg", "demo/ramp/line.dark.svg"]
+DRAWN = ["demo/ramp/line.svg"]
 
 
 @pytest.fixture

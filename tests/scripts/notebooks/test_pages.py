@@ -5,7 +5,7 @@ import yaml
 
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks import storage
-from scripts.notebooks.pages import colab_base, fenced, lean, output_blocks, table
+from scripts.notebooks.pages import colab_base, fenced, output_blocks, table
 from tests.notebook_files import FIGURE, METADATA, code, markdown, notebook_file
 
 FRAME = """<div>
@@ -133,11 +133,6 @@ def test_the_name_of_the_index_stands_beside_those_of_the_columns():
     )
     assert html.count("<tr>") == 2
     assert '<th scope="col" align="right">k</th><th scope="col" align="right">J</th>' in html
-
-
-def test_names_and_punctuation_in_code_have_no_marks_of_their_own():
-    html = '<span class="n">ax</span><span class="o">.</span><span class="n">plot</span><span class="p">(</span>'
-    assert lean(html + '<span class="s2">"x"</span>') == 'ax.plot(<span class="s2">"x"</span>'
 
 
 @pytest.mark.parametrize(

@@ -104,8 +104,7 @@ def test_a_cover_has_the_size_of_its_figure_and_the_words_of_the_article():
     text = "开头\n\n![折线图，升到 [3](value:lr/top)](figure:lr/linear)\n题注。"
     found = listings.cover(post(cover="lr/linear", markdown=text), figures)
     assert found == listings.Cover(
-        light="assets/generated/lr/linear.light.svg",
-        dark="assets/generated/lr/linear.dark.svg",
+        address="assets/generated/lr/linear.svg",
         width=480,
         height=240,
         alt="折线图，升到 3",
@@ -170,10 +169,7 @@ def test_the_home_page_shows_excerpts_covers_and_no_more(site):
     page = soup(site / "index.html")
     first, second = page.select(".card")
     assert first.h2.get_text(strip=True) == "一篇短文"
-    assert [image["src"] for image in first.find_all("img")] == [
-        "assets/generated/demo/rest.light.svg#only-light",
-        "assets/generated/demo/rest.dark.svg#only-dark",
-    ]
+    assert [image["src"] for image in first.find_all("img")] == ["assets/generated/demo/rest.svg"]
     assert "旧文的开头。" in second.get_text()
     assert "旧文的其余。" not in second.get_text()
     assert second.find("img") is None

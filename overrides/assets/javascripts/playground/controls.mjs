@@ -7,7 +7,7 @@
  * @typedef {{open: Map<string|undefined, boolean>, id?: string, op?: string, path?: string, caret?: [number|null, number|null]|null}} Kept
  */
 
-import { set, targetOf } from "./dom.mjs";
+import { html, set, targetOf } from "./dom.mjs";
 
 const DIGITS = 3; // significant digits of a number from a logarithmic slider
 
@@ -29,7 +29,7 @@ export class Controls {
     this.texts = new Map();
     /** @type {Map<string, Field[]>} by path */
     this.fields = new Map();
-    /** @type {Map<string, HTMLElement[]>} where problems are said, by path */
+    /** @type {Map<string, HTMLElement[]>} in which problems are said, by path */
     this.places = new Map();
     this.find();
     for (const type of ["input", "change", "click"]) {
@@ -152,13 +152,11 @@ export class Controls {
     for (const [path, places] of this.places) {
       const message = messages.get(path);
       messages.delete(path);
-      for (const place of places) {
-        if (place.textContent !== (message ?? "")) {
-          place.textContent = message ?? "";
-        }
-        place.hidden = message === undefined;
-      }
-      this.fields.get(path)?.forEach((field) => markInvalid(field, message !== undefined));
+      const fields = this.fields.get(path) ?? [];
+      const id = fields.map((field) => field.id && `${field.id}-problem`).find(Boolean);
+      places.forEach((place) => say(place, message, id));
+      const invalid = message === undefined ? {} : { "aria-invalid": "true", "aria-describedby": id };
+      fields.forEach((field) => set(field, { "aria-invalid": null, "aria-describedby": null, ...invalid }));
     }
     return [...messages.values()];
   }
@@ -235,12 +233,12 @@ function groupName(details) {
   return details.dataset.group ?? details.querySelector("summary")?.textContent;
 }
 
-/** @param {Element} field @param {boolean} invalid */
-function markInvalid(field, invalid) {
-  if (invalid) {
-    field.setAttribute("aria-invalid", "true");
-  } else {
-    field.removeAttribute("aria-invalid");
+/** Say what is wrong with a control, at its end. @param {HTMLElement} control @param {string} [message] @param {string} [id] */
+function say(control, message, id) {
+  const said = control.querySelector(":scope > .playground__problem");
+  if (said?.textContent !== message) {
+    said?.remove();
+    control.append(...(message === undefined ? [] : [html("p", { class: "playground__problem", id }, message)]));
   }
 }
 

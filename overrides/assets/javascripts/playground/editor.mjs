@@ -43,7 +43,7 @@ export function mountEditor(field) {
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
       EditorView.contentAttributes.of({
         "aria-label": label,
-        "aria-describedby": field.getAttribute("aria-describedby") ?? "",
+        "aria-describedby": `${field.id}-problem`, // there when something is wrong
       }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && field.value !== view.state.doc.toString()) {

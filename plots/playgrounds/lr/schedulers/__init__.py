@@ -40,7 +40,6 @@ made: "dict[tuple[str, float, int], tuple[Control, ...]]" = {}
 
 
 def record_of(name: str) -> "Record":
-    """Return the record of a scheduler."""
     if name not in records:
         module = MODULES[name]
         imported = __import__("plots.playgrounds.lr.schedulers." + module).playgrounds.lr.schedulers
@@ -49,18 +48,11 @@ def record_of(name: str) -> "Record":
 
 
 def model_of(name: str) -> "Any":
-    """Return the class of a scheduler."""
     return record_of(name).model
 
 
 def arguments(name: str, base: float, depth: int = DEEPEST) -> "tuple[Control, ...]":
-    """Return the controls of a scheduler's arguments, made once.
-
-    Args:
-        name: Of the scheduler.
-        base: Base learning rate b, the upper end of absolute rates.
-        depth: How many levels of composites may be inside.
-    """
+    """Return the controls of a scheduler's arguments, made once; see Record.controls."""
     key = (name, base, depth)
     if key not in made:
         if len(made) > MOST_KEPT:

@@ -7,13 +7,7 @@ from plots.playgrounds.lr.schedulers.record import OPTIMIZER, Call
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Rates, Room, Said, Values
 
 
 class Scheduler(Composite):
@@ -21,19 +15,19 @@ class Scheduler(Composite):
     last = 20
     is_product = True
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         return (self.nested("ConstantLR(factor=0.3,total_iters=3),ExponentialLR(gamma=0.9)", "依次叠加", base, depth),)
 
     def call(self, v: "Values") -> Call:
         return Call(self.name, [self.calls(v)], [])
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         for _, _, inner in self.parts(v):
             if "total_iters" in inner:
                 return [room.length(0, inner["total_iters"], f"total_iters = {inner['total_iters']}", low=True)]
         return []
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         names = "、".join([kind for kind, _ in v["schedulers"]])
         if len(v["schedulers"]) == 1:
             return f"只有 {names}。"

@@ -9,8 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from plots.playgrounds.controls import Control, Values
-    from plots.playgrounds.lr.schedulers.record import Part
+    from plots.playgrounds.lr.schedulers.types import Controls, Part, Values
 
 
 class Composite(Record):
@@ -24,7 +23,7 @@ class Composite(Record):
     def nested(self, default: str, hint: str, base: float, depth: int, *, single: bool = False) -> Nested:
         """Return the control of the schedulers inside; see Record.controls."""
 
-        def controls_of(kind: str) -> "tuple[Control, ...]":
+        def controls_of(kind: str) -> "Controls":
             return () if kind == NO_SCHEDULER else arguments(kind, base, depth - 1)
 
         options = [(NO_SCHEDULER, "只给优化器")] if single else []
@@ -55,11 +54,7 @@ class Composite(Record):
             record_of(kind).refuse(inner)
 
     def refuse_composites(self, v: "Values") -> None:
-        """Refuse what PyTorch's SequentialLR cannot start anew.
-
-        Raises:
-            SettingError: If a composite is inside.
-        """
+        """Refuse what PyTorch's SequentialLR cannot start anew: a composite inside."""
         for _, kind, _ in self.parts(v):
             if record_of(kind).is_composite:
                 raise SettingError(f"PyTorch 的 SequentialLR 里不能放 {kind}：换一种，或只看 OneFlow。", [self.inside])

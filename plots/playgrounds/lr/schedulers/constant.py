@@ -7,13 +7,7 @@ from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Rates, Room, Said, Values
 
 
 class Scheduler(Record):
@@ -23,15 +17,15 @@ class Scheduler(Record):
     is_stairs = True
     multiplies = True
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         return (fraction("factor", "0.3", "开始时乘以"), length("total_iters", 4, "第几步起恢复"))
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         low = v["lr"] * v["factor"]
         found = [room.length(0, v["total_iters"], f"total_iters = {v['total_iters']}", low=True)]
         return found + ([[level(low, f"$b$ · factor = {rounded(low)}")]] if 0 < v["factor"] < 1 else [])
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         end = v["total_iters"]
         return f"前 {end} 步是 {rounded(v['lr'] * v['factor'])}，从第 {end} 步起是 {rounded(v['lr'])}。"
 

@@ -7,13 +7,7 @@ from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Rates, Room, Said, Values
 
 
 class Scheduler(Record):
@@ -21,15 +15,15 @@ class Scheduler(Record):
     arguments = "T_max eta_min"
     last = 50
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         return (length("T_max", 20, "半个周期的步数"), lowest("eta_min", "0.01", base, "最小学习率"))
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         T, low = v["T_max"], v["eta_min"]
         found = [room.length(0, T, f"T_max = {T}"), room.length(T, 2 * T, "再过 T_max，回到 $b$")]
         return found + ([[level(low, f"eta_min = {rounded(low)}")]] if 0 < low < v["lr"] else [])
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         T = v["T_max"]
         return f"第 {T} 步降到 {rounded(v['eta_min'])}，然后掉头，第 {2 * T} 步回到 {rounded(v['lr'])}。"
 

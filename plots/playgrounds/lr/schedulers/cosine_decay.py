@@ -7,13 +7,7 @@ from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Rates, Room, Said, Values
 
 
 class Scheduler(Record):
@@ -21,15 +15,15 @@ class Scheduler(Record):
     arguments = "decay_steps alpha"
     is_different = True
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         return (length("decay_steps", 20, "衰减的步数"), fraction("alpha", "0.1", "终点是初始学习率的几倍"))
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         end = v["lr"] * v["alpha"]
         found = [room.length(0, v["decay_steps"], f"decay_steps = {v['decay_steps']}")]
         return found + ([[level(end, f"$b$ · alpha = {rounded(end)}")]] if 0 < v["alpha"] < 1 else [])
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         return f"沿半个余弦用 {v['decay_steps']} 步降到 {rounded(v['lr'] * v['alpha'])}，之后停在那里。"
 
     def formula(self, v: "Values", write: "Formulas") -> "list[str]":

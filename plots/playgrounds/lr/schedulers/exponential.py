@@ -9,13 +9,7 @@ from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Rates, Room, Said, Values
 
 MOST_STEPS = 40  # drawn, for the arrows to be seen
 
@@ -25,10 +19,10 @@ class Scheduler(Record):
     arguments = "gamma"
     multiplies = True
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         return (factor("0.9", "每步乘以"),)
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         gamma, base = v["gamma"], v["lr"]
         if gamma == 1:
             return []
@@ -45,7 +39,7 @@ class Scheduler(Record):
         found.append([measure, moment(pace, top=level_reached), level(level_reached, name)])
         return found
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         gamma = v["gamma"]
         if gamma == 1:
             return "每步乘以 1，一直不变。"

@@ -9,13 +9,7 @@ from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Rates, Room, Said, Values
 
 LONGEST_SHOWN = 30  # characters of a function in the picture
 
@@ -24,13 +18,13 @@ class Scheduler(Record):
     model = LambdaLR
     fits_in_oneflow = False
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         return (Code(NAME, EXAMPLE, ours=OURS, hint="学习率的倍数，t 从 0 开始"),)
 
     def call(self, v: "Values") -> Call:
         return Call(self.name, [OPTIMIZER, Function(v[NAME])], [])
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         name, _, body = v[NAME].partition(":")
         said = "$η(t)$ = $b · λ(t)$"
         if name == "lambda t" and len(body) <= LONGEST_SHOWN and "\n" not in body:
@@ -40,8 +34,8 @@ class Scheduler(Record):
             return [[note(x, 0.66 * room.highest, said, size=14)]]
         return [[note(0, room.roof, said.replace("\n", "，"))]]
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
-        highest = max(rates)
+    def shape(self, v: "Values", result: "Rates") -> str:
+        rates, highest = result.first, max(result.first)
         return f"b 乘以你的函数：最高 {rounded(highest)}，在第 {rates.index(highest)} 步；最低 {rounded(min(rates))}。"
 
     def formula(self, v: "Values", write: "Formulas") -> "list[str]":

@@ -7,13 +7,7 @@ from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Rates, Room, Said, Values
 
 
 class Scheduler(Record):
@@ -23,14 +17,14 @@ class Scheduler(Record):
     is_different = True
     multiplies = True
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         return (
             fraction("start_factor", "0.2", "第 0 步乘以"),
             fraction("end_factor", "1", "走向"),
             length("total_iters", 5, "斜线的步数"),
         )
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         found = [room.length(0, v["total_iters"], f"total_iters = {v['total_iters']}", low=True)]
         for end in ("start_factor", "end_factor"):
             rate = v["lr"] * v[end]
@@ -38,7 +32,7 @@ class Scheduler(Record):
                 found.append([level(rate, f"$b$ · {end} = {rounded(rate)}")])
         return found
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         start, end = rounded(v["lr"] * v["start_factor"]), rounded(v["lr"] * v["end_factor"])
         after = "" if v["end_factor"] == 1 else f"跳回 {rounded(v['lr'])}，"
         return f"从 {start} 沿直线走向 {end}，第 {v['total_iters']} 步起{after}不再变。"

@@ -8,13 +8,7 @@ from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Rates, Room, Said, Values
 
 
 class Scheduler(Record):
@@ -24,17 +18,17 @@ class Scheduler(Record):
     is_stairs = True
     multiplies = True
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         step = Number("milestone", "10", 0, LONGEST, integer=True)
         return (
             Marks("milestones", "2,5,9", step, increasing="strictly", hint="在这些步下降"),
             factor("0.5", "每次乘以"),
         )
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         return times_gamma([step for step in v["milestones"] if 0 < step <= room.last], v["gamma"], room)
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         if not v["milestones"]:
             return "没有里程碑，一直不变。"
         return f"在{listed(v['milestones'])}各乘以 {rounded(v['gamma'])}。"

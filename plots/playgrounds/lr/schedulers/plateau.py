@@ -9,12 +9,8 @@ from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Path, Values
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Path, Rates, Room, Said, Values
 
 
 class Scheduler(Record):
@@ -23,7 +19,7 @@ class Scheduler(Record):
     is_stairs = True
     has_formula = False
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         seldom = "更多参数"
         return (
             Choice("mode", "min", (("min", "min　越小越好"), ("max", "max　越大越好"))),
@@ -38,7 +34,7 @@ class Scheduler(Record):
             Number("eps", "1e-8", 0, 1, slider=(1e-8, 1), logarithmic=True, hint="降得不到这么多就不降", group=seldom),
         )
 
-    def metric_controls(self, chosen: str) -> "tuple[Control, ...]":
+    def metric_controls(self, chosen: str) -> "Controls":
         return (METRIC, METRICS) if chosen == DRAWN else (METRIC,)
 
     def metrics(self, v: "Values") -> "list[float]":
@@ -48,14 +44,14 @@ class Scheduler(Record):
         if v["metric"] == DRAWN and not v["metrics"]:
             raise SettingError(METRICS.label + " 还是空的。", path + [METRICS.name])
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         cooling = [call.t for call in result.calls if call.cooling]
         drops = [step for step in range(1, room.last + 1) if room.rates[step] < room.rates[step - 1]]
         return [[note(step, room.rates[step - 1], f"×{rounded(v['factor'])}", dx=3, dy=6)] for step in drops] + [
             shaded(cooling)
         ]
 
-    def watched(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def watched(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         x = room.last / 3
         found = [
             [note(call.t, call.metric, str(call.bad), dy=11, anchor="middle")] for call in result.calls if call.bad
@@ -65,7 +61,8 @@ class Scheduler(Record):
             found.insert(0, [note(x, 0.85 * room.highest, words)])
         return found + [shaded([call.t for call in result.calls if call.cooling])]
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
+        rates = result.first
         drops = [step for step in range(1, len(rates)) if rates[step] < rates[step - 1]]
         if not drops:
             return "指标一直在变好，或坏的次数没有超过 patience：没有降。"

@@ -8,13 +8,7 @@ from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Rates, Room, Said, Values
 
 
 class Scheduler(Record):
@@ -22,7 +16,7 @@ class Scheduler(Record):
     is_different = True
     multiplies = True
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         return (
             length("steps", 20, "衰减的步数"),
             lowest("end_learning_rate", "0.01", base, "终点的学习率"),
@@ -34,12 +28,12 @@ class Scheduler(Record):
         """The length goes without its name, which is another one from 0.8 on."""
         return Call(self.name, [OPTIMIZER, v["steps"]], picked(v, "end_learning_rate power cycle"))
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         end = v["end_learning_rate"]
         found = [room.length(0, v["steps"], f"steps = {v['steps']}")]
         return found + ([[level(end, f"end_learning_rate = {rounded(end)}")]] if 0 < end < v["lr"] else [])
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         end = rounded(v["end_learning_rate"])
         if v["cycle"]:
             return f"每 {v['steps']} 步降到 {end} 一次，弹起的峰一次比一次低。"

@@ -13,13 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Path, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
-
-    Part = tuple[Path, str, Values]  # a scheduler inside another: where it stands, its name, its values
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Helpers, Part, Path, Rates, Room, Said, Values
 
 LONGEST = 100000  # steps of any part of a schedule; further nobody would see
 NO_SCHEDULER = "optimizer"  # what WarmupLR may be given instead of a scheduler
@@ -53,17 +47,7 @@ OPTIMIZER = Function("optimizer")  # the argument that is the optimizer
 
 
 def result(call: Call, class_of: "Callable[[str], Any]", optimizer: "Any") -> "Any":
-    """Return the scheduler that a call makes.
-
-    Args:
-        call: What is called.
-        class_of: Finds a class by its name.
-        optimizer: What OPTIMIZER stands for.
-
-    Raises:
-        SettingError: If the reader's code is no function.
-        ValueError: If it fails at step 0.
-    """
+    """Return the scheduler that a call makes; ``class_of`` finds a class by its name, ``optimizer`` stands for OPTIMIZER."""
 
     def passed(value: "Any") -> "Any":
         if value is OPTIMIZER:
@@ -103,7 +87,7 @@ class Record:
         self.name = name
         self.module = module
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         """Return the controls of its arguments.
 
         Their ranges are those within which the rates are finite and ≥ 0.
@@ -114,7 +98,7 @@ class Record:
         """
         raise NotImplementedError
 
-    def metric_controls(self, chosen: str) -> "tuple[Control, ...]":
+    def metric_controls(self, chosen: str) -> "Controls":
         """Return the controls of the metric that drives it."""
         return ()
 
@@ -127,34 +111,25 @@ class Record:
         return []
 
     def check(self, v: "Values", base: float, path: "Path") -> None:
-        """Refuse values that do not go together.
-
-        Args:
-            v: Values by name.
-            base: Base learning rate.
-            path: Where their controls are.
-
-        Raises:
-            SettingError: If they do not.
-        """
+        """Refuse values that do not go together; ``path`` is where their controls are."""
 
     def call(self, v: "Values") -> Call:
         """Return how it is made."""
         return Call(self.name, [OPTIMIZER], picked(v, self.arguments))
 
-    def helpers(self, v: "Values", scheduler: "Any") -> "list[tuple[list[float], Annotation]]":
+    def helpers(self, v: "Values", result: "Rates") -> "Helpers":
         """Return curves that help to understand its own, each with a note that names it."""
         return []
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
-        """Return what is said beside its curve, the most important first; what belongs together is in one list."""
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
+        """Return what is said beside its curve, the most important first."""
         return []
 
-    def watched(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def watched(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         """Return what is said beside the metric that drives it."""
         return []
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         """Return what its curve does, as a sentence."""
         raise NotImplementedError
 
@@ -169,11 +144,7 @@ class Record:
         return True
 
     def refuse(self, v: "Values") -> None:
-        """Refuse what PyTorch refuses.
-
-        Raises:
-            SettingError: If these values are such.
-        """
+        """Refuse what PyTorch refuses."""
 
     def pytorch(self, v: "Values", base: float) -> Call:
         """Return how PyTorch's is made."""
@@ -192,17 +163,14 @@ class Record:
 
 
 def picked(v: "Values", names: str) -> "list[tuple[str, Any]]":
-    """Return some names, and their values."""
     return [(name, v[name]) for name in names.split()]
 
 
 def length(argument: str, default: int, hint: str) -> Number:
-    """Return the control of a number of steps."""
     return Number(argument, str(default), 1, LONGEST, slider=(1, 100), integer=True, hint=hint)
 
 
 def fraction(argument: str, default: str, hint: str) -> Number:
-    """Return the control of a share."""
     return Number(argument, default, 0, 1, hint=hint)
 
 
@@ -217,11 +185,7 @@ def factor(default: str, hint: str) -> Number:
 
 
 def refuse_zero(name: str, v: "Values") -> None:
-    """Refuse what PyTorch refuses.
-
-    Raises:
-        SettingError: If the value is 0.
-    """
+    """Refuse 0, as PyTorch does."""
     if v[name] == 0:
         raise SettingError(f"PyTorch 不接受 {name} = 0：把它调大一点，或只看 OneFlow。", [name])
 
@@ -232,9 +196,9 @@ def listed(steps: "list[int]") -> str:
     return f"第 {said} 步" if len(steps) <= MOST_NAMED else f"第 {said}……步"
 
 
-def times_gamma(steps: "Sequence[int]", gamma: float, room: "Room") -> "list[list[Annotation]]":
+def times_gamma(steps: "Sequence[int]", gamma: float, room: "Room") -> "Said":
     """Return what is said at the steps where a rate is multiplied by gamma, as far as that is seen."""
-    found: "list[list[Annotation]]" = []
+    found: "Said" = []
     for step in steps:
         before, after = room.rates[step - 1], room.rates[step]
         if abs(before - after) > SEEN * room.highest:

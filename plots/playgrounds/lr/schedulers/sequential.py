@@ -9,20 +9,14 @@ from plots.playgrounds.lr.schedulers.record import LONGEST, OPTIMIZER, Call, lis
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Path, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Helpers, Path, Rates, Room, Said, Values
 
 
 class Scheduler(Composite):
     model = SequentialLR
     least_gap = 0
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         step = Number(
             "milestone", "10", 0, LONGEST, slider=(0, 100), integer=True, label="milestones", hint="从第几步接手"
         )
@@ -50,21 +44,21 @@ class Scheduler(Composite):
     def call(self, v: "Values") -> Call:
         return Call(self.name, [OPTIMIZER, self.calls(v)], picked(v, "milestones interval_rescaling"))
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         bounds = [0] + v["milestones"] + [room.last]
         turns = [(start, min(end, room.last)) for start, end in zip(bounds, bounds[1:])]
         return [[room.span(start, end, kind)] for (start, end), (kind, _) in zip(turns, v["schedulers"]) if start < end]
 
-    def helpers(self, v: "Values", scheduler: "Any") -> "list[tuple[list[float], Annotation]]":
+    def helpers(self, v: "Values", result: "Rates") -> "Helpers":
         found = []
-        for milestone, anew, inner in zip(v["milestones"], v["interval_rescaling"], scheduler.schedulers[1:]):
+        for milestone, anew, inner in zip(v["milestones"], v["interval_rescaling"], result.scheduler.schedulers[1:]):
             rates = [inner.get_lr(v["lr"], step) for step in range(min(milestone, v["until"]) + 1)]
             if not anew and rates[-1] < rates[0]:  # it is entered in the middle
                 at = len(rates) // 5
                 found.append((rates, note(at, rates[at], type(inner).__name__, dx=7, dy=6)))
         return found
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         names = "、".join([kind for kind, _ in v["schedulers"]])
         return f"依次是 {names}，在{listed(v['milestones'])}换人。" if v["milestones"] else f"只有 {names}。"
 

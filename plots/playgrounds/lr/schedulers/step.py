@@ -6,13 +6,7 @@ from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Rates, Room, Said, Values
 
 
 class Scheduler(Record):
@@ -22,15 +16,15 @@ class Scheduler(Record):
     is_stairs = True
     multiplies = True
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         return (length("step_size", 5, "一级台阶的步数"), factor("0.5", "每级乘以"))
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         size = v["step_size"]
         found = [[room.span(0, size, f"step_size = {size}")]]
         return found + times_gamma(range(size, room.last + 1, size), v["gamma"], room)
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         size, until = v["step_size"], v["until"]
         return f"每 {size} 步乘以 {rounded(v['gamma'])}，到第 {until} 步共 {until // size} 次。"
 

@@ -17,13 +17,7 @@ from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Rates, Room, Said, Values
 
 
 class Scheduler(Record):
@@ -32,7 +26,7 @@ class Scheduler(Record):
     last = 40
     is_different = True
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         return (
             length("T_0", 5, "第一周期的步数"),
             Number("T_mult", "2", 1, 10, integer=True, hint="周期逐次变长的倍数"),
@@ -41,7 +35,7 @@ class Scheduler(Record):
             Number("restart_limit", "0", 0, 1000, slider=(0, 10), integer=True, hint="最多几个周期，0 为不限"),
         )
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         low = v["eta_min"]
         found = [[level(low, "eta_min")]] if 0 < low < v["lr"] else []
         start, length, ends = 0, v["T_0"], []
@@ -60,7 +54,7 @@ class Scheduler(Record):
                 return found + [[words, arrow((x, 0.22 * room.highest), (end, room.rates[end]))]]
         return found
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         starts, start, length, cycles = [], v["T_0"], v["T_0"] * v["T_mult"], 1
         limit = v["restart_limit"]
         while start <= v["until"] and (not limit or cycles < limit):

@@ -11,13 +11,7 @@ from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from plots.pictures.annotations import Annotation
-    from plots.playgrounds.controls import Control, Path, Values
-    from plots.playgrounds.lr.formulas import Formulas
-    from plots.playgrounds.lr.rates import Rates
-    from plots.playgrounds.lr.room import Room
+    from plots.playgrounds.lr.schedulers.types import Controls, Formulas, Helpers, Path, Rates, Room, Said, Values
 
 
 class Scheduler(Composite):
@@ -25,7 +19,7 @@ class Scheduler(Composite):
     inside = "scheduler_or_optimizer"
     last = 35
 
-    def controls(self, base: float, depth: int) -> "tuple[Control, ...]":
+    def controls(self, base: float, depth: int) -> "Controls":
         return (
             self.nested("CosineDecayLR(decay_steps=30,alpha=0)", "预热之后", base, depth, single=True),
             fraction("warmup_factor", "0.1", "开始时乘以"),
@@ -51,7 +45,7 @@ class Scheduler(Composite):
         arguments = picked(v, "warmup_factor warmup_iters warmup_method warmup_prefix")
         return Call(self.name, self.calls(v) or [OPTIMIZER], arguments)
 
-    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "list[list[Annotation]]":
+    def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         length, (kind, _) = v["warmup_iters"], v[self.inside][0]
         found = [room.length(0, length, f"warmup_iters = {length}")]
         if kind == NO_SCHEDULER or length >= room.last:
@@ -66,21 +60,21 @@ class Scheduler(Composite):
             found.append([words, way, ring([(length, peak)])])
         return found
 
-    def helpers(self, v: "Values", scheduler: "Any") -> "list[tuple[list[float], Annotation]]":
+    def helpers(self, v: "Values", result: "Rates") -> "Helpers":
         kind, _ = v[self.inside][0]
         if kind == NO_SCHEDULER or v["warmup_prefix"]:
             return []
-        inner = scheduler.schedulers[-1]
+        inner = result.scheduler.schedulers[-1]
         end = min(v["warmup_iters"], v["until"])
         name = note(end, v["lr"], f"$g$：内层的 {kind}", dx=50, dy=10)
         return [([inner.get_lr(v["lr"], step) for step in range(end + 1)], name)]
 
-    def shape(self, v: "Values", rates: "list[float]", scheduler: "Any") -> str:
+    def shape(self, v: "Values", result: "Rates") -> str:
         kind, _ = v[self.inside][0]
         length = v["warmup_iters"]
         start = rounded(v["lr"] * v["warmup_factor"])
         if v["warmup_method"] == "linear":
-            way = f"从 {start} 沿直线走到 {rounded(v['lr'] * scheduler.schedulers[0].end_factor)}"
+            way = f"从 {start} 沿直线走到 {rounded(v['lr'] * result.scheduler.schedulers[0].end_factor)}"
         else:
             way = f"停在 {start}"
         if kind == NO_SCHEDULER:

@@ -51,7 +51,6 @@ export class Ensemble extends Plane {
   /** @param {HTMLElement} host @param {import("../drawers").Options} options */
   constructor(host, options) {
     super(host, options, "还没有树");
-    this.frame.root.classList.add("ensemble");
     this.shades = svg("g");
     this.parts = svg("path", { class: "ensemble__parts" });
     this.level = svg("path", { class: "ensemble__level" });

@@ -174,9 +174,7 @@ export class Lines {
       svg("line", { x1: place, x2: place, y1: edges.top - 6, y2: edges.bottom }),
       ...rows
         .filter(({ series }) => !series.aside)
-        .map(({ series, value }) =>
-          svg("circle", { class: `chart__spot--${series.role ?? 1}`, cx: place, cy: y(value), r: 5 }),
-        ),
+        .map(({ value }) => svg("circle", { cx: place, cy: y(value), r: 5 })),
     );
     this.drawTip(picture, near, rows, place);
   }

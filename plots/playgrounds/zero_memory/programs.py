@@ -21,18 +21,13 @@ NVME_PATH = "/local_nvme"
 
 
 def written(values: "Values") -> "list[tuple[str, str]]":
-    """Return the configuration, and how to start the program with it.
-
-    Raises:
-        SettingError: If the degrees of parallelism do not go together.
-    """
+    """Return the configuration, and how to start the program with it."""
     require_degrees(values)
     setup = setup_of(values)
     return [("ds_config.json", configuration(values, setup)), ("启动", command(values, setup))]
 
 
 def configuration(values: "Values", setup: "Setup") -> str:
-    """Return ``ds_config.json``."""
     zero: "Pairs" = [("stage", setup.stage)]
     if setup.stage and "bucket" in values:
         zero.append(("reduce_bucket_size", setup.bucket))

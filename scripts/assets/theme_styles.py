@@ -1,0 +1,121 @@
+"""The theme's style sheets, cut down to what the site uses of them and put before ours: a page asks for one sheet.
+
+A selector stays where every name in it — element, class, id, attribute, value — stands in a tag of a page or in a script
+that may write it into one. So all states stay: what a script makes, toggles or opens it has to name. A custom property
+stays where something reads it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tinycss2
+
+from scripts.shared.files import write_if_changed
+from scripts.shared.paths import ROOT
+
+SHEETS = "assets/stylesheets/*.min.css"  # main and palette, in the order of the cascade
+SCRIPT = "assets/javascripts/bundle.*.min.js"
+OURS = ROOT / "overrides" / "assets" / "javascripts"
+# How the names begin that the theme's script writes only where a page has another one: what tells that the part is there.
+PARTS = {
+    "md-annotation": "annotate",
+    "md-search-result": "search-result",
+    "md-source": "md-source",
+    "md-tag": "md-tag",
+    "md-version": "outdated",
+    "mermaid": "mermaid",
+    "rtl": "rtl",
+    "tabbed-": "tabbed-set",
+}
+TAG = re.compile(r"""<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""")
+NAME = re.compile(r"[A-Za-z_][\w-]*")
+PROPERTY = re.compile(r'(?<=[{;])(--[\w-]+):(?:"[^"]*"|[^;{}"])*;?')
+READ = re.compile(r"var\(\s*(--[\w-]+)")
+
+
+class Names(NamedTuple):
+    """Names that an element may have; one that a script completes is known by its beginning."""
+
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def has(self, name: str) -> bool:
+        return name in self.whole or name.startswith(self.beginnings)
+
+
+def put_before(sheet: Path, site: Path) -> None:
+    """Put what the pages in ``site`` use of the theme's sheets before our sheet, in its file; remove theirs."""
+    ours, script = read([sheet]), read(site.glob(SCRIPT))
+    sheets = sorted(site.glob(SHEETS))
+    names = names_in(read(site.rglob("*.html")), theme_script=script, our_scripts=read(OURS.rglob("*.*js")))
+    theirs = without_unread(with_used_selectors(read(sheets), names), readers=ours + script)
+    write_if_changed(sheet, (theirs + ours).encode())
+    for path in sheets:
+        path.unlink()
+
+
+def read(paths: Iterable[Path]) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def names_in(pages: str, *, theme_script: str, our_scripts: str) -> Names:
+    """Return the names that elements have or may get."""
+    in_pages = {name for tag in set(TAG.findall(pages)) for name in NAME.findall(tag)}
+    absent = tuple(part for part, sign in PARTS.items() if sign not in in_pages)
+    in_script = {name for name in NAME.findall(theme_script) if not name.startswith(absent)}
+    names = in_pages.union(in_script, NAME.findall(our_scripts))
+    return Names(frozenset(names), tuple(name for name in names if name.endswith("-")))
+
+
+def with_used_selectors(css: str, names: Names) -> str:
+    """Return a style sheet without the selectors, and the rules, that can match nothing."""
+    return "".join(used(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), names))
+
+
+def used(rules: Iterable[Any], names: Names) -> Iterator[str]:
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = [each for each in parts(rule.prelude) if all(map(names.has, names_of(each)))]
+            if selectors:
+                head = ",".join(tinycss2.serialize(selector).strip() for selector in selectors)
+                yield f"{head}{{{tinycss2.serialize(rule.content)}}}"
+        elif rule.lower_at_keyword in {"media", "supports"}:
+            inner = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            if body := "".join(used(inner, names)):
+                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{body}}}"
+        else:
+            yield rule.serialize()
+
+
+def parts(prelude: Iterable[Any]) -> list[list[Any]]:
+    """Return the selectors of a list that commas part."""
+    selectors: list[list[Any]] = [[]]
+    for token in prelude:
+        if token == ",":
+            selectors.append([])
+        else:
+            selectors[-1].append(token)
+    return selectors
+
+
+def names_of(selector: Iterable[Any]) -> Iterator[str]:
+    """Yield the names that must be there for a selector to match; what stands in ``:not(…)`` and its like need not."""
+    before = None
+    for token in selector:
+        if token.type == "hash" or (token.type == "ident" and before != ":"):
+            yield token.value
+        elif token.type == "[] block":
+            attribute, *value = [each for each in token.content if each.type in {"ident", "string"}]
+            yield attribute.value
+            if "=" in token.content:  # and not ^= or its like, which know a part of the value
+                yield from (name for each in value for name in NAME.findall(each.value))
+        before = token
+
+
+def without_unread(css: str, *, readers: str) -> str:
+    """Return a style sheet without the custom properties that neither it nor anything else reads."""
+    needed = {*re.findall(r"--[\w-]+", readers), *READ.findall(css)}
+    less = PROPERTY.sub(lambda found: found[0] if found[1] in needed else "", css)
+    return css if less == css else without_unread(less, readers=readers)

@@ -1,0 +1,71 @@
+"""What is left out of the theme's style sheets, no page ever misses."""
+
+import re
+from pathlib import Path
+
+import material
+import pytest
+import tinycss2
+from playwright.sync_api import expect
+
+from scripts.assets import theme_styles
+from tests.browser.playing import ARTICLE, open_playground
+
+# What an element may be without a name for it: it is as if the selector did not ask.
+STATE = re.compile(r"::?(?!not|nth|first-child|last-child|only-child)[a-z-]+(?:\([^)]*\))?")
+
+
+def selectors(css):
+    found = set()
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            found |= {tinycss2.serialize(each).strip() for each in theme_styles.parts(rule.prelude)}
+        elif rule.lower_at_keyword in {"media", "supports"}:
+            rules += tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+    return found
+
+
+@pytest.fixture(scope="module")
+def left_out(deployed_site):
+    theme = Path(material.__path__[0], "templates").glob(theme_styles.SHEETS)
+    left = selectors(theme_styles.read(theme)) - selectors(theme_styles.read(deployed_site.rglob("*.css")))
+    assert ".md-annotation" in left
+    return sorted({STATE.sub(":not(_)", selector) for selector in left})
+
+
+def missed(page, left_out):
+    return page.evaluate("(selectors) => selectors.filter((each) => document.querySelector(each))", left_out)
+
+
+def test_what_the_theme_opens_and_marks_has_its_styles(page, server, left_out):
+    page.goto(server + ARTICLE)
+    page.locator(".footnote-ref").first.scroll_into_view_if_needed()
+    page.locator(".footnote-ref").first.hover()
+    expect(page.locator(".md-tooltip2--active")).to_be_visible()
+    assert missed(page, left_out) == []
+    page.locator(".md-code__button:visible").first.click()
+    expect(page.locator(".md-dialog--active")).to_be_visible()
+    page.locator("main details > summary:visible").first.click()
+    page.locator("label[title='切换到浅色']").click()
+    page.keyboard.press("Tab")
+    assert missed(page, left_out) == []
+    page.get_by_role("navigation").get_by_role("link", name="归档").first.click()
+    expect(page).to_have_url(f"{server}archives/")
+    assert missed(page, left_out) == []
+
+
+def test_a_search_has_its_styles(page, server, left_out):
+    page.goto(f"{server}?q=学习率")
+    expect(page.locator("[data-search-results] a").first).to_be_visible()
+
+    assert missed(page, left_out) == []
+
+
+@pytest.mark.parametrize("id", ["lr", "kmeans"])
+def test_a_playground_that_shows_its_code_has_its_styles(page, server, left_out, id):
+    element = open_playground(page, server, id=id)
+    for button in element.locator("button[aria-expanded=false]:visible").all():
+        button.click()
+
+    assert missed(page, left_out) == []

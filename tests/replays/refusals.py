@@ -1,0 +1,15 @@
+"""What tables of refusals share; both interpreters run them."""
+
+
+def rows(expression, name, *values):
+    """Return a row for each of the values that is to stand in the place of ``{}``."""
+    return [(expression.replace("{}", value), name) for value in values]
+
+
+def refused(source, names):
+    """Return the name and message of the exception that ``source`` raises, or None."""
+    try:
+        eval(source, names)
+    except Exception as error:
+        return [type(error).__name__, str(error)]
+    return None
