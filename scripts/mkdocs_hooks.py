@@ -15,7 +15,7 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from scripts.assets import maths_font, python_files, style_sheets, theme_files, theme_styles
+from scripts.assets import maths_font, page_script, python_files, style_sheets, theme_files, theme_styles
 from scripts.checks import built_site
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks import storage
@@ -104,6 +104,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
             file = File.generated(config, address, content=source)
         files.append(file)
     style_sheets.bundle(files, config)
+    page_script.bundle(files, config)
     theme_files.leave_out(files)
     publishing.refuse_shared_addresses(files)
     return files

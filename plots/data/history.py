@@ -218,6 +218,6 @@ def cited(found: History) -> dict[str, Citation]:
     return {one.id: one for one in citations(addresses(found), found.pages)}
 
 
-def footnotes(found: History | None = None) -> dict[str, str]:
+def footnotes() -> dict[str, str]:
     """Return the Markdown of each footnote that the source columns give, by its id."""
-    return {id: footnote(one) for id, one in cited(found or history()).items()}
+    return {id: footnote(one) for id, one in cited(history()).items()}

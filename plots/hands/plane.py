@@ -51,13 +51,13 @@ def widened(axis: Axis, width: float) -> Axis:
     return {**axis, "low": middle - width / 2, "high": middle + width / 2}
 
 
-def draw_parts(chart: Chart, centers: Points, *, coloured: bool = True) -> None:
+def draw_parts(chart: Chart, centers: Points) -> None:
     """Draw the cells of the centres in the part of the plane that is shown."""
     left, right = chart.axes.get_xlim()
     bottom, top = chart.axes.get_ylim()
     for label, corners in enumerate(cells(centers, left=left, right=right, bottom=bottom, top=top)):
         if corners:
-            chart.part(corners, label if coloured else None)
+            chart.part(corners, label)
 
 
 def draw_ensemble(figure: Figure, picture: Picture, palette: Palette, top: float) -> None:

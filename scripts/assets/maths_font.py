@@ -4,7 +4,7 @@ Fractions, roots and brackets that grow need a font with an OpenType MATH table.
 Android do not, so the site brings its own. STIX Two Math is the choice among what the registry offers: its strokes are
 as strong as those of a Chinese sans-serif text, and the packaged file still holds its MATH table (that of Libertinus
 Math has lost it; DejaVu Math looks coarse; Noto Sans Math has no roman letters for sin and cos). Whole it is 400 KB,
-cut down about 20 KB. Its licence, the OFL, is put beside it.
+cut down about 30 KB. Its licence, the OFL, is put beside it.
 """
 
 import functools
@@ -28,7 +28,8 @@ LICENCE = "assets/generated/fonts/stix-two-math-licence.txt"
 CACHED = "maths-font.woff2"  # below the cache, as is the key: what it was made from
 KEY = "maths-font.key"
 LIBRARIES = ("fonttools", "brotli")
-UNWRITTEN = "√−"  # browsers draw them for <msqrt> and for a hyphen
+DRAWN = "√−"  # for <msqrt> and for a hyphen, though no page writes them
+LETTERS = frozenset({*range(0x21, 0x7F), *range(0x391, 0x3CA)})  # by all of them FreeType fits each to the pixels
 PRIMES = (0x2032, 0x2033, 0x2034, 0x2057)
 FORMULA = re.compile(r"<math.*?</math>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
@@ -53,9 +54,10 @@ def build(site: Path, cache: Path = CACHE) -> None:
 def used_characters(pages: Iterable[str]) -> frozenset[int]:
     """Return the characters of all formulas, each also in italics: so browsers show a variable."""
     formulas = {formula for page in pages for formula in FORMULA.findall(page)}
-    written = set(html.unescape(TAG.sub("", "".join(formulas))) + UNWRITTEN)
+    written = set(html.unescape(TAG.sub("", "".join(formulas))) + DRAWN)
     known = known_characters()
-    return frozenset(known.intersection(map(ord, written)).union(each for each in known if is_italic_of(each, written)))
+    italic = {each for each in known if is_italic_of(each, written)}
+    return known.intersection(LETTERS.union(map(ord, written))) | italic
 
 
 def is_italic_of(code_point: int, characters: set[str]) -> bool:

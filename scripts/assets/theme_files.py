@@ -8,6 +8,9 @@ NOT_SENT = (
     "assets/javascripts/workers/",  # the theme's search: ours takes its place
     "assets/javascripts/lunr/",
     "assets/javascripts/playground/",  # bundled in assets/generated/playground
+    *(
+        f"assets/javascripts/{part}.mjs" for part in ("footnotes", "moving-figures", "reachable", "search")
+    ),  # in page.mjs
 )
 SUFFIXES = (".map", ".d.ts")
 SOURCE_MAP = "\n//# sourceMappingURL="

@@ -51,6 +51,7 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 STAND_IN = "\ue000"  # for each piece of code, formula or address
 OBJECT = "\ufffc"  # for what is seen and no text, and has spaces around it or not
 GREEK = r"\u0370-\u03ff"
+AROUND = 6  # characters of a line shown with what is wrong in it
 LONGEST_MARK = 4  # of emphasis, with which a piece of a line may begin or end
 FIGURE_LINK = "图 1"  # what readers see of [](#topic/name)
 
@@ -68,7 +69,7 @@ class Segment(NamedTuple):
     kind: str = "text"  # or heading, title, footnote
 
     @classmethod
-    def of(cls, line: int, raw: str, kind: str = "text") -> "Segment":
+    def of(cls, line: int, raw: str, kind: str) -> "Segment":
         return cls(line, raw, raw, [(place, place + 1) for place in range(len(raw))], kind)
 
     def edited(self, start: int, end: int, right: str) -> "Segment":
@@ -97,9 +98,9 @@ class Segment(NamedTuple):
         """Return how the author wrote some characters."""
         return self.raw[self.spans[start][0] : self.spans[end - 1][1]] if end > start else ""
 
-    def corrected(self, start: int, end: int, right: str, *, around: int = 6) -> tuple[str, str]:
+    def corrected(self, start: int, end: int, right: str) -> tuple[str, str]:
         """Return what the author wrote, and what to write so that the text has ``right`` from ``start`` to ``end``."""
-        first, last = max(0, start - around), min(len(self.text), end + around)
+        first, last = max(0, start - AROUND), min(len(self.text), end + AROUND)
         matcher = SequenceMatcher(None, self.text[start:end], right, autojunk=False)
         edits = [
             edit

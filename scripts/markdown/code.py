@@ -27,7 +27,8 @@ LOOKS = {
     "se": "se cp sh sr sx",
     "gd": "gd",
     "gi": "gi",
-    "go": "go ge gh gr gs gt gu",
+    "gh": "gh ge gs gu",
+    "go": "go gr gt",  # printed, and so not copied
     "gp": "gp",
 }
 LOOK = {name: look for look, names in LOOKS.items() for name in names.split()}

@@ -48,12 +48,13 @@ def test_a_second_render_gives_the_same_bytes_as_the_one_that_the_site_has(id, r
 @pytest.mark.parametrize("id", list(FIGURES)[::5])
 def test_in_the_dark_a_drawing_has_the_colours_that_the_dark_palette_gives_it(id, rendered):
     with style.applied(style.DARK):
-        drawn_in_the_dark = svg(settled(FIGURES[id].draw(style.DARK)))
-    dark = dict(re.findall(rb'\[(\w+="#\w+")\]\{\w+:(#\w+)\}', rendered[id][".svg"]))
-    given = [
-        (each, dark.get(each, each[-8:-1])) for each in re.findall(rb' ((?:fill|stroke)="#\w+")', rendered[id][".svg"])
-    ]
-    assert [colour for _, colour in given] == re.findall(rb' (?:fill|stroke)="(#\w+)"', drawn_in_the_dark)
+        expected = svg(settled(FIGURES[id].draw(style.DARK)))
+    drawing = rendered[id][".svg"]
+    rules = dict(re.findall(rb'\[(\w+="#\w+")\]\{\w+:(#\w+)\}', drawing))
+    colours = re.findall(rb' ((?:fill|stroke)="(#\w+)")', drawing)
+    assert [rules.get(attribute, light) for attribute, light in colours] == re.findall(
+        rb' (?:fill|stroke)="(#\w+)"', expected
+    )
 
 
 @every_figure

@@ -12,14 +12,24 @@ let page;
 /** Open a page; `pages()` is called when the theme shows another one. */
 beforeEach(() => {
   listeners = {};
-  page = { location: new URL("https://example.org/blog/a/?play=lr&gamma=1"), told: [], states: [] };
+  const classes = new Set(["from-top"]);
+  page = { location: new URL("https://example.org/blog/a/?play=lr&gamma=1"), told: [], states: [], classes, moved: 0 };
   const subject = { subscribe: (listener) => page.told.push(listener) };
   runInNewContext(script, {
     location: page.location,
     Element,
     scrollX: 0,
     scrollY: 420,
-    history: { replaceState: (state) => page.states.push(state) },
+    scrollBy: (x, y) => (page.moved += y),
+    document: {
+      documentElement: {
+        classList: {
+          remove: (name) => classes.delete(name),
+          toggle: (name, isWanted) => (isWanted ? classes.add(name) : classes.delete(name)),
+        },
+      },
+    },
+    history: { state: null, replaceState: (state) => page.states.push(state) },
     addEventListener: (type, listener) => (listeners[type] = listener),
     location$: subject,
     document$: subject,
@@ -34,6 +44,7 @@ function clicked(address) {
     target: "",
   });
   link.closest = () => link;
+  link.getBoundingClientRect = () => ({ top: page.classes.has("from-top") ? 100 : 350 });
   listeners.click({ target: link });
   return link;
 }
@@ -60,6 +71,24 @@ test("the theme does not hear of a step in the history before it has fetched a p
   };
 
   assert.equal(stopped(), true);
-  page.told.forEach((listener) => listener());
+  page.told.forEach((listener) => listener(page.location));
   assert.equal(stopped(), false);
+});
+
+test("before a step within the page all of it is laid out, and what the reader sees stays where it is", () => {
+  clicked("/blog/b/#there");
+  assert.deepEqual([page.classes.size, page.moved], [1, 0]);
+  clicked("/blog/a/#there");
+  assert.deepEqual([page.classes.size, page.moved], [0, 250]);
+});
+
+test("another page is laid out from its top, unless it is come to at a place", () => {
+  for (const [address, isFromTop] of [
+    ["/blog/b/#there", false],
+    ["/blog/b/", true],
+    ["/blog/b/?play=lr", false],
+  ]) {
+    page.told.forEach((listener) => listener(new URL(address, page.location)));
+    assert.equal(page.classes.has("from-top"), isFromTop, address);
+  }
 });

@@ -17,6 +17,7 @@ declare const FRAME: Record<
   };
 
 declare const document$: { subscribe(listener: (document: Document) => void): void };
+declare const component$: { subscribe(listener: (component: { ref: HTMLElement }) => void): void };
 declare const location$: { subscribe(listener: (location: URL) => void): void };
 
 /** A style sheet as text. */

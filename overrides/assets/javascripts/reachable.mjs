@@ -5,12 +5,12 @@
  */
 
 const SCROLLING = ".table-box, div.arithmatex, pre > code"; // code too: the theme waits until it is seen
-const NO_LANDMARKS = "nav.md-code__nav:not([role]), nav.md-tags:not([role])";
 
 /** Boxes that scroll sideways are a stop of the Tab key exactly while there is something to scroll. */
 const watching = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+  const boxes = entries.map(({ target }) => ({ target, isScrolling: target.scrollWidth > target.clientWidth }));
+  for (const { target, isScrolling } of boxes) {
+    if (isScrolling) target.setAttribute("tabindex", "0");
     else target.removeAttribute("tabindex");
   }
 });
@@ -20,10 +20,11 @@ document$.subscribe(() => {
   for (const box of document.querySelectorAll(SCROLLING)) watching.observe(box);
 });
 
-/** The theme makes a landmark of each code block's corner and of each list of tags: dozens of them, all alike. */
-new MutationObserver(() => {
-  for (const nav of document.querySelectorAll(NO_LANDMARKS)) nav.setAttribute("role", "none");
-}).observe(document.body, { childList: true, subtree: true });
+/** The theme makes a landmark of each code block's corner: dozens of them, all alike. */
+component$.subscribe(({ ref }) => {
+  const corner = ref.previousElementSibling;
+  if (corner?.matches("nav.md-code__nav")) corner.setAttribute("role", "none");
+});
 
 /** What opens the search on phones is a label, which no key reaches: a button takes its place. */
 const label = /** @type {HTMLElement|null} */ (document.querySelector(".md-header__button[for=__search]"));

@@ -5,15 +5,22 @@
  * the reader has set, opened and scrolled to would be lost. It leaves links with a target alone and so the browser follows
  * these, and it must not hear of the step in the history before it has fetched its first page. Events of the history reach
  * listeners in their order, so this is no module: it stands before the theme's script (main.html).
+ *
+ * Passages that nobody has come near have no right height (passages.css). It is given up to lay them out late as soon as
+ * somebody jumps, here or to a place in another page, forward or back.
  */
 {
   const { pathname } = location;
+  const root = document.documentElement;
   let hasFetched = false;
   let query = ""; // with which the page came: the theme writes it into the links of the pages that it fetches
 
   addEventListener("DOMContentLoaded", () => {
     location$.subscribe(() => (hasFetched = true));
     document$.subscribe(() => (query = location.search));
+    location$.subscribe(({ hash, search }) => {
+      root.classList.toggle("from-top", !hash && !search && history.state === null); // the theme notes there where one was
+    });
   });
 
   const follow = (/** @type {Event} */ { target }) => {
@@ -24,6 +31,9 @@
     if (link.search && link.search !== query) return; // to another setting
     link.search = location.search; // playgrounds write theirs there
     link.target = "_self";
+    const { top } = link.getBoundingClientRect();
+    root.classList.remove("from-top");
+    scrollBy(0, link.getBoundingClientRect().top - top);
     history.replaceState({ x: scrollX, y: scrollY }, ""); // as the theme does, which writes it a while after scrolling only
   };
   addEventListener("click", follow, { capture: true });

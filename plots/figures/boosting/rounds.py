@@ -29,20 +29,21 @@ FOUR_X, FOUR_Y = (1.0, 2.0, 3.0, 4.0), (1.0, 2.0, 6.0, 9.0)
 FOUR_ENDS = (0.5, 4.5)
 FOUR_ROWS = 4  # one for each round from 0
 NUMBERS = -6.6  # height at which the residuals are written
+DOT = 3.2  # of the article's data
 SHEET = (0, 2, 8)  # the rounds of the sheet on the article's data
 
 
-def draw_fit(plot: Chart, states: tuple[Any, ...], t: int, *, size: float = 4.0) -> None:
+def draw_fit(plot: Chart, states: tuple[Any, ...], t: int) -> None:
     """Draw the article's data, the true curve and F_t."""
     truth(plot)
-    data(plot, TRAIN_X, TRAIN.targets, size=size)
+    data(plot, TRAIN_X, TRAIN.targets, size=DOT)
     stairs(plot, ensemble(states, t), series=ENSEMBLE)
 
 
-def draw_rest(plot: Chart, states: tuple[Any, ...], t: int, *, size: float = 3.6) -> None:
+def draw_rest(plot: Chart, states: tuple[Any, ...], t: int) -> None:
     """Draw the residuals of F_t and the leaf weights of the next tree."""
     zero(plot)
-    stems(plot, TRAIN_X, residuals(states, t), size=size)
+    stems(plot, TRAIN_X, residuals(states, t), size=DOT)
     stairs(plot, weights(trees(states)[t]), series=TREE)
 
 
@@ -53,10 +54,10 @@ def draw_residuals(palette: Palette) -> Figure:
     for t, left, right in zip(SHEET, axes[::2], axes[1::2], strict=True):
         last = t == SHEET[-1]
         fit = panel(left, palette, f"$F_{{{t}}}$，损失 {states[t].train_loss:.3g}", y=(-1.9, 1.9), y_ticks=[-1, 0, 1])
-        draw_fit(fit, states, t, size=3.2)
+        draw_fit(fit, states, t)
         rest = panel(right, palette, f"残差与第 {t + 1} 棵树", y=(-1.9, 1.9), x_ticks=[0, 5, 10], y_ticks=[-1, 0, 1])
         name_x(right, palette, "$x$" * last)
-        draw_rest(rest, states, t, size=3.2)
+        draw_rest(rest, states, t)
         if t == SHEET[0]:
             fit.note(2.9, 1.5, "真实曲线", offset=(0, 6))
             fit.note(10, states[0].margins[0], "平均值", offset=(0, 8), ha="right", series=ENSEMBLE)

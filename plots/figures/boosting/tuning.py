@@ -96,7 +96,7 @@ def draw_early_stopping(palette: Palette) -> Figure:
         axes = figure.add_subplot(grid[i // 2, i % 2])
         title = f"第 {t} 轮：训练 {states[t].train_loss:.3g}，验证 {states[t].test_loss:.3g}"
         plot = panel(axes, palette, title, y=(-1.9, 1.9), x_ticks=[0, 5, 10], y_ticks=[-1, 0, 1])
-        draw_fit(plot, states, t, size=3.2)
+        draw_fit(plot, states, t)
     axes = figure.add_subplot(grid[2, :])
     plot = panel(axes, palette, "损失", x=(0, ROUNDS), y=(0, TOP), x_label="轮数 $t$", y_ticks=[0, 0.1, 0.2, 0.3, 0.4])
     shown = seen(states)

@@ -34,9 +34,9 @@ def toy_best() -> Any:
 
 
 @functools.cache
-def blobs_run(seed: int, start: str = "random", empty: str = "farthest") -> list[Any]:
+def blobs_run(seed: int) -> list[Any]:
     """Return the states of a run on the five groups."""
-    return list(lloyd(BLOBS, starting_centers(start, BLOBS, 5, Random(seed)), empty=empty))
+    return list(lloyd(BLOBS, starting_centers("random", BLOBS, 5, Random(seed))))
 
 
 @functools.cache

@@ -3,13 +3,11 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from plots import style
 from plots.hands import Picture, pictures
 from plots.marks import Chart
 from plots.playgrounds.lr import PLAYGROUND
 from plots.style import SMALL, Palette
 
-HEIGHT = 240
 STEP_LABEL = "步数 $t$"
 RATE_LABEL = "学习率 $η(t)$"
 BASE = 0.1  # b of all figures that do not say otherwise
@@ -26,14 +24,6 @@ def rates_of(query: str) -> list[float]:
     """Return the learning rates of a setting of the playground."""
     rates: list[float] = rates_picture(query)["series"][0]["values"]
     return rates
-
-
-def empty_chart(palette: Palette, *, last: float, base: float = BASE, height: float = HEIGHT) -> tuple[Figure, Chart]:
-    """Return a figure of one chart, nothing drawn yet."""
-    figure, (axes,) = style.figure(height)
-    plot = Chart(axes, palette)
-    plot.scale(last=last, top=TOP * base, x_label=STEP_LABEL, y_label=RATE_LABEL)
-    return figure, plot
 
 
 def panel(axes: Axes, palette: Palette, title: str, *, last: float, top: float = 1.15 * BASE) -> Chart:

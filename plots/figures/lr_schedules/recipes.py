@@ -2,7 +2,9 @@
 
 from matplotlib.figure import Figure
 
-from plots.figures.lr_schedules.charts import empty_chart, rates_of
+from plots import style
+from plots.figures.lr_schedules.charts import RATE_LABEL, STEP_LABEL, TOP, rates_of
+from plots.marks import Chart
 from plots.playgrounds.lr import PLAYGROUND
 from plots.style import Palette
 
@@ -10,10 +12,18 @@ LAST = 60
 NOAM = {name: query for name, _, query in PLAYGROUND.presets}["noam"]
 
 
+def chart(palette: Palette, base: float) -> tuple[Figure, Chart]:
+    """Return a figure of one chart, nothing drawn yet."""
+    figure, (axes,) = style.figure(240)
+    plot = Chart(axes, palette)
+    plot.scale(last=LAST, top=TOP * base, x_label=STEP_LABEL, y_label=RATE_LABEL)
+    return figure, plot
+
+
 def draw_poly(palette: Palette) -> Figure:
     """The power decides how early the rate falls; 0.9 is close to a line."""
     base = 0.007
-    figure, plot = empty_chart(palette, last=LAST, base=base)
+    figure, plot = chart(palette, base)
     plot.level(base, f"$b$ = {base}")
     names = (
         (0.9, "0.9", 36, (0, 12)),
@@ -34,7 +44,7 @@ def draw_noam(palette: Palette) -> Figure:
     rates = rates_of(NOAM)
     peak = rates.index(max(rates))
     exponential = rates_of(f"scheduler=ExponentialLR&gamma=0.95&lr={rates[peak]}&until={LAST - peak}")
-    figure, plot = empty_chart(palette, last=LAST, base=rates[peak])
+    figure, plot = chart(palette, rates[peak])
     plot.dots(range(LAST + 1), rates)
     plot.line(range(peak, LAST + 1), exponential, series=1)
     plot.ring([peak], [rates[peak]])

@@ -20,7 +20,7 @@ from plots.models.boosting.formulas import leaf_objective, leaf_weight, paper_ga
 from plots.models.boosting.losses import LOGISTIC, SQUARED_ERROR, base_margin, logit, objective_named, sigmoid
 from plots.models.boosting.rounds import State, best_round, boost, early_stopping, margins_of
 from plots.models.boosting.splits import EXACT, HIST, Curve, Split
-from plots.models.boosting.trees import Node, boxes, leaf_of, leaves, objective_of, thresholds
+from plots.models.boosting.trees import Node, boxes, leaf_of, leaves, thresholds
 
 __all__ = [
     "boost",
@@ -39,7 +39,6 @@ __all__ = [
     "leaf_of",
     "boxes",
     "thresholds",
-    "objective_of",
     "leaf_weight",
     "leaf_objective",
     "score",

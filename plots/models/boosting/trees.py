@@ -2,9 +2,9 @@
 
 from collections import namedtuple
 
-from plots.models.boosting.formulas import leaf_weight, score, single
+from plots.models.boosting.formulas import leaf_weight, single
 from plots.models.boosting.splits import EXACT, LEAST_GAIN, Penalties, Split, curve
-from plots.models.checks import is_list, listed, require_each, require_integer, require_points, require_size
+from plots.models.checks import is_list, listed, require_each, require_integer, require_points
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Points = Sequence[Sequence[float | None]]
     Tree = Sequence["Node"]
 
-__all__ = ["boxes", "leaf_of", "leaves", "objective_of", "thresholds"]
+__all__ = ["boxes", "leaf_of", "leaves", "thresholds"]
 
 # A tree is a list of nodes, level by level from the left, the root first. depth: 0 for the root. rows: its points of the
 # sample. G, H: their sums. weight: −S(G)/(H + λ). value: η·weight, what a leaf adds to a margin. curves: what was tried
@@ -176,20 +176,6 @@ def leaves(tree: "Tree") -> list[Node]:
     """Return the nodes without a split."""
     require_tree(tree)
     return [node for node in tree if node.split is None]
-
-
-def objective_of(tree: "Tree", *, reg_lambda: float = 1.0, reg_alpha: float = 0.0, gamma: float = 0.0) -> float:
-    """Return −½·Σ S(G)²/(H + λ) + γ·T over the T leaves: the paper's score of a tree, the smaller the better.
-
-    Source:
-        Chen & Guestrin (2016), Eq. 6; its γ is half of the library's.
-    """
-    require_size("gamma", gamma)
-    found = leaves(tree)
-    amount = gamma * len(found)
-    for leaf in found:
-        amount -= 0.5 * score(leaf.G, leaf.H, reg_lambda=reg_lambda, reg_alpha=reg_alpha)
-    return amount
 
 
 def thresholds(trees: "Iterable[Tree]", feature: int = 0) -> list[float]:

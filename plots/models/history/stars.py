@@ -82,18 +82,6 @@ def milestones(snapshots: "Sequence[Snapshot]") -> list[tuple[int, Snapshot]]:
     return found
 
 
-def at(snapshots: "Sequence[Snapshot]", day: Date) -> Snapshot:
-    """Return the snapshot of a day.
-
-    Raises:
-        ValueError: If there is none: nothing is interpolated.
-    """
-    for one in snapshots:
-        if one.date == day:
-            return one
-    raise ValueError(f"day must be that of a snapshot, got {written(day)}")
-
-
 def between(snapshots: "Sequence[Snapshot]", first: Date, last: Date) -> list[Snapshot]:
     """Return the snapshots from one day to another, both included.
 

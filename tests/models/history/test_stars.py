@@ -3,7 +3,7 @@
 import pytest
 
 from plots.models.history.dates import date
-from plots.models.history.stars import at, between, milestones, passed, runs, star_snapshots, stars_per_day
+from plots.models.history.stars import between, milestones, passed, runs, star_snapshots, stars_per_day
 from tests.replays import history_tables as tables
 
 SNAPSHOTS = star_snapshots(tables.stars())
@@ -13,12 +13,6 @@ def test_a_milestone_is_the_first_snapshot_at_or_above_a_number():
     assert milestones(SNAPSHOTS) == [(100, SNAPSHOTS[1])]
     assert passed("passes 150,000") == 150_000
     assert passed("Series A announced") is None
-
-
-def test_a_day_without_a_snapshot_has_no_number():
-    assert at(SNAPSHOTS, date("2019-07-31")).stars == 101
-    with pytest.raises(ValueError, match="day must be that of a snapshot, got 2019-08-01"):
-        at(SNAPSHOTS, date("2019-08-01"))
 
 
 def test_a_range_holds_its_first_and_its_last_day():

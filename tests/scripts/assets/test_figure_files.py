@@ -96,7 +96,7 @@ def test_two_renders_have_equal_bytes(files):
 
 def test_the_markers_stand_where_the_line_is(files):
     number = r"([\d.]+)"
-    line = rf'<path d="M {number} {number}\s*L {number} {number}" stroke="{style.LIGHT.series[0]}"'
+    line = rf'<path d="M {number} {number}\s*L {number} {number}"[^>]* stroke="{style.LIGHT.series[0]}"'
     path = existing(re.search(line, files[".svg"].decode()))
     x0, y0, x1, y1 = map(float, path.groups())
     places = [(x, y) for frame in moments(files) for x, y, *label in frame["markers"]]

@@ -1,0 +1,36 @@
+"""Our script of all pages as it is sent: one file with all that it imports at once, without comments and spaces.
+
+An author opens small files, a reader asks for few. esbuild, from the locked node_modules, makes this of those.
+"""
+
+import subprocess
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+
+from scripts.shared.node import ESBUILD, node
+
+LATER = ("./moving-figure.mjs", "./search/*")  # files of their own, imported when the reader comes to it
+OPTIONS = (
+    *("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=error"),
+    "--ignore-annotations",  # package.json says that modules do nothing by themselves; these do
+    *(f"--external:{name}" for name in LATER),
+)
+
+
+def bundle(files: Files, config: MkDocsConfig) -> None:
+    """Bundle the modules that pages name."""
+    for script in config.extra_javascript:
+        if file := files.get_file_from_path(str(script)):
+            file.content_string = bundled(Path(str(file.abs_src_path)))
+
+
+def bundled(module: Path) -> str:
+    """Return a module with what it imports."""
+    command = [node(), str(ESBUILD), str(module), *OPTIONS]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    if done.returncode != 0:
+        raise PluginError(f"脚本有误：{done.stderr.strip()}")
+    return done.stdout

@@ -1,0 +1,39 @@
+"""Python-Markdown extension: what stands below a heading is a passage, which browsers lay out when it comes near.
+
+A long article has ten thousand elements, and a screen shows two hundred. Headings stand between the passages, so that the
+theme's table of contents finds them without any passage being laid out. The lead stays as it is: it is on the first screen.
+"""
+
+import itertools
+import xml.etree.ElementTree as etree
+
+import markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+
+
+class PassageExtension(Extension):
+    """Registers the tree processor."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.treeprocessors.register(Passages(md), "passages", -10)  # when all the others are through
+
+
+class Passages(Treeprocessor):
+    """Put what stands between two headings into one element, from the first section on."""
+
+    def run(self, root: etree.Element) -> None:
+        runs = [
+            (is_heading, list(run)) for is_heading, run in itertools.groupby(root, lambda part: part.tag in HEADINGS)
+        ]
+        lead = [] if not runs or runs[0][0] else runs.pop(0)[1]
+        root[:] = lead
+        for is_heading, parts in runs:
+            if is_heading:
+                root.extend(parts)
+            else:
+                passage = etree.SubElement(root, "div", {"class": "passage"})
+                passage.extend(parts)
+                passage.tail = "\n"

@@ -1,0 +1,27 @@
+"""Our script of all pages as it is sent."""
+
+import re
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from scripts.assets.page_script import bundled
+from scripts.shared.paths import ROOT
+
+SOURCES = ROOT / "overrides" / "assets" / "javascripts"
+
+
+def test_the_script_holds_what_it_imports_at_once_and_names_what_it_imports_later():
+    script = bundled(SOURCES / "page.mjs")
+    assert not re.search(r"import\s*[\w{*\"]", script)
+    later = set(re.findall(r'import\("\./([^"]+)"\)', script))
+    assert later
+    assert all((SOURCES / name).is_file() for name in later)
+    assert "ResizeObserver" in script
+
+
+def test_a_part_that_is_not_there_stops_the_build(tmp_path):
+    module = tmp_path / "page.mjs"
+    module.write_text('import "./gone.mjs";', encoding="utf-8")
+    with pytest.raises(PluginError, match=r"脚本有误.*gone\.mjs"):
+        bundled(module)
