@@ -1,7 +1,7 @@
 /** A playground in somebody else's page: the frame around the page that is made for it. */
 
 import { publishedPage } from "./address.mjs";
-import { html } from "./dom.mjs";
+import { html } from "../dom.mjs";
 
 const HEIGHT = 1000; // px, where that page does not listen to embed.js
 
