@@ -5,7 +5,7 @@
  * @typedef {import("./drawers").Drawer} Drawer
  */
 
-import { html } from "./dom.mjs";
+import { html } from "../dom.mjs";
 import { Axes } from "./pictures/axes.mjs";
 import { plain } from "./pictures/geometry.mjs";
 import { drawerOf } from "./pictures/kinds.mjs";
