@@ -13,6 +13,7 @@ from mkdocs.structure.files import Files
 from scripts.shared.node import ESBUILD, node
 
 LATER = ("./moving-figure.mjs", "./search/*")  # files of their own, imported when the reader comes to it
+SEARCH = ("assets/javascripts/search/hits.mjs", "assets/javascripts/search/marks.mjs")  # they borrow of the playgrounds
 OPTIONS = (
     *("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=error"),
     "--ignore-annotations",  # package.json says that modules do nothing by themselves; these do
@@ -21,8 +22,8 @@ OPTIONS = (
 
 
 def bundle(files: Files, config: MkDocsConfig) -> None:
-    """Bundle the modules that pages name."""
-    for script in config.extra_javascript:
+    """Bundle the modules that pages name, and those of the search."""
+    for script in (*config.extra_javascript, *SEARCH):
         if file := files.get_file_from_path(str(script)):
             file.content_string = bundled(Path(str(file.abs_src_path)))
 

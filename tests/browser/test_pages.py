@@ -178,6 +178,7 @@ def test_what_a_copy_button_copies_is_in_the_clipboard(page, server):
     page.context.grant_permissions(["clipboard-read"])
     page.goto(server + ARTICLE)
     program = page.locator(".md-typeset pre:has(> code):visible").nth(1)  # the first would copy itself by chance
+    program.scroll_into_view_if_needed()  # its button comes then
     program.locator(".md-code__nav button").click()
     page.wait_for_function(
         "async (code) => (await navigator.clipboard.readText()).trim() === code.innerText.trim()",

@@ -44,6 +44,9 @@ def test_what_the_theme_opens_and_marks_has_its_styles(page, server, left_out):
     page.locator(".footnote-ref").first.hover()
     expect(page.locator(".md-tooltip2--active")).to_be_visible()
     assert missed(page, left_out) == []
+    page.locator(
+        ".language-python:visible, pre.highlight:visible"
+    ).first.scroll_into_view_if_needed()  # its button comes then
     page.locator(".md-code__button:visible").first.click()
     expect(page.locator(".md-dialog--active")).to_be_visible()
     page.locator("main details > summary:visible").first.click()
