@@ -4,7 +4,7 @@ PORT = 8000
 TWO = --numprocesses 2 --dist loadfile --no-loadscope-reorder # a file stays in one process; tests/conftest.py orders them
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site space notebook test test-quick check values bench new-post lock clean \
+.PHONY: serve site notebook test test-quick check values bench new-post lock clean \
 	build-environment test-environment notebook-environment
 
 serve: build-environment  ## Preview with live reload; make serve PORT=8001 where the port is taken
@@ -32,9 +32,6 @@ values: build-environment  ## Write the numbers that pages name as the code give
 bench: test-environment  ## Measure the build, the playgrounds (one beside a Streamlit app) and the pages (by Lighthouse); writes BENCHMARKS.md
 	.venv/bin/python -m tests.bench
 
-space: build-environment  ## Write the schedulers' playground as a static Hugging Face Space into space/
-	.venv/bin/python -m scripts.build_space
-
 new-post: build-environment  ## make new-post SLUG=my-post TITLE=标题
 	.venv/bin/python -m scripts.new_post "$$SLUG" "$$TITLE"
 
@@ -42,7 +39,7 @@ lock: test-environment  ## Resolve the lock files again
 	.venv/bin/python -m scripts.lock
 
 clean:  ## Remove everything that was generated; the next command installs and builds again
-	rm -rf .venv node_modules site site.new site.old space .cache docs/assets/generated *.egg-info .hypothesis .*_cache
+	rm -rf .venv node_modules site site.new site.old .cache docs/assets/generated *.egg-info .hypothesis .*_cache
 
 build-environment:
 	@$(PYTHON) scripts/environment.py build

@@ -5,7 +5,7 @@ import js from "@eslint/js";
 const MOST_PATHS = 19; // through one function: today's worst; the goal is 12, so lower it with each that is taken apart
 
 export default [
-  { ignores: ["site*/", "space/", ".*/", "docs/"] },
+  { ignores: ["site*/", ".*/", "docs/"] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },

@@ -21,6 +21,7 @@ from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks import storage
 from scripts.pages import (
     copy_buttons,
+    embeds,
     excerpts,
     feed,
     listings,
@@ -87,7 +88,7 @@ def _on_files_as_written(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(-100)  # after the blog plugin (-50), which finds the posts
 def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
-    """Add the lists of posts and notebooks, and the Python that runs in the page."""
+    """Add the lists of posts and notebooks, the pages for frames, and the Python that runs in the page."""
     if publishing.shows_drafts(config):
         publishing.mark_held(listings.posts_of(config))
     else:
@@ -95,6 +96,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     listings.put_in_order(config)
     listings.add_pages(files, config)
     python_files.forget()
+    embeds.add_pages(files, config)
     for address, source in python_files.published():
         if isinstance(source, Path):
             file = File.generated(config, address, abs_src_path=str(source))
@@ -138,6 +140,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Escape what templates show, Material's too, which write it as it is; warn of dead links; add what is generated."""
     for key in ("title", "description"):
         page.meta[key] = escape(" ".join(page.meta[key].split()))
+    embeds.cross_link(page, files)
     if page.file.src_uri == playgrounds.SOURCE:
         markdown = playgrounds.with_list(markdown, listings.posts_of(config))
     for finding in publishing.links_to_held(markdown, page.file, files):
@@ -176,8 +179,9 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Let the sitemap say when a page changed."""
+    """Leave the pages for frames out of the sitemap, and let it say when a page changed."""
     if template_name == "sitemap.xml":
+        context["pages"] = embeds.without_embeds(context["pages"])
         sitemap.set_dates(file.page for file in context["pages"])
     return context
 

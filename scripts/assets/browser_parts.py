@@ -23,7 +23,9 @@ from scripts.shared.node import ESBUILD, MODULES, node
 from scripts.shared.paths import CACHE, GENERATED, ROOT
 
 SOURCES = ROOT / "overrides" / "assets" / "javascripts" / "playground"
-SHARED = SOURCES.parent / "arithmetic.mjs"  # moving figures have it, too
+SHARED = [
+    SOURCES.parent / name for name in ("arithmetic.mjs", "dom.mjs")
+]  # moving figures and the search have them, too
 FOLDER = "playground"
 KEY = "browser-parts.key"  # what the files were made from, and their names; below the cache
 LICENCES = "licences.txt"
@@ -93,7 +95,7 @@ def source_key() -> str:
         ROOT / "package.json",
         ROOT / "package-lock.json",
         Path(__file__),
-        SHARED,
+        *SHARED,
         Path(frame.__file__),
         *sorted(path for path in SOURCES.rglob("*") if path.suffix in {".mjs", ".css"}),
     ):

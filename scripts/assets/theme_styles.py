@@ -29,6 +29,8 @@ PARTS = {
     "rtl": "rtl",
     "tabbed-": "tabbed-set",
 }
+# It styles everything anew while a page loads, so that nothing fades when the scheme changes; theme.css knows what would.
+COSTLY = {"data-md-color-switching"}
 TAG = re.compile(r"""<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""")
 NAME = re.compile(r"[A-Za-z_][\w-]*")
 PROPERTY = re.compile(r'(?<=[{;])(--[\w-]+):(?:"[^"]*"|[^;{}"])*;?')
@@ -65,7 +67,7 @@ def names_in(pages: str, *, theme_script: str, our_scripts: str) -> Names:
     in_pages = {name for tag in set(TAG.findall(pages)) for name in NAME.findall(tag)}
     absent = tuple(part for part, sign in PARTS.items() if sign not in in_pages)
     in_script = {name for name in NAME.findall(theme_script) if not name.startswith(absent)}
-    names = in_pages.union(in_script, NAME.findall(our_scripts))
+    names = in_pages.union(in_script, NAME.findall(our_scripts)) - COSTLY
     return Names(frozenset(names), tuple(name for name in names if name.endswith("-")))
 
 

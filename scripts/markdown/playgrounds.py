@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from plots.playgrounds.playground import Playground
 
 SCHEME = "playground:"
+OWN_PAGE = "playgrounds/{id}.md"  # the page that a playground has to itself
+EMBED = "playgrounds/{id}/embed.md"  # its page for frames in other pages: scripts/pages/embeds.py adds it
 TAG = "play-ground"
 LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^()\s]+)\)")
 WITHOUT_JAVASCRIPT = "打开 JavaScript 后，这里的参数可以调。"
@@ -39,14 +41,8 @@ WITHOUT_JAVASCRIPT = "打开 JavaScript 后，这里的参数可以调。"
 class PlaygroundExtension(Extension):
     """Registers the three tree processors."""
 
-    def __init__(self, **settings: Any) -> None:
-        self.config = {"own_page": ["playgrounds/{id}.md", "Source of the page that a playground has to itself"]}
-        super().__init__(**settings)
-
     def extendMarkdown(self, md: markdown.Markdown) -> None:
-        md.treeprocessors.register(
-            BuildPlaygrounds(md, self.getConfig("own_page")), "playgrounds", 16
-        )  # before figures (15)
+        md.treeprocessors.register(BuildPlaygrounds(md), "playgrounds", 16)  # before figures (15)
         md.treeprocessors.register(TakeOverFigures(md), "playground_figures", 14)
         md.treeprocessors.register(ResolveAddresses(md), "playground_addresses", -1)  # after MkDocs resolves links (0)
 
@@ -54,15 +50,11 @@ class PlaygroundExtension(Extension):
 class BuildPlaygrounds(Treeprocessor):
     """Turn the paragraphs that are playgrounds into elements that hold a figure's paragraph and the controls."""
 
-    def __init__(self, md: markdown.Markdown, own_page: str) -> None:
-        super().__init__(md)
-        self.own_page = own_page
-
     def run(self, root: etree.Element) -> None:
         for paragraph in list(root.iter("p")):
             source = playground_source(paragraph)
             if source is not None:
-                build_playground(paragraph, source, self.md, own_page=self.own_page)
+                build_playground(paragraph, source, self.md)
 
 
 class TakeOverFigures(Treeprocessor):
@@ -101,7 +93,7 @@ def playground_source(paragraph: etree.Element) -> str | None:
     return None
 
 
-def build_playground(paragraph: etree.Element, source: str, page: markdown.Markdown, *, own_page: str) -> None:
+def build_playground(paragraph: etree.Element, source: str, page: markdown.Markdown) -> None:
     """Change ``paragraph`` in place into the element of a playground."""
     id, _, text = source.partition("?")
     if id not in playground_ids():
@@ -122,7 +114,9 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
             f"{place(page, SCHEME + source)}：没有一张登记的图与这个设置（{canonical or '默认值'}）相同。"
             f"改用已有的设置，或画一张同样的图并写进 {module_name(id)} 的 figures。"
         )
-    on_own_page = page_file(page) is not None and page_file(page).src_uri == own_page.format(id=id)
+    here = page_file(page).src_uri if page_file(page) else ""
+    on_own_page, in_frame = (here == each.format(id=id) for each in (OWN_PAGE, EMBED))
+    alone = on_own_page or in_frame
 
     image, *rest = list(paragraph)
     inner = etree.Element("p")
@@ -133,17 +127,18 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     paragraph.attrib = {
         "class": "playground",
         "data-playground": id,
+        "data-title": playground.title,
         "data-query": canonical,
         "data-anchor": figure,
         "data-state": "static",
     }
-    if on_own_page:
-        paragraph.set("data-page", "")
-    else:
+    if alone:
+        paragraph.set("data-page", "embed" if in_frame else "")
+    if not on_own_page:
         paragraph.set("data-href", f"playgrounds/{id}/")
         if playground.more:
             paragraph.set("data-more", playground.more)
-    shown = first_answer(id, canonical, page=on_own_page)
+    shown = first_answer(id, canonical, page=alone)
     if len(settings) > 1:
         paragraph.set("data-labels", json.dumps(shown["labels"], ensure_ascii=False))
         paragraph.set("data-roles", json.dumps(shown["roles"]))
@@ -154,23 +149,23 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
         paragraph.set("data-most", str(playground.most_settings))
     write_sentence(etree.SubElement(paragraph, "p", {"class": "playground__sentence"}), shown["sentence"])
     form = etree.SubElement(paragraph, "form", {"class": "playground__controls"})
-    form.set("data-structure", settings[0].structure(page=on_own_page))
+    form.set("data-structure", settings[0].structure(page=alone))
     prefix = f"{figure.replace('/', '-')}-0"
     controls = f"<noscript>{WITHOUT_JAVASCRIPT}</noscript>"
-    controls += markup.setting_html(settings[0], prefix, page=on_own_page)
+    controls += markup.setting_html(settings[0], prefix, page=alone)
     form.text = page.htmlStash.store(controls)
-    listed = listing(playground, canonical, page, own_page.format(id=id))
+    listed = listing(playground, canonical, page)
     if listed:
         place_of_list = etree.SubElement(paragraph, "div", {"class": "playground__list"})
         place_of_list.append(etree.fromstring(listed))  # not stashed: MkDocs resolves its links and sees its anchors
 
 
-def listing(playground: "Playground", canonical: str, page: markdown.Markdown, own_page: str) -> str:
+def listing(playground: "Playground", canonical: str, page: markdown.Markdown) -> str:
     """Return the list of what a playground shows, "" where it has none.
 
     Elsewhere than on its own page, its links lead to the source of that page, which MkDocs makes into an address.
     """
-    here = page_file(page)
+    here, own_page = page_file(page), OWN_PAGE.format(id=playground.id)
     href = posixpath.relpath(own_page, posixpath.dirname(here.src_uri)) if here and here.src_uri != own_page else ""
     return playground.listing(canonical, page=here is not None and not href, href=href)
 

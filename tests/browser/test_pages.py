@@ -43,6 +43,7 @@ def overflow(page):
     """Return what makes the page wider than the window."""
     return page.evaluate(
         """() => {
+            document.documentElement.classList.remove("from-top"); // what is not laid out has no width
             const width = document.documentElement.clientWidth;
             if (document.documentElement.scrollWidth <= width) return [];
             return [...document.querySelectorAll("main *")]

@@ -121,7 +121,7 @@ def test_whatever_stands_in_the_text_is_found(page, server, texts):
 
 def test_a_query_costs_at_most_sixty_kilobytes_and_a_tenth_of_a_second(page, server, deployed_site):
     page.goto(server)
-    program = ["search/words", "search/index", "search/marks", "search/hits", "playground/dom"]
+    program = ["search/words", "search/index", "search/marks", "search/hits", "dom"]
     sizes = {
         file.relative_to(deployed_site / "search").as_posix(): len(gzip.compress(file.read_bytes()))
         for file in (deployed_site / "search").rglob("*.json")

@@ -22,15 +22,15 @@ def playgrounds(site):
     ]
 
 
-def test_every_playground_has_its_own_page(playgrounds):
+def test_every_playground_has_its_own_page_and_one_for_frames(playgrounds):
     own = {address for address, element in playgrounds if element.has_attr("data-page")}
 
-    assert own == {f"playgrounds/{id}/" for id in playground_ids()}
+    assert own == {f"playgrounds/{id}/{page}" for id in playground_ids() for page in ("", "embed/")}
 
 
 def test_an_embedded_playground_leads_to_the_page_of_its_own(playgrounds):
     for address, element in playgrounds:
-        if not element.has_attr("data-page"):
+        if element.get("data-page") != "":
             assert urljoin(address, element["data-href"]) == f"playgrounds/{element['data-playground']}/"
 
 

@@ -159,3 +159,9 @@ def test_no_source_map_is_sent_or_named(deployed_site):
     assert not list(deployed_site.rglob("*.map"))
     for script in deployed_site.rglob("*.*js"):
         assert "sourceMappingURL" not in script.read_text(encoding="utf-8"), script
+
+
+def test_what_a_script_imports_is_sent(deployed_site):
+    for script in deployed_site.rglob("*.mjs"):
+        for name in re.findall(r'(?:\bfrom ?|\bimport ?\(?)"(\.{1,2}/[^"]+)"', script.read_text(encoding="utf-8")):
+            assert (script.parent / name).is_file(), f"{script.name} imports {name}"

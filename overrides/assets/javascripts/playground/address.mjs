@@ -42,7 +42,12 @@ export function writeAddress(element, query) {
 
 /** The address of a setting on the site as it is published; "" where that is not known. @param {HTMLElement} element @param {string} query */
 export function publishedAddress(element, query) {
-  const published = /** @type {HTMLLinkElement|null} */ (document.querySelector("link[rel=canonical]"));
   const { search, hash } = addressOf(element, query);
-  return published ? String(Object.assign(new URL(published.href), { search, hash })) : "";
+  const published = publishedPage();
+  return published ? String(Object.assign(new URL(published), { search, hash })) : "";
+}
+
+/** What the page names as its address; "" where the site does not know. */
+export function publishedPage() {
+  return /** @type {HTMLLinkElement|null} */ (document.querySelector("link[rel=canonical]"))?.href ?? "";
 }

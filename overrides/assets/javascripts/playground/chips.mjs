@@ -1,6 +1,6 @@
 /** The compared settings: which one is tuned, one more, one less. */
 
-import { html } from "./dom.mjs";
+import { html } from "../dom.mjs";
 
 export const MOST_SETTINGS = 4;
 

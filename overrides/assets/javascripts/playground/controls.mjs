@@ -7,7 +7,7 @@
  * @typedef {{open: Map<string|undefined, boolean>, id?: string, op?: string, path?: string, caret?: [number|null, number|null]|null}} Kept
  */
 
-import { html, set, targetOf } from "./dom.mjs";
+import { html, set, targetOf } from "../dom.mjs";
 
 const DIGITS = 3; // significant digits of a number from a logarithmic slider
 

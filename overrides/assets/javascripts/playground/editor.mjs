@@ -7,7 +7,7 @@ import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighl
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { adopt } from "./dom.mjs";
+import { adopt } from "../dom.mjs";
 import look from "./editor.css";
 
 adopt(look);

@@ -1,6 +1,6 @@
 /** The walk through the steps: the slider below the picture, and the button that moves it. */
 
-import { set } from "./dom.mjs";
+import { set } from "../dom.mjs";
 import { showPlaying } from "./shell.mjs";
 
 const STEP_MS = 120; // for few steps

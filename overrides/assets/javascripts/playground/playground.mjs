@@ -7,9 +7,10 @@
 
 import { addressOf, publishedAddress, writeAddress } from "./address.mjs";
 import { openEditor } from "./code-field.mjs";
-import { targetOf } from "./dom.mjs";
+import { targetOf } from "../dom.mjs";
 import { giveFile } from "./downloads.mjs";
 import { Edits } from "./edits.mjs";
+import { frameOf, isEmbed } from "./embedding.mjs";
 import { Narrator } from "./narrator.mjs";
 import { Notice } from "./notice.mjs";
 import { watchPin } from "./pin.mjs";
@@ -79,7 +80,10 @@ export class Playground {
       onSeen: () => this.narrator.follow(),
       onError,
     });
-    this.snippets = new Snippets(parts.snippets, parts.buttons.code, () => this.code());
+    this.snippets = new Snippets(parts.snippets, {
+      code: { button: parts.buttons.code, ask: () => this.code() },
+      embed: { button: parts.buttons.embed, ask: () => [["HTML", this.frame()]] },
+    });
     this.listen(signal);
   }
 
@@ -329,10 +333,13 @@ export class Playground {
     const name = button?.dataset.do;
     try {
       if (name === "link") {
-        const { href } = addressOf(this.element, this.state?.query ?? null);
-        this.narrator.announce(await copied(target, href, "链接"));
+        this.narrator.announce(await copied(target, this.link(), "链接"));
       } else if (name === "code") {
-        await this.snippets.toggle();
+        await this.snippets.toggle(name);
+      } else if (name === "embed") {
+        if (await this.snippets.toggle(name)) {
+          this.narrator.announce(await copied(target, this.frame(), "嵌入代码"));
+        }
       } else if (name === "snippet") {
         this.narrator.announce(await copied(target, codeBeside(target), "代码"));
       } else if (name === "svg" || name === "png" || name === "csv") {
@@ -343,6 +350,17 @@ export class Playground {
     } catch (error) {
       this.report(error);
     }
+  }
+
+  /** The address of what is shown, for others: from a frame they come to the full page. */
+  link() {
+    const { full } = this.parts;
+    return full && isEmbed(this.element) ? full.href : addressOf(this.element, this.state?.query ?? null).href;
+  }
+
+  /** The HTML by which another page shows it. */
+  frame() {
+    return frameOf(this.element, this.state?.query ?? "");
   }
 
   /** Hand out what is shown, or say why there is nothing. @param {string} kind of file */

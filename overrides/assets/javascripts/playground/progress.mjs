@@ -1,6 +1,6 @@
 /** How far a slow picture is, above its place, with a button that stops it and one that lets it go on. */
 
-import { html, set } from "./dom.mjs";
+import { html, set } from "../dom.mjs";
 
 /**
  * @param {HTMLElement} place

@@ -1,7 +1,7 @@
 /** Sentences from Python: arithmetic in them is set, and `[name](address)` is a link. */
 
 import { typeset } from "../arithmetic.mjs";
-import { html } from "./dom.mjs";
+import { html } from "../dom.mjs";
 
 const LINK = /\[([^[\]]+)\]\((https?:\/\/[^()\s]+)\)/; // as the build reads them, too
 

@@ -7,7 +7,7 @@
 
 import { renderChips } from "./chips.mjs";
 import { Controls } from "./controls.mjs";
-import { targetOf } from "./dom.mjs";
+import { targetOf } from "../dom.mjs";
 
 export class Settings {
   #element;

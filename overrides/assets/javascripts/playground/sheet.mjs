@@ -6,7 +6,7 @@
  * attribute that makes it look more like the original.
  */
 
-import { html, set, svg } from "./dom.mjs";
+import { html, set, svg } from "../dom.mjs";
 
 const SVG = "http://www.w3.org/2000/svg";
 const PNG_SCALE = 3;

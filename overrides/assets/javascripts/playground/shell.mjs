@@ -1,7 +1,8 @@
 /** What the element adds to its static parts, before anything else is loaded: buttons, step slider, places for text. */
 
 import { renderChips } from "./chips.mjs";
-import { html, svg } from "./dom.mjs";
+import { html, svg } from "../dom.mjs";
+import { isEmbed } from "./embedding.mjs";
 
 const PLAY = "M8 5v14l11-7z";
 const PAUSE = "M6 5h4v14H6zm8 0h4v14h-4z";
@@ -11,7 +12,7 @@ const PAUSE = "M6 5h4v14H6zm8 0h4v14h-4z";
 /** @param {HTMLElement} element */
 export function build(element) {
   const figure = /** @type {HTMLElement} */ (element.querySelector("figure"));
-  const { anchor = "", href, more } = element.dataset;
+  const { anchor = "", more } = element.dataset;
   const panels = html("div", { class: "playground__panels" });
   const parts = {
     anchor,
@@ -28,7 +29,7 @@ export function build(element) {
     panels,
     fold: more ? html("details", { class: "playground__fold" }, html("summary", {}, more), panels) : null,
     ...buildPlayer(),
-    ...buildActions(figure, href),
+    ...buildActions(figure, element),
   };
   arrange(element, parts);
   return parts;
@@ -55,21 +56,25 @@ function buildChips(element) {
   return chips;
 }
 
-/** @param {HTMLElement} figure @param {string} [href] of the full page */
-function buildActions(figure, href) {
+/** @param {HTMLElement} figure @param {HTMLElement} element */
+function buildActions(figure, element) {
+  const { href } = element.dataset; // of the full page
   const buttons = {
     link: button("link", "复制链接"),
     code: button("code", "复制代码"),
+    embed: button("embed", "嵌入"),
     svg: button("svg", "SVG", "下载 SVG"),
     png: button("png", "PNG", "下载 PNG"),
     csv: button("csv", "CSV", "下载 CSV"),
     reset: button("reset", "重置"),
   };
   buttons.code.setAttribute("aria-expanded", "false");
+  buttons.embed.setAttribute("aria-expanded", "false");
   const group = { class: "playground__downloads", role: "group", "aria-label": "下载" };
   const downloads = html("span", group, "下载", buttons.svg, buttons.png, buttons.csv, ...takenAnimation(figure));
   const full = href ? html("a", { class: "playground__button", href }, "整页打开") : null;
-  const whole = [buttons.link, buttons.code, buttons.reset, downloads, ...(full ? [full] : [])];
+  const embed = isEmbed(element) ? [] : [buttons.embed];
+  const whole = [buttons.link, buttons.code, ...embed, buttons.reset, downloads, ...(full ? [full] : [])];
   return { buttons, full, actions: html("div", { class: "playground__actions" }, ...whole) };
 }
 

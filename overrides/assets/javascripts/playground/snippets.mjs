@@ -1,42 +1,50 @@
-/** Code for a setting, to be read and copied. */
+/** Code for a setting, and for a frame that holds it, to be read and copied. */
 
 import { copy } from "./actions.mjs";
-import { html } from "./dom.mjs";
+import { html } from "../dom.mjs";
+
+/** @typedef {[name: string, text: string][]} Code */
 
 const SAID_MS = 1500; // that something was copied
 
 /** The panel that shows it, which the reader opens. */
 export class Snippets {
   #place;
-  #button;
-  #ask;
+  #sources;
+  #shown = "";
 
   /**
-   * @param {HTMLElement} place @param {HTMLElement} button that opens it
-   * @param {() => Promise<[name: string, text: string][]>} ask for the code of what is shown
+   * @param {HTMLElement} place
+   * @param {Record<string, {button: HTMLElement, ask: () => Promise<Code>|Code}>} sources what opens it, and the code of what is shown
    */
-  constructor(place, button, ask) {
+  constructor(place, sources) {
     this.#place = place;
-    this.#button = button;
-    this.#ask = ask;
+    this.#sources = sources;
   }
 
-  async toggle() {
-    this.#place.hidden = !this.#place.hidden;
-    this.#button.setAttribute("aria-expanded", String(!this.#place.hidden));
+  /** Open it with the code of one source, or close it; return whether it is open. @param {string} name */
+  async toggle(name) {
+    this.#shown = this.#shown === name ? "" : name;
+    this.#place.hidden = !this.#shown;
+    for (const [each, { button }] of Object.entries(this.#sources)) {
+      button.setAttribute("aria-expanded", String(each === this.#shown));
+    }
     await this.follow();
     this.#place.scrollIntoView({ block: "nearest" });
+    return !this.#place.hidden;
   }
 
   /** Bring the code to what is shown, where it is open. */
   async follow() {
-    if (!this.#place.hidden) {
-      renderSnippets(this.#place, await this.#ask());
+    const shown = this.#shown;
+    const found = await this.#sources[shown]?.ask();
+    if (found && shown === this.#shown) {
+      renderSnippets(this.#place, found);
     }
   }
 }
 
-/** Show code by name. @param {HTMLElement} place @param {[name: string, text: string][]} found */
+/** Show code by name. @param {HTMLElement} place @param {Code} found */
 function renderSnippets(place, found) {
   const focused = place.contains(document.activeElement);
   const button = (/** @type {string} */ name) =>

@@ -5,7 +5,7 @@
  * @typedef {import("./drawers").Drawer} Drawer
  */
 
-import { html } from "./dom.mjs";
+import { html } from "../dom.mjs";
 import { Axes } from "./pictures/axes.mjs";
 import { plain } from "./pictures/geometry.mjs";
 import { drawerOf } from "./pictures/kinds.mjs";
@@ -40,6 +40,7 @@ export class Stage {
   async show(pictures) {
     const box = this.parts.picture;
     const last = pictures[pictures.length - 1];
+    await Promise.all(pictures.map(({ kind }) => drawerOf(kind))); // then all are drawn before the next frame
     for (const picture of pictures) {
       await this.draw(picture, box);
     }

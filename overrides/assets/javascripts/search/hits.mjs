@@ -4,7 +4,7 @@
  * @import { Section } from "./index.mjs"
  */
 
-import { html } from "../playground/dom.mjs";
+import { html } from "../dom.mjs";
 import { Index } from "./index.mjs";
 import { marked, patternOf } from "./marks.mjs";
 import { literalFirst } from "./words.mjs";

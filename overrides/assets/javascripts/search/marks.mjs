@@ -1,6 +1,6 @@
 /** The words of a query marked where they stand: in a hit, and in the page that it leads to. */
 
-import { html } from "../playground/dom.mjs";
+import { html } from "../dom.mjs";
 import { wordsOf } from "./words.mjs";
 
 const NO_TEXT = "script, style, svg, math, button, label, select, textarea, play-ground";

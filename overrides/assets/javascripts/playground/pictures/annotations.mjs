@@ -10,7 +10,7 @@
 
 /** @template {Annotation["kind"]} K @typedef {Extract<Annotation, {kind: K}>} Kind */
 
-import { svg } from "../dom.mjs";
+import { svg } from "../../dom.mjs";
 import { plain, short } from "./geometry.mjs";
 
 const MIDDLE = FRAME.RISE * FRAME.TEXT; // from the foot of a line of words to its middle

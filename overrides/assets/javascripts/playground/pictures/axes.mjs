@@ -8,7 +8,7 @@
  * @typedef {{x: Axis, y: Axis}} Sides
  */
 
-import { adopt, fill, html, set, svg } from "../dom.mjs";
+import { adopt, fill, html, set, svg } from "../../dom.mjs";
 import { drawAnnotations, lettered } from "./annotations.mjs";
 import { apart, scaleOf } from "./geometry.mjs";
 import look from "./chart.css";

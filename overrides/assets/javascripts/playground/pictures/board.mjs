@@ -21,7 +21,7 @@
  * }} Picture
  */
 
-import { html, set, svg } from "../dom.mjs";
+import { html, set, svg } from "../../dom.mjs";
 
 const TALLEST = 0.75; // height by width of a board that may stay in sight of the controls on a phone
 const LEFT = 44; // the play button stands there

@@ -18,7 +18,7 @@
  * @typedef {import("./plane.mjs").Place} Place
  */
 
-import { fill, set, svg } from "../dom.mjs";
+import { fill, set, svg } from "../../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
 import { plain, rough } from "./geometry.mjs";

@@ -29,7 +29,7 @@
  * @typedef {import("./plane.mjs").Place} Place
  */
 
-import { adopt, fill, set, svg } from "../dom.mjs";
+import { adopt, fill, set, svg } from "../../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
 import { plain, rough } from "./geometry.mjs";

@@ -1,6 +1,6 @@
 /** Marks on the x axis that the reader drags or moves by keys. */
 
-import { set, svg } from "../dom.mjs";
+import { set, svg } from "../../dom.mjs";
 import { formatNumber } from "../format.mjs";
 
 const HALF_WIDTH = 14; // of what can be touched

@@ -7,7 +7,7 @@
  * }} Picture
  */
 
-import { adopt, html, set, svg } from "../dom.mjs";
+import { adopt, html, set, svg } from "../../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
 import look from "./histogram.css";

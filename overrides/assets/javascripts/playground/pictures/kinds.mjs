@@ -14,6 +14,8 @@
 
 import { Lines } from "./lines.mjs";
 
+/** @type {Record<string, import("../drawers").DrawerClass>} */
+const here = { lines: Lines, steps: Lines };
 /** @type {Record<string, () => Promise<import("../drawers").DrawerClass>>} */
 const LATER = {
   board: async () => (await import("./board.mjs")).Board,
@@ -26,11 +28,8 @@ const LATER = {
 
 /** @param {string} kind @returns {Promise<import("../drawers").DrawerClass>|import("../drawers").DrawerClass} */
 export function drawerOf(kind) {
-  if (kind === "lines" || kind === "steps") {
-    return Lines;
-  }
-  if (!Object.hasOwn(LATER, kind)) {
+  if (!Object.hasOwn(here, kind) && !Object.hasOwn(LATER, kind)) {
     throw new Error(`no module draws pictures of kind ${kind}`);
   }
-  return LATER[kind]();
+  return here[kind] ?? LATER[kind]().then((Drawer) => (here[kind] = Drawer));
 }

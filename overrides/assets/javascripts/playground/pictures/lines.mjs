@@ -17,7 +17,7 @@
  * @typedef {{series: Series, value: number}} Row
  */
 
-import { fill, html, set, svg } from "../dom.mjs";
+import { fill, html, set, svg } from "../../dom.mjs";
 import { formatNumber } from "../format.mjs";
 import { dashes } from "./annotations.mjs";
 import { Axes } from "./axes.mjs";

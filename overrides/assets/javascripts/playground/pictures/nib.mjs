@@ -1,6 +1,6 @@
 /** One mark for all points and centres, that keys move: it goes from one to the next, carries it, adds and deletes. */
 
-import { set, svg } from "../dom.mjs";
+import { set, svg } from "../../dom.mjs";
 import { formatNumber } from "../format.mjs";
 
 const LEVELS = 110; // keys move by one of so many

@@ -1,6 +1,6 @@
 /** A curve that the reader draws: with the pointer, or value by value with the keys. */
 
-import { set, svg } from "../dom.mjs";
+import { set, svg } from "../../dom.mjs";
 import { formatNumber } from "../format.mjs";
 
 const LEVELS = 50; // keys move a value by one of so many

@@ -6,7 +6,7 @@
  * @typedef {Pick<PointerEvent, "clientX"|"clientY">} Pointed  a pointer, or a finger of a touch
  */
 
-import { adopt, fill, html, set, svg } from "../dom.mjs";
+import { adopt, fill, html, set, svg } from "../../dom.mjs";
 import { rough } from "./geometry.mjs";
 import { glyph } from "./glyphs.mjs";
 import { Nib } from "./nib.mjs";

@@ -1,7 +1,7 @@
 /** Regions: the cells of the plane that are nearer to one centre than to the others, within the frame of a picture. */
 
 import { Delaunay } from "d3-delaunay";
-import { fill, set, svg } from "../dom.mjs";
+import { fill, set, svg } from "../../dom.mjs";
 import { rough } from "./geometry.mjs";
 
 export class Regions {

@@ -1,4 +1,4 @@
-import { html } from "../dom.mjs";
+import { html } from "../../dom.mjs";
 
 /** A table for those who cannot see a picture. @param {string} name of its class @param {string} caption @param {string[][]} rows */
 export function table(name, caption, [head, ...rows]) {

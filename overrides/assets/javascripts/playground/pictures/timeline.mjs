@@ -19,7 +19,7 @@
  * }} Picture
  */
 
-import { adopt, html, set, svg } from "../dom.mjs";
+import { adopt, html, set, svg } from "../../dom.mjs";
 import look from "./timeline.css";
 
 adopt(look);

@@ -1,6 +1,6 @@
 /** What stands above a picture of points: what a press does, and one half step back and forward. */
 
-import { adopt, html } from "../dom.mjs";
+import { adopt, html } from "../../dom.mjs";
 import look from "./toolbar.css";
 
 adopt(look);

@@ -12,7 +12,7 @@
  * @typedef {[depth: number, middle: number]} Place
  */
 
-import { adopt, html, set, svg } from "../dom.mjs";
+import { adopt, html, set, svg } from "../../dom.mjs";
 import { table } from "./table.mjs";
 import { rough } from "./geometry.mjs";
 import look from "./tree.css";

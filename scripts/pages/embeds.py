@@ -1,0 +1,92 @@
+"""The pages that others put into theirs: /playgrounds/<id>/embed/, a playground alone, and beside it what oEmbed says of it.
+
+They exist only in the memory of MkDocs: the playground as it stands on its own page, looks in ``overrides/embed.html``.
+Search results and lists lead to that page, and so these are in none.
+"""
+
+import json
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from scripts.assets.python_files import playground_ids
+from scripts.markdown.playgrounds import EMBED, OWN_PAGE, SCHEME
+from scripts.shared import front_matter
+
+Page = Any  # mkdocs.structure.pages.Page, or Material's
+OEMBED = "embed/oembed.json"  # below the address of a playground's own page
+WIDTH, HEIGHT = 640, 1000  # px of a frame whose page does not listen; see ``embed.js`` for one that does
+
+
+def add_pages(files: Files, config: MkDocsConfig) -> None:
+    """Add a page for each playground that stands on its own page and, where the site knows its address, an oEmbed document."""
+    for id in playground_ids():
+        own = files.get_file_from_path(OWN_PAGE.format(id=id))
+        placed = own and re.search(rf"^!\[.*\]\({SCHEME}{id}\)\n(?:.+\n)*", own.content_string, re.MULTILINE)
+        if own and placed:
+            for address, content in documents(id, own, placed[0], config).items():
+                files.append(File.generated(config, address, content=content))
+
+
+def documents(id: str, own: File, playground: str, config: MkDocsConfig) -> dict[str, str]:
+    """Return the sources of what is added for a playground: path below docs/ to content."""
+    from plots.bridge import find  # it may have changed since the last build of ``serve``
+
+    title = find(id).title
+    description = front_matter.read(Path(str(own.abs_src_path))).get("description")
+    sources = {EMBED.format(id=id): page(title, description, playground)}
+    if config.site_url:
+        sources[own.url + OEMBED] = oembed(title, urljoin(config.site_url, f"{own.url}embed/"), config)
+    return sources
+
+
+def page(title: str, description: str, playground: str) -> str:
+    head = {"title": title, "description": description, "template": "embed.html", "search": {"exclude": True}}
+    return f"---\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False)}---\n\n{playground}"
+
+
+def oembed(title: str, address: str, config: MkDocsConfig) -> str:
+    """Return the document by which other sites learn of the frame; https://oembed.com, 2.3.4.4."""
+    facts = {
+        "type": "rich",
+        "version": "1.0",
+        "title": title,
+        "provider_name": config.site_name,
+        "provider_url": config.site_url,
+        "html": frame(title, address),
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=1)
+
+
+def frame(title: str, address: str) -> str:
+    """Return the frame as HTML; ``playground/embedding.mjs`` writes the same for other settings."""
+    looks = {"width": "100%", "height": str(HEIGHT), "style": "border:0"}
+    ways = {"loading": "lazy", "allow": "clipboard-write"}
+    element = etree.Element("iframe", {"src": address, "title": title, **looks, **ways})
+    return etree.tostring(element, encoding="unicode", short_empty_elements=False)
+
+
+def cross_link(page: Page, files: Files) -> None:
+    """Let the page of a frame name the playground's own page as the one to be found, and that one its oEmbed document."""
+    if page.canonical_url and is_embed(page.file):
+        page.canonical_url = urljoin(page.canonical_url, "../")
+    elif files.get_file_from_path(page.file.url + OEMBED):
+        page.meta["oembed"] = urljoin(page.canonical_url, OEMBED)
+
+
+def without_embeds(files: Iterable[File]) -> list[File]:
+    return [file for file in files if not is_embed(file)]
+
+
+def is_embed(file: File) -> bool:
+    return fnmatch(file.src_uri, EMBED.format(id="*"))

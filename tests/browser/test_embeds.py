@@ -1,0 +1,144 @@
+"""Every playground on its page for frames, and in a page of somebody else."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from plots.bridge import find
+from scripts.assets.python_files import playground_ids
+from scripts.pages.embeds import frame
+from tests.browser.playing import ARTICLE, field, in_article, open_playground, settle, touch
+from tests.conftest import ROOT
+from tests.static_server import serving
+
+READMES = ("README.md", "README.zh-CN.md")
+DOCUMENT_HEIGHT = "Math.ceil(document.documentElement.getBoundingClientRect().height)"
+
+
+def listener(name):
+    """Return the script that a README gives to those who put a frame into their page."""
+    [script] = re.findall(r"<script>.*?</script>", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
+    return script
+
+
+@pytest.fixture
+def open_elsewhere(page, tmp_path):
+    """Return a function that opens a page of somebody else, and returns its frames with the playgrounds in them alive."""
+    with serving(tmp_path) as elsewhere:
+        yield lambda *parts: opened(page, elsewhere, tmp_path, parts)
+
+
+def opened(page, elsewhere, folder, parts):
+    log = "<script>told = []; addEventListener('message', ({ data }) => told.push(data))</script>"
+    (folder / "index.html").write_text("".join(["<!doctype html><title>一页</title>", log, *parts]), encoding="utf-8")
+    page.goto(elsewhere)
+    page.complaints.remove(f"foreign request: {elsewhere}")
+    frames = page.frames[1:]
+    for each in frames:
+        each.frame_element().scroll_into_view_if_needed()  # before, it is not loaded
+        expect(each.locator("play-ground")).to_have_attribute("data-state", "ready")
+        each.wait_for_function("document.querySelector('play-ground').playground.isIdle")
+    return frames
+
+
+def is_as_high_as_its_document(inside):
+    """Wait until a frame has the height of the document in it."""
+    page, element = inside.page, inside.frame_element()
+    for _ in range(200):
+        heights = element.evaluate("frame => frame.clientHeight"), inside.evaluate(DOCUMENT_HEIGHT)
+        if heights[0] == heights[1]:
+            return heights[0]
+        page.wait_for_timeout(50)
+    raise AssertionError(heights)
+
+
+@pytest.fixture(params=playground_ids())
+def id(request):
+    return request.param
+
+
+@pytest.mark.parametrize("width", [360, 640, 1100])
+def test_the_page_around_it_is_told_its_height_and_nothing_else(page, open_elsewhere, server, id, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    [inside] = open_elsewhere(listener("README.md"), frame("图", f"{server}playgrounds/{id}/embed/"))
+    first = is_as_high_as_its_document(inside)
+    inside.get_by_role("button", name="复制代码").click()
+    expect(inside.locator(".playground__snippet").first).to_be_visible()
+    second = is_as_high_as_its_document(inside)
+
+    told = page.evaluate("told")
+    assert all(data == {"type": "embed-size", "height": data["height"]} for data in told)
+    assert told[-1]["height"] == second > first
+    assert inside.locator("play-ground").evaluate("element => element.scrollWidth <= innerWidth")
+
+
+def test_its_links_lead_out_of_the_frame_with_the_present_setting(page, open_elsewhere, server, id):
+    _, _, query = find(id).presets[-1]
+    page.context.grant_permissions(["clipboard-read"])
+    [inside] = open_elsewhere(frame("图", f"{server}playgrounds/{id}/embed/?{query}"))
+    present = inside.evaluate("document.querySelector('play-ground').playground.state.query")
+    own = f"{server}playgrounds/{id}/?{present}"
+    inside.get_by_role("button", name="复制链接").click()
+    expect(inside.get_by_role("button", name="已复制")).to_be_visible()
+    with page.context.expect_page() as opening:
+        inside.get_by_role("link", name="整页打开").click()
+
+    opened = opening.value
+    assert opened.url == own
+    expect(opened.locator("play-ground[data-state=ready]")).to_be_visible()
+    assert opened.evaluate("document.querySelector('play-ground').playground.state.query") == present
+    assert opened.evaluate("navigator.clipboard.readText()") == own
+    assert not page.url.startswith(server)
+
+
+def test_what_is_copied_for_other_pages_shows_the_present_setting_there(page, open_elsewhere, server):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    element = open_playground(page, server)
+    embed = element.locator("[data-do=embed]")
+    copied = []
+    for setting in ("20", "25"):
+        field(element, "decay_steps").fill(setting)
+        settle(element)
+        embed.click()
+        expect(embed).to_have_text("已复制")
+        copied.append(page.evaluate("navigator.clipboard.readText()"))
+        expect(element.locator(".playground__snippet code")).to_have_text(copied[-1])
+        embed.click()
+    assert copied[0] == frame(find("lr").title, f"{server}playgrounds/lr/embed/")
+
+    page.goto(f"{server}{ARTICLE}")
+    step = touch(in_article(page, "lr/step"))
+    step.get_by_role("button", name="嵌入").click()
+    expect(step.get_by_role("button", name="已复制")).to_be_visible()
+    copied.append(page.evaluate("navigator.clipboard.readText()"))
+
+    _, second, third = open_elsewhere(listener("README.zh-CN.md"), *copied)
+    expect(field(second.locator("play-ground"), "decay_steps")).to_have_value("25")
+    expect(field(third.locator("play-ground"), "scheduler")).to_have_value("StepLR")
+    assert is_as_high_as_its_document(second) != is_as_high_as_its_document(third)
+    expect(second.get_by_role("button", name="嵌入")).to_have_count(0)
+
+
+def test_code_for_other_pages_follows_the_setting_and_makes_room_for_other_code(page, server):
+    element = open_playground(page, server)
+    code, embed = (element.get_by_role("button", name=name) for name in ("复制代码", "嵌入"))
+    shown = element.locator(".playground__snippet code").first
+    embed.evaluate("button => button.click()")
+    field(element, "alpha").fill("0.5")
+    expect(shown).to_contain_text("embed/?alpha=0.5")
+    code.click()
+    expect(shown).to_contain_text("CosineDecayLR")
+    assert [each.get_attribute("aria-expanded") for each in (code, embed)] == ["true", "false"]
+
+
+def test_without_javascript_picture_and_link_are_seen_in_the_scheme_of_the_system(new_page, server, id):
+    page = new_page(javascript=False, scheme="dark")
+    page.goto(f"{server}playgrounds/{id}/embed/")
+
+    expect(page.locator("figure img:visible")).to_have_count(1)
+    page.get_by_role("link", name="整页打开").wait_for()
+
+
+def test_the_readmes_say_the_same_of_frames():
+    assert len({listener(name) for name in READMES}) == 1
