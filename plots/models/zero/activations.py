@@ -10,10 +10,6 @@ L layers, h hidden, a heads, s sequence, b batch on one GPU, t tensor-parallel d
 from plots.models.checks import require_flag, require_integer, require_integers, require_one_of, require_size
 from plots.models.zero.memory import BYTES_FP16, BYTES_FP32
 
-TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
-if TYPE_CHECKING:
-    from typing import Any
-
 RECOMPUTE = ("none", "selective", "full")
 
 # Elements that DeepSpeed's configuration allows by default (deepspeed/runtime/zero/config.py).
@@ -84,17 +80,35 @@ def checkpoint_bytes(*, hidden: int, batch: int, sequence: int, partitions: int 
     return BYTES_FP16 * sequence * batch * hidden / partitions
 
 
-def activation_bytes(*, layers: int, recompute: str = "none", **layer: "Any") -> float:
+def activation_bytes(
+    *,
+    layers: int,
+    hidden: int,
+    heads: int,
+    batch: int,
+    sequence: int,
+    tensor_parallel: int = 1,
+    sequence_parallel: bool = False,
+    recompute: str = "none",
+) -> float:
     """Return the activations of all layers; with full recomputation all checkpoints and one layer at work.
 
-    Args:
-        layers: L ≥ 1 on this GPU.
-        recompute: ``"none"``, ``"selective"`` or ``"full"``.
-        **layer: The other arguments of ``layer_activation_bytes``.
+    Args: as for ``layer_activation_bytes``; ``layers`` L ≥ 1 on this GPU.
     """
     require_integer("layers", layers)
-    at_work = layer_activation_bytes(**layer) if recompute == "full" else 0
-    return layers * layer_activation_bytes(recompute=recompute, **layer) + at_work
+
+    def layer(mode: str) -> float:
+        return layer_activation_bytes(
+            hidden=hidden,
+            heads=heads,
+            batch=batch,
+            sequence=sequence,
+            tensor_parallel=tensor_parallel,
+            sequence_parallel=sequence_parallel,
+            recompute=mode,
+        )
+
+    return layers * layer(recompute) + (layer("none") if recompute == "full" else 0)
 
 
 def fused_buffer_bytes(parameters: float, *, bytes_per_element: int = BYTES_FP32) -> float:
