@@ -51,10 +51,9 @@ class BuildPlaygrounds(Treeprocessor):
     """Turn the paragraphs that are playgrounds into elements that hold a figure's paragraph and the controls."""
 
     def run(self, root: etree.Element) -> None:
-        for paragraph in list(root.iter("p")):
-            source = playground_source(paragraph)
-            if source is not None:
-                build_playground(paragraph, source, self.md)
+        found = [(each, source) for each in root.iter("p") if (source := playground_source(each)) is not None]
+        for number, (paragraph, source) in enumerate(found):
+            build_playground(paragraph, source, self.md, is_first=number == 0)
 
 
 class TakeOverFigures(Treeprocessor):
@@ -93,8 +92,12 @@ def playground_source(paragraph: etree.Element) -> str | None:
     return None
 
 
-def build_playground(paragraph: etree.Element, source: str, page: markdown.Markdown) -> None:
-    """Change ``paragraph`` in place into the element of a playground."""
+def build_playground(paragraph: etree.Element, source: str, page: markdown.Markdown, *, is_first: bool) -> None:
+    """Change ``paragraph`` in place into the element of a playground.
+
+    The controls of the first one of a page are there at once. Those of the others wait until the reader comes near
+    (element.mjs), or for one who has no JavaScript: a browser would lay out every form while it reads a page.
+    """
     id, _, text = source.partition("?")
     if id not in playground_ids():
         raise SourceError(unknown(id, source, page))
@@ -151,9 +154,9 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     form = etree.SubElement(paragraph, "form", {"class": "playground__controls"})
     form.set("data-structure", settings[0].structure(page=alone))
     prefix = f"{figure.replace('/', '-')}-0"
-    controls = f"<noscript>{WITHOUT_JAVASCRIPT}</noscript>"
-    controls += markup.setting_html(settings[0], prefix, page=alone)
-    form.text = page.htmlStash.store(controls)
+    controls = markup.setting_html(settings[0], prefix, page=alone)
+    at_once, waiting = (controls, "") if is_first else ("", controls)
+    form.text = page.htmlStash.store(f"<noscript>{WITHOUT_JAVASCRIPT}{waiting}</noscript>{at_once}")
     listed = listing(playground, canonical, page)
     if listed:
         place_of_list = etree.SubElement(paragraph, "div", {"class": "playground__list"})

@@ -13,7 +13,14 @@ let page;
 beforeEach(() => {
   listeners = {};
   const classes = new Set(["from-top"]);
-  page = { location: new URL("https://example.org/blog/a/?play=lr&gamma=1"), told: [], states: [], classes, moved: 0 };
+  page = {
+    location: new URL("https://example.org/blog/a/?play=lr&gamma=1"),
+    told: [],
+    states: [],
+    events: [],
+    classes,
+    moved: 0,
+  };
   const subject = { subscribe: (listener) => page.told.push(listener) };
   runInNewContext(script, {
     location: page.location,
@@ -24,13 +31,15 @@ beforeEach(() => {
     document: {
       documentElement: {
         classList: {
+          add: (name) => classes.add(name),
           remove: (name) => classes.delete(name),
-          toggle: (name, isWanted) => (isWanted ? classes.add(name) : classes.delete(name)),
         },
       },
     },
     history: { state: null, replaceState: (state) => page.states.push(state) },
     addEventListener: (type, listener) => (listeners[type] = listener),
+    dispatchEvent: ({ type }) => page.events.push(type),
+    Event,
     location$: subject,
     document$: subject,
   });
@@ -80,6 +89,7 @@ test("before a step within the page all of it is laid out, and what the reader s
   assert.deepEqual([page.classes.size, page.moved], [1, 0]);
   clicked("/blog/a/#there");
   assert.deepEqual([page.classes.size, page.moved], [0, 250]);
+  assert.deepEqual(page.events, ["laid-out-whole"]);
 });
 
 test("another page is laid out from its top, unless it is come to at a place", () => {

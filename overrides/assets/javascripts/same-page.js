@@ -15,11 +15,18 @@
   let hasFetched = false;
   let query = ""; // with which the page came: the theme writes it into the links of the pages that it fetches
 
+  const layOutWhole = () => {
+    root.classList.remove("from-top");
+    dispatchEvent(new Event("laid-out-whole"));
+  };
+
   addEventListener("DOMContentLoaded", () => {
     location$.subscribe(() => (hasFetched = true));
     document$.subscribe(() => (query = location.search));
     location$.subscribe(({ hash, search }) => {
-      root.classList.toggle("from-top", !hash && !search && history.state === null); // the theme notes there where one was
+      const isFromTop = !hash && !search && history.state === null; // the theme notes there where one was
+      if (isFromTop) root.classList.add("from-top");
+      else layOutWhole();
     });
   });
 
@@ -32,7 +39,7 @@
     link.search = location.search; // playgrounds write theirs there
     link.target = "_self";
     const { top } = link.getBoundingClientRect();
-    root.classList.remove("from-top");
+    layOutWhole();
     scrollBy(0, link.getBoundingClientRect().top - top);
     history.replaceState({ x: scrollX, y: scrollY }, ""); // as the theme does, which writes it a while after scrolling only
   };

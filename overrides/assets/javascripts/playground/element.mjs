@@ -11,6 +11,7 @@ import { build } from "./shell.mjs";
 
 const PLAYGROUND = new URL(PLAYGROUND_NAME, import.meta.url);
 const FIRST_SIGNS = ["pointerover", "pointerdown", "focusin", "input"];
+const WAITING = "form > noscript:only-child"; // all controls but those of the first playground of a page
 
 class PlayGround extends HTMLElement {
   /** @type {import("./shell.mjs").Parts|undefined} */ #parts;
@@ -38,6 +39,22 @@ class PlayGround extends HTMLElement {
     await parsed(this);
     if (signal.aborted) {
       return;
+    }
+    if (this.querySelector(WAITING) && document.documentElement.classList.contains("from-top")) {
+      whenNear(this, () => this.arrive(linked), signal);
+    } else {
+      this.arrive(linked);
+    }
+  }
+
+  /** Be ready for the reader, who is near. @param {string|null} linked the setting in the address */
+  arrive(linked) {
+    const { signal } = /** @type {AbortController} */ (this.listening);
+    const onOwnPage = this.hasAttribute("data-page");
+    const waiting = this.querySelector(WAITING);
+    if (waiting) {
+      const text = waiting.firstElementChild ? waiting.innerHTML : (waiting.textContent ?? ""); // as instant navigation or the parser has it
+      waiting.outerHTML = text.slice(text.indexOf("<"));
     }
     this.#parts ??= build(this); // buttons and slider are there before anything is asked for
     this.early ??= [];
@@ -118,6 +135,24 @@ class PlayGround extends HTMLElement {
     const reason = navigator.onLine ? "文件没有取到，或浏览器太旧" : "没有网络连接";
     this.parts.notice.textContent = `互动部分没有加载成功：${reason}。上面的静态图不受影响，刷新页面可以再试一次。`;
   }
+}
+
+/**
+ * Act when an element comes near the screen, or when the page has to be as high as it is (same-page.js).
+ *
+ * @param {Element} element @param {() => void} act @param {AbortSignal} signal
+ */
+function whenNear(element, act, signal) {
+  const come = () => {
+    coming.disconnect();
+    removeEventListener("laid-out-whole", come);
+    if (!signal.aborted) act();
+  };
+  const coming = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && come(), {
+    rootMargin: "100%",
+  });
+  coming.observe(element.closest(".passage") ?? element); // what is in one that is not laid out is nowhere
+  addEventListener("laid-out-whole", come);
 }
 
 /** Wait until the parser has passed the end of an element. @param {Element} element */
