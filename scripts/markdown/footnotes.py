@@ -56,6 +56,10 @@ class NumberFootnotes(Treeprocessor):
         listed[:] = sorted(listed, key=lambda note: numbers[f"#{note.get('id')}"])
         for address, ids in mentions.items():
             self.order_links_back(by_address[address], ids)
+        for note in listed:
+            if [each.tag for each in note] == ["p"]:  # one paragraph needs no element beside that of the note
+                [paragraph] = note
+                note.text, note[:] = paragraph.text, list(paragraph)
 
     def order_links_back(self, note: etree.Element, ids: list[str]) -> None:
         """Let the links back of a note stand in the order of the mentions, and say which each leads to."""

@@ -35,8 +35,17 @@ ASK_ONCE_FOR_EACH_LOOK = """(within) => {
 }"""
 
 
+# What nobody has come near is not laid out, and its colours are those of another moment. It is as if the reader jumped.
+LAY_OUT_WHOLE = """() => {
+  document.documentElement.classList.remove("from-top");
+  dispatchEvent(new Event("laid-out-whole"));
+  return new Promise((done) => new ResizeObserver(done).observe(document.body));
+}"""
+
+
 def violations(page: Page, within: str = "html", **options: object) -> list[str]:
     """Return the broken rules, each with the first places; ``within``: the selector of what is looked at."""
+    page.evaluate(LAY_OUT_WHOLE)
     page.evaluate(Axe().axe_script)
     page.evaluate(ASK_ONCE_FOR_EACH_LOOK, within)
     found = page.evaluate(

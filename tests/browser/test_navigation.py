@@ -118,7 +118,7 @@ BOXED = "(ids) => ids.filter((id) => document.getElementById(id).getClientRects(
 def test_what_a_link_points_to_comes_to_lie_below_the_header(page, server):
     """On every page, in windows of three widths: the first, the middle and the last anchor."""
     for path, anchors in published.read().items():
-        if anchors:
+        if anchors and not path.endswith("/embed/"):  # a page for frames has no header
             page.goto(server + path)
             for width in (375, 768, 1280):
                 page.set_viewport_size({"width": width, "height": 667})

@@ -79,7 +79,7 @@ def test_a_footnote_is_shown_beside_its_mention_to_the_keyboard_too(page, server
     mention.focus()
     tip = page.get_by_role("dialog", name="脚注")
     expect(tip).to_be_visible()
-    note = page.locator(f"[id='{mention.get_attribute('href').partition('#')[2]}'] p").first
+    note = page.locator(f"[id='{mention.get_attribute('href').partition('#')[2]}']")
     expect(tip).to_contain_text(note.inner_text()[:20])
     page.keyboard.press("Escape")
     expect(tip).to_have_count(0)

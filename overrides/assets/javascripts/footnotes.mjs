@@ -25,7 +25,7 @@ function show(mention) {
   tip.ariaLabel = `脚注 ${mention.textContent}`;
   const inner = document.createElement("div");
   inner.className = "md-tooltip2__inner md-typeset";
-  inner.append(.../** @type {HTMLElement} */ (note.cloneNode(true)).children);
+  inner.append(.../** @type {HTMLElement} */ (note.cloneNode(true)).childNodes);
   for (const copy of inner.querySelectorAll("[id]")) copy.removeAttribute("id");
   tip.append(inner);
   document.body.append(tip);
