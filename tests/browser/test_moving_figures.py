@@ -214,6 +214,7 @@ def test_figures_move_after_instant_navigation_too(new_page, server, moments):
     page.evaluate("window.sameDocument = true")
     page.get_by_role("link", name=TITLE).first.click()
     figure = in_page(page)
+    figure.scroll_into_view_if_needed()
     expect(button(figure, "播放")).to_be_visible()
     page.clock.pause_at(PAUSE)
     button(figure, "播放").click()
@@ -225,6 +226,7 @@ def test_figures_move_after_instant_navigation_too(new_page, server, moments):
     page.go_back()
     expect(figure).to_have_count(0)
     page.go_forward()
+    figure.scroll_into_view_if_needed()
     button(figure, "播放").press("End")
     expect(counter(figure)).to_have_text(f"{LAST} / {LAST}")
 
