@@ -53,8 +53,8 @@ def report(folder: Path, *, site_url: str) -> int:
     if found:
         print(f"站点检查：{len(found)} 处问题。", file=sys.stderr)
         return 1
-    scripts = max((page.theme_scripts for page in pages.values()), default=0)
-    print(f"站点检查：{len(pages)} 页没有问题；主题自带的内联脚本每页至多 {scripts} 段。")
+    scripts = max((page.template_scripts for page in pages.values()), default=0)
+    print(f"站点检查：{len(pages)} 页没有问题；模板里的内联脚本每页至多 {scripts} 段。")
     return 0
 
 

@@ -42,7 +42,7 @@ class Page:
     images: list[dict[str, str | None]] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
-    theme_scripts: int = 0
+    template_scripts: int = 0
 
 
 def read_pages(folder: Path) -> dict[str, Page]:
@@ -134,7 +134,7 @@ class _PageParser(HTMLParser):
     def note_inline_code(self, tag: str, attributes: dict[str, str | None], *, in_content: bool) -> None:
         is_inline_script = tag == "script" and "src" not in attributes
         if not in_content:
-            self.page.theme_scripts += is_inline_script and attributes.get("type") != "application/json"
+            self.page.template_scripts += is_inline_script and attributes.get("type") != "application/json"
             return
         if is_inline_script or tag == "style":
             self.page.inline.append(f"<{tag}>")

@@ -32,7 +32,8 @@ def open_figure(new_page, server):
         page = new_page(**settings)
         page.clock.install(time=0)
         page.goto(server + ARTICLE)
-        in_page(page).scroll_into_view_if_needed()  # what it needs comes when the reader is near
+        in_page(page).scroll_into_view_if_needed()
+        expect(in_page(page).get_by_role("button").first).to_be_visible()  # it comes when the reader is near
         page.clock.pause_at(PAUSE)
         return page, in_page(page)
 
@@ -213,6 +214,7 @@ def test_figures_move_after_instant_navigation_too(new_page, server, moments):
     page.evaluate("window.sameDocument = true")
     page.get_by_role("link", name=TITLE).first.click()
     figure = in_page(page)
+    figure.scroll_into_view_if_needed()
     expect(button(figure, "播放")).to_be_visible()
     page.clock.pause_at(PAUSE)
     button(figure, "播放").click()
@@ -224,6 +226,7 @@ def test_figures_move_after_instant_navigation_too(new_page, server, moments):
     page.go_back()
     expect(figure).to_have_count(0)
     page.go_forward()
+    figure.scroll_into_view_if_needed()
     button(figure, "播放").press("End")
     expect(counter(figure)).to_have_text(f"{LAST} / {LAST}")
 

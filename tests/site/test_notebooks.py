@@ -60,7 +60,7 @@ def test_text_goes_the_way_of_articles(page):
     assert [heading.get_text().removesuffix("¶") for heading in article.find_all("h1")] == ["一个 notebook"]
     assert article.math
     assert article.select_one(".admonition.note p.admonition-title").text == "说明"
-    assert article.select_one(".footnote li p").get_text().startswith("一条脚注。")
+    assert article.select_one(".footnote li").get_text().startswith("一条脚注。")
     assert unquote(article.select_one("p > a:-soup-contains('短文')")["href"]) == "../../../posts/short/"
 
 

@@ -10,5 +10,7 @@ const coming = new IntersectionObserver(
 );
 
 document$.subscribe(() => {
-  for (const figure of document.querySelectorAll("moving-figure")) coming.observe(figure);
+  for (const figure of document.querySelectorAll("moving-figure")) {
+    coming.observe(figure.closest(".passage") ?? figure); // what is in one that is not laid out is nowhere
+  }
 });

@@ -280,7 +280,7 @@ def test_the_page_of_a_notebook_must_not_be_too_heavy(site):
 def test_the_report_counts_and_fails(site, capsys, monkeypatch):
     monkeypatch.setattr(built_site, "read_manifest", lambda: MANIFEST)
     assert built_site.report(site.folder, site_url=site.url) == 0
-    assert "9 页没有问题；主题自带的内联脚本每页至多 1 段" in capsys.readouterr().out
+    assert "9 页没有问题；模板里的内联脚本每页至多 1 段" in capsys.readouterr().out
     site.page("posts/zero/index.html", "<p>**</p>")
     assert built_site.report(site.folder, site_url=site.url) == 1
     assert "1 处问题" in capsys.readouterr().err
