@@ -255,6 +255,7 @@ def test_a_key_pressed_before_the_steps_are_there_goes_to_its_step(new_page, ser
     )
     page.goto(server + ARTICLE)
     figure = in_page(page)
+    figure.scroll_into_view_if_needed()
     slider(figure).press("End")
     page.evaluate("release()")
 
@@ -268,6 +269,7 @@ def test_a_figure_of_boxes_shows_what_every_place_holds(new_page, server, deploy
     page = new_page()
     page.goto(server + "posts/zero/")
     figure = page.locator('[id="zero/all-reduce"]')
+    figure.scroll_into_view_if_needed()
     slider(figure).focus()
     for key, boxes in (("End", moments[-1]["boxes"]), ("Home", moments[0]["boxes"])):
         slider(figure).press(key)
@@ -280,6 +282,7 @@ def test_a_figure_of_shapes_shows_every_mark_and_cell(new_page, server, deployed
     page = new_page()
     page.goto(server + "posts/k-means从入门到调包/")
     figure = page.locator('[id="kmeans/lloyd"]')
+    figure.scroll_into_view_if_needed()
     slider(figure).focus()
     for key, moment in (("End", moments[-1]), ("Home", moments[0])):
         slider(figure).press(key)
