@@ -69,7 +69,9 @@ def test_a_search_has_its_styles(page, server, left_out):
 @pytest.mark.parametrize("id", ["lr", "kmeans"])
 def test_a_playground_that_shows_its_code_has_its_styles(page, server, left_out, id):
     element = open_playground(page, server, id=id)
-    for button in element.locator("button[aria-expanded=false]:visible").all():
+    for button in element.locator(
+        "button[aria-expanded=false]:visible"
+    ).element_handles():  # as it was before the first click
         button.click()
 
     assert missed(page, left_out) == []
