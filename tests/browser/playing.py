@@ -49,7 +49,10 @@ def address_holds(page: Page, text: str) -> None:
 
 
 def in_article(page: Page, anchor: str) -> Locator:
-    return page.locator(f'play-ground[data-anchor="{anchor}"]')
+    """Come to a playground in an article and return it."""
+    element = page.locator(f'play-ground[data-anchor="{anchor}"]')
+    element.scroll_into_view_if_needed()
+    return element
 
 
 def picture(element: Locator, name: str = "lr") -> dict:
