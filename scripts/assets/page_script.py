@@ -1,4 +1,4 @@
-"""Our script of all pages as it is sent: one file with all that it imports at once, without comments and spaces.
+"""Our script of all pages as it is sent, and that of the search: one file each with what it imports, and no comments.
 
 An author opens small files, a reader asks for few. esbuild, from the locked node_modules, makes this of those.
 """
@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from scripts.shared.node import ESBUILD, node
 
 LATER = ("./moving-figure.mjs", "./search/*")  # files of their own, imported when the reader comes to it
-SEARCH = ("assets/javascripts/search/hits.mjs", "assets/javascripts/search/marks.mjs")  # they borrow of the playgrounds
+SEARCH = ("assets/javascripts/search/hits.mjs", "assets/javascripts/search/marks.mjs")
 OPTIONS = (
     *("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=error"),
     "--ignore-annotations",  # package.json says that modules do nothing by themselves; these do

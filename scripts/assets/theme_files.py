@@ -8,9 +8,9 @@ NOT_SENT = (
     "assets/javascripts/workers/",  # the theme's search: ours takes its place
     "assets/javascripts/lunr/",
     "assets/javascripts/playground/",  # bundled in assets/generated/playground
-    *(
-        f"assets/javascripts/{part}.mjs" for part in ("footnotes", "moving-figures", "reachable", "search")
-    ),  # in page.mjs
+    # What is in page.mjs and in the two scripts of the search (page_script.py):
+    *(f"assets/javascripts/{part}.mjs" for part in ("dom", "footnotes", "moving-figures", "reachable", "search")),
+    *(f"assets/javascripts/search/{part}.mjs" for part in ("index", "words")),
 )
 SUFFIXES = (".map", ".d.ts")
 SOURCE_MAP = "\n//# sourceMappingURL="

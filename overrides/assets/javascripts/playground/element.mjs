@@ -27,13 +27,17 @@ class PlayGround extends HTMLElement {
     return (this.#parts ??= build(this));
   }
 
+  /** Whether the page is about nothing else. */
+  get isPage() {
+    return this.hasAttribute("data-page");
+  }
+
   async connectedCallback() {
     this.dataset.state = "static"; // whatever a copy of an element says
     this.listening = new AbortController();
     const { signal } = this.listening;
-    const onOwnPage = this.hasAttribute("data-page");
     const linked = readAddress(location, this);
-    if (onOwnPage) {
+    if (this.isPage) {
       this.prepare(); // while the page is still being read
     }
     await parsed(this);
@@ -50,7 +54,6 @@ class PlayGround extends HTMLElement {
   /** Be ready for the reader, who is near. @param {string|null} linked the setting in the address */
   arrive(linked) {
     const { signal } = /** @type {AbortController} */ (this.listening);
-    const onOwnPage = this.hasAttribute("data-page");
     const waiting = this.querySelector(WAITING);
     if (waiting) {
       const text = waiting.firstElementChild ? waiting.innerHTML : (waiting.textContent ?? ""); // as instant navigation or the parser has it
@@ -69,9 +72,9 @@ class PlayGround extends HTMLElement {
     addEventListener("pageshow", ({ persisted }) => persisted && this.state !== undefined && this.start(linked), {
       signal,
     });
-    if (onOwnPage || linked !== null) {
+    if (this.isPage || linked !== null) {
       this.start(linked);
-      if (!onOwnPage) {
+      if (!this.isPage) {
         this.scrollIntoView({ block: "center" });
       }
     }
@@ -152,7 +155,7 @@ function whenNear(element, act, signal) {
     rootMargin: "100%",
   });
   coming.observe(element.closest(".passage") ?? element); // what is in one that is not laid out is nowhere
-  addEventListener("laid-out-whole", come);
+  addEventListener("laid-out-whole", come, { signal });
 }
 
 /** Wait until the parser has passed the end of an element. @param {Element} element */
