@@ -158,12 +158,14 @@ COPIED = """async () => {
   const pairs = [];
   for (const program of programs.filter((program) => program.checkVisibility())) {
     const button = () => program.querySelector(".md-code__nav button");
-    program.scrollIntoView({ block: "center" });
-    while (!button()) await new Promise(requestAnimationFrame);
-    if (!button().checkVisibility()) continue;
+    for (let frames = 0; frames < 600 && !button(); frames++) {
+      program.scrollIntoView({ block: "center" }); // again where what is above has got its height meanwhile
+      await new Promise(requestAnimationFrame);
+    }
+    if (button()?.checkVisibility() === false) continue;
     let handed = null;
     document.execCommand = (command) => (handed = [command, document.activeElement.value.trim()]);
-    button().click();
+    button()?.click();
     delete document.execCommand;
     pairs.push([handed, ["copy", program.querySelector("code").innerText.trim()]]);
   }
