@@ -29,7 +29,7 @@ PARTS = {
     "rtl": "rtl",
     "tabbed-": "tabbed-set",
 }
-# It styles everything anew while a page loads, so that nothing fades when the scheme changes; theme.css knows what would.
+# It styles everything anew, so that nothing fades when the scheme changes; theme.css knows what would.
 COSTLY = {"data-md-color-switching"}
 TAG = re.compile(r"""<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""")
 NAME = re.compile(r"[A-Za-z_][\w-]*")

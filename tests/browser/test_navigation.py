@@ -25,6 +25,8 @@ def test_pages_follow_each_other_without_a_reload(page, server):
     expect(page.get_by_role("heading", level=1)).to_contain_text(TITLE)
     expect(page.locator("figure img:visible").first).to_be_visible()
     assert page.evaluate("window.isStillHere") is True
+    sheet = page.locator("link[rel=stylesheet]")
+    assert sheet.evaluate_all("links => links.map(link => link.href)") == [f"{server}assets/stylesheets/site.css"]
     page.go_back()
     expect(page).to_have_url(f"{server}archives/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("归档")

@@ -8,7 +8,7 @@ from tests.browser.playing import ARTICLE
 RECALCULATIONS = 40  # of styles; each may be of the whole page
 REQUESTS = 12  # pictures apart
 GROWTH = 1.1  # elements that live, to those sent
-IDLE = "() => document.fonts.ready.then(() => new Promise((done) => setTimeout(() => requestIdleCallback(done))))"
+IDLE = "() => document.fonts.ready.then(() => new Promise((done) => setTimeout(() => requestIdleCallback(done, { timeout: 1000 }))))"
 SENT = """(html) => new DOMParser().parseFromString(html, "text/html").querySelectorAll("*:not(noscript *)").length"""
 LAID_OUT_LATE = """() => [...document.querySelectorAll(".passage")]
   .filter((passage) => getComputedStyle(passage).contentVisibility === "auto").length"""

@@ -95,10 +95,23 @@ def test_the_figures_follow_when_the_reader_changes_the_scheme(page, server):
     image = page.locator("figure img").first
     assert paper_of(image) == PAPERS["light"]
     for scheme in ("light", "dark"):  # from the system's to the chosen one
-        page.locator("label[title^=切换到]:visible").click()
+        page.locator("button[title^=切换到]").click()
         assert paper_of(image) == PAPERS[scheme]
     page.reload()
     assert paper_of(image) == PAPERS["dark"]
+
+
+@pytest.mark.parametrize(
+    ("stored", "scheme"), [(None, "dark"), (1, "light"), (2, "dark"), (3, "dark"), ("length", "dark")]
+)
+def test_the_scheme_is_there_before_the_scripts_are(new_page, server, stored, scheme):
+    page = new_page(scheme="dark")
+    page.route("**/*js", lambda route: route.abort())
+    page.goto(server)
+    page.evaluate("index => __md_set('__palette', index && { index })", stored)
+    page.reload()
+    assert paper_of(page.locator("main img").first) == PAPERS[scheme]
+    page.complaints.clear()  # the scripts that did not come
 
 
 def test_figures_are_printed_light(new_page, server):
@@ -115,7 +128,7 @@ def test_each_picture_loads_once(new_page, server):
     loaded = []
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(server)
-    page.locator("label[title^=切换到]:visible").click()
+    page.locator("button[title^=切换到]").click()
     pictures = page.locator("main img").evaluate_all("images => images.map(image => image.currentSrc).filter(Boolean)")
     assert sorted(url for url in loaded if url.endswith(".svg") and "generated" in url) == sorted(pictures)
 
@@ -145,12 +158,14 @@ COPIED = """async () => {
   const pairs = [];
   for (const program of programs.filter((program) => program.checkVisibility())) {
     const button = () => program.querySelector(".md-code__nav button");
-    program.scrollIntoView({ block: "center" });
-    while (!button()) await new Promise(requestAnimationFrame);
-    if (!button().checkVisibility()) continue;
+    for (let frames = 0; frames < 600 && !button(); frames++) {
+      program.scrollIntoView({ block: "center" }); // again where what is above has got its height meanwhile
+      await new Promise(requestAnimationFrame);
+    }
+    if (button()?.checkVisibility() === false) continue;
     let handed = null;
     document.execCommand = (command) => (handed = [command, document.activeElement.value.trim()]);
-    button().click();
+    button()?.click();
     delete document.execCommand;
     pairs.push([handed, ["copy", program.querySelector("code").innerText.trim()]]);
   }

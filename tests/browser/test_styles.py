@@ -50,7 +50,7 @@ def test_what_the_theme_opens_and_marks_has_its_styles(page, server, left_out):
     page.locator(".md-code__button:visible").first.click()
     expect(page.locator(".md-dialog--active")).to_be_visible()
     page.locator("main details > summary:visible").first.click()
-    page.locator("label[title='切换到浅色']").click()
+    page.locator("button[title='切换到浅色']").click()
     page.keyboard.press("Tab")  # to the search, which opens
     assert missed(page, left_out) == []
     page.keyboard.press("Escape")

@@ -20,8 +20,17 @@
     dispatchEvent(new Event("laid-out-whole"));
   };
 
+  // The theme writes every address of a page in full, for when it fetches the next one, and what says where a style sheet
+  // is loads it again: all is styled anew. So that waits until the reader leaves.
+  const sheets = [...document.querySelectorAll("link")].filter(({ rel }) => rel === "stylesheet");
+  const address = (/** @type {HTMLLinkElement} */ { href }) => ({ value: href, writable: true });
+  sheets.forEach((sheet) => Object.defineProperty(sheet, "href", address(sheet)));
+
   addEventListener("DOMContentLoaded", () => {
-    location$.subscribe(() => (hasFetched = true));
+    location$.subscribe(() => {
+      if (!hasFetched) sheets.forEach((sheet) => sheet.setAttribute("href", sheet.href));
+      hasFetched = true;
+    });
     document$.subscribe(() => (query = location.search));
     location$.subscribe(({ hash, search }) => {
       const isFromTop = !hash && !search && history.state === null; // the theme notes there where one was
