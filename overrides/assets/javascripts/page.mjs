@@ -2,5 +2,6 @@
 
 import "./footnotes.mjs";
 import "./moving-figures.mjs";
+import "./playgrounds.mjs";
 import "./reachable.mjs";
 import "./search.mjs";

@@ -1,12 +1,19 @@
 """What stands below a heading is one element."""
 
+import re
+
 import markdown
 
-EXTENSIONS = ["scripts.markdown.passages:PassageExtension", "footnotes", "toc"]
+EXTENSIONS = ["fenced_code", "scripts.markdown.passages:PassageExtension", "footnotes", "toc"]
 
 
 def html(text):
-    return markdown.markdown(text, extensions=EXTENSIONS).replace("\n", "")
+    made = markdown.markdown(text, extensions=EXTENSIONS).replace("\n", "")
+    return re.sub(' data-lines="[0-9]+"', "", made)
+
+
+def lines(text):
+    return int(re.search('data-lines="([0-9]+)"', markdown.markdown(f"## A\n\n{text}", extensions=EXTENSIONS))[1])
 
 
 def test_headings_stand_between_passages():
@@ -29,3 +36,12 @@ def test_nothing_between_two_headings_is_no_passage():
 
 def test_footnotes_belong_to_the_last_passage():
     assert html("## A\n\na[^1]\n\n[^1]: note").endswith("</ol></div></div>")
+
+
+def test_a_passage_says_about_how_high_it_is():
+    assert lines("a") == 2
+    assert lines("字" * 430) == 12
+    assert lines("- a\n" * 10) == 16
+    assert lines("<figure></figure>\n\na") > lines("字" * 860)
+    assert lines("```\n" + "x = 1\n" * 30 + "```") == 30
+    assert lines("<form>" + "字" * 430 + "</form>\n\na") == 2
