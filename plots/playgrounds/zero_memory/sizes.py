@@ -143,6 +143,12 @@ def changed(values: "Values", **changes: "Any") -> "Values":
     return made
 
 
+def on_gpu_bytes(values: "Values") -> float:
+    """Return what a GPU holds in a setting, what is kept free counted."""
+    reserved: float = values["reserved"] * GB
+    return in_place(budget(setup_of(values)), "gpu") + reserved
+
+
 def would_fit(values: "Values") -> bool:
     """Return whether a changed setting fits, as far as it is one."""
     try:
