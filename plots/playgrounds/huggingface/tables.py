@@ -8,6 +8,7 @@ from collections import namedtuple
 from plots.models.history.events import LANES, filtered, timeline
 from plots.models.history.sources import citation, known_pages
 from plots.models.history.tables import rows
+from plots.pictures.huggingface.landmarks import LANDMARKS
 from plots.playgrounds.controls import SettingError
 
 TYPE_CHECKING = False
@@ -50,10 +51,12 @@ def cited(event: "Event") -> "Citation":
 
 
 def events_of(values: "Values") -> Events:
-    """Return the events of some lanes and years that hold some words."""
+    """Return the events of some lanes and years that hold some words; of a story the landmarks among them."""
     first, last = values["first"], values["last"]
     if first > last:
         raise SettingError(f"起始年份不能晚于结束年份，现在是 {first} 到 {last}。", ["first"])
     lanes = [lane for lane in LANES if values[lane]]
     shown = filtered(events(), lanes=lanes, first_year=first, last_year=last, search=values["search"])
+    if values["story"]:
+        shown = [one for one in shown if one.id in LANDMARKS]
     return Events(shown, len(events()), first, last)
