@@ -25,8 +25,9 @@ FOLDER = __file__.replace("\\", "/").rsplit("/", 3)[0] + "/data/"
 TIMELINE = "hf_timeline.csv"
 SOURCES = "hf_sources.csv"
 
-# Of the timeline: ``events``: those that are shown; ``of``: how many there are in all; ``first`` and ``last``: years.
-Events = namedtuple("Events", "events of first last")
+# Of the timeline: ``events``: those that are shown; ``of``: how many there are in all; ``first`` and ``last``: years;
+# ``is_story``: whether they are told one after the other.
+Events = namedtuple("Events", "events of first last is_story")
 
 kept: "dict[str, Any]" = {}
 
@@ -59,4 +60,4 @@ def events_of(values: "Values") -> Events:
     shown = filtered(events(), lanes=lanes, first_year=first, last_year=last, search=values["search"])
     if values["story"]:
         shown = [one for one in shown if one.id in LANDMARKS]
-    return Events(shown, len(events()), first, last)
+    return Events(shown, len(events()), first, last, values["story"])
