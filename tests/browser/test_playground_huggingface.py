@@ -91,6 +91,14 @@ def test_few_events_are_named_in_full(page, server):
     element = opened(page, server, "last=2017")
     names = element.locator(".timeline text").all_text_contents()
 
+    for one in filtered(H.events, last_year=2017):
+        assert any(len(name) > 8 and one.title.startswith(name.rstrip("…")) for name in names), one.title
+
+
+def test_on_a_phone_the_landmarks_have_their_short_names(new_page, server):
+    element = opened(new_page(viewport="phone"), server, "last=2017")
+    names = element.locator(".timeline text").all_text_contents()
+
     assert {"聊天应用上线", "neuralcoref"} <= set(names)
     assert any(name.startswith("情绪模型 DeepMoji") for name in names)
 

@@ -143,7 +143,7 @@ def test_cures_come_and_go_without_moving_what_is_below(new_page, server, viewpo
 
 
 def test_the_verdict_is_said_once_when_it_changes(page, server):
-    element = opened(page, server, MEMORY, "parameters=13&stage=0")
+    element = opened(page, server, MEMORY, "stage=0")
     live = element.locator(".playground__live")
     element.get_by_role("button", name=re.compile("^阶段改成 1")).click()
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 LEFT, RIGHT = 61.5, 474.0
 VERDICT, BAND = 17.0, 30.0  # centre and height of the band that says whether it fits
 HEAD = 20.0  # height of the words above the bars of a scale
-ROW, TALL = 44.0, 34.0  # from one bar to the next, height of a bar
+ROW, TALL = 40.0, 32.0  # from one bar to the next, height of a bar
 NAMED_ROW, NAMED_TALL = 60.0, 28.0  # where names stand above the bars
-AXIS = 30.0  # height of a scale
+AXIS = 26.0  # height of a scale
 KEY = 24.0
 HEADROOM = 1.24  # of the axis over the longest bar: its total stands behind it
 NEAR = 1.8  # limits that the axis holds at least

@@ -3,12 +3,11 @@
 from collections import namedtuple
 
 from plots.playgrounds import query
-from plots.playgrounds.zero_memory.sizes import changed, on_gpu_bytes, would_fit
+from plots.playgrounds.zero_memory.setups import changed, on_gpu_bytes, would_fit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.zero_memory.sizes import Result
 
     Changes = list[tuple[str, Values]]
 
@@ -18,11 +17,9 @@ MOST_DOUBLINGS = 7  # of the GPUs
 Cure = namedtuple("Cure", "words bytes query")  # what is changed, what a GPU holds then, the texts of the controls
 
 
-def cures(values: "Values", result: "Result") -> "list[Cure]":
-    """Return what makes the setting fit, the cheaper first: single changes, or else the fewest at once that do."""
-    if result.fits:
-        return []
-    stage = result.setup.stage
+def cures(values: "Values") -> "list[Cure]":
+    """Return what makes a setting fit that does not, the cheaper first: single changes, or else the fewest at once that do."""
+    stage = int(values["stage"])
     found = []
     for words, change in single_changes(values, stage):
         made = changed(values, **change)

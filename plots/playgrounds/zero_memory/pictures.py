@@ -3,7 +3,6 @@
 from plots.pictures.board import board_json
 from plots.pictures.zero.memory import PLACES, Row, memory_board
 from plots.pictures.zero.words import STAGES, amount
-from plots.playgrounds.zero_memory.cures import cures
 from plots.playgrounds.zero_memory.sizes import on_gpu
 
 TYPE_CHECKING = False
@@ -16,7 +15,7 @@ def memory_picture(drawn: "list[Drawn[Result]]") -> str:
     """Return the bars and, of a single setting that does not fit, what would make it fit."""
     picture = memory_board(rows_of(drawn), are_compared=len(drawn) > 1)
     if len(drawn) == 1:
-        found = cures(drawn[0].values, drawn[0].result)
+        found = drawn[0].result.cures
         picture["cures"] = [(cure.words, f"每张 GPU {amount(cure.bytes)}", cure.query) for cure in found]
     return board_json(picture)
 

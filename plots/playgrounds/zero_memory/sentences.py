@@ -5,7 +5,6 @@ from plots.models.zero.estimators import estimate_zero2_model_states_mem_needs, 
 from plots.models.zero.memory import STATES
 from plots.pictures.zero.memory import HOLDERS, PLACES
 from plots.pictures.zero.words import amount, plain
-from plots.playgrounds.zero_memory.cures import cures
 from plots.playgrounds.zero_memory.settings import BILLION, COUNT
 
 TYPE_CHECKING = False
@@ -21,7 +20,7 @@ def sentence(drawn: "list[Drawn[Result]]", step: int) -> str:
         return "".join([f"{each.label}：{verdict(each.values, each.result)}" for each in drawn])
     [only] = drawn
     values, result = only.values, only.result
-    said = verdict(values, result) + advice(values, result)
+    said = verdict(values, result) + advice(result)
     if result.largest:
         said += f"别的都不变，最大能放 {parameters(result.largest)} 个参数。"
     else:
@@ -52,13 +51,12 @@ def unneeded(result: "Result") -> str:
     return f"模型状态都放在 {places}，GPU 上一个字节也不留（算到哪层才取来哪层，取来的没有算），"
 
 
-def advice(values: "Values", result: "Result") -> str:
+def advice(result: "Result") -> str:
     """Say what the buttons below the picture do, or that nothing helps."""
     if result.fits:
         return ""
-    found = len(cures(values, result))
-    if found:
-        return f"图下的按钮{'各' if found > 1 else ''}给出一个放得下的办法，点一下就改。"
+    if result.cures:
+        return f"图下的按钮{'各' if len(result.cures) > 1 else ''}给出一个放得下的办法，点一下就改。"
     return "提高阶段、重计算、卸载都用上也放不下：要更多 GPU，或者加大张量并行、流水线并行。"
 
 
