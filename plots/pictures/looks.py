@@ -39,6 +39,8 @@ LOOKS = {
     "mark": box("mark", "mark", width=1.6),  # what the moment is about
     "ring": box("mark", "none", width=2.0),  # round a box that is there already
     "outline": box("muted", "none"),  # of a part of the plane
+    "fits": box("ink", "ink", share=1.0),  # behind a verdict
+    "exceeds": box("mark", "mark", share=1.0),
     "bar-1": bar("series-1"),
     "bar-2": bar("series-2"),
     "bar-3": bar("series-3"),
@@ -63,13 +65,18 @@ HATCHES = {
 }
 LINES = {
     "limit": LineLook("mark", 1.4, (5.6, 4.2), 1.0),
-    "cut": LineLook("paper", 4.0, (), 1.0),
+    "axis": LineLook("muted", 0.8, (), 1.0),
+    "fits": LineLook("ink", 2.0, (), 1.0),  # a tick
+    "exceeds": LineLook("mark", 2.0, (), 1.0),  # a cross
+    "on-band": LineLook("paper", 3.0, (), 1.0),
     "hatch": LineLook("paper", 1.0, (), 0.55),
 }
 NOTES = {
     "plain": NoteLook("ink", "", 0, 400),
     "strong": NoteLook("ink", "", 0, 600),
+    "quiet": NoteLook("muted", "", 0, 400),
     "mark": NoteLook("mark", "", 0, 400),
+    "on-band": NoteLook("paper", "", 0, 600),
     "value": NoteLook("mark", "paper", 3, 600),  # of a point that walks
 }
 # Within a bar: the hatching keeps clear of the words.

@@ -189,6 +189,11 @@ def edited(playground: "Playground", settings: "list[query.Pairs]", edit: "Edit"
         return without(playground, settings, at)
     first = Setting(playground, settings[0])
     setting = first if at == 0 else Setting(playground, settings[at], first)
+    if operation == "write":
+        texts = dict(setting.pairs)
+        texts.update(dict(query.fields(edit["text"])))
+        made = Setting(playground, list(texts.items()), setting.first).pairs
+        return [made if i == at else pairs for i, pairs in enumerate(settings)]
     path = edit["path"]
     implied = playground.implied.get(str(path[0]))
     if implied is not None and not setting.has(path[0]):

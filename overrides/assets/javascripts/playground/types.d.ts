@@ -68,10 +68,11 @@ export interface Axis extends Range {
 export interface Common {
   name: string;
   label: string;
-  /** Of the walk through the steps: it ends at `reach` as long as the picture is not whole, and begins at `start`. */
+  /** Of the walk through the steps: it ends at `reach` as long as the picture is not whole, and begins at `start`; each step is shown for `reading` ms. */
   x: Range | Axis;
   reach?: number;
   start?: number;
+  reading?: number;
   progress?: number;
   note?: string;
   retell?: boolean;
