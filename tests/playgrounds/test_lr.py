@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from plots.models.descent import QUADRATIC, VALLEY, descend, normal_noise
 from plots.models.lr_schedules import Optimizer, pytorch
 from plots.playgrounds import lr, query
 from tests.playgrounds.bridges import ask, opened, series
@@ -146,8 +147,6 @@ def test_foreign_code_inside_a_composite_is_found():
 
 @pytest.mark.parametrize("picture", ["quadratic", "valley"])
 def test_the_losses_are_those_of_plain_sgd(picture):
-    from plots.models.descent import QUADRATIC, VALLEY, descend, normal_noise
-
     text = "scheduler=ExponentialLR&momentum=0.5&noise=2&seed=7&vs=scheduler%3DStepLR"
     state = opened(text)
     shown = finished(picture, state["settings"])
@@ -158,6 +157,34 @@ def test_the_losses_are_those_of_plain_sgd(picture):
         expected = [loss for _, _, loss in descend(problem, rates[:30], noise, momentum=0.5)]
         assert drawn["values"] == pytest.approx(expected, rel=1e-9)
     assert shown["y"]["scale"] == "log"
+
+
+@pytest.mark.parametrize("name", ["quadratic", "valley"])
+def test_the_paths_are_those_of_the_losses_over_contours_of_the_same_problem(name):
+    problem = {"quadratic": QUADRATIC, "valley": VALLEY}[name]
+    settings = opened("scheduler=ExponentialLR&momentum=0.5&seed=7&vs=scheduler%3DStepLR")["settings"]
+    paths, losses = finished(f"{name}-path", settings), finished(name, settings)
+
+    assert [path["label"] for path in paths["paths"]] == ["ExponentialLR", "StepLR"]
+    for path, curve in zip(paths["paths"], losses["series"], strict=True):
+        assert path["places"][0] == list(problem.start)
+        walked = [max(problem.loss(x, y), 1e-6) for x, y in path["places"]]
+        assert walked == pytest.approx(curve["values"], rel=1e-2, abs=1e-4)  # places have five digits
+    for line in paths["levels"]:
+        found = [problem.loss(x, y) for x, y in line]
+        assert max(found) == pytest.approx(min(found), rel=5e-2)  # far out the walls magnify the last digit
+    named = {each["text"]: (each["x"], each["y"]) for each in paths["annotations"] if not each["role"]}
+    assert named
+    assert all(problem.loss(*place) == pytest.approx(float(text)) for text, place in named.items())
+
+
+def test_a_path_that_goes_far_has_a_larger_plane():
+    small, large, lost = (
+        finished("quadratic-path", opened(f"scheduler=StepLR&gamma=1&lr={rate}")["settings"])["plane"]["x"]["high"]
+        for rate in ("0.1", "0.2", "1")
+    )
+
+    assert (large, lost) == (2 * small, 8 * small)
 
 
 def finished(picture, settings, **request):

@@ -5,7 +5,7 @@ What the first picture does not need is imported where it is used: the page fetc
 
 from plots.playgrounds.controls import Choice, Control, Number
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
-from plots.playgrounds.lr.pictures import LOSSES, is_chain, lr_picture, said_of_one
+from plots.playgrounds.lr.pictures import LOSSES, PATH, is_chain, lr_picture, said_of_one
 from plots.playgrounds.lr.rates import Rates, compute
 from plots.playgrounds.lr.schedulers import (
     MODULES,
@@ -91,7 +91,7 @@ def pictures(drawn: "list[Drawn[Rates]]") -> "tuple[list[str], list[str]]":
         before.append("metrics")
     if is_chain(drawn):
         before.append("factors")
-    return before + ["lr"], list(LOSSES)
+    return before + ["lr"], [name + end for name in LOSSES for end in ("", PATH)]
 
 
 def picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
@@ -105,17 +105,22 @@ def picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
         from plots.playgrounds.lr.losses import loss_picture
 
         return loss_picture(name, drawn)
+    if name.endswith(PATH):
+        from plots.playgrounds.lr.paths import path_picture
+
+        return path_picture(name, drawn)
     from plots.playgrounds.lr.beside import factors_picture, metrics_picture
 
     return metrics_picture(drawn) if name == "metrics" else factors_picture(drawn)
 
 
 def advance(name: str, drawn: "list[Drawn[Rates]]") -> None:
-    """Let the runs whose losses a picture shows go on."""
-    if name in LOSSES:
+    """Let the runs that a picture shows go on."""
+    problem = name.replace(PATH, "")
+    if problem in LOSSES:
         from plots.playgrounds.lr.losses import advance
 
-        advance(name, drawn)
+        advance(problem, drawn)
 
 
 PLAYGROUND = Playground(

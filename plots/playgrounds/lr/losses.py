@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from plots.playgrounds.playground import Drawn
 
 PROBLEMS = {
-    "quadratic": (QUADRATIC, "二次函数 ½(x² + 10y²) 上的损失"),
-    "valley": (VALLEY, "弯曲山谷里的损失"),
+    "quadratic": (QUADRATIC, "二次函数 ½(x² + 10y²)"),
+    "valley": (VALLEY, "弯曲的山谷"),
 }
 SLICE = 250  # updates in one answer, so that a slider never waits long
 LOWEST = 1e-6  # a smaller loss is drawn here
@@ -28,6 +28,7 @@ class Descent:
         self.run = run
         self.count = count
         self.losses: "list[float]" = []
+        self.places: "list[tuple[float, float]]" = []
         self.series: "Series | None" = None
 
     def advance(self, most: int) -> int:
@@ -37,6 +38,7 @@ class Descent:
             if point is None or len(self.losses) == self.count:
                 self.series = Series([max(loss, LOWEST) for loss in self.losses])
             else:
+                self.places.append(point[:2])
                 self.losses.append(point[2])
                 most -= 1
         return most
@@ -81,11 +83,20 @@ def advance(name: str, drawn: "list[Drawn[Rates]]") -> None:
         left = run.advance(left)
 
 
+def are_whole(runs: "list[Descent]") -> bool:
+    return all(run.series is not None for run in runs)
+
+
+def progress_of(runs: "list[Descent]") -> str:
+    """Return how far some runs are as JSON."""
+    return progress_json(sum([len(run.losses) for run in runs]) / sum([run.count for run in runs]))
+
+
 def loss_picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
     """Return the losses of all settings on one problem as JSON, or how far they are."""
     runs = all_descents(name, drawn)
-    if any(run.series is None for run in runs):
-        return progress_json(sum([len(run.losses) for run in runs]) / sum([run.count for run in runs]))
+    if not are_whole(runs):
+        return progress_of(runs)
     last = drawn[0].values["until"]
     series = [(run.series, look) for run, (_, look) in zip(runs, curves(drawn)) if run.series]
     lowest = min([min(each.values) for each, _ in series])
@@ -94,7 +105,7 @@ def loss_picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
     picture: "dict[str, Any]" = {
         "name": name,
         "kind": "lines",
-        "label": PROBLEMS[name][1],
+        "label": f"{PROBLEMS[name][1]}上的损失",
         "height": BELOW,
         "x": steps_axis(STEPS, last),
         "y": axis("损失", power_below(lowest), power_above(min(highest, LOST)), scale="log"),

@@ -23,6 +23,7 @@ HEADROOM = 1.25  # of the y axis over the highest rate: as in the figures
 FAR = 4  # times as high as the curves b may be and still be shown
 MOST_CURVES = 4
 LOSSES = ("quadratic", "valley")  # pictures of losses.py
+PATH = "-path"  # after their names: pictures of paths.py
 STEPS = "步数 t"
 COMPARED = 270  # height of the picture of several settings, whose names stand above
 # Heights of what stands above the rates, and of the rates below.
