@@ -57,6 +57,8 @@ class Control:
         default: Text where the URL says nothing.
         hint: What it does, in a few words after the label.
         shared, kept: See the module.
+        follows: Whether the default follows from other values: what is written stays, even if it is the same, and an empty
+            text leaves the default.
         group: Name of a group that is closed at first, for what is seldom set.
     """
 
@@ -73,6 +75,7 @@ class Control:
         hint: str = "",
         shared: bool = False,
         kept: "bool | None" = None,
+        follows: bool = False,
         group: str = "",
     ) -> None:
         self.name = name
@@ -81,6 +84,7 @@ class Control:
         self.hint = hint
         self.shared = shared
         self.kept = shared if kept is None else kept
+        self.follows = follows
         self.group = group
 
     def read(self, text: str) -> "Any":

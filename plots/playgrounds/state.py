@@ -87,7 +87,7 @@ class Setting(Form):
         found = []
         for control in self.own():
             text = self.text(control)
-            if text != control.default:
+            if (control.name in self.texts and text.strip()) if control.follows else text != control.default:
                 found.append((control.name, text))
         return found
 
@@ -147,14 +147,19 @@ class Setting(Form):
 
     def key(self) -> str:
         """Return a text that is equal where all that is shown is equal."""
-        shared = self.first.pairs if self.first else []
-        return query.joined(self.pairs) + "&&" + query.joined([pair for pair in shared if not self.has(pair[0])])
+        first = self.first or self
+        shared = [first.text(control) for control in first.controls if control.shared]
+        return query.joined(self.pairs) + "&&" + "&".join(shared)
 
 
 def read_settings(playground: "Playground", settings: "list[query.Pairs]") -> "list[Setting]":
     """Return the settings, read; there is always one, and at most as many as it compares."""
     first = Setting(playground, settings[0] if settings else [])
-    return [first] + [Setting(playground, pairs, first) for pairs in settings[1 : playground.most_settings]]
+    others = [Setting(playground, pairs, first) for pairs in settings[1 : playground.most_settings]]
+    for control in [each for each in first.controls if each.follows]:
+        defaults = [int(other.control(control.name).default) for other in [first] + others]
+        control.default = str(max(defaults))  # all of each setting is seen
+    return [first] + others
 
 
 def unknown_names(settings: "list[Setting]") -> "list[tuple[int, SettingError]]":
@@ -198,7 +203,8 @@ def edited(playground: "Playground", settings: "list[query.Pairs]", edit: "Edit"
         changed = Setting(playground, [(playground.subject, edit["text"])] + kept, setting.first).pairs
     else:
         setting.change(path, operation, edit)
-        changed = Setting(playground, [(c.name, setting.text(c)) for c in setting.own()], setting.first).pairs
+        written = [(c.name, setting.texts[c.name]) for c in setting.own() if c.name in setting.texts]
+        changed = Setting(playground, written, setting.first).pairs
     return [changed if i == at else pairs for i, pairs in enumerate(settings)]
 
 

@@ -56,6 +56,56 @@ def test_a_scheduler_by_name_alone_is_shown(name):
     assert state["pictures"][0]["x"]["last"] == len(series(state)[0]) - 1
 
 
+LENGTHS = [  # a setting, and the step at which all of it has been seen
+    ("scheduler=CosineDecayLR&decay_steps=100", 100),
+    ("scheduler=PolynomialLR&steps=72", 72),
+    ("scheduler=CosineAnnealingLR&T_max=40", 80),
+    ("scheduler=CosineAnnealingWarmRestarts&T_0=30&T_mult=2", 90),
+    ("scheduler=StepLR&step_size=40", 80),
+    ("scheduler=MultiStepLR&milestones=20,50", 50),
+    ("scheduler=WarmupLR&scheduler_or_optimizer=CosineDecayLR(decay_steps=54)&warmup_prefix=true&warmup_iters=6", 60),
+    ("scheduler=WarmupLR&scheduler_or_optimizer=CosineDecayLR(decay_steps=54)&warmup_iters=6", 54),
+    (
+        "scheduler=SequentialLR&schedulers=ExponentialLR,LinearLR(total_iters=30)&milestones=40&interval_rescaling=true",
+        70,
+    ),
+    ("scheduler=ChainedScheduler&schedulers=ExponentialLR,LinearLR(total_iters=35)", 35),
+    ("scheduler=CosineDecayLR&decay_steps=20&vs=scheduler%3DLinearLR%26total_iters%3D80", 80),
+    ("scheduler=LinearLR&vs=scheduler%3DLinearLR", 12),
+]
+
+
+@pytest.mark.parametrize(("text", "end"), LENGTHS)
+def test_the_axis_holds_the_whole_schedule_of_every_setting_and_little_more(text, end):
+    state = opened(text)
+    last = state["pictures"][0]["x"]["last"]
+
+    assert end <= last <= 1.25 * end
+    assert max(len(rates) for rates in series(state)) == last + 1
+
+
+def test_the_axis_follows_until_the_reader_says_how_far_it_goes_and_again_when_that_is_deleted():
+    def after(state, path, text):
+        edited = ask("show", settings=state["settings"], edits=[{"setting": 0, "path": [path], "text": text}])
+        return edited, edited["pictures"][0]["x"]["last"]
+
+    state, last = after(opened(), "decay_steps", "90")
+    assert last == 100
+    state, last = after(state, "until", "100")  # the same, but said
+    state, last = after(state, "decay_steps", "150")
+    assert last == 100
+    state, last = after(state, "until", "")
+    assert last == 150
+
+
+def test_what_another_setting_shares_is_not_taken_from_memory():
+    state = opened("scheduler=StepLR&vs=scheduler%3DExponentialLR")
+    edits = [{"setting": 0, "path": ["scheduler"], "text": "CosineAnnealingLR"}]
+    after = ask("show", settings=state["settings"], edits=edits)
+
+    assert {len(rates) for rates in series(after)} == {51}
+
+
 def test_all_steps_up_to_a_thousand_are_drawn():
     assert len(series(opened("scheduler=StepLR&until=1000"))[0]) == 1001
 
@@ -249,7 +299,7 @@ def test_a_base_rate_far_above_the_curve_does_not_flatten_it():
 
 
 def test_a_curve_of_zero_has_an_axis():
-    [picture] = opened("scheduler=ConstantLR&factor=0&total_iters=50")["pictures"]
+    [picture] = opened("scheduler=ConstantLR&factor=0&total_iters=50&until=30")["pictures"]
 
     assert set(picture["series"][0]["values"]) == {0}
     assert picture["y"]["high"] > 0

@@ -3,7 +3,8 @@
 What the first picture does not need is imported where it is used: the page fetches it when it is asked for.
 """
 
-from plots.playgrounds.controls import Choice, Control, Number
+from plots.pictures.chart import rung
+from plots.playgrounds.controls import Choice, Control, Number, SettingError
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
 from plots.playgrounds.lr.pictures import LOSSES, PATH, is_chain, lr_picture, said_of_one
 from plots.playgrounds.lr.rates import Rates, compute
@@ -20,10 +21,12 @@ from plots.playgrounds.playground import Drawn, Playground
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from plots.playgrounds.lr.schedulers.record import Record
     from plots.playgrounds.state import Setting
 
 SUBJECT = "scheduler"
 MOST_STEPS = 1000
+LASTS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # with which step the axis ends, times a power of ten
 HIGHEST = 10.0  # learning rate
 FIRST = "CosineDecayLR"
 LOSS_GROUP = "训练的设置：动量与噪声"
@@ -38,7 +41,7 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     chosen += record.metric_controls(texts.get("metric", ""))
     if record.is_different:
         chosen += (FRAMEWORK,)
-    return chosen + (BASE, until(record.last)) + TRAINING
+    return chosen + (BASE, until(record, chosen, texts)) + TRAINING
 
 
 SUBJECT_CONTROL = Choice(SUBJECT, FIRST, OPTIONS, label="策略")
@@ -63,9 +66,26 @@ TRAINING = (
 )
 
 
-def until(last: int) -> Control:
-    """Return the control of the last step that is drawn."""
-    return Number("until", str(last), 1, MOST_STEPS, slider=(5, 200), integer=True, label="画到第几步", shared=True)
+def until(record: "Record", arguments: "tuple[Control, ...]", texts: "dict[str, str]") -> Control:
+    """Return the control of the last step that is drawn: where the reader has not said, all of the schedule is seen."""
+    last = record.last
+    try:
+        end = record.end({each.name: each.read(texts.get(each.name, each.default)) for each in arguments})
+        last = min(max(last, int(rung(end, LASTS))), MOST_STEPS)
+    except SettingError:
+        pass  # nothing is drawn
+    return Number(
+        "until",
+        str(last),
+        1,
+        MOST_STEPS,
+        slider=(5, 200),
+        integer=True,
+        label="画到第几步",
+        hint="空着就看全",
+        shared=True,
+        follows=True,
+    )
 
 
 def base_rate(texts: "dict[str, str]") -> float:
