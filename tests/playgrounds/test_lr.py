@@ -106,6 +106,20 @@ def test_what_another_setting_shares_is_not_taken_from_memory():
     assert {len(rates) for rates in series(after)} == {51}
 
 
+def test_a_step_may_be_an_epoch_of_so_many_iterations():
+    state = opened("every=epoch&iterations=50&vs=scheduler%3DStepLR", step=2)
+
+    assert state["pictures"][0]["x"]["label"] == "步数 t（epoch）"
+    assert state["sentence"].endswith("第 2 步的学习率用于第 101 到 150 次更新。")
+    assert series(state) == series(opened("vs=scheduler%3DStepLR"))
+    assert finished("valley", state["settings"])["note"] == "这里每个 epoch 只做一次更新。"
+    for setting in (0, 1):
+        for _, code in ask("snippets", settings=state["settings"], setting=setting):
+            *_, inner, _, update, step = code.splitlines()
+            assert inner == "    for _ in range(50):  # 一个 epoch"
+            assert (update, step) == ("        optimizer.step()", "    scheduler.step()")
+
+
 def test_all_steps_up_to_a_thousand_are_drawn():
     assert len(series(opened("scheduler=StepLR&until=1000"))[0]) == 1001
 

@@ -37,13 +37,16 @@ def memory_board(rows: "list[Row]", *, are_compared: bool) -> "Picture":
     """Return the bars; names of compared settings are long, and stand above them. The first row is a GPU."""
     high = max(HEADROOM * min(max([total(row) / row.limit for row in rows]), FAR), NEAR)  # of the axis, in limits
     end, limit = LEFT + (RIGHT - LEFT) / high, rows[0].limit
-    lower, tall = (4, TALL - 6) if are_compared else (0, TALL)
-    bars = [bar_of(row, TOP + ROW * i + lower, tall, high) for i, row in enumerate(rows)]
+    top, lower, tall = (TOP + 10, 4, TALL - 6) if are_compared else (TOP, 0, TALL)
+    bars = [bar_of(row, top + ROW * i + lower, tall, high) for i, row in enumerate(rows)]
     words = f"一张 {CARDS.get(limit / GB, 'GPU')}：{gigabytes(limit)} GB"
     notes = [note(end, 13, words, anchor="middle", size=13, look="mark")]
-    lines: "list[Line]" = [(end, TOP - 0.45 * ROW, end, TOP + ROW * (len(rows) - 0.55), "limit")]
+    lines: "list[Line]" = [(end, top - 0.45 * ROW, end, top + ROW * (len(rows) - 0.55), "limit")]
+    if are_compared:  # it leaves the names free
+        rise = tall / 2 + 4
+        lines = [(end, y - rise, end, y + rise, "limit") for y in [top + ROW * i + lower for i in range(len(rows))]]
     for i, (row, bar) in enumerate(zip(rows, bars)):
-        y, right = TOP + ROW * i, LEFT + sum([part.box[2] for part in bar])
+        y, right = top + ROW * i, LEFT + sum([part.box[2] for part in bar])
         notes.append(name_above(row, y) if are_compared else name_before(row, y))
         notes += numbers_of(row, y + lower, max(right, end) + 7)
         if right - LEFT < width_of(total(row), row.limit, high) - 0.01:
@@ -54,7 +57,7 @@ def memory_board(rows: "list[Row]", *, are_compared: bool) -> "Picture":
         notes += words_in(part)
     unnamed = [name for name in NAMES[:-1] if any(part.name == name for bar in bars for part in bar)]
     unnamed = [name for name in unnamed if all(part.name != name for part in named)]
-    height = TOP + ROW * (len(rows) - 1) + FOOT
+    height = top + ROW * (len(rows) - 1) + FOOT
     if unnamed:
         add_key(unnamed, height + 6, boxes, notes)
         height += KEY

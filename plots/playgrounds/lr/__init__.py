@@ -6,7 +6,7 @@ What the first picture does not need is imported where it is used: the page fetc
 from plots.pictures.chart import rung
 from plots.playgrounds.controls import Choice, Control, Number, SettingError
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
-from plots.playgrounds.lr.pictures import LOSSES, PATH, is_chain, lr_picture, said_of_one
+from plots.playgrounds.lr.pictures import EPOCH, LOSSES, PATH, is_chain, lr_picture, said_of_one
 from plots.playgrounds.lr.rates import Rates, compute
 from plots.playgrounds.lr.schedulers import (
     MODULES,
@@ -30,6 +30,7 @@ LASTS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # with which s
 HIGHEST = 10.0  # learning rate
 FIRST = "CosineDecayLR"
 LOSS_GROUP = "训练的设置：动量与噪声"
+STEP_GROUP = "一步是迭代还是 epoch"
 
 
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
@@ -41,13 +42,34 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     chosen += record.metric_controls(texts.get("metric", ""))
     if record.is_different:
         chosen += (FRAMEWORK,)
-    return chosen + (BASE, until(record, chosen, texts)) + TRAINING
+    chosen += (BASE, until(record, chosen, texts), EVERY)
+    return (chosen + (ITERATIONS,) if texts.get("every") == EPOCH else chosen) + TRAINING
 
 
 SUBJECT_CONTROL = Choice(SUBJECT, FIRST, OPTIONS, label="策略")
 FRAMEWORKS = (("oneflow", "OneFlow 0.7"), ("pytorch", "PyTorch 2"), ("both", "两条都画"))
 FRAMEWORK = Choice("framework", FRAMEWORKS[0][0], FRAMEWORKS, label="框架")
 BASE = Number("lr", "0.1", 1e-8, HIGHEST, slider=(1e-5, 1), logarithmic=True, label="初始学习率", hint="b", kept=True)
+EVERY = Choice(
+    "every",
+    "iteration",
+    (("iteration", "每次迭代之后"), (EPOCH, "每个 epoch 之后")),
+    label="调用 step()",
+    shared=True,
+    group=STEP_GROUP,
+)
+ITERATIONS = Number(
+    "iterations",
+    "100",
+    1,
+    1000000,
+    slider=(1, 1000),
+    integer=True,
+    label="迭代数",
+    hint="一个 epoch 几次",
+    shared=True,
+    group=STEP_GROUP,
+)
 TRAINING = (
     Number("momentum", "0", 0, 0.99, label="动量", hint="momentum", shared=True, group=LOSS_GROUP),
     Number("noise", "1", 0, 3, step=0.1, label="噪声", hint="梯度噪声的倍数", shared=True, group=LOSS_GROUP),
@@ -82,7 +104,7 @@ def until(record: "Record", arguments: "tuple[Control, ...]", texts: "dict[str, 
         slider=(5, 200),
         integer=True,
         label="画到第几步",
-        hint="空着就看全",
+        hint="清空就随参数",
         shared=True,
         follows=True,
     )
@@ -157,5 +179,6 @@ PLAYGROUND = Playground(
     advance=advance,
     roles=roles,
     implied={"metrics": ("metric", "drawn")},  # who draws a curve means it to be used
+    varied=(SUBJECT,),
     more="用它训练：带噪声的 SGD",
 )

@@ -2,7 +2,7 @@
 
 from plots.models.descent import LOST, QUADRATIC, VALLEY, descend, normal_noise
 from plots.pictures.chart import BELOW, Series, axis, picture_json, progress_json, steps_axis
-from plots.playgrounds.lr.pictures import STEPS, curves
+from plots.playgrounds.lr.pictures import EPOCH, curves, steps_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,11 +107,13 @@ def loss_picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
         "kind": "lines",
         "label": f"{PROBLEMS[name][1]}上的损失",
         "height": BELOW,
-        "x": steps_axis(STEPS, last),
+        "x": steps_axis(steps_name(drawn), last),
         "y": axis("损失", power_below(lowest), power_above(min(highest, LOST)), scale="log"),
     }
-    if lost:
-        picture["note"] = f"{'、'.join(lost)} 发散了：学习率对这个函数太大。"
+    notes = [f"{'、'.join(lost)} 发散了：学习率对这个函数太大。"] if lost else []
+    if drawn[0].values["every"] == EPOCH:
+        notes.append("这里每个 epoch 只做一次更新。")
+    picture["note"] = "".join(notes)
     return picture_json(picture, series)
 
 

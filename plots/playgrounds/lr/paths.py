@@ -11,7 +11,7 @@ from plots.pictures.annotations import note
 from plots.pictures.chart import BELOW, axis, even_ticks
 from plots.pictures.frame import NAME, dot_size
 from plots.playgrounds.lr.losses import PROBLEMS, all_descents, are_whole, progress_of
-from plots.playgrounds.lr.pictures import PATH, STEPS, curves
+from plots.playgrounds.lr.pictures import PATH, curves, steps_name
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
@@ -52,7 +52,7 @@ def path_picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
         "kind": "surface",
         "label": f"{title}上的路径",
         "height": BELOW,
-        "x": axis(STEPS, 0, last, ticks=[]),
+        "x": axis(steps_name(drawn), 0, last, ticks=[]),
         "plane": {"x": plane_axis("$x$", left, right), "y": plane_axis("$y$", low, high)},
         "annotations": named_levels(problem, times, box) + (names(looks, problem, box) if len(looks) > 1 else []),
     }
