@@ -15,6 +15,7 @@ class Common(TypedDict, total=False):
     hint: str
     shared: bool
     kept: bool | None
+    follows: bool
     group: str
 
 class Edit(TypedDict, total=False):

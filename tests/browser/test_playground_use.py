@@ -455,7 +455,7 @@ def test_a_change_is_said_politely_once_the_reader_pauses(page, server):
 
 def test_the_losses_come_after_and_share_the_cursor(page, server):
     element = open_playground(page, server, STEP)
-    expect(element.locator(".playground__panels .chart__svg")).to_have_count(2)
+    expect(element.locator(".playground__panels svg.chart__svg")).to_have_count(4)
     before = curve(element, name="valley")
     field(element, "gamma").fill("0.9")
     settle(element)
@@ -467,6 +467,50 @@ def test_the_losses_come_after_and_share_the_cursor(page, server):
 
     expect(element.locator(".chart__tip:visible")).to_have_count(3)
     assert len(curve(element, name="valley")) == 21
+
+
+SURFACE = """element => {
+  const { frame, picture, cursor, paths } = element.playground.stage.drawers.get("quadratic-path");
+  const circle = cursor.querySelector("circle");
+  return {
+    units: [frame.x(1) - frame.x(0), frame.y(0) - frame.y(1)],
+    places: picture.paths[0].places,
+    marked: circle && [frame.x.invert(Number(circle.getAttribute("cx"))), frame.y.invert(Number(circle.getAttribute("cy")))],
+    walked: paths.children[1].getAttribute("d").split("L").length,
+  };
+}"""
+
+
+def test_the_step_is_marked_on_the_path_over_the_contours_and_is_walked_to_there(page, server):
+    element = open_playground(page, server, STEP)
+    settle(element)
+    surface = element.evaluate(SURFACE)
+    assert surface["units"][0] == pytest.approx(surface["units"][1])
+    assert (surface["marked"], surface["walked"]) == (None, 21)
+
+    step_slider(element).fill("9")
+    surface = element.evaluate(SURFACE)
+    assert surface["marked"] == pytest.approx(surface["places"][9], abs=1e-3)
+    assert surface["walked"] == 10
+
+
+def test_the_pointer_on_a_path_shows_the_step_there_in_all_pictures(page, server):
+    element = open_playground(page, server, STEP)
+    settle(element)
+    surface = element.locator("[data-picture=quadratic-path] .chart__surface")
+    surface.scroll_into_view_if_needed()
+    left, top = element.evaluate(
+        """element => {
+          const { frame, picture } = element.playground.stage.drawers.get("quadratic-path");
+          const [x, y] = picture.paths[0].places[0];
+          const box = frame.svg.getBoundingClientRect();
+          return [box.left + frame.x(x) * frame.scale, box.top + frame.y(y) * frame.scale];
+        }"""
+    )
+    page.mouse.move(left + 2, top - 2)
+    expect(element.locator(".chart__tip:visible b")).to_have_text(["步数 t = 0"] * 3)
+    page.mouse.click(left + 2, top - 2)
+    expect(step_slider(element)).to_have_value("0")
 
 
 def test_while_a_slider_is_dragged_the_axis_does_not_shrink_and_settles_after(page, server):

@@ -24,7 +24,7 @@ DRAWN = {  # what the models draw by themselves
 
 # Where a slider goes further than a test has time for, or further than where all that can be seen is.
 RANGES = {
-    "lr": {"until": (1, 120), "milestone": (0, 150), "value": (0, 1)},
+    "lr": {"until": (1, 120), "iterations": (1, 9), "milestone": (0, 150), "value": (0, 1)},
     "zero-memory": {"layers": (8, 128), "heads": (8, 128), "tensor": (1, 8), "pipeline": (1, 8), "gpus": (1, 64)},
     "kmeans": {"n": (8, 60), "k": (1, 6)},
     "boosting": {

@@ -64,6 +64,7 @@ PLAYGROUND = Playground(
     presets=PRESETS,
     figures=FIGURES,
     advance=advance,
+    varied=("max_depth",),
     more="下一棵树与它的增益",
     first_step=FIRST_STEP,
 )

@@ -68,5 +68,6 @@ PLAYGROUND = Playground(
     figures=FIGURES,
     advance=advance,
     implied={"centers": ("start", "own")},  # who moves a starting centre means it to be used
+    varied=("seed", "start"),
     more="簇内平方和的曲线与 100 次随机初始化",
 )

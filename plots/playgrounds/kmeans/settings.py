@@ -67,9 +67,7 @@ NUMBERS = {
     )
     for text, _, _, k in SETS
 }
-START = Choice(
-    "start", RANDOM, tuple([(text, label) for text, _, label in RULES]), label="初始化", kept=True, named=True
-)
+START = Choice("start", RANDOM, tuple([(text, label) for text, _, label in RULES]), label="初始化", kept=True)
 CENTERS = Points("centers", "", most=MOST_CENTERS, places=True, label="起点", hint="不够的用随机点补", kept=True)
 SEED = Number("seed", "11", 0, 9999, slider=(0, 99), integer=True, label="种子", hint="每个种子一次运行", kept=True)
 RESTARTS = Switch("restarts", "false", label="100 次随机初始化", hint="最终 J 的分布", shared=True)

@@ -101,6 +101,14 @@ export class Controls {
     this.restore(kept);
   }
 
+  /** Show which preset is chosen; "" for none. @param {string} name */
+  choosePreset(name) {
+    const presets = /** @type {HTMLSelectElement|null} */ (this.form.querySelector("[data-op=preset]"));
+    if (presets) {
+      presets.value = name;
+    }
+  }
+
   /** Index what can be set and where problems are said. */
   find() {
     this.fields = byPath(

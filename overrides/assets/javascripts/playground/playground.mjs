@@ -334,11 +334,11 @@ export class Playground {
     try {
       if (name === "link") {
         this.narrator.announce(await copied(target, this.link(), "链接"));
-      } else if (name === "code") {
-        await this.snippets.toggle(name);
-      } else if (name === "embed") {
-        if (await this.snippets.toggle(name)) {
-          this.narrator.announce(await copied(target, this.frame(), "嵌入代码"));
+      } else if (name === "code" || name === "embed") {
+        const first = await this.snippets.toggle(name);
+        if (first) {
+          const [button, what] = name === "embed" ? [target, "嵌入代码"] : [first, "代码"];
+          this.narrator.announce(await copied(button, codeBeside(first), what));
         }
       } else if (name === "snippet") {
         this.narrator.announce(await copied(target, codeBeside(target), "代码"));

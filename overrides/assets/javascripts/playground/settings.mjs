@@ -18,6 +18,7 @@ export class Settings {
   #note;
   #markups;
   /** @type {State|null} */ #state = null;
+  #preset; // the last one that was chosen, and what it is
 
   /**
    * @param {HTMLElement} element @param {import("./shell.mjs").Parts} parts
@@ -34,6 +35,7 @@ export class Settings {
     this.#note = note;
     this.active = 0; // the setting whose controls are shown
     this.problems = ""; // what the note says
+    this.#preset = { name: "", query: "" };
     /** @type {{structure: string, markup: string}[]} of the controls of each setting */
     this.#markups = form.dataset.structure ? [{ structure: form.dataset.structure, markup: form.innerHTML }] : [];
     this.controls = new Controls(form, options);
@@ -54,6 +56,10 @@ export class Settings {
     }));
     this.active = shownSetting(this.active, this.#state, state, edits);
     this.#state = state;
+    const last = edits.at(-1);
+    if (last?.op === "preset") {
+      this.#preset = { name: last.text ?? "", query: state.query };
+    }
     this.#show(state);
   }
 
@@ -69,7 +75,9 @@ export class Settings {
       state.ranges[active],
       newer.map(({ path = [] }) => path),
     );
-    const others = state.problems.filter(({ setting }) => setting !== active);
+    this.controls.choosePreset(state.query === this.#preset.query ? this.#preset.name : "");
+    const own = state.problems.filter(({ setting }) => setting === active).map(({ message }) => message); // or shared
+    const others = state.problems.filter(({ setting, message }) => setting !== active && !own.includes(message));
     this.problems = [
       ...this.complain(state.problems),
       ...others.map(({ setting, message }) => `${state.labels[setting] ?? `曲线 ${setting + 1}`}：${message}`),
@@ -116,6 +124,9 @@ export class Settings {
 function shownSetting(active, before, state, edits) {
   const count = state.settings.length;
   const removed = edits.find(({ op }) => op === "remove-setting");
+  if (edits.some(({ op }) => op === "preset")) {
+    return 0;
+  }
   let shown = before && count > before.settings.length ? count - 1 : active;
   if (removed && shown >= removed.setting && shown > 0) {
     shown -= 1;

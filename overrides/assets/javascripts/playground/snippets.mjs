@@ -22,7 +22,7 @@ export class Snippets {
     this.#sources = sources;
   }
 
-  /** Open it with the code of one source, or close it; return whether it is open. @param {string} name */
+  /** Open it with the code of one source, and return what copies the first; or close it. @param {string} name */
   async toggle(name) {
     this.#shown = this.#shown === name ? "" : name;
     this.#place.hidden = !this.#shown;
@@ -31,7 +31,7 @@ export class Snippets {
     }
     await this.follow();
     this.#place.scrollIntoView({ block: "nearest" });
-    return !this.#place.hidden;
+    return /** @type {HTMLElement|null} */ (this.#place.hidden ? null : this.#place.querySelector("button"));
   }
 
   /** Bring the code to what is shown, where it is open. */

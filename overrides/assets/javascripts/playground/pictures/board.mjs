@@ -90,6 +90,7 @@ export class Board {
     this.picture = picture;
     const { width, height, boxes, notes, lines, areas = [] } = picture;
     set(this.svg, { viewBox: `0 0 ${width} ${height}`, tabindex: areas.length ? 0 : null });
+    this.svg.style.setProperty("--ratio", String(width / height));
     this.root.classList.toggle("board--tall", height > TALLEST * width);
     this.still.replaceChildren(...boxes.flatMap(drawnBox), ...drawnLines(lines), ...notes.map(drawnNote));
     this.shown = null;

@@ -25,6 +25,7 @@ import { plain, rough } from "./geometry.mjs";
 import { glyph } from "./glyphs.mjs";
 import { DECIMALS, Plane, ZERO } from "./plane.mjs";
 import { Regions } from "./regions.mjs";
+import { squared } from "./square.mjs";
 
 const FIRST = 3.2; // size of the dot where the way of a centre begins
 const ROOM = 4; // between the tools and the plot, at least
@@ -59,9 +60,7 @@ export class Clusters extends Plane {
       this.plane = { x, y };
       frame.layOut(x, y, options);
       if (square) {
-        const { left, right, top, bottom } = frame.edges;
-        const unit = Math.min((right - left) / (x.high - x.low), (bottom - top) / (y.high - y.low));
-        this.plane = { x: widened(x, (right - left) / unit), y: widened(y, (bottom - top) / unit) };
+        this.plane = squared(picture.plane, frame.edges);
       }
     }
     const plane = this.plane ?? picture.plane;
@@ -154,11 +153,4 @@ function rowsOf(moment, glyphs) {
     `(${formatNumber(x)}, ${formatNumber(y)})`,
   ]);
   return [["簇", "形状", "点数", "质心"], ...rows];
-}
-
-/** @param {import("../types").Axis} axis @param {number} width */
-function widened(axis, width) {
-  const middle = (axis.low + axis.high) / 2;
-  const [low, high] = [middle - width / 2, middle + width / 2];
-  return { ...axis, low, high };
 }

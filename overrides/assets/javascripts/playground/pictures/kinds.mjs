@@ -9,6 +9,7 @@
  *   | import("./ensemble.mjs").Picture
  *   | import("./tree.mjs").Picture
  *   | import("./histogram.mjs").Picture
+ *   | import("./surface.mjs").Picture
  *   | import("./timeline.mjs").Picture} Picture
  */
 
@@ -22,6 +23,7 @@ const LATER = {
   points: async () => (await import("./clusters.mjs")).Clusters,
   ensemble: async () => (await import("./ensemble.mjs")).Ensemble,
   tree: async () => (await import("./tree.mjs")).Tree,
+  surface: async () => (await import("./surface.mjs")).Surface,
   histogram: async () => (await import("./histogram.mjs")).Histogram,
   timeline: async () => (await import("./timeline.mjs")).Timeline,
 };

@@ -114,14 +114,19 @@ export class Lines {
     return this.above;
   }
 
+  /** Where a value is drawn: what is beyond stays at the edge. @param {number} value */
+  height(value) {
+    const { edges, y } = this.axes;
+    return Math.max(edges.top, Math.min(edges.bottom, y(value)));
+  }
+
   /** @param {Picture} picture */
   drawLines({ series, kind }) {
-    const { x, edges } = this.axes;
-    const y = (/** @type {number} */ value) => Math.max(edges.top, Math.min(edges.bottom, this.axes.y(value))); // what is beyond stays at the edge
+    const { x } = this.axes;
     fill(this.lines, 2 * series.length, () => svg("path"));
     series.forEach((one, index) => {
       /** @type {[number, number][]} */
-      const places = pointsOf(one).map((point) => [x(point[0]), y(point[1])]);
+      const places = pointsOf(one).map((point) => [x(point[0]), this.height(point[1])]);
       const [curve, dots] = [this.lines.children[2 * index], this.lines.children[2 * index + 1]];
       const space =
         places.length > 1 ? Math.abs(places[places.length - 1][0] - places[0][0]) / (places.length - 1) : Infinity;
@@ -167,14 +172,14 @@ export class Lines {
       this.cursor.replaceChildren();
       return;
     }
-    const { edges, x, y } = this.axes;
+    const { edges, x } = this.axes;
     const rows = rowsAt(picture.series, near);
     const place = x(near);
     this.cursor.replaceChildren(
       svg("line", { x1: place, x2: place, y1: edges.top - 6, y2: edges.bottom }),
       ...rows
         .filter(({ series }) => !series.aside)
-        .map(({ value }) => svg("circle", { cx: place, cy: y(value), r: 5 })),
+        .map(({ value }) => svg("circle", { cx: place, cy: this.height(value), r: 5 })),
     );
     this.drawTip(picture, near, rows, place);
   }
