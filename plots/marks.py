@@ -219,6 +219,7 @@ class Chart:
         return mark
 
     def cluster_colour(self, label: int) -> str:
+        """Return the full colour of a cluster."""
         return colour(self.palette, f"series-{role_of(label)}")
 
     def _marks(self, points: Points, glyph: Glyph, size: float, look: Look) -> Line2D:

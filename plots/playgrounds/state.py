@@ -187,12 +187,12 @@ def edited(playground: "Playground", settings: "list[query.Pairs]", edit: "Edit"
         return settings + [Setting(playground, settings[at], Setting(playground, settings[0])).pairs]
     if operation == "remove-setting":
         return without(playground, settings, at)
-    first = Setting(playground, settings[0])
-    setting = first if at == 0 else Setting(playground, settings[at], first)
     path = edit["path"]
     implied = playground.implied.get(str(path[0]))
-    if implied is not None and not setting.has(path[0]):
-        setting = Setting(playground, setting.pairs + [implied], setting.first)
+    if implied is not None and not read_settings(playground, settings)[at].has(path[0]):
+        name, text = implied
+        settings = edited(playground, settings, {"setting": at, "path": [name], "text": text})
+    setting = read_settings(playground, settings)[at]
     if path == [playground.subject]:
         kept = [pair for pair in setting.pairs if setting.control(pair[0]).kept and pair[0] != playground.subject]
         changed = Setting(playground, [(playground.subject, edit["text"])] + kept, setting.first).pairs

@@ -12,7 +12,7 @@
  *   points: [number, number][], names: string[],
  *   moments: Moment[],
  *   regions?: boolean,
- *   edits?: {points: Path, centers: Path, setting: number},
+ *   edits?: {points: Path, centers: Path, table: Path, classes?: undefined, setting: number}, labels?: undefined,
  * }} Picture
  * @typedef {import("../types").Path} Path
  * @typedef {import("./plane.mjs").Place} Place
@@ -21,9 +21,9 @@
 import { fill, set, svg } from "../../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
-import { plain, rough } from "./geometry.mjs";
+import { plain, rough, within } from "./geometry.mjs";
 import { glyph } from "./glyphs.mjs";
-import { DECIMALS, Plane, ZERO } from "./plane.mjs";
+import { Plane, ZERO } from "./plane.mjs";
 import { Regions } from "./regions.mjs";
 
 const FIRST = 3.2; // size of the dot where the way of a centre begins
@@ -44,7 +44,7 @@ export class Clusters extends Plane {
     this.plane = null;
   }
 
-  /** Lay out the plane; with one scale for both axes the one with room to spare becomes longer. */
+  /** Lay out the plane; with one scale for both axes the one with room to spare becomes longer. It stays while one drags. */
   layOut() {
     const { frame, picture } = this;
     if (!picture) {
@@ -54,7 +54,7 @@ export class Clusters extends Plane {
     const above = Math.max(0, (this.tools.root.offsetHeight + ROOM) / frame.scale - FRAME.TOP);
     const options = { ...picture, label: "", above };
     const key = JSON.stringify([picture.plane, frame.pixels, above]);
-    if (key !== this.laidOut) {
+    if (key !== this.laidOut && !this.drag) {
       this.laidOut = key;
       this.plane = { x, y };
       frame.layOut(x, y, options);
@@ -138,8 +138,9 @@ export class Clusters extends Plane {
       super.tell(item, place, final);
       return;
     }
+    const { x, y } = this.frame;
     const text = this.shownCenters
-      .map((each) => each.map((value) => Number(value.toFixed(DECIMALS))).join(","))
+      .map(([left, up]) => [within(left, x.domain()), within(up, y.domain())].join(","))
       .join(";");
     this.options.onEdit({ setting: edits.setting, path: edits.centers, text }, final);
   }
