@@ -1,10 +1,12 @@
 """How boxes, lines and notes look, by name: in the figures, in their moments and in live pictures.
 
-Colours are named as in `plots.style.Palette`, a series by its number from 1. scripts/assets/palette_css.py writes this as a
+Colours are named as in `plots.style.Palette`, a series by its number from 1, the further colours going on from there. scripts/assets/palette_css.py writes this as a
 style sheet for the page; `plots.style` makes colours of it for all else.
 """
 
 from collections import namedtuple
+
+from plots.pictures.glyphs import ROLES
 
 SHADES = 7  # steps of each colour from the paper, in a GIF
 TINT = 2 / SHADES  # of a colour in the paper, inside a box
@@ -50,7 +52,7 @@ LOOKS = {
     "bar-7": bar("muted"),
 }
 # Of a cluster, by the role of its colour: the mark of a point and of the centre, and the part of the plane.
-for number in range(1, 5):
+for number in range(1, 1 + ROLES):
     LOOKS[f"point-{number}"] = box(f"series-{number}", f"series-{number}", width=0.9)
     LOOKS[f"center-{number}"] = box("ink", f"series-{number}", share=1.0, width=1.6)
     LOOKS[f"cell-{number}"] = box("muted", f"series-{number}", share=0.12, width=0.9, corner=0.0)

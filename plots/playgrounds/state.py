@@ -208,20 +208,20 @@ def edited(playground: "Playground", settings: "list[query.Pairs]", edit: "Edit"
         return with_another(playground, settings, at)
     if operation == "remove-setting":
         return without(playground, settings, at)
-    first = Setting(playground, settings[0])
     if operation == "write":
-        setting = first if at == 0 else Setting(playground, settings[at], first)
+        setting = read_settings(playground, settings)[at]
         texts = dict(setting.pairs)
         texts.update(dict(query.fields(edit["text"])))
         made = Setting(playground, list(texts.items()), setting.first).pairs
         return [made if i == at else pairs for i, pairs in enumerate(settings)]
     path = edit["path"]
-    if any(control.shared and control.name == path[0] for control in first.controls):
+    if any(control.shared and control.name == path[0] for control in Setting(playground, settings[0]).controls):
         at = 0
-    setting = first if at == 0 else Setting(playground, settings[at], first)
     implied = playground.implied.get(str(path[0]))
-    if implied is not None and not setting.has(path[0]):
-        setting = Setting(playground, setting.pairs + [implied], setting.first)
+    if implied is not None and not read_settings(playground, settings)[at].has(path[0]):
+        name, text = implied
+        settings = edited(playground, settings, {"setting": at, "path": [name], "text": text})
+    setting = read_settings(playground, settings)[at]
     if path == [playground.subject]:
         kept = [pair for pair in setting.pairs if setting.control(pair[0]).kept and pair[0] != playground.subject]
         changed = Setting(playground, [(playground.subject, edit["text"])] + kept, setting.first).pairs

@@ -411,14 +411,48 @@ def test_a_hundred_starts_are_counted_and_the_sentence_learns_of_them(page, serv
     settle(element)
     rows = picture(element, "restarts")["rows"]
 
-    assert [sum(row["counts"]) for row in rows] == [100, 100]
+    assert [sum(map(len, row["bins"])) for row in rows] == [100, 100]
     expect(sentence(element)).to_contain_text("100 次初始化里")
     heights = bars.evaluate_all("bars => bars.map(bar => bar.getBBox().height)")
-    counts = [count for row in rows for count in row["counts"]]
+    counts = [len(seeds) for row in rows for seeds in row["bins"]]
     unit = max(heights) / max(counts)
     assert heights == pytest.approx([unit * count for count in counts], abs=0.01)
     element.get_by_role("checkbox", name="100 次随机初始化").uncheck()
     expect(element.locator("[data-picture=restarts]")).to_have_count(0)
+
+
+def bar_of(element, *, kept):
+    """Return the element, and the seeds, of the first or last bar."""
+    [row] = picture(element, "restarts")["rows"]
+    bars = element.locator(".histogram__press")
+    filled = [seeds for seeds in row["bins"] if seeds]
+    expect(bars).to_have_count(len(filled))
+    return bars.nth(kept), filled[kept]
+
+
+@pytest.mark.parametrize("by", ["mouse", "finger", "keys"])
+def test_a_bar_leads_to_its_seeds_one_after_the_other(new_page, server, by):
+    page = new_page(viewport="phone" if by == "finger" else "desktop")
+    element = opened(page, server, "restarts=true&n=100")
+    settle(element)
+    bar, seeds = bar_of(element, kept=-1)
+    expect(field(element, "seed")).to_have_value("11")
+    expected = [seed for seed in (*seeds[seeds.index(11) + 1 :], *seeds) if seed != 11][:2]
+    for seed in expected:
+        if by == "keys":
+            bar.press("Enter")
+        else:
+            bar.scroll_into_view_if_needed()
+            box = bar.bounding_box()
+            press = page.mouse.click if by == "mouse" else page.touchscreen.tap
+            press(box["x"] + box["width"] + 8, box["y"] + 4)  # beside it, and above a low bar
+        expect(field(element, "seed")).to_have_value(str(seed))
+        expect(bar).to_have_attribute("aria-pressed", "true")
+        settle(element)
+        expect(sentence(element)).to_contain_text(f"种子 {seed} 停在 J = ")
+        address_holds(page, f"seed={seed}")
+    if by == "keys":
+        expect(bar).to_be_focused()
 
 
 def test_the_starts_are_cancelled_and_go_on(page, server):

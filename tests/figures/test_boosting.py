@@ -26,6 +26,7 @@ from plots.models.boosting.datasets import sine, switch_and_waves, waves, with_g
 from plots.models.boosting.importance import importance
 from plots.models.boosting.losses import logistic_loss
 from plots.models.randomness import Random
+from plots.pictures.boosting.rounds import LEVELS
 from plots.playgrounds.boosting.cells import Cells
 from tests.figures.reading import frames, shows, texts
 from tests.searches import existing
@@ -416,7 +417,7 @@ def test_a_map_has_the_colour_of_the_probability_everywhere(classified, drawn):
     some = [state.tree for state in states[1:]]
     for place, margin in zip(places, margins_of(places, some, states[0].margins[0]), strict=True):
         [band] = [band for band, low, high in pieces if (low < place).all() and (place < high).all()]
-        assert band == sum(sigmoid(margin) > limit for limit in (0.1, 0.5, 0.9))
+        assert band == sum(sigmoid(margin) > limit for limit in LEVELS)
 
 
 def test_the_border_of_a_map_parts_the_classes(classified, drawn):

@@ -32,7 +32,11 @@ AROUND = 6  # as many on both sides lie below its name
 OVER = 0.26  # how far the middle of its name lies over it, by the reach of the axis
 POINT = 4.6  # diameter
 ENSEMBLE, TREE = 1, 3  # roles
+# Of a map: the probabilities between its bands, and for each band the role and the opacity of its shade.
+LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
+BANDS = ((2, 0.42), (2, 0.24), (2, 0.09), (1, 0.09), (1, 0.24), (1, 0.42))
 STEPS = "轮数 t"
+HEIGHTS = "训练集（点）与 F（台阶）"
 TRUTHS = {"sine": waves, "steps": stairs, "tent": peak}
 
 
@@ -82,6 +86,8 @@ def curve_json(
     *,
     low: float,
     high: float,
+    bottom: "float | None" = None,
+    top: "float | None" = None,
     data: str,
 ) -> str:
     """Return points on a curve and the sum of trees as JSON.
@@ -91,10 +97,15 @@ def curve_json(
         points, names: Of the training set; by the names they are moved and deleted.
         rounds: The words of each, and what is kept of it: F_t as stairs, and how high it ends.
         low, high: Ends of the feature.
+        bottom, top: Of the targets, where the axis is close round them; else it reaches as far up as down.
         data: The data set, whose true curve is drawn.
     """
-    top = farthest([y for _, y in points], REACH)
-    picture["plane"] = {"x": side("$x$", low, high), "y": axis("训练集（点）与 F（台阶）", -top, top), "square": False}
+    if top is None or bottom is None:
+        top = farthest([y for _, y in points], REACH)
+        y = axis(HEIGHTS, -top, top)
+    else:
+        y = side(HEIGHTS, bottom, top)
+    picture["plane"] = {"x": side("$x$", low, high), "y": y, "square": False}
     picture["role"] = ENSEMBLE
     if data in TRUTHS:
         places = [WIDTH * i / (PLACES - 1) for i in range(PLACES)]
@@ -125,6 +136,7 @@ def name_of_truth(places: "list[float]", values: "list[float]", points: "list[Pl
 def map_json(
     picture: "Picture",
     points: "list[Place]",
+    names: "list[str]",
     targets: "list[Any]",
     rounds: "list[tuple[str, Any]]",
     *,
@@ -135,9 +147,10 @@ def map_json(
     picture["plane"] = {"x": side("$x_1$", low, high), "y": side("$x_2$", low, high), "square": True}
     picture["labels"] = "".join(["0" if target else "1" for target in targets])
     picture["glyphs"] = glyphs(2)
-    picture["shaded"] = True
+    picture["levels"] = LEVELS
+    picture["bands"] = BANDS
     moments = ['{"words":%s,"boxes":%s,%s}' % (json.dumps(words), kept.fit, kept.rest) for words, kept in rounds]
-    return whole(picture, points, [], moments)
+    return whole(picture, points, names, moments)
 
 
 def rest_json(

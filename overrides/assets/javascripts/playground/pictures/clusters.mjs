@@ -12,7 +12,7 @@
  *   points: [number, number][], names: string[],
  *   moments: Moment[],
  *   regions?: boolean,
- *   edits?: {points: Path, centers: Path, setting: number},
+ *   edits?: {points: Path, centers: Path, table: Path, classes?: undefined, setting: number}, labels?: undefined,
  * }} Picture
  * @typedef {import("../types").Path} Path
  * @typedef {import("./plane.mjs").Place} Place
@@ -21,9 +21,9 @@
 import { fill, set, svg } from "../../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
-import { plain, rough } from "./geometry.mjs";
+import { plain, rough, within } from "./geometry.mjs";
 import { glyph } from "./glyphs.mjs";
-import { DECIMALS, Plane, ZERO } from "./plane.mjs";
+import { Plane, ZERO } from "./plane.mjs";
 import { Regions } from "./regions.mjs";
 import { squared } from "./square.mjs";
 
@@ -45,7 +45,7 @@ export class Clusters extends Plane {
     this.plane = null;
   }
 
-  /** Lay out the plane; with one scale for both axes the one with room to spare becomes longer. */
+  /** Lay out the plane; with one scale for both axes the one with room to spare becomes longer. It stays while one drags. */
   layOut() {
     const { frame, picture } = this;
     if (!picture) {
@@ -55,7 +55,7 @@ export class Clusters extends Plane {
     const above = Math.max(0, (this.tools.root.offsetHeight + ROOM) / frame.scale - FRAME.TOP);
     const options = { ...picture, label: "", above };
     const key = JSON.stringify([picture.plane, frame.pixels, above]);
-    if (key !== this.laidOut) {
+    if (key !== this.laidOut && !this.drag) {
       this.laidOut = key;
       this.plane = { x, y };
       frame.layOut(x, y, options);
@@ -137,8 +137,9 @@ export class Clusters extends Plane {
       super.tell(item, place, final);
       return;
     }
+    const { x, y } = this.frame;
     const text = this.shownCenters
-      .map((each) => each.map((value) => Number(value.toFixed(DECIMALS))).join(","))
+      .map(([left, up]) => [within(left, x.domain()), within(up, y.domain())].join(","))
       .join(";");
     this.options.onEdit({ setting: edits.setting, path: edits.centers, text }, final);
   }
