@@ -49,6 +49,7 @@ def board(
         "notes": notes,
         "moments": moments,
         "rest": rest,
+        "told": True,
         "table": table,
     }
 

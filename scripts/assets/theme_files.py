@@ -8,8 +8,11 @@ NOT_SENT = (
     "assets/javascripts/workers/",  # the theme's search: ours takes its place
     "assets/javascripts/lunr/",
     "assets/javascripts/playground/",  # bundled in assets/generated/playground
-    # What is in page.mjs and in the two scripts of the search (page_script.py):
-    *(f"assets/javascripts/{part}.mjs" for part in ("dom", "footnotes", "moving-figures", "reachable", "search")),
+    # What is in page.mjs and in the scripts that come later (page_script.py):
+    *(
+        f"assets/javascripts/{part}.mjs"
+        for part in ("arithmetic", "dom", "footnotes", "moving-figures", "player", "reachable", "search")
+    ),
     *(f"assets/javascripts/search/{part}.mjs" for part in ("index", "words")),
 )
 SUFFIXES = (".map", ".d.ts")

@@ -267,14 +267,96 @@ def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page,
     assert load.compressed_bytes() <= 300_000
 
 
-@pytest.mark.parametrize("id", [id for id in IDS if id != "zero-memory"])  # which has no steps
-def test_with_reduced_motion_the_button_steps(new_page, server, id):
+# Walking through the steps
+
+WALKED = [id for id in IDS if id != "zero-memory"]  # which has no steps
+every_walk = pytest.mark.parametrize("id", WALKED)
+TOLD = {"boosting", "huggingface", "kmeans", "zero-communication"}  # a sentence for every step, or none along a curve
+
+
+def counter(element):
+    return element.locator(".player__counter")
+
+
+@every_walk
+def test_buttons_step_and_the_counter_counts(page, server, id):
+    element = open_playground(page, server, id=id)
+    settle(element)
+    slider = step_slider(element)
+    step_slider(element).press("Home")
+    low, last = (int(slider.evaluate(f"slider => slider.{end}")) for end in ("min", "max"))
+    first = 1 if id == "huggingface" else low  # events are counted from one
+    expect(counter(element)).to_have_text(f"{first} / {last - low + first}")
+    for name, step in [("上一步", low), ("下一步", low + 1), ("下一步", low + 2), ("上一步", low + 1)]:
+        element.get_by_role("button", name=name, exact=True).click()
+        expect(slider).to_have_value(str(step))
+        expect(counter(element)).to_have_text(f"{step - low + first} / {last - low + first}")
+
+
+@every_walk
+def test_each_step_with_a_sentence_stays_for_a_second_and_less_at_twice_the_speed(page, server, id):
+    page.clock.install()
+    element = open_playground(page, server, id=id)
+    settle(element)
+    step_slider(element).press("Home")
+    low = int(step_slider(element).input_value())
+
+    def steps_in(milliseconds, speed):
+        step_slider(element).press("Home")
+        element.get_by_label("播放速度").select_option(speed)
+        page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+        element.get_by_role("button", name="播放", exact=True).click()
+        page.clock.run_for(milliseconds)
+        element.get_by_role("button", name="暂停").click()
+        page.clock.resume()
+        return int(step_slider(element).input_value()) - low
+
+    slow, usual, fast = (steps_in(2600, speed) for speed in ("0.5", "1", "2"))
+    assert slow < usual < fast
+    assert (usual <= 2) == (id in TOLD)
+
+
+@every_walk
+def test_with_reduced_motion_the_buttons_step_and_nothing_plays(new_page, server, id):
     element = open_playground(new_page(reduced_motion=True), server, id=id)
     settle(element)
+    expect(element.get_by_role("button", name="播放")).to_have_count(0)
+    step_slider(element).press("Home")
     before = int(step_slider(element).input_value())
     element.get_by_role("button", name="下一步", exact=True).click()
 
     expect(step_slider(element)).to_have_value(str(before + 1))
+    assert element.evaluate("element => element.playground.stage.gliding") == 0
+
+
+@every_walk
+@pytest.mark.parametrize("width", [320, 390, 844, 1440])
+def test_the_walk_takes_two_rows_and_nothing_moves_when_it_begins(new_page, server, id, width):
+    page = new_page(viewport="phone")
+    page.set_viewport_size({"width": width, "height": 600})
+    element = open_playground(page, server, id=id)
+    settle(element)
+    before = outline(element)
+    step_slider(element).press("End")
+    rows = element.locator(".player > *").evaluate_all(
+        "parts => parts.map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2)"
+    )
+
+    assert outline(element) == before
+    assert len({round(middle) for middle in rows}) == 2
+
+
+def test_the_speed_holds_for_the_whole_page(page, server):
+    page.goto(server + ARTICLES["k-means"])
+    elements = page.locator("play-ground, moving-figure")
+    speeds = page.get_by_label("播放速度")
+    elements.first.scroll_into_view_if_needed()
+    speeds.first.select_option("2")
+    for element in elements.all():
+        element.scroll_into_view_if_needed()
+        expect(element.get_by_label("播放速度")).to_have_value("2")
+    speeds.last.select_option("0.5")
+    assert set(speeds.evaluate_all("speeds => speeds.map(({ value }) => value)")) == {"0.5"}
 
 
 # Everywhere
@@ -325,22 +407,20 @@ def test_the_pictures_have_the_colours_of_the_figures_of_their_scheme(new_page, 
     assert colour == f"rgb({', '.join(map(str, bytes.fromhex(palette.series[0][1:])))})"
 
 
-# What is pressed so often that it is as wide and high as a fingertip; all else has half of that at least.
-OFTEN = {
-    "boosting": ".points__tools :is(label, button), .playground__play",
-    "kmeans": ".points__tool, .points__walk button, .playground__play, .playground__actions button, select",
-}
-SMALL = """(element, often) => [...element.querySelectorAll("button, a, input, select, textarea, summary, .points__tool, [role=slider] rect")]
+# Returns what a finger could miss: a box counts with its label, a mark of a chart with what is touched of it.
+SMALL = """element => [...element.querySelectorAll("button, a, input, select, textarea, summary, .points__tool, .chart__handle rect")]
   .filter((each) => each.checkVisibility() && !each.closest("figcaption, .playground__sentence, .history"))
-  .map((each) => [each, (each.closest("label") ?? each).getBoundingClientRect()])
-  .filter(([each, { width, height }]) => width * height > 0 && Math.min(width, height) < (often && each.matches(often) ? 44 : 24))
-  .map(([each]) => each.outerHTML.slice(0, 100))"""
+  .map((each) => [each, (each.matches("[type=checkbox], [type=radio]") ? each.labels[0] : each).getBoundingClientRect()])
+  .filter(([, { width, height }]) => width * height > 0 && Math.min(width, height) < 43.9)
+  .map(([each, { width, height }]) => `${width.toFixed(1)}×${height.toFixed(1)} ${each.outerHTML.slice(0, 100)}`)"""
+PHONE = [*((id, query) for id in IDS for query in ("", FULL[id])), *BY_HAND]
 
 
-@every_playground
-def test_on_a_phone_everything_fits_and_can_be_touched(new_page, server, id):
-    element = open_playground(new_page(viewport="phone"), server, FULL[id], id=id)
+@pytest.mark.parametrize(("id", "query"), PHONE)
+def test_on_a_phone_everything_fits_and_is_as_large_as_a_fingertip(new_page, server, id, query):
+    element = open_playground(new_page(viewport="phone"), server, query, id=id)
     settle(element)
+    element.evaluate("element => element.querySelectorAll('details').forEach((each) => { each.open = true; })")
 
     assert element.page.evaluate("document.documentElement.scrollWidth") <= 375
-    assert element.evaluate(SMALL, OFTEN.get(id)) == []
+    assert element.evaluate(SMALL) == []

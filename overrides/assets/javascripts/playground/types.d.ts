@@ -72,6 +72,10 @@ export interface Common {
   x: Range | Axis;
   reach?: number;
   start?: number;
+  /** Whether every step has a sentence, which takes time to read. */
+  told?: boolean;
+  /** What the first step is called, if not by its place. */
+  numbered?: number;
   progress?: number;
   note?: string;
   retell?: boolean;

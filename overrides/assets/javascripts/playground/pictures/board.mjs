@@ -24,8 +24,7 @@
 import { html, set, svg } from "../../dom.mjs";
 
 const TALLEST = 0.75; // height by width of a board that may stay in sight of the controls on a phone
-const LEFT = 44; // the play button stands there
-const RIGHT = 16;
+const ASIDE = 16; // of the step slider, on both sides
 const RISE = `${FRAME.RISE}em`; // from the middle of a line to its foot
 
 export class Board {
@@ -59,7 +58,7 @@ export class Board {
   get axes() {
     const { low, high } = this.picture?.x ?? { low: 0, high: 0 };
     return {
-      x: (/** @type {number} */ step) => LEFT + ((step - low) / Math.max(1, high - low)) * (this.width - LEFT - RIGHT),
+      x: (/** @type {number} */ step) => ASIDE + ((step - low) / Math.max(1, high - low)) * (this.width - 2 * ASIDE),
     };
   }
 

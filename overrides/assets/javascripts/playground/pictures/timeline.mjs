@@ -26,7 +26,7 @@ adopt(look);
 
 const HEAD = 16; // height of the names of the lanes
 const REACH = 22; // how far from a mark a pointer may be
-const [LEFT, RIGHT] = [44, 16]; // where the step slider begins and ends
+const ASIDE = 16; // of the step slider, on both sides
 
 export class Timeline {
   /** @param {HTMLElement} host @param {import("../drawers").Options} options */
@@ -56,7 +56,7 @@ export class Timeline {
     const { low, high } = this.picture?.x ?? { low: 0, high: 0 };
     return {
       x: (/** @type {number} */ event) =>
-        LEFT + ((event - low) / Math.max(1, high - low)) * (this.host.clientWidth - LEFT - RIGHT),
+        ASIDE + ((event - low) / Math.max(1, high - low)) * (this.host.clientWidth - 2 * ASIDE),
     };
   }
 
