@@ -90,13 +90,13 @@ export class Playground {
 
   /** @param {AbortSignal} signal */
   listen(signal) {
-    const { chips, fold, form, stage } = this.parts;
+    const { chips, fold, form } = this.parts;
     chips.addEventListener("change", () => this.followCode(), { signal });
     this.element.addEventListener("click", (event) => this.act(targetOf(event)), { signal });
     fold?.addEventListener("toggle", () => this.finish(), { signal });
     form.addEventListener("focusin", (event) => openEditor(targetOf(event), this.connection), { signal });
     if (this.element.hasAttribute("data-page")) {
-      watchPin(this.element, stage, signal);
+      watchPin(this.element, this.parts, signal);
     }
   }
 
