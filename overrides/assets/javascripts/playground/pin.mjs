@@ -18,6 +18,7 @@ export function watchPin(element, { picture, stage }, signal) {
     const above = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop); // the header, see theme.css
     const kept = [height, part].find((each) => each > 0 && above + each + ROOM <= innerHeight);
     element.toggleAttribute("data-pinned", kept !== undefined);
+    element.style.setProperty("--whole", `${height}px`);
     element.style.setProperty("--stage", `${kept ?? height}px`);
     element.style.setProperty("--hidden", `${height - (kept ?? height)}px`);
   };
