@@ -56,6 +56,7 @@ def board(
         "areas": areas,
         "moments": moments,
         "rest": rest,
+        "told": True,
         "table": table,
     }
 

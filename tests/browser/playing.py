@@ -117,7 +117,7 @@ def notice(element: Locator) -> Locator:
 
 
 def step_slider(element: Locator) -> Locator:
-    return element.locator(".playground__step")
+    return element.locator(".player__slider")
 
 
 def workers(page: Page) -> int:

@@ -51,7 +51,7 @@ def begun(name: str, label: str, *, last: int, reach: int, start: int, progress:
         progress: How far the runs are, None at their end.
     """
     picture: "Picture" = {"name": name, "kind": "ensemble", "label": label, "x": steps_axis(STEPS, last)}
-    picture.update({"reach": reach, "start": start})
+    picture.update({"reach": reach, "start": start, "told": True})
     if progress is not None:
         picture["progress"] = progress
     return picture

@@ -61,6 +61,8 @@ def timeline(events: "Sequence[Event]", first_year: int, last_year: int) -> "dic
         "width": WIDTH,
         "height": HEIGHT,
         "x": axis("第几件", 0, last, first=0, last=last),
+        "numbered": 1,
+        "told": True,
         "top": TOP,
         "bottom": BOTTOM,
         "years": YEARS,

@@ -54,6 +54,8 @@ def clusters_json(
         "kind": "points",
         "height": HEIGHT,
         "x": axis(STEPS, 0, max(last, 1), first=0, last=max(last, 1)),
+        "start": 0,
+        "told": True,
         "plane": plane,
         "size": point_size(len(points)),
         "center": CENTER,

@@ -8,13 +8,13 @@
 import { addressOf, publishedAddress, writeAddress } from "./address.mjs";
 import { openEditor } from "./code-field.mjs";
 import { targetOf } from "../dom.mjs";
+import { Player } from "../player.mjs";
 import { giveFile } from "./downloads.mjs";
 import { Edits } from "./edits.mjs";
 import { frameOf, isEmbed } from "./embedding.mjs";
 import { Narrator } from "./narrator.mjs";
 import { Notice } from "./notice.mjs";
 import { watchPin } from "./pin.mjs";
-import { Player } from "./player.mjs";
 import { Requests } from "./requests.mjs";
 import { wordsOf } from "./sentence.mjs";
 import { Settings } from "./settings.mjs";
@@ -58,7 +58,7 @@ export class Playground {
     });
     this.requests = new Requests(connection, element, () => this.settings.structures);
     this.player = new Player(parts, {
-      onStep: () => this.showStep(),
+      onStep: (_, { sliding }) => this.showStep(sliding),
       describe: (step) => this.stage.main?.describe(step) ?? "",
       signal,
     });
@@ -68,6 +68,7 @@ export class Playground {
       {
         onPoint: (step) => this.point(step),
         onPick: (step) => this.player.go(step),
+        onWalk: (by) => this.player.walk(by),
         onEdit: (edit, final) => this.edit(edit, { moving: !final }),
       },
       () => ({ hold: this.moving, outdated: this.edits.waiting.length > 0, at: this.cursor() }),
@@ -89,13 +90,13 @@ export class Playground {
 
   /** @param {AbortSignal} signal */
   listen(signal) {
-    const { chips, fold, form, stage } = this.parts;
+    const { chips, fold, form } = this.parts;
     chips.addEventListener("change", () => this.followCode(), { signal });
     this.element.addEventListener("click", (event) => this.act(targetOf(event)), { signal });
     fold?.addEventListener("toggle", () => this.finish(), { signal });
     form.addEventListener("focusin", (event) => openEditor(targetOf(event), this.connection), { signal });
     if (this.element.hasAttribute("data-page")) {
-      watchPin(this.element, stage, signal);
+      watchPin(this.element, this.parts, signal);
     }
   }
 
@@ -121,7 +122,7 @@ export class Playground {
     }
     for (const event of early.filter(({ type }) => type === "click")) {
       const button = /** @type {HTMLElement|null} */ (
-        targetOf(event).closest("[data-do], [data-chip], .playground__play")
+        targetOf(event).closest("[data-do], [data-chip], .player button")
       );
       const same = button && !button.isConnected ? `[data-chip="${button.dataset.chip}"]` : null;
       const again = same ? this.element.querySelector(same) : button;
@@ -306,9 +307,9 @@ export class Playground {
     this.moveCursor();
   }
 
-  /** The reader or the player went to a step. */
-  showStep() {
-    this.moveCursor();
+  /** The reader or the player went to a step. @param {boolean} sliding */
+  showStep(sliding) {
+    this.stage.moveCursor(this.cursor(), { glide: !sliding && !this.player.still.matches });
     this.narrator.follow();
   }
 

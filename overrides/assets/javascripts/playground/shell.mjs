@@ -1,11 +1,9 @@
 /** What the element adds to its static parts, before anything else is loaded: buttons, step slider, places for text. */
 
 import { renderChips } from "./chips.mjs";
-import { html, svg } from "../dom.mjs";
+import { html } from "../dom.mjs";
+import { buildPlayer } from "../player.mjs";
 import { isEmbed } from "./embedding.mjs";
-
-const PLAY = "M8 5v14l11-7z";
-const PAUSE = "M6 5h4v14H6zm8 0h4v14h-4z";
 
 /** @typedef {ReturnType<typeof build>} Parts */
 
@@ -33,17 +31,6 @@ export function build(element) {
   };
   arrange(element, parts);
   return parts;
-}
-
-function buildPlayer() {
-  const play = html(
-    "button",
-    { type: "button", class: "playground__play", "aria-label": "播放", title: "播放" },
-    icon(PLAY),
-  );
-  const range = { type: "range", min: 0, max: 100, value: 0 };
-  const step = html("input", { ...range, class: "playground__step", "aria-label": "步" });
-  return { play, step, player: html("div", { class: "playground__player" }, play, step) };
 }
 
 /** @param {HTMLElement} element */
@@ -113,21 +100,4 @@ function arrange(element, parts) {
   } else {
     side.after(snippets, more);
   }
-}
-
-/** Show what the play button would do. @param {HTMLElement} button @param {boolean} playing @param {string} label */
-export function showPlaying(button, playing, label) {
-  button.replaceChildren(icon(playing ? PAUSE : PLAY));
-  button.setAttribute("aria-label", label);
-  button.title = label;
-}
-
-/** @param {string} path */
-function icon(path) {
-  // A press belongs to the button: the picture in it may be another one when the press is looked at again.
-  return svg(
-    "svg",
-    { viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true", "pointer-events": "none" },
-    svg("path", { d: path, fill: "currentColor" }),
-  );
 }

@@ -73,6 +73,10 @@ export interface Common {
   reach?: number;
   start?: number;
   reading?: number;
+  /** Whether every step has a sentence, which takes time to read. */
+  told?: boolean;
+  /** What the first step is called, if not by its place. */
+  numbered?: number;
   progress?: number;
   note?: string;
   retell?: boolean;

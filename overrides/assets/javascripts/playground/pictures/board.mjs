@@ -34,9 +34,8 @@ import { Tip } from "./tip.mjs";
 adopt(look);
 
 const TALLEST = 0.75; // height by width of a board that may stay in sight of the controls on a phone
-const LEFT = 44; // the play button stands there
-const RIGHT = 16;
 const NARROW = 4; // half the width within which a narrow area is still hit
+const ASIDE = 16; // of the step slider, on both sides
 const RISE = `${FRAME.RISE}em`; // from the middle of a line to its foot
 
 export class Board {
@@ -76,7 +75,7 @@ export class Board {
   /** Where the step slider stands. */
   get axes() {
     const { columns, width = 1, x: { low, high } = { low: 0, high: 0 } } = this.picture ?? {};
-    const [first, last] = columns?.map((place) => (place / width) * this.width) ?? [LEFT, this.width - RIGHT];
+    const [first, last] = columns?.map((place) => (place / width) * this.width) ?? [ASIDE, this.width - ASIDE];
     return {
       x: (/** @type {number} */ step) => first + ((step - low) / Math.max(1, high - low)) * (last - first),
     };

@@ -40,6 +40,10 @@ export class Clusters extends Plane {
     this.centers = svg("g");
     this.frame.plot.prepend(this.regions.group);
     this.frame.plot.append(this.ways, this.centers);
+    this.glides = true;
+    /** @type {Place[]} where the centres are drawn, and where they were before they moved on */
+    this.drawnCenters = [];
+    this.left = this.drawnCenters;
     this.laidOut = "";
     /** @type {{x: import("../types").Axis, y: import("../types").Axis}|null} the axes as they are laid out */
     this.plane = null;
@@ -67,8 +71,8 @@ export class Clusters extends Plane {
     frame.layOut(plane.x, plane.y, options);
   }
 
-  /** Show a moment; the first where the reader looks at none. @param {number|null} at */
-  showCursor(at) {
+  /** Show a moment; the first where the reader looks at none. @param {number|null} at @param {number} [share] of the way of the centres */
+  showCursor(at, share = 1) {
     this.at = at;
     const { index, picture } = this;
     if (!picture || !this.frame.drawn) {
@@ -77,15 +81,21 @@ export class Clusters extends Plane {
     const { moments } = picture;
     /** @type {Moment|undefined} */
     const moment = moments[index];
-    const centers = (moment?.centers ?? []).map(
-      (place, center) => (index === 0 && this.moved.get(`center ${center}`)) || place,
-    );
+    if (share === 0) {
+      this.left = this.drawnCenters;
+    }
+    const centers = (moment?.centers ?? []).map((place, center) => {
+      const goal = (index === 0 && this.moved.get(`center ${center}`)) || place;
+      return share < 1 && this.left[center] ? between(this.left[center], goal, share) : goal;
+    });
     this.places = picture.points.map((place, point) => this.moved.get(`point ${point}`) ?? place);
-    this.shownCenters = centers;
+    this.shownCenters = this.drawnCenters = centers;
     this.frame.annotate(picture.annotations);
     this.regions.draw(picture.regions ? centers : [], picture.glyphs);
-    this.drawMarks(moment?.labels);
-    this.drawRings(moments[index - 1]?.labels, moment?.labels ?? "");
+    if (share === 0 || share === 1) {
+      this.drawMarks(moment?.labels);
+      this.drawRings(moments[index - 1]?.labels, moment?.labels ?? "");
+    }
     this.drawCenters(centers, moments.slice(0, index));
     this.tools.show(moments, index);
     this.nib.place();
@@ -143,6 +153,11 @@ export class Clusters extends Plane {
       .join(";");
     this.options.onEdit({ setting: edits.setting, path: edits.centers, text }, final);
   }
+}
+
+/** @param {Place} start @param {Place} end @param {number} share of the way @returns {Place} */
+function between(start, end, share) {
+  return [start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share];
 }
 
 /** The clusters of a moment as a table. @param {Moment|undefined} moment @param {Picture["glyphs"]} glyphs @returns {string[][]} */

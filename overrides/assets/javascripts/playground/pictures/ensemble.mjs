@@ -56,6 +56,10 @@ export class Ensemble extends Plane {
   /** @param {HTMLElement} host @param {import("../drawers").Options} options */
   constructor(host, options) {
     super(host, options, "还没有树");
+    this.glides = true;
+    /** @type {Moment} what is shown, and what was before it moved on */
+    this.now = NOTHING;
+    this.left = NOTHING;
     this.shades = svg("g");
     this.parts = svg("path", { class: "ensemble__parts" });
     this.level = svg("path", { class: "ensemble__level" });
@@ -101,8 +105,8 @@ export class Ensemble extends Plane {
     return this.picture?.moments[this.index];
   }
 
-  /** Show a round; the one at the start where the reader looks at none. @param {number|null} at */
-  showCursor(at) {
+  /** Show a round; the one at the start where the reader looks at none. @param {number|null} at @param {number} [share] of the way of stairs and stems */
+  showCursor(at, share = 1) {
     this.at = at;
     const { picture, moment = NOTHING } = this;
     if (!picture || !this.frame.drawn) {
@@ -116,11 +120,13 @@ export class Ensemble extends Plane {
     set(this.parts, { d: (moment.parts ?? []).map((part) => this.inside(part)).join("") });
     set(this.level, { d: this.acrossAt(picture.level) });
     set(this.truth, { d: this.line(picture.truth) });
+    this.left = share === 0 ? this.now : this.left;
+    this.now = share < 1 ? between(this.left, moment, share) : moment;
     set(this.stairs, {
       class: `ensemble__stairs chart__line--${picture.role ?? 1}`,
-      d: this.steps(moment.stairs),
+      d: this.steps(this.now.stairs),
     });
-    this.drawStems(moment.stems);
+    this.drawStems(this.now.stems);
     this.drawGains(moment.lines ?? []);
     if (moment.stems) {
       this.marks.replaceChildren();
@@ -286,6 +292,27 @@ export class Ensemble extends Plane {
     const places = points.map(([x, y], index) => [x, moment.stems?.[index] ?? y]);
     return [[plane.x.label, plane.y.label].map(plain), ...places, [], ...rowsOf(moment)].map((row) => row.map(String));
   }
+}
+
+/** What moves on the way from one round to the next: residuals, or the sum of trees. @param {Moment} start @param {Moment} end @param {number} share @returns {Moment} */
+function between(start, end, share) {
+  const mixed = (/** @type {number} */ one, /** @type {number} */ other) => one + (other - one) * share;
+  if (start.stems && end.stems) {
+    const { stems } = start;
+    return { ...end, stems: end.stems.map((value, index) => mixed(stems[index] ?? value, value)) };
+  }
+  if (start.stairs && end.stairs) {
+    const [one, other] = [start.stairs, end.stairs];
+    const places = [...new Set([...one[0], ...other[0]])].sort((left, right) => left - right);
+    return { ...end, stairs: [places, places.map((place) => mixed(heightAt(one, place), heightAt(other, place)))] };
+  }
+  return end;
+}
+
+/** @param {NonNullable<Moment["stairs"]>} stairs @param {number} place */
+function heightAt([places, values], place) {
+  const after = places.findIndex((each) => each > place);
+  return values[(after < 0 ? places.length : Math.max(1, after)) - 1];
 }
 
 /** What a round adds to the points, below the names of its columns. @param {Moment} moment @returns {(string|number)[][]} */

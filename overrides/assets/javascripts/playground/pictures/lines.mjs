@@ -23,7 +23,6 @@ import { dashes } from "./annotations.mjs";
 import { Axes } from "./axes.mjs";
 import { nearest, pathOf, pointsOf, short, spread, valueAt } from "./geometry.mjs";
 import { Handles } from "./handles.mjs";
-import { Pen } from "./pen.mjs";
 
 const TIP_GAP = 12; // between the cursor and what it says
 
@@ -51,7 +50,8 @@ export class Lines {
     this.tip = html("div", { class: "chart__tip", hidden: true });
     this.axes.words.append(this.tip);
     this.handles = new Handles(this.axes, options.onEdit);
-    this.pen = new Pen(this.axes, options.onEdit);
+    /** @type {Promise<import("./pen.mjs").Pen>|undefined} which comes when there is something to draw */
+    this.pen = undefined;
     /** @type {number|null} */
     this.at = null;
     this.follow();
@@ -83,7 +83,10 @@ export class Lines {
     this.drawLines(picture);
     this.drawNames(room ? named : []);
     this.handles.draw(picture.handles ?? [], outdated);
-    this.pen.draw(picture, outdated);
+    if (picture.curve) {
+      this.pen ??= import("./pen.mjs").then(({ Pen }) => new Pen(this.axes, this.options.onEdit));
+    }
+    this.pen?.then((pen) => this.picture === picture && pen.draw(picture, outdated));
     this.showCursor(this.at);
   }
 

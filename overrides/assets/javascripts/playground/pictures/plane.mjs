@@ -52,7 +52,7 @@ export class Plane {
     const owner = /** @type {HTMLElement|null} */ (host.closest("play-ground"));
     this.tools = new Toolbar({
       name: `${owner?.dataset.anchor}-${host.dataset.picture}-tool`,
-      onStep: (by) => options.onPick(this.index + by),
+      onStep: options.onWalk,
     });
     this.data = html("div", { class: "playground__live visually-hidden" });
     this.frame.root.append(this.tools.root, this.data);

@@ -30,7 +30,7 @@ const REACH = 22; // how far from a mark a pointer may be
 const LARGEST = 1.25; // px of a unit: where there is more room, the lanes lie further apart and the names are whole titles
 const WIDE = 1.15; // times the width of the figure, from where on there is room for titles
 const TITLE = 4; // its column in the table
-const [LEFT, RIGHT] = [44, 16]; // where the step slider begins and ends
+const ASIDE = 16; // of the step slider, on both sides
 
 export class Timeline {
   /** @param {HTMLElement} host @param {import("../drawers").Options} options */
@@ -64,7 +64,7 @@ export class Timeline {
     const { low, high } = this.picture?.x ?? { low: 0, high: 0 };
     return {
       x: (/** @type {number} */ event) =>
-        LEFT + ((event - low) / Math.max(1, high - low)) * (this.host.clientWidth - LEFT - RIGHT),
+        ASIDE + ((event - low) / Math.max(1, high - low)) * (this.host.clientWidth - 2 * ASIDE),
     };
   }
 
