@@ -129,6 +129,7 @@ def state(playground: Playground, settings: "list[query.Pairs]", request: "Reque
     answer = {
         "settings": [setting.pairs for setting in read],
         "query": query.write([setting.linked for setting in read]),
+        "whole": all(setting.linked == setting.pairs for setting in read),
         "structure": structures,
         "markup": [
             None if i < len(have) and have[i] == structures[i] else setting_html(setting, f"{prefix}-{i}", page=page)

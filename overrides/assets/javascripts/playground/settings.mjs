@@ -3,6 +3,7 @@
  *
  * @typedef {import("./types").State} State
  * @typedef {import("./types").Edit} Edit
+ * @typedef {import("./types").Path} Path
  */
 
 import { renderChips } from "./chips.mjs";
@@ -91,6 +92,25 @@ export class Settings {
     return this.controls.complain(problems.filter(({ setting }) => setting === this.active));
   }
 
+  /** Whether there is a field, as far as is known. @param {{setting: number, path: Path}} place */
+  has({ setting, path }) {
+    return setting !== this.active || this.controls.fieldOf(path) !== undefined;
+  }
+
+  /** Lead the reader to a field. @param {{setting: number, path: Path}} place */
+  go({ setting, path }) {
+    if (this.#state && setting !== this.active) {
+      this.active = setting;
+      this.#show(this.#state);
+    }
+    const field = this.controls.fieldOf(path);
+    field?.closest("details")?.setAttribute("open", "");
+    const editor = /** @type {HTMLElement|null} */ (
+      field?.hidden ? field.parentElement?.querySelector(".cm-content") : null
+    );
+    (editor ?? field)?.focus();
+  }
+
   /** @param {State} state */
   #showChips({ labels, roles, settings, limits }) {
     const { active } = this;
@@ -127,7 +147,7 @@ function shownSetting(active, before, state, edits) {
   if (edits.some(({ op }) => op === "preset")) {
     return 0;
   }
-  let shown = before && count > before.settings.length ? count - 1 : active;
+  let shown = edits.length && before && count > before.settings.length ? count - 1 : active;
   if (removed && shown >= removed.setting && shown > 0) {
     shown -= 1;
   }

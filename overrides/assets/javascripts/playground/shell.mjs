@@ -53,15 +53,20 @@ function buildActions(figure, element) {
     svg: button("svg", "SVG", "下载 SVG"),
     png: button("png", "PNG", "下载 PNG"),
     csv: button("csv", "CSV", "下载 CSV"),
+    undo: button("undo", "撤销"),
+    redo: button("redo", "重做"),
     reset: button("reset", "重置"),
   };
+  buttons.undo.setAttribute("aria-disabled", "true");
+  buttons.redo.setAttribute("aria-disabled", "true");
   buttons.code.setAttribute("aria-expanded", "false");
   buttons.embed.setAttribute("aria-expanded", "false");
   const group = { class: "playground__downloads", role: "group", "aria-label": "下载" };
   const downloads = html("span", group, "下载", buttons.svg, buttons.png, buttons.csv, ...takenAnimation(figure));
   const full = href ? html("a", { class: "playground__button", href }, "整页打开") : null;
   const embed = isEmbed(element) ? [] : [buttons.embed];
-  const whole = [buttons.link, buttons.code, ...embed, buttons.reset, downloads, ...(full ? [full] : [])];
+  const changes = html("span", { class: "playground__changes" }, buttons.undo, buttons.redo, buttons.reset);
+  const whole = [changes, buttons.link, buttons.code, ...embed, downloads, ...(full ? [full] : [])];
   return { buttons, full, actions: html("div", { class: "playground__actions" }, ...whole) };
 }
 

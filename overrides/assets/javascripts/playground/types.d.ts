@@ -12,6 +12,8 @@ export interface Edit {
   text?: string;
   op?: string;
   index?: number;
+  /** To which step of the reader's it belongs; the page asks, Python does not. */
+  step?: number;
 }
 
 export interface Progress {
@@ -31,6 +33,8 @@ export type Setting = [string, string][];
 export interface State {
   settings: Setting[];
   query: string;
+  /** Whether the query says all; it leaves out what is too long for a link. */
+  whole: boolean;
   /** For each setting; null where the page has this structure already. */
   markup: (string | null)[];
   structure: string[];
@@ -38,7 +42,7 @@ export interface State {
   ranges: [Path, [string, string, string]][][];
   problems: Problem[];
   /** Null where something is wrong. */
-  pictures: (Picture | null)[] | null;
+  pictures: Picture[] | null;
   /** Names of pictures that are asked for by themselves. */
   more: string[];
   sentence: string;
