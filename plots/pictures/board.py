@@ -9,7 +9,7 @@ is seen), the moment ``rest`` that is shown before the reader walks, and a ``tab
 
 import json
 
-from plots.pictures.frame import TEXT, WIDTH
+from plots.pictures.frame import READING_MS, TEXT, WIDTH
 from plots.pictures.looks import HATCHES
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ def board(
         "areas": areas,
         "moments": moments,
         "rest": rest,
-        "told": True,
+        "reading": READING_MS,
         "table": table,
     }
 

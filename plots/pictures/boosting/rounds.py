@@ -11,6 +11,7 @@ from plots.models.boosting.datasets import WIDTH, peak, stairs, waves
 from plots.models.digits import nearest, significant
 from plots.pictures.annotations import note, ring
 from plots.pictures.chart import SHARED, Series, axis, even_ticks, picture_json, rung, steps_axis
+from plots.pictures.frame import READING_MS
 from plots.pictures.glyphs import glyphs
 
 TYPE_CHECKING = False
@@ -51,7 +52,7 @@ def begun(name: str, label: str, *, last: int, reach: int, start: int, progress:
         progress: How far the runs are, None at their end.
     """
     picture: "Picture" = {"name": name, "kind": "ensemble", "label": label, "x": steps_axis(STEPS, last)}
-    picture.update({"reach": reach, "start": start, "told": True})
+    picture.update({"reach": reach, "start": start, "reading": READING_MS})
     if progress is not None:
         picture["progress"] = progress
     return picture

@@ -11,6 +11,7 @@ import json
 
 from plots.models.kmeans.lloyd import ASSIGN
 from plots.pictures.chart import axis, even_ticks
+from plots.pictures.frame import READING_MS
 from plots.pictures.glyphs import CENTER, glyphs, point_size
 
 TYPE_CHECKING = False
@@ -55,7 +56,7 @@ def clusters_json(
         "height": HEIGHT,
         "x": axis(STEPS, 0, max(last, 1), first=0, last=max(last, 1)),
         "start": 0,
-        "told": True,
+        "reading": READING_MS,
         "plane": plane,
         "size": point_size(len(points)),
         "center": CENTER,

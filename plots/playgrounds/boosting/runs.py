@@ -154,8 +154,9 @@ def classed(change: "Change", places: "list[Any]") -> "Change":
     index, place = change
     if place is None or len(place) == 3:
         return change
-    known = index is not None and index < len(places)
-    return index, place + (places[index][2] if known else 1,)
+    if index is None or index >= len(places):
+        return index, place + (1,)
+    return index, place + (places[index][2],)
 
 
 def keywords(values: "Values", data: Data) -> "dict[str, Any]":

@@ -6,7 +6,7 @@
  */
 
 import { html } from "../dom.mjs";
-import { momentMs } from "./pace.mjs";
+import { skimmingMs } from "./pace.mjs";
 import { Axes } from "./pictures/axes.mjs";
 import { plain } from "./pictures/geometry.mjs";
 import { drawerOf } from "./pictures/kinds.mjs";
@@ -139,9 +139,9 @@ export class Stage {
   }
 
   /** Let the step slider run over the steps of a picture, as far as it has come. @param {Picture} picture */
-  setRange({ x, reach, start, told, numbered }) {
+  setRange({ x, reach, start, reading, numbered }) {
     const [low, high] = [x.first ?? x.low, reach ?? x.last ?? x.high];
-    this.player.setRange(low, high, { start, momentMs: momentMs(told, high - low), first: numbered });
+    this.player.setRange(low, high, { start, momentMs: reading ?? skimmingMs(high - low), first: numbered });
     this.alignPlayer();
   }
 

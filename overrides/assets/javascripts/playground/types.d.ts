@@ -72,13 +72,11 @@ export interface Axis extends Range {
 export interface Common {
   name: string;
   label: string;
-  /** Of the walk through the steps: it ends at `reach` as long as the picture is not whole, and begins at `start`; each step is shown for `reading` ms. */
+  /** Of the walk through the steps: it ends at `reach` as long as the picture is not whole, and begins at `start`; each step is shown for `reading` ms where it has a sentence. */
   x: Range | Axis;
   reach?: number;
   start?: number;
   reading?: number;
-  /** Whether every step has a sentence, which takes time to read. */
-  told?: boolean;
   /** What the first step is called, if not by its place. */
   numbered?: number;
   progress?: number;
