@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     Field = tuple[Path, str, Control]
 
+WHOLE = ("preset", "reset", "copy-setting", "remove-setting")  # what is done to all settings
+
 
 class Form:
     """Controls, and the texts in their fields.
@@ -194,20 +196,12 @@ def edited(playground: "Playground", settings: "list[query.Pairs]", edit: "Edit"
     """
     operation = edit.get("op", "set")
     at = edit.get("setting", 0)
-    if operation == "preset":
-        return preset(playground, edit["text"])
-    if operation == "reset":
-        return [[]]
+    if operation in WHOLE:
+        from plots.playgrounds.arranging import arranged
+
+        return arranged(playground, settings, edit)
     if not 0 <= at < len(settings):
         raise ValueError(f"no setting {at!r}")
-    if operation == "copy-setting":
-        if len(settings) >= playground.most_settings:
-            return settings
-        from plots.playgrounds.another import with_another
-
-        return with_another(playground, settings, at)
-    if operation == "remove-setting":
-        return without(playground, settings, at)
     first = Setting(playground, settings[0])
     path = edit["path"]
     if any(control.shared and control.name == path[0] for control in first.controls):
@@ -224,22 +218,3 @@ def edited(playground: "Playground", settings: "list[query.Pairs]", edit: "Edit"
         written = [(c.name, setting.texts[c.name]) for c in setting.own() if c.name in setting.texts]
         changed = Setting(playground, written, setting.first).pairs
     return [changed if i == at else pairs for i, pairs in enumerate(settings)]
-
-
-def preset(playground: "Playground", name: str) -> "list[query.Pairs]":
-    for each, _, text in playground.presets:
-        if each == name:
-            return query.read(text)
-    raise ValueError(f"no preset {name!r}")
-
-
-def without(playground: "Playground", settings: "list[query.Pairs]", at: int) -> "list[query.Pairs]":
-    """Return the settings without one; what is shared goes to the first that stays."""
-    if len(settings) == 1:
-        return settings
-    rest = [pairs for i, pairs in enumerate(settings) if i != at]
-    if at == 0:
-        first = Setting(playground, settings[0])
-        rest[0] = rest[0] + [pair for pair in first.pairs if first.control(pair[0]).shared]
-        rest[0] = Setting(playground, rest[0]).pairs
-    return rest
