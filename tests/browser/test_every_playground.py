@@ -5,6 +5,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from plots import bridge
+from plots.playgrounds.state import read_settings
 from plots.style import PALETTES
 from scripts.assets.python_files import playground_ids
 from scripts.checks.code_blocks import DOCS
@@ -217,6 +219,44 @@ WRONG = {  # a field, and what it does not take
     "zero-communication": ("ranks", "99"),
     "zero-memory": ("gpus", "x"),
 }
+
+
+@every_playground
+def test_the_chosen_preset_stays_in_the_list_with_the_focus_until_something_else_is_set(page, server, id):
+    element = open_playground(page, server, id=id)
+    presets = element.locator("select[data-op=preset]")
+    for name, _, _ in bridge.find(id).presets[-2:]:
+        presets.focus()
+        presets.select_option(name)
+        settle(element)
+        expect(presets).to_have_value(name)
+        expect(presets).to_be_focused()
+    element.get_by_role("button", name="重置").click()
+    settle(element)
+    expect(presets).to_have_value("")
+
+
+@pytest.mark.parametrize("id", [id for id in IDS if bridge.find(id).most_settings > 1])
+def test_every_setting_that_is_compared_has_its_own_name_and_the_controls_that_all_share(page, server, id):
+    element = open_playground(page, server, id=id)
+    element.get_by_role("button", name="对比").click()
+    settle(element)
+    chips = element.locator(".playground__chip")
+    expect(chips).to_have_count(2)
+    names = chips.all_text_contents()
+    assert len(set(names)) == 2
+    assert not any(word in name for name in names for word in ("none", "false", "true"))
+    colours = [
+        chip.locator(".chart__key").evaluate_all("keys => keys.map((key) => key.className)") for chip in chips.all()
+    ]
+    assert colours[0] != colours[1] or colours[0] == []
+
+    shared = [control.name for control in read_settings(bridge.find(id), [[]])[0].controls if control.shared]
+    for chip in (0, 1):
+        element.get_by_role("radio").nth(chip).check()
+        expect(element.locator("select[data-op=preset]")).to_be_visible()
+        for name in shared:
+            expect(field(element, name)).to_have_count(1)
 
 
 @every_playground

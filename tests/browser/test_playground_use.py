@@ -120,6 +120,22 @@ def test_choosing_another_scheduler_changes_the_controls_and_keeps_the_focus(pag
     assert picture(element)["series"][0]["label"] == "CosineAnnealingLR"
 
 
+def test_the_axis_is_as_long_as_the_slider_asks_for(page, server):
+    element = open_playground(page, server)
+    slider(element, "decay_steps").fill("90")
+    settle(element)
+    assert picture(element)["x"]["last"] == 100
+    expect(field(element, "until")).to_have_value("100")
+
+    field(element, "until").fill("40")
+    slider(element, "decay_steps").fill("60")
+    settle(element)
+    assert picture(element)["x"]["last"] == 40
+    field(element, "until").fill("")
+    field(element, "until").blur()
+    expect(field(element, "until")).to_have_value("60")
+
+
 def test_a_recipe_sets_everything(page, server):
     element = open_playground(page, server)
     element.locator("select[data-op=preset]").select_option("sgdr")
@@ -311,6 +327,7 @@ def test_up_to_four_settings_are_compared_and_named_by_what_differs(page, server
     for gamma in ("0.3", "0.7", "0.9"):
         element.get_by_role("button", name=re.compile("对比|再加")).click()
         settle(element)
+        field(element, "scheduler").select_option("StepLR")
         field(element, "gamma").fill(gamma)
         settle(element)
 
@@ -403,8 +420,13 @@ def test_copy_code_shows_and_copies_programs(page, server):
     button = element.get_by_role("button", name="复制代码")
     button.click()
     expect(button).to_have_attribute("aria-expanded", "true")
-    element.get_by_role("button", name="复制 PyTorch 代码").click()
     expect(element.locator(".playground__live")).to_have_text("已复制代码")
+    expect(element.locator(".playground__snippet button").first).to_have_text("已复制")
+    first = page.evaluate("navigator.clipboard.readText()")
+    assert first == element.locator(".playground__snippet code").first.text_content()
+    assert "import oneflow" in first
+    element.get_by_role("button", name="复制 PyTorch 代码").click()
+    page.wait_for_function("async before => (await navigator.clipboard.readText()) !== before", arg=first)
     code = page.evaluate("navigator.clipboard.readText()")
 
     assert "StepLR(optimizer, step_size=5, gamma=0.5" in code
@@ -421,6 +443,18 @@ def test_the_code_is_that_of_the_chosen_curve(page, server):
     for chip, gamma in ((1, "0.9"), (0, "0.5")):
         element.get_by_role("radio").nth(chip).check()
         expect(element.locator(".playground__snippet code").first).to_contain_text(f"gamma={gamma}")
+
+
+def test_a_bad_value_beside_open_code_is_said_and_nothing_breaks(page, server):
+    element = open_playground(page, server, STEP)
+    element.get_by_role("button", name="复制代码").click()
+    expect(element.locator(".playground__snippet").first).to_be_visible()
+    field(element, "gamma").fill("9")
+    expect(problem(element, "gamma")).to_be_visible()
+    expect(notice(element)).to_contain_text("gamma")  # of the code, which is that of before
+
+    field(element, "gamma").fill("0.25")
+    expect(element.locator(".playground__snippet code").first).to_contain_text("gamma=0.25")
 
 
 def test_the_table_holds_the_data(page, server):

@@ -92,6 +92,19 @@ def test_keys_step_through_a_training_step_and_are_told_what_happens(page, serve
     assert sent_boxes(element) == [30] * 4
 
 
+def test_two_boards_and_their_slider_are_in_sight_together_on_a_wide_screen(page, server):
+    element = open_playground(page, server, "stage=0&vs=stage%3D1", id="zero-communication")
+    settle(element)
+    top, bottom, height = element.evaluate(
+        """element => {
+          const places = [...element.querySelectorAll(".playground__stage svg.board, .playground__player")].map((each) => each.getBoundingClientRect());
+          const header = document.querySelector(".md-header").getBoundingClientRect().height;
+          return [places[0].top, places.at(-1).bottom, innerHeight - header];
+        }"""
+    )
+    assert bottom - top <= height
+
+
 def test_two_stages_walk_together(page, server):
     element = opened(page, server, COMMUNICATION, "stage=0&vs=stage%3D3")
     expect(element.locator(".board")).to_have_count(2)

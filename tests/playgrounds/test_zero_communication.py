@@ -144,7 +144,7 @@ def test_two_settings_are_two_boards_that_walk_together():
     assert [first["name"], second["name"]] == ["board", "board-2"]
     assert first["x"] == second["x"]
     assert first["x"]["high"] == max(len(each["moments"]) for each in (first, second)) - 1
-    assert first["notes"][-1]["text"] == "ZeRO 阶段 = 0"
+    assert first["notes"][-1]["text"] == "ZeRO 阶段 = 数据并行"
     assert state["sentence"].count("整步下来") == 2
 
 
