@@ -41,6 +41,10 @@ LOOKS = {
     "mark": box("mark", "mark", width=1.6),  # what the moment is about
     "ring": box("mark", "none", width=2.0),  # round a box that is there already
     "outline": box("muted", "none"),  # of a part of the plane
+    "slot": box("muted", "muted", corner=0.0),  # what is done at a moment, among many
+    "slot-1": box("series-1", "series-1", corner=0.0),
+    "slot-2": box("series-2", "series-2", corner=0.0),
+    "slot-3": box("series-3", "series-3", corner=0.0),
     "fits": box("ink", "ink", share=1.0),  # behind a verdict
     "exceeds": box("mark", "mark", share=1.0),
     "bar-1": bar("series-1"),

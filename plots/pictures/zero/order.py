@@ -1,6 +1,6 @@
 """What every card does at every moment of a training step, in the order in which the trainer does it.
 
-A column is a moment, a row is a card; a cell is computing, or what is sent, with its bytes. The columns are no measure of time:
+A column is a moment, a row is a card; a box is computing, or what is sent, with its bytes. The columns are no measure of time:
 the trainer does one thing after the other, and real systems send while they compute.
 """
 
@@ -21,15 +21,15 @@ FOOT = 20.0
 PHASES = {"forward": "前向", "backward": "反向", "reduce": "归约", "update": "更新"}
 # The looks of what is done; sent are parameters or gradients.
 LOOKS = {
-    "compute": "shade",
-    "adam": "series-3",
-    "all_gather": "series-1",
-    "reduce_scatter": "series-2",
-    "all_reduce": "series-2",
-    "to_cpu": "series-2",
-    "to_gpu": "series-1",
+    "compute": "slot",
+    "adam": "slot-3",
+    "all_gather": "slot-1",
+    "reduce_scatter": "slot-2",
+    "all_reduce": "slot-2",
+    "to_cpu": "slot-2",
+    "to_gpu": "slot-1",
 }
-KEY = (("shade", "计算"), ("series-1", "发参数"), ("series-2", "发梯度"), ("series-3", "更新"))
+KEY = (("slot", "计算"), ("slot-1", "发参数"), ("slot-2", "发梯度"), ("slot-3", "更新"))
 
 
 def height(ranks: int) -> float:
@@ -54,18 +54,23 @@ def sent(moment: "Moment") -> "list[int]":
 
 
 def cells(made: "list[Moment]", columns: int, top: float) -> "list[Box]":
-    """Return a box for whatever a card does at a moment; what is sent with its bytes, if there is room for all of them."""
-    wide = (RIGHT - LEFT) / columns - 1.5
+    """Return what is done at each moment: a box for a card that sends, with its bytes if there is room for all of them.
+
+    What all cards do alike, without sending, is one box.
+    """
+    ranks, wide = len(made[0].gpu), (RIGHT - LEFT) / columns - 1.5
     moved = [sent(moment) for moment in made]
     has_room = text_width(str(max([max(each) for each in moved]))) <= wide
     found: "list[Box]" = []
     for i, moment in enumerate(made):
+        x = place(i, columns)
+        if moment.event in ("compute", "adam"):
+            tall = ROW * ranks
+            found.append((x, top + HEAD + tall / 2, wide, tall - ROW + TALL, "", LOOKS[moment.event]))
         for rank, size in enumerate(moved[i]):
-            if size or moment.event in ("compute", "adam"):
-                text = str(size) if size and has_room else ""
-                found.append(
-                    (place(i, columns), top + HEAD + ROW * (rank + 0.5), wide, TALL, text, LOOKS[moment.event])
-                )
+            if size:
+                text = str(size) if has_room else ""
+                found.append((x, top + HEAD + ROW * (rank + 0.5), wide, TALL, text, LOOKS[moment.event]))
     return found
 
 
@@ -90,7 +95,7 @@ def key(made: "list[Moment]", top: float) -> "tuple[list[Box], list[dict[str, An
     used = [LOOKS.get(moment.event) for moment in made]
     y = top + height(len(made[0].gpu)) - FOOT / 2
     boxes: "list[Box]" = []
-    notes = [note(LEFT, y, "从左到右是先后，不是时间")]
+    notes = [note(LEFT, y, "时刻 →")]
     x = RIGHT
     for look, words in reversed([each for each in KEY if each[0] in used]):
         x -= text_width(words)
