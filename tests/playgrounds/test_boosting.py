@@ -15,7 +15,7 @@ from plots import bridge
 from plots.models.boosting import LOGISTIC, best_round, boost, early_stopping, leaves
 from plots.models.boosting.datasets import CLASSES, CURVES, waves
 from plots.models.randomness import Random
-from plots.pictures.boosting.rounds import LEVELS
+from plots.pictures.boosting.maps import LEVELS
 from plots.playgrounds import boosting
 from plots.playgrounds.boosting.settings import NONE, SETS
 from plots.playgrounds.points import changed

@@ -15,7 +15,7 @@ from plots.marks import Chart
 from plots.models.boosting import LOGISTIC, boost
 from plots.models.boosting.datasets import xor
 from plots.models.randomness import Random
-from plots.pictures.boosting.rounds import BANDS
+from plots.pictures.boosting.maps import BANDS
 from plots.playgrounds.boosting.cells import Cells
 from plots.style import Palette
 

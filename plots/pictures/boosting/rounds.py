@@ -12,7 +12,6 @@ from plots.models.digits import nearest, significant
 from plots.pictures.annotations import note, ring
 from plots.pictures.chart import SHARED, Series, axis, even_ticks, picture_json, rung, steps_axis
 from plots.pictures.frame import READING_MS
-from plots.pictures.glyphs import glyphs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 
     Picture = dict[str, Any]
 
-# Heights: three pictures of one setting on a curve make a figure, and two of one on the plane; those of several are whole.
-FIT, REST, LOSSES, MAP, WHOLE = 142, 134, 154, 276, 430
+# Heights: three pictures of one setting on a curve make a figure; those of several are whole.
+FIT, REST, LOSSES, WHOLE = 142, 134, 154, 430
 MARGIN = 0.02  # of the x axis on both sides
 REACH, REST_REACH = 2.0, 1.0  # of the y axes at least
 RUNGS = (1.0, 1.25, 1.6, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # where an axis of losses or gains ends
@@ -33,9 +32,6 @@ AROUND = 6  # as many on both sides lie below its name
 OVER = 0.26  # how far the middle of its name lies over it, by the reach of the axis
 POINT = 4.6  # diameter
 ENSEMBLE, TREE = 1, 3  # roles
-# Of a map: the probabilities between its bands, and for each band the role and the opacity of its shade.
-LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
-BANDS = ((2, 0.42), (2, 0.24), (2, 0.09), (1, 0.09), (1, 0.24), (1, 0.42))
 STEPS = "轮数 t"
 HEIGHTS = "训练集（点）与 F（台阶）"
 TRUTHS = {"sine": waves, "steps": stairs, "tent": peak}
@@ -61,9 +57,8 @@ def begun(name: str, label: str, *, last: int, reach: int, start: int, progress:
 def whole(picture: "Picture", points: "list[Place]", names: "list[str]", moments: "list[str]") -> str:
     """Return a picture with its points and moments as JSON."""
     places = ",".join(["[%.10g,%.10g]" % point for point in points])
-    head = (
-        f'{json.dumps(picture)[:-1]},"size":{POINT},"lowest":{SHARED},"points":[{places}],"names":{json.dumps(names)}'
-    )
+    picture.setdefault("lowest", SHARED)
+    head = f'{json.dumps(picture)[:-1]},"size":{POINT},"points":[{places}],"names":{json.dumps(names)}'
     return head + ',"moments":[' + ",".join(moments) + "]}"
 
 
@@ -132,26 +127,6 @@ def name_of_truth(places: "list[float]", values: "list[float]", points: "list[Pl
         if room > most and y < top:
             best, most = (x, y), room
     return note(best[0], best[1], "真实曲线", anchor="middle")
-
-
-def map_json(
-    picture: "Picture",
-    points: "list[Place]",
-    names: "list[str]",
-    targets: "list[Any]",
-    rounds: "list[tuple[str, Any]]",
-    *,
-    low: float,
-    high: float,
-) -> str:
-    """Return two classes of points on a plane, and where the sum of trees tells them apart, as JSON."""
-    picture["plane"] = {"x": side("$x_1$", low, high), "y": side("$x_2$", low, high), "square": True}
-    picture["labels"] = "".join(["0" if target else "1" for target in targets])
-    picture["glyphs"] = glyphs(2)
-    picture["levels"] = LEVELS
-    picture["bands"] = BANDS
-    moments = ['{"words":%s,"boxes":%s,%s}' % (json.dumps(words), kept.fit, kept.rest) for words, kept in rounds]
-    return whole(picture, points, names, moments)
 
 
 def rest_json(

@@ -1,7 +1,7 @@
 """Where a sum of trees on two features is constant. Each tree is added to what is there."""
 
 from plots.models.boosting import boxes, logit
-from plots.pictures.boosting.rounds import LEVELS
+from plots.pictures.boosting.maps import LEVELS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

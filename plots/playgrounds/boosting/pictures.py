@@ -3,13 +3,11 @@
 from plots.pictures.annotations import moment
 from plots.pictures.boosting.rounds import (
     FIT,
-    MAP,
     WHOLE,
     begun,
     best_round,
     curve_json,
     losses_json,
-    map_json,
     rest_json,
 )
 from plots.playgrounds.boosting.sentences import moment_words
@@ -47,9 +45,13 @@ def rounds_of(run: "Run") -> "list[tuple[str, Any]]":
 def fit_picture(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
     run = drawn[i].result
     picture = start_of(name, drawn, i)
-    picture["height"] = WHOLE if len(drawn) > 1 else MAP if run.planar else FIT
+    picture["height"] = WHOLE if len(drawn) > 1 else FIT
     ends = {"low": run.low, "high": run.high}
     if run.planar:
+        from plots.pictures.boosting.maps import HEIGHT, map_json
+
+        if len(drawn) == 1:
+            picture["height"] = HEIGHT
         picture["edits"] = {"points": ["points"], "classes": ["1", "0"]}
         points = [(point[0], point[1]) for point in run.data.points]
         return map_json(picture, points, run.data.names, run.data.targets, rounds_of(run), **ends)

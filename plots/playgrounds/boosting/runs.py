@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.playgrounds.controls import Values
-    from plots.playgrounds.points import Change
 
     Point = list[float]
     Set = tuple[list[Point], list[float]]
@@ -32,6 +31,9 @@ Moment = namedtuple("Moment", "fit rest end farthest tree gains highest root siz
 
 # names: by which points are edited; valid: the validation set or None.
 Data = namedtuple("Data", "points targets names valid")
+
+
+sets: "dict[str, tuple[Set, Set]]" = {}  # one entry
 
 
 class Run:
@@ -133,15 +135,15 @@ def data_of(values: "Values") -> Data:
     targets: "list[float]" = []
     valid = None
     if values["data"] in DRAWS:
-        random = Random(values["seed"])
-        drawn = [DRAWS[values["data"]](values["n"], random, values["noise"]) for _ in range(2)]
-        points, targets = drawn[0].points, drawn[0].targets
-        valid = (drawn[1].points, drawn[1].targets)
+        train, valid = drawn_sets(values)
+        points, targets = train
     places: "list[Any]" = [tuple(point) + (target,) for point, target in zip(points, targets)]
     if values["data"] == TABLE:
         places = values["table"].points
     changes = values.get("points", [])
     if values["data"] in CLASS_NAMES:
+        from plots.playgrounds.boosting.classes import classed
+
         changes = [classed(change, places) for change in changes]
     places, names = changed(places, changes)
     if len(places) > MOST_POINTS:
@@ -149,14 +151,16 @@ def data_of(values: "Values") -> Data:
     return Data([list(place[:-1]) for place in places], [place[-1] for place in places], names, valid)
 
 
-def classed(change: "Change", places: "list[Any]") -> "Change":
-    """Return a change whose point has a class: the one that it had, 1 for a new one."""
-    index, place = change
-    if place is None or len(place) == 3:
-        return change
-    if index is None or index >= len(places):
-        return index, place + (1,)
-    return index, place + (places[index][2],)
+def drawn_sets(values: "Values") -> "tuple[Set, Set]":
+    """Return training and validation set; the last ones are not drawn again while the reader changes something else."""
+    key = "{} {} {} {}".format(values["data"], values["n"], values["seed"], values["noise"])
+    if key not in sets:
+        sets.clear()
+        random = Random(values["seed"])
+        draw = DRAWS[values["data"]]
+        train, valid = [draw(values["n"], random, values["noise"]) for _ in range(2)]
+        sets[key] = (train.points, train.targets), (valid.points, valid.targets)
+    return sets[key]
 
 
 def keywords(values: "Values", data: Data) -> "dict[str, Any]":

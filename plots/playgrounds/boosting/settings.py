@@ -72,9 +72,9 @@ BOOSTING = (
 LIMITS = (
     Number("lambda", "1", 0, 1000, slider=(0, 30), step=0.5, hint="叶子权重的惩罚 λ", kept=True),
     Number("gamma", "0", 0, 1000, slider=(0, 3), hint="分裂的门槛 γ", kept=True),
-    Number("min_child_weight", "1", 0, 1000, slider=(0, 20), step=0.5, hint="每边 H 的下限", kept=True),
+    Number("min_child_weight", "1", 0, 1000, slider=(0, 20), step=0.5, hint="H 的下限", kept=True),
     Number("subsample", "1", 0.05, 1, step=0.05, hint="每棵树用几成样本", kept=True),
-    Number("early_stopping_rounds", "10", 1, MOST_ROUNDS, slider=(1, 30), integer=True, hint="早停的耐心", kept=True),
+    Number("early_stopping_rounds", "10", 1, MOST_ROUNDS, slider=(1, 30), integer=True, hint="耐心", kept=True),
 )
 
 

@@ -92,7 +92,7 @@ def near(finals: "list[float]", least: float) -> int:
 
 def verdict(drawn: "list[Drawn[Run]]", one: "Drawn[Run]") -> str:
     """Say where a run ends, and whether that is a local minimum, if the starts have shown it."""
-    if not one.values.get("restarts") or not one.result.finished or not one.result.moments:
+    if not one.result.finished or not one.result.moments:
         return ""
     all_rules = starts(drawn)
     if any(len(each.finals) < COUNT for each in all_rules):

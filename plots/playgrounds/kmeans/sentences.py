@@ -1,7 +1,6 @@
 """What is seen, in words."""
 
 from plots.models.kmeans.lloyd import ASSIGN
-from plots.playgrounds.kmeans.restarts import verdict
 from plots.playgrounds.kmeans.settings import OWN, RULE_LABELS, TABLE
 from plots.playgrounds.numbers import rounded
 from plots.playgrounds.points import left_out
@@ -19,7 +18,7 @@ def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
     said = []
     for each in drawn:
         name = f"{each.label}：" if len(drawn) > 1 else ""
-        said.append(name + now(each.result, each.values, step) + whole(each.result, step) + verdict(drawn, each))
+        said.append(name + now(each.result, each.values, step) + whole(each.result, step) + judged(drawn, each))
     return "".join(said) + left_out(drawn[0].values)
 
 
@@ -34,6 +33,15 @@ def now(run: "Run", values: "Values", step: int) -> str:
         return moment_words(run, step) + "。"
     start = "起点是手放的" if values["start"] == OWN else f"起点由“{RULE_LABELS[values['start']]}”选出"
     return f"{moment_words(run, 0)}；{start}。"
+
+
+def judged(drawn: "list[Drawn[Run]]", one: "Drawn[Run]") -> str:
+    """Say how a run ends beside the hundred starts, where these are asked for."""
+    if not one.values.get("restarts"):
+        return ""
+    from plots.playgrounds.kmeans.restarts import verdict
+
+    return verdict(drawn, one)
 
 
 def moment_words(run: "Run", step: int) -> str:

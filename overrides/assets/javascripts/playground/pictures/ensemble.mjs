@@ -4,7 +4,7 @@
  * depends on what the rounds hold. Points are put, moved and deleted as in plane.mjs, where the picture has `edits`.
  *
  * Points: `labels` has a character for each, "0" for class 1 and "1" for class 0. In all rounds: `truth`, a dashed line, empty where the data follow no curve;
- * `levels`, the probabilities between the `bands` of the map; `level`, a line across; `start`, the round that is shown at first; `role`, of the colour of the stairs. In a round: its own
+ * `level`, a line across; `start`, the round that is shown at first; `role`, of the colour of the stairs. In a round: its own
  * axis `y` and `title`; `stairs`; `stems`, how far each point is from 0; `boxes` with the level of their shade; `parts` that
  * the next tree tells apart; `wrong`, "1" for a point on the wrong side; `lines` of gains, null where a side would be too
  * light, with the chosen place, null where none gains.
@@ -25,13 +25,13 @@
  *   moments: Moment[],
  *   glyphs?: import("../types").Glyph[], size: number, labels?: string,
  *   truth?: [places: number[], values: number[]]|[],
- *   level?: number, role?: number, levels?: number[], bands?: [role: number, opacity: number][], byFeature?: boolean,
+ *   level?: number, role?: number, byFeature?: boolean,
  *   edits?: {points: import("../types").Path, table?: import("../types").Path, classes?: string[]},
  * }} Picture
  * @typedef {import("./plane.mjs").Place} Place
  */
 
-import { adopt, fill, set, svg } from "../../dom.mjs";
+import { adopt, set, svg } from "../../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
 import { plain, rough } from "./geometry.mjs";
@@ -44,9 +44,6 @@ const ROOM = 4; // between the tools and the plot, at least
 const NAME = 22; // height of the name of the axis, where it has no room beside the tools
 const NARROW = 520; // width up to which that is so
 const DOT = 1.8; // radius
-const SCALE = 56; // room at the right for the scale of the bands
-const BAND = 12; // width of the scale
-const AWAY = 14; // from the plot
 const MOST_ROLES = 4;
 /** @type {Moment} before there is a round */
 const NOTHING = { words: "" };
@@ -60,25 +57,20 @@ export class Ensemble extends Plane {
     /** @type {Moment} what is shown, and what was before it moved on */
     this.now = NOTHING;
     this.left = NOTHING;
-    this.shades = svg("g");
-    this.parts = svg("path", { class: "ensemble__parts" });
     this.level = svg("path", { class: "ensemble__level" });
     this.truth = svg("path", { class: "ensemble__truth" });
     this.stems = svg("path", { class: "ensemble__stems" });
     this.dots = svg("path", { class: "ensemble__dots" });
     this.gains = svg("g");
     this.stairs = svg("path");
-    this.scale = svg("g", { class: "ensemble__scale" });
-    this.scaled = ""; // how the scale is laid out
-    this.frame.plot.prepend(this.shades, this.level, this.truth, this.stems, this.dots, this.gains);
-    this.frame.plot.append(this.parts, this.stairs, this.scale);
+    this.frame.plot.prepend(this.level, this.truth, this.stems, this.dots, this.gains);
+    this.frame.plot.append(this.stairs);
   }
 
   /** @param {Picture|undefined} picture @param {import("../drawers").Look} look */
   draw(picture, look) {
     if (picture) {
       this.tools.root.hidden = !picture.edits;
-      this.tools.offer(picture.edits?.classes ? (picture.glyphs ?? []).map(([, name]) => name) : []);
       this.nib.mark.style.display = picture.edits ? "" : "none";
       this.frame.root.classList.toggle("points", !this.tools.root.hidden);
     }
@@ -95,9 +87,13 @@ export class Ensemble extends Plane {
       ? 0
       : Math.max(0, (tools.root.offsetHeight + ROOM) / frame.scale + (frame.pixels <= NARROW ? NAME : 0) - FRAME.TOP);
     const { title = y.label, annotations = [], y: own = y } = this.moment ?? NOTHING;
-    const right = picture.levels ? SCALE : FRAME.RIGHT;
-    frame.layOut(x, { ...own, label: title }, { ...picture, label: "", above, right });
+    frame.layOut(x, { ...own, label: title }, { ...picture, label: "", above, right: this.right });
     frame.annotate([...(picture.annotations ?? []), ...annotations]);
+  }
+
+  /** The room at the right of the plot. */
+  get right() {
+    return FRAME.RIGHT;
   }
 
   /** @returns {Moment|undefined} what is shown */
@@ -115,9 +111,6 @@ export class Ensemble extends Plane {
     this.layOut();
     this.shownCenters = [];
     this.places = picture.points.map((place, point) => this.moved.get(`point ${point}`) ?? place);
-    this.drawShades(moment.boxes ?? []);
-    this.drawScale(picture);
-    set(this.parts, { d: (moment.parts ?? []).map((part) => this.inside(part)).join("") });
     set(this.level, { d: this.acrossAt(picture.level) });
     set(this.truth, { d: this.line(picture.truth) });
     this.left = share === 0 ? this.now : this.left;
@@ -156,63 +149,6 @@ export class Ensemble extends Plane {
     back.textContent = "去一棵";
     next.setAttribute("aria-disabled", String(left <= 0));
     back.setAttribute("aria-disabled", String(this.index === 0));
-  }
-
-  /** @param {NonNullable<Moment["boxes"]>} boxes */
-  drawShades(boxes) {
-    fill(this.shades, boxes.length, () => svg("path"));
-    const { bands = [] } = this.picture ?? {};
-    boxes.forEach(([left, bottom, right, top, level], index) => {
-      const [role, opacity] = bands[level];
-      set(this.shades.children[index], {
-        class: `ensemble__shade ensemble__shade--${role}`,
-        opacity,
-        d: this.outline([left, bottom, right, top]),
-      });
-    });
-  }
-
-  /** What the bands of a map mean: each at its place between 0 and 1. @param {Picture} picture */
-  drawScale({ levels, bands = [], glyphs = [] }) {
-    const { right, top, bottom } = this.frame.edges;
-    const key = levels ? String([right, top, bottom]) : "";
-    if (key === this.scaled) {
-      return;
-    }
-    this.scaled = key;
-    const up = (/** @type {number} */ value) => bottom + (top - bottom) * value;
-    const left = right + AWAY;
-    const ends = levels ? [0, ...levels, 1] : [];
-    this.scale.replaceChildren(
-      ...(levels ? bands : []).map(([role, opacity], index) =>
-        svg("path", {
-          class: `ensemble__shade ensemble__shade--${role}`,
-          opacity,
-          d: `M${left},${rough(up(ends[index]))}h${BAND}V${rough(up(ends[index + 1]))}h${-BAND}Z`,
-        }),
-      ),
-      ...ends.map((value) =>
-        svg("text", { x: left + BAND + 4, y: up(value), dy: `${FRAME.RISE}em` }, formatNumber(value)),
-      ),
-      ...(levels
-        ? [svg("text", { x: right + SCALE, y: bottom + 18, "text-anchor": "end" }, `${glyphs[0][1]}的概率`)]
-        : []),
-    );
-  }
-
-  /** @param {Part} part */
-  outline([left, bottom, right, top]) {
-    const { x, y } = this.frame;
-    return `M${rough(x(left))},${rough(y(bottom))}H${rough(x(right))}V${rough(y(top))}H${rough(x(left))}Z`;
-  }
-
-  /** The sides of a part that another part has, too: all is round all of them. @param {Part} part */
-  inside([left, bottom, right, top]) {
-    const { x, y } = this.frame;
-    const { first = -Infinity } = this.picture?.plane.x ?? {};
-    const { first: lowest = -Infinity } = this.picture?.plane.y ?? {};
-    const upright = left > first ? `M${rough(x(left))},${rough(y(bottom))}V${rough(y(top))}` : "";
-    return upright + (bottom > lowest ? `M${rough(x(left))},${rough(y(bottom))}H${rough(x(right))}` : "");
   }
 
   /** A line across, where it is seen. @param {number|undefined} level */

@@ -47,6 +47,7 @@ export class Lines {
     this.names = svg("g", { class: "chart__names" });
     this.cursor = svg("g", { class: "chart__cursor" });
     this.axes.plot.append(this.legend, this.lines, this.names, this.cursor);
+    this.isPointed = false;
     this.tip = html("div", { class: "chart__tip", hidden: true });
     this.axes.words.append(this.tip);
     this.handles = new Handles(this.axes, options.onEdit);
@@ -170,7 +171,8 @@ export class Lines {
     this.at = at;
     const { picture } = this;
     const near = at === null || !picture || this.axes.width <= 0 ? null : nearest(picture.series, at);
-    this.tip.hidden = near === null;
+    // Where a walk begins by itself, the sentence says the values: no words lie over the curves that nobody points at.
+    this.tip.hidden = near === null || (picture?.start !== undefined && !this.isPointed);
     if (near === null || !picture) {
       this.cursor.replaceChildren();
       return;
@@ -184,7 +186,9 @@ export class Lines {
         .filter(({ series }) => !series.aside)
         .map(({ value }) => svg("circle", { cx: place, cy: this.height(value), r: 5 })),
     );
-    this.drawTip(picture, near, rows, place);
+    if (!this.tip.hidden) {
+      this.drawTip(picture, near, rows, place);
+    }
   }
 
   /** @param {Picture} picture @param {number} near @param {Row[]} rows @param {number} place of the cursor */
@@ -248,6 +252,7 @@ export class Lines {
     const at = (/** @type {PointerEvent} */ event) => nearest(this.picture?.series ?? [], this.axes.position(event).x);
     const pick = (/** @type {number|null} */ place) => place !== null && this.options.onPick(place);
     surface.addEventListener("pointermove", (event) => {
+      this.isPointed = true;
       this.options.onPoint(at(event));
       if (event.buttons & 1) {
         pick(at(event));
@@ -258,7 +263,10 @@ export class Lines {
       pick(at(event));
     });
     for (const end of ["pointerleave", "pointercancel"]) {
-      surface.addEventListener(end, () => this.options.onPoint(null));
+      surface.addEventListener(end, () => {
+        this.isPointed = false;
+        this.options.onPoint(null);
+      });
     }
   }
 

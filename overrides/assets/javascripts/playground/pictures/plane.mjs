@@ -7,7 +7,6 @@
  */
 
 import { adopt, fill, html, set, svg } from "../../dom.mjs";
-import { watchBrought } from "./brought.mjs";
 import { rough, within } from "./geometry.mjs";
 import { glyph } from "./glyphs.mjs";
 import { Nib } from "./nib.mjs";
@@ -172,6 +171,15 @@ export class Plane {
       }
     };
     surface.addEventListener("touchstart", keep, { passive: false });
+    const near = new AbortController();
+    for (const type of ["pointerenter", "focusin", "dragenter"]) {
+      this.frame.root.addEventListener(type, () => (near.abort(), this.expect()), { signal: near.signal });
+    }
+  }
+
+  /** Get ready for what the reader brings: nobody needs it before something is near the picture. */
+  async expect() {
+    const { watchBrought } = await import("./brought.mjs");
     const takes = () => Boolean(this.picture?.edits?.table);
     const take = (/** @type {string} */ text) =>
       this.options.onEdit({ setting: 0, path: this.picture?.edits?.table, text }, true);
