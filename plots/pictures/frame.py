@@ -8,7 +8,7 @@ TEXT = 12  # size of type
 LEADING = 1.35  # from line to line, by the size of the type
 RISE = 0.37  # from the foot of a line to its middle: digits and Chinese stand in the middle
 
-LEFT = 44  # of the plot, at least: the play button stands below it
+LEFT = 44  # of the plot, at least
 RIGHT = 16
 TOP = 26  # holds the name of the y axis
 BOTTOM = 40  # holds the ticks and the name of the x axis
