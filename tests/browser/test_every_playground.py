@@ -299,8 +299,13 @@ def test_the_picture_takes_the_place_of_the_figure(new_page, server, id, viewpor
     element = open_playground(new_page(viewport=viewport), server, id=id)
     settle(element)
     box = existing(element.locator(".figure__picture").bounding_box())
+    foot = element.evaluate("element => [...element.querySelectorAll('.chart')].at(-1).getBoundingClientRect().bottom")
 
-    assert (box["width"], box["height"]) == pytest.approx((image["width"], image["height"]), abs=2)
+    assert foot - box["y"] == pytest.approx(image["height"], abs=2)  # buttons may stand below
+    if id == "huggingface":
+        assert box["width"] >= image["width"] - 2  # it uses the room
+    else:
+        assert box["width"] == pytest.approx(image["width"], abs=2)
 
 
 ARTICLES = {
