@@ -122,7 +122,9 @@ def variables(palette: "Palette") -> dict[str, str]:
         "figure-ink": palette.ink,
         "figure-muted": palette.muted,
         "figure-grid": palette.grid,
-        **{f"figure-series-{number}": colour for number, colour in enumerate(palette.series + palette.further, start=1)},
+        **{
+            f"figure-series-{number}": colour for number, colour in enumerate(palette.series + palette.further, start=1)
+        },
         "figure-mark": palette.mark,
     }
 
