@@ -447,7 +447,7 @@ def test_a_bar_leads_to_its_seeds_one_after_the_other(new_page, server, by):
             bar.scroll_into_view_if_needed()
             box = bar.bounding_box()
             press = page.mouse.click if by == "mouse" else page.touchscreen.tap
-            press(box["x"] + box["width"] + 8, box["y"] + 4)  # beside it, and above a low bar
+            press(box["x"] - 8, box["y"] + 4)  # beside it, and above a low bar
         expect(field(element, "seed")).to_have_value(str(seed))
         expect(bar).to_have_attribute("aria-pressed", "true")
         settle(element)
@@ -497,6 +497,7 @@ def bring(page, element, text, *, how):
       return data;
     }"""
     surface = element.locator(".chart__surface").first
+    surface.hover()
     if how == "field":
         field(element, "data").select_option("table")
         field(element, "table").fill(text)
@@ -507,7 +508,6 @@ def bring(page, element, text, *, how):
             text,
         )
     else:
-        surface.hover()
         page.evaluate(
             f"""(text) => document.body.dispatchEvent(
               new ClipboardEvent("paste", {{ clipboardData: ({data})(text, "paste"), bubbles: true, cancelable: true }}))""",
@@ -523,6 +523,8 @@ def test_two_columns_are_pasted_or_dropped_and_stay_in_the_tab(page, server, id,
     settle(element)
     asked = []
     page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    with page.expect_response(re.compile("/brought-")):
+        element.locator(".chart__surface").first.hover()
     bring(page, element, "长\t宽\n100\t2000\n300\t4000\n200\t7000\n250\t2500", how=how)
     expect(field(element, "table")).to_have_value(re.compile("300\t4000"))
     settle(element)
@@ -537,6 +539,8 @@ def test_two_columns_are_pasted_or_dropped_and_stay_in_the_tab(page, server, id,
 
 def test_a_file_of_excel_in_chinese_is_read(page, server):
     element = opened(page, server)
+    with page.expect_response(re.compile("/brought-")):
+        element.locator(".chart__surface").first.hover()
     file = list("身高,体重\r\n170,60\r\n180,75\r\n160,50\r\n".encode("gb18030"))
     element.locator(".chart__surface").first.evaluate(
         """(surface, bytes) => {
