@@ -8,7 +8,7 @@
 import { addressOf, publishedAddress, writeAddress } from "./address.mjs";
 import { openEditor } from "./code-field.mjs";
 import { targetOf } from "../dom.mjs";
-import { Player } from "../player.mjs";
+import { completed, Player } from "../player.mjs";
 import { giveFile } from "./downloads.mjs";
 import { Edits } from "./edits.mjs";
 import { frameOf, isEmbed } from "./embedding.mjs";
@@ -57,7 +57,7 @@ export class Playground {
       signal,
     });
     this.requests = new Requests(connection, element, () => this.settings.structures);
-    this.player = new Player(parts, {
+    this.player = new Player(completed(parts), {
       onStep: (_, { sliding }) => this.showStep(sliding),
       describe: (step) => this.stage.main?.describe(step) ?? "",
       signal,
