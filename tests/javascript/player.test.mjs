@@ -15,7 +15,7 @@ function playing({ still = false, low = 0, high = 10, speed = "1", range = true 
       this.listeners[type] = listener;
     },
     setAttribute() {},
-    querySelector: () => part(),
+    removeAttribute() {},
     ...more,
   });
   let [waiting, now] = [null, 0];

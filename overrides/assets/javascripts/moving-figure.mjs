@@ -17,7 +17,7 @@
 
 import { typeset } from "./arithmetic.mjs";
 import { html, svg } from "./dom.mjs";
-import { buildPlayer, Player } from "./player.mjs";
+import { buildPlayer, completed, Player } from "./player.mjs";
 
 const HINT = "点图播放，拖动滑块逐步看。";
 const HINT_LESS_MOTION = "点图走一步，拖动滑块逐步看。";
@@ -100,7 +100,7 @@ function build(figure) {
     "aria-hidden": "true",
   });
   const readout = html("output", { class: "moving-figure__readout", "aria-live": "off" });
-  const parts = { picture, overlay, readout, ...buildPlayer(name) };
+  const parts = { picture, overlay, readout, ...completed(buildPlayer(name)) };
   picture.append(overlay);
   foot.before(parts.player);
   foot.prepend(readout);

@@ -3,18 +3,14 @@
  * Playgrounds and moving figures have it.
  */
 
-import { html, set, svg } from "./dom.mjs";
+import { html, set } from "./dom.mjs";
 
-const PLAY = "M8 5v14l11-7z";
-const PAUSE = "M6 5h4v14H6zm8 0h4v14h-4z";
-const BACK = "M15.4 7.4 14 6l-6 6 6 6 1.4-1.4-4.6-4.6z";
-const FORTH = "M8.6 16.6 10 18l6-6-6-6-1.4 1.4 4.6 4.6z";
 const SPEEDS = [0.5, 1, 2];
 const LONGEST_FRAME_MS = 250; // a page that was out of sight does not leap
 
-/** @typedef {ReturnType<typeof buildPlayer>} Parts */
+/** @typedef {ReturnType<typeof buildPlayer> & {back: HTMLElement, forth: HTMLElement, counter: HTMLElement, speed: HTMLSelectElement}} Parts */
 
-/** @param {string} [subject] whose steps they are, where the page has many */
+/** What is there before the rest is loaded. @param {string} [subject] whose steps they are, where the page has many */
 export function buildPlayer(subject = "") {
   const range = { type: "range", min: 0, max: 0, value: 0 };
   const slider = html("input", {
@@ -22,9 +18,15 @@ export function buildPlayer(subject = "") {
     class: "player__slider",
     "aria-label": subject ? `${subject}的步数` : "步",
   });
-  const back = button("back", BACK, `上一步${subject}`);
-  const play = button("play", PLAY, `播放${subject}`);
-  const forth = button("forth", FORTH, `下一步${subject}`);
+  const play = button("play", `播放${subject}`);
+  return { player: html("div", { class: "player" }, slider, play), slider, play, subject };
+}
+
+/** Add the rest. @template {ReturnType<typeof buildPlayer>} P @param {P} parts */
+export function completed(parts) {
+  const { player, slider, play, subject } = parts;
+  const back = button("back", `上一步${subject}`, "‹");
+  const forth = button("forth", `下一步${subject}`, "›");
   const counter = html("span", { class: "player__counter", "aria-hidden": "true" });
   const chosen = speeds()[0]?.value ?? "1";
   const speed = html(
@@ -32,8 +34,8 @@ export function buildPlayer(subject = "") {
     { class: "player__speed", "aria-label": `播放速度${subject}`, title: "播放速度" },
     ...SPEEDS.map((each) => html("option", { value: each, selected: String(each) === chosen }, `${each}×`)),
   );
-  const player = html("div", { class: "player" }, slider, back, play, forth, counter, speed);
-  return { player, slider, back, play, forth, counter, speed, subject };
+  player.replaceChildren(slider, play, back, forth, counter, speed);
+  return { ...parts, back, forth, counter, speed };
 }
 
 export class Player {
@@ -186,8 +188,7 @@ export class Player {
     const { play, subject } = this.parts;
     const label = `${this.frame ? "暂停" : "播放"}${subject}`;
     play.hidden = this.still.matches;
-    set(play, { "aria-label": label, title: label });
-    set(/** @type {Element} */ (play.querySelector("path")), { d: this.frame ? PAUSE : PLAY });
+    set(play, { "aria-label": label, title: label, "data-playing": this.frame !== 0 });
   }
 
   /** Arrows step, on the slider by themselves once it has an end; space plays and pauses there. @param {KeyboardEvent} event */
@@ -215,13 +216,7 @@ function speeds() {
   return document.querySelectorAll(".player__speed");
 }
 
-/** @param {string} name @param {string} path @param {string} label */
-function button(name, path, label) {
-  // A press belongs to the button: the picture in it may be another one when the press is looked at again.
-  const icon = svg(
-    "svg",
-    { viewBox: "0 0 24 24", "aria-hidden": "true", "pointer-events": "none" },
-    svg("path", { d: path, fill: "currentColor" }),
-  );
-  return html("button", { type: "button", class: `player__${name}`, "aria-label": label, title: label }, icon);
+/** @param {string} name @param {string} label @param {string} [sign] that of playing is in the style sheet */
+function button(name, label, sign = "") {
+  return html("button", { type: "button", class: `player__${name}`, "aria-label": label, title: label }, sign);
 }

@@ -16,7 +16,7 @@ import { openEditor } from "./code-field.mjs";
 import { copied } from "./copying.mjs";
 import { isSlider } from "./controls.mjs";
 import { targetOf } from "../dom.mjs";
-import { Player } from "../player.mjs";
+import { completed, Player } from "../player.mjs";
 import { Edits } from "./edits.mjs";
 import { frameOf, isEmbed } from "./embedding.mjs";
 import { Narrator } from "./narrator.mjs";
@@ -72,7 +72,7 @@ export class Playground {
       signal,
     });
     this.requests = new Requests(connection, element, () => this.settings.structures);
-    this.player = new Player(parts, {
+    this.player = new Player(completed(parts), {
       onStep: (_, { sliding }) => this.showStep(sliding),
       describe: (step) => this.stage.main?.describe(step) ?? "",
       signal,
