@@ -51,3 +51,8 @@ export function publishedAddress(element, query) {
 export function publishedPage() {
   return /** @type {HTMLLinkElement|null} */ (document.querySelector("link[rel=canonical]"))?.href ?? "";
 }
+
+/** Whether this is a playground for somebody else's page, in a frame. @param {HTMLElement} element */
+export function isEmbed(element) {
+  return element.dataset.page === "embed";
+}

@@ -11,14 +11,12 @@
  *   `active`: the setting whose controls are shown then; `lead`: what is said of it
  */
 
-import { addressOf, publishedAddress, writeAddress } from "./address.mjs";
+import { addressOf, isEmbed, publishedAddress, writeAddress } from "./address.mjs";
 import { openEditor } from "./code-field.mjs";
-import { copied } from "./copying.mjs";
 import { isSlider } from "./controls.mjs";
 import { targetOf } from "../dom.mjs";
 import { completed, Player } from "../player.mjs";
 import { Edits } from "./edits.mjs";
-import { frameOf, isEmbed } from "./embedding.mjs";
 import { Narrator } from "./narrator.mjs";
 import { Notice, reasonOf } from "./notice.mjs";
 import { watchPin } from "./pin.mjs";
@@ -460,17 +458,17 @@ export class Playground {
     const name = button?.dataset.do;
     try {
       if (name === "link") {
-        this.narrator.announce(await copied(target, this.link(), "链接"));
+        await this.copy(target, this.link(), "链接");
       } else if (name === "code" || name === "embed") {
         const first = await this.toggleSnippets(name);
         if (first) {
           const { codeBeside } = await this.rest();
           const [button, what] = name === "embed" ? [target, "嵌入代码"] : [first, "代码"];
-          this.narrator.announce(await copied(button, codeBeside(first), what));
+          await this.copy(button, codeBeside(first), what);
         }
       } else if (name === "snippet") {
         const { codeBeside } = await this.rest();
-        this.narrator.announce(await copied(target, codeBeside(target), "代码"));
+        await this.copy(target, codeBeside(target), "代码");
       } else if (name === "svg" || name === "png" || name === "csv") {
         await this.give(name);
       } else if (name === "undo" || name === "redo" || name === "reset") {
@@ -492,18 +490,20 @@ export class Playground {
     return full && isEmbed(this.element) ? full.href : addressOf(this.element, this.state?.query ?? null).href;
   }
 
-  /** The HTML by which another page shows it. */
-  frame() {
-    return frameOf(this.element, this.state?.query ?? "");
+  /** Copy, and say so. @param {HTMLElement} button @param {string} text @param {string} what it is */
+  async copy(button, text, what) {
+    const { copied } = await this.rest();
+    this.narrator.announce(await copied(button, text, what));
   }
 
   /** Open the code of one kind, and return what copies the first; or close it. @param {string} name */
   async toggleSnippets(name) {
-    const { Snippets } = await this.rest();
+    const { frameOf, Snippets } = await this.rest();
+    const frame = () => frameOf(this.element, this.state?.query ?? "");
     const { buttons, snippets } = this.parts;
     this.snippets ??= new Snippets(snippets, {
       code: { button: buttons.code, ask: () => this.code() },
-      embed: { button: buttons.embed, ask: () => [["HTML", this.frame()]] },
+      embed: { button: buttons.embed, ask: () => [["HTML", frame()]] },
     });
     return this.snippets.toggle(name);
   }

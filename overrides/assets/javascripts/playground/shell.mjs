@@ -1,9 +1,9 @@
 /** What the element adds to its static parts, before anything else is loaded: buttons, step slider, places for text. */
 
+import { isEmbed } from "./address.mjs";
 import { renderChips } from "./chips.mjs";
 import { html } from "../dom.mjs";
 import { buildPlayer } from "../player.mjs";
-import { isEmbed } from "./embedding.mjs";
 
 /** @typedef {ReturnType<typeof build>} Parts */
 
