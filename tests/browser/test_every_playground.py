@@ -299,7 +299,9 @@ def test_the_picture_takes_the_place_of_the_figure(new_page, server, id, viewpor
     element = open_playground(new_page(viewport=viewport), server, id=id)
     settle(element)
     box = existing(element.locator(".figure__picture").bounding_box())
-    foot = element.evaluate("element => [...element.querySelectorAll('.chart')].at(-1).getBoundingClientRect().bottom")
+    foot = element.evaluate(
+        "element => [...element.querySelectorAll('.figure__picture .chart')].at(-1).getBoundingClientRect().bottom"
+    )
 
     assert foot - box["y"] == pytest.approx(image["height"], abs=2)  # buttons may stand below
     if id == "huggingface":
