@@ -459,10 +459,11 @@ def test_the_speed_holds_for_the_whole_page(page, server):
     page.goto(server + ARTICLES["k-means"])
     elements = page.locator("play-ground, moving-figure")
     speeds = page.get_by_label("播放速度")
-    elements.first.scroll_into_view_if_needed()
+    elements.first.hover()  # it wakes
     speeds.first.select_option("2")
     for element in elements.all():
         element.scroll_into_view_if_needed()
+        element.hover()
         expect(element.get_by_label("播放速度")).to_have_value("2")
     speeds.last.select_option("0.5")
     assert set(speeds.evaluate_all("speeds => speeds.map(({ value }) => value)")) == {"0.5"}
