@@ -75,6 +75,7 @@ def test_every_control_can_be_reached_in_windows_of_every_size(page, server, id)
 
 # Returns the controls beside which no picture is ever seen whole, although the window has room for one.
 ALONE = """async (element) => {
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); // the pictures take their new sizes
   const header = document.querySelector(".md-header").offsetHeight;
   const canvases = [...element.querySelectorAll(".playground__stage .playground__canvas")];
   const beside = element.querySelector(".playground__side").getBoundingClientRect().left > canvases[0].getBoundingClientRect().right;
