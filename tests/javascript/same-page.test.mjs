@@ -95,7 +95,7 @@ test("the theme does not hear of a step in the history before it has fetched a p
 });
 
 test("a style sheet is not loaded again before the theme shows another page, which needs its whole address", () => {
-  page.links.forEach((link) => (link.href = link.href)); // as the theme does with all of them
+  page.links.forEach((link) => Object.assign(link, { href: link.href })); // as the theme does with all of them
   const [sheet, icon] = page.links;
   assert.deepEqual([sheet.written.length, icon.written.length], [0, 1]);
   page.told.forEach((listener) => listener(page.location));

@@ -31,6 +31,7 @@ import { Trust } from "./trust.mjs";
 const ADDRESS_AFTER_MS = 300; // browsers refuse more than a few changes a second
 const CODE_AFTER_MS = 300;
 const REST_AFTER_MS = 2000;
+const FILES = ["svg", "png", "csv"];
 
 export class Playground {
   /** @param {HTMLElement & {parts: import("./shell.mjs").Parts}} element @param {import("./bridge.mjs").Connection} connection */
@@ -469,7 +470,7 @@ export class Playground {
       } else if (name === "snippet") {
         const { codeBeside } = await this.rest();
         await this.copy(target, codeBeside(target), "代码");
-      } else if (name === "svg" || name === "png" || name === "csv") {
+      } else if (name && FILES.includes(name)) {
         await this.give(name);
       } else if (name === "undo" || name === "redo" || name === "reset") {
         this.leap(name);

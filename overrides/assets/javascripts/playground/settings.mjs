@@ -114,8 +114,15 @@ export class Settings {
   /** @param {State} state */
   #showChips({ labels, roles, settings, limits }) {
     const { active } = this;
+    const chips = this.#chips;
+    const focused = /** @type {HTMLElement|null} */ (chips.querySelector(":focus"));
     const count = settings.length;
-    renderChips(this.#chips, { count, labels, roles, active, most: limits.settings, name: this.#name });
+    renderChips(chips, { count, labels, roles, active, most: limits.settings, name: this.#name });
+    if (focused?.isConnected === false) {
+      const again = chips.querySelector(`[data-chip="${focused.dataset.chip}"]`);
+      const next = again ?? chips.querySelector("input:checked, button");
+      /** @type {HTMLElement|null} */ (next)?.focus({ preventScroll: true });
+    }
   }
 
   /** @param {Event} event */

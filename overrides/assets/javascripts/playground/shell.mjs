@@ -46,34 +46,28 @@ function buildChips(element) {
 /** @param {HTMLElement} figure @param {HTMLElement} element */
 function buildActions(figure, element) {
   const { href } = element.dataset; // of the full page
+  const folded = { "aria-expanded": "false" };
+  const idle = { "aria-disabled": "true" };
+  const file = (/** @type {string} */ kind) => button(kind.toLowerCase(), kind, { "aria-label": `下载 ${kind}` });
   const buttons = {
     link: button("link", "复制链接"),
-    code: button("code", "复制代码"),
-    embed: button("embed", "嵌入"),
-    svg: button("svg", "SVG", "下载 SVG"),
-    png: button("png", "PNG", "下载 PNG"),
-    csv: button("csv", "CSV", "下载 CSV"),
-    undo: button("undo", "撤销"),
-    redo: button("redo", "重做"),
+    code: button("code", "复制代码", folded),
+    embed: button("embed", "嵌入", folded),
+    undo: button("undo", "撤销", idle),
+    redo: button("redo", "重做", idle),
     reset: button("reset", "重置"),
   };
-  buttons.undo.setAttribute("aria-disabled", "true");
-  buttons.redo.setAttribute("aria-disabled", "true");
-  buttons.code.setAttribute("aria-expanded", "false");
-  buttons.embed.setAttribute("aria-expanded", "false");
   const group = { class: "playground__downloads", role: "group", "aria-label": "下载" };
-  const downloads = html("span", group, "下载", buttons.svg, buttons.png, buttons.csv, ...takenAnimation(figure));
+  const downloads = html("span", group, "下载", ...["SVG", "PNG", "CSV"].map(file), ...takenAnimation(figure));
   const full = href ? html("a", { class: "playground__button", href }, "整页打开") : null;
-  const embed = isEmbed(element) ? [] : [buttons.embed];
   const changes = html("span", { class: "playground__changes" }, buttons.undo, buttons.redo, buttons.reset);
-  const whole = [changes, buttons.link, buttons.code, ...embed, downloads, ...(full ? [full] : [])];
+  const whole = [changes, buttons.link, buttons.code, isEmbed(element) ? "" : buttons.embed, downloads, full ?? ""];
   return { buttons, full, actions: html("div", { class: "playground__actions" }, ...whole) };
 }
 
-/** @param {string} action @param {string} label @param {string} [spoken] */
-function button(action, label, spoken) {
-  const attributes = { type: "button", class: "playground__button", "data-do": action, "aria-label": spoken ?? null };
-  return html("button", attributes, label);
+/** @param {string} action @param {string} label @param {Record<string, string>} [attributes] */
+function button(action, label, attributes) {
+  return html("button", { type: "button", class: "playground__button", "data-do": action, ...attributes }, label);
 }
 
 /** The link to the animation, from the figure that had it. @param {HTMLElement} figure */
