@@ -19,7 +19,7 @@ import json
 from plots.playgrounds import query
 from plots.playgrounds.controls import SettingError
 from plots.playgrounds.playground import Drawn, Playground
-from plots.playgrounds.state import Setting, edited, read_settings, unknown_names
+from plots.playgrounds.state import Setting, read_settings, unknown_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,7 +70,10 @@ def answer_open(playground: Playground, request: "Request") -> str:
 
 def answer_show(playground: Playground, request: "Request") -> str:
     settings = pairs_of(request)
-    for edit in request.get("edits", []):
+    edits = request.get("edits", [])
+    if edits:
+        from plots.playgrounds.edits import edited  # nothing has been edited when the first picture is drawn
+    for edit in edits:
         try:
             settings = edited(playground, settings, edit)
         except ValueError:
@@ -129,6 +132,7 @@ def state(playground: Playground, settings: "list[query.Pairs]", request: "Reque
     answer = {
         "settings": [setting.pairs for setting in read],
         "query": query.write([setting.linked for setting in read]),
+        "whole": all(setting.linked == setting.pairs for setting in read),
         "structure": structures,
         "markup": [
             None if i < len(have) and have[i] == structures[i] else setting_html(setting, f"{prefix}-{i}", page=page)

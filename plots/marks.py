@@ -218,6 +218,10 @@ class Chart:
         mark.set_zorder(5)
         return mark
 
+    def cluster_colour(self, label: int) -> str:
+        """Return the full colour of a cluster."""
+        return colour(self.palette, f"series-{role_of(label)}")
+
     def _marks(self, points: Points, glyph: Glyph, size: float, look: Look) -> Line2D:
         # matplotlib scales an outline so that its farthest coordinate is half of the size
         farthest = max((abs(number) for corner in glyph.corners for number in corner), default=0.5)
@@ -252,11 +256,11 @@ class Chart:
         line = self.line(
             [point[0] for point in points],
             [point[1] for point in points],
-            series=series % len(self.palette.series),
             dash=0,
             width=width,
             size=3.2,
         )
+        line.set_color(self.cluster_colour(series))
         line.set_zorder(4)
         return line
 

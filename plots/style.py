@@ -2,8 +2,9 @@
 
 A colour means one thing in all articles: the first of ``series`` is the subject of the figure, the second
 what it is compared with, the third and fourth further cases; ``mark`` is the point that walks and what an
-annotation points at. Both palettes keep 4.5:1 for text and 3:1 for lines against ``paper``, and
-no figure tells lines apart by colour alone: they also differ in dash or carry their name.
+annotation points at. The ``further`` ones are for clusters alone, of which there are more. Both palettes keep 4.5:1
+for text, the further colours aside, and 3:1 for lines against ``paper``, and no figure tells lines apart by colour
+alone: they also differ in dash or carry their name.
 """
 
 import contextlib
@@ -17,6 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from plots.pictures import frame
+from plots.pictures.glyphs import ROLES
 from plots.pictures.looks import LOOKS, TINT, Look
 
 POINTS_PER_INCH = 72
@@ -36,6 +38,7 @@ class Palette(NamedTuple):
     muted: str
     grid: str
     series: tuple[str, str, str, str]
+    further: tuple[str, str, str, str]
     mark: str
 
 
@@ -46,6 +49,7 @@ LIGHT = Palette(
     muted="#5b6472",
     grid="#dfe3e8",
     series=("#0b62b8", "#b8480a", "#0f7a5a", "#5a1fae"),
+    further=("#cb850b", "#90377a", "#329be2", "#572b05"),
     mark="#c4173f",
 )
 DARK = Palette(
@@ -55,17 +59,18 @@ DARK = Palette(
     muted="#a3adba",
     grid="#333a45",
     series=("#6cb2ff", "#ff9d5c", "#55d0a4", "#ecc8f5"),
+    further=("#f3c612", "#ff52d4", "#4a8bba", "#916808"),
     mark="#ff5c7f",
 )
 PALETTES = (LIGHT, DARK)
-COLOURS = ("paper", "ink", "muted", "grid", "series-1", "series-2", "series-3", "series-4", "mark")
+COLOURS = ("paper", "ink", "muted", "grid", *(f"series-{number}" for number in range(1, 1 + ROLES)), "mark")
 SHARES = {TINT, *(look.share for look in LOOKS.values())}  # of a colour in the paper
 
 
 def colour(palette: Palette, name: str) -> str:
     """Return a colour of the palette by its name in `plots.pictures.looks`."""
     if name.startswith("series-"):
-        return palette.series[int(name.removeprefix("series-")) - 1]
+        return (palette.series + palette.further)[int(name.removeprefix("series-")) - 1]
     value: str = getattr(palette, name)
     return value
 

@@ -3,11 +3,11 @@
     noise = normal_noise(2 * len(rates), seed=1)
     losses = [loss for x, y, loss in descend(QUADRATIC, rates, noise, momentum=0.9)]
 
-Both problems are two-dimensional, so that a run is also a path in the plane. The gradient carries noise that is given
-as data, so that runs that are compared get the same.
+Both problems are two-dimensional, so that a run is also a path over their contours. The gradient carries noise that is
+given as data, so that runs that are compared get the same.
 """
 
-from collections import namedtuple
+import math
 
 from plots.models.checks import is_rate, require, require_count, require_each, require_numbers, short
 from plots.models.randomness import Random
@@ -21,39 +21,51 @@ __all__ = ["descend", "normal_noise"]
 LARGEST = 1e9  # of a rate or a number of noise: the one step beyond LOST stays finite
 LOST = 1e6  # a loss from which no run comes back
 
-# Quadratic: the steep direction bounds the rate by 2/STEEP, the flat one asks for a large one.
-FLAT, STEEP = 1.0, 10.0
-# Valley: its floor is the parabola y = BEND·x², which falls towards 0; the walls bound the rate.
-FLOOR, WALL, BEND = 0.3, 5.0, 0.3
 
-# A problem: its first point, the functions (x, y) → f and (x, y) → ∇f, and the size of the gradient's noise.
-Problem = namedtuple("Problem", "start loss gradient noise")
+class Problem:
+    """f(x, y) = ½·flat·x² + ½·steep·(y − bend·x²)²: a bowl, or a valley whose floor is the parabola y = bend·x².
+
+    Args:
+        start: First point.
+        flat, steep: Curvatures > 0 along the floor and up its walls. The walls bound the rate by 2/steep.
+        bend: Of the floor.
+        noise: Size of the gradient's noise.
+    """
+
+    def __init__(
+        self, start: tuple[float, float], *, flat: float, steep: float, bend: float = 0.0, noise: float
+    ) -> None:
+        self.start = start
+        self.flat = flat
+        self.steep = steep
+        self.bend = bend
+        self.noise = noise
+
+    def loss(self, x: float, y: float) -> float:
+        """Return f(x, y)."""
+        height = y - self.bend * x * x
+        return 0.5 * (self.flat * x * x + self.steep * height * height)
+
+    def gradient(self, x: float, y: float) -> tuple[float, float]:
+        """Return ∇f = (flat·x − 2·steep·bend·x·h, steep·h) with h = y − bend·x²."""
+        height = y - self.bend * x * x
+        return self.flat * x - 2 * self.steep * self.bend * x * height, self.steep * height
+
+    def contour(self, loss: float, count: int) -> list[tuple[float, float]]:
+        """Return ``count`` points, anticlockwise from the right, of the closed line f(x, y) = ``loss`` > 0.
+
+        Above the floor, that is in x and h, it is an ellipse.
+        """
+        across, up = math.sqrt(2 * loss / self.flat), math.sqrt(2 * loss / self.steep)
+        found = []
+        for i in range(count):
+            x = across * math.cos(2 * math.pi * i / count)
+            found.append((x, up * math.sin(2 * math.pi * i / count) + self.bend * x * x))
+        return found
 
 
-def quadratic_loss(x: float, y: float) -> float:
-    """Return f(x, y) = ½·(x² + 10·y²)."""
-    return 0.5 * (FLAT * x * x + STEEP * y * y)
-
-
-def quadratic_gradient(x: float, y: float) -> tuple[float, float]:
-    """Return ∇f = (x, 10·y)."""
-    return FLAT * x, STEEP * y
-
-
-def valley_loss(x: float, y: float) -> float:
-    """Return f(x, y) = ½·0.3·x² + ½·5·(y − 0.3·x²)²."""
-    height = y - BEND * x * x
-    return 0.5 * (FLOOR * x * x + WALL * height * height)
-
-
-def valley_gradient(x: float, y: float) -> tuple[float, float]:
-    """Return ∇f = (0.3·x − 3·x·h, 5·h) with h = y − 0.3·x²."""
-    height = y - BEND * x * x
-    return FLOOR * x - 2 * WALL * BEND * x * height, WALL * height
-
-
-QUADRATIC = Problem((3.0, 1.0), quadratic_loss, quadratic_gradient, 1.0)
-VALLEY = Problem((-3.0, 1.5), valley_loss, valley_gradient, 0.3)
+QUADRATIC = Problem((3.0, 1.0), flat=1.0, steep=10.0, noise=1.0)
+VALLEY = Problem((-3.0, 1.5), flat=0.3, steep=5.0, bend=0.3, noise=0.3)
 
 
 def descend(

@@ -1,22 +1,27 @@
 """Pictures that are a board: boxes, words and lines placed on a sheet of fixed width, moment by moment.
 
 A picture of kind ``board`` has a ``width`` and a ``height`` in units of the figures, what always stands there
-(``boxes``, ``lines`` over them, ``notes`` over these), its ``moments`` (``boxes`` on top, and the ``words`` that say what
+(``boxes``, ``lines`` over them, ``notes`` over these), its ``areas`` (what is told where one points, the last that holds the
+place; with the moment to which it leads, where it leads to one), its ``moments`` (``boxes`` on top, and the ``words`` that say what
 is seen), the moment ``rest`` that is shown before the reader walks, and a ``table`` of the data. Looks are those of
 `plots.pictures.looks`.
 """
 
 import json
 
-from plots.pictures.frame import TEXT, WIDTH
+from plots.pictures.frame import READING_MS, TEXT, WIDTH
 from plots.pictures.looks import HATCHES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     Box = tuple[float, float, float, float, str, str]  # centre, size, text, look
     Line = tuple[float, float, float, float, str]  # from here to there, look
+    Area = (
+        tuple[float, float, float, float, str] | tuple[float, float, float, float, str, int]
+    )  # centre, size, words, moment
     Moments = list[tuple[str, list[Box]]]  # what is seen, in words; what is drawn
     Picture = dict[str, Any]
 
@@ -33,6 +38,7 @@ def board(
     boxes: "list[Box]",
     notes: "list[dict[str, Any]]",
     lines: "list[Line] | None" = None,
+    areas: "Sequence[Area]" = (),
     table: "list[list[str]]",
 ) -> "Picture":
     """Return a picture; the reader walks through its moments."""
@@ -47,8 +53,10 @@ def board(
         "boxes": boxes,
         "lines": lines or [],
         "notes": notes,
+        "areas": areas,
         "moments": moments,
         "rest": rest,
+        "reading": READING_MS,
         "table": table,
     }
 
@@ -67,6 +75,7 @@ def titled(picture: "Picture", title: str) -> None:
         each["y"] += TITLE
     picture["lines"] = [(x, y + TITLE, to_x, to_y + TITLE, look) for x, y, to_x, to_y, look in picture["lines"]]
     picture["boxes"] = lowered(picture["boxes"])
+    picture["areas"] = [(area[0], area[1] + TITLE) + area[2:] for area in picture["areas"]]
     picture["moments"] = [(words, lowered(boxes)) for words, boxes in picture["moments"]]
     picture["notes"].append(note(4, 12, title, size=13, look="strong"))
 

@@ -8,7 +8,7 @@ TEXT = 12  # size of type
 LEADING = 1.35  # from line to line, by the size of the type
 RISE = 0.37  # from the foot of a line to its middle: digits and Chinese stand in the middle
 
-LEFT = 44  # of the plot, at least: the play button stands below it
+LEFT = 44  # of the plot, at least
 RIGHT = 16
 TOP = 26  # holds the name of the y axis
 BOTTOM = 40  # holds the ticks and the name of the x axis
@@ -26,6 +26,7 @@ LATE = 0.65  # of the width of a plot, from where on the words of a moment stand
 BAR = 3.4  # half the height of the ends of a span
 HEAD = (3.9, 1.9)  # of an arrow: its length, half its width
 RING = 9  # diameter
+READING_MS = 1200  # how long a step is shown that has a sentence, while one plays
 # In widths of the line: by role from 1; of a helper line, of a second line of one role, of levels, moments and handles.
 DASHES = ((), (5, 2), (1.5, 1.5), (7, 2, 1.5, 2))
 ASIDE_DASH, SECOND_DASH, LEVEL_DASH, MOMENT_DASH, HANDLE_DASH = (2.5, 2.5), (1, 2), (4, 3), (1, 2), (3, 3)

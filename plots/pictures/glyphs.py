@@ -1,6 +1,6 @@
 """The marks of clusters and how large they are: a colour and a shape each, a centre the same mark, larger and full.
 
-Four colours and seven shapes give 28 pairs, and neighbours by number differ in both.
+Eight colours and seven shapes give 56 pairs, and neighbours by number differ in both.
 """
 
 import math
@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     Corners = tuple[tuple[float, float], ...]
 
-ROLES = 4  # colours
+ROLES = 8  # colours
 CENTER = 10.0  # diameter of the mark of a centre, units
 POINTS = ((60, 6.0), (400, 4.6), (2000, 3.0))  # up to so many points have marks of this diameter
 

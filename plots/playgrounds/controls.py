@@ -8,7 +8,9 @@ other kinds have modules of their own.
 from plots.playgrounds.numbers import exact, exponent, read_integer, read_number
 
 SHOWN = 24  # characters of a bad text that a sentence repeats
+SHOWN_ERROR = 160  # of what the interpreter says of the reader's code
 LONGEST_ADVICE = 60  # characters of the options that it names
+LINE = 32  # characters of code that have room side by side
 LONGEST_TEXT, LONGEST_CODE = 80, 2000  # characters
 
 TYPE_CHECKING = False
@@ -42,10 +44,10 @@ class UnreadableError(SettingError):
     """A text that a control cannot take: the sentence begins with the control's label, the path below it."""
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, most: int = SHOWN) -> str:
     """Return ``text`` in quotes, shortened and on one line."""
     text = " ".join(text.split())
-    return "“{}”".format(text if len(text) <= SHOWN else text[:SHOWN] + "……")
+    return "“{}”".format(text if len(text) <= most else text[:most] + "……")
 
 
 class Control:
@@ -57,6 +59,8 @@ class Control:
         default: Text where the URL says nothing.
         hint: What it does, in a few words after the label.
         shared, kept: See the module.
+        follows: Whether the default follows from other values: what is written stays, even if it is the same, and an empty
+            text leaves the default.
         group: Name of a group that is closed at first, for what is seldom set.
     """
 
@@ -73,6 +77,7 @@ class Control:
         hint: str = "",
         shared: bool = False,
         kept: "bool | None" = None,
+        follows: bool = False,
         group: str = "",
     ) -> None:
         self.name = name
@@ -81,6 +86,7 @@ class Control:
         self.hint = hint
         self.shared = shared
         self.kept = shared if kept is None else kept
+        self.follows = follows
         self.group = group
 
     def read(self, text: str) -> "Any":
@@ -88,7 +94,7 @@ class Control:
         raise NotImplementedError
 
     def shown(self, text: str) -> str:
-        """Return what the names of compared settings say of ``text``."""
+        """Return what the names of compared settings say of ``text``: itself where it is an argument of a library."""
         return text
 
     def travels(self, text: str) -> bool:
@@ -212,7 +218,6 @@ class Choice(Control):
     Args:
         name, default, **common: See Control.
         options: Pairs (text, label).
-        named: Whether compared settings are named by the label, and not by the text.
     """
 
     kind = "choice"
@@ -222,13 +227,10 @@ class Choice(Control):
         name: str,
         default: str,
         options: "tuple[tuple[str, str], ...]",
-        *,
-        named: bool = False,
         **common: "Unpack[Common]",
     ) -> None:
         super().__init__(name, default, **common)
         self.options = options
-        self.named = named
 
     def read(self, text: str) -> str:
         if not any(text == option for option, _ in self.options):
@@ -239,8 +241,8 @@ class Choice(Control):
 
     def shown(self, text: str) -> str:
         for option, label in self.options:
-            if self.named and option == text:
-                return label
+            if option == text and self.label != self.name:
+                return label.split("　")[-1]
         return text
 
     def input(self, writer: "Writer", text: str, path: "Path") -> str:
@@ -256,6 +258,9 @@ class Switch(Control):
         if text not in ("true", "false"):
             raise UnreadableError(f"要是 true 或 false，现在是{quoted(text)}。")
         return text == "true"
+
+    def shown(self, text: str) -> str:
+        return text if self.label == self.name else "是" if text == "true" else "否"
 
     def input(self, writer: "Writer", text: str, path: "Path") -> str:
         return writer.box(text == "true", path)
@@ -300,7 +305,7 @@ class Code(Control):
         return text not in self.ours
 
     def input(self, writer: "Writer", text: str, path: "Path") -> str:
-        rows = min(text.count("\n") + 1, 12)
+        rows = min(sum([1 + len(line) // LINE for line in text.split("\n")]), 12)
         return writer.area(text, path, self.kind, rows) + '<button type="button" data-run>运行</button>'
 
 

@@ -37,7 +37,7 @@ def differences(setting: Setting, others: "list[Setting]") -> "list[str]":
             told.append(path[:-1])
             found.append(" → ".join(kinds(setting, path[:-1])))
             continue
-        if all(their.get(str(path)) == text for their in theirs):
+        if all(their.get(str(path), control.default) == text for their in theirs):
             continue
         shown = control.shown(text)
         short = shown if len(shown) <= LONGEST else quoted(shown[:LONGEST] + "……")

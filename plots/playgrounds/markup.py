@@ -28,8 +28,8 @@ def setting_html(setting: "Setting", prefix: str, *, page: bool) -> str:
         prefix: Beginning of the ids, unique in the document.
         page: Whether they stand on the playground's own page, where one may choose what is played with.
     """
-    controls = [control for control in setting.own() if page or control.name != setting.playground.subject]
-    presets = presets_html(setting, prefix) if page and setting.first is None else ""
+    controls = [control for control in setting.shown() if page or control.name != setting.playground.subject]
+    presets = presets_html(setting, prefix) if page else ""
     return presets + Writer(prefix).controls(setting, controls, [])
 
 

@@ -17,6 +17,7 @@ class Playground:
         self.roles = lambda settings: [1 + i for i in range(len(settings))]
         self.listing = lambda query, page, href: ""
         self.implied = {}
+        self.varied = ()
         self.more = ""
         self.first_step = 0
         self.most_settings = MOST_SETTINGS

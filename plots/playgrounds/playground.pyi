@@ -59,6 +59,9 @@ class Playground(Generic[Result]):
     listing: Listing = ...
 
     implied: dict[str, tuple[str, str]] = ...  # control -> (other control, text) that setting it implies
+    varied: tuple[
+        str, ...
+    ] = ...  # controls, choices or whole numbers, of which a new setting to compare changes the first
     more: str = ...  # what stands over the pictures that come later
     first_step: int = ...  # the step that is shown at first
     most_settings: int = ...  # how many settings are compared at most

@@ -2,7 +2,8 @@
 
 Its text says what is changed in a set of points, entry by entry: ``3.2,4.5`` adds a point, ``17:3.2,4.5`` moves the
 point with the number 17, ``17:`` deletes it. On an empty set the text is simply the points. Entries stand between
-semicolons; on lines of their own, as they are pasted, they are read as well.
+semicolons; on lines of their own, as they are pasted, they are read as well. Points of two classes end with theirs:
+``3.2,4.5,1``; a moved one may leave it out and keeps it then, a new one is of class 1.
 """
 
 from plots.playgrounds.controls import Control, UnreadableError, quoted
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from plots.playgrounds.protocol import Common, Edit
 
     # The number of the point that is changed, None for a new one; where it is now, None where it is deleted.
-    Change = tuple[int | None, tuple[float, float] | None]
+    Change = tuple[int | None, tuple[float, ...] | None]
 
-FAR = 10000  # the largest coordinate, positive or negative
+FAR = 1000000  # the largest coordinate, positive or negative
 LINKED = 60  # how many entries a link carries; with more it says nothing of them
 ADDED = "+"  # begins the name of a point that was added: "+0" is the first of them
 
@@ -30,14 +31,25 @@ class Points(Control):
         name, default, **common: See Control.
         most: How many entries there may be.
         places: Whether the entries are points only, no changes.
+        classes: Whether a point has a class, 0 or 1.
     """
 
     kind = "points"
 
-    def __init__(self, name: str, default: str, *, most: int, places: bool = False, **common: "Unpack[Common]") -> None:
+    def __init__(
+        self,
+        name: str,
+        default: str,
+        *,
+        most: int,
+        places: bool = False,
+        classes: bool = False,
+        **common: "Unpack[Common]",
+    ) -> None:
         super().__init__(name, default, **common)
         self.most = most
         self.places = places
+        self.classes = classes
 
     def read(self, text: str) -> "list[Change]":
         written = entries(text)
@@ -53,7 +65,8 @@ class Points(Control):
             index = read_integer(number) if colon else None
             point = None if colon and not place.strip() else self.read_place(place)
         except ValueError:
-            form = "x,y" if self.places else "x,y、编号:x,y 或 编号:"
+            place = "x,y,类（0 或 1）" if self.classes else "x,y"
+            form = place if self.places else f"{place}、编号:{place} 或 编号:"
             raise UnreadableError(f"的第 {i + 1} 个是{quoted(text)}，要写成 {form}。") from None
         if index is not None and index < 0:
             raise UnreadableError(f"的第 {i + 1} 个的编号要 ≥ 0，现在是{quoted(text)}。")
@@ -61,8 +74,11 @@ class Points(Control):
             raise UnreadableError(f"的第 {i + 1} 个的坐标要在 ±{FAR} 之间，现在是{quoted(text)}。")
         return index, point
 
-    def read_place(self, text: str) -> "tuple[float, float]":
-        x, y = [read_decimal(part.strip()) for part in text.replace("，", ",").split(",")]
+    def read_place(self, text: str) -> "tuple[float, ...]":
+        parts = [part.strip() for part in text.replace("，", ",").split(",")]
+        if self.classes and len(parts) == 3 and parts[2] in ("0", "1"):
+            return read_decimal(parts[0]), read_decimal(parts[1]), int(parts[2])
+        x, y = [read_decimal(part) for part in parts]
         return x, y
 
     def travels(self, text: str) -> bool:
@@ -84,7 +100,9 @@ class Points(Control):
 
 
 def left_out(values: "Values") -> str:
-    """Say that a link does not carry the changed points, where they are too many."""
+    """Say that a link does not carry the points that the reader brought, or the changed ones where they are too many."""
+    if "table" in values and values["table"].points:
+        return "自己的点只留在这个标签页里，链接里不带它们。"
     count = len(values.get("points", []))
     return f"改动了 {count} 个点，超过 {LINKED} 个：链接里不带它们。" if count > LINKED else ""
 

@@ -15,6 +15,7 @@ class Common(TypedDict, total=False):
     hint: str
     shared: bool
     kept: bool | None
+    follows: bool
     group: str
 
 class Edit(TypedDict, total=False):
@@ -22,7 +23,7 @@ class Edit(TypedDict, total=False):
 
     ``add`` (``text`` is the kind), ``remove``, ``up`` and ``down`` (``index``) change the things in a nested control,
     ``add`` and ``remove`` those of one that is points; ``copy-setting`` and ``remove-setting`` the list of settings;
-    ``preset`` (``text`` is its name) and ``reset`` all.
+    ``write`` (``text`` is a query) several controls at once; ``preset`` (``text`` is its name) and ``reset`` all.
     """
 
     setting: int

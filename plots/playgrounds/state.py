@@ -1,4 +1,4 @@
-"""The state of a playground: settings as pairs of texts, read into values, and changed by edits.
+"""The state of a playground: settings as pairs of texts, read into values.
 
 A setting is a list of pairs (name, text), only what differs from the defaults, in the order of the controls. What is
 shared by all compared settings is kept in the first.
@@ -71,6 +71,9 @@ class Setting(Form):
         self.kept_fields: "list[Field] | None" = None
         self.kept_read: "tuple[Values, list[SettingError]] | None" = None
 
+    def text(self, control: Control) -> str:
+        return self.first.text(control) if control.shared and self.first is not None else super().text(control)
+
     @property
     def values(self) -> "Values":
         """The values by name, as far as they can be read; those of shared controls come from the first setting."""
@@ -87,21 +90,23 @@ class Setting(Form):
         found = []
         for control in self.own():
             text = self.text(control)
-            if text != control.default:
+            if (control.name in self.texts and text.strip()) if control.follows else text != control.default:
                 found.append((control.name, text))
         return found
 
     def read(self) -> "tuple[Values, list[SettingError]]":
-        """Return the values and what is wrong; the texts are read once."""
+        """Return the values and what is wrong, here and with what is shared; the texts are read once."""
         if self.kept_read is None:
             values: "Values" = {}
             problems: "list[SettingError]" = []
-            for control in self.controls:
+            for control in self.shown():
                 try:
                     if not control.shared or self.first is None:
                         values[control.name] = read_text(control, self.text(control))
                     elif control.name in self.first.values:
                         values[control.name] = self.first.values[control.name]
+                    else:
+                        problems += [each for each in self.first.problems if each.path[:1] == [control.name]]
                 except SettingError as problem:
                     problems.append(problem)
             self.kept_read = values, problems
@@ -115,10 +120,20 @@ class Setting(Form):
         """Return the controls that are set here: all but those shared with the first setting."""
         return [control for control in self.controls if self.first is None or not control.shared]
 
+    def shown(self) -> "list[Control]":
+        """Return the controls that are shown with it: its own, and those that all share."""
+        if self.first is None:
+            return list(self.controls)
+        shared = [control for control in self.first.controls if control.shared]
+        found: "list[Control]" = []
+        for control in self.controls:
+            found += [each for each in shared if each.name == control.name] if control.shared else [control]
+        return found + [control for control in shared if control not in found]
+
     def fields(self) -> "list[Field]":
-        """Return path, text and control of all fields that are set here."""
+        """Return path, text and control of all fields that are shown."""
         if self.kept_fields is None:
-            self.kept_fields = self.fields_of(self.own(), [])
+            self.kept_fields = self.fields_of(self.shown(), [])
         return self.kept_fields
 
     def structure(self, *, page: bool) -> str:
@@ -138,8 +153,7 @@ class Setting(Form):
         return [(name, text) for name, text in self.pairs if self.control(name).travels(text)]
 
     def subject(self) -> str:
-        control = self.control(self.playground.subject)
-        return self.first.text(control) if control.shared and self.first is not None else self.text(control)
+        return self.text(self.control(self.playground.subject))
 
     def foreign(self) -> "list[Path]":
         """Return the paths of code that is not ours."""
@@ -147,14 +161,19 @@ class Setting(Form):
 
     def key(self) -> str:
         """Return a text that is equal where all that is shown is equal."""
-        shared = self.first.pairs if self.first else []
-        return query.joined(self.pairs) + "&&" + query.joined([pair for pair in shared if not self.has(pair[0])])
+        first = self.first or self
+        shared = [first.text(control) for control in first.controls if control.shared]
+        return query.joined(self.pairs) + "&&" + "&".join(shared)
 
 
 def read_settings(playground: "Playground", settings: "list[query.Pairs]") -> "list[Setting]":
     """Return the settings, read; there is always one, and at most as many as it compares."""
     first = Setting(playground, settings[0] if settings else [])
-    return [first] + [Setting(playground, pairs, first) for pairs in settings[1 : playground.most_settings]]
+    others = [Setting(playground, pairs, first) for pairs in settings[1 : playground.most_settings]]
+    for control in [each for each in first.controls if each.follows]:
+        defaults = [int(other.control(control.name).default) for other in [first] + others]
+        control.default = str(max(defaults))  # all of each setting is seen
+    return [first] + others
 
 
 def unknown_names(settings: "list[Setting]") -> "list[tuple[int, SettingError]]":
@@ -165,57 +184,3 @@ def unknown_names(settings: "list[Setting]") -> "list[tuple[int, SettingError]]"
             if not setting.has(name):
                 found.append((i, SettingError(f"没有名为{quoted(name)}的参数，已忽略。", [])))
     return found
-
-
-def edited(playground: "Playground", settings: "list[query.Pairs]", edit: "Edit") -> "list[query.Pairs]":
-    """Return the settings after one edit; protocol.pyi says what it holds.
-
-    Raises:
-        ValueError: If there is nothing at that path.
-    """
-    operation = edit.get("op", "set")
-    at = edit.get("setting", 0)
-    if operation == "preset":
-        return preset(playground, edit["text"])
-    if operation == "reset":
-        return [[]]
-    if not 0 <= at < len(settings):
-        raise ValueError(f"no setting {at!r}")
-    if operation == "copy-setting":
-        if len(settings) >= playground.most_settings:
-            return settings
-        return settings + [Setting(playground, settings[at], Setting(playground, settings[0])).pairs]
-    if operation == "remove-setting":
-        return without(playground, settings, at)
-    first = Setting(playground, settings[0])
-    setting = first if at == 0 else Setting(playground, settings[at], first)
-    path = edit["path"]
-    implied = playground.implied.get(str(path[0]))
-    if implied is not None and not setting.has(path[0]):
-        setting = Setting(playground, setting.pairs + [implied], setting.first)
-    if path == [playground.subject]:
-        kept = [pair for pair in setting.pairs if setting.control(pair[0]).kept and pair[0] != playground.subject]
-        changed = Setting(playground, [(playground.subject, edit["text"])] + kept, setting.first).pairs
-    else:
-        setting.change(path, operation, edit)
-        changed = Setting(playground, [(c.name, setting.text(c)) for c in setting.own()], setting.first).pairs
-    return [changed if i == at else pairs for i, pairs in enumerate(settings)]
-
-
-def preset(playground: "Playground", name: str) -> "list[query.Pairs]":
-    for each, _, text in playground.presets:
-        if each == name:
-            return query.read(text)
-    raise ValueError(f"no preset {name!r}")
-
-
-def without(playground: "Playground", settings: "list[query.Pairs]", at: int) -> "list[query.Pairs]":
-    """Return the settings without one; what is shared goes to the first that stays."""
-    if len(settings) == 1:
-        return settings
-    rest = [pairs for i, pairs in enumerate(settings) if i != at]
-    if at == 0:
-        first = Setting(playground, settings[0])
-        rest[0] = rest[0] + [(c.name, first.text(c)) for c in first.controls if c.shared and first.text(c) != c.default]
-        rest[0] = Setting(playground, rest[0]).pairs
-    return rest

@@ -1,4 +1,4 @@
-"""Our script of all pages as it is sent, and that of the search: one file each with what it imports, and no comments.
+"""Our scripts as they are sent: of all pages, of moving figures, of the search. Each is one file, without comments.
 
 An author opens small files, a reader asks for few. esbuild, from the locked node_modules, makes this of those.
 """
@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from scripts.shared.node import ESBUILD, node
 
 LATER = ("./moving-figure.mjs", "./search/*")  # files of their own, imported when the reader comes to it
-SEARCH = ("assets/javascripts/search/hits.mjs", "assets/javascripts/search/marks.mjs")
+ALONE = tuple(f"assets/javascripts/{part}.mjs" for part in ("moving-figure", "search/hits", "search/marks"))
 OPTIONS = (
     *("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=error"),
     "--ignore-annotations",  # package.json says that modules do nothing by themselves; these do
@@ -22,8 +22,8 @@ OPTIONS = (
 
 
 def bundle(files: Files, config: MkDocsConfig) -> None:
-    """Bundle the modules that pages name, and those of the search."""
-    for script in (*config.extra_javascript, *SEARCH):
+    """Bundle the modules that pages name, and those that come later."""
+    for script in (*config.extra_javascript, *ALONE):
         if file := files.get_file_from_path(str(script)):
             file.content_string = bundled(Path(str(file.abs_src_path)))
 

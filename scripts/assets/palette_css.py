@@ -22,7 +22,7 @@ STYLE_SHEET = "palette.css"
 SOURCES = (
     Path(__file__),
     ROOT / "plots" / "style.py",
-    *(ROOT / "plots" / "pictures" / name for name in ("frame.py", "looks.py")),
+    *(ROOT / "plots" / "pictures" / name for name in ("frame.py", "glyphs.py", "looks.py")),
 )
 
 TINT = 0.045  # of ink in the paper below code, cards and the heads of tables
@@ -122,7 +122,9 @@ def variables(palette: "Palette") -> dict[str, str]:
         "figure-ink": palette.ink,
         "figure-muted": palette.muted,
         "figure-grid": palette.grid,
-        **{f"figure-series-{number}": colour for number, colour in enumerate(palette.series, start=1)},
+        **{
+            f"figure-series-{number}": colour for number, colour in enumerate(palette.series + palette.further, start=1)
+        },
         "figure-mark": palette.mark,
     }
 

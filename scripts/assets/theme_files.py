@@ -8,10 +8,10 @@ NOT_SENT = (
     "assets/javascripts/workers/",  # the theme's search: ours takes its place
     "assets/javascripts/lunr/",
     "assets/javascripts/playground/",  # bundled in assets/generated/playground
-    # What is in page.mjs and in the two scripts of the search (page_script.py):
+    # What is in page.mjs and in the scripts that come later (page_script.py):
     *(
         f"assets/javascripts/{part}.mjs"
-        for part in ("dom", "footnotes", "moving-figures", "playgrounds", "reachable", "search")
+        for part in ("arithmetic", "dom", "footnotes", "moving-figures", "player", "playgrounds", "reachable", "search")
     ),
     "assets/javascripts/scheme.js",  # in every page
     *(f"assets/javascripts/search/{part}.mjs" for part in ("index", "words")),

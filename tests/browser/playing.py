@@ -39,7 +39,8 @@ def assert_harmless(element: Locator) -> None:
     settle(element)
     assert element.page.evaluate("window.harmed") is None
     assert element.locator("script, img[src=x], [onerror], [onfocus]").count() == 0
-    said = [*element.locator(".playground__problem:visible").all_text_contents(), notice(element).text_content() or ""]
+    places = element.locator(".playground__problem:visible, .playground__notice, .playground__obstacle")
+    said = places.all_text_contents()
     assert all(re.match(r"^$|.*[\u4e00-\u9fff].*", sentence) for sentence in said), said
     assert not any("Traceback" in sentence or "Error" in sentence for sentence in said), said
 
@@ -116,8 +117,13 @@ def notice(element: Locator) -> Locator:
     return element.locator(".playground__notice")
 
 
+def obstacle(element: Locator) -> Locator:
+    """Return what stands in the place of a picture that cannot be drawn."""
+    return element.locator(".playground__obstacle")
+
+
 def step_slider(element: Locator) -> Locator:
-    return element.locator(".playground__step")
+    return element.locator(".player__slider")
 
 
 def workers(page: Page) -> int:

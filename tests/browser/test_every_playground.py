@@ -5,6 +5,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from plots import bridge
+from plots.playgrounds.state import read_settings
 from plots.style import PALETTES
 from scripts.assets.python_files import playground_ids
 from scripts.checks.code_blocks import DOCS
@@ -69,6 +71,42 @@ def test_every_control_can_be_reached_in_windows_of_every_size(page, server, id)
         if found := element.evaluate(COVERED):
             covered[f"{width}×{height}"] = found
     assert covered == {}
+
+
+# Returns the controls beside which no picture is ever seen whole, although the window has room for one.
+ALONE = """async (element) => {
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); // the pictures take their new sizes
+  const header = document.querySelector(".md-header").offsetHeight;
+  const canvases = [...element.querySelectorAll(".playground__stage .playground__canvas")];
+  const beside = element.querySelector(".playground__side").getBoundingClientRect().left > canvases[0].getBoundingClientRect().right;
+  const least = canvases.at(-1).offsetHeight + element.querySelector(".player").offsetHeight + (beside ? 20 : 220);
+  if (header + least > innerHeight) return [];
+  const controls = [...element.querySelectorAll("form :is(input, select, textarea)")].filter((each) => each.checkVisibility());
+  const seen = (each, above) => each.top >= above - 1 && each.bottom <= innerHeight + 1;
+  const lost = [];
+  for (const control of controls) {
+    const places = [];
+    for (const block of ["start", "center", "end"]) {
+      control.scrollIntoView({ block, behavior: "instant" });
+      const boxes = canvases.map((each) => each.getBoundingClientRect());
+      places.push(seen(control.getBoundingClientRect(), header) && boxes.some((each) => seen(each, header)));
+    }
+    if (!places.includes(true)) lost.push(control.outerHTML.slice(0, 120));
+  }
+  return lost;
+}"""
+
+
+@every_playground
+def test_a_picture_stays_in_sight_of_the_controls_where_there_is_room(page, server, id):
+    element = open_playground(page, server, id=id)
+    alone = {}
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        settle(element)
+        if found := element.evaluate(ALONE):
+            alone[f"{width}×{height}"] = found
+    assert alone == {}
 
 
 # Puts the playground of another page below this one's.
@@ -185,6 +223,44 @@ WRONG = {  # a field, and what it does not take
 
 
 @every_playground
+def test_the_chosen_preset_stays_in_the_list_with_the_focus_until_something_else_is_set(page, server, id):
+    element = open_playground(page, server, id=id)
+    presets = element.locator("select[data-op=preset]")
+    for name, _, _ in bridge.find(id).presets[-2:]:
+        presets.focus()
+        presets.select_option(name)
+        settle(element)
+        expect(presets).to_have_value(name)
+        expect(presets).to_be_focused()
+    element.get_by_role("button", name="重置").click()
+    settle(element)
+    expect(presets).to_have_value("")
+
+
+@pytest.mark.parametrize("id", [id for id in IDS if bridge.find(id).most_settings > 1])
+def test_every_setting_that_is_compared_has_its_own_name_and_the_controls_that_all_share(page, server, id):
+    element = open_playground(page, server, id=id)
+    element.get_by_role("button", name="对比").click()
+    settle(element)
+    chips = element.locator(".playground__chip")
+    expect(chips).to_have_count(2)
+    names = chips.all_text_contents()
+    assert len(set(names)) == 2
+    assert not any(word in name for name in names for word in ("none", "false", "true"))
+    colours = [
+        chip.locator(".chart__key").evaluate_all("keys => keys.map((key) => key.className)") for chip in chips.all()
+    ]
+    assert colours[0] != colours[1] or colours[0] == []
+
+    shared = [control.name for control in read_settings(bridge.find(id), [[]])[0].controls if control.shared]
+    for chip in (0, 1):
+        element.get_by_role("radio").nth(chip).check()
+        expect(element.locator("select[data-op=preset]")).to_be_visible()
+        for name in shared:
+            expect(field(element, name)).to_have_count(1)
+
+
+@every_playground
 def test_a_bad_value_gets_a_sentence_beside_it_and_the_last_good_picture_stays(page, server, id):
     element = open_playground(page, server, id=id)
     settle(element)
@@ -224,8 +300,15 @@ def test_the_picture_takes_the_place_of_the_figure(new_page, server, id, viewpor
     element = open_playground(new_page(viewport=viewport), server, id=id)
     settle(element)
     box = existing(element.locator(".figure__picture").bounding_box())
+    foot = element.evaluate(
+        "element => [...element.querySelectorAll('.figure__picture .chart')].at(-1).getBoundingClientRect().bottom"
+    )
 
-    assert (box["width"], box["height"]) == pytest.approx((image["width"], image["height"]), abs=2)
+    assert foot - box["y"] == pytest.approx(image["height"], abs=2)  # buttons may stand below
+    if id == "huggingface":
+        assert box["width"] >= image["width"] - 2  # it uses the room
+    else:
+        assert box["width"] == pytest.approx(image["width"], abs=2)
 
 
 ARTICLES = {
@@ -267,14 +350,124 @@ def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page,
     assert load.compressed_bytes() <= 300_000
 
 
-@pytest.mark.parametrize("id", [id for id in IDS if id != "zero-memory"])  # which has no steps
-def test_with_reduced_motion_the_button_steps(new_page, server, id):
+# Walking through the steps
+
+WALKED = [id for id in IDS if id != "zero-memory"]  # which has no steps
+every_walk = pytest.mark.parametrize("id", WALKED)
+TOLD = {"boosting", "huggingface", "kmeans", "zero-communication"}  # a sentence for every step, or none along a curve
+
+
+def counter(element):
+    return element.locator(".player__counter")
+
+
+@every_walk
+def test_buttons_step_and_the_counter_counts(page, server, id):
+    element = open_playground(page, server, id=id)
+    settle(element)
+    slider = step_slider(element)
+    step_slider(element).press("Home")
+    low, last = (int(slider.evaluate(f"slider => slider.{end}")) for end in ("min", "max"))
+    first = 1 if id == "huggingface" else low  # events are counted from one
+    expect(counter(element)).to_have_text(f"{first} / {last - low + first}")
+    for name, step in [("上一步", low), ("下一步", low + 1), ("下一步", low + 2), ("上一步", low + 1)]:
+        element.get_by_role("button", name=name, exact=True).click()
+        expect(slider).to_have_value(str(step))
+        expect(counter(element)).to_have_text(f"{step - low + first} / {last - low + first}")
+
+
+@every_walk
+def test_each_step_with_a_sentence_stays_for_a_second_and_less_at_twice_the_speed(page, server, id):
+    page.clock.install()
+    element = open_playground(page, server, id=id)
+    settle(element)
+    step_slider(element).press("Home")
+    low = int(step_slider(element).input_value())
+
+    def steps_in(milliseconds, speed):
+        step_slider(element).press("Home")
+        element.get_by_label("播放速度").select_option(speed)
+        page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+        element.get_by_role("button", name="播放", exact=True).click()
+        page.clock.run_for(milliseconds)
+        element.get_by_role("button", name="暂停").click()
+        page.clock.resume()
+        return int(step_slider(element).input_value()) - low
+
+    slow, usual, fast = (steps_in(1300, speed) for speed in ("0.5", "1", "2"))
+    assert slow < usual < fast
+    assert (usual <= 2) == (id in TOLD)
+
+
+@every_walk
+def test_with_reduced_motion_the_buttons_step_and_nothing_plays(new_page, server, id):
     element = open_playground(new_page(reduced_motion=True), server, id=id)
     settle(element)
+    expect(element.get_by_role("button", name="播放")).to_have_count(0)
+    step_slider(element).press("Home")
     before = int(step_slider(element).input_value())
     element.get_by_role("button", name="下一步", exact=True).click()
 
     expect(step_slider(element)).to_have_value(str(before + 1))
+    assert element.evaluate("element => element.playground.stage.gliding") == 0
+
+
+GLIDES = {"boosting", "kmeans"}  # the sum of trees and the residuals; the centres
+
+
+@every_walk
+def test_what_moves_glides_to_the_next_step_and_arrives_exactly(page, server, id):
+    page.clock.install()
+    element = open_playground(page, server, id=id)
+    settle(element)
+
+    def drawn():
+        return element.evaluate(
+            "element => [...element.playground.stage.drawers.values()].map(({ svg }) => svg.outerHTML)"
+        )
+
+    step_slider(element).press("Home")
+    here = drawn()
+    step_slider(element).press("ArrowRight")
+    there = drawn()  # sliders that are dragged leap
+    step_slider(element).press("Home")
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+    element.get_by_role("button", name="下一步", exact=True).click()
+    page.clock.run_for(150)
+    assert (drawn() not in (here, there)) == (id in GLIDES)
+    page.clock.run_for(400)
+    assert drawn() == there
+
+
+@every_walk
+@pytest.mark.parametrize("width", [320, 390, 844, 1440])
+def test_the_walk_takes_two_rows_and_nothing_moves_when_it_begins(new_page, server, id, width):
+    page = new_page(viewport="phone")
+    page.set_viewport_size({"width": width, "height": 600})
+    element = open_playground(page, server, id=id)
+    settle(element)
+    before = outline(element)
+    step_slider(element).press("End")
+    rows = element.locator(".player > *").evaluate_all(
+        "parts => parts.map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2)"
+    )
+
+    assert outline(element) == pytest.approx(before, abs=1)
+    assert len({round(middle) for middle in rows}) == 2
+
+
+def test_the_speed_holds_for_the_whole_page(page, server):
+    page.goto(server + ARTICLES["k-means"])
+    elements = page.locator("play-ground, moving-figure")
+    speeds = page.get_by_label("播放速度")
+    elements.first.hover()  # it wakes
+    speeds.first.select_option("2")
+    for element in elements.all():
+        element.scroll_into_view_if_needed()
+        element.hover()
+        expect(element.get_by_label("播放速度")).to_have_value("2")
+    speeds.last.select_option("0.5")
+    assert set(speeds.evaluate_all("speeds => speeds.map(({ value }) => value)")) == {"0.5"}
 
 
 # Everywhere
@@ -325,22 +518,91 @@ def test_the_pictures_have_the_colours_of_the_figures_of_their_scheme(new_page, 
     assert colour == f"rgb({', '.join(map(str, bytes.fromhex(palette.series[0][1:])))})"
 
 
-# What is pressed so often that it is as wide and high as a fingertip; all else has half of that at least.
-OFTEN = {
-    "boosting": ".points__tools :is(label, button), .playground__play",
-    "kmeans": ".points__tool, .points__walk button, .playground__play, .playground__actions button, select",
-}
-SMALL = """(element, often) => [...element.querySelectorAll("button, a, input, select, textarea, summary, .points__tool, [role=slider] rect")]
+# Returns what a finger could miss: a box counts with its label, a mark of a chart with what is touched of it.
+SMALL = """element => [...element.querySelectorAll("button, a, input, select, textarea, summary, .points__tool, .chart__handle rect")]
   .filter((each) => each.checkVisibility() && !each.closest("figcaption, .playground__sentence, .history"))
-  .map((each) => [each, (each.closest("label") ?? each).getBoundingClientRect()])
-  .filter(([each, { width, height }]) => width * height > 0 && Math.min(width, height) < (often && each.matches(often) ? 44 : 24))
-  .map(([each]) => each.outerHTML.slice(0, 100))"""
+  .map((each) => [each, (each.matches("[type=checkbox], [type=radio]") ? each.labels[0] : each).getBoundingClientRect()])
+  .filter(([, { width, height }]) => width * height > 0 && Math.min(width, height) < 43.9)
+  .map(([each, { width, height }]) => `${width.toFixed(1)}×${height.toFixed(1)} ${each.outerHTML.slice(0, 100)}`)"""
+PHONE = [*((id, query) for id in IDS for query in ("", FULL[id])), *BY_HAND]
 
 
-@every_playground
-def test_on_a_phone_everything_fits_and_can_be_touched(new_page, server, id):
-    element = open_playground(new_page(viewport="phone"), server, FULL[id], id=id)
+@pytest.mark.parametrize(("id", "query"), PHONE)
+def test_on_a_phone_everything_fits_and_is_as_large_as_a_fingertip(new_page, server, id, query):
+    element = open_playground(new_page(viewport="phone"), server, query, id=id)
     settle(element)
+    element.evaluate("element => element.querySelectorAll('details').forEach((each) => { each.open = true; })")
 
     assert element.page.evaluate("document.documentElement.scrollWidth") <= 375
-    assert element.evaluate(SMALL, OFTEN.get(id)) == []
+    assert element.evaluate(SMALL) == []
+
+
+# What readers set for all pages: colours, and the size of the text
+
+LOOKS = [
+    ("boosting", ""),
+    ("huggingface", ""),
+    ("kmeans", ""),
+    ("lr", "vs=decay_steps%3D10"),
+    ("zero-communication", ""),
+]
+LOOKS += [("zero-memory", "vs=stage%3D3")]
+# Returns what looks alike although it differs, and what has the focus and does not show it.
+UNSEEN = """element => {
+  const look = (each) => getComputedStyle(each);
+  const seen = (selector) => [...element.querySelectorAll(selector)].filter((each) => each.checkVisibility());
+  const tracks = seen("input[type=range]").filter((each) => !look(each).backgroundImage.includes("gradient"));
+  const chosen = seen(":is(.points__tool, .playground__chip):has(:checked)").filter((each) =>
+    [...each.parentElement.querySelectorAll("label:not(:has(:checked))")].some((other) => look(other).backgroundColor === look(each).backgroundColor));
+  const focused = seen("button, input, select, textarea, summary").filter((each) => {
+    each.focus({ preventScroll: true });
+    const shown = each.closest(".points__tool, .playground__chip") ?? each;
+    return each === document.activeElement && look(shown).outlineStyle === "none";
+  });
+  return [...tracks, ...chosen, ...focused].map((each) => each.outerHTML.slice(0, 100));
+}"""
+
+
+@pytest.mark.parametrize(("id", "query"), LOOKS)
+@pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.scheme)
+def test_with_forced_colours_everything_is_told_apart(new_page, server, id, query, palette):
+    page = new_page(scheme=palette.scheme)
+    page.emulate_media(forced_colors="active")
+    element = open_playground(page, server, query, id=id)
+    settle(element)
+    page.keyboard.press("Tab")  # the focus is shown to who uses the keyboard
+    assert element.evaluate(UNSEEN) == []
+    look, role = DRAWN[id]
+    mark = element.locator(look).first
+    colour = mark.evaluate("(mark, role) => getComputedStyle(mark)[role]", role)
+    paper = mark.evaluate("mark => getComputedStyle(mark.closest('.chart')).backgroundColor")
+    assert [colour, paper] == [
+        f"rgb({', '.join(map(str, bytes.fromhex(each[1:])))})" for each in (palette.series[0], palette.paper)
+    ]
+
+
+# Returns what is cut off, and what can be pressed and lies over another such thing; hints end in dots by intention.
+CROWDED = """element => {
+  const seen = (selector) => [...element.querySelectorAll(selector)].filter((each) => each.checkVisibility());
+  const cut = seen("button, label, legend, summary, .playground__sentence, .player__counter")
+    .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline");
+  const boxes = seen("button, a.playground__button, input:not([type=checkbox], [type=radio]), select, textarea, summary, .points__tool, .playground__chip")
+    .map((each) => [each, each.getBoundingClientRect()]);
+  const over = boxes.filter(([, one], index) => boxes.slice(index + 1).some(([, other]) =>
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1));
+  const beyond = boxes.filter(([, { left, right }]) => left < -1 || right > innerWidth + 1);
+  return [...cut, ...[...over, ...beyond].map(([each]) => each)].map((each) => each.outerHTML.slice(0, 100));
+}"""
+
+
+@pytest.mark.parametrize(("id", "query"), LOOKS)
+@every_viewport
+def test_at_twice_the_size_of_the_text_nothing_is_cut_off_or_lies_over_another(new_page, server, id, query, viewport):
+    page = new_page(viewport=viewport)
+    element = open_playground(page, server, query, id=id)
+    sizes = {"standard": 32, "fixed": 26}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+    settle(element)
+
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "40px"
+    assert element.evaluate(CROWDED) == []

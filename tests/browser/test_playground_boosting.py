@@ -10,16 +10,19 @@ from plots.models.boosting import LOGISTIC, best_round, boost
 from plots.models.boosting.datasets import sine, xor
 from plots.models.digits import significant
 from plots.models.randomness import Random
+from plots.pictures.boosting.maps import BANDS, LEVELS
 from tests.browser.playing import (
     address_holds,
     corners,
     drag,
     field,
+    on_screen,
     open_playground,
     picture,
     sentence,
     settle,
     step_slider,
+    tool,
 )
 
 ADDRESS = "playgrounds/boosting/"
@@ -112,13 +115,13 @@ def test_the_map_has_the_shades_of_the_probabilities(page, server):
                 """(element, [x, y]) => {
                   const { frame } = element.playground.stage.drawers.get("fit");
                   const point = new DOMPoint(frame.x(x), frame.y(y));
-                  return [...frame.root.querySelectorAll(".ensemble__shade")]
-                    .filter((path) => path.isPointInFill(point)).map((path) => path.getAttribute("class"));
+                  return [...frame.root.querySelectorAll(".map__shade")].filter((path) => path.isPointInFill(point))
+                    .map((path) => [path.getAttribute("class"), Number(path.getAttribute("opacity"))]);
                 }""",
                 place,
             )
-            level = sum(1 / (1 + np.exp(-margin)) >= each for each in (0.1, 0.5, 0.9))
-            assert looks == [f"ensemble__shade ensemble__shade--{level}"]
+            role, opacity = BANDS[sum(1 / (1 + np.exp(-margin)) >= each for each in LEVELS)]
+            assert looks == [[f"map__shade map__shade--{role}", opacity]]
     wrong = sum((p > 0.5) != bool(y) for p, y in zip(runs[12].predictions, train.targets, strict=True))
     expect(sentence(element)).to_contain_text(f"训练集错 {wrong} 个")
     rings = element.locator(".points__rings").first.get_attribute("d")
@@ -130,7 +133,32 @@ def test_the_first_picture_stands_at_the_round_of_the_figure(page, server):
 
     expect(step_slider(element)).to_have_value("8")
     expect(sentence(element)).to_contain_text("第 8 棵树")
-    expect(element.locator("[data-picture=losses] .chart__tip")).to_contain_text("轮数 t = 8")
+    tip = element.locator("[data-picture=losses] .chart__tip")
+    expect(tip).to_be_hidden()  # it would lie over the curves
+    element.locator("[data-picture=losses] .chart__surface").hover()
+    expect(tip).to_contain_text("轮数 t = ")
+    page.mouse.move(0, 0)
+    expect(tip).to_be_hidden()
+
+
+def test_the_scale_of_a_map_has_all_levels_beside_the_plot(new_page, server):
+    for viewport in ("desktop", "phone"):
+        element = opened(new_page(viewport=viewport), server, "data=disc&rounds=3")
+        texts = element.locator("[data-picture=fit] .map__level")
+        expect(texts).to_have_text(["0", *(f"{level:g}" for level in LEVELS), "1"])
+        boxes = [text.bounding_box() for text in texts.all()]
+        surface = element.locator("[data-picture=fit] .chart__surface").bounding_box()
+        assert all(box["x"] > surface["x"] + surface["width"] for box in boxes)
+        middles = [box["y"] + box["height"] / 2 for box in boxes]
+        assert all(low - high > 8 for low, high in pairwise(middles))
+
+
+def test_no_dashes_are_drawn_round_the_whole_map(page, server):
+    element = opened(page, server, "data=xor&rounds=3&max_depth=1")
+    [start, end] = corners(element, ".map__parts", of="fit")
+
+    assert (start[0] == pytest.approx(end[0])) != (start[1] == pytest.approx(end[1]))
+    assert all(0.1 < place < 9.9 for place in ([start[0]] if start[0] == pytest.approx(end[0]) else [start[1]]))
 
 
 # By mouse, keys and finger
@@ -143,6 +171,59 @@ def test_a_point_is_moved_by_mouse(page, server):
     assert shown_points(element)[2] == pytest.approx((7, -1.5), abs=0.05)
     address_holds(page, "points=1,-1;2,-0.5;")
     expect(sentence(element)).to_contain_text("训练损失")
+
+
+def test_points_of_two_classes_are_put_moved_swapped_and_deleted_by_mouse(page, server):
+    element = opened(page, server, "data=classes&rounds=3")
+    for name, places in (("加圆", [(2, 2), (3, 4)]), ("加方块", [(7, 7), (8, 5)])):
+        tool(element, name)
+        for place in places:
+            page.mouse.click(*on_screen(element, place))
+            settle(element)
+    assert picture(element, "fit")["labels"] == "0011"
+    assert shown_points(element)[2] == pytest.approx((7, 7), abs=0.05)
+    tool(element, "移动")
+    drag(element, (2, 2), (5, 9))
+    assert shown_points(element)[0] == pytest.approx((5, 9), abs=0.05)
+    tool(element, "换类")
+    page.mouse.click(*on_screen(element, (5, 9)))
+    settle(element)
+    assert picture(element, "fit")["labels"] == "1011"
+    tool(element, "删点")
+    page.mouse.click(*on_screen(element, (8, 5)))
+    settle(element)
+    assert picture(element, "fit")["labels"] == "101"
+    address_holds(page, "data=classes")
+
+
+def test_points_of_two_classes_are_put_moved_swapped_and_deleted_by_keys(page, server):
+    element = opened(page, server, "data=classes&rounds=3&points=2,2,1;7,7,0")
+    nib = element.locator(".points__nib").first
+    nib.press("PageDown")
+    nib.press("ArrowLeft")
+    settle(element)
+    assert shown_points(element)[1][0] < 7
+    nib.press("Enter")  # one more of its class
+    settle(element)
+    assert picture(element, "fit")["labels"] == "011"
+    nib.press(" ")
+    settle(element)
+    assert picture(element, "fit")["labels"] == "010"
+    nib.press("Delete")
+    settle(element)
+    assert picture(element, "fit")["labels"] == "01"
+
+
+def test_the_points_of_a_drawn_set_of_two_classes_are_the_readers_too(page, server):
+    element = opened(page, server, "data=xor&rounds=3")
+    place, label = shown_points(element)[0], picture(element, "fit")["labels"][0]
+    tool(element, "换类")
+    page.mouse.click(*on_screen(element, place))
+    settle(element)
+
+    assert picture(element, "fit")["labels"][0] != label
+    expect(sentence(element)).to_contain_text("训练损失")
+    address_holds(page, "points=0:")
 
 
 def test_trees_are_added_one_by_one(page, server):
@@ -174,8 +255,8 @@ def test_a_choice_brings_its_data_and_controls(page, server):
     element = opened(page, server, QUICK)
     expect(field(element, "points")).to_be_visible()
     field(element, "data").select_option("xor")
-    expect(field(element, "points")).to_have_count(0)
-    expect(element.locator(".ensemble__shade").first).to_be_attached()
+    expect(element.locator(".points__tool", has_text="换类").first).to_be_visible()
+    expect(element.locator(".map__shade").first).to_be_attached()
     expect(element.locator("[data-picture=rest]")).to_have_count(0)
 
 

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from plots.data.history import cited, history
-from plots.models.history.events import LANES, filtered
+from plots.models.history.events import LANE_NAMES, LANES, filtered
+from plots.pictures.huggingface.landmarks import LANDMARKS
 from plots.pictures.huggingface.timeline import BOTTOM
 from tests.browser.playing import (
     address_holds,
@@ -53,9 +54,8 @@ def marks(element):
 def place_of(element, event):
     """Return where on the screen the mark of an event is."""
     x, top, bottom, *_ = picture(element, "timeline")["marks"][event]
-    box = element.locator(".timeline").bounding_box()
-    scale = box["width"] / 480
-    return box["x"] + x * scale, box["y"] + (top + bottom) / 2 * scale
+    box = existing(element.locator(".timeline").bounding_box())
+    return box["x"] + x * box["width"] / 480, box["y"] + (top + bottom) / 2 * box["height"] / 684
 
 
 # Filtering
@@ -89,6 +89,14 @@ def test_lanes_years_and_words_choose_events_in_the_picture_and_in_the_list(page
 
 def test_few_events_are_named_in_full(page, server):
     element = opened(page, server, "last=2017")
+    names = element.locator(".timeline text").all_text_contents()
+
+    for one in filtered(H.events, last_year=2017):
+        assert any(len(name) > 8 and one.title.startswith(name.rstrip("…")) for name in names), one.title
+
+
+def test_on_a_phone_the_landmarks_have_their_short_names(new_page, server):
+    element = opened(new_page(viewport="phone"), server, "last=2017")
     names = element.locator(".timeline text").all_text_contents()
 
     assert {"聊天应用上线", "neuralcoref"} <= set(names)
@@ -149,6 +157,63 @@ def test_the_pointer_rings_a_mark_and_leaves_the_list(page, server):
 
     expect(element.locator(".timeline__cursor path")).to_have_count(0)
     expect(element.locator("[aria-current]")).to_have_count(0)
+
+
+def test_the_pointer_and_the_keys_are_told_the_title_of_every_event_beside_its_mark(page, server):
+    element = opened(page, server)
+    tip = element.locator(".chart__tip")
+    for event, one in enumerate(H.events):
+        step_slider(element).fill(str(event))
+        expect(tip).to_contain_text(one.title)
+    element.locator(".timeline").scroll_into_view_if_needed()
+    for event in (3, 20, 40):
+        x, y = place_of(element, event)
+        page.evaluate("y => scrollBy(0, y - innerHeight / 2)", y)
+        page.mouse.move(*place_of(element, event))
+        expect(tip).to_contain_text(H.events[event].title)
+        box, y = existing(tip.bounding_box()), place_of(element, event)[1]
+        assert min(abs(box["y"] + box["height"] - y), abs(box["y"] - y)) < 40
+
+
+@pytest.mark.parametrize(("width", "share"), [(1440, 1), (1100, 1), (960, 1), (820, 1), (720, 1), (390, 1)])
+def test_the_timeline_is_as_wide_as_its_column_and_no_higher_than_its_figure(page, server, width, share):
+    page.set_viewport_size({"width": width, "height": 900})
+    element = opened(page, server)
+    column, box = (existing(element.locator(each).bounding_box()) for each in (".playground__sentence", ".timeline"))
+    right = element.evaluate(
+        "element => Math.max(...[...element.querySelectorAll('.timeline text')].map(each => each.getBoundingClientRect().right))"
+    )
+
+    assert box["width"] >= share * column["width"] - 30
+    assert box["height"] <= 684 * 1.25 + 1
+    assert box["x"] + 0.75 * box["width"] <= right <= box["x"] + box["width"] + 1  # names fill what is beside the lanes
+
+
+def test_a_story_names_the_landmarks_in_full_and_walks_through_them(page, server):
+    element = opened(page, server)
+    field(element, "story").check()
+    settle(element)
+    told = [one for one in H.events if one.id in LANDMARKS]
+    assert listed(element) == [one.id for one in told]
+    names = element.locator(".timeline text").all_text_contents()
+    assert all(any(one.title.startswith(name.rstrip("…")) for name in names) for one in told)
+
+    step_slider(element).focus()
+    page.keyboard.press("ArrowRight")
+    expect(element.locator(".chart__tip")).to_contain_text(told[1].title)
+    expect(sentence(element)).to_contain_text(told[1].title)
+    address_holds(page, "story=true")
+
+
+def test_the_switch_of_a_lane_has_the_colour_of_its_marks(page, server):
+    element = opened(page, server)
+    for index, lane in enumerate(LANES):
+        colours = element.evaluate(
+            "(element, [box, name]) => [getComputedStyle(element.querySelector(box)).accentColor,"
+            " getComputedStyle([...element.querySelectorAll('.timeline text')].find(each => each.textContent === name)).fill]",
+            [f"[data-path='[\"{lane}\"]']", LANE_NAMES[index]],
+        )
+        assert colours[0] == colours[1]
 
 
 def test_every_event_can_be_linked_to(page, server):
@@ -269,7 +334,7 @@ def test_the_picture_stands_where_the_figure_stood_and_the_longest_sentence_has_
     image = still.locator("play-ground img:visible").bounding_box()
     element = opened(new_page(viewport=viewport), server)
     box = existing(element.locator(".timeline").bounding_box())
-    assert (box["width"], box["height"]) == pytest.approx((image["width"], image["height"]), abs=1.5)
+    assert (box["y"], box["height"]) == pytest.approx((image["y"], image["height"]), abs=1.5)
 
     height = existing(sentence(element).bounding_box())["height"]
     for event in range(0, len(H.events), 3):

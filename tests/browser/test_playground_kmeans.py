@@ -20,6 +20,7 @@ from tests.browser.playing import (
     on_screen,
     open_playground,
     picture,
+    problem,
     sentence,
     settle,
     slider,
@@ -411,14 +412,50 @@ def test_a_hundred_starts_are_counted_and_the_sentence_learns_of_them(page, serv
     settle(element)
     rows = picture(element, "restarts")["rows"]
 
-    assert [sum(row["counts"]) for row in rows] == [100, 100]
+    assert [sum(map(len, row["bins"])) for row in rows] == [100, 100]
     expect(sentence(element)).to_contain_text("100 次初始化里")
     heights = bars.evaluate_all("bars => bars.map(bar => bar.getBBox().height)")
-    counts = [count for row in rows for count in row["counts"]]
+    counts = [len(seeds) for row in rows for seeds in row["bins"]]
     unit = max(heights) / max(counts)
     assert heights == pytest.approx([unit * count for count in counts], abs=0.01)
     element.get_by_role("checkbox", name="100 次随机初始化").uncheck()
     expect(element.locator("[data-picture=restarts]")).to_have_count(0)
+
+
+def bar_of(element, *, kept):
+    """Return the element, and the seeds, of the first or last bar."""
+    [row] = picture(element, "restarts")["rows"]
+    bars = element.locator(".histogram__press")
+    filled = [seeds for seeds in row["bins"] if seeds]
+    expect(bars).to_have_count(len(filled))
+    return bars.nth(kept), filled[kept]
+
+
+@pytest.mark.parametrize("by", ["mouse", "finger", "keys"])
+def test_a_bar_leads_to_its_seeds_one_after_the_other(new_page, server, by):
+    page = new_page(viewport="phone" if by == "finger" else "desktop")
+    element = opened(page, server, "restarts=true&n=100")
+    settle(element)
+    bar, seeds = bar_of(element, kept=-1)
+    expect(field(element, "seed")).to_have_value("11")
+    now = seeds.index(11) if 11 in seeds else -1
+    expected = [seeds[(now + 1 + press) % len(seeds)] for press in range(2)]
+    for seed in expected:
+        if by == "keys":
+            bar.press("Enter")
+        else:
+            bar.scroll_into_view_if_needed()
+            box = bar.bounding_box()
+            press = page.mouse.click if by == "mouse" else page.touchscreen.tap
+            # Beside it, and above a low bar; on a phone the picture above may cover that.
+            press(box["x"] - 8, box["y"] + (4 if by == "mouse" else box["height"] - 6))
+        expect(field(element, "seed")).to_have_value(str(seed))
+        expect(bar).to_have_attribute("aria-pressed", "true")
+        settle(element)
+        expect(sentence(element)).to_contain_text(f"种子 {seed} 停在 J = ")
+        address_holds(page, f"seed={seed}")
+    if by == "keys":
+        expect(bar).to_be_focused()
 
 
 def test_the_starts_are_cancelled_and_go_on(page, server):
@@ -448,6 +485,79 @@ def test_while_the_starts_are_counted_a_control_answers(page, server):
     expect(element.locator(".histogram__bar")).to_have_count(24)
 
     assert len(shown_points(element)) == 20
+
+
+# Points that the reader brings
+
+
+def bring(page, element, text, *, how):
+    """Paste text over the picture or into its field, or drop a file."""
+    data = """(text, how) => {
+      const data = new DataTransfer();
+      how === "drop" ? data.items.add(new File([text], "points.csv")) : data.setData("text/plain", text);
+      return data;
+    }"""
+    surface = element.locator(".chart__surface").first
+    surface.hover()
+    if how == "field":
+        field(element, "data").select_option("table")
+        field(element, "table").fill(text)
+    elif how == "drop":
+        surface.evaluate(
+            f"""(surface, text) => ["dragover", "drop"].forEach((type) => surface.dispatchEvent(
+              new DragEvent(type, {{ dataTransfer: ({data})(text, "drop"), bubbles: true, cancelable: true }})))""",
+            text,
+        )
+    else:
+        page.evaluate(
+            f"""(text) => document.body.dispatchEvent(
+              new ClipboardEvent("paste", {{ clipboardData: ({data})(text, "paste"), bubbles: true, cancelable: true }}))""",
+            text,
+        )
+    settle(element)
+
+
+@pytest.mark.parametrize("how", ["paste", "drop", "field"])
+@pytest.mark.parametrize(("id", "name"), [("kmeans", "points"), ("boosting", "fit")])
+def test_two_columns_are_pasted_or_dropped_and_stay_in_the_tab(page, server, id, name, how):
+    element = open_playground(page, server, id=id)
+    settle(element)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    with page.expect_response(re.compile("/brought-")):
+        element.locator(".chart__surface").first.hover()
+    bring(page, element, "长\t宽\n100\t2000\n300\t4000\n200\t7000\n250\t2500", how=how)
+    expect(field(element, "table")).to_have_value(re.compile("300\t4000"))
+    settle(element)
+
+    assert picture(element, name)["points"] == [[100, 2000], [300, 4000], [200, 7000], [250, 2500]]
+    address_holds(page, "data=table")
+    assert not [url for url in [page.url, *asked] if "7000" in url]
+    expect(sentence(element)).to_contain_text("链接里不带它们")
+    bring(page, element, "1 2\n3 4\n5 x", how=how)
+    expect(problem(element, "table")).to_have_text("自己的点的第 3 行是“5 x”，要写成两个数，例如 1.5,2。")
+
+
+def test_a_file_of_excel_in_chinese_is_read(page, server):
+    element = opened(page, server)
+    with page.expect_response(re.compile("/brought-")):
+        element.locator(".chart__surface").first.hover()
+    file = list("身高,体重\r\n170,60\r\n180,75\r\n160,50\r\n".encode("gb18030"))
+    element.locator(".chart__surface").first.evaluate(
+        """(surface, bytes) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([new Uint8Array(bytes)], "points.csv"));
+          surface.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+        }""",
+        file,
+    )
+    expect(field(element, "table")).to_have_value(re.compile("体重"))
+    settle(element)
+
+    assert picture(element, "points")["plane"]["y"]["label"] == "体重"
+    rows = given(element, "CSV").decode("utf-8-sig").splitlines()
+    assert rows[0] == "身高,体重,簇的编号"
+    assert [row.rpartition(",")[0] for row in rows[1:]] == ["170,60", "180,75", "160,50"]
 
 
 # What is taken away

@@ -177,7 +177,7 @@ def test_the_losses_are_folded_away_in_the_article(page, server):
     expect(element.locator(".playground__panels .chart__svg")).to_have_count(0)
     element.locator(".playground__fold > summary").click()
 
-    expect(element.locator(".playground__panels .chart__svg")).to_have_count(2)
+    expect(element.locator(".playground__panels .chart__svg")).to_have_count(4)
 
 
 # The phone, the dark
@@ -325,6 +325,6 @@ def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page,
     base = urlsplit(server).path
 
     # Element, Worker, MicroPython, our Python; the playground, and what later pictures share with it.
-    assert len(parts) == 4 + 1 + 3
+    assert len(parts) == 4 + 1 + 4
     files = [deployed_site / path.removeprefix(base) for path in parts]
     assert sheet_bytes() + sum(zipped(file.read_bytes()) for file in files) <= 300 * KB

@@ -6,7 +6,17 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.playing import PAGE, assert_harmless, curve, field, notice, open_playground, settle, workers
+from tests.browser.playing import (
+    PAGE,
+    assert_harmless,
+    curve,
+    field,
+    notice,
+    obstacle,
+    open_playground,
+    settle,
+    workers,
+)
 
 SCRIPT = "<img src=x onerror=window.harmed=1><script>window.harmed=1</script>"
 STATEMENTS = "def lr_lambda(t):\n    return {body}"
@@ -70,11 +80,11 @@ def run_code(element, code):
     field(element, "lr_lambda").or_(element.locator(".cm-content")).filter(visible=True).first.click()
     element.page.keyboard.press("ControlOrMeta+A")
     element.page.keyboard.insert_text(code)
-    element.get_by_role("button", name="运行").click()
+    element.locator("form").get_by_role("button", name="运行").click()
 
 
 def complaint(element):
-    return element.locator(".playground__notice:not(:empty), .playground__problem").first
+    return element.locator(".playground__obstacle, .playground__problem").first
 
 
 def wait_for_curve(element, value, *, at=1):
@@ -89,16 +99,16 @@ def test_code_from_the_address_is_shown_and_not_run_until_asked(page, server):
     element = open_playground(page, server, f"scheduler=LambdaLR&lr_lambda={quote(code)}")
 
     expect(field(element, "lr_lambda")).to_have_value(code)
-    expect(notice(element)).to_contain_text("还没有运行")
+    expect(obstacle(element)).to_contain_text("还没有运行")
     assert "lr" not in element.evaluate("element => Object.keys(element.playground.pictures)")
     field(element, "lr").fill("0.2")  # something else is changed: still nothing is run
     settle(element)
     assert "lr" not in element.evaluate("element => Object.keys(element.playground.pictures)")
 
-    element.get_by_role("button", name="运行").click()
+    element.locator("form").get_by_role("button", name="运行").click()
     page.wait_for_function("element => 'lr' in element.playground.pictures", arg=element.element_handle())
     assert curve(element)[0] == pytest.approx(0.1)
-    expect(notice(element)).to_be_empty()
+    expect(obstacle(element)).to_have_count(0)
 
 
 def test_the_curve_follows_what_is_typed(page, server):
@@ -157,7 +167,7 @@ def test_code_that_does_not_end_is_stopped_and_everything_works_on(page, server,
     expect(complaint(element)).to_have_text(re.compile("停止|出错"), timeout=8_000)
     run_code(element, "lambda t: 1 / (1 + t)")
     wait_for_curve(element, 0.05)
-    expect(notice(element)).to_be_empty()
+    expect(obstacle(element)).to_have_count(0)
     field(element, "scheduler").select_option("StepLR")
     settle(element)
     assert curve(element)[5] == pytest.approx(0.05)

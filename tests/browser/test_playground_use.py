@@ -120,6 +120,22 @@ def test_choosing_another_scheduler_changes_the_controls_and_keeps_the_focus(pag
     assert picture(element)["series"][0]["label"] == "CosineAnnealingLR"
 
 
+def test_the_axis_is_as_long_as_the_slider_asks_for(page, server):
+    element = open_playground(page, server)
+    slider(element, "decay_steps").fill("90")
+    settle(element)
+    assert picture(element)["x"]["last"] == 100
+    expect(field(element, "until")).to_have_value("100")
+
+    field(element, "until").fill("40")
+    slider(element, "decay_steps").fill("60")
+    settle(element)
+    assert picture(element)["x"]["last"] == 40
+    field(element, "until").fill("")
+    field(element, "until").blur()
+    expect(field(element, "until")).to_have_value("60")
+
+
 def test_a_recipe_sets_everything(page, server):
     element = open_playground(page, server)
     element.locator("select[data-op=preset]").select_option("sgdr")
@@ -311,6 +327,7 @@ def test_up_to_four_settings_are_compared_and_named_by_what_differs(page, server
     for gamma in ("0.3", "0.7", "0.9"):
         element.get_by_role("button", name=re.compile("对比|再加")).click()
         settle(element)
+        field(element, "scheduler").select_option("StepLR")
         field(element, "gamma").fill(gamma)
         settle(element)
 
@@ -403,8 +420,13 @@ def test_copy_code_shows_and_copies_programs(page, server):
     button = element.get_by_role("button", name="复制代码")
     button.click()
     expect(button).to_have_attribute("aria-expanded", "true")
-    element.get_by_role("button", name="复制 PyTorch 代码").click()
     expect(element.locator(".playground__live")).to_have_text("已复制代码")
+    expect(element.locator(".playground__snippet button").first).to_have_text("已复制")
+    first = page.evaluate("navigator.clipboard.readText()")
+    assert first == element.locator(".playground__snippet code").first.text_content()
+    assert "import oneflow" in first
+    element.get_by_role("button", name="复制 PyTorch 代码").click()
+    page.wait_for_function("async before => (await navigator.clipboard.readText()) !== before", arg=first)
     code = page.evaluate("navigator.clipboard.readText()")
 
     assert "StepLR(optimizer, step_size=5, gamma=0.5" in code
@@ -421,6 +443,18 @@ def test_the_code_is_that_of_the_chosen_curve(page, server):
     for chip, gamma in ((1, "0.9"), (0, "0.5")):
         element.get_by_role("radio").nth(chip).check()
         expect(element.locator(".playground__snippet code").first).to_contain_text(f"gamma={gamma}")
+
+
+def test_a_bad_value_beside_open_code_is_said_and_nothing_breaks(page, server):
+    element = open_playground(page, server, STEP)
+    element.get_by_role("button", name="复制代码").click()
+    expect(element.locator(".playground__snippet").first).to_be_visible()
+    field(element, "gamma").fill("9")
+    expect(problem(element, "gamma")).to_be_visible()
+    expect(notice(element)).to_contain_text("gamma")  # of the code, which is that of before
+
+    field(element, "gamma").fill("0.25")
+    expect(element.locator(".playground__snippet code").first).to_contain_text("gamma=0.25")
 
 
 def test_the_table_holds_the_data(page, server):
@@ -455,7 +489,7 @@ def test_a_change_is_said_politely_once_the_reader_pauses(page, server):
 
 def test_the_losses_come_after_and_share_the_cursor(page, server):
     element = open_playground(page, server, STEP)
-    expect(element.locator(".playground__panels .chart__svg")).to_have_count(2)
+    expect(element.locator(".playground__panels svg.chart__svg")).to_have_count(4)
     before = curve(element, name="valley")
     field(element, "gamma").fill("0.9")
     settle(element)
@@ -467,6 +501,50 @@ def test_the_losses_come_after_and_share_the_cursor(page, server):
 
     expect(element.locator(".chart__tip:visible")).to_have_count(3)
     assert len(curve(element, name="valley")) == 21
+
+
+SURFACE = """element => {
+  const { frame, picture, cursor, paths } = element.playground.stage.drawers.get("quadratic-path");
+  const circle = cursor.querySelector("circle");
+  return {
+    units: [frame.x(1) - frame.x(0), frame.y(0) - frame.y(1)],
+    places: picture.paths[0].places,
+    marked: circle && [frame.x.invert(Number(circle.getAttribute("cx"))), frame.y.invert(Number(circle.getAttribute("cy")))],
+    walked: paths.children[1].getAttribute("d").split("L").length,
+  };
+}"""
+
+
+def test_the_step_is_marked_on_the_path_over_the_contours_and_is_walked_to_there(page, server):
+    element = open_playground(page, server, STEP)
+    settle(element)
+    surface = element.evaluate(SURFACE)
+    assert surface["units"][0] == pytest.approx(surface["units"][1])
+    assert (surface["marked"], surface["walked"]) == (None, 21)
+
+    step_slider(element).fill("9")
+    surface = element.evaluate(SURFACE)
+    assert surface["marked"] == pytest.approx(surface["places"][9], abs=1e-3)
+    assert surface["walked"] == 10
+
+
+def test_the_pointer_on_a_path_shows_the_step_there_in_all_pictures(page, server):
+    element = open_playground(page, server, STEP)
+    settle(element)
+    surface = element.locator("[data-picture=quadratic-path] .chart__surface")
+    surface.scroll_into_view_if_needed()
+    left, top = element.evaluate(
+        """element => {
+          const { frame, picture } = element.playground.stage.drawers.get("quadratic-path");
+          const [x, y] = picture.paths[0].places[0];
+          const box = frame.svg.getBoundingClientRect();
+          return [box.left + frame.x(x) * frame.scale, box.top + frame.y(y) * frame.scale];
+        }"""
+    )
+    page.mouse.move(left + 2, top - 2)
+    expect(element.locator(".chart__tip:visible b")).to_have_text(["步数 t = 0"] * 3)
+    page.mouse.click(left + 2, top - 2)
+    expect(step_slider(element)).to_have_value("0")
 
 
 def test_while_a_slider_is_dragged_the_axis_does_not_shrink_and_settles_after(page, server):

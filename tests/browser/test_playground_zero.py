@@ -92,6 +92,19 @@ def test_keys_step_through_a_training_step_and_are_told_what_happens(page, serve
     assert sent_boxes(element) == [30] * 4
 
 
+def test_two_boards_and_their_slider_are_in_sight_together_on_a_wide_screen(page, server):
+    element = open_playground(page, server, "stage=0&vs=stage%3D1", id="zero-communication")
+    settle(element)
+    top, bottom, height = element.evaluate(
+        """element => {
+          const places = [...element.querySelectorAll(".playground__stage svg.board, .playground__player")].map((each) => each.getBoundingClientRect());
+          const header = document.querySelector(".md-header").getBoundingClientRect().height;
+          return [places[0].top, places.at(-1).bottom, innerHeight - header];
+        }"""
+    )
+    assert bottom - top <= height
+
+
 def test_two_stages_walk_together(page, server):
     element = opened(page, server, COMMUNICATION, "stage=0&vs=stage%3D3")
     expect(element.locator(".board")).to_have_count(2)
@@ -99,6 +112,120 @@ def test_two_stages_walk_together(page, server):
 
     expect(sentence(element)).to_contain_text("各卡发送 60 字节")
     expect(sentence(element)).to_contain_text("各卡发送 90 字节")
+
+
+# What fits, and what would
+
+
+CURED = "model=Llama-2-7B&gpus=1&gpu_memory=24"
+
+
+def verdict(element):
+    return element.locator(".board__text--on-band").first
+
+
+def test_a_cure_is_pressed_and_the_setting_fits(page, server):
+    element = opened(page, server, MEMORY, CURED)
+    expect(verdict(element)).to_have_text("放不下")
+    cure = element.get_by_role("group", name="怎样才放得下").get_by_role("button")
+    expect(cure).to_have_text("阶段改成 3、每层重计算、优化器放到 CPU每张 GPU 17.8 GB")
+    cure.focus()
+    page.keyboard.press("Enter")
+
+    expect(verdict(element)).to_have_text("放得下")
+    expect(element.locator(".board__text--on-band").nth(1)).to_have_text(re.compile("^每张 GPU 要 17.8 GB"))
+    expect(cure).to_have_count(0)
+    expect(field(element, "stage")).to_have_value("3")
+    expect(field(element, "offload_optimizer")).to_have_value("cpu")
+    assert element.evaluate("element => element.contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+def test_cures_come_and_go_without_moving_what_is_below(new_page, server, viewport):
+    page = new_page(viewport=viewport)
+    element = opened(page, server, MEMORY, "stage=0")
+    top = "element => element.querySelector('.playground__sentence').getBoundingClientRect().top + scrollY"
+    before = element.evaluate(top)
+    button = element.get_by_role("button", name=re.compile("^阶段改成 1"))
+    assert existing(button.bounding_box())["height"] >= 44
+    button.click()
+    settle(element)
+
+    expect(button).to_have_count(0)
+    assert element.evaluate(top) == pytest.approx(before, abs=0.5)
+
+
+def test_the_verdict_is_said_once_when_it_changes(page, server):
+    element = opened(page, server, MEMORY, "stage=0")
+    live = element.locator(".playground__live")
+    element.get_by_role("button", name=re.compile("^阶段改成 1")).click()
+
+    expect(live).to_contain_text("放得下，余")
+    expect(element.locator("[role=status], [aria-live]").filter(has_text="放得下")).to_have_count(1)
+
+
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+def test_without_javascript_the_figure_says_whether_the_default_fits(new_page, server, viewport):
+    page = new_page(viewport=viewport, javascript=False)
+    page.goto(f"{server}playgrounds/{MEMORY}/")
+    image = page.locator("play-ground img:visible")
+
+    expect(image).to_have_attribute("alt", re.compile("放得下、余 15.4 GB"))
+
+
+# Pointing at parts
+
+
+def tip(element):
+    return element.locator(".chart__tip")
+
+
+def middle_of(element, area):
+    """Return where on the screen the middle of an area is."""
+    name = next(iter(element.evaluate("element => Object.keys(element.playground.pictures)")))
+    x, y, *_ = picture(element, name)["areas"][area]
+    box = existing(element.locator(".board").first.bounding_box())
+    scale = box["width"] / 480
+    return box["x"] + x * scale, box["y"] + y * scale
+
+
+def test_a_part_says_its_bytes_to_the_mouse_and_to_the_keys(page, server):
+    element = opened(page, server, MEMORY)
+    words = [area[4] for area in picture(element, "memory")["areas"]]
+    page.mouse.move(*middle_of(element, 3))
+    expect(tip(element)).to_have_text(words[3])
+    assert words[3] == "数据并行：优化器状态 90 GB，占 75%"
+    page.mouse.move(2, 2)
+    expect(tip(element)).to_be_hidden()
+
+    element.locator(".board").focus()
+    for each in words:
+        page.keyboard.press("ArrowRight")
+        expect(tip(element)).to_have_text(each)
+    page.keyboard.press("Escape")
+    expect(tip(element)).to_be_hidden()
+
+
+def test_a_finger_taps_a_part(new_page, server):
+    page = new_page(viewport="phone")
+    element = opened(page, server, MEMORY)
+    element.locator(".board").scroll_into_view_if_needed()
+    page.touchscreen.tap(*middle_of(element, 1))
+    expect(tip(element)).to_have_text("数据并行：参数 15 GB，占 12.5%")
+
+
+def test_a_column_of_the_order_says_what_is_done_and_leads_there(page, server):
+    element = opened(page, server, COMMUNICATION)
+    areas = picture(element, "board")["areas"]
+    page.mouse.move(*middle_of(element, 5))
+    expect(tip(element)).to_have_text(areas[5][4])
+    page.mouse.click(*middle_of(element, 5))
+
+    expect(step_slider(element)).to_have_value("5")
+    expect(sentence(element)).to_contain_text("第 5 个时刻")
+    knob = element.evaluate("element => element.playground.stage.main.axes.x(5)")
+    box = existing(element.locator(".board").bounding_box())
+    assert knob == pytest.approx(areas[5][0] * box["width"] / 480, abs=1)  # the slider goes along the columns
 
 
 # Everywhere

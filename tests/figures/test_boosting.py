@@ -26,6 +26,7 @@ from plots.models.boosting.datasets import sine, switch_and_waves, waves, with_g
 from plots.models.boosting.importance import importance
 from plots.models.boosting.losses import logistic_loss
 from plots.models.randomness import Random
+from plots.pictures.boosting.maps import LEVELS
 from plots.playgrounds.boosting.cells import Cells
 from tests.figures.reading import frames, shows, texts
 from tests.searches import existing
@@ -416,7 +417,7 @@ def test_a_map_has_the_colour_of_the_probability_everywhere(classified, drawn):
     some = [state.tree for state in states[1:]]
     for place, margin in zip(places, margins_of(places, some, states[0].margins[0]), strict=True):
         [band] = [band for band, low, high in pieces if (low < place).all() and (place < high).all()]
-        assert band == sum(sigmoid(margin) > limit for limit in (0.1, 0.5, 0.9))
+        assert band == sum(sigmoid(margin) > limit for limit in LEVELS)
 
 
 def test_the_border_of_a_map_parts_the_classes(classified, drawn):
@@ -459,7 +460,7 @@ def test_the_validation_loss_of_each_depth_is_beside_the_maps(classified, drawn)
 
 
 def test_cells_of_a_map_are_merged_row_by_row():
-    low, some, high = -9.0, -1.0, 1.0  # margins of the first three levels
+    low, some, high = -9.0, -1.0, -0.5  # margins of the first three levels
     cells = Cells(0, 3, low)
     cells.columns, cells.rows = [0, 1, 2], [0, 1, 2]
     cells.margins = [[low, low, some], [low, low, some], [high, low, some]]

@@ -42,8 +42,8 @@ def clusters(axes):
     found: dict[int, list] = {}
     for line in axes.lines:
         for label in range(28):
-            series = style.LIGHT.series[label % 4]
-            face = style.tint(style.LIGHT, f"series-{label % 4 + 1}")
+            series = style.colour(style.LIGHT, f"series-{label % 8 + 1}")
+            face = style.tint(style.LIGHT, f"series-{label % 8 + 1}")
             looks = (line.get_marker(), to_hex(line.get_markeredgecolor()), to_hex(line.get_markerfacecolor()))
             if looks == (MARKERS[glyph_of(label)], series, face):
                 found.setdefault(label, []).extend(line.get_xydata().tolist())
@@ -55,7 +55,7 @@ def centers(axes, *, size=None):
     found = {}
     for line in axes.lines:
         for label in range(28):
-            series = style.LIGHT.series[label % 4]
+            series = style.colour(style.LIGHT, f"series-{label % 8 + 1}")
             looks = (line.get_marker(), to_hex(line.get_markeredgecolor()), to_hex(line.get_markerfacecolor()))
             if looks == (MARKERS[glyph_of(label)], style.LIGHT.ink, series):
                 found[label] = line.get_xydata().tolist()[0]

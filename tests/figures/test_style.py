@@ -60,7 +60,7 @@ def test_text_has_a_contrast_of_at_least_4_5(palette):
 
 @every_palette
 def test_lines_have_a_contrast_of_at_least_3(palette):
-    for colour in (*palette.series, palette.mark, palette.muted, palette.ink):
+    for colour in (*palette.series, *palette.further, palette.mark, palette.muted, palette.ink):
         assert contrast(colour, palette.paper) >= 3
 
 
@@ -78,7 +78,7 @@ def test_text_and_lines_keep_their_contrast_on_a_tinted_range(palette):
 @every_palette
 @pytest.mark.parametrize("vision", VISION)
 def test_any_two_colours_are_apart_in_any_vision(palette, vision):
-    for one, other in itertools.combinations((*palette.series, palette.mark), 2):
+    for one, other in itertools.combinations((*palette.series, *palette.further, palette.mark), 2):
         assert np.linalg.norm(lab(one, vision) - lab(other, vision)) >= CLEARLY_APART, (one, other)
 
 

@@ -9,6 +9,14 @@ class Element {}
 let listeners;
 let page;
 
+/** A link that counts how often its address is written: browsers load what it leads to each time. */
+function linkTo(address, { rel }) {
+  const { href } = new URL(address, "https://example.org/blog/a/");
+  const link = { rel, written: [], setAttribute: (name, value) => link.written.push([name, value]) };
+  const attribute = { get: () => href, set: (value) => link.written.push(["href", value]), configurable: true };
+  return Object.defineProperty(link, "href", attribute);
+}
+
 /** Open a page; `pages()` is called when the theme shows another one. */
 beforeEach(() => {
   listeners = {};
@@ -21,6 +29,7 @@ beforeEach(() => {
     classes,
     moved: 0,
   };
+  page.links = [linkTo("../style.css", { rel: "stylesheet" }), linkTo("../icon.svg", { rel: "icon" })];
   const subject = { subscribe: (listener) => page.told.push(listener) };
   runInNewContext(script, {
     location: page.location,
@@ -29,6 +38,7 @@ beforeEach(() => {
     scrollY: 420,
     scrollBy: (x, y) => (page.moved += y),
     document: {
+      querySelectorAll: () => page.links,
       documentElement: {
         classList: {
           add: (name) => classes.add(name),
@@ -82,6 +92,15 @@ test("the theme does not hear of a step in the history before it has fetched a p
   assert.equal(stopped(), true);
   page.told.forEach((listener) => listener(page.location));
   assert.equal(stopped(), false);
+});
+
+test("a style sheet is not loaded again before the theme shows another page, which needs its whole address", () => {
+  page.links.forEach((link) => Object.assign(link, { href: link.href })); // as the theme does with all of them
+  const [sheet, icon] = page.links;
+  assert.deepEqual([sheet.written.length, icon.written.length], [0, 1]);
+  page.told.forEach((listener) => listener(page.location));
+  page.told.forEach((listener) => listener(page.location));
+  assert.deepEqual(sheet.written, [["href", "https://example.org/blog/style.css"]]);
 });
 
 test("before a step within the page all of it is laid out, and what the reader sees stays where it is", () => {

@@ -50,6 +50,15 @@ def test_the_gradient_is_the_slope_of_the_loss(problem, x, y):
     assert abs((problem.loss(x, y + h) - problem.loss(x, y - h)) / (2 * h) - slope_y) < 1e-7 * scale
 
 
+@pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
+@given(loss=floats(1e-3, 1e5))
+def test_on_a_contour_the_loss_is_the_same(problem, loss):
+    line = problem.contour(loss, 8)
+
+    assert [problem.loss(x, y) for x, y in line] == pytest.approx([loss] * 8, rel=1e-9)
+    assert line[0][0] == pytest.approx(-line[4][0]) == pytest.approx(math.sqrt(2 * loss / problem.flat))
+
+
 @given(rate=floats(0.001, 0.199))
 @example(rate=0.1)
 def test_without_noise_the_quadratic_falls_at_any_rate_below_its_bound(rate):
@@ -120,11 +129,13 @@ def test_micropython_walks_the_same_path():
     code = """
 from plots.models.descent import QUADRATIC, VALLEY, descend, normal_noise
 noise = normal_noise(400, seed=7)
-result = [noise] + [[list(point) for point in descend(p, argument, noise, momentum=0.9)] for p in (QUADRATIC, VALLEY)]
+runs = [[list(point) for point in descend(p, argument, noise, momentum=0.9)] for p in (QUADRATIC, VALLEY)]
+result = [noise] + runs + [[list(point) for point in p.contour(2, 50)] for p in (QUADRATIC, VALLEY)]
 """
     rates = [0.1 / (1 + 0.05 * t) for t in range(200)]
     noise = normal_noise(400, seed=7)
     ours = [noise] + [[list(point) for point in descend(p, rates, noise, momentum=0.9)] for p in (QUADRATIC, VALLEY)]
+    ours += [[list(point) for point in p.contour(2, 50)] for p in (QUADRATIC, VALLEY)]
 
     theirs = run_in_micropython(code, rates)
 

@@ -7,16 +7,23 @@ import pytest
 from PIL import Image, ImageDraw
 
 from plots.marks import mark_corners
-from plots.pictures.glyphs import GLYPHS, glyph_of, point_size, role_of
+from plots.pictures.glyphs import GLYPHS, ROLES, glyph_of, point_size, role_of
+from plots.playgrounds.kmeans.settings import MOST_CENTERS, SETS
 
 SIZE = 100
 
 
-def test_28_clusters_differ_in_colour_or_shape_and_neighbours_in_both():
-    looks = [(role_of(cluster), glyph_of(cluster)) for cluster in range(28)]
+def test_all_clusters_that_can_be_asked_for_differ_in_colour_or_shape_and_neighbours_in_both():
+    looks = [(role_of(cluster), glyph_of(cluster)) for cluster in range(MOST_CENTERS)]
 
-    assert len(set(looks)) == 28
+    assert len(set(looks)) == MOST_CENTERS
     assert all(one[0] != other[0] and one[1] != other[1] for one, other in pairwise(looks))
+
+
+def test_no_two_clusters_of_a_data_set_with_few_have_one_colour():
+    for data, _, _, k in SETS:
+        assert len({role_of(cluster) for cluster in range(k)}) == min(k, ROLES), data
+    assert max(k for _, _, _, k in SETS if k < MOST_CENTERS) <= ROLES
 
 
 @pytest.mark.parametrize("label", range(len(GLYPHS)), ids=[glyph.name for glyph in GLYPHS])

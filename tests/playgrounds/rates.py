@@ -21,7 +21,8 @@ def built(name, values, optimizer):
     arguments = {
         key: value
         for key, value in values.items()
-        if key not in {"scheduler", "lr", "until", "framework", "metric", "metrics", "momentum", "noise", "seed"}
+        if key not in {"scheduler", "lr", "until", "every", "iterations", "framework", "metric", "metrics"}
+        and key not in {"momentum", "noise", "seed"}
     }
     if "lr_lambda" in arguments:
         arguments["lr_lambda"] = compiled(arguments["lr_lambda"])

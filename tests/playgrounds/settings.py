@@ -14,6 +14,7 @@ from plots.playgrounds.nested import InnerForm, Nested
 from plots.playgrounds.numbers import exact
 from plots.playgrounds.points import Points
 from plots.playgrounds.state import read_settings
+from plots.playgrounds.table import Table
 
 SCHEDULER_NAMES = [name for name, _, _ in SCHEDULERS]
 DIFFERENT = [name for name in SCHEDULER_NAMES if record_of(name).is_different]  # in PyTorch
@@ -24,7 +25,7 @@ DRAWN = {  # what the models draw by themselves
 
 # Where a slider goes further than a test has time for, or further than where all that can be seen is.
 RANGES = {
-    "lr": {"until": (1, 120), "milestone": (0, 150), "value": (0, 1)},
+    "lr": {"until": (1, 120), "iterations": (1, 9), "milestone": (0, 150), "value": (0, 1)},
     "zero-memory": {"layers": (8, 128), "heads": (8, 128), "tensor": (1, 8), "pipeline": (1, 8), "gpus": (1, 64)},
     "kmeans": {"n": (8, 60), "k": (1, 6)},
     "boosting": {
@@ -118,6 +119,8 @@ class Reader:
             return self.random.choice(FUNCTIONS)
         if isinstance(control, Text):
             return self.random.choice(WORDS)
+        if isinstance(control, Table):
+            return "\n".join(self.place(control) for _ in range(self.random.randint(0, 30)))
         if isinstance(control, Points):
             return self.points(control, int(texts.get("n", "0")))
         if isinstance(control, Nested):
@@ -151,14 +154,17 @@ class Reader:
 
     def points(self, control, there):
         """Return new points; where they change ``there`` points, some of these are moved and some deleted, too."""
-        entries = [self.place() for _ in range(self.random.randint(0, 3))]
+        entries = [self.place(control) for _ in range(self.random.randint(0, 3))]
         if there and not control.places:
-            entries += [f"{self.random.randrange(there)}:{self.place()}" for _ in range(self.random.randint(0, 3))]
+            entries += [
+                f"{self.random.randrange(there)}:{self.place(control)}" for _ in range(self.random.randint(0, 3))
+            ]
             entries += [f"{self.random.randrange(there)}:" for _ in range(self.random.randint(0, 2))]
         return ";".join(entries)
 
-    def place(self):
-        return f"{self.random.uniform(0, 10):.2f},{self.random.uniform(0, 10):.2f}"
+    def place(self, control):
+        place = f"{self.random.uniform(0, 10):.2f},{self.random.uniform(0, 10):.2f}"
+        return place + self.random.choice(["", ",0", ",1"]) if getattr(control, "classes", False) else place
 
     def call(self, control):
         """Return a thing of a nested control; most of them hold no others."""

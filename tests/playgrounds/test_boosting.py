@@ -15,8 +15,8 @@ from plots import bridge
 from plots.models.boosting import LOGISTIC, best_round, boost, early_stopping, leaves
 from plots.models.boosting.datasets import CLASSES, CURVES, waves
 from plots.models.randomness import Random
+from plots.pictures.boosting.maps import LEVELS
 from plots.playgrounds import boosting
-from plots.playgrounds.boosting.cells import LEVELS
 from plots.playgrounds.boosting.settings import NONE, SETS
 from plots.playgrounds.points import changed
 from tests.arithmetic import plain
@@ -66,8 +66,11 @@ def states_of(values, grid=()):
     """Return the states of a setting, asked of the models without the playground's own functions."""
     train, valid = data_of(values)
     pairs = [(*point, target) for point, target in zip(train.points, train.targets, strict=True)]
-    if values["data"] not in CLASS_NAMES:
-        pairs, _ = changed(pairs, values["points"])
+    changes = values["points"]
+    if values["data"] in CLASS_NAMES:
+        classes = {i: pair[-1] for i, pair in enumerate(pairs)}
+        changes = [(i, place and (*place, classes.get(i, 1))[:3]) for i, place in changes]
+    pairs, _ = changed(pairs, changes)
     return pairs, list(
         boost(
             [list(pair[:-1]) for pair in pairs],
@@ -264,7 +267,8 @@ def test_every_data_set_can_be_chosen(name):
     state = shown(f"data={name}")
 
     assert state["problems"] == []
-    assert len(state["pictures"][0]["points"]) == (0 if name == NONE else 150 if name in CLASS_NAMES else 40)
+    count = 150 if name in CLASS_NAMES else 40 if name in DRAWS else 0
+    assert len(state["pictures"][0]["points"]) == count
 
 
 def test_an_empty_sheet_asks_for_points_and_takes_them():
@@ -279,6 +283,49 @@ def test_an_empty_sheet_asks_for_points_and_takes_them():
         json.dumps({"playground": ID, "do": "snippets", "settings": [[["data", NONE]]], "setting": 0})
     )
     assert "还没有点" in json.loads(answer)["error"]["message"]
+
+
+def test_points_of_two_classes_are_added_moved_deleted_and_change_their_class():
+    def after(state, **edit):
+        edits = [{"setting": 0, **edit}]
+        return ask("show", playground=ID, settings=state["settings"], edits=edits)
+
+    def seen(state):
+        picture = state["pictures"][0]
+        return [(*place, label) for place, label in zip(picture["points"], picture["labels"], strict=True)]
+
+    state = shown("data=classes")
+    assert "还没有点" in state["sentence"]
+    for text in ("1,2,1", "3,4,0", "5,6,0"):
+        state = after(state, path=["points"], op="add", text=text)
+    assert seen(state) == [(1, 2, "0"), (3, 4, "1"), (5, 6, "1")]
+    state = after(state, path=["points", "+1"], text="3,4,1")
+    state = after(state, path=["points", "+0"], op="remove")
+    assert seen(state) == [(3, 4, "0"), (5, 6, "1")]
+
+    drawn = shown("data=xor")
+    before = seen(drawn)[7]
+    moved = after(drawn, path=["points", "7"], text="9,9")
+    assert (9, 9, before[2]) in seen(moved)
+    swapped = after(drawn, path=["points", "7"], text="9,9,1" if before[2] == "1" else "9,9,0")
+    assert (9, 9, "0" if before[2] == "1" else "1") in seen(swapped)
+
+
+@pytest.mark.parametrize("text", ["1,2,2", "1,2,x", "1,2,", "1,2,1,1"])
+def test_a_class_is_0_or_1(text):
+    [problem] = shown(f"data=classes&points={text}")["problems"]
+
+    assert (
+        problem["message"] == f"改动的点的第 1 个是“{text}”，要写成 x,y,类（0 或 1）、编号:x,y,类（0 或 1） 或 编号:。"
+    )
+
+
+def test_the_axes_are_close_round_a_curve_that_was_brought():
+    edits = [{"setting": 0, "path": ["table"], "text": "2000,310\n2010,330\n2020,350"}]
+    state = ask("show", playground=ID, settings=[[]], edits=edits)
+    plane = state["pictures"][0]["plane"]
+
+    assert [(plane[side]["first"], plane[side]["last"]) for side in "xy"] == [(2000, 2020), (310, 350)]
 
 
 def test_compared_settings_share_data_and_stand_side_by_side():

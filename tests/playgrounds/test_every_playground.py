@@ -11,6 +11,7 @@ from plots.playgrounds import query
 from plots.playgrounds.controls import Choice, Number, Switch
 from plots.playgrounds.kmeans import restarts
 from plots.playgrounds.kmeans.settings import MOST_CENTERS, MOST_POINTS
+from plots.playgrounds.state import read_settings
 from plots.playgrounds.zero_communication.settings import RUNS
 from scripts.assets.python_files import playground_ids
 from tests import oracle_records
@@ -28,6 +29,51 @@ def test_a_preset_is_shown_unasked_and_found_again_by_its_query(id, name):
     assert not state["problems"]
     assert state["pictures"]
     assert ask("open", playground=id, query=state["query"])["query"] == state["query"]
+
+
+# Comparing
+
+COMPARING = [id for id in IDS if bridge.find(id).most_settings > 1]
+
+
+@pytest.mark.parametrize("id", COMPARING)
+def test_every_new_setting_differs_from_all_before_it(id):
+    state = ask("open", playground=id)
+    for count in (2, 3, 4):
+        edits = [{"op": "copy-setting", "setting": count - 2}]
+        state = ask("show", playground=id, settings=state["settings"], edits=edits)
+        assert not state["problems"]
+        assert len(set(state["labels"])) == count
+        assert len({json.dumps(setting) for setting in state["settings"]}) == count
+
+
+@pytest.mark.parametrize("id", COMPARING)
+def test_what_all_settings_share_is_shown_with_each_and_set_from_each(id):
+    playground = bridge.find(id)
+    text = "&".join(["", *["vs="] * 3])
+    first, *others = read_settings(playground, query.read(text))
+    shared = [control for control in first.controls if control.shared]
+    for control in shared:
+        assert all(control in other.shown() for other in others), control.name
+    for control in shared:
+        if isinstance(control, Number):
+            value = str(int(control.read(control.default)) + 1)
+            edit = {"setting": 2, "path": [control.name], "text": value}
+            state = ask("show", playground=id, settings=[[], [], []], edits=[edit])
+            assert state["settings"][0] == [[control.name, value]]
+            assert all([[control.name], value] in values for values in state["values"])
+
+
+@pytest.mark.parametrize("id", COMPARING)
+def test_a_bad_value_that_all_share_is_said_of_each_setting(id):
+    playground = bridge.find(id)
+    for control in read_settings(playground, [[]])[0].controls:
+        if control.shared and isinstance(control, Number):
+            state = ask("open", playground=id, query=f"{control.name}=-1&vs=")
+            assert [(each["setting"], each["path"]) for each in state["problems"]] == [
+                (0, [control.name]),
+                (1, [control.name]),
+            ]
 
 
 # Bad values

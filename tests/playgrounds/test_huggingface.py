@@ -14,6 +14,8 @@ from plots.models.history.dates import Date, in_chinese, precision, written
 from plots.models.history.events import GRADES, LANES, filtered
 from plots.models.history.releases import of_kinds
 from plots.models.history.stars import runs, stars_per_day
+from plots.pictures.huggingface.landmarks import LANDMARKS
+from plots.pictures.huggingface.timeline import lane_colour
 from plots.playgrounds import huggingface
 from plots.playgrounds.huggingface.items import all_events
 from plots.playgrounds.numbers import rounded
@@ -38,6 +40,7 @@ def test_the_events_shown_are_those_that_the_model_filters(text):
     events = filtered(
         H.events, lanes=lanes, first_year=values["first"], last_year=values["last"], search=values["search"]
     )
+    events = [one for one in events if one.id in LANDMARKS or not values["story"]]
     state = shown(text)
     [picture] = state["pictures"]
 
@@ -47,6 +50,25 @@ def test_the_events_shown_are_those_that_the_model_filters(text):
         assert (LANES[lane], GRADES[grade]) == (one.lane, one.evidence)
         assert (top == bottom) == (precision(one.date) == "day")
     assert ("没有符合条件的" in state["sentence"]) == (not events)
+
+
+def test_the_story_walks_through_the_landmarks_and_names_them_all():
+    [picture] = shown("story=true")["pictures"]
+
+    assert picture["items"] == [one.id for one in H.events if one.id in LANDMARKS]
+    assert [event for event, *_ in picture["names"]] == list(range(len(LANDMARKS)))
+    assert (picture["x"]["first"], picture["x"]["last"]) == (0, len(LANDMARKS) - 1)
+    assert picture["reading"] >= 3000
+    assert 1000 <= shown()["pictures"][0]["reading"] < 3000
+
+
+def test_the_switch_of_a_lane_has_the_colour_of_its_events():
+    [markup] = shown()["markup"]
+    form = BeautifulSoup(markup, "html.parser")
+
+    for lane in LANES:
+        control = existing(existing(form.select_one(f"""[data-path='["{lane}"]']""")).find_parent(class_="control"))
+        assert f"lane--{lane_colour(lane)}" in control["class"]
 
 
 @pytest.mark.parametrize("step", range(len(H.events)), ids=lambda step: H.events[step].id)

@@ -99,12 +99,12 @@ def test_a_long_run_comes_in_slices_and_is_whole_in_the_end():
     states = run_of(DRAWS["uniform"](2000, Random(0)).points, 10, "random", 5)
 
     assert 1 <= len(first["moments"]) < len(states)
-    assert "后面的步还在算" in state["sentence"]
     assert len(on_the_way) > 5
     assert on_the_way == sorted(on_the_way)
     assert all(0 < each < 1 for each in on_the_way)
     assert [moment["labels"] for moment in picture["moments"]] == [letters(each.labels) for each in states]
-    assert f"第 {states[-1].iteration} 轮没有质心再动，结束" in shown("data=uniform&n=2000&k=10&seed=5")["sentence"]
+    end = ask("sentence", playground=ID, settings=state["settings"], step=len(states) - 1)
+    assert f"第 {states[-1].iteration} 轮没有质心再动，结束" in end
 
 
 def test_the_default_run_is_there_at_once_and_ends_in_a_local_minimum():
@@ -113,10 +113,22 @@ def test_the_default_run_is_there_at_once_and_ends_in_a_local_minimum():
 
     assert "progress" not in picture
     assert len(picture["moments"]) == 15
-    assert state["sentence"] == (
-        "第 0 轮分配步（E 步）：300 个点各归最近的起点，J = 1013；起点由“随机点”选出。"
-        "第 7 轮没有质心再动，结束；整个过程簇内平方和 J 从 1013 降到 623.2。"
-    )
+    assert state["sentence"] == "第 0 轮分配步（E 步）：300 个点各归最近的起点，J = 1013；起点由“随机点”选出。"
+
+
+def test_how_a_run_ends_is_said_at_its_end_only():
+    settings = shown()["settings"]
+    said = [ask("sentence", playground=ID, settings=settings, step=step) for step in range(15)]
+
+    end = "第 7 轮没有质心再动，结束；整个过程簇内平方和 J 从 1013 降到 623.2。"
+    assert [end in each for each in said] == [False] * 14 + [True]
+
+
+def test_at_the_end_of_what_there_is_more_is_said_to_come():
+    state = shown("data=uniform&n=2000&k=10&seed=6")
+    last = len(state["pictures"][0]["moments"]) - 1
+
+    assert ask("sentence", playground=ID, settings=state["settings"], step=last).endswith("后面的步还在算。")
 
 
 # A hundred starts
@@ -138,21 +150,45 @@ def test_the_histograms_count_the_runs_of_the_models(text):
 
     assert on_the_way == sorted(on_the_way)
     assert len(on_the_way) > 3
-    assert [sum(row["counts"]) for row in picture["rows"]] == [100, 100]
     for row, each in zip(picture["rows"], finals.values(), strict=True):
-        assert row["counts"] == binned(each, picture["edges"])
+        assert row["bins"] == binned(each, picture["edges"])
         near = sum(final <= least * 1.01 for final in each)
         assert f"{row['label']} {near} 次" in picture["note"]
     assert f"最低的 J 是 {rounded(least)}" in picture["note"]
 
 
 def binned(values, edges):
-    """Return how many values lie in each bin; one on an inner edge counts above it, the last edge below."""
+    """Return the numbers of the values in each bin; one on an inner edge counts above it, the last edge below."""
     low, high, count = edges[0], edges[-1], len(edges) - 1
-    found = [0] * count
-    for value in values:
-        found[min(int((value - low) / (high - low) * count), count - 1)] += 1
+    found: list[list[int]] = [[] for _ in range(count)]
+    for number, value in enumerate(values):
+        found[min(int((value - low) / (high - low) * count), count - 1)].append(number)
     return found
+
+
+@pytest.mark.parametrize("start", ["random", "greedy", "own"])
+def test_the_edits_of_a_bar_lead_to_a_run_that_ends_in_it(start):
+    state = shown(f"n=60&k=4&start={start}&restarts=true")
+    picture, _ = asked("restarts", state)
+    for row in picture["rows"]:
+        bin, seeds = max(enumerate(row["bins"]), key=lambda each: len(each[1]))
+        edits = [{"text": str(seeds[-1]), **edit} for edit in row["edits"]]
+        led = ask("show", playground=ID, settings=state["settings"], edits=edits)
+        curve, _ = asked("inertia", led)
+        [there] = [each for each in asked("restarts", led)[0]["rows"] if each["label"] == row["label"]]
+
+        assert picture["edges"][bin] <= curve["series"][0]["values"][-1] <= picture["edges"][bin + 1]
+        assert there["seed"] == seeds[-1]
+        assert f"种子 {seeds[-1]} 停在 J = {rounded(curve['series'][0]['values'][-1])}" in ask(
+            "sentence", playground=ID, settings=led["settings"], step=0
+        )
+
+
+def test_a_rule_that_was_counted_before_is_not_counted_again():
+    asked("restarts", shown("n=30&k=3&restarts=true&start=box"))
+    _, on_the_way = asked("restarts", shown("n=30&k=3&restarts=true"))
+
+    assert on_the_way == []
 
 
 def test_the_starts_show_that_the_default_is_a_local_minimum():
@@ -163,8 +199,8 @@ def test_the_starts_show_that_the_default_is_a_local_minimum():
     said = ask("sentence", playground=ID, settings=state["settings"], step=3)
 
     assert picture["retell"]
-    assert "100 次初始化里有更低的 J = 274.1：这次停在局部极小。初始化 = k-means++：" in said
-    assert said.endswith("100 次初始化里没有更低的 J。")
+    assert "种子 11 停在 J = 623.2，100 次初始化里有更低的 274.1：这是局部极小。初始化 = k-means++：" in said
+    assert said.endswith("，100 次初始化里没有更低的。")
 
 
 def test_for_random_points_there_is_one_row_and_for_others_each_its_own():
@@ -179,7 +215,7 @@ def test_where_all_starts_end_alike_the_histogram_has_one_bar():
     picture, _ = asked("restarts", shown("data=none&k=1&points=1,1;3,1&restarts=true"))
     [row] = picture["rows"]
 
-    assert sorted(row["counts"])[-2:] == [0, 100]
+    assert sorted(map(len, row["bins"]))[-2:] == [0, 100]
     assert picture["edges"][0] < 2 < picture["edges"][-1]
 
 
@@ -350,12 +386,16 @@ def test_the_sentence_says_what_the_half_step_has_done(text, at):
         assert ("空簇" in said.partition("。")[0]) == bool(state.relocated)
     first, second = rounded(before.inertia), rounded(state.inertia)
     assert (f"J 仍是 {second}" if first == second else f"J 从 {first} 降到 {second}") in said
-    assert f"第 {states[-1].iteration} 轮没有质心再动，结束" in said
+    assert (f"第 {states[-1].iteration} 轮没有质心再动，结束" in said) == (step == len(states) - 1)
     assert not re.search(r"[1-9][\d.]{13,}|None|nan|inf\b", said)
 
 
 def test_clusters_that_stay_empty_are_said_to_be():
-    assert "有 1 个簇是空的：不同的点比簇少。" in shown("data=none&k=3&points=1,1;1,1;5,5;5,5")["sentence"]
+    state = shown("data=none&k=3&points=1,1;1,1;5,5;5,5")
+    last = len(whole(state)["moments"]) - 1
+
+    said = ask("sentence", playground=ID, settings=state["settings"], step=last)
+    assert said.endswith("有 1 个簇是空的：不同的点比簇少。")
 
 
 # Both interpreters, and scikit-learn
@@ -430,7 +470,7 @@ def test_the_preset_of_the_rectangle_starts_in_the_worse_of_two_ends():
     state = shown(text)
     asked("restarts", state)
 
-    assert "有更低的 J = 4" in ask("sentence", playground=ID, settings=state["settings"], step=0)
+    assert "有更低的 4：" in ask("sentence", playground=ID, settings=state["settings"], step=0)
 
 
 def test_the_preset_of_empty_clusters_moves_a_centre():

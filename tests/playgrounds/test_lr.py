@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from plots.models.descent import QUADRATIC, VALLEY, descend, normal_noise
 from plots.models.lr_schedules import Optimizer, pytorch
 from plots.playgrounds import lr, query
 from tests.playgrounds.bridges import ask, opened, series
@@ -53,6 +54,70 @@ def test_a_scheduler_by_name_alone_is_shown(name):
     assert state["sentence"].endswith("。")
     assert state["labels"] == [name]
     assert state["pictures"][0]["x"]["last"] == len(series(state)[0]) - 1
+
+
+LENGTHS = [  # a setting, and the step at which all of it has been seen
+    ("scheduler=CosineDecayLR&decay_steps=100", 100),
+    ("scheduler=PolynomialLR&steps=72", 72),
+    ("scheduler=CosineAnnealingLR&T_max=40", 80),
+    ("scheduler=CosineAnnealingWarmRestarts&T_0=30&T_mult=2", 90),
+    ("scheduler=StepLR&step_size=40", 80),
+    ("scheduler=MultiStepLR&milestones=20,50", 50),
+    ("scheduler=WarmupLR&scheduler_or_optimizer=CosineDecayLR(decay_steps=54)&warmup_prefix=true&warmup_iters=6", 60),
+    ("scheduler=WarmupLR&scheduler_or_optimizer=CosineDecayLR(decay_steps=54)&warmup_iters=6", 54),
+    (
+        "scheduler=SequentialLR&schedulers=ExponentialLR,LinearLR(total_iters=30)&milestones=40&interval_rescaling=true",
+        70,
+    ),
+    ("scheduler=ChainedScheduler&schedulers=ExponentialLR,LinearLR(total_iters=35)", 35),
+    ("scheduler=CosineDecayLR&decay_steps=20&vs=scheduler%3DLinearLR%26total_iters%3D80", 80),
+    ("scheduler=LinearLR&vs=scheduler%3DLinearLR", 12),
+]
+
+
+@pytest.mark.parametrize(("text", "end"), LENGTHS)
+def test_the_axis_holds_the_whole_schedule_of_every_setting_and_little_more(text, end):
+    state = opened(text)
+    last = state["pictures"][0]["x"]["last"]
+
+    assert end <= last <= 1.25 * end
+    assert max(len(rates) for rates in series(state)) == last + 1
+
+
+def test_the_axis_follows_until_the_reader_says_how_far_it_goes_and_again_when_that_is_deleted():
+    def after(state, path, text):
+        edited = ask("show", settings=state["settings"], edits=[{"setting": 0, "path": [path], "text": text}])
+        return edited, edited["pictures"][0]["x"]["last"]
+
+    state, last = after(opened(), "decay_steps", "90")
+    assert last == 100
+    state, last = after(state, "until", "100")  # the same, but said
+    state, last = after(state, "decay_steps", "150")
+    assert last == 100
+    state, last = after(state, "until", "")
+    assert last == 150
+
+
+def test_what_another_setting_shares_is_not_taken_from_memory():
+    state = opened("scheduler=StepLR&vs=scheduler%3DExponentialLR")
+    edits = [{"setting": 0, "path": ["scheduler"], "text": "CosineAnnealingLR"}]
+    after = ask("show", settings=state["settings"], edits=edits)
+
+    assert {len(rates) for rates in series(after)} == {51}
+
+
+def test_a_step_may_be_an_epoch_of_so_many_iterations():
+    state = opened("every=epoch&iterations=50&vs=scheduler%3DStepLR", step=2)
+
+    assert state["pictures"][0]["x"]["label"] == "步数 t（epoch）"
+    assert state["sentence"].endswith("第 2 步的学习率用于第 101 到 150 次更新。")
+    assert series(state) == series(opened("vs=scheduler%3DStepLR"))
+    assert finished("valley", state["settings"])["note"] == "这里每个 epoch 只做一次更新。"
+    for setting in (0, 1):
+        for _, code in ask("snippets", settings=state["settings"], setting=setting):
+            *_, inner, _, update, step = code.splitlines()
+            assert inner == "    for _ in range(50):  # 一个 epoch"
+            assert (update, step) == ("        optimizer.step()", "    scheduler.step()")
 
 
 def test_all_steps_up_to_a_thousand_are_drawn():
@@ -146,8 +211,6 @@ def test_foreign_code_inside_a_composite_is_found():
 
 @pytest.mark.parametrize("picture", ["quadratic", "valley"])
 def test_the_losses_are_those_of_plain_sgd(picture):
-    from plots.models.descent import QUADRATIC, VALLEY, descend, normal_noise
-
     text = "scheduler=ExponentialLR&momentum=0.5&noise=2&seed=7&vs=scheduler%3DStepLR"
     state = opened(text)
     shown = finished(picture, state["settings"])
@@ -158,6 +221,34 @@ def test_the_losses_are_those_of_plain_sgd(picture):
         expected = [loss for _, _, loss in descend(problem, rates[:30], noise, momentum=0.5)]
         assert drawn["values"] == pytest.approx(expected, rel=1e-9)
     assert shown["y"]["scale"] == "log"
+
+
+@pytest.mark.parametrize("name", ["quadratic", "valley"])
+def test_the_paths_are_those_of_the_losses_over_contours_of_the_same_problem(name):
+    problem = {"quadratic": QUADRATIC, "valley": VALLEY}[name]
+    settings = opened("scheduler=ExponentialLR&momentum=0.5&seed=7&vs=scheduler%3DStepLR")["settings"]
+    paths, losses = finished(f"{name}-path", settings), finished(name, settings)
+
+    assert [path["label"] for path in paths["paths"]] == ["ExponentialLR", "StepLR"]
+    for path, curve in zip(paths["paths"], losses["series"], strict=True):
+        assert path["places"][0] == list(problem.start)
+        walked = [max(problem.loss(x, y), 1e-6) for x, y in path["places"]]
+        assert walked == pytest.approx(curve["values"], rel=1e-2, abs=1e-4)  # places have five digits
+    for line in paths["levels"]:
+        found = [problem.loss(x, y) for x, y in line]
+        assert max(found) == pytest.approx(min(found), rel=5e-2)  # far out the walls magnify the last digit
+    named = {each["text"]: (each["x"], each["y"]) for each in paths["annotations"] if not each["role"]}
+    assert named
+    assert all(problem.loss(*place) == pytest.approx(float(text)) for text, place in named.items())
+
+
+def test_a_path_that_goes_far_has_a_larger_plane():
+    small, large, lost = (
+        finished("quadratic-path", opened(f"scheduler=StepLR&gamma=1&lr={rate}")["settings"])["plane"]["x"]["high"]
+        for rate in ("0.1", "0.2", "1")
+    )
+
+    assert (large, lost) == (2 * small, 8 * small)
 
 
 def finished(picture, settings, **request):
@@ -222,7 +313,7 @@ def test_a_base_rate_far_above_the_curve_does_not_flatten_it():
 
 
 def test_a_curve_of_zero_has_an_axis():
-    [picture] = opened("scheduler=ConstantLR&factor=0&total_iters=50")["pictures"]
+    [picture] = opened("scheduler=ConstantLR&factor=0&total_iters=50&until=30")["pictures"]
 
     assert set(picture["series"][0]["values"]) == {0}
     assert picture["y"]["high"] > 0

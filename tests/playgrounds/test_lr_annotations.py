@@ -97,7 +97,7 @@ def test_they_move_with_the_slider():
 
 
 def test_what_lies_beyond_the_last_step_is_not_said():
-    assert spans("scheduler=CosineDecayLR&decay_steps=31") == []
+    assert spans("scheduler=CosineDecayLR&decay_steps=31&until=30") == []
     assert spans("scheduler=CosineDecayLR&decay_steps=31&until=31") == [(0, 31, "decay_steps = 31")]
 
 

@@ -30,7 +30,7 @@ SENTENCES = {
     "scheduler=CosineAnnealingWarmRestarts": "在第 5、15、35 步跳回峰值。",
     "scheduler=CosineAnnealingWarmRestarts&restart_limit=2": "在第 5 步跳回峰值。2 个周期之后停在 0.01。",
     "scheduler=CosineAnnealingWarmRestarts&restart_limit=1": "1 个周期之后停在 0.01。",
-    "scheduler=CosineAnnealingWarmRestarts&T_0=90": "还没有走完第一个周期。",
+    "scheduler=CosineAnnealingWarmRestarts&T_0=90&until=40": "还没有走完第一个周期。",
     "scheduler=LambdaLR": "b 乘以你的函数：最高 0.1，在第 0 步；最低 0.01429。",
     "scheduler=SequentialLR": "依次是 LinearLR、ConstantLR、ExponentialLR，在第 5、15 步换人。",
     "scheduler=WarmupLR": "前 5 步从 0.01 沿直线走到 0.0933，之后由 CosineDecayLR 从它自己的第 5 步接上。",

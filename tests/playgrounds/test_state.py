@@ -115,9 +115,10 @@ def test_code_inside_a_builder_is_quoted_and_read_back():
 def test_settings_are_copied_and_removed():
     settings = opened("scheduler=StepLR&gamma=0.7&until=50&momentum=0.9")["settings"]
     copied = ask("show", settings=settings, edits=[{"op": "copy-setting", "setting": 0}])["settings"]
-    assert copied == [settings[0], [["scheduler", "StepLR"], ["gamma", "0.7"]]]
+    assert copied == [settings[0], [["scheduler", "MultiStepLR"]]]  # the next one, so that there is something to see
 
-    changed = ask("show", settings=copied, edits=[{"setting": 1, "path": ["gamma"], "text": "0.2"}])["settings"]
+    edits = [{"setting": 1, "path": [name], "text": text} for name, text in (("scheduler", "StepLR"), ("gamma", "0.2"))]
+    changed = ask("show", settings=copied, edits=edits)["settings"]
     left = ask("show", settings=changed, edits=[{"op": "remove-setting", "setting": 0}])["settings"]
     assert left == [[["scheduler", "StepLR"], ["gamma", "0.2"], ["until", "50"], ["momentum", "0.9"]]]
 
@@ -166,10 +167,26 @@ def test_names_say_what_differs():
         ],
         "lr=0.2&vs=lr%3D0.3": ["初始学习率 = 0.2", "初始学习率 = 0.3"],
         "until=20&vs=lr%3D0.3": ["初始学习率 = 0.1", "初始学习率 = 0.3"],
-        "scheduler=LinearLR&framework=both&vs=scheduler%3DLinearLR": ["框架 = both", "框架 = oneflow"],
+        "scheduler=LinearLR&framework=both&vs=scheduler%3DLinearLR": ["框架 = 两条都画", "框架 = OneFlow 0.7"],
+        "scheduler=WarmupLR&vs=scheduler%3DWarmupLR%26warmup_prefix%3Dtrue": [
+            "warmup_prefix = false",
+            "warmup_prefix = true",
+        ],
     }
     for text, names in cases.items():
         assert opened(text)["labels"] == names
+
+
+def test_words_that_differ_are_those_of_the_page():
+    cases = {
+        ("zero-memory", "stage=3&vs=stage%3D3%26offload_param%3Dcpu"): ["参数放在 = 留在 GPU", "参数放在 = CPU 内存"],
+        ("zero-communication", "stage=1&vs=stage%3D1%26naive%3Dtrue"): ["用 all-reduce = 否", "用 all-reduce = 是"],
+        ("zero-communication", "stage=0&vs=stage%3D1"): ["ZeRO 阶段 = 数据并行", "ZeRO 阶段 = ZeRO-1"],
+        ("zero-communication", "stage=2&vs=stage%3D2%26bucket%3D8"): ["梯度桶 = 每层一个", "梯度桶 = 8 个元素"],
+        ("kmeans", "vs=start%3Dkmeans-pp"): ["初始化 = 随机点", "初始化 = k-means++"],
+    }
+    for (id, text), names in cases.items():
+        assert opened(text, playground=id)["labels"] == names
 
 
 def test_all_settings_share_the_steps():

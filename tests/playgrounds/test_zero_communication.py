@@ -57,6 +57,37 @@ def test_every_moment_shows_what_the_ranks_hold_and_have_sent(text):
 
 
 @given(text=queries(ID, run=["step"]))
+def test_the_order_shows_what_every_card_sends_at_every_moment_and_leads_there(text):
+    values = values_of(text)
+    [picture] = shown(text)["pictures"]
+    moments = list(trained(values))
+    first, last = picture["columns"]
+    pitch = (last - first) / (len(moments) - 1)
+    done = ("slot", "slot-1", "slot-2", "slot-3")
+
+    assert [moment for *_, moment in picture["areas"]] == list(range(len(moments)))
+    before = [[0] * values["ranks"] for _ in range(3)]
+    for i, (area, moment) in enumerate(zip(picture["areas"], moments, strict=True)):
+        x, y, _, tall, words, _ = area
+        assert x == pytest.approx(first + i * pitch)
+        column = [
+            box for box in picture["boxes"] if abs(box[0] - x) < 0.01 and abs(box[1] - y) < tall / 2 and box[5] in done
+        ]
+        traffic = [moment.traffic.sent, moment.traffic.to_cpu, moment.traffic.to_gpu]
+        moved = [
+            sum(now) - sum(old) for now, old in zip(zip(*traffic, strict=True), zip(*before, strict=True), strict=True)
+        ]
+        before = traffic
+        together = moment.event in ("compute", "adam")  # all cards, in one box
+        assert len(column) == (1 if together else sum(bool(each) for each in moved))
+        assert [int(box[4]) for box in column if box[4]] in ([], [each for each in moved if each])
+        if any(moved):
+            listed = str(moved[0]) if len(set(moved)) == 1 else "、".join(map(str, moved))
+            assert words.endswith(f" {listed} 字节")
+        assert picture["moments"][i]["boxes"][-1][:2] == pytest.approx([x, y], rel=1e-4)
+
+
+@given(text=queries(ID, run=["step"]))
 def test_the_sentence_counts_and_the_formula_agrees(text):
     values = values_of(text)
     [end] = ends(trained(values))
@@ -91,7 +122,7 @@ def test_a_collective_shows_its_states(name, generator):
     for moment, each in zip(picture["moments"], expected, strict=True):
         drawn = [box[4] for box in moment["boxes"][1:]]
         assert [text for text in drawn if "→" in text] == [
-            text for text in drawn if any(text.endswith(f"→{message.target}") for message in each.messages)
+            text for text in drawn if any(text.endswith(f"→卡 {message.target}") for message in each.messages)
         ]
         assert sum("→" in text for text in drawn) == len(each.messages)
         for rank, array in enumerate(each.arrays):
@@ -113,7 +144,7 @@ def test_two_settings_are_two_boards_that_walk_together():
     assert [first["name"], second["name"]] == ["board", "board-2"]
     assert first["x"] == second["x"]
     assert first["x"]["high"] == max(len(each["moments"]) for each in (first, second)) - 1
-    assert first["notes"][-1]["text"] == "ZeRO 阶段 = 0"
+    assert first["notes"][-1]["text"] == "ZeRO 阶段 = 数据并行"
     assert state["sentence"].count("整步下来") == 2
 
 
@@ -122,6 +153,8 @@ def test_the_sentence_follows_the_steps():
     said = ask("sentence", playground=ID, settings=settings, step=6)
 
     assert said.startswith("第 6 个时刻，更新：每张卡只更新自己的一段；各卡已发 30 字节。")
+    said = ask("sentence", playground=ID, settings=settings, step=5)
+    assert said.startswith("第 5 个时刻，reduce-scatter 全部梯度：各卡发送 30 字节；各卡已发 30 字节。")
 
 
 @pytest.mark.parametrize("name", ["step", *COLLECTIVE_NAMES])

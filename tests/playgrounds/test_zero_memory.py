@@ -12,7 +12,7 @@ from plots.models.zero.estimators import estimate_zero2_model_states_mem_needs, 
 from plots.models.zero.infinity import Hardware, Placement
 from plots.models.zero.memory import GB, TB
 from plots.models.zero.transformer import MODELS, Shape, gpt2_parameters
-from plots.pictures.zero.words import amount, plain
+from plots.pictures.zero.words import amount, plain, word
 from plots.playgrounds import query, zero_memory
 from tests.playgrounds import settings
 from tests.playgrounds.bridges import ask, ask_both, opened
@@ -124,41 +124,101 @@ def test_the_sentence_says_whether_it_fits_and_the_largest_model(text):
         assert "再小的模型也放不下" in sentence
 
 
-CHANGES = {
-    "每层重计算": {"recompute": "full"},
-    "微批大小改成 1": {"batch": "1"},
-    "优化器放到 CPU": {"offload_optimizer": "cpu"},
-    "参数放到 CPU": {"offload_param": "cpu"},
-    "优化器和参数都改放 NVMe": {"offload_optimizer": "nvme", "offload_param": "nvme"},
-}
-
-
-def change_of(words):
-    """Return the texts that a piece of advice asks for."""
-    if words in CHANGES:
-        return CHANGES[words]
-    if found := re.fullmatch(r"阶段改成 (\d)", words):
-        return {"stage": found[1]}
-    return {"gpus": existing(re.fullmatch(r"用 (\d+) 张 GPU", words))[1]}
+def on_gpu(state):
+    """Return the bytes on a GPU at the chosen stage."""
+    [picture] = state["pictures"]
+    stage = int(dict(map(tuple, state["settings"][0])).get("stage", "2"))
+    return sum(size for _, size in picture["bars"][stage]["parts"])
 
 
 @given(text=queries(ID))
-def test_whoever_follows_the_advice_fits(text):
-    sentence = shown(text)["sentence"]
+def test_whoever_presses_a_cure_fits_and_gets_what_it_says(text):
+    state = shown(text)
+    [picture] = state["pictures"]
+    fits = "放得下，余" in state["sentence"]
 
-    ways = []
-    if found := re.search(r"改一处就行：(.*?)。", sentence):
-        ways = [[way] for way in found[1].split("，或者")]
-    elif found := re.search(r"要一起改：(.*?)。", sentence):
-        ways = [found[1].split("、")]
-    assert bool(ways) or "放得下，余" in sentence or "要更多 GPU" in sentence
-    for way in ways:
-        texts = dict(query.fields(text))
-        for words in way:
-            texts.update(change_of(words))
-        followed = shown(query.joined(list(texts.items())))
-        assert not followed["problems"]
-        assert "放得下，余" in followed["sentence"], way
+    assert not (fits and picture["cures"])
+    assert fits or picture["cures"] or "要更多 GPU" in state["sentence"]
+    assert ("图下的按钮" in state["sentence"]) == bool(picture["cures"])
+    for words, gives, texts in picture["cures"]:
+        edit = {"op": "write", "setting": 0, "text": texts}
+        cured = ask("show", playground=ID, settings=state["settings"], edits=[edit])
+        assert not cured["problems"]
+        assert "放得下，余" in cured["sentence"], words
+        assert gives == f"每张 GPU {amount(on_gpu(cured))}"
+        changed = dict(map(tuple, cured["settings"][0]))
+        assert {name: changed.get(name) for name, _ in query.fields(texts) if name in changed} == {
+            name: value for name, value in query.fields(texts) if name in changed
+        }
+
+
+def test_one_change_is_offered_before_several_and_the_lowest_stage_of_all():
+    def offered(text):
+        return [words for words, _, _ in shown(text)["pictures"][0]["cures"]]
+
+    assert offered("gpus=64") == []
+    assert offered("stage=0&gpus=64") == ["阶段改成 1"]
+    assert offered("stage=1&parameters=13&gpus=2&gpu_memory=80") == ["优化器放到 CPU", "用 8 张 GPU"]
+    assert offered("model=Llama-2-7B&gpus=1&gpu_memory=24") == ["阶段改成 3、每层重计算、优化器放到 CPU"]
+
+
+# The picture
+
+
+def words_of(picture, look):
+    return [note["text"] for note in picture["notes"] if note["look"] == look]
+
+
+@given(text=queries(ID))
+def test_the_band_says_what_the_sentence_says(text):
+    state = shown(text)
+    [picture] = state["pictures"]
+    fits = "放得下，余" in state["sentence"]
+    verdict, numbers = words_of(picture, "on-band")
+
+    assert verdict == ("放得下" if fits else "放不下")
+    assert [box[5] for box in picture["boxes"] if box[5] in ("fits", "exceeds")] == ["fits" if fits else "exceeds"]
+    rest = existing(re.search(r"(余|超过) ([\d.]+ \w+)", numbers))
+    assert rest[0] in state["sentence"]
+
+
+@given(text=queries(ID))
+def test_bars_of_one_place_share_a_scale_and_the_line_of_their_limit(text):
+    [picture] = shown(text)["pictures"]
+    left = 61.5
+    places = list(dict.fromkeys(bar["place"] for bar in picture["bars"]))
+    limits = [line for line in picture["lines"] if line[4] == "limit"]
+    areas = iter(picture["areas"])
+
+    assert len(limits) == len(places)
+    for place, (x, top, _, bottom, _) in zip(places, limits, strict=True):
+        for bar in [bar for bar in picture["bars"] if bar["place"] == place]:
+            _, y, *_ = next(areas)
+            assert top < y < bottom
+            ends = [middle + width / 2 for middle, _, width, *_ in (next(areas) for _ in bar["parts"])]
+            total = sum(size for _, size in bar["parts"])
+            times = total / bar["limit"]  # the line of the limit has six digits
+            assert max([left, *ends]) - left == pytest.approx(times * (x - left), abs=1e-3 + 1e-3 * times)
+
+
+@given(text=queries(ID))
+def test_every_part_says_its_name_its_bytes_and_its_share(text):
+    [picture] = shown(text)["pictures"]
+    told = [words for *_, words in picture["areas"]]
+
+    for bar in picture["bars"]:
+        total = sum(size for _, size in bar["parts"])
+        assert any(words.startswith(f"{bar['label']}：共 {amount(total)}") for words in told)
+        for name, size in bar["parts"]:
+            assert f"{bar['label']}：{word(name)} {amount(size)}，占 {plain(100 * size / total)}%" in told
+
+
+def test_where_no_state_is_on_the_gpu_it_is_said_where_they_are():
+    state = shown({name: text for name, _, text in zero_memory.PLAYGROUND.presets}["infinity"])
+
+    assert "模型状态都放在 NVMe，GPU 上一个字节也不留" in state["sentence"]
+    assert "要 0 GB" not in state["sentence"]
+    assert words_of(state["pictures"][0], "on-band") == ["放得下", "每张 GPU 不留模型状态，余 32 GB"]
 
 
 def test_the_numbers_of_the_paper():

@@ -49,6 +49,12 @@ export function targetOf({ target }) {
   return /** @type {HTMLElement} */ (target);
 }
 
+/** Whether one types in it. @param {EventTarget|null} element @returns {element is HTMLInputElement|HTMLTextAreaElement} */
+export function isTyped(element) {
+  const isInput = element instanceof HTMLInputElement && !["range", "checkbox", "radio"].includes(element.type);
+  return isInput || element instanceof HTMLTextAreaElement;
+}
+
 /**
  * Let a style sheet apply from now on. It belongs to the document and not to its head, where Material leaves only what the
  * next page names.

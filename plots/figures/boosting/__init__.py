@@ -8,7 +8,7 @@ from plots.playgrounds.boosting import PLAYGROUND
 TOPIC = "boosting"
 FIGURES = {
     **{name: Drawing(draw) for name, draw in taken_over(PLAYGROUND).items()},
-    "four-points": Drawing(rounds.draw_four_points, rounds.four_points_frames, frame_ms=700),
+    "four-points": Drawing(rounds.draw_four_points, rounds.four_points_frames, frame_ms=1200),
     "residuals": Drawing(rounds.draw_residuals),
     "functional-gradient": Drawing(objectives.draw_functional_gradient),
     "second-order": Drawing(objectives.draw_second_order),

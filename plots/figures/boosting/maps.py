@@ -15,6 +15,7 @@ from plots.marks import Chart
 from plots.models.boosting import LOGISTIC, boost
 from plots.models.boosting.datasets import xor
 from plots.models.randomness import Random
+from plots.pictures.boosting.maps import BANDS
 from plots.playgrounds.boosting.cells import Cells
 from plots.style import Palette
 
@@ -23,7 +24,6 @@ DEPTHS = (1, 2, 3)
 RANDOM = Random(seed=1)
 TRAIN = xor(POINTS, RANDOM, 0.3)
 VALID = xor(POINTS, RANDOM, 0.3)
-SHADES = (0.5, 0.2)  # of a class where it is almost certain, and where it is not
 
 
 @functools.cache
@@ -79,15 +79,15 @@ def cells(depth: int) -> Cells:
 
 
 def draw_map(axes: Axes, palette: Palette, found: Cells) -> None:
-    """Draw the cells in four shades, neighbours of one shade in one piece, and a line where p crosses ½."""
-    pieces, last = found.merged(), len(found.borders)
-    for number in range(last + 1):
+    """Draw the cells in the shades of their bands, neighbours of one shade in one piece, and a line where p crosses ½."""
+    pieces = found.merged()
+    for number, (role, shade) in enumerate(BANDS):
         boxes = [box for *box, level in pieces if level == number]
         patches = [Rectangle((left, bottom), right - left, top - bottom) for left, bottom, right, top in boxes]
-        colour = palette.series[1] if number < 2 else palette.series[0]
-        shade = SHADES[0] if number in (0, last) else SHADES[1]
         axes.add_collection(
-            PatchCollection(patches, facecolor=colour, alpha=shade, linewidth=0, zorder=0.8, gid=f"band {number}")
+            PatchCollection(
+                patches, facecolor=palette.series[role - 1], alpha=shade, linewidth=0, zorder=0.8, gid=f"band {number}"
+            )
         )
     x, y = [*found.columns, LAST], [*found.rows, LAST]
     rows = [[margin > 0 for margin in row] for row in found.margins]

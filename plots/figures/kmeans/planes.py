@@ -73,7 +73,7 @@ def draw_spokes(chart: Chart, points: Points, centers: Points, labels: Sequence[
             if its == label:
                 xs += [center[0], point[0]]  # one line there and back: short in the file
                 ys += [center[1], point[1]]
-        (line,) = chart.axes.plot(xs, ys, color=chart.palette.series[label % 4], linewidth=0.7, alpha=0.6, zorder=2)
+        (line,) = chart.axes.plot(xs, ys, color=chart.cluster_colour(label), linewidth=0.7, alpha=0.6, zorder=2)
         line.set_gid(f"spokes {label}")
 
 

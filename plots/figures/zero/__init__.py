@@ -22,20 +22,20 @@ TOPIC = "zero"
 FIGURES = {
     **{name: Drawing(draw) for name, draw in taken_over(MEMORY).items()},
     "sixteen-bytes": Drawing(states.draw_sixteen_bytes),
-    "stages-n": Drawing(states.draw_stages_n, states.stages_n_frames, frame_ms=700),
+    "stages-n": Drawing(states.draw_stages_n, states.stages_n_frames, frame_ms=1200),
     "activations": Drawing(wall.draw_activations),
     "memory-wall": Drawing(wall.draw_memory_wall),
     "parallelism": Drawing(parallelism.draw_parallelism),
     "tensor-parallel": Drawing(parallelism.draw_tensor_parallel),
-    "offload-cut": Drawing(offload.draw_offload_cut, offload.offload_frames, frame_ms=700),
+    "offload-cut": Drawing(offload.draw_offload_cut, offload.offload_frames, frame_ms=1200),
     "hierarchy": Drawing(infinity.draw_hierarchy),
     "efficiency": Drawing(infinity.draw_efficiency),
     "partitioning": Drawing(infinity.draw_partitioning),
-    "pipelines": Drawing(pipelines.draw_pipelines, pipelines.pipelines_frames, frame_ms=450),
+    "pipelines": Drawing(pipelines.draw_pipelines, pipelines.pipelines_frames, frame_ms=1000),
     **{
-        name: Drawing(draw, functools.partial(step_frames, STEPS[name]), frame_ms=700)
+        name: Drawing(draw, functools.partial(step_frames, STEPS[name]), frame_ms=1200)
         for name, draw in taken_over(COMMUNICATION).items()
     },
     "accumulation": Drawing(traffic.draw_accumulation),
-    **{name: Drawing(collectives.draw(name), collectives.frames(name), frame_ms=700) for name in collectives.RUNS},
+    **{name: Drawing(collectives.draw(name), collectives.frames(name), frame_ms=1200) for name in collectives.RUNS},
 }

@@ -125,8 +125,8 @@ def curve(
         G += g[i]
         H += h[i]
         before = mark
-    rightward = [threshold(column, pair, first=True) for pair in places]
-    leftward = [threshold(column, pair, first=False) for pair in places]
+    rightward = thresholds_of(column, places, first=True)
+    leftward = thresholds_of(column, places, first=False) if column.borders else rightward
     if absent and present:
         G_absent, H_absent = sums[0] - G, sums[1] - H
         to_right = (rightward + [outside(column, present[-1], 1)], G_here + [G], H_here + [H])
@@ -154,13 +154,13 @@ def curve(
     return tried, best
 
 
-def threshold(column: Column, pair: tuple[float, float], *, first: bool) -> float:
-    """Return where to cut between two neighbouring marks; between bins with empty ones between them, first or last."""
-    low, high = pair
+def thresholds_of(column: Column, places: "Sequence[tuple[float, float]]", *, first: bool) -> list[float]:
+    """Return where to cut between neighbouring marks; between bins with empty ones between them, first or last."""
     if column.borders:
-        return float(column.borders[int(low) if first else int(high) - 1])
-    middle = single([(low + high) / 2])[0]
-    return middle if middle > low else high  # neighbours in single precision have nothing between them
+        return [float(column.borders[int(low) if first else int(high) - 1]) for low, high in places]
+    middles = single([(low + high) / 2 for low, high in places])
+    # Neighbours in single precision have nothing between them.
+    return [middle if middle > low else high for middle, (low, high) in zip(middles, places)]
 
 
 def outside(column: Column, i: int, sign: int) -> float:

@@ -11,7 +11,7 @@ from plots.models.boosting.datasets import WIDTH, peak, stairs, waves
 from plots.models.digits import nearest, significant
 from plots.pictures.annotations import note, ring
 from plots.pictures.chart import SHARED, Series, axis, even_ticks, picture_json, rung, steps_axis
-from plots.pictures.glyphs import glyphs
+from plots.pictures.frame import READING_MS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     Picture = dict[str, Any]
 
-# Heights: three pictures of one setting on a curve make a figure, and two of one on the plane; those of several are whole.
-FIT, REST, LOSSES, MAP, WHOLE = 142, 134, 154, 276, 430
+# Heights: three pictures of one setting on a curve make a figure; those of several are whole.
+FIT, REST, LOSSES, WHOLE = 142, 134, 154, 430
 MARGIN = 0.02  # of the x axis on both sides
 REACH, REST_REACH = 2.0, 1.0  # of the y axes at least
 RUNGS = (1.0, 1.25, 1.6, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # where an axis of losses or gains ends
@@ -33,6 +33,7 @@ OVER = 0.26  # how far the middle of its name lies over it, by the reach of the 
 POINT = 4.6  # diameter
 ENSEMBLE, TREE = 1, 3  # roles
 STEPS = "轮数 t"
+HEIGHTS = "训练集（点）与 F（台阶）"
 TRUTHS = {"sine": waves, "steps": stairs, "tent": peak}
 
 
@@ -47,7 +48,7 @@ def begun(name: str, label: str, *, last: int, reach: int, start: int, progress:
         progress: How far the runs are, None at their end.
     """
     picture: "Picture" = {"name": name, "kind": "ensemble", "label": label, "x": steps_axis(STEPS, last)}
-    picture.update({"reach": reach, "start": start})
+    picture.update({"reach": reach, "start": start, "reading": READING_MS})
     if progress is not None:
         picture["progress"] = progress
     return picture
@@ -56,9 +57,8 @@ def begun(name: str, label: str, *, last: int, reach: int, start: int, progress:
 def whole(picture: "Picture", points: "list[Place]", names: "list[str]", moments: "list[str]") -> str:
     """Return a picture with its points and moments as JSON."""
     places = ",".join(["[%.10g,%.10g]" % point for point in points])
-    head = (
-        f'{json.dumps(picture)[:-1]},"size":{POINT},"lowest":{SHARED},"points":[{places}],"names":{json.dumps(names)}'
-    )
+    picture.setdefault("lowest", SHARED)
+    head = f'{json.dumps(picture)[:-1]},"size":{POINT},"points":[{places}],"names":{json.dumps(names)}'
     return head + ',"moments":[' + ",".join(moments) + "]}"
 
 
@@ -82,6 +82,8 @@ def curve_json(
     *,
     low: float,
     high: float,
+    bottom: "float | None" = None,
+    top: "float | None" = None,
     data: str,
 ) -> str:
     """Return points on a curve and the sum of trees as JSON.
@@ -91,10 +93,15 @@ def curve_json(
         points, names: Of the training set; by the names they are moved and deleted.
         rounds: The words of each, and what is kept of it: F_t as stairs, and how high it ends.
         low, high: Ends of the feature.
+        bottom, top: Of the targets, where the axis is close round them; else it reaches as far up as down.
         data: The data set, whose true curve is drawn.
     """
-    top = farthest([y for _, y in points], REACH)
-    picture["plane"] = {"x": side("$x$", low, high), "y": axis("训练集（点）与 F（台阶）", -top, top), "square": False}
+    if top is None or bottom is None:
+        top = farthest([y for _, y in points], REACH)
+        y = axis(HEIGHTS, -top, top)
+    else:
+        y = side(HEIGHTS, bottom, top)
+    picture["plane"] = {"x": side("$x$", low, high), "y": y, "square": False}
     picture["role"] = ENSEMBLE
     if data in TRUTHS:
         places = [WIDTH * i / (PLACES - 1) for i in range(PLACES)]
@@ -120,24 +127,6 @@ def name_of_truth(places: "list[float]", values: "list[float]", points: "list[Pl
         if room > most and y < top:
             best, most = (x, y), room
     return note(best[0], best[1], "真实曲线", anchor="middle")
-
-
-def map_json(
-    picture: "Picture",
-    points: "list[Place]",
-    targets: "list[Any]",
-    rounds: "list[tuple[str, Any]]",
-    *,
-    low: float,
-    high: float,
-) -> str:
-    """Return two classes of points on a plane, and where the sum of trees tells them apart, as JSON."""
-    picture["plane"] = {"x": side("$x_1$", low, high), "y": side("$x_2$", low, high), "square": True}
-    picture["labels"] = "".join(["0" if target else "1" for target in targets])
-    picture["glyphs"] = glyphs(2)
-    picture["shaded"] = True
-    moments = ['{"words":%s,"boxes":%s,%s}' % (json.dumps(words), kept.fit, kept.rest) for words, kept in rounds]
-    return whole(picture, points, [], moments)
 
 
 def rest_json(

@@ -10,7 +10,7 @@ events that are shown.
 from plots.models.history.dates import span
 from plots.models.history.events import GRADES, LANE_NAMES, LANES
 from plots.pictures.chart import axis
-from plots.pictures.frame import WIDTH, text_width
+from plots.pictures.frame import READING_MS, WIDTH, text_width
 from plots.pictures.huggingface.landmarks import LANDMARKS
 
 TYPE_CHECKING = False
@@ -61,6 +61,8 @@ def timeline(events: "Sequence[Event]", first_year: int, last_year: int) -> "dic
         "width": WIDTH,
         "height": HEIGHT,
         "x": axis("第几件", 0, last, first=0, last=last),
+        "numbered": 1,
+        "reading": READING_MS,
         "top": TOP,
         "bottom": BOTTOM,
         "years": YEARS,

@@ -11,6 +11,7 @@ import json
 
 from plots.models.kmeans.lloyd import ASSIGN
 from plots.pictures.chart import axis, even_ticks
+from plots.pictures.frame import READING_MS
 from plots.pictures.glyphs import CENTER, glyphs, point_size
 
 TYPE_CHECKING = False
@@ -25,10 +26,19 @@ LOW, HIGH = -0.5, 10.5  # of both axes, as long as no point lies beyond
 MARGIN = 0.05  # of what lies beyond the usual box
 MOST_UNEQUAL = 4  # as many times as wide may be shown with one scale
 STEPS = "半步"
+LABELS = ("$x_1$", "$x_2$")
 
 
 def clusters_json(
-    points: "Sequence[Point]", texts: str, names: str, moments: "list[str]", *, k: int, last: int, **asked: "Any"
+    points: "Sequence[Point]",
+    texts: str,
+    names: str,
+    moments: "list[str]",
+    *,
+    plane: "dict[str, Any]",
+    k: int,
+    last: int,
+    **asked: "Any",
 ) -> str:
     """Return points with their clusters as JSON.
 
@@ -36,6 +46,7 @@ def clusters_json(
         points: x_1 … x_n.
         texts, names: The points and their names, as JSON.
         moments: As `moment_json` writes them.
+        plane: The axes, as `plane_of` and `plane_around` return them.
         k: Number of clusters.
         last: The last half step that the slider goes to.
         **asked: ``name`` and ``label`` of the picture, its ``edits``, its ``progress`` where there is more to come.
@@ -44,7 +55,9 @@ def clusters_json(
         "kind": "points",
         "height": HEIGHT,
         "x": axis(STEPS, 0, max(last, 1), first=0, last=max(last, 1)),
-        "plane": plane(points),
+        "start": 0,
+        "reading": READING_MS,
+        "plane": plane,
         "size": point_size(len(points)),
         "center": CENTER,
         "glyphs": glyphs(k),
@@ -64,14 +77,31 @@ def moment_json(
     return '{"step":"%s","words":"%s","sizes":%s,"centers":[%s],"labels":"%s"}' % (letter, words, sizes, places, labels)
 
 
-def plane(points: "Sequence[Point]") -> "dict[str, Any]":
+def plane_of(points: "Sequence[Point]") -> "dict[str, Any]":
     """Return the axes: the usual box, or a larger one that holds all points."""
-    sides = []
-    for place, label in ((0, "$x_1$"), (1, "$x_2$")):
+    ends = []
+    for place in (0, 1):
         values = [point[place] for point in points] + [LOW, HIGH]
         low, high = min(values), max(values)
         room = MARGIN * (high - low) if (low, high) != (LOW, HIGH) else 0
-        low, high = low - room, high + room
+        ends.append((low - room, high + room))
+    return sides_of(ends, LABELS)
+
+
+def plane_around(points: "Sequence[Point]", names: "Sequence[str]") -> "dict[str, Any]":
+    """Return the axes close round the points, whose columns may have ``names``."""
+    ends = []
+    for place in (0, 1):
+        values = [point[place] for point in points] or [LOW, HIGH]
+        low, high = min(values), max(values)
+        room = MARGIN * (high - low) or 1  # all may lie on one line
+        ends.append((low - room, high + room))
+    return sides_of(ends, names or LABELS)
+
+
+def sides_of(ends: "Sequence[tuple[float, float]]", labels: "Sequence[str]") -> "dict[str, Any]":
+    sides = []
+    for (low, high), label in zip(ends, labels):
         width = high - low  # there are ticks beyond the ends: one axis may have room to spare
         sides.append(axis(label, low, high, ticks=even_ticks(low - width, high + width, most=18)))
     widths = [side["high"] - side["low"] for side in sides]

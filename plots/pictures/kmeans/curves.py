@@ -27,12 +27,12 @@ def inertia_json(curves: "list[tuple[list[float], dict[str, Any]]]") -> str:
     return picture_json(picture, [(Series(values), look) for values, look in curves])
 
 
-def histogram(rows: "list[tuple[str, list[float]]]", here: float) -> "dict[str, Any]":
-    """Return where many runs end: a row for each rule, all with the same bins.
+def histogram(rows: "list[tuple[str, list[float]]]", here: float, name: str) -> "dict[str, Any]":
+    """Return where many runs end: a row for each rule, all with the same bins, which hold the numbers of the runs.
 
     Args:
         rows: The label of each rule, and the final inertia of its runs.
-        here: That of the run in the pictures above.
+        here, name: That of the run in the pictures above, and what it is called.
     """
     finals = [final for _, each in rows for final in each] + [here]
     low, high = min(finals), max(finals)
@@ -40,10 +40,10 @@ def histogram(rows: "list[tuple[str, list[float]]]", here: float) -> "dict[str, 
         low, high = 0.95 * low, 1.05 * high + (1 if high == 0 else 0)
     shown: "list[dict[str, Any]]" = []
     for i, (label, each) in enumerate(rows):
-        counts = [0] * BINS
-        for final in each:
-            counts[min(int((final - low) / (high - low) * BINS), BINS - 1)] += 1
-        shown.append({"label": label, "role": 1 + i % 4, "counts": counts})
+        bins: "list[list[int]]" = [[] for _ in range(BINS)]
+        for run, final in enumerate(each):
+            bins[min(int((final - low) / (high - low) * BINS), BINS - 1)].append(run)
+        shown.append({"label": label, "role": 1 + i % 4, "bins": bins})
     count = len(rows[0][1])
     room = 0.02 * (high - low)
     return {
@@ -52,8 +52,8 @@ def histogram(rows: "list[tuple[str, list[float]]]", here: float) -> "dict[str, 
         "height": BELOW,
         "label": f"{count} 次随机初始化：最终 J 的分布",
         "x": axis("最终的 J", low - room, high + room, first=low, last=high),
-        "y": axis("次数", 0, max([max(row["counts"]) for row in shown])),
+        "y": axis("次数", 0, max([len(runs) for row in shown for runs in row["bins"]])),
         "edges": [low + (high - low) * i / BINS for i in range(BINS + 1)],
         "rows": shown,
-        "annotations": [moment(here, f"这次 {significant(here, 4)}", row=1)],
+        "annotations": [moment(here, f"{name}：{significant(here, 4)}", row=1)],
     }

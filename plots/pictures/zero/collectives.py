@@ -1,7 +1,7 @@
 """A collective, step by step: a row is a card, a column is a slice, and what is sent lies below its sender."""
 
 from plots.pictures.board import board, note
-from plots.pictures.frame import WIDTH
+from plots.pictures.frame import WIDTH, text_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,8 +45,10 @@ def collective_board(states: "list[State]", complete: int) -> "Picture":
         for message in state.messages:
             x = left + CELL * (message.start + 0.5)
             y = TOP + pitch * message.source + TALL + GAP / 2
-            text = f"{before[message.source][message.start]}→{message.target}"
-            found.append((x, y, CELL + 8, MESSAGE, text, "mark"))
+            text = f"{before[message.source][message.start]}→卡 {message.target}"
+            wide = text_width(text) + 12
+            x = min(max(x, wide / 2 + 2), WIDTH - wide / 2 - 2)
+            found.append((x, y, wide, MESSAGE, text, "mark"))
         moments.append((words + "。已发字节：" + "、".join([str(each) for each in state.sent]), found))
         before = state.arrays
     return board(

@@ -6,6 +6,7 @@ for the whole step; thin bars below them exist only for a while: a gathered laye
 
 from plots.models.zero.memory import STATES
 from plots.pictures.board import board, note
+from plots.pictures.zero import order
 from plots.pictures.zero.words import look, word
 
 TYPE_CHECKING = False
@@ -33,15 +34,16 @@ AT_REST = (
 PASSES = {"forward": "前向", "backward": "反向"}
 
 
-def step_board(made: "list[Moment]", plan: "Layout", stage: int) -> "Picture":
+def step_board(made: "list[Moment]", plan: "Layout", stage: int, columns: int = 0) -> "Picture":
     """Return the board of a training step.
 
     Args:
         made: The moments of one step.
         plan: Where the trainer has everything.
         stage: 0 to 3.
+        columns: How many moments there is room for; as many as there are, if 0.
     """
-    ranks = len(made[0].gpu)
+    ranks, columns = len(made[0].gpu), columns or len(made)
     foot = FIRST + ROW * ranks + FOOT - 14
     used = [name for name in TEMPORARY if any(held.name == name for moment in made for held in moment.gpu[0])]
     notes = [note(left + STRIP / 2, 47, word(state), anchor="middle", size=13) for state, left in zip(STATES, LEFTS)]
@@ -56,16 +58,25 @@ def step_board(made: "list[Moment]", plan: "Layout", stage: int) -> "Picture":
     if stage == 1 and all(moment.event != "reduce_scatter" for moment in made):  # as it was implemented at first
         at_rest = AT_REST[0]
     rests = [i for i, moment in enumerate(made) if (moment.phase, moment.event) == at_rest]
-    return board(
+    top = foot + 12
+    said = [step_words(made, i) for i in range(len(made))]
+    key, meanings = order.key(made, top)
+    picture = board(
         "board",
-        "每张卡持有什么、发送了多少字节",
-        foot + 14,
-        moments=[(f"{step_words(made, i)}。{told(moment)}", changes(made, i, plan)) for i, moment in enumerate(made)],
+        "每张卡持有什么、发送了多少字节，各时刻的先后",
+        top + order.height(ranks),
+        moments=[
+            (f"{said[i]}。{told(moment)}", changes(made, i, plan) + [order.ring(i, columns, top, ranks)])
+            for i, moment in enumerate(made)
+        ],
         rest=rests[-1] if rests else 0,
-        boxes=frame(made[0], plan, used),
-        notes=notes,
+        boxes=frame(made[0], plan, used) + order.cells(made, columns, top) + key,
+        notes=notes + order.names(made, columns, top) + meanings,
+        areas=order.areas(made, said, columns, top),
         table=step_table(made),
     )
+    picture["columns"] = [order.place(0, columns), order.place(columns - 1, columns)]
+    return picture
 
 
 def frame(start: "Moment", plan: "Layout", used: "list[str]") -> "list[Box]":

@@ -13,6 +13,11 @@ PRESETS = (
     ("outlier", "一个异常点和 min_child_weight", "data=steps&min_child_weight=5"),
     ("sampling", "每棵树只用一半样本", "subsample=0.5"),
     ("own", "自己放四个点", "data=none&eta=1&max_depth=1&rounds=6&lambda=0&points=1,-1;2,-0.8;6,0.6;9,1.2"),
+    (
+        "own-classes",
+        "自己放两类的点",
+        "data=classes&rounds=10&lambda=0&min_child_weight=0&points=2,2,1;3,1.5,1;2,7,0;3,8,0;7,2,0;8,3,0;7,7,1;8,8,1",
+    ),
     ("xor", "XOR：深度 1 对深度 2", "data=xor&max_depth=1&vs="),
     ("spirals", "双螺线，深度 4", "data=spirals&max_depth=4"),
 )
@@ -64,6 +69,8 @@ PLAYGROUND = Playground(
     presets=PRESETS,
     figures=FIGURES,
     advance=advance,
+    varied=("max_depth",),
     more="下一棵树与它的增益",
     first_step=FIRST_STEP,
+    implied={"table": ("data", "table")},
 )

@@ -1,6 +1,7 @@
 """Where a sum of trees on two features is constant. Each tree is added to what is there."""
 
 from plots.models.boosting import boxes, logit
+from plots.pictures.boosting.maps import LEVELS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -8,8 +9,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     Box = tuple[float, float, float, float, int]
-
-LEVELS = (0.1, 0.5, 0.9)  # probabilities between the shades of the map, as in the figures
 
 
 class Cells:

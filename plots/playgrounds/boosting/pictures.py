@@ -3,16 +3,15 @@
 from plots.pictures.annotations import moment
 from plots.pictures.boosting.rounds import (
     FIT,
-    MAP,
     WHOLE,
     begun,
     best_round,
     curve_json,
     losses_json,
-    map_json,
     rest_json,
 )
 from plots.playgrounds.boosting.sentences import moment_words
+from plots.playgrounds.boosting.settings import TABLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,14 +45,21 @@ def rounds_of(run: "Run") -> "list[tuple[str, Any]]":
 def fit_picture(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
     run = drawn[i].result
     picture = start_of(name, drawn, i)
-    picture["height"] = WHOLE if len(drawn) > 1 else MAP if run.planar else FIT
+    picture["height"] = WHOLE if len(drawn) > 1 else FIT
     ends = {"low": run.low, "high": run.high}
     if run.planar:
+        from plots.pictures.boosting.maps import HEIGHT, map_json
+
+        if len(drawn) == 1:
+            picture["height"] = HEIGHT
+        picture["edits"] = {"points": ["points"], "classes": ["1", "0"]}
         points = [(point[0], point[1]) for point in run.data.points]
-        return map_json(picture, points, run.data.targets, rounds_of(run), **ends)
+        return map_json(picture, points, run.data.names, run.data.targets, rounds_of(run), **ends)
     picture["bare"] = len(drawn) == 1
-    picture["edits"] = {"points": ["points"], "setting": drawn[i].setting}
+    picture["edits"] = {"points": ["points"], "table": ["table"]}
     points = [(point[0], target) for point, target in zip(run.data.points, run.data.targets)]
+    if run.values["data"] == TABLE and len(set(run.data.targets)) > 1:
+        ends["bottom"], ends["top"] = min(run.data.targets), max(run.data.targets)
     return curve_json(picture, points, run.data.names, rounds_of(run), data=run.values["data"], **ends)
 
 

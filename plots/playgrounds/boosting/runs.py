@@ -7,7 +7,7 @@ from plots.models.boosting.datasets import WIDTH
 from plots.models.randomness import Random
 from plots.pictures.boosting.trees import gains_json, tree_json
 from plots.playgrounds.boosting.pieces import Stairs, leaves_along
-from plots.playgrounds.boosting.settings import CLASS_NAMES, DRAWS, MOST_POINTS, NONE, objective_of
+from plots.playgrounds.boosting.settings import CLASS_NAMES, DRAWS, MOST_POINTS, TABLE, objective_of
 from plots.playgrounds.controls import SettingError
 from plots.playgrounds.points import changed
 
@@ -33,6 +33,9 @@ Moment = namedtuple("Moment", "fit rest end farthest tree gains highest root siz
 Data = namedtuple("Data", "points targets names valid")
 
 
+sets: "dict[str, tuple[Set, Set]]" = {}  # one entry
+
+
 class Run:
     """A run, kept as text and numbers: lists of nodes would fill the memory of the page."""
 
@@ -49,7 +52,7 @@ class Run:
         self.price = len(data.points) * values["max_depth"] * (2 if self.planar else 1)
         self.states: "Any" = iter(()) if self.finished else boost(data.points, data.targets, **keywords(values, data))
         self.last: "Any" = None
-        self.low, self.high = ends_of(data.points)
+        self.low, self.high = ends_of(data.points, brought=values["data"] == TABLE)
         self.sum: "Any" = None
 
     def advance(self, most: int) -> None:
@@ -131,18 +134,33 @@ def data_of(values: "Values") -> Data:
     points: "list[Any]" = []
     targets: "list[float]" = []
     valid = None
-    if values["data"] != NONE:
-        random = Random(values["seed"])
-        drawn = [DRAWS[values["data"]](values["n"], random, values["noise"]) for _ in range(2)]
-        points, targets = drawn[0].points, drawn[0].targets
-        valid = (drawn[1].points, drawn[1].targets)
+    if values["data"] in DRAWS:
+        train, valid = drawn_sets(values)
+        points, targets = train
+    places: "list[Any]" = [tuple(point) + (target,) for point, target in zip(points, targets)]
+    if values["data"] == TABLE:
+        places = values["table"].points
+    changes = values.get("points", [])
     if values["data"] in CLASS_NAMES:
-        return Data(points, targets, [], valid)
-    pairs: "list[Any]" = [(point[0], target) for point, target in zip(points, targets)]
-    pairs, names = changed(pairs, values.get("points", []))
-    if len(pairs) > MOST_POINTS:
-        raise SettingError(f"最多 {MOST_POINTS} 个点，现在有 {len(pairs)} 个。", ["points"])
-    return Data([[x] for x, _ in pairs], [y for _, y in pairs], names, valid)
+        from plots.playgrounds.boosting.classes import classed
+
+        changes = [classed(change, places) for change in changes]
+    places, names = changed(places, changes)
+    if len(places) > MOST_POINTS:
+        raise SettingError(f"最多 {MOST_POINTS} 个点，现在有 {len(places)} 个。", ["points"])
+    return Data([list(place[:-1]) for place in places], [place[-1] for place in places], names, valid)
+
+
+def drawn_sets(values: "Values") -> "tuple[Set, Set]":
+    """Return training and validation set; the last ones are not drawn again while the reader changes something else."""
+    key = "{} {} {} {}".format(values["data"], values["n"], values["seed"], values["noise"])
+    if key not in sets:
+        sets.clear()
+        random = Random(values["seed"])
+        draw = DRAWS[values["data"]]
+        train, valid = [draw(values["n"], random, values["noise"]) for _ in range(2)]
+        sets[key] = (train.points, train.targets), (valid.points, valid.targets)
+    return sets[key]
 
 
 def keywords(values: "Values", data: Data) -> "dict[str, Any]":
@@ -161,9 +179,11 @@ def keywords(values: "Values", data: Data) -> "dict[str, Any]":
     }
 
 
-def ends_of(points: "list[Point]") -> "tuple[float, float]":
-    """Return the ends of the axes of features."""
-    numbers = [number for point in points for number in point] + [0.0, WIDTH]
+def ends_of(points: "list[Point]", *, brought: bool) -> "tuple[float, float]":
+    """Return the ends of the axes of features: close round points that were brought, else the usual ones or farther."""
+    numbers = [number for point in points for number in point]
+    if not brought or len(set(numbers)) < 2:
+        numbers += [0.0, WIDTH]
     return min(numbers), max(numbers)
 
 

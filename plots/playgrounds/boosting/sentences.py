@@ -1,6 +1,7 @@
 """What is seen, in words."""
 
 from plots.pictures.boosting.trees import NAMES, said
+from plots.playgrounds.boosting.settings import TABLE
 from plots.playgrounds.points import left_out
 
 TYPE_CHECKING = False
@@ -19,7 +20,7 @@ def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
 
 def now(run: "Run", step: int) -> str:
     if not run.moments:
-        return "还没有点。选“加点”，在图上放几个。"
+        return nothing(run)
     t = min(max(step, 0), len(run.moments) - 1)
     if t == 0:
         start = "比例" if run.planar else "平均"
@@ -35,6 +36,13 @@ def now(run: "Run", step: int) -> str:
         did += f"，γ 剪掉了 {moment.cut} 处"
     wrong = f"，训练集错 {moment.wrong} 个" if run.planar else ""
     return f"{did}；{losses(run, t)}{wrong}。"
+
+
+def nothing(run: "Run") -> str:
+    """Say what there is to do where no point is."""
+    if run.values["data"] == TABLE:
+        return "还没有点：把 x 和 y 两列数字粘贴到“自己的点”里或图上，或把 CSV 文件拖到图上。"
+    return f"还没有点。选“{'加圆”或“加方块' if run.planar else '加点'}”，在图上放几个。"
 
 
 def moment_words(run: "Run", t: int) -> str:

@@ -6,7 +6,8 @@ from plots.playgrounds.controls import Choice, Control, Number
 from plots.playgrounds.points import Points
 
 SUBJECT = "data"
-NONE = "none"  # no data set: all points are the reader's
+# No data set: all points are the reader's, on a curve, in two classes, or two columns that were brought.
+NONE, OWN_CLASSES, TABLE = "none", "classes", "table"
 MOST_POINTS = 300
 MOST_ROUNDS = 300
 
@@ -16,18 +17,25 @@ SETS = (
     ("steps", "曲线：三级台阶，一个异常点", "0.2"),
     ("tent", "曲线：帐篷", "0.1"),
     (NONE, "曲线：空白，自己放点", ""),
+    (TABLE, "曲线：自己的数据，两列", ""),
     ("xor", "两类：XOR", "0.3"),
     ("disc", "两类：圆盘", "0.3"),
     ("diagonal", "两类：斜线", "0.3"),
     ("spirals", "两类：双螺线", "0.15"),
+    (OWN_CLASSES, "两类：空白，自己放点", ""),
 )
 DRAWS = dict(CURVES + CLASSES)
-CLASS_NAMES = [name for name, _ in CLASSES]
+CLASS_NAMES = [name for name, _ in CLASSES] + [OWN_CLASSES]
 
 DATA = Choice(SUBJECT, "sine", tuple([(name, label) for name, label, _ in SETS]), label="数据", shared=True)
-POINTS = Points(  # changes to one data set, so they go with it
-    "points", "", most=MOST_POINTS, label="改动的点", hint="也可粘贴 x,y", shared=True, kept=False
-)
+
+
+def points(hint: str, *, classes: bool) -> Points:
+    """Return the control of changes to one data set: they go with it."""
+    return Points("points", "", most=MOST_POINTS, classes=classes, label="改动的点", hint=hint, shared=True, kept=False)
+
+
+POINTS = (points("也可粘贴 x,y", classes=False), points("也可粘贴 x,y,类", classes=True))
 
 
 def count(default: str) -> Number:
@@ -64,9 +72,9 @@ BOOSTING = (
 LIMITS = (
     Number("lambda", "1", 0, 1000, slider=(0, 30), step=0.5, hint="叶子权重的惩罚 λ", kept=True),
     Number("gamma", "0", 0, 1000, slider=(0, 3), hint="分裂的门槛 γ", kept=True),
-    Number("min_child_weight", "1", 0, 1000, slider=(0, 20), step=0.5, hint="每边 H 的下限", kept=True),
+    Number("min_child_weight", "1", 0, 1000, slider=(0, 20), step=0.5, hint="H 的下限", kept=True),
     Number("subsample", "1", 0.05, 1, step=0.05, hint="每棵树用几成样本", kept=True),
-    Number("early_stopping_rounds", "10", 1, MOST_ROUNDS, slider=(1, 30), integer=True, hint="早停的耐心", kept=True),
+    Number("early_stopping_rounds", "10", 1, MOST_ROUNDS, slider=(1, 30), integer=True, hint="耐心", kept=True),
 )
 
 
@@ -74,9 +82,19 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     data = texts.get(SUBJECT, DATA.default)
     kind = 1 if data in CLASS_NAMES else 0
     chosen: "tuple[Control, ...]" = (DATA,) + BOOSTING + LIMITS
-    if data != NONE:
+    if data == TABLE:
+        chosen += (table(),)
+    elif data not in (NONE, OWN_CLASSES):
         chosen += (COUNTS[kind], NOISES.get(data, NOISES[DATA.default]), SEED)
-    return chosen if kind else chosen + (POINTS,)
+    return chosen + (POINTS[kind],)
+
+
+def table() -> Control:
+    from plots.playgrounds.table import Table
+
+    return Table(
+        TABLE, most=MOST_POINTS, changes="points", label="自己的点", hint="每行 x 和 y", shared=True, kept=False
+    )
 
 
 def objective_of(data: str) -> str:

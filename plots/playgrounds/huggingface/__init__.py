@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from plots.playgrounds.huggingface.stars import Stars
 
 PRESETS = (
+    ("story", "讲故事：只走大事", "story=true"),
     ("chatbot", "聊天机器人时代，2016 到 2018 年", "last=2018"),
     ("money", "只看融资", "product=false&open-source=false&research=false&community=false&company=false"),
     (

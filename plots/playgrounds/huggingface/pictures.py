@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from plots.playgrounds.huggingface.tables import Events
 
 HEADER = ["编号", "日期", "精确到", "类别", "事件", "证据", "出处", "链接"]
+TITLE_MS = 4000  # for a title, and a look at its place
 PRECISION_NAMES = ("年", "月", "日")
 
 
 def timeline_picture(result: "Events") -> str:
     picture = timeline(result.events, result.first, result.last)
+    if result.is_story:
+        picture["reading"] = TITLE_MS
     picture["table"] = [HEADER] + [row_of(one) for one in result.events]
     return json.dumps(picture)
 

@@ -19,7 +19,10 @@ for event in filtered(
     last_year={last},
     search={search},
 ):
-    print(written(event.date), event.title, event.source)
+{chosen}    print(written(event.date), event.title, event.source)
+"""
+CHOSEN = """    if event.id not in LANDMARKS:
+        continue
 """
 STARS = """from plots.data.history import history
 from plots.models.history.dates import date, written
@@ -36,6 +39,11 @@ def written(values: "Values") -> "list[tuple[str, str]]":
     if values[SUBJECT] == TIMELINE:
         text = EVENTS.replace("{lanes}", repr(tuple([lane for lane in LANES if values[lane]])))
         text = text.replace("{first}", str(values["first"])).replace("{last}", str(values["last"]))
+        if values["story"]:
+            text = text.replace(
+                "filtered\n\n", "filtered\nfrom plots.pictures.huggingface.landmarks import LANDMARKS\n\n"
+            )
+        text = text.replace("{chosen}", CHOSEN if values["story"] else "")
         return [("本站的数据", text.replace("{search}", literal(values["search"])))]
     from plots.playgrounds.huggingface.stars import stars_of
 

@@ -8,6 +8,7 @@ from collections import namedtuple
 from plots.models.history.events import LANES, filtered, timeline
 from plots.models.history.sources import citation, known_pages
 from plots.models.history.tables import rows
+from plots.pictures.huggingface.landmarks import LANDMARKS
 from plots.playgrounds.controls import SettingError
 
 TYPE_CHECKING = False
@@ -24,8 +25,9 @@ FOLDER = __file__.replace("\\", "/").rsplit("/", 3)[0] + "/data/"
 TIMELINE = "hf_timeline.csv"
 SOURCES = "hf_sources.csv"
 
-# Of the timeline: ``events``: those that are shown; ``of``: how many there are in all; ``first`` and ``last``: years.
-Events = namedtuple("Events", "events of first last")
+# Of the timeline: ``events``: those that are shown; ``of``: how many there are in all; ``first`` and ``last``: years;
+# ``is_story``: whether they are told one after the other.
+Events = namedtuple("Events", "events of first last is_story")
 
 kept: "dict[str, Any]" = {}
 
@@ -50,10 +52,12 @@ def cited(event: "Event") -> "Citation":
 
 
 def events_of(values: "Values") -> Events:
-    """Return the events of some lanes and years that hold some words."""
+    """Return the events of some lanes and years that hold some words; of a story the landmarks among them."""
     first, last = values["first"], values["last"]
     if first > last:
         raise SettingError(f"起始年份不能晚于结束年份，现在是 {first} 到 {last}。", ["first"])
     lanes = [lane for lane in LANES if values[lane]]
     shown = filtered(events(), lanes=lanes, first_year=first, last_year=last, search=values["search"])
-    return Events(shown, len(events()), first, last)
+    if values["story"]:
+        shown = [one for one in shown if one.id in LANDMARKS]
+    return Events(shown, len(events()), first, last, values["story"])

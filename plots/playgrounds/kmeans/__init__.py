@@ -67,6 +67,8 @@ PLAYGROUND = Playground(
     presets=PRESETS,
     figures=FIGURES,
     advance=advance,
-    implied={"centers": ("start", "own")},  # who moves a starting centre means it to be used
+    # Who moves a starting centre means it to be used, and who brings points means them.
+    implied={"centers": ("start", "own"), "table": ("data", "table")},
+    varied=("seed", "start"),
     more="簇内平方和的曲线与 100 次随机初始化",
 )

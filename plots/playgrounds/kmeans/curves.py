@@ -4,12 +4,14 @@ import json
 
 from plots.pictures.chart import progress_json
 from plots.pictures.kmeans.curves import histogram, inertia_json
-from plots.playgrounds.kmeans.restarts import COUNT, near, starts
+from plots.playgrounds.kmeans.restarts import COUNT, name_of, near, starts
 from plots.playgrounds.kmeans.settings import RULE_LABELS
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from plots.playgrounds.kmeans.restarts import Restarts
     from plots.playgrounds.kmeans.runs import Run
     from plots.playgrounds.playground import Drawn
@@ -39,11 +41,24 @@ def restarts_picture(drawn: "list[Drawn[Run]]") -> str:
     done, total = sum([len(each.finals) for each in all_rules]), COUNT * len(all_rules)
     if done < total:
         return json.dumps({"progress": done / total, "label": f"{COUNT} 次随机初始化：{done} / {total}"})
-    here = drawn[0].result.moments[-1].inertia
-    picture = histogram([(RULE_LABELS[each.rule], each.finals) for each in all_rules], here)
-    picture["note"] = summary(all_rules)
+    here, name = drawn[0].result.moments[-1].inertia, name_of(drawn[0].values).strip()
+    picture = histogram([(RULE_LABELS[each.rule], each.finals) for each in all_rules], here, name)
+    for row, each in zip(picture["rows"], all_rules):
+        row.update(leading(each.rule, drawn))
+    picture["note"] = summary(all_rules) + "按一根柱子，就换成停在那里的一个种子；再按换下一个。"
     picture["retell"] = True
     return json.dumps(picture)
+
+
+def leading(rule: "str", drawn: "list[Drawn[Run]]") -> "dict[str, Any]":
+    """Return the edits that lead to a run by a rule, the last of which takes its seed, and the seed that is shown.
+
+    The run is that of the first setting with this rule; where none has it, the first takes it on.
+    """
+    for each in drawn:
+        if each.values["start"] == rule:
+            return {"edits": [{"setting": each.setting, "path": ["seed"]}], "seed": each.values["seed"]}
+    return {"edits": [{"setting": 0, "path": ["start"], "text": rule}, {"setting": 0, "path": ["seed"]}], "seed": None}
 
 
 def summary(all_rules: "list[Restarts]") -> str:

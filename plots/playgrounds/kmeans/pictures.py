@@ -1,6 +1,6 @@
 """The points of each setting, as far as its run has come."""
 
-from plots.pictures.kmeans.clusters import clusters_json, moment_json
+from plots.pictures.kmeans.clusters import clusters_json, moment_json, plane_around, plane_of
 from plots.playgrounds.kmeans.sentences import moment_words
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ def points_picture(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
     asked: "dict[str, Any]" = {
         "name": name,
         "label": drawn[i].label if len(drawn) > 1 else "",
-        "edits": {"points": ["points"], "centers": ["centers"], "setting": drawn[i].setting},
+        "edits": {"points": ["points"], "centers": ["centers"], "table": ["table"], "setting": drawn[i].setting},
     }
     if not run.finished:
         asked["progress"] = run.progress
@@ -25,6 +25,8 @@ def points_picture(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
         for step, each in enumerate(run.moments)
     ]
     last = max([len(each.result.moments) for each in drawn]) - 1
+    brought = drawn[i].values.get("table")
+    plane = plane_of(run.points) if brought is None else plane_around(run.points, brought.names)
     return clusters_json(
-        run.points, run.points_json, run.names_json, moments, k=drawn[i].values["k"], last=last, **asked
+        run.points, run.points_json, run.names_json, moments, plane=plane, k=drawn[i].values["k"], last=last, **asked
     )

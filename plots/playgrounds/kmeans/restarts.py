@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from plots.playgrounds.controls import Values
     from plots.playgrounds.kmeans.runs import Run
     from plots.playgrounds.playground import Drawn
 
@@ -46,13 +47,12 @@ class Restarts:
         return most
 
 
-kept: "dict[str, list[Restarts]]" = {}  # one entry: those of the last points
+kept: "dict[str, dict[str, Restarts]]" = {}  # one entry: those of the last points, by rule
 
 
 def key_of(drawn: "list[Drawn[Run]]") -> str:
-    """Return a text that is equal where the starts are."""
-    values = drawn[0].values
-    return "{} {} {} {} {}".format(values["data"], values.get("n"), values.get("points"), values["k"], rules_of(drawn))
+    """Return a text that is equal where points and k are."""
+    return drawn[0].result.points_json + str(drawn[0].values["k"])
 
 
 def rules_of(drawn: "list[Drawn[Run]]") -> "list[str]":
@@ -66,13 +66,17 @@ def rules_of(drawn: "list[Drawn[Run]]") -> "list[str]":
 
 def starts(drawn: "list[Drawn[Run]]") -> "list[Restarts]":
     """Return the starts by each rule, as far as they have been computed; none where there is nothing to cluster."""
+    if not drawn[0].result.moments:
+        return []
     key = key_of(drawn)
     if key not in kept:
         kept.clear()
-        points, k = drawn[0].result.points, drawn[0].values["k"]
-        rules = rules_of(drawn) if drawn[0].result.moments else []
-        kept[key] = [Restarts(points, k, rule) for rule in rules]
-    return kept[key]
+        kept[key] = {}
+    known = kept[key]
+    for rule in rules_of(drawn):
+        if rule not in known:
+            known[rule] = Restarts(drawn[0].result.points, drawn[0].values["k"], rule)
+    return [known[rule] for rule in rules_of(drawn)]
 
 
 def advance(drawn: "list[Drawn[Run]]") -> None:
@@ -87,14 +91,20 @@ def near(finals: "list[float]", least: float) -> int:
 
 
 def verdict(drawn: "list[Drawn[Run]]", one: "Drawn[Run]") -> str:
-    """Say whether a run stopped in a local minimum, if the starts have shown it."""
-    all_rules = kept.get(key_of(drawn), [])
-    if not one.values.get("restarts") or not one.result.finished or not one.result.moments:
+    """Say where a run ends, and whether that is a local minimum, if the starts have shown it."""
+    if not one.result.finished or not one.result.moments:
         return ""
-    if not all_rules or any(len(each.finals) < COUNT for each in all_rules):
+    all_rules = starts(drawn)
+    if any(len(each.finals) < COUNT for each in all_rules):
         return ""
     mine = one.result.moments[-1].inertia
     least = min([min(each.finals) for each in all_rules])
+    ended = f"{name_of(one.values)}停在 J = {rounded(mine)}，{COUNT} 次初始化里"
     if mine > least * (1 + EQUAL) and rounded(mine) != rounded(least):
-        return f"{COUNT} 次初始化里有更低的 J = {rounded(least)}：这次停在局部极小。"
-    return f"{COUNT} 次初始化里没有更低的 J。"
+        return f"{ended}有更低的 {rounded(least)}：这是局部极小。"
+    return f"{ended}没有更低的。"
+
+
+def name_of(values: "Values") -> str:
+    """Return what a run is called: its seed, if it has one."""
+    return "这次" if values["start"] == OWN else f"种子 {values['seed']} "

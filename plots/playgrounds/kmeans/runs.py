@@ -6,7 +6,7 @@ from plots.models.kmeans import half_steps, starting_centers
 from plots.models.kmeans.lloyd import ASSIGN, sizes
 from plots.models.randomness import Random
 from plots.playgrounds.controls import SettingError
-from plots.playgrounds.kmeans.settings import DRAWS, MOST_POINTS, NONE, OWN, RANDOM, RULE_NAMES
+from plots.playgrounds.kmeans.settings import DRAWS, MOST_POINTS, NONE, OWN, RANDOM, RULE_NAMES, TABLE
 from plots.playgrounds.points import changed
 
 TYPE_CHECKING = False
@@ -99,7 +99,10 @@ def compute(values: "Values") -> Run:
 
 
 def base_of(values: "Values") -> Base:
-    """Return the data set of a setting, drawn once."""
+    """Return the data set of a setting, drawn once, or what the reader brought."""
+    if values["data"] == TABLE:
+        points = values["table"].points
+        return Base(points, [point_json(point) for point in points])
     key = "{} {}".format(values["data"], values.get("n"))
     if key not in bases:
         if len(bases) > 3:

@@ -1,8 +1,7 @@
 """What is seen, in words."""
 
 from plots.models.kmeans.lloyd import ASSIGN
-from plots.playgrounds.kmeans.restarts import verdict
-from plots.playgrounds.kmeans.settings import OWN, RULE_LABELS
+from plots.playgrounds.kmeans.settings import OWN, RULE_LABELS, TABLE
 from plots.playgrounds.numbers import rounded
 from plots.playgrounds.points import left_out
 
@@ -19,19 +18,30 @@ def sentence(drawn: "list[Drawn[Run]]", step: int) -> str:
     said = []
     for each in drawn:
         name = f"{each.label}：" if len(drawn) > 1 else ""
-        said.append(name + now(each.result, each.values, step) + whole(each.result) + verdict(drawn, each))
+        said.append(name + now(each.result, each.values, step) + whole(each.result, step) + judged(drawn, each))
     return "".join(said) + left_out(drawn[0].values)
 
 
 def now(run: "Run", values: "Values", step: int) -> str:
     if not run.moments:
         count = len(run.points)
+        if values["data"] == TABLE and not count:
+            return "还没有点：把两列数字粘贴到“自己的点”里或图上，或把 CSV 文件拖到图上。"
         return f"有 {count} 个点，k = {values['k']}：点要不少于簇。选“加点”，在图上放点，或把 k 调小。"
     step = min(max(step, 0), len(run.moments) - 1)
     if step:
         return moment_words(run, step) + "。"
     start = "起点是手放的" if values["start"] == OWN else f"起点由“{RULE_LABELS[values['start']]}”选出"
     return f"{moment_words(run, 0)}；{start}。"
+
+
+def judged(drawn: "list[Drawn[Run]]", one: "Drawn[Run]") -> str:
+    """Say how a run ends beside the hundred starts, where these are asked for."""
+    if not one.values.get("restarts"):
+        return ""
+    from plots.playgrounds.kmeans.restarts import verdict
+
+    return verdict(drawn, one)
 
 
 def moment_words(run: "Run", step: int) -> str:
@@ -56,9 +66,9 @@ def course(before: float, after: float) -> str:
     return f"仍是 {second}" if first == second else f"从 {first} 降到 {second}"
 
 
-def whole(run: "Run") -> str:
-    """Say how the run ends."""
-    if not run.moments:
+def whole(run: "Run", step: int) -> str:
+    """Say how the run ends, to who has come to its end."""
+    if step < len(run.moments) - 1 or not run.moments:
         return ""
     if not run.finished:
         return "后面的步还在算。"

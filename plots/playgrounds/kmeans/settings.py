@@ -6,6 +6,7 @@ from plots.playgrounds.points import Points
 
 SUBJECT = "data"
 NONE = "none"  # no data set: all points are the reader's
+TABLE = "table"  # none either: the reader brings two columns
 OWN = "own"  # no rule: the reader puts the centres
 RANDOM = "random"
 MOST_POINTS, MOST_CENTERS = 2000, 25
@@ -25,6 +26,7 @@ SETS = (
     ("moons", "moons", "两个半月", 2),
     ("uniform", "uniform", "均匀，没有簇", 3),
     (NONE, "", "空白，自己放点", 3),
+    (TABLE, "", "自己的数据，两列", 3),
 )
 # The same for the rules that draw the starting centres.
 RULES = (
@@ -67,18 +69,26 @@ NUMBERS = {
     )
     for text, _, _, k in SETS
 }
-START = Choice(
-    "start", RANDOM, tuple([(text, label) for text, _, label in RULES]), label="初始化", kept=True, named=True
-)
+START = Choice("start", RANDOM, tuple([(text, label) for text, _, label in RULES]), label="初始化", kept=True)
 CENTERS = Points("centers", "", most=MOST_CENTERS, places=True, label="起点", hint="不够的用随机点补", kept=True)
 SEED = Number("seed", "11", 0, 9999, slider=(0, 99), integer=True, label="种子", hint="每个种子一次运行", kept=True)
 RESTARTS = Switch("restarts", "false", label="100 次随机初始化", hint="最终 J 的分布", shared=True)
 
 
+def table() -> Control:
+    from plots.playgrounds.table import Table
+
+    return Table(
+        TABLE, most=MOST_POINTS, changes="points", label="自己的点", hint="每行两个数", shared=True, kept=False
+    )
+
+
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     data, start = texts.get(SUBJECT, SETS[0][0]), texts.get("start", RANDOM)
     chosen: "tuple[Control, ...]" = (DATA,)
-    if data != NONE:
+    if data == TABLE:
+        chosen += (table(),)
+    elif data != NONE:
         chosen += (COUNT,)
     chosen += (NUMBERS.get(data, NUMBERS[SETS[0][0]]), START)
     chosen += (CENTERS,) if start == OWN else (SEED,)

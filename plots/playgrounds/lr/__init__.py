@@ -3,9 +3,10 @@
 What the first picture does not need is imported where it is used: the page fetches it when it is asked for.
 """
 
-from plots.playgrounds.controls import Choice, Control, Number
+from plots.pictures.chart import rung
+from plots.playgrounds.controls import Choice, Control, Number, SettingError
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
-from plots.playgrounds.lr.pictures import LOSSES, is_chain, lr_picture, said_of_one
+from plots.playgrounds.lr.pictures import EPOCH, LOSSES, PATH, is_chain, lr_picture, said_of_one
 from plots.playgrounds.lr.rates import Rates, compute
 from plots.playgrounds.lr.schedulers import (
     MODULES,
@@ -20,13 +21,16 @@ from plots.playgrounds.playground import Drawn, Playground
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from plots.playgrounds.lr.schedulers.record import Record
     from plots.playgrounds.state import Setting
 
 SUBJECT = "scheduler"
 MOST_STEPS = 1000
+LASTS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # with which step the axis ends, times a power of ten
 HIGHEST = 10.0  # learning rate
 FIRST = "CosineDecayLR"
 LOSS_GROUP = "训练的设置：动量与噪声"
+STEP_GROUP = "一步是迭代还是 epoch"
 
 
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
@@ -38,13 +42,34 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     chosen += record.metric_controls(texts.get("metric", ""))
     if record.is_different:
         chosen += (FRAMEWORK,)
-    return chosen + (BASE, until(record.last)) + TRAINING
+    chosen += (BASE, until(record, chosen, texts), EVERY)
+    return (chosen + (ITERATIONS,) if texts.get("every") == EPOCH else chosen) + TRAINING
 
 
 SUBJECT_CONTROL = Choice(SUBJECT, FIRST, OPTIONS, label="策略")
 FRAMEWORKS = (("oneflow", "OneFlow 0.7"), ("pytorch", "PyTorch 2"), ("both", "两条都画"))
 FRAMEWORK = Choice("framework", FRAMEWORKS[0][0], FRAMEWORKS, label="框架")
 BASE = Number("lr", "0.1", 1e-8, HIGHEST, slider=(1e-5, 1), logarithmic=True, label="初始学习率", hint="b", kept=True)
+EVERY = Choice(
+    "every",
+    "iteration",
+    (("iteration", "每次迭代之后"), (EPOCH, "每个 epoch 之后")),
+    label="调用 step()",
+    shared=True,
+    group=STEP_GROUP,
+)
+ITERATIONS = Number(
+    "iterations",
+    "100",
+    1,
+    1000000,
+    slider=(1, 1000),
+    integer=True,
+    label="迭代数",
+    hint="一个 epoch 几次",
+    shared=True,
+    group=STEP_GROUP,
+)
 TRAINING = (
     Number("momentum", "0", 0, 0.99, label="动量", hint="momentum", shared=True, group=LOSS_GROUP),
     Number("noise", "1", 0, 3, step=0.1, label="噪声", hint="梯度噪声的倍数", shared=True, group=LOSS_GROUP),
@@ -63,9 +88,26 @@ TRAINING = (
 )
 
 
-def until(last: int) -> Control:
-    """Return the control of the last step that is drawn."""
-    return Number("until", str(last), 1, MOST_STEPS, slider=(5, 200), integer=True, label="画到第几步", shared=True)
+def until(record: "Record", arguments: "tuple[Control, ...]", texts: "dict[str, str]") -> Control:
+    """Return the control of the last step that is drawn: where the reader has not said, all of the schedule is seen."""
+    last = record.last
+    try:
+        end = record.end({each.name: each.read(texts.get(each.name, each.default)) for each in arguments})
+        last = min(max(last, int(rung(end, LASTS))), MOST_STEPS)
+    except SettingError:
+        pass  # nothing is drawn
+    return Number(
+        "until",
+        str(last),
+        1,
+        MOST_STEPS,
+        slider=(5, 200),
+        integer=True,
+        label="画到第几步",
+        hint="清空就随参数",
+        shared=True,
+        follows=True,
+    )
 
 
 def base_rate(texts: "dict[str, str]") -> float:
@@ -91,7 +133,7 @@ def pictures(drawn: "list[Drawn[Rates]]") -> "tuple[list[str], list[str]]":
         before.append("metrics")
     if is_chain(drawn):
         before.append("factors")
-    return before + ["lr"], list(LOSSES)
+    return before + ["lr"], [name + end for name in LOSSES for end in ("", PATH)]
 
 
 def picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
@@ -105,17 +147,22 @@ def picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
         from plots.playgrounds.lr.losses import loss_picture
 
         return loss_picture(name, drawn)
+    if name.endswith(PATH):
+        from plots.playgrounds.lr.paths import path_picture
+
+        return path_picture(name, drawn)
     from plots.playgrounds.lr.beside import factors_picture, metrics_picture
 
     return metrics_picture(drawn) if name == "metrics" else factors_picture(drawn)
 
 
 def advance(name: str, drawn: "list[Drawn[Rates]]") -> None:
-    """Let the runs whose losses a picture shows go on."""
-    if name in LOSSES:
+    """Let the runs that a picture shows go on."""
+    problem = name.replace(PATH, "")
+    if problem in LOSSES:
         from plots.playgrounds.lr.losses import advance
 
-        advance(name, drawn)
+        advance(problem, drawn)
 
 
 PLAYGROUND = Playground(
@@ -132,5 +179,6 @@ PLAYGROUND = Playground(
     advance=advance,
     roles=roles,
     implied={"metrics": ("metric", "drawn")},  # who draws a curve means it to be used
+    varied=(SUBJECT,),
     more="用它训练：带噪声的 SGD",
 )

@@ -3,7 +3,7 @@
 from plots.pictures.annotations import moment
 from plots.pictures.chart import SHARED, Series, axis, picture_json, rung, steps_axis
 from plots.pictures.fitting import fitting
-from plots.playgrounds.lr.pictures import FACTORS, HEADROOM, METRICS, STEPS, curves, said_of
+from plots.playgrounds.lr.pictures import FACTORS, HEADROOM, METRICS, curves, said_of, steps_name
 from plots.playgrounds.lr.room import Room
 from plots.playgrounds.lr.schedulers import record_of
 
@@ -37,7 +37,7 @@ def factors_picture(drawn: "list[Drawn[Rates]]") -> str:
         "height": FACTORS,
         "bare": True,
         "lowest": SHARED,
-        "x": steps_axis(STEPS, last),
+        "x": steps_axis(steps_name(drawn), last),
         "y": axis("倍数", 0, rung(HEADROOM * highest)),
     }
     ends = [one["x"] for group in said_of(drawn[0], base) for one in group if one["kind"] == "moment"]
@@ -62,7 +62,7 @@ def metrics_picture(drawn: "list[Drawn[Rates]]") -> str:
         "height": METRICS,
         "bare": True,
         "lowest": SHARED,
-        "x": steps_axis(STEPS, drawn[0].values["until"]),
+        "x": steps_axis(steps_name(drawn), drawn[0].values["until"]),
         "y": y,
         "curve": {
             "path": ["metrics"],

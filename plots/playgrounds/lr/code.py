@@ -7,7 +7,7 @@ whatever came by a URL or was typed runs where the page has set up an interprete
 
 import math
 
-from plots.playgrounds.controls import SettingError, quoted
+from plots.playgrounds.controls import SHOWN_ERROR, SettingError, quoted
 from plots.playgrounds.lr.examples import NOAM
 
 TYPE_CHECKING = False
@@ -64,4 +64,4 @@ def function_of(text: str) -> "Callable[[float], float]":
 
 def broken(error: BaseException) -> SettingError:
     """Return what the reader's code did wrong, as a sentence."""
-    return SettingError(f"代码出错：{type(error).__name__} {quoted(str(error))}。", [NAME])
+    return SettingError(f"代码出错：{type(error).__name__} {quoted(str(error), SHOWN_ERROR)}。", [NAME])

@@ -15,7 +15,7 @@ def compared(first: str, *others: str) -> str:
 NOAM = "lambda t: 512 ** -0.5 * min((t + 1) ** -0.5, (t + 1) * 10 ** -1.5)"
 COSINE_RECIPE = (
     "scheduler=WarmupLR&scheduler_or_optimizer=CosineDecayLR(decay_steps=54,alpha=0.1)"
-    "&warmup_iters=6&warmup_prefix=true&until=60"
+    "&warmup_iters=6&warmup_prefix=true"
 )
 WSD = (
     "scheduler=SequentialLR&schedulers=LinearLR(start_factor=0.1,end_factor=1,total_iters=6),"
@@ -27,13 +27,13 @@ BERT = (
 )
 PRESETS = (
     ("warmup-cosine", "预热 + 余弦", COSINE_RECIPE),
-    ("wsd", "WSD：预热—稳定—衰减", compared(WSD + "6,48&until=60", WSD + "6,24")),
+    ("wsd", "WSD：预热—稳定—衰减", compared(WSD + "6,48", WSD + "6,24")),
     (
         "bert",
         "BERT：线性预热，线性归零",
-        compared(BERT.format(54, "true") + "&until=60", BERT.format(60, "false")),
+        compared(BERT.format(54, "true"), BERT.format(60, "false")),
     ),
-    ("poly", "poly：分割任务", "scheduler=PolynomialLR&steps=60&end_learning_rate=0&power=0.9&lr=0.007&until=60"),
+    ("poly", "poly：分割任务", "scheduler=PolynomialLR&steps=60&end_learning_rate=0&power=0.9&lr=0.007"),
     ("noam", "Noam：Transformer", "scheduler=LambdaLR&lr_lambda=" + query.encode(NOAM) + "&lr=1&until=60"),
     ("sgdr", "SGDR：余弦与热重启", "scheduler=CosineAnnealingWarmRestarts&T_0=10&T_mult=2&eta_min=0&until=70"),
     (

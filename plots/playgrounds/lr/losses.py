@@ -2,7 +2,7 @@
 
 from plots.models.descent import LOST, QUADRATIC, VALLEY, descend, normal_noise
 from plots.pictures.chart import BELOW, Series, axis, picture_json, progress_json, steps_axis
-from plots.playgrounds.lr.pictures import STEPS, curves
+from plots.playgrounds.lr.pictures import EPOCH, curves, steps_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from plots.playgrounds.playground import Drawn
 
 PROBLEMS = {
-    "quadratic": (QUADRATIC, "二次函数 ½(x² + 10y²) 上的损失"),
-    "valley": (VALLEY, "弯曲山谷里的损失"),
+    "quadratic": (QUADRATIC, "二次函数 ½(x² + 10y²)"),
+    "valley": (VALLEY, "弯曲的山谷"),
 }
 SLICE = 250  # updates in one answer, so that a slider never waits long
 LOWEST = 1e-6  # a smaller loss is drawn here
@@ -28,6 +28,7 @@ class Descent:
         self.run = run
         self.count = count
         self.losses: "list[float]" = []
+        self.places: "list[tuple[float, float]]" = []
         self.series: "Series | None" = None
 
     def advance(self, most: int) -> int:
@@ -37,6 +38,7 @@ class Descent:
             if point is None or len(self.losses) == self.count:
                 self.series = Series([max(loss, LOWEST) for loss in self.losses])
             else:
+                self.places.append(point[:2])
                 self.losses.append(point[2])
                 most -= 1
         return most
@@ -81,11 +83,20 @@ def advance(name: str, drawn: "list[Drawn[Rates]]") -> None:
         left = run.advance(left)
 
 
+def are_whole(runs: "list[Descent]") -> bool:
+    return all(run.series is not None for run in runs)
+
+
+def progress_of(runs: "list[Descent]") -> str:
+    """Return how far some runs are as JSON."""
+    return progress_json(sum([len(run.losses) for run in runs]) / sum([run.count for run in runs]))
+
+
 def loss_picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
     """Return the losses of all settings on one problem as JSON, or how far they are."""
     runs = all_descents(name, drawn)
-    if any(run.series is None for run in runs):
-        return progress_json(sum([len(run.losses) for run in runs]) / sum([run.count for run in runs]))
+    if not are_whole(runs):
+        return progress_of(runs)
     last = drawn[0].values["until"]
     series = [(run.series, look) for run, (_, look) in zip(runs, curves(drawn)) if run.series]
     lowest = min([min(each.values) for each, _ in series])
@@ -94,13 +105,15 @@ def loss_picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
     picture: "dict[str, Any]" = {
         "name": name,
         "kind": "lines",
-        "label": PROBLEMS[name][1],
+        "label": f"{PROBLEMS[name][1]}上的损失",
         "height": BELOW,
-        "x": steps_axis(STEPS, last),
+        "x": steps_axis(steps_name(drawn), last),
         "y": axis("损失", power_below(lowest), power_above(min(highest, LOST)), scale="log"),
     }
-    if lost:
-        picture["note"] = f"{'、'.join(lost)} 发散了：学习率对这个函数太大。"
+    notes = [f"{'、'.join(lost)} 发散了：学习率对这个函数太大。"] if lost else []
+    if drawn[0].values["every"] == EPOCH:
+        notes.append("这里每个 epoch 只做一次更新。")
+    picture["note"] = "".join(notes)
     return picture_json(picture, series)
 
 

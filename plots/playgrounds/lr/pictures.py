@@ -23,7 +23,9 @@ HEADROOM = 1.25  # of the y axis over the highest rate: as in the figures
 FAR = 4  # times as high as the curves b may be and still be shown
 MOST_CURVES = 4
 LOSSES = ("quadratic", "valley")  # pictures of losses.py
+PATH = "-path"  # after their names: pictures of paths.py
 STEPS = "步数 t"
+EPOCH = "epoch"  # what a step may be instead of an iteration
 COMPARED = 270  # height of the picture of several settings, whose names stand above
 # Heights of what stands above the rates, and of the rates below.
 FACTORS, PRODUCT = 146, 186
@@ -43,7 +45,7 @@ def lr_picture(
     if near:
         highest = max(highest, base)
     lowest = min([min(each.values) for each, _ in series])
-    x, y = steps_axis(STEPS, last), axis("学习率 η(t)", low_end(lowest), rung(HEADROOM * highest))
+    x, y = steps_axis(steps_name(drawn), last), axis("学习率 η(t)", low_end(lowest), rung(HEADROOM * highest))
     picture: "dict[str, Any]" = {
         "name": "lr",
         "kind": "steps" if all(record_of(each.values["scheduler"]).is_stairs for each in drawn) else "lines",
@@ -60,6 +62,11 @@ def lr_picture(
         groups.insert(0, [base_level(base, last, groups)])
     picture["annotations"] = fitting(groups, picture, names=2 if len(series) > 1 else 0)
     return picture_json(picture, series + [(rates, look) for rates, look, _ in help])
+
+
+def steps_name(drawn: "list[Drawn[Rates]]") -> str:
+    """Return the name of the x axis."""
+    return f"{STEPS}（{EPOCH}）" if drawn[0].values["every"] == EPOCH else STEPS
 
 
 def low_end(lowest: float) -> float:

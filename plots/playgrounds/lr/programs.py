@@ -5,6 +5,7 @@ as a function and hands it to LambdaLR, which both have. The tests run the code 
 """
 
 from plots.playgrounds.lr.formulas import Formulas, reader_function, source
+from plots.playgrounds.lr.pictures import EPOCH
 from plots.playgrounds.lr.schedulers import record_of
 from plots.playgrounds.lr.schedulers.record import OPTIMIZER, Call, Function
 from plots.playgrounds.numbers import exact
@@ -74,8 +75,9 @@ def imitated(values: "Values") -> str:
     if found is None:
         return from_table(values)
     name, changed = found
-    for shared in ("scheduler", "lr", "until"):
-        changed[shared] = values[shared]
+    for shared in ("scheduler", "lr", "until", "every", "iterations"):
+        if shared in values:
+            changed[shared] = values[shared]
     return formula(ONEFLOW, name, changed, stays=True)
 
 
@@ -108,13 +110,11 @@ def program(library: str, call: Call, values: "Values", definitions: "list[str] 
         f"optimizer = {package}.optim.SGD(params, lr={exact(values['lr'])})\n"
         f"scheduler = {made}"
     )
-    parts.append(
-        f"for t in range({values['until'] + 1}):\n"
-        '    print(t, optimizer.param_groups[0]["lr"])\n'
-        "    # 前向和反向写在这里\n"
-        "    optimizer.step()\n"
-        f"    {step}"
-    )
+    update = ["# 前向和反向写在这里", "optimizer.step()"]
+    if values["every"] == EPOCH:
+        update = [f"for _ in range({values['iterations']}):  # 一个 epoch"] + ["    " + line for line in update]
+    lines = ['print(t, optimizer.param_groups[0]["lr"])'] + update + [step]
+    parts.append("\n    ".join([f"for t in range({values['until'] + 1}):"] + lines))
     apart = "\n\n".join([f"\n{part}\n" if part.startswith("def ") else part for part in parts]) + "\n"
     return apart.replace("\n\n\n\n", "\n\n\n")
 

@@ -3,7 +3,7 @@
 from plots.models.lr_schedules import Optimizer
 from plots.models.lr_schedules.workings import plateau_working, watched, working
 from plots.pictures.chart import Series
-from plots.playgrounds.controls import SettingError, quoted
+from plots.playgrounds.controls import SHOWN_ERROR, SettingError, quoted
 from plots.playgrounds.lr.schedulers import model_of, record_of
 from plots.playgrounds.lr.schedulers.record import result
 from plots.playgrounds.numbers import rounded
@@ -121,9 +121,9 @@ def translated(error: ValueError, values: "Values") -> SettingError:
     if argument == "lr_lambda":
         step, _, problem = message.partition(" at step ")[2].partition(" ")
         if problem.startswith("it raised "):
-            problem = "代码出错：" + quoted(problem[10:])
+            problem = "代码出错：" + quoted(problem[10:], SHOWN_ERROR)
         else:
-            problem = f"学习率是 {problem.split(' ')[-1]}，要是 ≥ 0 的有限数"
+            problem = f"学习率是 {rounded(float(problem.split(' ')[-1]))}，要是 ≥ 0 的有限数"
         return SettingError(f"第 {step} 步，{problem}。", code_path(values["scheduler"], values) or [])
     if argument in ("gamma", "decay_rate"):
         return SettingError(

@@ -1,6 +1,6 @@
 """What is seen, in Chinese sentences: the shape of one curve, or in what several differ."""
 
-from plots.playgrounds.lr.pictures import curves, parting
+from plots.playgrounds.lr.pictures import EPOCH, curves, parting
 from plots.playgrounds.lr.schedulers import record_of
 from plots.playgrounds.numbers import rounded
 
@@ -23,6 +23,8 @@ def sentence(drawn: "list[Drawn[Rates]]", step: int) -> str:
         said = [comparison([values for _, values in lines]), f"第 {step} 步，{here}。"]
         said.extend([pytorch(each.values) for each in drawn])
     said.extend([negative(label, values) for label, values in lines])
+    if drawn[0].values["every"] == EPOCH:
+        said.append(iterations(step, drawn[0].values["iterations"]))
     return "".join(said)
 
 
@@ -32,6 +34,11 @@ def at_step(drawn: "Drawn[Rates]", step: int, rate: float) -> str:
         return f"第 {step} 步的学习率是 {rounded(rate)}。"
     line = drawn.result.working(step)
     return f"第 {step} 步{'，' if '：' in line else '：'}{line}。"
+
+
+def iterations(step: int, count: int) -> str:
+    """Return to which iterations a step belongs, if a step is an epoch of so many."""
+    return f"一步是一个 epoch：第 {step} 步的学习率用于第 {step * count + 1} 到 {step * count + count} 次更新。"
 
 
 def pytorch(values: "Values") -> str:

@@ -46,5 +46,6 @@ PLAYGROUND = Playground(
     sentence=sentence,
     presets=PRESETS,
     figures=FIGURES,
+    varied=("stage", SUBJECT),
     roles=all_alike,  # colours tell what is held, and not whose it is
 )

@@ -15,12 +15,13 @@ def board(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
     """Return the board of setting ``i`` as JSON; all have as many moments as the longest."""
     each = drawn[i]
     run = each.result
+    most = max([len(other.result.states) for other in drawn])
     if each.values["run"] == STEP:
-        picture = step_board(run.states, run.plan, int(each.values["stage"]))
+        picture = step_board(run.states, run.plan, int(each.values["stage"]), most)
     else:
         picture = collective_board(run.states, run.complete)
     picture["name"] = name
-    picture["x"]["high"] = picture["x"]["last"] = max([len(other.result.states) for other in drawn]) - 1
+    picture["x"]["high"] = picture["x"]["last"] = most - 1
     if len(drawn) > 1:
         titled(picture, each.label)
     return board_json(picture)

@@ -3,6 +3,7 @@
 from plots.models.zero.communication import collective_sent, ring_steps, step_multiples, step_sent
 from plots.models.zero.memory import BYTES_FP16
 from plots.pictures.zero import collectives
+from plots.pictures.zero.order import sent_words
 from plots.pictures.zero.steps import listed, sent_so_far, step_words
 from plots.playgrounds.numbers import rounded
 from plots.playgrounds.zero_communication.settings import STEP
@@ -28,7 +29,10 @@ def now(run: "Run", values: "Values", step: int) -> str:
     if not step:
         return ""
     if values["run"] == STEP:
-        return f"第 {step} 个时刻，{step_words(run.states, step)}；各卡{sent_so_far(run.states[step].traffic)}。"
+        moment = run.states[step]
+        return (
+            f"第 {step} 个时刻，{step_words(run.states, step)}{sent_words(moment)}；各卡{sent_so_far(moment.traffic)}。"
+        )
     state = run.states[step]
     return f"{collectives.step_words(state, run.states)}；各卡已发 {listed(state.sent)} 字节。"
 

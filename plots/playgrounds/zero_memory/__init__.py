@@ -52,5 +52,6 @@ PLAYGROUND = Playground(
     sentence=sentence,
     presets=PRESETS,
     figures=FIGURES,
+    varied=("stage",),
     roles=all_alike,  # colours tell what is held, and not whose it is
 )

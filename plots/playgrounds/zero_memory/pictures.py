@@ -1,8 +1,8 @@
 """Which bars are shown: one for each stage, or for each compared setting, and one for what a node keeps off its GPUs."""
 
 from plots.pictures.board import board_json
-from plots.pictures.zero.memory import Row, memory_board
-from plots.pictures.zero.words import STAGES
+from plots.pictures.zero.memory import PLACES, Row, memory_board
+from plots.pictures.zero.words import STAGES, amount
 from plots.playgrounds.zero_memory.sizes import on_gpu
 
 TYPE_CHECKING = False
@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from plots.playgrounds.playground import Drawn
     from plots.playgrounds.zero_memory.sizes import Result
 
-HOSTS = {"cpu": "CPU 内存", "nvme": "NVMe"}
-
 
 def memory_picture(drawn: "list[Drawn[Result]]") -> str:
-    return board_json(memory_board(rows_of(drawn), are_compared=len(drawn) > 1))
+    """Return the bars and, of a single setting that does not fit, what would make it fit."""
+    picture = memory_board(rows_of(drawn), are_compared=len(drawn) > 1)
+    if len(drawn) == 1:
+        found = drawn[0].result.cures
+        picture["cures"] = [(cure.words, f"每张 GPU {amount(cure.bytes)}", cure.query) for cure in found]
+    return board_json(picture)
 
 
 def rows_of(drawn: "list[Drawn[Result]]") -> "list[Row]":
@@ -32,6 +35,6 @@ def rows_of(drawn: "list[Drawn[Result]]") -> "list[Row]":
             else:
                 rows.append(Row(each.label, parts, limit, "gpu", False))
         for place, held, capacity in result.hosts:
-            name = HOSTS[place] if len(drawn) == 1 else f"{each.label}：{HOSTS[place]}"
+            name = PLACES[place] if len(drawn) == 1 else f"{each.label}：{PLACES[place]}"
             rows.append(Row(name, [(part.name, part.bytes) for part in held if part.bytes > 0], capacity, place, False))
     return rows

@@ -5,7 +5,7 @@ Names and defaults are those of DeepSpeed 0.19.6: ``reduce_bucket_size`` in elem
 
 import json
 
-from plots.playgrounds.zero_memory.sizes import hardware_of, require_degrees, setup_of
+from plots.playgrounds.zero_memory.setups import hardware_of, require_degrees, setup_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,20 +3,15 @@
 from plots.models.zero.budget import in_place, sharers
 from plots.models.zero.estimators import estimate_zero2_model_states_mem_needs, estimate_zero3_model_states_mem_needs
 from plots.models.zero.memory import STATES
+from plots.pictures.zero.memory import HOLDERS, PLACES
 from plots.pictures.zero.words import amount, plain
 from plots.playgrounds.zero_memory.settings import BILLION, COUNT
-from plots.playgrounds.zero_memory.sizes import changed, would_fit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
     from plots.playgrounds.playground import Drawn
     from plots.playgrounds.zero_memory.sizes import Result
-
-    Changes = list[tuple[str, Values]]
-
-MOST_ADVICE = 2  # ways out that are named
-MOST_DOUBLINGS = 7  # of the GPUs
 
 
 def sentence(drawn: "list[Drawn[Result]]", step: int) -> str:
@@ -25,7 +20,7 @@ def sentence(drawn: "list[Drawn[Result]]", step: int) -> str:
         return "".join([f"{each.label}：{verdict(each.values, each.result)}" for each in drawn])
     [only] = drawn
     values, result = only.values, only.result
-    said = verdict(values, result) + advice(values, result)
+    said = verdict(values, result) + advice(result)
     if result.largest:
         said += f"别的都不变，最大能放 {parameters(result.largest)} 个参数。"
     else:
@@ -39,72 +34,30 @@ def verdict(values: "Values", result: "Result") -> str:
     """Return whether the chosen stage fits."""
     stage, limit = result.setup.stage, result.hardware.gpu_bytes
     total = result.totals[stage]
-    said = f"阶段 {stage}，N = {result.setup.ranks}：每张 GPU 要 {amount(total)}，"
+    said = f"阶段 {stage}，N = {result.setup.ranks}："
+    said += f"每张 GPU 要 {amount(total)}，" if total else unneeded(result)
     if total > limit:
         return said + f"超过 {amount(limit)}，差 {amount(total - limit)}。"
     for place, held, capacity in result.hosts:
         used = sum([part.bytes for part in held])
         if used > capacity:
-            where = "CPU 内存" if place == "cpu" else "NVMe"
-            return said + f"显存够，但每节点的{where}要 {amount(used)}，超过 {amount(capacity)}。"
+            return said + f"显存够，但{HOLDERS[place]}要 {amount(used)}，超过 {amount(capacity)}。"
     return said + f"放得下，余 {amount(limit - total)}。"
 
 
-def advice(values: "Values", result: "Result") -> str:
-    """Return what would make the setting fit, single changes before several at once."""
+def unneeded(result: "Result") -> str:
+    """Say why a GPU needs nothing: all that was counted is elsewhere."""
+    places = "、".join([PLACES[place] for place, _, _ in result.hosts])
+    return f"模型状态都放在 {places}，GPU 上一个字节也不留（算到哪层才取来哪层，取来的没有算），"
+
+
+def advice(result: "Result") -> str:
+    """Say what the buttons below the picture do, or that nothing helps."""
     if result.fits:
         return ""
-    stage = result.setup.stage
-    found = []
-    for words, change in single_changes(values, stage):
-        if would_fit(changed(values, **change)):
-            found.append(words)
-        if len(found) == MOST_ADVICE:
-            break
-    if found:
-        return f"改一处就行：{'，或者'.join(found)}。"
-    made, done = values, []
-    for words, change in joint_changes(values, stage):
-        made = changed(made, **change)
-        done.append(words)
-        if would_fit(made):
-            return f"要一起改：{'、'.join(done)}。"
+    if result.cures:
+        return f"图下的按钮{'各' if len(result.cures) > 1 else ''}给出一个放得下的办法，点一下就改。"
     return "提高阶段、重计算、卸载都用上也放不下：要更多 GPU，或者加大张量并行、流水线并行。"
-
-
-def single_changes(values: "Values", stage: int) -> "Changes":
-    """Return changes that may help, the cheaper first: words and values."""
-    found: "Changes" = [(f"阶段改成 {higher}", {"stage": str(higher)}) for higher in range(stage + 1, 4)]
-    found += fewer_activations(values)
-    if stage >= 1 and values.get("offload_optimizer", "none") == "none":
-        found.append(("优化器放到 CPU", {"offload_optimizer": "cpu"}))
-    for doubling in range(1, MOST_DOUBLINGS + 1):
-        gpus = values["gpus"] * 2**doubling
-        if would_fit(changed(values, gpus=gpus)):
-            found.append((f"用 {gpus} 张 GPU", {"gpus": gpus}))
-            break
-    return found
-
-
-def joint_changes(values: "Values", stage: int) -> "Changes":
-    """Return changes that are tried one on top of the other."""
-    found: "Changes" = [("阶段改成 3", {"stage": "3"})] if stage < 3 else []
-    found += fewer_activations(values)
-    if values.get("offload_optimizer", "none") == "none":
-        found.append(("优化器放到 CPU", {"offload_optimizer": "cpu"}))
-    if values.get("offload_param", "none") == "none":
-        found.append(("参数放到 CPU", {"offload_param": "cpu"}))
-    found.append(("优化器和参数都改放 NVMe", {"offload_optimizer": "nvme", "offload_param": "nvme"}))
-    return found
-
-
-def fewer_activations(values: "Values") -> "Changes":
-    found: "Changes" = []
-    if values.get("recompute", "full") != "full":
-        found.append(("每层重计算", {"recompute": "full"}))
-    if values.get("batch", 1) > 1:
-        found.append(("微批大小改成 1", {"batch": 1}))
-    return found
 
 
 def parameters(count: float) -> str:

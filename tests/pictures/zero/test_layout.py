@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from hypothesis import given
-from hypothesis.strategies import booleans, builds, floats, lists, sampled_from, tuples
+from hypothesis.strategies import booleans, composite, floats, lists, sampled_from, tuples
 
 from plots.models.zero.collectives import COLLECTIVES
 from plots.models.zero.memory import GB
@@ -25,6 +25,9 @@ def require_within(picture):
         for x, y, its_width, its_height, _, _ in boxes:
             assert 0 <= x - its_width / 2 <= x + its_width / 2 <= width
             assert 0 <= y - its_height / 2 <= y + its_height / 2 <= height
+    for x, y, its_width, its_height, *_ in picture["areas"]:
+        assert 0 <= x - its_width / 2 <= x + its_width / 2 <= width
+        assert 0 <= y - its_height / 2 <= y + its_height / 2 <= height
     for note in picture["notes"]:
         before = {"start": 0, "middle": 0.5, "end": 1}[note["anchor"]]
         left = note["x"] - before * text_width(note["text"], note["size"])
@@ -59,21 +62,26 @@ def test_a_step_lies_on_its_board_below_a_title(stage, ranks):
 
 
 sizes = floats(1, 1e14)
-rows = builds(
-    Row,
-    sampled_from(["ZeRO-3", "数据并行", "CPU 内存"]),
-    lists(tuples(sampled_from(NAMES), sizes), min_size=1, max_size=len(NAMES), unique_by=lambda part: part[0]),
-    sampled_from([16 * GB, 32 * GB, 141 * GB, 28000 * GB]),
-    sampled_from(["gpu", "cpu", "nvme"]),
-    booleans(),
-)
+LIMITS = {"gpu": [16 * GB, 32 * GB, 141 * GB], "cpu": [64 * GB, 1500 * GB], "nvme": [100 * GB, 28000 * GB]}
+parts = lists(tuples(sampled_from(NAMES), sizes), min_size=1, max_size=len(NAMES), unique_by=lambda part: part[0])
 
 
-@given(rows=lists(rows, min_size=1, max_size=6), are_compared=booleans())
+@composite
+def some_rows(draw):
+    """Draw rows; those of one place have one limit, and the first is a GPU."""
+    limits = {place: draw(sampled_from(LIMITS[place])) for place in LIMITS}
+    places = ["gpu", *draw(lists(sampled_from(list(LIMITS)), max_size=5))]
+    names = sampled_from(["ZeRO-3", "数据并行", "CPU 内存"])
+    return [Row(draw(names), draw(parts), limits[place], place, draw(booleans())) for place in places]
+
+
+@given(rows=some_rows(), are_compared=booleans())
 def test_bars_lie_on_their_board_however_long_they_are(rows, are_compared):
     require_within(memory_board(rows, are_compared=are_compared))
 
 
-def test_a_bar_that_is_far_too_long_is_cut():
-    picture = memory_board([Row("", [("parameters", 3000 * GB)], 32 * GB, "gpu", False)], are_compared=False)
-    assert [line[4] for line in picture["lines"]] == ["limit", "cut"]
+def test_of_bars_that_are_far_too_long_the_longer_one_is_longer():
+    rows = [Row("", [("parameters", size * GB)], 24 * GB, "gpu", False) for size in (3000, 212, 144, 132)]
+    widths = [box[2] for box in memory_board(rows, are_compared=False)["boxes"] if box[5] == "bar-1"]
+
+    assert widths == pytest.approx([widths[0] * size / 3000 for size in (3000, 212, 144, 132)])

@@ -5,7 +5,7 @@ import re
 import pytest
 from mkdocs.exceptions import PluginError
 
-from scripts.assets.page_script import SEARCH, bundled
+from scripts.assets.page_script import ALONE, bundled
 from scripts.shared.paths import ROOT
 
 SOURCES = ROOT / "overrides" / "assets" / "javascripts"
@@ -20,8 +20,8 @@ def test_the_script_holds_what_it_imports_at_once_and_names_what_it_imports_late
     assert "ResizeObserver" in script
 
 
-@pytest.mark.parametrize("name", SEARCH)
-def test_the_search_asks_for_no_module_that_is_not_sent(name):
+@pytest.mark.parametrize("name", ALONE)
+def test_what_comes_later_asks_for_no_module_that_is_not_sent(name):
     assert not re.search(r"import\s*[\w{*\"(]", bundled(ROOT / "overrides" / name))
 
 

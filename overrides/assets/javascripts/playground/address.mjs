@@ -8,13 +8,11 @@ const FOREIGN = /^(h|q|utm_\w+)$/; // of the site's search, and of those who cou
 /** The setting that the address holds for this element, or null. @param {URL|Location} address @param {HTMLElement} element */
 export function readAddress(address, element) {
   const pairs = [...new URLSearchParams(address.search)];
-  const own = pairs.filter(([name]) => name !== "play" && !FOREIGN.test(name));
+  const query = String(new URLSearchParams(pairs.filter(([name]) => name !== "play" && !FOREIGN.test(name))));
   if (element.hasAttribute("data-page")) {
-    return own.length ? String(new URLSearchParams(own)) : null;
+    return query || null;
   }
-  return pairs.some(([name, value]) => name === "play" && value === element.dataset.anchor)
-    ? String(new URLSearchParams(own))
-    : null;
+  return pairs.some(([name, value]) => name === "play" && value === element.dataset.anchor) ? query : null;
 }
 
 /** The address that shows `query`; null leaves the setting out. @param {HTMLElement} element @param {string|null} query */
@@ -50,4 +48,9 @@ export function publishedAddress(element, query) {
 /** What the page names as its address; "" where the site does not know. */
 export function publishedPage() {
   return /** @type {HTMLLinkElement|null} */ (document.querySelector("link[rel=canonical]"))?.href ?? "";
+}
+
+/** Whether this is a playground for somebody else's page, in a frame. @param {HTMLElement} element */
+export function isEmbed(element) {
+  return element.dataset.page === "embed";
 }

@@ -16,7 +16,6 @@ export class BridgeError extends Error {
   /** @param {string} type @param {string} message */
   constructor(type, message) {
     super(message);
-    this.name = "BridgeError";
     this.type = type;
   }
 }
@@ -35,7 +34,7 @@ class Interpreter {
     this.worker.onmessage = ({ data }) => this.settle(data);
     this.worker.onerror = (event) => {
       event.preventDefault();
-      this.end(new BridgeError("LoadError", event.message || "the Worker could not be loaded"));
+      this.end(new BridgeError("LoadError", event.message || "no Worker"));
     };
   }
 
@@ -67,8 +66,7 @@ class Interpreter {
   load(playground) {
     let loading = this.loaded.get(playground);
     if (!loading) {
-      const late = new BridgeError("LoadError", "no answer");
-      loading = withLimit(this.send(playground), START_LIMIT_MS, late);
+      loading = withLimit(this.send(playground), START_LIMIT_MS, new BridgeError("LoadError", "no answer"));
       this.loaded.set(playground, loading);
       loading.catch((error) => this.end(error)); // the next who asks tries again
     }
@@ -86,21 +84,10 @@ class Interpreter {
   }
 }
 
-/** @type {Map<string, Interpreter>} those of this page, by key; the first who asks starts one */
+/** @type {Map<string, Interpreter>} those of this page: "" for all of our own code, by playground for the reader's */
 const interpreters = new Map();
 /** @type {Set<Connection>} the open connections of this page */
 const connections = new Set();
-
-/** One for all of our own code, and a sandbox for each playground. @param {Name} name @param {string} [playground] */
-function interpreter(name, playground = "") {
-  const key = `${name} ${playground}`;
-  let found = interpreters.get(key);
-  if (!found?.worker) {
-    found = new Interpreter(name);
-    interpreters.set(key, found);
-  }
-  return found;
-}
 
 /**
  * Connect to a playground's Python. Workers start with the first request and end with the last connection.
@@ -108,22 +95,29 @@ function interpreter(name, playground = "") {
  * @param {string} playground @returns {Connection}
  */
 export function connect(playground) {
-  const text = (/** @type {object} */ request) => JSON.stringify({ playground, ...request });
   let closed = false;
 
-  /** @param {Name} name */
+  /** One for all of our own code, and a sandbox for each playground. @param {Name} name */
   function open(name) {
     if (closed) {
       throw new BridgeError("Ended", "the page was left");
     }
     connections.add(connection);
-    return interpreter(name, name === "sandbox" ? playground : "");
+    const key = name === "sandbox" ? playground : "";
+    let found = interpreters.get(key);
+    if (!found?.worker) {
+      found = new Interpreter(name);
+      interpreters.set(key, found);
+    }
+    return found;
   }
 
-  /** Let a request reach a Worker, and end the Worker where it broke. @param {Interpreter} worker @param {object} request @param {number} [limit] */
-  async function send(worker, request, limit) {
-    const late = new BridgeError("Timeout", "the Worker was stopped");
-    const answer = worker.send(playground, text(request));
+  /** Let a request reach a Worker, and end the Worker where it broke. @param {Name} name @param {object} request @param {number} [limit] */
+  async function send(name, request, limit) {
+    const worker = open(name);
+    await worker.load(playground);
+    const late = new BridgeError("Timeout", "the Worker has ended");
+    const answer = worker.send(playground, JSON.stringify({ playground, ...request }));
     try {
       return value(await (limit ? withLimit(answer, limit, late) : answer));
     } catch (error) {
@@ -137,18 +131,10 @@ export function connect(playground) {
   /** @type {Connection} */
   const connection = {
     /** Ask our own code. */
-    async ask(request) {
-      const main = open("main");
-      await main.load(playground);
-      return send(main, request);
-    },
+    ask: (request) => send("main", request),
 
     /** Ask where the reader's code may run; ended when it takes too long. */
-    async askSandbox(request) {
-      const sandbox = open("sandbox");
-      await sandbox.load(playground);
-      return send(sandbox, { ...request, run: true }, SANDBOX_LIMIT_MS);
-    },
+    askSandbox: (request) => send("sandbox", { ...request, run: true }, SANDBOX_LIMIT_MS),
 
     /** Start, and wait until there is somebody to ask. */
     async ready(name = "main") {
@@ -184,8 +170,5 @@ function value(answer) {
 
 /** @template T @param {Promise<T>} promise @param {number} milliseconds @param {Error} reason @returns {Promise<T>} */
 function withLimit(promise, milliseconds, reason) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(reject, milliseconds, reason);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+  return Promise.race([promise, new Promise((_, reject) => setTimeout(reject, milliseconds, reason))]);
 }

@@ -14,14 +14,13 @@ export function renderChips(place, { count, labels, roles, active, most = MOST_S
     return;
   }
   place.dataset.key = key;
-  const at = /** @type {HTMLElement|null} */ (document.activeElement);
-  const focused = place.contains(at) ? at?.dataset.chip : undefined;
+  const areAlike = new Set(roles).size < roles.length; // colours in the pictures tell other things
   const radios = Array.from({ length: count }, (_, index) =>
     html(
       "label",
       { class: "playground__chip" },
       html("input", { type: "radio", name, value: index, checked: index === active, "data-chip": `choose-${index}` }),
-      html("i", { class: `chart__key chart__key--${roles[index] ?? index + 1}` }),
+      ...(areAlike ? [] : [html("i", { class: `chart__key chart__key--${roles[index] ?? index + 1}` })]),
       html("span", {}, labels[index] || `曲线 ${index + 1}`),
     ),
   );
@@ -37,8 +36,4 @@ export function renderChips(place, { count, labels, roles, active, most = MOST_S
     ...(count < most ? [button("add", count > 1 ? "＋ 再加一条" : "＋ 对比")] : []),
     ...(count > 1 ? [button("remove", "移除这条")] : []),
   );
-  if (focused) {
-    const again = place.querySelector(`[data-chip="${focused}"]`) ?? place.querySelector("input:checked, button");
-    /** @type {HTMLElement|null} */ (again)?.focus({ preventScroll: true });
-  }
 }

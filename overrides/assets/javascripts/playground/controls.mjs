@@ -7,7 +7,7 @@
  * @typedef {{open: Map<string|undefined, boolean>, id?: string, op?: string, path?: string, caret?: [number|null, number|null]|null}} Kept
  */
 
-import { html, set, targetOf } from "../dom.mjs";
+import { html, isTyped, set, targetOf } from "../dom.mjs";
 
 const DIGITS = 3; // significant digits of a number from a logarithmic slider
 
@@ -101,6 +101,14 @@ export class Controls {
     this.restore(kept);
   }
 
+  /** Show which preset is chosen; "" for none. @param {string} name */
+  choosePreset(name) {
+    const presets = /** @type {HTMLSelectElement|null} */ (this.form.querySelector("[data-op=preset]"));
+    if (presets) {
+      presets.value = name;
+    }
+  }
+
   /** Index what can be set and where problems are said. */
   find() {
     this.fields = byPath(
@@ -161,6 +169,11 @@ export class Controls {
     return [...messages.values()];
   }
 
+  /** The field of a path, and not its slider; none where the controls that are shown have none. @param {Path} path */
+  fieldOf(path) {
+    return this.fields.get(JSON.stringify(path))?.find((field) => !isSlider(field));
+  }
+
   /** What must survive new markup: focus, caret, open groups. @returns {Kept} */
   remember() {
     const active = /** @type {Field} */ (document.activeElement);
@@ -213,19 +226,13 @@ function normal(path) {
 }
 
 /** @param {Element} element @returns {element is HTMLInputElement} */
-function isSlider(element) {
+export function isSlider(element) {
   return element instanceof HTMLInputElement && element.type === "range";
 }
 
 /** @param {Element} element @returns {element is HTMLInputElement} */
 function isCheckbox(element) {
   return element instanceof HTMLInputElement && element.type === "checkbox";
-}
-
-/** @param {Element|null} element @returns {element is HTMLInputElement|HTMLTextAreaElement} */
-function isTyped(element) {
-  const isInput = element instanceof HTMLInputElement && !["range", "checkbox", "radio"].includes(element.type);
-  return isInput || element instanceof HTMLTextAreaElement;
 }
 
 /** @param {HTMLDetailsElement} details */

@@ -1,7 +1,5 @@
 /** The pictures of a playground as a file. */
 
-import { csvFile, download } from "./actions.mjs";
-
 /**
  * Hand it to the reader.
  *
@@ -17,4 +15,24 @@ export async function giveFile(kind, name, stage, words) {
   const { picture, panels } = stage.parts;
   const sheet = sheetOf([picture, panels], { title: document.title, ...words });
   download(`${name}.${kind}`, kind === "svg" ? svgFile(sheet) : await pngFile(sheet));
+}
+
+/** Hand a file to the reader. @param {string} name @param {Blob} content */
+function download(name, content) {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** @param {string[][][]} tables one below the other, an empty line between two */
+function csvFile(tables) {
+  const cell = (/** @type {string} */ text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const lines = tables.flatMap((rows, index) => [
+    ...(index ? [""] : []),
+    ...rows.map((row) => row.map(cell).join(",")),
+  ]);
+  return new Blob(["\ufeff", lines.join("\r\n"), "\r\n"], { type: "text/csv" }); // with the mark that Excel needs for Chinese
 }

@@ -15,6 +15,7 @@ export interface Options {
   axes: (host: HTMLElement, redraw: () => void) => Axes;
   onPoint: (step: number | null) => void;
   onPick: (step: number) => void;
+  onWalk: (by: number) => void;
   onEdit: OnEdit;
   onLayout: () => void;
 }
@@ -25,7 +26,10 @@ export interface Drawer {
   /** Where the step slider stands, in units or in pixels. */
   axes?: { x: (step: number) => number; scale?: number };
   draw(picture: Picture | undefined, look: Look): void;
-  showCursor(at: number | null): void;
+  /** `share` of the way from where things were when it was last 0; all of it if not given. */
+  showCursor(at: number | null, share?: number): void;
+  /** Whether it is drawn otherwise on the way. */
+  glides?: boolean;
   describe(at: number): string;
   table(): string[][];
   remove(): void;

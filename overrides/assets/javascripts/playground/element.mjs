@@ -60,7 +60,7 @@ class PlayGround extends HTMLElement {
       waiting.outerHTML = text.slice(text.indexOf("<"));
     }
     this.#parts ??= build(this); // buttons and slider are there before anything is asked for
-    this.early ??= [];
+    this.early = [];
     for (const sign of FIRST_SIGNS) {
       this.addEventListener(sign, () => this.start(linked), { signal, passive: true });
     }

@@ -5,11 +5,6 @@ import { html } from "../dom.mjs";
 
 const HEIGHT = 1000; // px, where that page does not listen to embed.js
 
-/** Whether this is the playground of such a page. @param {HTMLElement} element */
-export function isEmbed(element) {
-  return element.dataset.page === "embed";
-}
-
 /** The HTML of a frame that shows a setting; scripts/pages/embeds.py writes that of the default one. @param {HTMLElement} element @param {string} query */
 export function frameOf({ dataset }, query) {
   const own = new URL(dataset.href ?? "", publishedPage() || location.href);

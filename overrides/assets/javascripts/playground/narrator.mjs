@@ -9,18 +9,23 @@ export class Narrator {
   #live;
   #timers;
   #ask;
+  #isPassing;
   #asking = false;
   #isOutdated = false; // whether what is asked for is not the newest
+  #isNews = false; // whether something has changed of which nothing was said aloud
+  #lead = ""; // what is said before it
 
   /**
    * @param {import("./shell.mjs").Parts} parts @param {import("./timers.mjs").Timers} timers
    * @param {() => Promise<string|null>} ask for the sentence of what is shown now; null where it is another thing by then
+   * @param {() => boolean} isPassing whether what is shown will soon be told of in other words
    */
-  constructor({ sentence, live }, timers, ask) {
+  constructor({ sentence, live }, timers, ask, isPassing) {
     this.#place = sentence;
     this.#live = live;
     this.#timers = timers;
     this.#ask = ask;
+    this.#isPassing = isPassing;
     /** @type {string|undefined} the sentence that is shown */
     this.said = undefined;
   }
@@ -42,13 +47,37 @@ export class Narrator {
     this.#asking = false;
   }
 
+  /** Something changes: whatever comes of it is said aloud, even what was said before. @param {string} lead what it was, where that is to be told */
+  expect(lead) {
+    this.#isNews = true;
+    this.#lead = lead;
+  }
+
   /** Show a sentence. @param {string} sentence */
   say(sentence) {
     this.#place.replaceChildren(...nodesOf(sentence));
-    if (this.said !== undefined && sentence !== this.said) {
-      this.#timers.after(SAY_AFTER_MS, "say", () => this.announce(wordsOf(sentence)));
+    if (this.#isNews || (this.said !== undefined && sentence !== this.said)) {
+      this.#sayAloud(wordsOf(sentence));
     }
     this.said = sentence;
+  }
+
+  /** Say aloud why there is nothing to tell of. @param {string} reason */
+  refuse(reason) {
+    this.#sayAloud(reason);
+  }
+
+  /** @param {string} text */
+  #sayAloud(text) {
+    this.#timers.after(SAY_AFTER_MS, "say", () => {
+      if (this.#isPassing()) {
+        this.#sayAloud(text);
+        return;
+      }
+      this.announce(this.#lead + text);
+      this.#isNews = false;
+      this.#lead = "";
+    });
   }
 
   /** Let a screen reader say it. @param {string} text */

@@ -3,28 +3,35 @@
  *
  * @typedef {import("./types").State} State
  * @typedef {import("./types").Edit} Edit
+ * @typedef {import("./history.mjs").Moment} Moment
+ * @typedef {{reason: string, cure?: Cure}} Refusal
+ * @typedef {{setting: number, path: import("./types").Path}} Place  of a control
+ * @typedef {Place & {label: string, do: "run"|"mend"}} Cure
+ * @typedef {{edits?: Edit[], step?: number, active?: number, lead?: string}} Change  `step`: of the reader's, to be taken back;
+ *   `active`: the setting whose controls are shown then; `lead`: what is said of it
  */
 
-import { addressOf, publishedAddress, writeAddress } from "./address.mjs";
+import { addressOf, isEmbed, publishedAddress, writeAddress } from "./address.mjs";
 import { openEditor } from "./code-field.mjs";
+import { isSlider } from "./controls.mjs";
 import { targetOf } from "../dom.mjs";
-import { giveFile } from "./downloads.mjs";
+import { completed, Player } from "../player.mjs";
 import { Edits } from "./edits.mjs";
-import { frameOf, isEmbed } from "./embedding.mjs";
 import { Narrator } from "./narrator.mjs";
-import { Notice } from "./notice.mjs";
+import { Notice, reasonOf } from "./notice.mjs";
 import { watchPin } from "./pin.mjs";
-import { Player } from "./player.mjs";
 import { Requests } from "./requests.mjs";
 import { wordsOf } from "./sentence.mjs";
 import { Settings } from "./settings.mjs";
 import { SlowPictures } from "./slow-pictures.mjs";
-import { codeBeside, copied, Snippets } from "./snippets.mjs";
 import { Stage } from "./stage.mjs";
 import { Timers } from "./timers.mjs";
+import { Trust } from "./trust.mjs";
 
 const ADDRESS_AFTER_MS = 300; // browsers refuse more than a few changes a second
 const CODE_AFTER_MS = 300;
+const REST_AFTER_MS = 2000;
+const FILES = ["svg", "png", "csv"];
 
 export class Playground {
   /** @param {HTMLElement & {parts: import("./shell.mjs").Parts}} element @param {import("./bridge.mjs").Connection} connection */
@@ -37,7 +44,8 @@ export class Playground {
     /** @type {State|null} */
     this.state = null;
     this.drawn = ""; // the query whose pictures are shown
-    this.trusted = true; // false while code from the address waits for the reader
+    /** @type {Refusal|null} why there is no picture of the state */
+    this.refusal = null;
     this.moving = false; // while a control or a mark is dragged
     /** @type {number|null} the step under the pointer */
     this.pointed = null;
@@ -47,18 +55,24 @@ export class Playground {
     const onError = (/** @type {unknown} */ error) => this.report(error);
     this.parts = parts;
     this.notice = new Notice(parts.notice);
-    this.edits = new Edits((edits) => this.send(edits), onError);
+    this.trust = new Trust();
+    /** @type {import("./history.mjs").History|null} once something has changed */
+    this.history = null;
+    this.edits = new Edits(
+      (edits) => this.send(edits),
+      (error) => this.refuse(reasonOf(error)),
+    );
     this.settings = new Settings(element, parts, {
       onEdit: (edit, options) => this.edit(edit, options),
       onSettled: () => this.settle(),
       onRun: () => this.runCode(),
       waiting: () => this.edits.waiting,
-      note: (text) => this.notice.say(text),
+      note: (text) => this.notice.say(this.state?.pictures ? text : ""), // else it stands in the picture
       signal,
     });
     this.requests = new Requests(connection, element, () => this.settings.structures);
-    this.player = new Player(parts, {
-      onStep: () => this.showStep(),
+    this.player = new Player(completed(parts), {
+      onStep: (_, { sliding }) => this.showStep(sliding),
       describe: (step) => this.stage.main?.describe(step) ?? "",
       signal,
     });
@@ -68,11 +82,17 @@ export class Playground {
       {
         onPoint: (step) => this.point(step),
         onPick: (step) => this.player.go(step),
+        onWalk: (by) => this.player.walk(by),
         onEdit: (edit, final) => this.edit(edit, { moving: !final }),
       },
       () => ({ hold: this.moving, outdated: this.edits.waiting.length > 0, at: this.cursor() }),
     );
-    this.narrator = new Narrator(parts, this.timers, () => this.sentence());
+    this.narrator = new Narrator(
+      parts,
+      this.timers,
+      () => this.sentence(),
+      () => this.slowPictures.filling !== null,
+    );
     this.slowPictures = new SlowPictures(parts, this.stage, {
       ask: (state, name) =>
         this.requests.askFor(state, { do: "picture", name, settings: state.settings, step: this.player.step }),
@@ -80,22 +100,22 @@ export class Playground {
       onSeen: () => this.narrator.follow(),
       onError,
     });
-    this.snippets = new Snippets(parts.snippets, {
-      code: { button: parts.buttons.code, ask: () => this.code() },
-      embed: { button: parts.buttons.embed, ask: () => [["HTML", this.frame()]] },
-    });
+    /** @type {import("./snippets.mjs").Snippets|null} once there were any */
+    this.snippets = null;
     this.listen(signal);
   }
 
   /** @param {AbortSignal} signal */
   listen(signal) {
-    const { chips, fold, form, stage } = this.parts;
+    const { chips, fold, form } = this.parts;
     chips.addEventListener("change", () => this.followCode(), { signal });
     this.element.addEventListener("click", (event) => this.act(targetOf(event)), { signal });
     fold?.addEventListener("toggle", () => this.finish(), { signal });
     form.addEventListener("focusin", (event) => openEditor(targetOf(event), this.connection), { signal });
+    form.addEventListener("change", (event) => !isSlider(targetOf(event)) && this.edits.end(), { signal }); // a slider says so at each key
+    this.element.addEventListener("focusout", () => !this.moving && this.edits.end(), { signal }); // a drag may begin with it
     if (this.element.hasAttribute("data-page")) {
-      watchPin(this.element, stage, signal);
+      watchPin(this.element, this.parts, signal);
     }
   }
 
@@ -111,17 +131,15 @@ export class Playground {
     const { query: own = "", first } = this.element.dataset;
     const asIs = query === own;
     early.filter(() => asIs).forEach((event) => this.settings.controls.handle(event));
-    if (asIs && first) {
-      await this.apply(JSON.parse(first));
-      await this.connection.ready();
-    } else {
-      const state = await this.requests.ask({ do: "open", query, step: this.step });
-      this.trusted = !state.code.length;
-      await this.apply(state);
+    const state = asIs && first ? JSON.parse(first) : await this.requests.ask({ do: "open", query, step: this.step });
+    if (asIs) {
+      this.trust.give(state);
     }
+    await this.apply(state);
+    await this.connection.ready();
     for (const event of early.filter(({ type }) => type === "click")) {
       const button = /** @type {HTMLElement|null} */ (
-        targetOf(event).closest("[data-do], [data-chip], .playground__play")
+        targetOf(event).closest("[data-do], [data-chip], .player button")
       );
       const same = button && !button.isConnected ? `[data-chip="${button.dataset.chip}"]` : null;
       const again = same ? this.element.querySelector(same) : button;
@@ -130,22 +148,22 @@ export class Playground {
     await this.work();
   }
 
-  /** Back to the setting of the page. */
-  async reset() {
-    this.edits.waiting.length = 0;
-    this.settings.active = 0;
-    this.player.reset();
-    const state = await this.requests.ask({ do: "open", query: this.element.dataset.query ?? "", step: this.step });
-    this.trusted = true;
-    await this.apply(state);
-    this.moveCursor();
-    this.timers.after(0, "address", () => this.showAddress(null));
-    this.finish();
+  /** What the first picture does not need. */
+  async rest() {
+    const rest = await import("./rest.mjs");
+    if (!this.history) {
+      this.history = new rest.History();
+      rest.watchUndoKeys(this.element, (op) => this.leap(op), this.stopping.signal);
+      rest.noteCaption(this.parts.figure);
+      this.showPossible();
+    }
+    return rest;
   }
 
   stop() {
     this.stopping.abort();
     this.timers.stop();
+    this.clear();
     this.stage.remove();
   }
 
@@ -153,14 +171,27 @@ export class Playground {
 
   /** @param {Edit} edit @param {{moving: boolean}} options */
   edit(edit, { moving }) {
-    this.moving = moving;
     this.edits.add(edit);
+    if (this.moving && !moving) {
+      this.edits.end();
+    }
+    this.moving = moving;
     this.work();
+  }
+
+  /** Go to a setting that is known as a whole. @param {"undo"|"redo"|"reset"} op @returns whether there is one */
+  leap(op) {
+    const isPossible = this.edits.busy || op === "reset" || !!this.history?.[op === "undo" ? "canUndo" : "canRedo"];
+    if (isPossible) {
+      this.edit({ setting: this.settings.active, op }, { moving: false });
+    }
+    return isPossible;
   }
 
   /** A slider or mark was let go: the axes may settle. */
   settle() {
     this.moving = false;
+    this.edits.end();
     if (!this.edits.busy) {
       this.stage.settle();
     }
@@ -173,14 +204,74 @@ export class Playground {
     }
   }
 
-  /** Ask for the state after edits, and take it in. @param {Edit[]} edits */
+  /** Ask for the state after the edits of one step, and take it in. @param {Edit[]} edits */
   async send(edits) {
+    const [{ op = "", step = 0 } = {}] = edits;
+    if (op === "undo") {
+      await this.travel(this.history?.undo(), "已撤销。");
+    } else if (op === "redo") {
+      await this.travel(this.history?.redo(), "已重做。");
+    } else if (op === "reset") {
+      await this.reset(step);
+    } else {
+      const before = /** @type {State} */ (this.state);
+      const request = { settings: before.settings, step: this.player.step, edits };
+      const state = await this.requests.ask({ do: "show", ...request });
+      if (this.trust.allows(before)) {
+        this.trust.give(state); // then it is the reader's own
+      }
+      await this.change(state, { edits, step });
+    }
+  }
+
+  /** Back to the setting of the page. @param {number} step */
+  async reset(step) {
+    const state = await this.requests.ask({ do: "open", query: this.element.dataset.query ?? "" });
+    this.trust.give(state);
+    this.player.reset();
+    await this.change(state, { step, active: 0, lead: "已重置。" });
+    this.moveCursor();
+    this.timers.after(0, "address", () => this.showAddress(null));
+  }
+
+  /** Go to a setting of before. @param {Moment|undefined} moment @param {string} lead */
+  async travel(moment, lead) {
+    if (moment) {
+      const { settings, active } = moment;
+      const state = await this.requests.ask({ do: "show", settings, step: this.player.step });
+      await this.change(state, { active, lead });
+      this.settings.controls.put(/** @type {HTMLInputElement} */ (document.activeElement)); // also where one is typing
+    }
+  }
+
+  /** Let a change be taken back, unless it takes one back. @param {number} step of the reader's, or 0 @param {Moment} from @param {Moment} to */
+  async remember(step, from, to) {
+    await this.rest();
+    if (step) {
+      this.history?.add({ number: step, from, to });
+    }
+    this.showPossible();
+  }
+
+  /** Show what can be taken back and done again. A disabled button would lose the focus; these only say that they do nothing. */
+  showPossible() {
+    const { undo, redo } = this.parts.buttons;
+    undo.setAttribute("aria-disabled", String(!this.history?.canUndo));
+    redo.setAttribute("aria-disabled", String(!this.history?.canRedo));
+  }
+
+  /** Take in what comes of a change. @param {State} state @param {Change} change */
+  async change(state, { edits, step = 0, active = this.settings.active, lead = "" }) {
     const before = /** @type {State} */ (this.state);
-    const request = { settings: before.settings, step: this.player.step, edits };
-    await this.apply(await this.requests.ask({ do: "show", ...request }), edits);
-    const query = this.state?.query ?? "";
-    if (query !== before.query) {
-      this.timers.after(ADDRESS_AFTER_MS, "address", () => this.showAddress(query));
+    const from = { settings: before.settings, active: this.settings.active };
+    this.settings.active = active;
+    this.narrator.expect(lead);
+    const shown = this.apply(state, edits);
+    const to = { settings: state.settings, active: this.settings.active };
+    this.remember(step, from, to).catch(() => {}); // without a network nothing is taken back
+    await shown;
+    if (state.query !== before.query) {
+      this.timers.after(ADDRESS_AFTER_MS, "address", () => this.showAddress(state.query));
     }
   }
 
@@ -188,30 +279,66 @@ export class Playground {
   async apply(state, edits = []) {
     this.state = state;
     this.settings.take(state, edits);
+    const { href = "", query = "" } = this.element.dataset;
     if (this.parts.full) {
-      const { href = "" } = this.element.dataset;
       this.parts.full.href = state.query ? `${href}?${state.query}` : href;
     }
+    this.parts.figure.toggleAttribute("data-changed", !state.whole || state.query !== query); // so the caption is of another one
     await (state.code.length ? this.showForeign(state) : this.showPictures(state));
   }
 
-  /** Draw the pictures that come with an answer; where one is missing the last good one stays. @param {State} answer */
-  async showPictures({ pictures, sentence }) {
-    const shown = (pictures ?? []).filter((picture) => picture !== null);
-    if (shown.length > 0 && shown.length === pictures?.length) {
-      await this.stage.show(shown);
+  /** Draw the pictures that come with an answer, or say why there are none. @param {State} answer */
+  async showPictures({ pictures, sentence, problems, labels }) {
+    if (pictures) {
+      await this.stage.show(pictures);
       this.drawn = this.state?.query ?? "";
+      this.clear();
+      this.narrator.say(sentence);
+    } else {
+      const messages = problems.map(({ setting, message }) => (labels[1] ? `${labels[setting]}：${message}` : message));
+      this.refuse(`这个设置画不出来。${messages.join("")}`, this.mending(problems[0]));
     }
-    this.narrator.say(sentence);
     this.timers.after(CODE_AFTER_MS, "code", () => this.followCode());
   }
 
-  /** Show what takes long, when nothing waits. */
-  finish() {
-    const { state } = this;
-    if (state && !state.problems.length && !this.isOutdated(state) && !this.isForeign(state)) {
-      this.slowPictures.make(state);
+  /** What leads to the control that is in the way, where there is one. @param {Place} place @returns {Cure|undefined} */
+  mending({ setting, path }) {
+    return this.settings.has({ setting, path }) ? { label: "去改这一项", do: "mend", setting, path } : undefined;
+  }
+
+  /** Let the last picture pale, and say in its place why there is none of this setting. @param {string} reason @param {Cure} [cure] */
+  async refuse(reason, cure) {
+    if (!reason || this.stopping.signal.aborted) {
+      return;
     }
+    const refusal = { reason, cure };
+    this.refusal = refusal;
+    this.narrator.refuse(reason);
+    this.element.dataset.undrawn = "";
+    try {
+      const { showObstacle } = await this.rest();
+      if (this.refusal === refusal) {
+        showObstacle(this.parts.picture, refusal);
+      }
+    } catch {
+      this.notice.say(reason); // without a network
+    }
+  }
+
+  /** Nothing is in the way any more. */
+  clear() {
+    this.refusal = null;
+    delete this.element.dataset.undrawn;
+    this.parts.picture.querySelector(".playground__obstacle")?.remove();
+  }
+
+  /** Show what takes long, when nothing waits, and fetch after it what may be needed. */
+  async finish() {
+    const { state } = this;
+    if (state && !this.refusal && !this.isOutdated(state)) {
+      await this.slowPictures.make(state);
+    }
+    this.timers.after(REST_AFTER_MS, "rest", () => this.rest().catch(() => {}));
   }
 
   /** Whether something newer has come than a state. @param {State} state */
@@ -224,7 +351,7 @@ export class Playground {
   /** The sentence of what is shown now; null where there is none, or another thing is shown by then. */
   async sentence() {
     const { state } = this;
-    if (!state || this.isForeign(state)) {
+    if (!state || this.refusal) {
       return null;
     }
     try {
@@ -249,32 +376,28 @@ export class Playground {
   /** Bring the code that the reader has opened to what is shown. */
   async followCode() {
     try {
-      await this.snippets.follow();
+      await this.snippets?.follow();
     } catch (error) {
       this.report(error);
     }
   }
 
-  /** Say what went wrong, unless nobody is here any more. @param {unknown} error */
+  /** Say beside the picture what went wrong, unless nobody is here any more. @param {unknown} error */
   report(error) {
-    if (!this.stopping.signal.aborted) {
-      this.notice.report(error);
+    const reason = reasonOf(error);
+    if (reason && !this.stopping.signal.aborted) {
+      this.notice.say(reason);
     }
   }
 
   // The reader's code ----------------------------------------------------------------------------------------------
 
-  /** Whether code from the address waits for the reader. @param {State} state */
-  isForeign(state) {
-    return state.code.length > 0 && !this.trusted;
-  }
-
   /** Code that is not ours runs in the sandbox, and only once the reader has asked. @param {State} state */
   async showForeign(state) {
-    if (!this.trusted) {
+    const [place] = state.code;
+    if (!this.trust.allows(state)) {
       this.connection.warm("sandbox");
-      this.notice.say("这段代码来自链接，还没有运行。看过之后点“运行”。");
-      await this.showPictures({ ...state, sentence: "" });
+      this.refuse("这段代码来自链接，还没有运行。看过之后点“运行”。", { label: "运行", do: "run", ...place });
       return;
     }
     this.element.dataset.running = "";
@@ -283,18 +406,21 @@ export class Playground {
     try {
       const answer = await this.connection.askSandbox({ do: "show", ...request });
       if (this.state === state) {
-        this.notice.say(this.settings.complain(answer.problems).join(" "));
+        const others = this.settings.complain(answer.problems).join(" ");
+        this.notice.say(answer.pictures ? others : "");
         await this.showPictures(answer);
       }
     } catch (error) {
-      this.report(error);
+      this.refuse(reasonOf(error), this.mending(place));
     } finally {
       delete this.element.dataset.running;
     }
   }
 
   runCode() {
-    this.trusted = true;
+    if (this.state) {
+      this.trust.give(this.state);
+    }
     this.work({ again: true });
   }
 
@@ -306,9 +432,9 @@ export class Playground {
     this.moveCursor();
   }
 
-  /** The reader or the player went to a step. */
-  showStep() {
-    this.moveCursor();
+  /** The reader or the player went to a step. @param {boolean} sliding */
+  showStep(sliding) {
+    this.stage.moveCursor(this.cursor(), { glide: !sliding && !this.player.still.matches });
     this.narrator.follow();
   }
 
@@ -333,19 +459,26 @@ export class Playground {
     const name = button?.dataset.do;
     try {
       if (name === "link") {
-        this.narrator.announce(await copied(target, this.link(), "链接"));
-      } else if (name === "code") {
-        await this.snippets.toggle(name);
-      } else if (name === "embed") {
-        if (await this.snippets.toggle(name)) {
-          this.narrator.announce(await copied(target, this.frame(), "嵌入代码"));
+        await this.copy(target, this.link(), "链接");
+      } else if (name === "code" || name === "embed") {
+        const first = await this.toggleSnippets(name);
+        if (first) {
+          const { codeBeside } = await this.rest();
+          const [button, what] = name === "embed" ? [target, "嵌入代码"] : [first, "代码"];
+          await this.copy(button, codeBeside(first), what);
         }
       } else if (name === "snippet") {
-        this.narrator.announce(await copied(target, codeBeside(target), "代码"));
-      } else if (name === "svg" || name === "png" || name === "csv") {
+        const { codeBeside } = await this.rest();
+        await this.copy(target, codeBeside(target), "代码");
+      } else if (name && FILES.includes(name)) {
         await this.give(name);
-      } else if (name === "reset") {
-        await this.reset();
+      } else if (name === "undo" || name === "redo" || name === "reset") {
+        this.leap(name);
+      } else if (name === "run") {
+        /** @type {HTMLElement|null} */ (this.parts.form.querySelector("[data-run]"))?.focus(); // this button goes
+        this.runCode();
+      } else if (name === "mend" && this.refusal?.cure) {
+        this.settings.go(this.refusal.cure);
       }
     } catch (error) {
       this.report(error);
@@ -358,23 +491,34 @@ export class Playground {
     return full && isEmbed(this.element) ? full.href : addressOf(this.element, this.state?.query ?? null).href;
   }
 
-  /** The HTML by which another page shows it. */
-  frame() {
-    return frameOf(this.element, this.state?.query ?? "");
+  /** Copy, and say so. @param {HTMLElement} button @param {string} text @param {string} what it is */
+  async copy(button, text, what) {
+    const { copied } = await this.rest();
+    this.narrator.announce(await copied(button, text, what));
+  }
+
+  /** Open the code of one kind, and return what copies the first; or close it. @param {string} name */
+  async toggleSnippets(name) {
+    const { frameOf, Snippets } = await this.rest();
+    const frame = () => frameOf(this.element, this.state?.query ?? "");
+    const { buttons, snippets } = this.parts;
+    this.snippets ??= new Snippets(snippets, {
+      code: { button: buttons.code, ask: () => this.code() },
+      embed: { button: buttons.embed, ask: () => [["HTML", frame()]] },
+    });
+    return this.snippets.toggle(name);
   }
 
   /** Hand out what is shown, or say why there is nothing. @param {string} kind of file */
   async give(kind) {
     if (this.stage.main) {
+      const { giveFile } = await this.rest();
       await giveFile(kind, this.element.dataset.playground ?? "", this.stage, {
         sentence: wordsOf(this.narrator.said ?? ""),
         address: publishedAddress(this.element, this.drawn),
       });
     } else {
-      const { problems } = this.settings;
-      this.notice.say(
-        `${problems} 没有图可以下载：这个设置画不出来。按参数旁的提示改好，或点“重置”，再下载。`.trimStart(),
-      );
+      this.notice.say("没有图可以下载：这个设置画不出来。改好，或点“重置”，再下载。");
     }
   }
 

@@ -3,6 +3,7 @@
  *
  * @typedef {import("./types").State} State
  * @typedef {import("./types").Edit} Edit
+ * @typedef {import("./types").Path} Path
  */
 
 import { renderChips } from "./chips.mjs";
@@ -18,6 +19,7 @@ export class Settings {
   #note;
   #markups;
   /** @type {State|null} */ #state = null;
+  #preset; // the last one that was chosen, and what it is
 
   /**
    * @param {HTMLElement} element @param {import("./shell.mjs").Parts} parts
@@ -34,6 +36,7 @@ export class Settings {
     this.#note = note;
     this.active = 0; // the setting whose controls are shown
     this.problems = ""; // what the note says
+    this.#preset = { name: "", query: "" };
     /** @type {{structure: string, markup: string}[]} of the controls of each setting */
     this.#markups = form.dataset.structure ? [{ structure: form.dataset.structure, markup: form.innerHTML }] : [];
     this.controls = new Controls(form, options);
@@ -54,6 +57,10 @@ export class Settings {
     }));
     this.active = shownSetting(this.active, this.#state, state, edits);
     this.#state = state;
+    const last = edits.at(-1);
+    if (last?.op === "preset") {
+      this.#preset = { name: last.text ?? "", query: state.query };
+    }
     this.#show(state);
   }
 
@@ -69,7 +76,9 @@ export class Settings {
       state.ranges[active],
       newer.map(({ path = [] }) => path),
     );
-    const others = state.problems.filter(({ setting }) => setting !== active);
+    this.controls.choosePreset(state.query === this.#preset.query ? this.#preset.name : "");
+    const own = state.problems.filter(({ setting }) => setting === active).map(({ message }) => message); // or shared
+    const others = state.problems.filter(({ setting, message }) => setting !== active && !own.includes(message));
     this.problems = [
       ...this.complain(state.problems),
       ...others.map(({ setting, message }) => `${state.labels[setting] ?? `曲线 ${setting + 1}`}：${message}`),
@@ -83,11 +92,37 @@ export class Settings {
     return this.controls.complain(problems.filter(({ setting }) => setting === this.active));
   }
 
+  /** Whether there is a field, as far as is known. @param {{setting: number, path: Path}} place */
+  has({ setting, path }) {
+    return setting !== this.active || this.controls.fieldOf(path) !== undefined;
+  }
+
+  /** Lead the reader to a field. @param {{setting: number, path: Path}} place */
+  go({ setting, path }) {
+    if (this.#state && setting !== this.active) {
+      this.active = setting;
+      this.#show(this.#state);
+    }
+    const field = this.controls.fieldOf(path);
+    field?.closest("details")?.setAttribute("open", "");
+    const editor = /** @type {HTMLElement|null} */ (
+      field?.hidden ? field.parentElement?.querySelector(".cm-content") : null
+    );
+    (editor ?? field)?.focus();
+  }
+
   /** @param {State} state */
   #showChips({ labels, roles, settings, limits }) {
     const { active } = this;
+    const chips = this.#chips;
+    const focused = /** @type {HTMLElement|null} */ (chips.querySelector(":focus"));
     const count = settings.length;
-    renderChips(this.#chips, { count, labels, roles, active, most: limits.settings, name: this.#name });
+    renderChips(chips, { count, labels, roles, active, most: limits.settings, name: this.#name });
+    if (focused?.isConnected === false) {
+      const again = chips.querySelector(`[data-chip="${focused.dataset.chip}"]`);
+      const next = again ?? chips.querySelector("input:checked, button");
+      /** @type {HTMLElement|null} */ (next)?.focus({ preventScroll: true });
+    }
   }
 
   /** @param {Event} event */
@@ -116,7 +151,10 @@ export class Settings {
 function shownSetting(active, before, state, edits) {
   const count = state.settings.length;
   const removed = edits.find(({ op }) => op === "remove-setting");
-  let shown = before && count > before.settings.length ? count - 1 : active;
+  if (edits.some(({ op }) => op === "preset")) {
+    return 0;
+  }
+  let shown = edits.length && before && count > before.settings.length ? count - 1 : active;
   if (removed && shown >= removed.setting && shown > 0) {
     shown -= 1;
   }

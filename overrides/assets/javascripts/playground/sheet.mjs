@@ -150,6 +150,7 @@ function copier(sheet) {
       width: short(width),
       height: short(height),
       overflow: "visible",
+      ...{ opacity: null, filter: null }, // one that has paled on the page (obstacle.css)
     });
   }
 

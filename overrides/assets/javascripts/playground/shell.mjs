@@ -1,11 +1,9 @@
 /** What the element adds to its static parts, before anything else is loaded: buttons, step slider, places for text. */
 
+import { isEmbed } from "./address.mjs";
 import { renderChips } from "./chips.mjs";
-import { html, svg } from "../dom.mjs";
-import { isEmbed } from "./embedding.mjs";
-
-const PLAY = "M8 5v14l11-7z";
-const PAUSE = "M6 5h4v14H6zm8 0h4v14h-4z";
+import { html } from "../dom.mjs";
+import { buildPlayer } from "../player.mjs";
 
 /** @typedef {ReturnType<typeof build>} Parts */
 
@@ -35,17 +33,6 @@ export function build(element) {
   return parts;
 }
 
-function buildPlayer() {
-  const play = html(
-    "button",
-    { type: "button", class: "playground__play", "aria-label": "播放", title: "播放" },
-    icon(PLAY),
-  );
-  const range = { type: "range", min: 0, max: 100, value: 0 };
-  const step = html("input", { ...range, class: "playground__step", "aria-label": "步" });
-  return { play, step, player: html("div", { class: "playground__player" }, play, step) };
-}
-
 /** @param {HTMLElement} element */
 function buildChips(element) {
   const chips = html("div", { class: "playground__chips" });
@@ -59,29 +46,28 @@ function buildChips(element) {
 /** @param {HTMLElement} figure @param {HTMLElement} element */
 function buildActions(figure, element) {
   const { href } = element.dataset; // of the full page
+  const folded = { "aria-expanded": "false" };
+  const idle = { "aria-disabled": "true" };
+  const file = (/** @type {string} */ kind) => button(kind.toLowerCase(), kind, { "aria-label": `下载 ${kind}` });
   const buttons = {
     link: button("link", "复制链接"),
-    code: button("code", "复制代码"),
-    embed: button("embed", "嵌入"),
-    svg: button("svg", "SVG", "下载 SVG"),
-    png: button("png", "PNG", "下载 PNG"),
-    csv: button("csv", "CSV", "下载 CSV"),
+    code: button("code", "复制代码", folded),
+    embed: button("embed", "嵌入", folded),
+    undo: button("undo", "撤销", idle),
+    redo: button("redo", "重做", idle),
     reset: button("reset", "重置"),
   };
-  buttons.code.setAttribute("aria-expanded", "false");
-  buttons.embed.setAttribute("aria-expanded", "false");
   const group = { class: "playground__downloads", role: "group", "aria-label": "下载" };
-  const downloads = html("span", group, "下载", buttons.svg, buttons.png, buttons.csv, ...takenAnimation(figure));
+  const downloads = html("span", group, "下载", ...["SVG", "PNG", "CSV"].map(file), ...takenAnimation(figure));
   const full = href ? html("a", { class: "playground__button", href }, "整页打开") : null;
-  const embed = isEmbed(element) ? [] : [buttons.embed];
-  const whole = [buttons.link, buttons.code, ...embed, buttons.reset, downloads, ...(full ? [full] : [])];
+  const changes = html("span", { class: "playground__changes" }, buttons.undo, buttons.redo, buttons.reset);
+  const whole = [changes, buttons.link, buttons.code, isEmbed(element) ? "" : buttons.embed, downloads, full ?? ""];
   return { buttons, full, actions: html("div", { class: "playground__actions" }, ...whole) };
 }
 
-/** @param {string} action @param {string} label @param {string} [spoken] */
-function button(action, label, spoken) {
-  const attributes = { type: "button", class: "playground__button", "data-do": action, "aria-label": spoken ?? null };
-  return html("button", attributes, label);
+/** @param {string} action @param {string} label @param {Record<string, string>} [attributes] */
+function button(action, label, attributes) {
+  return html("button", { type: "button", class: "playground__button", "data-do": action, ...attributes }, label);
 }
 
 /** The link to the animation, from the figure that had it. @param {HTMLElement} figure */
@@ -113,21 +99,4 @@ function arrange(element, parts) {
   } else {
     side.after(snippets, more);
   }
-}
-
-/** Show what the play button would do. @param {HTMLElement} button @param {boolean} playing @param {string} label */
-export function showPlaying(button, playing, label) {
-  button.replaceChildren(icon(playing ? PAUSE : PLAY));
-  button.setAttribute("aria-label", label);
-  button.title = label;
-}
-
-/** @param {string} path */
-function icon(path) {
-  // A press belongs to the button: the picture in it may be another one when the press is looked at again.
-  return svg(
-    "svg",
-    { viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true", "pointer-events": "none" },
-    svg("path", { d: path, fill: "currentColor" }),
-  );
 }

@@ -38,6 +38,8 @@ export class SlowPictures {
     this.#onError = onError;
     /** @type {State|null} whose pictures are being made */
     this.making = null;
+    /** @type {State|null} of whose shown pictures there is more to come */
+    this.filling = null;
   }
 
   /** Make those of a state: first what the shown pictures lack, then those below them, one after the other. @param {State} state */
@@ -45,7 +47,7 @@ export class SlowPictures {
     if (this.making === state) {
       return;
     }
-    const begun = (state.pictures ?? []).flatMap((picture) => (picture && "progress" in picture ? [picture.name] : []));
+    const begun = (state.pictures ?? []).flatMap((picture) => ("progress" in picture ? [picture.name] : []));
     const more = this.#areWanted(state) ? state.more : [];
     if (begun.length + more.length === 0) {
       return;
@@ -56,7 +58,9 @@ export class SlowPictures {
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS)); // too slow to fit between two moves of a slider
       }
       if (begun.length > 0) {
+        this.filling = state;
         await this.#goOn(state, begun, this.#onSeen);
+        this.#endFilling(state);
       }
       for (const name of more) {
         await this.#makeBelow(state, name);
@@ -64,8 +68,14 @@ export class SlowPictures {
     } catch (error) {
       this.#onError(error);
     } finally {
+      this.#endFilling(state);
       this.making = this.making === state ? null : this.making;
     }
+  }
+
+  /** @param {State} state */
+  #endFilling(state) {
+    this.filling = this.filling === state ? null : this.filling;
   }
 
   /** Whether the pictures below are looked at; in an article they are folded away. @param {State} state */

@@ -1,11 +1,8 @@
 /** Code for a setting, and for a frame that holds it, to be read and copied. */
 
-import { copy } from "./actions.mjs";
 import { html } from "../dom.mjs";
 
 /** @typedef {[name: string, text: string][]} Code */
-
-const SAID_MS = 1500; // that something was copied
 
 /** The panel that shows it, which the reader opens. */
 export class Snippets {
@@ -22,7 +19,7 @@ export class Snippets {
     this.#sources = sources;
   }
 
-  /** Open it with the code of one source, or close it; return whether it is open. @param {string} name */
+  /** Open it with the code of one source, and return what copies the first; or close it. @param {string} name */
   async toggle(name) {
     this.#shown = this.#shown === name ? "" : name;
     this.#place.hidden = !this.#shown;
@@ -31,7 +28,7 @@ export class Snippets {
     }
     await this.follow();
     this.#place.scrollIntoView({ block: "nearest" });
-    return !this.#place.hidden;
+    return /** @type {HTMLElement|null} */ (this.#place.hidden ? null : this.#place.querySelector("button"));
   }
 
   /** Bring the code to what is shown, where it is open. */
@@ -70,18 +67,4 @@ function renderSnippets(place, found) {
 /** The code beside a button. @param {Element} button */
 export function codeBeside(button) {
   return button.closest("section")?.querySelector("code")?.textContent ?? "";
-}
-
-/** Copy, let the button say so for a while, and return what is to be said. @param {HTMLElement} button @param {string} text @param {string} what */
-export async function copied(button, text, what) {
-  const done = await copy(text);
-  if (done && !button.dataset.label) {
-    button.dataset.label = button.textContent;
-    button.textContent = "已复制";
-    setTimeout(() => {
-      button.textContent = button.dataset.label ?? "";
-      delete button.dataset.label;
-    }, SAID_MS);
-  }
-  return done ? `已复制${what}` : `浏览器不让复制${what}，从地址栏或代码框中手动复制。`;
 }

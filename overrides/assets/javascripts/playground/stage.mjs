@@ -6,13 +6,16 @@
  */
 
 import { html } from "../dom.mjs";
+import { skimmingMs } from "./pace.mjs";
 import { Axes } from "./pictures/axes.mjs";
 import { plain } from "./pictures/geometry.mjs";
 import { drawerOf } from "./pictures/kinds.mjs";
 
+const GLIDING_MS = 300;
+
 export class Stage {
   /**
-   * @param {import("./shell.mjs").Parts} parts @param {import("./player.mjs").Player} player
+   * @param {import("./shell.mjs").Parts} parts @param {import("../player.mjs").Player} player
    * @param {Omit<import("./drawers").Options, "axes"|"onLayout">} options
    * @param {() => {hold: boolean, outdated: boolean, at: number|null}} now how and with which step a picture is drawn
    */
@@ -29,6 +32,7 @@ export class Stage {
     /** @type {Map<string, Drawer>} the drawn pictures, by name */
     this.drawers = new Map();
     this.mainName = "";
+    this.gliding = 0; // the frame that is waited for, while what moves is on its way
   }
 
   /** The drawer of the picture that the step slider belongs to: the last of those that come first. */
@@ -66,6 +70,7 @@ export class Stage {
       drawer = new Drawer(placeFor(picture.name, box), this.options);
       this.drawers.set(picture.name, drawer);
     }
+    this.arrive();
     const { at, ...look } = this.now();
     drawer.draw(picture, look);
     drawer.showCursor(at);
@@ -74,6 +79,7 @@ export class Stage {
   /** Draw what there is by now of a picture that is shown. @param {Picture} picture */
   drawAgain(picture) {
     const drawer = this.drawers.get(picture.name);
+    this.arrive();
     drawer?.draw(picture, {});
     drawer?.showCursor(this.now().at);
     if (picture.name === this.mainName) {
@@ -86,9 +92,34 @@ export class Stage {
     this.drawers.forEach((drawer) => drawer.draw(drawer.picture, { hold: false }));
   }
 
-  /** @param {number|null} at */
-  moveCursor(at) {
-    this.drawers.forEach((drawer) => drawer.showCursor(at));
+  /** @param {number|null} at @param {{glide?: boolean}} [how] `glide`: what moves is seen on its way */
+  moveCursor(at, { glide = false } = {}) {
+    cancelAnimationFrame(this.gliding);
+    this.gliding = 0;
+    this.drawers.forEach((drawer) => drawer.showCursor(at, glide ? 0 : 1));
+    if (glide) {
+      this.glide(at);
+    }
+  }
+
+  /** Let what moves come to a step, frame by frame. @param {number|null} at */
+  glide(at) {
+    /** @type {number|undefined} */
+    let start;
+    const move = (/** @type {number} */ now) => {
+      start ??= now;
+      const share = Math.min(1, (now - start) / GLIDING_MS);
+      this.drawers.forEach((drawer) => drawer.glides && drawer.showCursor(at, eased(share)));
+      this.gliding = share < 1 ? requestAnimationFrame(move) : 0;
+    };
+    this.gliding = requestAnimationFrame(move);
+  }
+
+  /** End a glide where it leads to: something else is to be drawn. */
+  arrive() {
+    if (this.gliding) {
+      this.moveCursor(this.now().at);
+    }
   }
 
   /** Leave in a box the pictures of these names, in their order. @param {Element} box @param {string[]} names */
@@ -108,8 +139,9 @@ export class Stage {
   }
 
   /** Let the step slider run over the steps of a picture, as far as it has come. @param {Picture} picture */
-  setRange({ x, reach, start }) {
-    this.player.setRange(x.first ?? x.low, reach ?? x.last ?? x.high, start);
+  setRange({ x, reach, start, reading, numbered }) {
+    const [low, high] = [x.first ?? x.low, reach ?? x.last ?? x.high];
+    this.player.setRange(low, high, { start, momentMs: reading ?? skimmingMs(high - low), first: numbered });
     this.alignPlayer();
   }
 
@@ -136,10 +168,16 @@ export class Stage {
   }
 
   remove() {
+    cancelAnimationFrame(this.gliding);
     this.drawers.forEach((drawer) => drawer.remove());
     this.drawers.clear();
     this.parts.picture.classList.remove("playground__picture--live");
   }
+}
+
+/** Slow at both ends. @param {number} share of the time @returns {number} share of the way */
+function eased(share) {
+  return share * share * (3 - 2 * share);
 }
 
 /** What a table of a picture is headed by. @param {Drawer} drawer */

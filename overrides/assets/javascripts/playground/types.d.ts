@@ -12,6 +12,8 @@ export interface Edit {
   text?: string;
   op?: string;
   index?: number;
+  /** To which step of the reader's it belongs; the page asks, Python does not. */
+  step?: number;
 }
 
 export interface Progress {
@@ -31,6 +33,8 @@ export type Setting = [string, string][];
 export interface State {
   settings: Setting[];
   query: string;
+  /** Whether the query says all; it leaves out what is too long for a link. */
+  whole: boolean;
   /** For each setting; null where the page has this structure already. */
   markup: (string | null)[];
   structure: string[];
@@ -38,7 +42,7 @@ export interface State {
   ranges: [Path, [string, string, string]][][];
   problems: Problem[];
   /** Null where something is wrong. */
-  pictures: (Picture | null)[] | null;
+  pictures: Picture[] | null;
   /** Names of pictures that are asked for by themselves. */
   more: string[];
   sentence: string;
@@ -68,10 +72,13 @@ export interface Axis extends Range {
 export interface Common {
   name: string;
   label: string;
-  /** Of the walk through the steps: it ends at `reach` as long as the picture is not whole, and begins at `start`. */
+  /** Of the walk through the steps: it ends at `reach` as long as the picture is not whole, and begins at `start`; each step is shown for `reading` ms where it has a sentence. */
   x: Range | Axis;
   reach?: number;
   start?: number;
+  reading?: number;
+  /** What the first step is called, if not by its place. */
+  numbered?: number;
   progress?: number;
   note?: string;
   retell?: boolean;

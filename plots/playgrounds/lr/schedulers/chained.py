@@ -21,6 +21,9 @@ class Scheduler(Composite):
     def call(self, v: "Values") -> Call:
         return Call(self.name, [self.calls(v)], [])
 
+    def end(self, v: "Values") -> int:
+        return max(self.ends(v))
+
     def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         for _, _, inner in self.parts(v):
             if "total_iters" in inner:

@@ -39,6 +39,10 @@ class Composite(Record):
             ([self.inside, i], kind, inner) for i, (kind, inner) in enumerate(v[self.inside]) if kind != NO_SCHEDULER
         ]
 
+    def ends(self, v: "Values") -> "list[int]":
+        """Return for each of those inside when all of it has been seen."""
+        return [record_of(kind).end(inner) for _, kind, inner in self.parts(v)]
+
     def calls(self, v: "Values") -> "list[Call]":
         """Return how those inside are made."""
         return [record_of(kind).call(inner) for _, kind, inner in self.parts(v)]

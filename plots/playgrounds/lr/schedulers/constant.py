@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class Scheduler(Record):
     model = ConstantLR
     arguments = "factor total_iters"
+    duration = "total_iters"
     last = 12
     is_stairs = True
     multiplies = True

@@ -18,6 +18,9 @@ class Scheduler(Record):
     def controls(self, base: float, depth: int) -> "Controls":
         return (length("T_max", 20, "半个周期的步数"), lowest("eta_min", "0.01", base, "最小学习率"))
 
+    def end(self, v: "Values") -> int:
+        return int(2 * v["T_max"])
+
     def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         T, low = v["T_max"], v["eta_min"]
         found = [room.length(0, T, f"T_max = {T}"), room.length(T, 2 * T, "再过 T_max，回到 $b$")]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class Scheduler(Record):
     model = CosineDecayLR
     arguments = "decay_steps alpha"
+    duration = "decay_steps"
     is_different = True
 
     def controls(self, base: float, depth: int) -> "Controls":

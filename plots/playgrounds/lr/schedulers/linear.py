@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class Scheduler(Record):
     model = LinearLR
     arguments = "start_factor end_factor total_iters"
+    duration = "total_iters"
     last = 12
     is_different = True
     multiplies = True

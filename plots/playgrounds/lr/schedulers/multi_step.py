@@ -25,6 +25,9 @@ class Scheduler(Record):
             factor("0.5", "每次乘以"),
         )
 
+    def end(self, v: "Values") -> int:
+        return int(([0] + v["milestones"])[-1])
+
     def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         return times_gamma([step for step in v["milestones"] if 0 < step <= room.last], v["gamma"], room)
 

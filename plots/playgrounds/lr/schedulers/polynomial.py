@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 class Scheduler(Record):
     model = PolynomialLR
+    duration = "steps"
     is_different = True
     multiplies = True
 

@@ -73,6 +73,7 @@ class Record:
 
     model: "type"  # of plots.models.lr_schedules
     arguments = ""  # those that it takes as they are
+    duration = ""  # the argument that says how many steps it takes, if there is one
     last = 30  # step up to which it is drawn where the reader has not said
     is_stairs = False  # whether it is constant between its changes
     is_composite = False  # whether it is made of others
@@ -116,6 +117,10 @@ class Record:
     def call(self, v: "Values") -> Call:
         """Return how it is made."""
         return Call(self.name, [OPTIMIZER], picked(v, self.arguments))
+
+    def end(self, v: "Values") -> int:
+        """Return the step at which all that its arguments name has been seen; 0 where they name none."""
+        return int(v[self.duration]) if self.duration else 0
 
     def helpers(self, v: "Values", result: "Rates") -> "Helpers":
         """Return curves that help to understand its own, each with a note that names it."""

@@ -44,6 +44,9 @@ class Scheduler(Composite):
     def call(self, v: "Values") -> Call:
         return Call(self.name, [OPTIMIZER, self.calls(v)], picked(v, "milestones interval_rescaling"))
 
+    def end(self, v: "Values") -> int:
+        return int(([0] + v["milestones"])[-1]) + self.ends(v)[-1]
+
     def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         bounds = [0] + v["milestones"] + [room.last]
         turns = [(start, min(end, room.last)) for start, end in zip(bounds, bounds[1:])]

@@ -19,6 +19,9 @@ class Scheduler(Record):
     def controls(self, base: float, depth: int) -> "Controls":
         return (length("step_size", 5, "一级台阶的步数"), factor("0.5", "每级乘以"))
 
+    def end(self, v: "Values") -> int:
+        return int(2 * v["step_size"])
+
     def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         size = v["step_size"]
         found = [[room.span(0, size, f"step_size = {size}")]]

@@ -35,6 +35,9 @@ class Scheduler(Record):
             Number("restart_limit", "0", 0, 1000, slider=(0, 10), integer=True, hint="最多几个周期，0 为不限"),
         )
 
+    def end(self, v: "Values") -> int:
+        return int(v["T_0"] * (1 + v["T_mult"]))
+
     def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         low = v["eta_min"]
         found = [[level(low, "eta_min")]] if 0 < low < v["lr"] else []

@@ -45,6 +45,10 @@ class Scheduler(Composite):
         arguments = picked(v, "warmup_factor warmup_iters warmup_method warmup_prefix")
         return Call(self.name, self.calls(v) or [OPTIMIZER], arguments)
 
+    def end(self, v: "Values") -> int:
+        before = int(v["warmup_iters"])
+        return max([before] + [before * bool(v["warmup_prefix"]) + end for end in self.ends(v)])
+
     def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         length, (kind, _) = v["warmup_iters"], v[self.inside][0]
         found = [room.length(0, length, f"warmup_iters = {length}")]

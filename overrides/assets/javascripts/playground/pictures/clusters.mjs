@@ -12,7 +12,7 @@
  *   points: [number, number][], names: string[],
  *   moments: Moment[],
  *   regions?: boolean,
- *   edits?: {points: Path, centers: Path, setting: number},
+ *   edits?: {points: Path, centers: Path, table: Path, classes?: undefined, setting: number}, labels?: undefined,
  * }} Picture
  * @typedef {import("../types").Path} Path
  * @typedef {import("./plane.mjs").Place} Place
@@ -21,10 +21,11 @@
 import { fill, set, svg } from "../../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
-import { plain, rough } from "./geometry.mjs";
+import { plain, rough, within } from "./geometry.mjs";
 import { glyph } from "./glyphs.mjs";
-import { DECIMALS, Plane, ZERO } from "./plane.mjs";
+import { Plane, ZERO } from "./plane.mjs";
 import { Regions } from "./regions.mjs";
+import { squared } from "./square.mjs";
 
 const FIRST = 3.2; // size of the dot where the way of a centre begins
 const ROOM = 4; // between the tools and the plot, at least
@@ -39,12 +40,16 @@ export class Clusters extends Plane {
     this.centers = svg("g");
     this.frame.plot.prepend(this.regions.group);
     this.frame.plot.append(this.ways, this.centers);
+    this.glides = true;
+    /** @type {Place[]} where the centres are drawn, and where they were before they moved on */
+    this.drawnCenters = [];
+    this.left = this.drawnCenters;
     this.laidOut = "";
     /** @type {{x: import("../types").Axis, y: import("../types").Axis}|null} the axes as they are laid out */
     this.plane = null;
   }
 
-  /** Lay out the plane; with one scale for both axes the one with room to spare becomes longer. */
+  /** Lay out the plane; with one scale for both axes the one with room to spare becomes longer. It stays while one drags. */
   layOut() {
     const { frame, picture } = this;
     if (!picture) {
@@ -54,22 +59,20 @@ export class Clusters extends Plane {
     const above = Math.max(0, (this.tools.root.offsetHeight + ROOM) / frame.scale - FRAME.TOP);
     const options = { ...picture, label: "", above };
     const key = JSON.stringify([picture.plane, frame.pixels, above]);
-    if (key !== this.laidOut) {
+    if (key !== this.laidOut && !this.drag) {
       this.laidOut = key;
       this.plane = { x, y };
       frame.layOut(x, y, options);
       if (square) {
-        const { left, right, top, bottom } = frame.edges;
-        const unit = Math.min((right - left) / (x.high - x.low), (bottom - top) / (y.high - y.low));
-        this.plane = { x: widened(x, (right - left) / unit), y: widened(y, (bottom - top) / unit) };
+        this.plane = squared(picture.plane, frame.edges);
       }
     }
     const plane = this.plane ?? picture.plane;
     frame.layOut(plane.x, plane.y, options);
   }
 
-  /** Show a moment; the first where the reader looks at none. @param {number|null} at */
-  showCursor(at) {
+  /** Show a moment; the first where the reader looks at none. @param {number|null} at @param {number} [share] of the way of the centres */
+  showCursor(at, share = 1) {
     this.at = at;
     const { index, picture } = this;
     if (!picture || !this.frame.drawn) {
@@ -78,15 +81,21 @@ export class Clusters extends Plane {
     const { moments } = picture;
     /** @type {Moment|undefined} */
     const moment = moments[index];
-    const centers = (moment?.centers ?? []).map(
-      (place, center) => (index === 0 && this.moved.get(`center ${center}`)) || place,
-    );
+    if (share === 0) {
+      this.left = this.drawnCenters;
+    }
+    const centers = (moment?.centers ?? []).map((place, center) => {
+      const goal = (index === 0 && this.moved.get(`center ${center}`)) || place;
+      return share < 1 && this.left[center] ? between(this.left[center], goal, share) : goal;
+    });
     this.places = picture.points.map((place, point) => this.moved.get(`point ${point}`) ?? place);
-    this.shownCenters = centers;
+    this.shownCenters = this.drawnCenters = centers;
     this.frame.annotate(picture.annotations);
     this.regions.draw(picture.regions ? centers : [], picture.glyphs);
-    this.drawMarks(moment?.labels);
-    this.drawRings(moments[index - 1]?.labels, moment?.labels ?? "");
+    if (share === 0 || share === 1) {
+      this.drawMarks(moment?.labels);
+      this.drawRings(moments[index - 1]?.labels, moment?.labels ?? "");
+    }
     this.drawCenters(centers, moments.slice(0, index));
     this.tools.show(moments, index);
     this.nib.place();
@@ -138,11 +147,17 @@ export class Clusters extends Plane {
       super.tell(item, place, final);
       return;
     }
+    const { x, y } = this.frame;
     const text = this.shownCenters
-      .map((each) => each.map((value) => Number(value.toFixed(DECIMALS))).join(","))
+      .map(([left, up]) => [within(left, x.domain()), within(up, y.domain())].join(","))
       .join(";");
     this.options.onEdit({ setting: edits.setting, path: edits.centers, text }, final);
   }
+}
+
+/** @param {Place} start @param {Place} end @param {number} share of the way @returns {Place} */
+function between(start, end, share) {
+  return [start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share];
 }
 
 /** The clusters of a moment as a table. @param {Moment|undefined} moment @param {Picture["glyphs"]} glyphs @returns {string[][]} */
@@ -154,11 +169,4 @@ function rowsOf(moment, glyphs) {
     `(${formatNumber(x)}, ${formatNumber(y)})`,
   ]);
   return [["簇", "形状", "点数", "质心"], ...rows];
-}
-
-/** @param {import("../types").Axis} axis @param {number} width */
-function widened(axis, width) {
-  const middle = (axis.low + axis.high) / 2;
-  const [low, high] = [middle - width / 2, middle + width / 2];
-  return { ...axis, low, high };
 }

@@ -9,6 +9,8 @@
  * the next tree tells apart; `wrong`, "1" for a point on the wrong side; `lines` of gains, null where a side would be too
  * light, with the chosen place, null where none gains.
  *
+ * `classes`: how those that `labels` tell apart are written in an edit.
+ *
  * @typedef {[left: number, bottom: number, right: number, top: number]} Part
  * @typedef {{
  *   words: string, title?: string, annotations?: import("../types").Annotation[], y?: import("../types").Axis,
@@ -23,13 +25,13 @@
  *   moments: Moment[],
  *   glyphs?: import("../types").Glyph[], size: number, labels?: string,
  *   truth?: [places: number[], values: number[]]|[],
- *   level?: number, role?: number, shaded?: boolean, byFeature?: boolean,
- *   edits?: {points: import("../types").Path, setting: number},
+ *   level?: number, role?: number, byFeature?: boolean,
+ *   edits?: {points: import("../types").Path, table?: import("../types").Path, classes?: string[]},
  * }} Picture
  * @typedef {import("./plane.mjs").Place} Place
  */
 
-import { adopt, fill, set, svg } from "../../dom.mjs";
+import { adopt, set, svg } from "../../dom.mjs";
 import { table } from "./table.mjs";
 import { formatNumber } from "../format.mjs";
 import { plain, rough } from "./geometry.mjs";
@@ -51,23 +53,24 @@ export class Ensemble extends Plane {
   /** @param {HTMLElement} host @param {import("../drawers").Options} options */
   constructor(host, options) {
     super(host, options, "还没有树");
-    this.shades = svg("g");
-    this.parts = svg("path", { class: "ensemble__parts" });
+    this.glides = true;
+    /** @type {Moment} what is shown, and what was before it moved on */
+    this.now = NOTHING;
+    this.left = NOTHING;
     this.level = svg("path", { class: "ensemble__level" });
     this.truth = svg("path", { class: "ensemble__truth" });
     this.stems = svg("path", { class: "ensemble__stems" });
     this.dots = svg("path", { class: "ensemble__dots" });
     this.gains = svg("g");
     this.stairs = svg("path");
-    this.frame.plot.prepend(this.shades, this.level, this.truth, this.stems, this.dots, this.gains);
-    this.frame.plot.append(this.parts, this.stairs);
+    this.frame.plot.prepend(this.level, this.truth, this.stems, this.dots, this.gains);
+    this.frame.plot.append(this.stairs);
   }
 
   /** @param {Picture|undefined} picture @param {import("../drawers").Look} look */
   draw(picture, look) {
     if (picture) {
-      this.tools.root.hidden = !picture.edits && !picture.shaded;
-      this.tools.choices.hidden = !picture.edits;
+      this.tools.root.hidden = !picture.edits;
       this.nib.mark.style.display = picture.edits ? "" : "none";
       this.frame.root.classList.toggle("points", !this.tools.root.hidden);
     }
@@ -84,8 +87,13 @@ export class Ensemble extends Plane {
       ? 0
       : Math.max(0, (tools.root.offsetHeight + ROOM) / frame.scale + (frame.pixels <= NARROW ? NAME : 0) - FRAME.TOP);
     const { title = y.label, annotations = [], y: own = y } = this.moment ?? NOTHING;
-    frame.layOut(x, { ...own, label: title }, { ...picture, label: "", above });
+    frame.layOut(x, { ...own, label: title }, { ...picture, label: "", above, right: this.right });
     frame.annotate([...(picture.annotations ?? []), ...annotations]);
+  }
+
+  /** The room at the right of the plot. */
+  get right() {
+    return FRAME.RIGHT;
   }
 
   /** @returns {Moment|undefined} what is shown */
@@ -93,8 +101,8 @@ export class Ensemble extends Plane {
     return this.picture?.moments[this.index];
   }
 
-  /** Show a round; the one at the start where the reader looks at none. @param {number|null} at */
-  showCursor(at) {
+  /** Show a round; the one at the start where the reader looks at none. @param {number|null} at @param {number} [share] of the way of stairs and stems */
+  showCursor(at, share = 1) {
     this.at = at;
     const { picture, moment = NOTHING } = this;
     if (!picture || !this.frame.drawn) {
@@ -103,15 +111,15 @@ export class Ensemble extends Plane {
     this.layOut();
     this.shownCenters = [];
     this.places = picture.points.map((place, point) => this.moved.get(`point ${point}`) ?? place);
-    this.drawShades(moment.boxes ?? []);
-    set(this.parts, { d: (moment.parts ?? []).map((part) => this.outline(part)).join("") });
     set(this.level, { d: this.acrossAt(picture.level) });
     set(this.truth, { d: this.line(picture.truth) });
+    this.left = share === 0 ? this.now : this.left;
+    this.now = share < 1 ? between(this.left, moment, share) : moment;
     set(this.stairs, {
       class: `ensemble__stairs chart__line--${picture.role ?? 1}`,
-      d: this.steps(moment.stairs),
+      d: this.steps(this.now.stairs),
     });
-    this.drawStems(moment.stems);
+    this.drawStems(this.now.stems);
     this.drawGains(moment.lines ?? []);
     if (moment.stems) {
       this.marks.replaceChildren();
@@ -141,23 +149,6 @@ export class Ensemble extends Plane {
     back.textContent = "去一棵";
     next.setAttribute("aria-disabled", String(left <= 0));
     back.setAttribute("aria-disabled", String(this.index === 0));
-  }
-
-  /** @param {NonNullable<Moment["boxes"]>} boxes */
-  drawShades(boxes) {
-    fill(this.shades, boxes.length, () => svg("path"));
-    boxes.forEach(([left, bottom, right, top, level], index) => {
-      set(this.shades.children[index], {
-        class: `ensemble__shade ensemble__shade--${level}`,
-        d: this.outline([left, bottom, right, top]),
-      });
-    });
-  }
-
-  /** @param {Part} part */
-  outline([left, bottom, right, top]) {
-    const { x, y } = this.frame;
-    return `M${rough(x(left))},${rough(y(bottom))}H${rough(x(right))}V${rough(y(top))}H${rough(x(left))}Z`;
   }
 
   /** A line across, where it is seen. @param {number|undefined} level */
@@ -237,6 +228,27 @@ export class Ensemble extends Plane {
     const places = points.map(([x, y], index) => [x, moment.stems?.[index] ?? y]);
     return [[plane.x.label, plane.y.label].map(plain), ...places, [], ...rowsOf(moment)].map((row) => row.map(String));
   }
+}
+
+/** What moves on the way from one round to the next: residuals, or the sum of trees. @param {Moment} start @param {Moment} end @param {number} share @returns {Moment} */
+function between(start, end, share) {
+  const mixed = (/** @type {number} */ one, /** @type {number} */ other) => one + (other - one) * share;
+  if (start.stems && end.stems) {
+    const { stems } = start;
+    return { ...end, stems: end.stems.map((value, index) => mixed(stems[index] ?? value, value)) };
+  }
+  if (start.stairs && end.stairs) {
+    const [one, other] = [start.stairs, end.stairs];
+    const places = [...new Set([...one[0], ...other[0]])].sort((left, right) => left - right);
+    return { ...end, stairs: [places, places.map((place) => mixed(heightAt(one, place), heightAt(other, place)))] };
+  }
+  return end;
+}
+
+/** @param {NonNullable<Moment["stairs"]>} stairs @param {number} place */
+function heightAt([places, values], place) {
+  const after = places.findIndex((each) => each > place);
+  return values[(after < 0 ? places.length : Math.max(1, after)) - 1];
 }
 
 /** What a round adds to the points, below the names of its columns. @param {Moment} moment @returns {(string|number)[][]} */

@@ -1,5 +1,6 @@
 /** Where things of a picture of lines stand: arithmetic that needs no page. @typedef {import("../types").Series} Series */
 
+const LEVELS = 1000; // between the ends of an axis, of which a place is one
 const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
 
 /**
@@ -38,6 +39,12 @@ export function pathOf(places, stairs) {
 /** A length with one decimal: enough where there are many. @param {number} pixels */
 export function rough(pixels) {
   return String(Math.round(pixels * 10) / 10);
+}
+
+/** A value within the ends of an axis, as short as its length allows. @param {number} value @param {number[]} ends */
+export function within(value, [low, high]) {
+  const decimals = Math.max(2, Math.ceil(Math.log10(LEVELS / (high - low))));
+  return Number(Math.max(low, Math.min(high, value)).toFixed(decimals));
 }
 
 /** A length with two decimals. @param {number} pixels */

@@ -3,7 +3,8 @@
 import { set, svg } from "../../dom.mjs";
 import { formatNumber } from "../format.mjs";
 
-const HALF_WIDTH = 14; // of what can be touched
+const REACH = 22; // to both sides and from the middle of the grip: what a finger hits
+const GRIP = 7; // half its width
 const STILL = 6; // how far a finger goes before it is seen where to
 
 /**
@@ -33,7 +34,6 @@ export class Handles {
       const found = this.marks.get(key);
       const item = found ?? this.make(key, handle);
       item.handle = outdated && found ? found.handle : handle;
-      this.place(item);
     }
     for (const [key, item] of this.marks) {
       if (!kept.has(key)) {
@@ -41,12 +41,16 @@ export class Handles {
         this.marks.delete(key);
       }
     }
+    this.marks.forEach((item) => this.place(item));
   }
 
   /** @param {Mark} item */
   place({ mark, handle }) {
     const { edges, x } = this.axes;
     const place = x(handle.x);
+    const others = [...this.marks.values()].filter((other) => other.mark !== mark);
+    const gaps = others.map((other) => Math.abs(x(other.handle.x) - place));
+    const reach = Math.max(GRIP, Math.min(REACH, ...gaps.map((gap) => gap / 2))); // no mark covers another
     const [stem, grip, touch] = mark.children;
     set(mark, {
       "aria-label": handle.label,
@@ -57,7 +61,7 @@ export class Handles {
     });
     set(stem, { x1: place, x2: place, y1: edges.top, y2: edges.bottom });
     set(grip, { d: `M${place},${edges.bottom}l-7,-8v-9h14v9z` });
-    set(touch, { x: place - HALF_WIDTH, y: edges.bottom - 26, width: 2 * HALF_WIDTH, height: 34 });
+    set(touch, { x: place - reach, y: edges.bottom - 9 - REACH, width: 2 * reach, height: 2 * REACH });
   }
 
   /** @param {string} key @param {Handle} handle */

@@ -7,8 +7,10 @@
  *   | import("./board.mjs").Picture
  *   | import("./clusters.mjs").Picture
  *   | import("./ensemble.mjs").Picture
+ *   | import("./map.mjs").Picture
  *   | import("./tree.mjs").Picture
  *   | import("./histogram.mjs").Picture
+ *   | import("./surface.mjs").Picture
  *   | import("./timeline.mjs").Picture} Picture
  */
 
@@ -21,7 +23,9 @@ const LATER = {
   board: async () => (await import("./board.mjs")).Board,
   points: async () => (await import("./clusters.mjs")).Clusters,
   ensemble: async () => (await import("./ensemble.mjs")).Ensemble,
+  map: async () => (await import("./map.mjs")).ClassMap,
   tree: async () => (await import("./tree.mjs")).Tree,
+  surface: async () => (await import("./surface.mjs")).Surface,
   histogram: async () => (await import("./histogram.mjs")).Histogram,
   timeline: async () => (await import("./timeline.mjs")).Timeline,
 };

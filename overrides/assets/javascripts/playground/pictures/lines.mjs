@@ -23,7 +23,6 @@ import { dashes } from "./annotations.mjs";
 import { Axes } from "./axes.mjs";
 import { nearest, pathOf, pointsOf, short, spread, valueAt } from "./geometry.mjs";
 import { Handles } from "./handles.mjs";
-import { Pen } from "./pen.mjs";
 
 const TIP_GAP = 12; // between the cursor and what it says
 
@@ -48,10 +47,12 @@ export class Lines {
     this.names = svg("g", { class: "chart__names" });
     this.cursor = svg("g", { class: "chart__cursor" });
     this.axes.plot.append(this.legend, this.lines, this.names, this.cursor);
+    this.isPointed = false;
     this.tip = html("div", { class: "chart__tip", hidden: true });
     this.axes.words.append(this.tip);
     this.handles = new Handles(this.axes, options.onEdit);
-    this.pen = new Pen(this.axes, options.onEdit);
+    /** @type {Promise<import("./pen.mjs").Pen>|undefined} which comes when there is something to draw */
+    this.pen = undefined;
     /** @type {number|null} */
     this.at = null;
     this.follow();
@@ -83,7 +84,10 @@ export class Lines {
     this.drawLines(picture);
     this.drawNames(room ? named : []);
     this.handles.draw(picture.handles ?? [], outdated);
-    this.pen.draw(picture, outdated);
+    if (picture.curve) {
+      this.pen ??= import("./pen.mjs").then(({ Pen }) => new Pen(this.axes, this.options.onEdit));
+    }
+    this.pen?.then((pen) => this.picture === picture && pen.draw(picture, outdated));
     this.showCursor(this.at);
   }
 
@@ -114,14 +118,19 @@ export class Lines {
     return this.above;
   }
 
+  /** Where a value is drawn: what is beyond stays at the edge. @param {number} value */
+  height(value) {
+    const { edges, y } = this.axes;
+    return Math.max(edges.top, Math.min(edges.bottom, y(value)));
+  }
+
   /** @param {Picture} picture */
   drawLines({ series, kind }) {
-    const { x, edges } = this.axes;
-    const y = (/** @type {number} */ value) => Math.max(edges.top, Math.min(edges.bottom, this.axes.y(value))); // what is beyond stays at the edge
+    const { x } = this.axes;
     fill(this.lines, 2 * series.length, () => svg("path"));
     series.forEach((one, index) => {
       /** @type {[number, number][]} */
-      const places = pointsOf(one).map((point) => [x(point[0]), y(point[1])]);
+      const places = pointsOf(one).map((point) => [x(point[0]), this.height(point[1])]);
       const [curve, dots] = [this.lines.children[2 * index], this.lines.children[2 * index + 1]];
       const space =
         places.length > 1 ? Math.abs(places[places.length - 1][0] - places[0][0]) / (places.length - 1) : Infinity;
@@ -162,21 +171,24 @@ export class Lines {
     this.at = at;
     const { picture } = this;
     const near = at === null || !picture || this.axes.width <= 0 ? null : nearest(picture.series, at);
-    this.tip.hidden = near === null;
+    // Where a walk begins by itself, the sentence says the values: no words lie over the curves that nobody points at.
+    this.tip.hidden = near === null || (picture?.start !== undefined && !this.isPointed);
     if (near === null || !picture) {
       this.cursor.replaceChildren();
       return;
     }
-    const { edges, x, y } = this.axes;
+    const { edges, x } = this.axes;
     const rows = rowsAt(picture.series, near);
     const place = x(near);
     this.cursor.replaceChildren(
       svg("line", { x1: place, x2: place, y1: edges.top - 6, y2: edges.bottom }),
       ...rows
         .filter(({ series }) => !series.aside)
-        .map(({ value }) => svg("circle", { cx: place, cy: y(value), r: 5 })),
+        .map(({ value }) => svg("circle", { cx: place, cy: this.height(value), r: 5 })),
     );
-    this.drawTip(picture, near, rows, place);
+    if (!this.tip.hidden) {
+      this.drawTip(picture, near, rows, place);
+    }
   }
 
   /** @param {Picture} picture @param {number} near @param {Row[]} rows @param {number} place of the cursor */
@@ -240,6 +252,7 @@ export class Lines {
     const at = (/** @type {PointerEvent} */ event) => nearest(this.picture?.series ?? [], this.axes.position(event).x);
     const pick = (/** @type {number|null} */ place) => place !== null && this.options.onPick(place);
     surface.addEventListener("pointermove", (event) => {
+      this.isPointed = true;
       this.options.onPoint(at(event));
       if (event.buttons & 1) {
         pick(at(event));
@@ -250,7 +263,10 @@ export class Lines {
       pick(at(event));
     });
     for (const end of ["pointerleave", "pointercancel"]) {
-      surface.addEventListener(end, () => this.options.onPoint(null));
+      surface.addEventListener(end, () => {
+        this.isPointed = false;
+        this.options.onPoint(null);
+      });
     }
   }
 

@@ -2,6 +2,7 @@
 
 import { set, svg } from "../../dom.mjs";
 import { formatNumber } from "../format.mjs";
+import { within } from "./geometry.mjs";
 
 const LEVELS = 110; // keys move by one of so many
 const FAR = 10; // times as far with the shift key
@@ -85,9 +86,12 @@ export class Nib {
       points.carry(item, this.moved(way, event.shiftKey ? FAR : 1), true);
     } else if (["Delete", "Backspace"].includes(event.key) && isPoint) {
       points.erase(item.index);
+    } else if (event.key === " " && isPoint && points.picture?.edits?.classes) {
+      points.swap(item.index);
     } else if (["Enter", "Insert"].includes(event.key)) {
       const added = points.places.length;
-      points.put(this.count ? this.moved([1, 1], 2) : this.at);
+      const kind = points.tools.tool === "add" || !isPoint ? points.tools.kind : points.kindOf(item.index);
+      points.put(this.count ? this.moved([1, 1], 2) : this.at, kind);
       this.chosen = added; // it comes last
     } else {
       return;
@@ -98,11 +102,8 @@ export class Nib {
   /** A place some levels away, within the plane. @param {[right: number, up: number]} way @param {number} levels @returns {[number, number]} */
   moved([right, up], levels) {
     const { x, y } = this.points.frame;
-    /** @param {number[]} domain @param {number} value @param {number} by */
-    const step = ([low, high], value, by) => {
-      const level = (high - low) / LEVELS;
-      return Number(Math.max(low, Math.min(high, value + by * levels * level)).toFixed(2));
-    };
+    /** @param {number[]} ends @param {number} value @param {number} by */
+    const step = ([low, high], value, by) => within(value + (by * levels * (high - low)) / LEVELS, [low, high]);
     return [step(x.domain(), this.at[0], right), step(y.domain(), this.at[1], up)];
   }
 }

@@ -7,7 +7,7 @@
  */
 
 import { adopt, fill, html, set, svg } from "../../dom.mjs";
-import { rough } from "./geometry.mjs";
+import { rough, within } from "./geometry.mjs";
 import { glyph } from "./glyphs.mjs";
 import { Nib } from "./nib.mjs";
 import { Toolbar } from "./toolbar.mjs";
@@ -19,7 +19,6 @@ export const ZERO = "0".charCodeAt(0);
 /** @type {Record<string, number>} */
 const REACH = { mouse: 12, pen: 14, touch: 22 }; // from a pointer to what it takes
 const STILL = 6; // how far a press may move and still be one
-export const DECIMALS = 2;
 
 /** @template {import("./nib.mjs").Picture} P */
 export class Plane {
@@ -52,7 +51,7 @@ export class Plane {
     const owner = /** @type {HTMLElement|null} */ (host.closest("play-ground"));
     this.tools = new Toolbar({
       name: `${owner?.dataset.anchor}-${host.dataset.picture}-tool`,
-      onStep: (by) => options.onPick(this.index + by),
+      onStep: options.onWalk,
     });
     this.data = html("div", { class: "playground__live visually-hidden" });
     this.frame.root.append(this.tools.root, this.data);
@@ -62,6 +61,7 @@ export class Plane {
     this.at = null;
     /** @type {Map<string, [number, number]>} what the reader has moved and Python has not yet answered, by "point 3" */
     this.moved = new Map();
+    this.leaving = new AbortController();
     this.follow();
   }
 
@@ -171,6 +171,19 @@ export class Plane {
       }
     };
     surface.addEventListener("touchstart", keep, { passive: false });
+    const near = new AbortController();
+    for (const type of ["pointerenter", "focusin", "dragenter"]) {
+      this.frame.root.addEventListener(type, () => (near.abort(), this.expect()), { signal: near.signal });
+    }
+  }
+
+  /** Get ready for what the reader brings: nobody needs it before something is near the picture. */
+  async expect() {
+    const { watchBrought } = await import("./brought.mjs");
+    const takes = () => Boolean(this.picture?.edits?.table);
+    const take = (/** @type {string} */ text) =>
+      this.options.onEdit({ setting: 0, path: this.picture?.edits?.table, text }, true);
+    watchBrought(this.frame.root, takes, take, this.leaving.signal);
   }
 
   /** What a pointer would carry. A finger carries only what was chosen, by the tool or by a tap; else it scrolls the page. @param {Pointed} event @param {string} type */
@@ -240,6 +253,8 @@ export class Plane {
       this.put(this.placeOf(event));
     } else if (found && tool === "remove") {
       this.erase(found.index);
+    } else if (found && tool === "swap") {
+      this.swap(found.index);
     }
   }
 
@@ -264,8 +279,6 @@ export class Plane {
   /** Where a pointer is, within the plane. @param {PointerEvent} event @returns {Place} */
   placeOf(event) {
     const { x, y } = this.frame.position(event);
-    const within = (/** @type {number} */ value, /** @type {number[]} */ [low, high]) =>
-      Number(Math.max(low, Math.min(high, value)).toFixed(DECIMALS));
     return [within(x, this.frame.x.domain()), within(y, this.frame.y.domain())];
   }
 
@@ -282,12 +295,30 @@ export class Plane {
 
   /** Ask for what the reader did. @param {import("./nib.mjs").Item} item @param {Place} place @param {boolean} final */
   tell({ index }, place, final) {
-    this.options.onEdit({ ...this.target(index), text: place.join(",") }, final);
+    this.options.onEdit({ ...this.target(index), text: this.written(place, this.kindOf(index)) }, final);
   }
 
-  /** @param {Place} place */
-  put(place) {
-    this.options.onEdit({ ...this.target(), op: "add", text: place.join(",") }, true);
+  /** Add a point, by default of the kind that the tool adds. @param {Place} place @param {number} [kind] */
+  put(place, kind = this.tools.kind) {
+    this.options.onEdit({ ...this.target(), op: "add", text: this.written(place, kind) }, true);
+  }
+
+  /** Let a point be of the other class, where there are two. @param {number} index */
+  swap(index) {
+    const text = this.written(this.places[index], 1 - this.kindOf(index));
+    this.options.onEdit({ ...this.target(index), text }, true);
+  }
+
+  /** A place as text, with the class where points have one. @param {Place} place @param {number} kind */
+  written(place, kind) {
+    const { classes } = this.picture?.edits ?? {};
+    return String(classes ? [...place, classes[kind]] : place);
+  }
+
+  /** The number of a point's kind. @param {number} index */
+  kindOf(index) {
+    const { labels = "" } = this.picture ?? {};
+    return labels ? labels.charCodeAt(index) - ZERO : 0;
   }
 
   /** @param {number} index */
@@ -303,6 +334,7 @@ export class Plane {
   }
 
   remove() {
+    this.leaving.abort();
     this.frame.remove();
   }
 }

@@ -21,12 +21,16 @@
 
 import { adopt, html, set, svg } from "../../dom.mjs";
 import look from "./timeline.css";
+import { Tip } from "./tip.mjs";
 
 adopt(look);
 
 const HEAD = 16; // height of the names of the lanes
 const REACH = 22; // how far from a mark a pointer may be
-const [LEFT, RIGHT] = [44, 16]; // where the step slider begins and ends
+const LARGEST = 1.25; // px of a unit: where there is more room, the lanes lie further apart and the names are whole titles
+const WIDE = 1.15; // times the width of the figure, from where on there is room for titles
+const TITLE = 4; // its column in the table
+const ASIDE = 16; // of the step slider, on both sides
 
 export class Timeline {
   /** @param {HTMLElement} host @param {import("../drawers").Options} options */
@@ -37,7 +41,11 @@ export class Timeline {
     this.cursor = svg("g", { class: "timeline__cursor" });
     this.svg = svg("svg", { class: "chart__svg board timeline", role: "img" }, this.still, this.cursor);
     this.root = html("div", { class: "chart board--tall" }, this.svg);
+    this.tip = new Tip(this.root);
     host.append(this.root);
+    this.stretch = 1; // of all that lies beside one another
+    this.observer = new ResizeObserver(() => this.resize());
+    this.observer.observe(host);
     this.list = host.closest("play-ground")?.querySelector("[data-items]");
     /** @type {Picture|undefined} */
     this.picture = undefined;
@@ -56,7 +64,7 @@ export class Timeline {
     const { low, high } = this.picture?.x ?? { low: 0, high: 0 };
     return {
       x: (/** @type {number} */ event) =>
-        LEFT + ((event - low) / Math.max(1, high - low)) * (this.host.clientWidth - LEFT - RIGHT),
+        ASIDE + ((event - low) / Math.max(1, high - low)) * (this.host.clientWidth - 2 * ASIDE),
     };
   }
 
@@ -67,35 +75,25 @@ export class Timeline {
     }
     const first = !this.picture;
     this.picture = picture;
-    const {
-      width,
-      height,
-      top,
-      bottom,
-      years,
-      edge,
-      size,
-      dot,
-      lanes,
-      ticks,
-      marks,
-      names,
-      names_from: from,
-      key,
-    } = picture;
+    const stretch = (this.stretch = this.stretchOf(picture));
+    const { height, top, bottom, size, dot, lanes, ticks, marks, names, key, table } = picture;
+    const [width, years, edge, from] = [picture.width, picture.years, picture.edge, picture.names_from].map(
+      (length) => length * stretch,
+    );
+    const across = (/** @type {number} */ x) => x * stretch;
     const lookOf = (/** @type {number} */ lane) => `timeline__lane lane--${lanes[lane][2]}`;
-    const drawn = (/** @type {Mark} */ mark) => drawnMark(mark, dot, lookOf(mark[3]));
+    const drawn = (/** @type {Mark} */ [x, ...mark]) => drawnMark([across(x), ...mark], dot, lookOf(mark[2]));
     set(this.svg, { viewBox: `0 0 ${width} ${height}` });
     this.names = new Map(
       names.map(([event, text, , , y, lane]) => [
         event,
-        words(from, y, text, { class: lookOf(lane), "font-size": size }),
+        words(from, y, stretch > WIDE ? table[event + 1][TITLE] : text, { class: lookOf(lane), "font-size": size }),
       ]),
     );
     this.still.replaceChildren(
       ...lanes.flatMap(([name, x], lane) => [
-        words(x, HEAD, name, { class: lookOf(lane), "text-anchor": "middle" }),
-        line(x, top, x, bottom),
+        words(across(x), HEAD, name, { class: lookOf(lane), "text-anchor": "middle" }),
+        line(across(x), top, across(x), bottom),
       ]),
       ...ticks.flatMap(([text, y, year]) => [
         line(year ? years + 4 : years + 10, y, edge, y),
@@ -105,12 +103,16 @@ export class Timeline {
       ...names.map(([, , x, start, y, lane]) =>
         svg("path", {
           class: `timeline__way ${lookOf(lane)}`,
-          d: `M${x + dot},${start}H${edge}L${from - 4},${y}`,
+          d: `M${across(x) + dot},${start}H${edge}L${from - 4},${y}`,
         }),
       ),
       ...this.names.values(),
       ...[...marks].sort((one, other) => other[2] - other[1] - (one[2] - one[1])).flatMap(drawn),
-      ...key.flatMap(([mark, text]) => [...drawn(mark), words(mark[0] + 12, mark[1], text)]),
+      ...key.flatMap(([mark, text]) => [...drawn(mark), words(across(mark[0]) + 12, mark[1], text)]),
+    );
+    shorten(
+      [...this.names.values()].map((name) => /** @type {SVGTextElement} */ (name)),
+      width - from - 4,
     );
     this.showList(new Set(picture.items));
     this.shown = undefined;
@@ -137,10 +139,19 @@ export class Timeline {
     set(this.svg, { "aria-label": event === null ? label : `${label}。${this.describe(event)}` });
     if (event === null) {
       this.cursor.replaceChildren();
+      this.tip.hide();
       return;
     }
     const [x, top, bottom] = marks[event];
-    this.cursor.replaceChildren(svg("path", { d: outline(x, top, bottom, this.picture.dot + 3.5) }));
+    const { stretch } = this;
+    const [round, scale] = [this.picture.dot + 3.5, this.svg.clientWidth / (this.picture.width * stretch)];
+    this.cursor.replaceChildren(svg("path", { d: outline(x * stretch, top, bottom, round) }));
+    this.tip.show(this.describe(event), {
+      left: (x * stretch - round) * scale,
+      right: (x * stretch + round) * scale,
+      top: (top - round) * scale,
+      bottom: (bottom + round) * scale,
+    });
     this.names.get(event)?.classList.add("timeline__name--now");
     this.itemOf(items[event])?.setAttribute("aria-current", "true");
   }
@@ -197,13 +208,15 @@ export class Timeline {
       return null;
     }
     const box = this.svg.getBoundingClientRect();
-    const scale = this.picture.width / box.width;
+    const { marks, names, edge: end, size } = this.picture;
+    const { stretch } = this;
+    const scale = (this.picture.width * stretch) / box.width;
     const [x, y] = [(clientX - box.left) * scale, (clientY - box.top) * scale];
-    const { marks, names, edge, size } = this.picture;
+    const edge = end * stretch;
     const places =
       x > edge
         ? names.map(([event, , , , at]) => [event, 0, at, at])
-        : marks.map(([at, top, bottom], event) => [event, at - x, top, bottom]);
+        : marks.map(([at, top, bottom], event) => [event, at * stretch - x, top, bottom]);
     /** @type {number|null} */
     let best = null;
     let least = x > edge ? size : REACH;
@@ -216,11 +229,37 @@ export class Timeline {
     return best;
   }
 
+  /** How much wider than the figure the sheet is. @param {Picture} picture */
+  stretchOf({ width }) {
+    return Math.max(1, this.host.clientWidth / LARGEST / width);
+  }
+
+  resize() {
+    if (this.picture && Math.abs(this.stretchOf(this.picture) - this.stretch) > 0.001) {
+      this.draw(this.picture);
+    }
+    this.options.onLayout();
+  }
+
   remove() {
+    this.observer.disconnect();
     this.listening.abort();
     this.showList(); // as it was
     this.root.remove();
   }
+}
+
+/** Cut off what is longer than there is room for, all measured before any is written. @param {SVGTextElement[]} names @param {number} room */
+function shorten(names, room) {
+  const cut = names.map((name) => {
+    const text = name.textContent ?? "";
+    let end = text.length;
+    if (name.getComputedTextLength() > room) {
+      while (end > 1 && name.getSubStringLength(0, end) > room - 14) end--;
+    }
+    return end < text.length ? `${text.slice(0, end)}…` : text;
+  });
+  names.forEach((name, index) => (name.textContent = cut[index]));
 }
 
 /** A dot or a bar: full, half full or empty. Paths, since files leave out rectangles. @param {Mark} mark @param {number} dot @param {string} lane */

@@ -5,31 +5,28 @@ import look from "./toolbar.css";
 
 adopt(look);
 
-const TOOLS = [
-  ["move", "移动"],
-  ["add", "加点"],
-  ["remove", "删点"],
+/** @typedef {"move"|"add"|"swap"|"remove"} Tool */
+
+/** The tools, and which kind of point each adds. @param {string[]} kinds @returns {[Tool, string, number][]} */
+const toolsFor = (kinds) => [
+  ["move", "移动", 0],
+  .../** @type {[Tool, string, number][]} */ (
+    kinds.length ? kinds.map((kind, index) => ["add", `加${kind}`, index]) : [["add", "加点", 0]]
+  ),
+  .../** @type {[Tool, string, number][]} */ (kinds.length ? [["swap", "换类", 0]] : []),
+  ["remove", "删点", 0],
 ];
 
 export class Toolbar {
   /** @param {{name: string, onStep: (by: number) => void}} options `name`: of the group of radio buttons, its own in the page */
   constructor({ name, onStep }) {
-    const choices = TOOLS.map(([value, label]) =>
-      html(
-        "label",
-        { class: "points__tool" },
-        html("input", { type: "radio", name, value, checked: value === "move" }),
-        html("span", {}, label),
-      ),
-    );
+    this.group = name;
     /** Whether the reader has chosen a tool, the one that is offered included. */
     this.chosen = false;
     this.title = html("span", { class: "points__title" });
-    this.choices = html(
-      "span",
-      { class: "points__choices", role: "radiogroup", "aria-label": "在图上按下时" },
-      ...choices,
-    );
+    this.choices = html("span", { class: "points__choices", role: "radiogroup", "aria-label": "在图上按下时" });
+    /** @type {string|null} */
+    this.kinds = null;
     this.back = html("button", { type: "button", class: "playground__button" }, "后退");
     this.next = html("button", { type: "button", class: "playground__button" }, "E 步");
     this.root = html(
@@ -42,12 +39,41 @@ export class Toolbar {
     this.choices.addEventListener("click", () => (this.chosen = true));
     this.back.addEventListener("click", () => onStep(-1));
     this.next.addEventListener("click", () => onStep(1));
+    this.offer([]);
   }
 
-  /** What a press on the picture does. @returns {"move"|"add"|"remove"} */
+  /** Offer the tools for points of these kinds, or of no kind. @param {string[]} kinds */
+  offer(kinds) {
+    if (this.kinds === String(kinds)) {
+      return;
+    }
+    this.kinds = String(kinds);
+    const { group: name } = this;
+    this.choices.replaceChildren(
+      ...toolsFor(kinds).map(([value, label, kind]) =>
+        html(
+          "label",
+          { class: "points__tool" },
+          html("input", { type: "radio", name, value, checked: value === "move", "data-kind": kind }),
+          html("span", {}, label),
+        ),
+      ),
+    );
+  }
+
+  /** @returns {HTMLInputElement|null} */
+  get picked() {
+    return this.choices.querySelector(":checked");
+  }
+
+  /** What a press on the picture does. @returns {Tool} */
   get tool() {
-    const chosen = /** @type {HTMLInputElement|null} */ (this.choices.querySelector(":checked"));
-    return /** @type {"move"|"add"|"remove"} */ (chosen?.value ?? "move");
+    return /** @type {Tool} */ (this.picked?.value ?? "move");
+  }
+
+  /** Which kind of point it adds, by its number. */
+  get kind() {
+    return Number(this.picked?.dataset.kind);
   }
 
   /** Say what the picture is. @param {string} label */

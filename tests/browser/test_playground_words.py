@@ -1,0 +1,256 @@
+"""What a playground says: the caption, why nothing is drawn, and what a screen reader hears."""
+
+import pytest
+from playwright.sync_api import expect
+
+from scripts.assets.python_files import playground_ids
+from tests.browser.axe import violations_in_both_schemes
+from tests.browser.playing import (
+    ARTICLE,
+    field,
+    in_article,
+    notice,
+    obstacle,
+    open_playground,
+    problem,
+    sentence,
+    settle,
+    step_slider,
+    touch,
+)
+from tests.browser.test_every_playground import WRONG
+from tests.browser.test_playground_undo import CHANGED, MARKS, POINTS, press
+from tests.searches import existing
+
+every_playground = pytest.mark.parametrize("id", playground_ids())
+FOREIGN = "scheduler=LambdaLR&lr_lambda=lambda%20t%3A%200.5"
+
+
+def caption(element):
+    return element.locator("figcaption")
+
+
+def note(element):
+    return element.locator("figcaption .figure__changed")
+
+
+# The caption
+
+
+@every_playground
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+def test_the_caption_says_when_it_tells_of_another_setting_and_nothing_moves(new_page, server, id, viewport):
+    element = open_playground(new_page(viewport=viewport), server, id=id)
+    settle(element)
+    name, text = CHANGED[id]
+    expect(note(element)).not_to_be_visible()
+    height = existing(caption(element).bounding_box())["height"]
+    field(element, name).fill(text)
+    expect(note(element)).to_be_visible()
+    expect(note(element)).to_have_text("图注说的是默认的设置，现在的设置不同。")
+    assert existing(caption(element).bounding_box())["height"] == height
+
+    press(element, "撤销")
+    expect(note(element)).not_to_be_visible()
+    press(element, "重做")
+    expect(note(element)).to_be_visible()
+    press(element, "重置")
+    expect(note(element)).not_to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 1440])
+def test_the_words_below_the_caption_cover_nothing(page, server, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for id in playground_ids():
+        element = open_playground(page, server, "&".join(map("=".join, [CHANGED[id]])), id=id)
+        expect(note(element)).to_be_visible()
+        box, whole = (existing(each.bounding_box()) for each in (note(element), caption(element)))
+        assert whole["x"] - 1 <= box["x"], id
+        assert box["x"] + box["width"] <= whole["x"] + whole["width"] + 1, id
+        words = caption(element).evaluate(
+            """(caption) => Math.max(...[...caption.childNodes].filter((node) => node.className !== "figure__changed").map((node) => {
+              const range = document.createRange();
+              range.selectNode(node);
+              return range.getBoundingClientRect().bottom;
+            }))"""
+        )
+        assert box["y"] >= words - 3, id  # the lines are higher than what is written in them
+
+
+def test_own_points_that_no_link_carries_are_another_setting_too(page, server):
+    element = open_playground(page, server, id="kmeans")
+    field(element, "points").fill(";".join(f"{index}:1,1" for index in range(70)))
+    settle(element)
+    assert element.evaluate("element => element.playground.state.query") == ""
+
+    expect(note(element)).to_be_visible()
+
+
+def test_in_an_article_the_default_is_the_setting_of_the_figure(page, server):
+    page.goto(server + ARTICLE)
+    element = touch(in_article(page, "lr/step"))
+    field(element, "gamma").fill("0.25")
+    expect(note(element)).to_be_visible()
+    field(element, "gamma").fill("0.5")
+    expect(note(element)).not_to_be_visible()
+
+
+# What cannot be drawn
+
+
+@every_playground
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+def test_a_bad_value_greys_the_picture_and_the_reason_stands_in_it(new_page, server, id, viewport):
+    page = new_page(viewport=viewport)
+    element = open_playground(page, server, id=id)
+    settle(element)
+    name, text = WRONG[id]
+    height = existing(sentence(element).bounding_box())["height"]
+    field(element, name).fill(text)
+    reason = obstacle(element)
+    expect(reason).to_contain_text("这个设置画不出来。")
+    expect(reason).to_contain_text(f"现在是“{text}”。")
+    expect(reason).to_be_visible()
+    expect(notice(element)).to_be_empty()
+    size = reason.locator("p").evaluate("words => parseFloat(getComputedStyle(words).fontSize)")
+    assert size >= 16
+    page.wait_for_function(
+        "element => [...element.querySelectorAll('.playground__stage .chart__svg')].every((chart) => getComputedStyle(chart).opacity < 0.5)",
+        arg=element.element_handle(),
+    )
+    stage, box = (existing(each.bounding_box()) for each in (element.locator(".figure__picture"), reason))
+    assert stage["y"] <= box["y"]
+    assert box["y"] + box["height"] <= stage["y"] + stage["height"]
+    assert stage["x"] <= box["x"]
+    assert box["x"] + box["width"] <= stage["x"] + stage["width"]
+    assert existing(sentence(element).bounding_box())["height"] == height  # it is not seen, and nothing moves
+    expect(sentence(element)).not_to_be_visible()
+
+    reason.get_by_role("button", name="去改这一项").click()
+    expect(field(element, name)).to_be_focused()
+    field(element, name).fill(CHANGED[id][1] if name == CHANGED[id][0] else "1")
+    expect(reason).to_have_count(0)
+    expect(sentence(element)).to_be_visible()
+
+
+@every_playground
+@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+def test_a_link_that_cannot_be_drawn_says_why_over_the_default_figure(new_page, server, id, viewport):
+    page = new_page(viewport=viewport)
+    name, text = WRONG[id]
+    element = open_playground(page, server, f"{name}={text}", id=id)
+    expect(obstacle(element)).to_contain_text(f"现在是“{text}”。")
+    expect(element.locator("img.figure__image")).to_have_css("opacity", "0.25")
+    expect(element.locator("[aria-live]")).to_contain_text("这个设置画不出来。")
+    assert violations_in_both_schemes(page, within="play-ground") == []
+
+    press(element, "重置")
+    expect(obstacle(element)).to_have_count(0)
+    expect(element.locator(".playground__picture--live .chart__svg").first).to_have_css("opacity", "1")
+
+
+def test_code_from_a_link_is_run_from_the_place_of_the_picture(page, server):
+    element = open_playground(page, server, FOREIGN)
+    expect(obstacle(element)).to_contain_text("这段代码来自链接，还没有运行。")
+    obstacle(element).get_by_role("button", name="运行").click()
+    expect(obstacle(element)).to_have_count(0)
+    expect(element.locator("form").get_by_role("button", name="运行")).to_be_focused()
+
+    expect(sentence(element)).to_contain_text("0.05")
+
+
+def test_what_is_wrong_with_a_compared_setting_leads_there(page, server):
+    element = open_playground(page, server, "scheduler=StepLR&vs=scheduler%3DStepLR%26gamma%3Dx")
+    expect(obstacle(element)).to_contain_text("现在是“x”。")
+    expect(notice(element)).to_be_empty()
+    obstacle(element).get_by_role("button", name="去改这一项").click()
+
+    expect(element.get_by_role("radio").nth(1)).to_be_checked()
+    expect(field(element, "gamma")).to_be_focused()
+    expect(problem(element, "gamma")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_the_reason_is_seen(new_page, server, scheme):
+    page = new_page(scheme=scheme)
+    page.emulate_media(forced_colors="active")
+    element = open_playground(page, server, FOREIGN)
+    look = obstacle(element).evaluate(
+        "box => [getComputedStyle(box).borderTopStyle, getComputedStyle(box).color, getComputedStyle(box).backgroundColor]"
+    )
+
+    assert look[0] == "solid"
+    assert look[1] != look[2]
+
+
+# What a screen reader hears
+
+HEAR = """element => {
+  const heard = (window.heard = []);
+  for (const place of element.querySelectorAll("[aria-live], [role=status], [role=alert]")) {
+    new MutationObserver(() => place.textContent && heard.push(place.textContent)).observe(place, { childList: true, characterData: true, subtree: true });
+  }
+}"""
+
+
+def hears(element, change):
+    """Return what is said aloud from a change on until nothing is to be said any more."""
+    page = element.page
+    page.evaluate("heard.length = 0")
+    change()
+    settle(element)
+    page.wait_for_function("heard.length > 0")
+    page.wait_for_timeout(1500)  # twice the pause after which something is said: it is not said again
+    return page.evaluate("heard")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("id", "query"), [*((id, "") for id in playground_ids()), ("lr", MARKS), ("kmeans", POINTS)])
+def test_by_keys_every_change_is_said_aloud_once(page, server, id, query):
+    element = open_playground(page, server, query, id=id)
+    settle(element)
+    element.evaluate(HEAR)
+    keys = page.keyboard
+    name, text = CHANGED[id] if query == "" else ("until", "25") if id == "lr" else ("k", "3")
+    number = field(element, name)
+
+    def type_text(what):
+        number.focus()
+        keys.press("ControlOrMeta+A")
+        keys.type(what)
+
+    def choose():
+        element.locator("select[data-op=preset]").focus()
+        keys.press("End")  # the first of K-Means is told of again after a hundred runs
+
+    def press_button(name):
+        element.get_by_role("button", name=name, exact=True).focus()
+        keys.press("Enter")
+
+    def step():
+        step_slider(element).focus()
+        keys.press("ArrowRight")
+
+    changes = {
+        "a number": lambda: type_text(text),
+        "a bad number": lambda: type_text("x"),
+        "back by keys": lambda: press_button("撤销"),
+        "forward": lambda: press_button("重做"),
+        "reset": lambda: press_button("重置"),
+        "back from the reset": lambda: press_button("撤销"),
+        "mended": lambda: type_text(text),
+        "a preset": choose,
+        "back from the preset": lambda: press_button("撤销"),
+    }
+    if element.get_by_role("button", name="＋ 对比").count():
+        changes["one more setting"] = lambda: press_button("＋ 对比")
+        changes["one less"] = lambda: press_button("移除这条")
+    if step_slider(element).is_visible():
+        changes["a step"] = step
+
+    said = {what: hears(element, change) for what, change in changes.items()}
+    assert {what: words for what, words in said.items() if len(words) != 1} == {}
+    assert all(said[what][0].startswith("已撤销。") for what in said if what.startswith("back"))
+    assert said["forward"][0].startswith("已重做。")
+    assert said["reset"][0].startswith("已重置。")
+    assert "画不出来" in said["a bad number"][0]
