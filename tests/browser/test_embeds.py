@@ -100,6 +100,7 @@ def test_what_is_copied_for_other_pages_shows_the_present_setting_there(page, op
     for setting in ("20", "25"):
         field(element, "decay_steps").fill(setting)
         settle(element)
+        expect(embed).to_have_text("嵌入")
         embed.click()
         expect(embed).to_have_text("已复制")
         copied.append(page.evaluate("navigator.clipboard.readText()"))

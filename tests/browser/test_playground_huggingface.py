@@ -144,6 +144,7 @@ def test_keys_walk_from_event_to_event_and_tell_them(page, server):
     expect(step_slider(element)).to_have_attribute("aria-valuetext", re.compile(re.escape(shown[3].title)))
     page.keyboard.press("End")
     expect(sentence(element)).to_contain_text(shown[-1].title)
+    element.get_by_label("播放速度").focus()  # the last of the walk
     page.keyboard.press("Tab")
 
     assert page.evaluate("document.activeElement.href") == sentence(element).get_by_role("link").get_attribute("href")

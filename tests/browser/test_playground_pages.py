@@ -325,6 +325,6 @@ def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page,
     base = urlsplit(server).path
 
     # Element, Worker, MicroPython, our Python; the playground, and what later pictures share with it.
-    assert len(parts) == 4 + 1 + 4
+    assert len(parts) == 4 + 1 + 3
     files = [deployed_site / path.removeprefix(base) for path in parts]
     assert sheet_bytes() + sum(zipped(file.read_bytes()) for file in files) <= 300 * KB

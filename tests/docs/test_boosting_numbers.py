@@ -27,7 +27,8 @@ from plots.models.boosting import (
     split_gain,
     thresholds,
 )
-from plots.models.boosting.datasets import sine, switch_and_waves, with_gaps, xor
+from plots.models.boosting.cases import switch_and_waves, with_gaps
+from plots.models.boosting.datasets import sine, xor
 from plots.models.boosting.importance import KINDS, importance
 from plots.models.randomness import Random
 from scripts.checks.code_blocks import DOCS
@@ -89,7 +90,7 @@ def test_four_points_by_hand():
         "新的残差是 $-0.5$、0.5、$-1.5$、1.5。最好的一刀换到 3.5：左边三个点平均 $-0.5$，右边一个点 1.5。预测变成 1、1、7、9",
         "残差 0、1、$-1$、0，又切在 2.5，左边 0.5，右边 $-0.5$",
         "均方误差依次是 10.25、1.25、0.5、0.25",
-        "平方误差之和从 41 降到 5，少了 36，库的 `gain` 正是 36。论文的损失是 $\\tfrac12(y-F)^2$，减少的是 18",
+        "平方误差之和从 41 降到 5，少了 36，库的 `gain` 正是 36。论文的损失是 $\\frac12(y-F)^2$，减少的是 18",
     )
     states = list(boost(FOUR, [1.0, 2.0, 6.0, 9.0], rounds=3, max_depth=1, eta=1.0, reg_lambda=0.0))
     assert [state.margins for state in states[:3]] == [[4.5] * 4, [1.5, 1.5, 7.5, 7.5], [1, 1, 7, 9]]

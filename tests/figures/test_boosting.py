@@ -22,7 +22,8 @@ from plots.models.boosting import (
     margins_of,
     sigmoid,
 )
-from plots.models.boosting.datasets import sine, switch_and_waves, waves, with_gaps, xor
+from plots.models.boosting.cases import switch_and_waves, with_gaps
+from plots.models.boosting.datasets import sine, waves, xor
 from plots.models.boosting.importance import importance
 from plots.models.boosting.losses import logistic_loss
 from plots.models.randomness import Random

@@ -48,7 +48,8 @@ def test_all_that_is_said_lies_in_the_picture_and_covers_no_other_words(text, ot
     if other is not None:
         text += "&vs=" + query.encode(other)
     for picture in opened(text, run=True)["pictures"] or []:
-        plot = Plot(picture, names=2 if len(picture["series"]) > 1 else 0)
+        named = [series for series in picture["series"] if series["label"]]
+        plot = Plot(picture, names=2 if len(named) > 1 else 0)
         said = picture.get("annotations", [])
         assert all(math.isfinite(number) for number in numbers(said))
         assert all(plot.holds(one) for one in said)

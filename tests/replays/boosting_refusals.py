@@ -2,7 +2,7 @@
 
 import math
 
-from plots.models.boosting import base_margin, best_round, boost, early_stopping, leaf_weight, margins_of
+from plots.models.boosting import base_margin, best_round, boost, cases, early_stopping, leaf_weight, margins_of
 from plots.models.boosting import datasets as data
 from plots.models.boosting.importance import KINDS, importance
 from plots.models.randomness import Random
@@ -23,6 +23,7 @@ NAMES = {
     "best_round": best_round,
     "stopped": lambda patience, **settings: list(early_stopping(boost([[0.0]], [0.0], **settings), patience)),
     "data": data,
+    "cases": cases,
     "KINDS": KINDS,
     "Random": Random,
     "inf": math.inf,
@@ -72,12 +73,12 @@ REFUSED = (
     + rows("data.sine({}, Random(0))", "n must", "0", "-1", "2.5", "None")
     + rows("data.xor({}, Random(0))", "n must", "0", "2.5")
     + rows("data.spirals({}, Random(0))", "n must", "0", "2.5")
-    + rows("data.switch_and_waves({}, Random(0))", "n must", "0", "2.5")
+    + rows("cases.switch_and_waves({}, Random(0))", "n must", "0", "2.5")
     + rows("data.sine(3, Random(0), {})", "noise must", *PENALTIES)
     + rows("data.disc(3, Random(0), {})", "noise must", *PENALTIES)
     + rows("data.spirals(3, Random(0), {})", "noise must", *PENALTIES)
-    + rows("data.switch_and_waves(3, Random(0), {})", "noise must", *PENALTIES)
-    + rows("data.with_gaps(data.sine(3, Random(0)), Random(0), {})", "share must", "-0.1", "1.1", "nan", "'1'")
+    + rows("cases.switch_and_waves(3, Random(0), {})", "noise must", *PENALTIES)
+    + rows("cases.with_gaps(data.sine(3, Random(0)), Random(0), {})", "share must", "-0.1", "1.1", "nan", "'1'")
 )
 
 

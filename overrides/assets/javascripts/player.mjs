@@ -86,9 +86,9 @@ export class Player {
     Object.assign(this, { low, high, momentMs, first, ready: true });
     const { slider } = this.parts;
     set(slider, { min: low, max: high });
-    if (start !== undefined && !this.moved) {
-      this.active = true;
-      slider.value = String(Math.min(start, high));
+    if (!this.moved) {
+      this.active = start !== undefined;
+      slider.value = String(Math.min(start ?? low, high));
     }
     this.tell();
     const { wanted } = this;

@@ -8,7 +8,7 @@ from plots import style
 from plots.figures.boosting.runs import trees
 from plots.marks import Chart
 from plots.models.boosting import boost
-from plots.models.boosting.datasets import switch_and_waves
+from plots.models.boosting.cases import switch_and_waves
 from plots.models.boosting.importance import importance
 from plots.models.randomness import Random
 from plots.style import SMALL, Palette, tint

@@ -21,7 +21,7 @@ from plots.figures.boosting.charts import (
 from plots.figures.boosting.runs import FIRST, LAST, TRAIN, TRAIN_X, curve, residuals, run, weights
 from plots.marks import Chart
 from plots.models.boosting import HIST, boost, leaf_weight
-from plots.models.boosting.datasets import with_gaps
+from plots.models.boosting.cases import with_gaps
 from plots.models.digits import significant
 from plots.models.randomness import Random
 from plots.style import POINTS_PER_INCH, WIDTH, Palette

@@ -1,4 +1,4 @@
-"""Data for figures and playground: curves with noise on one feature, two classes on two, and two cases to learn from.
+"""Data for figures and playground: curves with noise on one feature, two classes on two; ``cases`` has two more.
 
     data = sine(60, Random(seed=0), noise=0.2)
     data.points, data.targets
@@ -10,14 +10,7 @@ interpreter.
 import math
 from collections import namedtuple
 
-from plots.models.checks import (
-    LARGEST_SIZE,
-    require_count,
-    require_fraction,
-    require_kind,
-    require_size,
-    require_within,
-)
+from plots.models.checks import require_count, require_size
 from plots.models.randomness import require_random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
@@ -26,7 +19,7 @@ if TYPE_CHECKING:
 
     from plots.models.randomness import Random
 
-__all__ = ["diagonal", "disc", "sine", "spirals", "steps", "switch_and_waves", "tent", "with_gaps", "xor"]
+__all__ = ["diagonal", "disc", "sine", "spirals", "steps", "tent", "xor"]
 
 Data = namedtuple("Data", "points targets")
 
@@ -132,40 +125,6 @@ def spirals(n: int, random: "Random", noise: float = 0.15) -> Data:
         data.points.append([hundredths(x), hundredths(y)])
         data.targets.append(i % 2)
     return data
-
-
-def switch_and_waves(n: int, random: "Random", noise: float = 0.3) -> Data:
-    """Return targets of three features: a wave along the first, 5 for a switch that is 0 or 1, nothing of the third.
-
-    The switch is soon used up: few splits, each of large gain. The wave takes many small ones, and noise is split last,
-    again and again.
-    """
-    require_draw(n, random, noise)
-    data = Data([], [])
-    for _ in range(n):
-        x, switch = hundredths(random.uniform(0, WIDTH)), random.below(2)
-        data.points.append([x, float(switch), hundredths(random.uniform(0, WIDTH))])
-        data.targets.append(hundredths(2 * waves(x) + 5 * switch + noise * random.normal()))
-    return data
-
-
-def with_gaps(data: Data, random: "Random", share: float = 0.3, least: float = 0.5) -> Data:
-    """Return the data with missing first coordinates: a ``share`` of the points whose target is above ``least``.
-
-    So that a value is missing says something, and a tree can learn where to send it.
-
-    Raises:
-        ValueError: If an argument is outside its range; the message names it.
-    """
-    require_kind("data", data, Data, "a Data")
-    require_random("random", random)
-    require_fraction("share", share)
-    require_within("least", least, -LARGEST_SIZE, LARGEST_SIZE)
-    points = [
-        [None] + list(point[1:]) if target > least and random.uniform() < share else list(point)
-        for point, target in zip(data.points, data.targets)
-    ]
-    return Data(points, list(data.targets))
 
 
 CURVES = (("sine", sine), ("steps", steps), ("tent", tent))

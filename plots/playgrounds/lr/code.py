@@ -64,4 +64,5 @@ def function_of(text: str) -> "Callable[[float], float]":
 
 def broken(error: BaseException) -> SettingError:
     """Return what the reader's code did wrong, as a sentence."""
-    return SettingError(f"代码出错：{type(error).__name__} {quoted(str(error), SHOWN_ERROR)}。", [NAME])
+    problem = quoted(str(error).replace("__", ""), SHOWN_ERROR)
+    return SettingError(f"代码出错：{type(error).__name__} {problem}。", [NAME])

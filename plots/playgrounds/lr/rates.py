@@ -110,8 +110,13 @@ def usable(rates: "list[float]", *, negative: bool = False) -> "list[float]":
     low = -INFINITE if negative else 0
     for step, rate in enumerate(rates):
         if not low <= rate < INFINITE or rate == -INFINITE:
-            raise SettingError(f"第 {step} 步的学习率是 {rounded(rate)}，不是 ≥ 0 的有限数。", [])
+            raise SettingError(f"第 {step} 步的学习率是 {said(rate)}，不是 ≥ 0 的有限数。", [])
     return rates
+
+
+def said(rate: float) -> str:
+    """Return a rate, whatever it is, for a sentence."""
+    return rounded(rate) if abs(rate) < 1e300 else str(rate)
 
 
 def translated(error: ValueError, values: "Values") -> SettingError:
@@ -121,9 +126,9 @@ def translated(error: ValueError, values: "Values") -> SettingError:
     if argument == "lr_lambda":
         step, _, problem = message.partition(" at step ")[2].partition(" ")
         if problem.startswith("it raised "):
-            problem = "代码出错：" + quoted(problem[10:], SHOWN_ERROR)
+            problem = "代码出错：" + quoted(problem[10:].replace("__", ""), SHOWN_ERROR)
         else:
-            problem = f"学习率是 {rounded(float(problem.split(' ')[-1]))}，要是 ≥ 0 的有限数"
+            problem = f"学习率是 {said(float(problem.split(' ')[-1]))}，要是 ≥ 0 的有限数"
         return SettingError(f"第 {step} 步，{problem}。", code_path(values["scheduler"], values) or [])
     if argument in ("gamma", "decay_rate"):
         return SettingError(

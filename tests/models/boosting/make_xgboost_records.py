@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import xgboost
 
-from plots.models.boosting.datasets import diagonal, disc, sine, spirals, steps, switch_and_waves, with_gaps, xor
+from plots.models.boosting.cases import switch_and_waves, with_gaps
+from plots.models.boosting.datasets import diagonal, disc, sine, spirals, steps, xor
 from plots.models.randomness import Random
 
 PATH = Path(__file__).with_name("xgboost.json")

@@ -8,7 +8,8 @@ from tests.oracle_records import difference
 CODE = """
 from plots.models.boosting import boost, boxes, early_stopping, thresholds
 from plots.models.boosting.importance import KINDS, importance
-from plots.models.boosting.datasets import CLASSES, CURVES, switch_and_waves, with_gaps
+from plots.models.boosting.cases import switch_and_waves, with_gaps
+from plots.models.boosting.datasets import CLASSES, CURVES
 from plots.models.randomness import Random
 
 def plain(value):

@@ -3,7 +3,8 @@
 import pytest
 
 from plots.models.boosting import boost
-from plots.models.boosting.datasets import CLASSES, CURVES, sine, steps, switch_and_waves, waves, with_gaps
+from plots.models.boosting.cases import switch_and_waves, with_gaps
+from plots.models.boosting.datasets import CLASSES, CURVES, sine, steps, waves
 from plots.models.randomness import Random
 
 

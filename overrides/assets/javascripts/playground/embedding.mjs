@@ -1,13 +1,16 @@
 /** A playground in somebody else's page: the frame around the page that is made for it. */
 
-import { publishedPage } from "./address.mjs";
 import { html } from "../dom.mjs";
 
 const HEIGHT = 1000; // px, where that page does not listen to embed.js
 
-/** The HTML of a frame that shows a setting; scripts/pages/embeds.py writes that of the default one. @param {HTMLElement} element @param {string} query */
-export function frameOf({ dataset }, query) {
-  const own = new URL(dataset.href ?? "", publishedPage() || location.href);
+/**
+ * The HTML of a frame that shows a setting; scripts/pages/embeds.py writes that of the default one.
+ *
+ * @param {HTMLElement} element @param {string} query @param {string} base address of the page as it is published; "" if unknown
+ */
+export function frameOf({ dataset }, query, base) {
+  const own = new URL(dataset.href ?? "", base || location.href);
   const { href } = Object.assign(new URL("embed/", own), { search: query });
   const looks = { width: "100%", height: HEIGHT, style: "border:0" };
   const ways = { loading: "lazy", allow: "clipboard-write" };

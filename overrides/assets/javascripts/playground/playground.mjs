@@ -11,7 +11,7 @@
  *   `active`: the setting whose controls are shown then; `lead`: what is said of it
  */
 
-import { addressOf, isEmbed, publishedAddress, writeAddress } from "./address.mjs";
+import { addressOf, isEmbed, publishedAddress, publishedPage, writeAddress } from "./address.mjs";
 import { openEditor } from "./code-field.mjs";
 import { isSlider } from "./controls.mjs";
 import { targetOf } from "../dom.mjs";
@@ -500,7 +500,7 @@ export class Playground {
   /** Open the code of one kind, and return what copies the first; or close it. @param {string} name */
   async toggleSnippets(name) {
     const { frameOf, Snippets } = await this.rest();
-    const frame = () => frameOf(this.element, this.state?.query ?? "");
+    const frame = () => frameOf(this.element, this.state?.query ?? "", publishedPage());
     const { buttons, snippets } = this.parts;
     this.snippets ??= new Snippets(snippets, {
       code: { button: buttons.code, ask: () => this.code() },

@@ -60,7 +60,7 @@ function buildActions(figure, element) {
   const group = { class: "playground__downloads", role: "group", "aria-label": "下载" };
   const downloads = html("span", group, "下载", ...["SVG", "PNG", "CSV"].map(file), ...takenAnimation(figure));
   const full = href ? html("a", { class: "playground__button", href }, "整页打开") : null;
-  const changes = html("span", { class: "playground__changes" }, buttons.undo, buttons.redo, buttons.reset);
+  const changes = html("span", {}, buttons.undo, buttons.redo, buttons.reset);
   const whole = [changes, buttons.link, buttons.code, isEmbed(element) ? "" : buttons.embed, downloads, full ?? ""];
   return { buttons, full, actions: html("div", { class: "playground__actions" }, ...whole) };
 }

@@ -9,6 +9,7 @@ export class Snippets {
   #place;
   #sources;
   #shown = "";
+  #rendered = "";
 
   /**
    * @param {HTMLElement} place
@@ -35,7 +36,9 @@ export class Snippets {
   async follow() {
     const shown = this.#shown;
     const found = await this.#sources[shown]?.ask();
-    if (found && shown === this.#shown) {
+    const key = JSON.stringify(found);
+    if (found && shown === this.#shown && key !== this.#rendered) {
+      this.#rendered = key;
       renderSnippets(this.#place, found);
     }
   }

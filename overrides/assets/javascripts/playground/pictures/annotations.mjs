@@ -11,7 +11,7 @@
 /** @template {Annotation["kind"]} K @typedef {Extract<Annotation, {kind: K}>} Kind */
 
 import { svg } from "../../dom.mjs";
-import { plain, short } from "./geometry.mjs";
+import { dashes, plain, short } from "./geometry.mjs";
 
 const MIDDLE = FRAME.RISE * FRAME.TEXT; // from the foot of a line of words to its middle
 
@@ -105,11 +105,6 @@ function line(x1, y1, x2, y2, dash) {
     "stroke-width": FRAME.AUXILIARY,
     "stroke-dasharray": dashes(dash, FRAME.AUXILIARY),
   });
-}
-
-/** A dash of a line of some width. @param {number[]} dash in widths @param {number} width */
-export function dashes(dash, width) {
-  return dash.map((length) => short(length * width)).join(" ");
 }
 
 /** @param {string} name @param {string} d */

@@ -1,5 +1,7 @@
 /** What the reader brings to a picture: text that is pasted over it, a file that is dropped on it. It stays in the tab. */
 
+import { isTyped, targetOf } from "../../dom.mjs";
+
 const MOST_BYTES = 1e6; // more is too long for any control, which says so
 
 /**
@@ -10,15 +12,9 @@ export function watchBrought(root, takes, take, signal) {
   document.addEventListener(
     "paste",
     (event) => {
-      const { target, clipboardData } = event;
-      const text = clipboardData?.getData("text") ?? "";
+      const text = event.clipboardData?.getData("text") ?? "";
       const isHere = root.matches(":hover") || root.contains(document.activeElement);
-      if (
-        takes() &&
-        isHere &&
-        text &&
-        !(target instanceof HTMLElement && target.matches("input, textarea, .cm-content"))
-      ) {
+      if (takes() && isHere && text && !isTyped(event.target) && !targetOf(event).closest(".cm-content")) {
         event.preventDefault();
         take(text);
       }

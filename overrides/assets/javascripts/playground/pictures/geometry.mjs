@@ -111,3 +111,8 @@ export function apart(ticks, place) {
   );
   return ticks.filter((_, index) => (index - zero) % stride === 0);
 }
+
+/** A dash of a line of some width. @param {number[]} dash in widths @param {number} width */
+export function dashes(dash, width) {
+  return dash.map((length) => short(length * width)).join(" ");
+}

@@ -19,9 +19,8 @@
 
 import { fill, html, set, svg } from "../../dom.mjs";
 import { formatNumber } from "../format.mjs";
-import { dashes } from "./annotations.mjs";
 import { Axes } from "./axes.mjs";
-import { nearest, pathOf, pointsOf, short, spread, valueAt } from "./geometry.mjs";
+import { dashes, nearest, pathOf, pointsOf, short, spread, valueAt } from "./geometry.mjs";
 import { Handles } from "./handles.mjs";
 
 const TIP_GAP = 12; // between the cursor and what it says

@@ -94,11 +94,7 @@ export class ClassMap extends Ensemble {
         }),
       ),
       ...ends.map((value) =>
-        svg(
-          "text",
-          { class: "map__level", x: left + BAND + 4, y: up(value), dy: `${FRAME.RISE}em` },
-          formatNumber(value),
-        ),
+        svg("text", { x: left + BAND + 4, y: up(value), dy: `${FRAME.RISE}em` }, formatNumber(value)),
       ),
       svg("text", { x: right + SCALE, y: bottom + 18, "text-anchor": "end" }, `${glyphs[0][1]}的概率`),
     );

@@ -20,7 +20,8 @@ export class Regions {
   draw(centers, glyphs) {
     const [left, right] = this.axes.x.domain();
     const [low, high] = this.axes.y.domain();
-    const diagram = centers.length ? Delaunay.from(centers).voronoi([left, low, right, high]) : null;
+    const hasRoom = right > left && high > low; // not while the page gives the picture none
+    const diagram = centers.length && hasRoom ? Delaunay.from(centers).voronoi([left, low, right, high]) : null;
     fill(this.group, centers.length, () => svg("path"));
     this.polygons = centers.map((_, index) => diagram?.cellPolygon(index) ?? null); // none for a second centre at the same place
     this.polygons.forEach((corners, index) =>

@@ -13,8 +13,7 @@
 
 import { adopt, fill, set, svg } from "../../dom.mjs";
 import { formatNumber } from "../format.mjs";
-import { dashes } from "./annotations.mjs";
-import { pathOf, plain, short } from "./geometry.mjs";
+import { dashes, pathOf, plain, short } from "./geometry.mjs";
 import { squared } from "./square.mjs";
 import look from "./surface.css";
 
