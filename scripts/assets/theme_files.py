@@ -11,10 +11,9 @@ NOT_SENT = (
     # What is in page.mjs and in the scripts that come later (page_script.py):
     *(
         f"assets/javascripts/{part}.mjs"
-        for part in ("arithmetic", "dom", "footnotes", "moving-figures", "player", "playgrounds", "reachable", "search")
+        for part in ("arithmetic", "footnotes", "moving-figures", "player", "playgrounds", "reachable", "search")
     ),
     "assets/javascripts/scheme.js",  # in every page
-    *(f"assets/javascripts/search/{part}.mjs" for part in ("index", "words")),
 )
 SUFFIXES = (".map", ".d.ts")
 SOURCE_MAP = "\n//# sourceMappingURL="

@@ -4,7 +4,6 @@ import gzip
 import json
 import random
 import re
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -20,7 +19,6 @@ STATUS = ".md-search [role=status]"
 EMPTY = "输入要找的词"
 QUERIES = json.loads((ROOT / "tests" / "data" / "queries.json").read_text(encoding="utf-8"))
 ZERO = "posts/zero/"
-MODULES = ROOT / "overrides" / "assets" / "javascripts" / "search"
 # Asks the program of the page: which files a query needs, how long it takes once they are there, what the first hits are.
 ASK = """async (queries) => {
   const base = new URL("search/", location.href); // of the first page of the site
@@ -38,14 +36,6 @@ ASK = """async (queries) => {
   }
   return found;
 }"""
-
-
-def ask(page: Page, queries: list[str]) -> list[dict[str, Any]]:
-    """Return what ``ASK`` finds; the site has these modules in one file with others, here they come from their sources."""
-    for name in ("index.mjs", "words.mjs"):
-        page.route(f"**/search/{name}", lambda route, name=name: route.fulfill(path=MODULES / name))
-    found: list[dict[str, Any]] = page.evaluate(ASK, queries)
-    return found
 
 
 def squeezed(text: str) -> str:
@@ -123,7 +113,7 @@ def test_whatever_stands_in_the_text_is_found(page, server, texts):
         pieces.append(run[start : start + draw.randint(2, 8)])
     page.goto(server)
     missed = {}
-    for found in ask(page, pieces):
+    for found in page.evaluate(ASK, pieces):
         if not any(squeezed(found["query"]) in squeezed(hit["title"] + hit["text"]) for hit in found["hits"][:3]):
             missed[found["query"]] = [hit["location"] for hit in found["hits"]]
     assert not missed
@@ -131,14 +121,14 @@ def test_whatever_stands_in_the_text_is_found(page, server, texts):
 
 def test_a_query_costs_at_most_sixty_kilobytes_and_a_tenth_of_a_second(page, server, deployed_site):
     page.goto(server)
-    program = ["search/marks", "search/hits"]
+    program = ["search/words", "search/index", "search/marks", "search/hits", "dom"]
     sizes = {
         file.relative_to(deployed_site / "search").as_posix(): len(gzip.compress(file.read_bytes()))
         for file in (deployed_site / "search").rglob("*.json")
     }
     scripts = deployed_site / "assets" / "javascripts"
     own = sum(len(gzip.compress((scripts / f"{name}.mjs").read_bytes())) for name in program)
-    found = ask(page, [query for group in QUERIES.values() for query in group])
+    found = page.evaluate(ASK, [query for group in QUERIES.values() for query in group])
     costs = {each["query"]: own + sum(sizes[name] for name in each["files"]) for each in found}
     assert max(costs.values()) <= 60_000, costs
     assert sorted(each["milliseconds"] for each in found)[-3] <= 100  # the first ones wake the program up
