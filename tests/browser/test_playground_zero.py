@@ -97,7 +97,7 @@ def test_two_boards_and_their_slider_are_in_sight_together_on_a_wide_screen(page
     settle(element)
     top, bottom, height = element.evaluate(
         """element => {
-          const places = [...element.querySelectorAll(".playground__stage svg.board, .playground__player")].map((each) => each.getBoundingClientRect());
+          const places = [...element.querySelectorAll(".playground__stage svg.board, .player")].map((each) => each.getBoundingClientRect());
           const header = document.querySelector(".md-header").getBoundingClientRect().height;
           return [places[0].top, places.at(-1).bottom, innerHeight - header];
         }"""

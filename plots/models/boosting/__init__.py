@@ -12,8 +12,8 @@ Symbols, here and in the article: F is the margin, what the trees sum up to; g_i
 the loss at F(x_i); G and H are their sums over a node; w* = −G/(H + λ) is the weight of a leaf and η·w* its value. γ and
 gain are as the library stores them: ``formulas`` explains the factor ½ of the paper.
 
-Modules: ``formulas``, ``losses``, ``splits`` (exact and histogram), ``trees``, ``rounds``; ``datasets``, ``cases`` and ``importance``
-are imported by these names, so that a page fetches what it uses.
+Modules: ``formulas``, ``losses``, ``splits`` (exact and histogram), ``trees``, ``rounds``; ``datasets``, ``cases`` and
+``importance`` are imported by these names, so that a page fetches what it uses.
 """
 
 from plots.models.boosting.formulas import leaf_objective, leaf_weight, paper_gain, score, split_gain
