@@ -25,7 +25,7 @@
   };
 
   show();
-  button.hidden = false;
+  addEventListener("DOMContentLoaded", () => (button.hidden = false)); // what follows in the header would move it
   addEventListener("load", colourWindow); // when the styles are there
   dark.addEventListener("change", change);
   button.addEventListener("click", () => {
