@@ -19,6 +19,22 @@ LOCKED = {
     "requirements-test.txt": ["pyproject.toml", "--group", "test", "--constraint", "requirements.txt"],
     "requirements-notebook.txt": ["pyproject.toml", "--group", "notebook", "--constraint", "requirements.txt"],
     "requirements-bootstrap.txt": ["requirements-bootstrap.in"],
+    "tests/evidence/oneflow/requirements.txt": [
+        "tests/evidence/oneflow/requirements.in",
+        "--python-version",
+        "3.10",
+        "--universal",
+    ],
+    # For Windows, where PyTorch asks for no libraries of CUDA; PyTorch itself is locked by hand, in torch.txt.
+    "tests/evidence/torch/requirements.txt": [
+        "tests/evidence/torch/requirements.in",
+        "--python-version",
+        "3.11",
+        "--python-platform",
+        "windows",
+        "--no-emit-package",
+        "torch",
+    ],
 }
 LOCKED_BY_NPM = ["package-lock.json", "tests/bench/package-lock.json"]
 NPM = ["install", "--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved"]
@@ -42,7 +58,8 @@ def main(arguments: list[str]) -> int:
 
 
 def options(locked: str) -> list[str]:
-    oldest = ["--python-version", "3.11.5", "--universal"]  # one file for every system and every newer Python
+    given = "--python-version" in LOCKED[locked]
+    oldest = [] if given else ["--python-version", "3.11.5", "--universal"]  # for every system and every newer Python
     quiet = ["--no-emit-index-url", "--no-header", "--quiet"]  # names no registry
     return [*oldest, *quiet, "--generate-hashes", "--output-file", locked]
 

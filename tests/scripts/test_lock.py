@@ -1,6 +1,7 @@
 import pytest
 
 from scripts import lock
+from scripts.shared.paths import ROOT
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,18 @@ def test_versions_hashes_and_the_homes_of_sponsors_are_fine(tmp_path):
     assert not lock.names_a_registry(path)
 
 
-def test_each_lock_file_is_resolved_for_every_system_from_the_oldest_python():
-    for name in lock.LOCKED:
-        assert {"--universal", "--generate-hashes", "--no-emit-index-url", "3.11.5"} <= set(lock.options(name))
+@pytest.mark.parametrize("name", lock.LOCKED)
+def test_each_lock_file_has_hashes_and_names_no_place(name):
+    assert {"--generate-hashes", "--no-emit-index-url"} <= set(lock.options(name))
+
+
+@pytest.mark.parametrize("name", [name for name in lock.LOCKED if "evidence" not in name])
+def test_the_project_is_resolved_for_every_system_from_the_oldest_python(name):
+    assert {"--universal", "3.11.5"} <= set(lock.options(name))
+
+
+@pytest.mark.parametrize("name", [name for name in lock.LOCKED if "evidence" in name])
+def test_an_environment_of_evidence_is_resolved_for_its_python(name):
+    version = (ROOT / name).with_name(".python-version").read_text("utf-8").strip()
+    sources = lock.LOCKED[name]
+    assert sources[sources.index("--python-version") + 1] == version

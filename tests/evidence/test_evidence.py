@@ -1,0 +1,60 @@
+"""The records of what other people's systems say: whole, of the programs as they are, and equal to what pages print."""
+
+import json
+import re
+
+import pytest
+
+from scripts.checks.code_blocks import DOCS, RUN, code_blocks, pages
+from tests.evidence import environments
+
+PROGRAMS = list(environments.programs())
+RECORDS = {
+    program.name: json.loads(program.record.read_text("utf-8")) for program in PROGRAMS if program.record.exists()
+}
+LIBRARIES = {"oneflow/blocks": "oneflow", "torch/blocks": "torch"}
+# What a block asks for that the environment of its page has not; it stays without a record there.
+ABSENT = re.compile(r"No module named '(torch|matplotlib)\b|name '(torch\w*|plt)' is not defined")
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+def test_every_program_has_a_record_of_what_it_is_now(program):
+    record = RECORDS.get(program.name)
+    assert record, f"{program.name} 还没有记录：make evidence"
+    assert record["digest"] == program.digest(), f"{program.name} 比它的记录新：make evidence"
+    assert record["command"] == f"python -m {program.module}"
+    assert all(record[field] for field in ("date", "machine", "seen"))
+    version = (program.path.parent / ".python-version").read_text("utf-8").strip()
+    assert record["python"].startswith(f"{version}.")
+
+
+def test_there_is_no_record_without_a_program():
+    records = {path.name for path in environments.HERE.glob("*.json")}
+    assert records == {program.record.name for program in PROGRAMS}
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+def test_a_record_names_the_versions_that_are_locked(program):
+    locked = "\n".join(path.read_text("utf-8") for path in environments.locks(program.path.parent))
+    for name, version in RECORDS[program.name]["system"].items():
+        assert f"{name}=={version.partition('+')[0]} " in locked
+
+
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_blocks_print_what_their_page_shows_where_the_library_is_the_real_one(name):
+    asks = re.compile(rf"^\s*(?:import|from) {LIBRARIES[name]}\b", re.MULTILINE)
+    asking = [path for path in pages() if any(asks.search(block.code) for block in code_blocks(path))]
+    seen = RECORDS[name]["seen"]
+    assert set(seen) == {path.relative_to(DOCS).as_posix() for path in asking}
+    for path in asking:
+        blocks = [block for block in code_blocks(path) if block.kind == RUN]
+        outcomes = seen[path.relative_to(DOCS).as_posix()]
+        assert [outcome["code"] for outcome in outcomes] == [block.code for block in blocks], (
+            "页面改过了：make evidence"
+        )
+        for block, outcome in zip(blocks, outcomes, strict=True):
+            if "error" in outcome:
+                assert ABSENT.search(outcome["error"]), f"{path}:{block.line}: {outcome['error']}"
+            else:
+                assert outcome["printed"] == (block.output or ""), f"{path}:{block.line}"
+        assert sum("printed" in outcome for outcome in outcomes) > len(blocks) / 2
