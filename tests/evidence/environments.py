@@ -1,7 +1,7 @@
 """The environments in which other people's systems run, their programs, and the records of these.
 
-A folder beside this file is an environment: ``.python-version`` says of which Python, ``requirements.txt`` of which
-packages, locked. Its modules are programs: each writes what it saw, as JSON, to the file that its one argument names.
+A folder beside this file is an environment: ``.python-version`` says of which Python, or of which several, one a line,
+``requirements.txt`` of which packages, locked. Its modules are programs: each writes what it saw, as JSON, to the file that its one argument names.
 A record says what ran, so that a test can tell one which is older than its program.
 """
 
@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -31,9 +32,10 @@ class InstallationError(Exception):
 
 
 class Program(NamedTuple):
-    """A module that runs in an environment of its own."""
+    """A module that runs in an environment of its own, with one of its Pythons."""
 
     path: Path
+    python: str
 
     @property
     def environment(self) -> str:
@@ -41,7 +43,7 @@ class Program(NamedTuple):
 
     @property
     def name(self) -> str:
-        return f"{self.environment}/{self.path.stem}"
+        return f"{self.environment}/{self.path.stem}{self.which}"
 
     @property
     def module(self) -> str:
@@ -49,7 +51,12 @@ class Program(NamedTuple):
 
     @property
     def record(self) -> Path:
-        return HERE / f"{self.environment}-{self.path.stem}.json"
+        return HERE / f"{self.environment}-{self.path.stem}{self.which}.json"
+
+    @property
+    def which(self) -> str:
+        """Return what of a name tells Pythons apart where there are several."""
+        return f"-{self.python}" if len(pythons(self.path.parent)) > 1 else ""
 
     def digest(self) -> str:
         """Return a digest of what says what is run: the program, what of this folder it imports, and the packages."""
@@ -66,11 +73,17 @@ class Program(NamedTuple):
             InstallationError: If its environment cannot be had.
             subprocess.CalledProcessError: If the program fails.
         """
-        python, digest = installed(self.path.parent), self.digest()
+        python, digest = installed(self.path.parent, self.python), self.digest()
         command = [str(python), "-m", self.module]
         with tempfile.TemporaryDirectory() as folder:
             written = Path(folder) / "seen.json"
-            variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
+            ours = {
+                "PYTHONPATH": str(ROOT),
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "PYTHONHASHSEED": "0",
+                "OMP_NUM_THREADS": "1",
+            }
+            variables = {**os.environ, **ours}
             subprocess.run([*command, str(written)], cwd=folder, env=variables, check=True, timeout=LIMIT_S)
             seen = json.loads(written.read_text(encoding="utf-8"))
         return {
@@ -91,7 +104,12 @@ class Program(NamedTuple):
 def programs() -> Iterator[Program]:
     """Yield the programs of all environments."""
     for lock in sorted(HERE.glob(f"*/{LOCK}")):
-        yield from (Program(path) for path in sorted(lock.parent.glob("[!_]*.py")))
+        modules = sorted(lock.parent.glob("[!_]*.py"))
+        yield from (Program(path, python) for path in modules for python in pythons(lock.parent))
+
+
+def pythons(folder: Path) -> list[str]:
+    return (folder / ".python-version").read_text(encoding="utf-8").split()
 
 
 def locks(folder: Path) -> list[Path]:
@@ -99,20 +117,19 @@ def locks(folder: Path) -> list[Path]:
     return [path for path in (folder / FIRST, folder / LOCK) if path.exists()]
 
 
-def installed(folder: Path) -> Path:
-    """Return the Python of an environment, which is made where these packages were not installed yet."""
+def installed(folder: Path, version: str) -> Path:
+    """Return the program of a Python with the packages of an environment, which is made where it is not there yet."""
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in locks(folder))).hexdigest()[:12]
-    home = CACHE / f"evidence-{folder.name}-{digest}"
+    home = CACHE / f"evidence-{folder.name}-{version}-{digest}"
     python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
     if not (home / "installed").exists():
         print(f"安装 {folder.name} 的环境……", flush=True)
-        make(home, python, folder)
+        make(home, python, folder, version)
         (home / "installed").touch()
     return python
 
 
-def make(home: Path, python: Path, folder: Path) -> None:
-    version = (folder / ".python-version").read_text(encoding="utf-8").strip()
+def make(home: Path, python: Path, folder: Path, version: str) -> None:
     made = subprocess.run(
         [
             str(BIN / "uv"),
@@ -141,7 +158,7 @@ def versions(python: Path, folder: Path) -> dict[str, str]:
     """Return the versions of the packages that ``requirements.in`` asks for by their versions or without."""
     lines = (folder / "requirements.in").read_text(encoding="utf-8").splitlines()
     names = [line.partition("#")[0].strip() for line in lines]
-    wanted = [name.partition("==")[0].partition("<")[0] for name in names if name]
+    wanted = [re.split("[<>=]", name)[0] for name in names if name]
     found: dict[str, str] = json.loads(text_of(python, ASK, *wanted))
     return found
 

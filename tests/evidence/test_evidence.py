@@ -24,8 +24,7 @@ def test_every_program_has_a_record_of_what_it_is_now(program):
     assert record["digest"] == program.digest(), f"{program.name} 比它的记录新：make evidence"
     assert record["command"] == f"python -m {program.module}"
     assert all(record[field] for field in ("date", "machine", "seen"))
-    version = (program.path.parent / ".python-version").read_text("utf-8").strip()
-    assert record["python"].startswith(f"{version}.")
+    assert record["python"].startswith(f"{program.python}.")
 
 
 def test_there_is_no_record_without_a_program():
