@@ -26,6 +26,7 @@ from sklearn.datasets import (
 
 from scripts.shared.markdown_code import fences, without_fences
 from tests.docs.told import Told
+from tests.evidence.environments import seen
 
 NAMES = ("basics", "model", "sklearn-api", "importance", "early-stopping", "pandas")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
@@ -130,6 +131,23 @@ def test_a_sentence_says_what_its_cell_prints(told, name, fragment, part, printe
     output = told[name].printed(part)
     for piece in printed:
         assert piece in output
+
+
+def test_what_becomes_of_categories_with_chinese_names(told):
+    told["pandas"].says(
+        "训练时的次序是北京、上海、广州，换成另外五种次序，三种悄悄预测成别的城市，两种报解码的错",
+        "只来上海、广州两行，也悄悄预测成北京、上海",
+        "3.4.1 六种次序都对",
+    )
+    older, newer = (
+        {each["trained"]: each for each in seen(f"xgboost-categories-{python}")} for python in ("3.11", "3.12")
+    )
+    unsorted = older["chinese, not sorted"]
+    assert unsorted["names"] == ["北京", "上海", "广州"]
+    assert unsorted["counts"]["orders"] == {"right": 1, "wrong": 3, "refused": 2}
+    [part] = [each for each in unsorted["parts"] if each["asked"] == ["上海", "广州"]]
+    assert (part["outcome"], part["found"]) == ("wrong", [0, 1])
+    assert all(each["counts"]["orders"] == {"right": 6} for each in newer.values())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -108,6 +108,11 @@ def programs() -> Iterator[Program]:
         yield from (Program(path, python) for path in modules for python in pythons(lock.parent))
 
 
+def seen(record: str) -> Any:
+    """Return what a record says, by its name without a suffix."""
+    return json.loads((HERE / f"{record}.json").read_text(encoding="utf-8"))["seen"]
+
+
 def pythons(folder: Path) -> list[str]:
     return (folder / ".python-version").read_text(encoding="utf-8").split()
 

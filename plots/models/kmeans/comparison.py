@@ -1,6 +1,6 @@
 """How well two labellings agree, whatever the numbers of their labels."""
 
-from plots.models.checks import require_labels, require_length
+from plots.models.checks import is_integer, require_each, require_length
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def adjusted_rand_index(labels: "Sequence[int]", truth: "Sequence[int]") -> floa
     half their sum, e = a·b / (all pairs) is the N of chance: (N − e) / (m − e).
 
     Args:
-        labels: A label per point, whole numbers ≥ 0.
+        labels: A label per point, whole numbers; −1, as of noise, is a group like any other.
         truth: Another one.
 
     Raises:
@@ -26,8 +26,8 @@ def adjusted_rand_index(labels: "Sequence[int]", truth: "Sequence[int]") -> floa
     Source:
         Hubert & Arabie, Comparing partitions (1985); scikit-learn's adjusted_rand_score.
     """
-    require_labels("labels", labels)
-    require_labels("truth", truth)
+    require_each("labels", labels, "integers", is_integer)
+    require_each("truth", truth, "integers", is_integer)
     require_length("truth", truth, len(labels), "label")
     together = pairs_within(counts(zip(labels, truth)))
     first, second = pairs_within(counts(labels)), pairs_within(counts(truth))

@@ -20,6 +20,7 @@ MIXTURES: dict[str, dict[str, Any]] = {
     "n_init=10": {"n_init": 10},
     "tol=1e-5": {"tol": 1e-5},
     "tol=1e-6": {"tol": 1e-6, "max_iter": 1000},
+    "tol=1e-6, n_init=10": {"tol": 1e-6, "max_iter": 1000, "n_init": 10},
     "init_params=random_from_data, n_init=10": {"init_params": "random_from_data", "n_init": 10},
     "init_params=k-means++": {"init_params": "k-means++"},
 }
