@@ -25,6 +25,7 @@ LOCKED = {
         "3.10",
         "--universal",
     ],
+    "tests/evidence/boosters/requirements.txt": ["tests/evidence/boosters/requirements.in"],
     "tests/evidence/sklearn/requirements.txt": ["tests/evidence/sklearn/requirements.in"],
     "tests/evidence/xgboost/requirements.txt": ["tests/evidence/xgboost/requirements.in"],
     # For Windows, where PyTorch asks for no libraries of CUDA; PyTorch itself is locked by hand, in torch.txt.

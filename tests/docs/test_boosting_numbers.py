@@ -32,6 +32,7 @@ from plots.models.boosting.datasets import sine, xor
 from plots.models.boosting.importance import KINDS, importance
 from plots.models.randomness import Random
 from scripts.checks.code_blocks import DOCS
+from tests.evidence.environments import seen
 
 ARTICLE = (DOCS / "posts" / "gradient-boosting.md").read_text(encoding="utf-8")
 FOUR = [[1.0], [2.0], [3.0], [4.0]]
@@ -516,3 +517,39 @@ def test_the_answers_to_the_exercises():
         min_child_weight=0.0,
     )
     assert len(leaves(free.tree)[0].rows) == 5
+
+
+def test_what_the_library_does_where_the_article_says_so():
+    says(
+        "第一刀的阈值是 8.00000095",
+        "所以 $x=5$ 给 1，$x=100$ 却跟着缺失的样本走，给 10.33",
+        "3.2.0 里 $H$ 不到它的叶子权重也归零，3.4.1 不再归零",
+        "正例占一成时填 9，起点从 0.1 变成 0.5",
+    )
+    older, newer = (seen(f"xgboost-behaviour-{python}") for python in ("3.11", "3.12"))
+    for version in (older, newer):
+        exact, hist = version["missing"]
+        assert exact["threshold"] == pytest.approx(8.00000095, abs=1e-7)
+        assert exact["predictions"] == hist["predictions"]
+        assert [round(exact["predictions"][x], 2) for x in ("5", "100", "nan")] == [1, 10.33, 10.33]
+        assert version["starting_score"] == pytest.approx(
+            {"a tenth": 0.1, "scale_pos_weight=9": 0.5, "weights 3 and 1": 0.75}
+        )
+        assert version["refusals"] == {
+            "exact, max_depth=0": "XGBoostError",
+            "exact, gradient_based": "XGBoostError",
+            "search without eval_set": "ValueError",
+            "search with eval_set": "fine",
+        }
+    assert older["light_leaf"]["leaf"] == 0 < newer["light_leaf"]["leaf"]
+
+
+def test_what_other_libraries_do_by_default():
+    says(
+        '4.7.0 默认只开 EFB，GOSS 要写 `data_sample_strategy="goss"`',
+        "默认的 `boosting_type` 是 `Plain`",
+        "默认长对称树",
+    )
+    defaults = seen("boosters-defaults")
+    assert (defaults["lightgbm"]["data_sample_strategy"], defaults["lightgbm"]["enable_bundle"]) == ("bagging", "1")
+    assert (defaults["catboost"]["boosting_type"], defaults["catboost"]["grow_policy"]) == ("Plain", "SymmetricTree")
