@@ -30,5 +30,8 @@ export function follow(form) {
 
 /** @param {string} text */
 function folded(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/[\s_-]/g, "");
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_-]/g, "");
 }

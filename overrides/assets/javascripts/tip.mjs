@@ -6,6 +6,7 @@
 
 import { html } from "./dom.mjs";
 
+const PAUSE_MS = 120; // a pointer that only passes over a mention asks for nothing
 const LEFT_ALONE_MS = 250; // the pointer is on its way from the mention to the note
 const AWAY = 6; // pixels
 const MARGIN = 12;
@@ -16,11 +17,13 @@ document.body.append(tip);
 /** @type {HTMLAnchorElement|null} */
 let shown = null;
 /** @type {HTMLAnchorElement|null} */
-let wanted = null;
+let wanted = null; // whose note was asked for last
 /** Whether it stays when the pointer leaves. */
 let stays = false;
 /** @type {HTMLAnchorElement|null} */
 let pressed = null; // whose note the press that becomes a click has closed
+/** @type {number|undefined} */
+let opening;
 /** @type {number|undefined} */
 let closing;
 /** @type {Map<string, Promise<Document>>} */
@@ -43,15 +46,18 @@ export async function open(mention) {
 export function glanceAt(mention, { type, target, relatedTarget }) {
   const isWithin = (/** @type {EventTarget|null} */ node) => node instanceof Node && tip.contains(node);
   if (type === "focusin" && (isWithin(relatedTarget) || !mention?.matches(":focus-visible"))) mention = null;
-  if (isWithin(target) || (mention && mention === shown)) return clearTimeout(closing);
-  if (mention && !(stays && type === "pointerover")) return show(mention).catch(console.warn);
-  wanted = null;
+  clearTimeout(opening);
   clearTimeout(closing);
+  if (isWithin(target) || (mention && mention === shown)) return;
+  if (mention && !(stays && type === "pointerover")) {
+    opening = setTimeout(() => show(mention).catch(console.warn), type === "focusin" ? 0 : PAUSE_MS);
+  }
   if (shown && (type === "focusin" ? target !== shown : !stays)) closing = setTimeout(close, LEFT_ALONE_MS);
 }
 
 /** @param {HTMLAnchorElement} mention */
 async function show(mention) {
+  clearTimeout(opening);
   clearTimeout(closing);
   wanted = mention;
   if (shown === mention) return true;
@@ -119,6 +125,7 @@ async function fetched(address) {
  */
 function go(event, note, mention) {
   event.preventDefault();
+  event.stopPropagation(); // the theme would follow this link too
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (note.querySelectorAll(".footnote-backref"))) {
     link.hidden = decodeURIComponent(link.hash) !== `#${mention.id}`;
     if (!link.hidden) link.textContent = "↩";
