@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from scripts.shared.sources import SourceError
+from tests.searches import existing
 from tests.site_markdown import convert
 
 TEXT = """
@@ -112,7 +113,7 @@ TITLES = {
 
 @pytest.mark.parametrize(("written", "seen"), TITLES.items())
 def test_an_address_behind_a_reference_is_the_link_of_its_title(written, seen):
-    note = BeautifulSoup(convert(f"文[^n]\n\n[^n]: {written}"), "html.parser").find(id="fn:n")
-    note.find(class_="footnote-backref").decompose()
+    note = existing(BeautifulSoup(convert(f"文[^n]\n\n[^n]: {written}"), "html.parser").find(id="fn:n"))
+    existing(note.find(class_="footnote-backref")).decompose()
     assert {link.attrs.pop("href") for link in note.find_all("a")} == {"https://a.org/1"}
     assert note.decode_contents().strip() == seen

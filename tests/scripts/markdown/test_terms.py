@@ -80,9 +80,9 @@ def test_a_link_to_an_entry_marks_a_term_by_hand():
 
 
 def test_a_page_says_which_words_mean_something_else():
-    html = convert("<!-- no terms: learning-rate, epoch -->\n\n学习率，列采样")
-    assert "<!--" not in html
-    assert BeautifulSoup(html, "html.parser").find(class_="term")["id"] == "term:subsample"
+    text = "<!-- no terms: learning-rate, epoch -->\n\n学习率，列采样"
+    assert marks(text) == [("term:subsample", "列采样")]
+    assert "<!--" not in convert(text)
 
 
 def test_an_unknown_term_is_refused_with_its_line_and_the_nearest():
