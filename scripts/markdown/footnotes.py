@@ -88,6 +88,7 @@ class PlaceFootnotes(Treeprocessor):
         if notes is None or heading is None:
             return
         root.remove(notes)
+        notes[:] = [each for each in notes if each.tag != "hr"]  # the heading sets them apart
         start = list(root).index(heading) + 1
         following = (place for place in range(start, len(root)) if root[place].tag in HEADINGS[: int(heading.tag[1])])
         root.insert(next(following, len(root)), notes)
