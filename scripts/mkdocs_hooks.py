@@ -24,6 +24,7 @@ from scripts.pages import (
     embeds,
     excerpts,
     feed,
+    glossary,
     listings,
     playgrounds,
     preview,
@@ -151,8 +152,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the posts, notebooks, tags and covers."""
+    """Give the templates the posts, notebooks, tags and covers, and the glossary what it shows of all pages."""
     listings.add_globals(env, config)
+    glossary.add_uses(file.page for file in files.documentation_pages() if file.page)
     return env
 
 

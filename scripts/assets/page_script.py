@@ -1,4 +1,4 @@
-"""Our scripts as they are sent: of all pages, of moving figures, of the search. Each is one file, without comments.
+"""Our scripts as they are sent: of all pages, and what comes later. Each is one file, without comments.
 
 An author opens small files, a reader asks for few. esbuild, from the locked node_modules, makes this of those.
 """
@@ -12,8 +12,14 @@ from mkdocs.structure.files import Files
 
 from scripts.shared.node import ESBUILD, node
 
-LATER = ("./moving-figure.mjs", "./search/*")  # files of their own, imported when the reader comes to it
-ALONE = tuple(f"assets/javascripts/{part}.mjs" for part in ("moving-figure", "search/hits", "search/marks"))
+LATER = (
+    "./glossary.mjs",
+    "./moving-figure.mjs",
+    "./search/*",
+    "./tip.mjs",
+)  # files of their own, imported when the reader comes to it
+PARTS = ("glossary", "moving-figure", "search/hits", "search/marks", "tip")
+ALONE = tuple(f"assets/javascripts/{part}.mjs" for part in PARTS)
 OPTIONS = (
     *("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=error"),
     "--ignore-annotations",  # package.json says that modules do nothing by themselves; these do

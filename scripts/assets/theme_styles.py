@@ -24,6 +24,7 @@ PARTS = {
     "md-search-result": "search-result",
     "md-source": "md-source",
     "md-tag": "md-tag",
+    "md-tooltip2": "md-tooltip2",
     "md-version": "outdated",
     "mermaid": "mermaid",
     "rtl": "rtl",

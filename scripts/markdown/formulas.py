@@ -215,7 +215,7 @@ def in_one_line(element: ET.Element) -> str:
         base, power = map(in_one_line, element)
         is_small = set(power) <= set(SMALL)
         return base + ("".join(map(SMALL.__getitem__, power)) if is_small else f"^{power}")
-    if element.tag == "sup" and element.get("id", "").startswith("fnref"):
+    if element.get("class") == "footnote-ref":
         return ""
     return escaped(element.text) + "".join(in_one_line(child) + escaped(child.tail) for child in element)
 

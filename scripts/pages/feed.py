@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Comment
 
+from scripts.markdown.terms import MARK
 from scripts.shared.front_matter import CHINA
 
 ADDRESS = "index.xml"
@@ -105,11 +106,13 @@ def date(day: datetime.date) -> str:
 def with_base(content: str, base: str) -> str:
     """Return the HTML ``content`` for a feed reader, which has no page to start from.
 
-    Its addresses are resolved against ``base``, and comments are left out.
+    Its addresses are resolved against ``base``; comments and the marks of terms are left out.
     """
     page = BeautifulSoup(content, "html.parser")
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
+    for mark in page.select(f"a.{MARK}"):
+        mark.unwrap()
     for name in ADDRESSES:
         for element in page.select(f"[{name}]"):
             element[name] = urljoin(base, str(element[name]))

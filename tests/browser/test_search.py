@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.pages import search_index
+from scripts.shared import glossary
 from scripts.shared.paths import ROOT
 from tests.browser.axe import violations_in_both_schemes
 from tests.site_search import searched
@@ -91,7 +91,7 @@ def test_each_query_leads_where_it_should(page, server, box):
 
 
 def test_each_term_of_the_glossary_is_in_one_of_the_first_three_hits(page, server, box, texts):
-    rows = list(search_index.rows((ROOT / "docs" / "terms.md").read_text(encoding="utf-8")))
+    rows = list(glossary.rows(glossary.GLOSSARY.read_text(encoding="utf-8")))
     names = {name for row in rows for cell in ("中文", "英文") for name in [row[cell], *re.split("、|, ", row[cell])]}
     missed = {}
     for name in sorted(names):

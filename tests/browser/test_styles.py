@@ -42,7 +42,7 @@ def test_what_the_theme_opens_and_marks_has_its_styles(page, server, left_out):
     page.goto(server + ARTICLE)
     page.locator(".footnote-ref").first.scroll_into_view_if_needed()
     page.locator(".footnote-ref").first.hover()
-    expect(page.locator(".md-tooltip2--active")).to_be_visible()
+    expect(page.locator("#tip")).to_be_visible()
     assert missed(page, left_out) == []
     page.locator(
         ".language-python:visible, pre.highlight:visible"

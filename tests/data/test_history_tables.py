@@ -141,7 +141,7 @@ def test_every_source_has_a_footnote_and_none_leads_to_a_page_that_was_not_opene
     for address in addresses(HISTORY):
         one = citation(address, HISTORY.pages)
         assert one.address not in unopened
-        assert known[one.id].startswith(f"[^{one.id}]: {one.name}")
+        assert known[one.id].startswith(f"[^{one.id}]: [{one.name}]({one.address})")
     assert cited(HISTORY).keys() == known.keys()
 
 

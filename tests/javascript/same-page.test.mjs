@@ -6,6 +6,11 @@ import { runInNewContext } from "node:vm";
 const script = readFileSync(new URL("../../overrides/assets/javascripts/same-page.js", import.meta.url), "utf8");
 
 class Element {}
+class HTMLElement extends Element {
+  get popover() {
+    return null;
+  }
+}
 let listeners;
 let page;
 
@@ -34,6 +39,7 @@ beforeEach(() => {
   runInNewContext(script, {
     location: page.location,
     Element,
+    HTMLElement,
     scrollX: 0,
     scrollY: 420,
     scrollBy: (x, y) => (page.moved += y),
@@ -56,7 +62,7 @@ beforeEach(() => {
   listeners.DOMContentLoaded();
 });
 
-function clicked(address) {
+function clicked(address, event = {}) {
   const url = new URL(address, page.location);
   const link = Object.assign(new Element(), {
     ...Object.fromEntries(["origin", "pathname", "hash", "search"].map((name) => [name, url[name]])),
@@ -64,7 +70,7 @@ function clicked(address) {
   });
   link.closest = () => link;
   link.getBoundingClientRect = () => ({ top: page.classes.has("from-top") ? 100 : 350 });
-  listeners.click({ target: link });
+  listeners.click({ target: link, ...event });
   return link;
 }
 
@@ -73,6 +79,11 @@ test("a link within the page is the browser's and keeps the setting", () => {
 
   assert.deepEqual([link.target, link.search], ["_self", "?play=lr&gamma=1"]);
   assert.equal(JSON.stringify(page.states), '[{"x":0,"y":420}]'); // where Back leads
+});
+
+test("a footnote that a reader presses opens beside its mention; a script follows it", () => {
+  assert.equal(clicked("/blog/a/#fn:one", { isTrusted: true }).target, "");
+  assert.equal(clicked("/blog/a/#fn:one", { isTrusted: false }).target, "_self");
 });
 
 test("a link to another page, site or setting is left alone", () => {

@@ -1,7 +1,8 @@
 /** What each page needs beside the theme's script, in one file: scripts/assets/page_script.py. */
 
-import "./footnotes.mjs";
+import "./filter.mjs";
 import "./moving-figures.mjs";
 import "./playgrounds.mjs";
 import "./reachable.mjs";
 import "./search.mjs";
+import "./tips.mjs";

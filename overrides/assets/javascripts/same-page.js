@@ -39,9 +39,10 @@
     });
   });
 
-  const follow = (/** @type {Event} */ { target }) => {
-    if (!(target instanceof Element)) return;
-    const found = target.closest("a[href*='#']:not([target], [download], .md-search a)");
+  const opens = "popover" in HTMLElement.prototype ? ".footnote-ref" : "_"; // beside it, by tips.mjs
+  const follow = (/** @type {Event} */ { target, isTrusted }) => {
+    if (!(target instanceof Element) || (isTrusted && target.closest(opens))) return;
+    const found = target.closest("a[href*='#']:not([target], [download], .md-search a, .tip a)");
     const link = /** @type {HTMLAnchorElement|null} */ (found);
     if (!link || link.origin !== location.origin || link.pathname !== location.pathname || !link.hash) return;
     if (link.search && link.search !== query) return; // to another setting

@@ -2,7 +2,7 @@
 
 pages = known_pages(rows)                   # those that an address does not explain by itself
 citation("https://huggingface.co/blog/series-c", pages).id        # blog-series-c
-footnote(citation(…, pages))                # [^blog-series-c]: Hugging Face 官方博客 series-c 一文，<https://…>。
+footnote(citation(…, pages))                # [^blog-series-c]: [Hugging Face 官方博客 series-c 一文](https://…)。
 
 Commits, releases, posts of the official blog and daily snapshots explain themselves; every other page has a row. A page
 that was not opened is cited through the one that was read, and the footnote says so.
@@ -114,7 +114,7 @@ def of_repository(address: str, repository: str, path: list[str]) -> "Citation |
 def footnote(cited: Citation) -> str:
     """Return the Markdown of a footnote."""
     remark = f"，{cited.remark}" if cited.remark else ""
-    return f"[^{cited.id}]: {cited.name}{remark}，<{cited.address}>。"
+    return f"[^{cited.id}]: [{cited.name}]({cited.address}){remark}。"
 
 
 def citations(addresses: "Sequence[str]", pages: "Sequence[Page]") -> list[Citation]:

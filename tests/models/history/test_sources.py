@@ -46,15 +46,15 @@ def test_records_and_official_posts_explain_themselves(address, id, name):
 
 def test_a_date_that_rests_on_the_package_index_says_so():
     assert footnote(citation(f"{REPOSITORY}/releases/tag/v1.0.0", [])) == (
-        "[^transformers-v1.0.0]: GitHub 发布页，huggingface/transformers v1.0.0，日期取软件包索引里的上传时间，"
-        f"<{REPOSITORY}/releases/tag/v1.0.0>。"
+        f"[^transformers-v1.0.0]: [GitHub 发布页，huggingface/transformers v1.0.0]({REPOSITORY}/releases/tag/v1.0.0)，"
+        "日期取软件包索引里的上传时间。"
     )
 
 
 def test_another_page_needs_a_row():
     assert (
         footnote(citation("https://example.org/read", PAGES))
-        == "[^read]: 一份报纸，2019 年，<https://example.org/read>。"
+        == "[^read]: [一份报纸，2019 年](https://example.org/read)。"
     )
     for address in (
         "https://example.org/other",
@@ -71,7 +71,7 @@ def test_a_page_that_was_not_opened_is_cited_through_the_one_that_was():
 
     assert cited.address == "https://example.org/read"
     assert footnote(cited) == (
-        "[^unread]: 一份报纸，2019 年，另据 TechCrunch，2018-01-02（原文未读到），<https://example.org/read>。"
+        "[^unread]: [一份报纸，2019 年](https://example.org/read)，另据 TechCrunch，2018-01-02（原文未读到）。"
     )
 
 

@@ -28,7 +28,7 @@ def text_of(markdown, element="p"):
         ("见[链\n接](https://example.org)\n后", "见链接后"),
         ("前==标==\n~~删~~", "前标删"),
         ("前<u>线</u>\n后", "前线后"),
-        ("脚注[^a]\n后\n\n[^a]: 注", "脚注1\n后"),
+        ("脚注[^a]\n后\n\n[^a]: 注", "脚注[1]\n后"),
         ("标点，\n`码`", "标点，码"),
         # a space, or what it was
         ("汉字\nLatin", "汉字\nLatin"),

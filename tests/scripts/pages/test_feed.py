@@ -118,6 +118,11 @@ def test_what_authors_note_in_a_comment_does_not_reach_the_readers():
     assert feed.with_base("<p>甲<!-- 待查 -->乙</p>", "https://example.org/") == "<p>甲乙</p>"
 
 
+def test_terms_are_marked_in_pages_only():
+    content = '<p>用<a class="term" href="../../terms/#lr" id="term:lr">学习率</a>。</p>'
+    assert feed.with_base(content, "https://example.org/") == "<p>用学习率。</p>"
+
+
 def test_an_item_holds_the_excerpt_and_the_last_date():
     [item] = feed.items([post("zero", (2022, 5, 14), updated=(2026, 11, 24))])
     assert item.excerpt == "<p>开头</p>"

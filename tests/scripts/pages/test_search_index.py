@@ -13,7 +13,6 @@ from scripts.pages.search_index import (
     index,
     keys_of,
     plain,
-    rows,
     sections,
     simplified,
     terms,
@@ -54,18 +53,6 @@ ENTRIES = [
 )
 def test_the_keys_of_a_text_are_its_pairs_and_its_latin_words(text, keys):
     assert sorted(keys_of(text)) == sorted(keys.split())
-
-
-def test_the_glossary_gives_its_terms_by_their_heads():
-    [one, other] = rows(GLOSSARY)
-    assert one == {
-        "中文": "热重启",
-        "英文": "warm restart",
-        "代码名": "T_0",
-        "说明": "eta 跳回高处，周期乘 T_mult",
-        "id": "terms/#warm-restart",
-    }
-    assert other["中文"] == "行采样、列采样"
 
 
 def test_articles_come_first_and_each_term_is_a_section():
