@@ -25,6 +25,7 @@ from scripts.pages import (
     excerpts,
     feed,
     listings,
+    opening,
     playgrounds,
     preview,
     publishing,
@@ -151,8 +152,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the posts, notebooks, tags and covers."""
+    """Give the templates the posts, notebooks, tags and covers, and how a post opens."""
     listings.add_globals(env, config)
+    env.filters["opening"] = opening.opening
     return env
 
 

@@ -245,6 +245,7 @@ POST = {
     "date.created": Field(day),
     "date.updated": Field(day),
     "description": DESCRIPTION,
+    "question": Field(text),
     "tags": Field(tags),
     "cover": Field(text),
     "readtime": Field(minutes),
