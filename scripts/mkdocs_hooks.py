@@ -25,6 +25,7 @@ from scripts.pages import (
     excerpts,
     feed,
     listings,
+    onward,
     opening,
     playgrounds,
     preview,
@@ -152,8 +153,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the posts, notebooks, tags and covers, and how a post opens."""
+    """Give the templates the posts, notebooks, tags and covers, how a post opens and where it leads."""
     listings.add_globals(env, config)
+    onward.add_globals(env, config, files)
     env.filters["opening"] = opening.opening
     return env
 
