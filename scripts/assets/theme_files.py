@@ -11,7 +11,16 @@ NOT_SENT = (
     # What is in page.mjs and in the scripts that come later (page_script.py):
     *(
         f"assets/javascripts/{part}.mjs"
-        for part in ("arithmetic", "footnotes", "moving-figures", "player", "playgrounds", "reachable", "search")
+        for part in (
+            "arithmetic",
+            "contents",
+            "footnotes",
+            "moving-figures",
+            "player",
+            "playgrounds",
+            "reachable",
+            "search",
+        )
     ),
     "assets/javascripts/scheme.js",  # in every page
 )

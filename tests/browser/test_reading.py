@@ -52,7 +52,7 @@ def test_without_javascript_the_questions_are_whole_on_a_phone_and_the_contents_
     expect(page.locator(".questions li").last).to_be_visible()
     page.get_by_role("button", name="目录", exact=True).click()
     expect(page.locator(".contents")).to_be_visible()
-    expect(page.get_by_role("button", name="复制我读到的位置")).to_be_hidden()
+    expect(page.get_by_role("button", name="复制我读到的位置")).to_have_count(0)
 
 
 def test_the_contents_of_a_phone_open_by_touch_say_where_one_is_and_close_on_choice(new_page, server):
