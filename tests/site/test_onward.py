@@ -30,13 +30,8 @@ def targets(path, links):
 
 def led_to(pages, path, name):
     """Return where the end of a page leads under a name."""
-    head = pages[path].select_one(f".onward dt:-soup-contains('{name}')")
-    found = []
-    for each in head.find_next_siblings(True) if head else []:
-        if each.name == "dt":
-            break
-        found += targets(path, each.select("a"))
-    return found
+    ways = [way for way in pages[path].select(".onward") if way.get_text().startswith(name)]
+    return [target for way in ways for target in targets(path, way.select("a"))]
 
 
 @pytest.mark.parametrize("path", POSTS)
@@ -69,11 +64,11 @@ def test_what_is_related_is_there_gives_a_reason_and_is_never_the_page_itself(pa
     found = 0
     for path, page in pages.items():
         named = [*led_to(pages, path, "文章"), *led_to(pages, path, "Notebook"), *led_to(pages, path, "系列")]
-        for reason in page.select(".onward__reason"):
-            [target] = targets(path, existing(reason.parent).select("a"))
+        for way in page.select(".onward:-soup-contains('也用到')"):
+            [target] = targets(path, way.select("a"))
             assert target in pages
             assert target not in [path, *named]
-            terms = reason.get_text().removeprefix("也用到：").split("、")
+            terms = way.get_text().removeprefix("也用到").partition("：")[0].split("、")
             assert len(terms) > 1
             assert all(term in glossary and term in pages[target].article.get_text() for term in terms), path
             found += 1
@@ -112,5 +107,5 @@ def test_neighbours_form_one_chain(pages, paths):
 
 def test_the_tags_come_after_the_text(pages):
     for page in pages.values():
-        assert page.select(".post-foot .tag-list a")
-        assert not page.select(".post-head .tag-list")
+        assert page.select(".post-foot a[href*='/tags/']")
+        assert not page.select(".post-head a[href*='/tags/']")

@@ -90,7 +90,7 @@ def test_a_post_shows_its_title_as_it_was_typed_wherever_it_does(site):
 
 def test_the_neighbours_of_a_post_show_their_titles_as_they_were_typed(site):
     shown = {
-        link.get_text(" ", strip=True).partition(" ")[2]
+        link.get_text().partition("：")[2]
         for path in site.glob("posts/*/index.html")
         for link in page(site, path.relative_to(site)).select(".neighbours__link")
     }
