@@ -26,13 +26,15 @@ from scripts.pages import (
     feed,
     glossary,
     listings,
+    onward,
+    opening,
     playgrounds,
     preview,
     publishing,
     search_index,
     sitemap,
 )
-from scripts.pages.reading_time import reading_minutes
+from scripts.pages.reading_time import minutes_by_section, reading_minutes
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
 from scripts.shared.files import write_if_changed
 from scripts.shared.manifest import read_manifest
@@ -152,21 +154,25 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the posts, notebooks, tags and covers, and the glossary what it shows of all pages."""
+    """Give the templates the posts, notebooks, tags and covers, how a post opens, where it leads; the glossary its uses."""
     listings.add_globals(env, config)
+    onward.add_globals(env, config, files)
     glossary.add_uses(file.page for file in files.documentation_pages() if file.page)
+    env.filters["opening"] = opening.opening
     return env
 
 
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell how long a post takes to read, unless its front matter does, and how long a notebook takes."""
+    """Tell how long a post takes to read, unless its front matter does, and how long a notebook and each section take."""
     if isinstance(page, Post):
         excerpts.check(html, Path(page.file.abs_src_path))
         page.config.readtime = page.config.readtime or reading_minutes(html)
         page._title_from_render = page.title  # so that an excerpt does not get the title as Markdown
     if notebook_pages.is_notebook(page.file.abs_src_path):
         page.meta["readtime"] = reading_minutes(html)
+    if "readtime" in page.meta or isinstance(page, Post):
+        page.meta["minutes"] = minutes_by_section(html)
     return html
 
 

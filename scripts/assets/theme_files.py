@@ -11,7 +11,17 @@ NOT_SENT = (
     # What is in page.mjs and in the scripts that come later (page_script.py):
     *(
         f"assets/javascripts/{part}.mjs"
-        for part in ("arithmetic", "filter", "moving-figures", "player", "playgrounds", "reachable", "search", "tips")
+        for part in (
+            "arithmetic",
+            "contents",
+            "filter",
+            "moving-figures",
+            "player",
+            "playgrounds",
+            "reachable",
+            "search",
+            "tips",
+        )
     ),
     "assets/javascripts/scheme.js",  # in every page
 )

@@ -32,6 +32,8 @@ PARTS = {
 }
 # It styles everything anew, so that nothing fades when the scheme changes; theme.css knows what would.
 COSTLY = {"data-md-color-switching"}
+# What the boxes of the theme are about: all that it says of them, boxes.css says otherwise.
+KINDS = set("note abstract info tip success question warning failure danger bug example quote".split())
 TAG = re.compile(r"""<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""")
 NAME = re.compile(r"[A-Za-z_][\w-]*")
 PROPERTY = re.compile(r'(?<=[{;])(--[\w-]+):(?:"[^"]*"|[^;{}"])*;?')
@@ -68,7 +70,7 @@ def names_in(pages: str, *, theme_script: str, our_scripts: str) -> Names:
     in_pages = {name for tag in set(TAG.findall(pages)) for name in NAME.findall(tag)}
     absent = tuple(part for part, sign in PARTS.items() if sign not in in_pages)
     in_script = {name for name in NAME.findall(theme_script) if not name.startswith(absent)}
-    names = in_pages.union(in_script, NAME.findall(our_scripts)) - COSTLY
+    names = in_pages.union(in_script, NAME.findall(our_scripts)) - COSTLY - KINDS
     return Names(frozenset(names), tuple(name for name in names if name.endswith("-")))
 
 

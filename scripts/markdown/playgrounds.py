@@ -57,7 +57,7 @@ class BuildPlaygrounds(Treeprocessor):
 
 
 class TakeOverFigures(Treeprocessor):
-    """Give the figure what a playground needs: a place for the picture, the caption and the GIF of one that moves."""
+    """Give the figure what a playground needs: a place for the picture, the sentence, the caption and the GIF of one that moves."""
 
     def run(self, root: etree.Element) -> None:
         for element in root.iter(TAG):
@@ -72,6 +72,9 @@ class TakeOverFigures(Treeprocessor):
                 picture = etree.Element("div", {"class": PICTURE_CLASS})
                 picture.extend(figure.findall("img"))
                 figure[:] = [picture, *figure.findall("figcaption")]
+            if (sentence := element.find("p[@class='playground__sentence']")) is not None:
+                element.remove(sentence)
+                figure.insert(len(figure) - 1, sentence)  # where the page has it: nothing moves then
 
 
 class ResolveAddresses(Treeprocessor):

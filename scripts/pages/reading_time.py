@@ -5,6 +5,7 @@ Material's own count splits at what is no letter, so that a Chinese clause is on
 
 import math
 import re
+from html import unescape
 
 from bs4 import BeautifulSoup
 
@@ -21,10 +22,30 @@ SECONDS = {
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:[.'’_-][A-Za-z0-9\u00c0-\u024f]+)*")
 NOT_READ_THROUGH = "script, style, svg, template, form, details, .footnote"
+SECTION = re.compile(r'(?=<h2\b[^>]*\bid="([^"]+)")')
 
 
 def reading_minutes(html: str) -> int:
     """Return the whole minutes, at least 1, that the content ``html`` of a page takes."""
+    return max(1, math.ceil(reading_seconds(html) / 60))
+
+
+def minutes_by_section(html: str) -> dict[str, int]:
+    """Return by the id of its heading the minutes that each section takes; the last ones add up to what is left of the page.
+
+    So a short one may take none.
+    """
+    _, *parts = SECTION.split(html)  # what stands before the first heading; then id and section by turns
+    left = 0.0
+    found: dict[str, int] = {}
+    for id, section in reversed([*zip(parts[::2], parts[1::2], strict=True)]):
+        after = math.ceil(left / 60)
+        left += reading_seconds(section)
+        found[unescape(id)] = math.ceil(left / 60) - after
+    return found
+
+
+def reading_seconds(html: str) -> float:
     page = BeautifulSoup(html, "html.parser")
     for element in page.select(NOT_READ_THROUGH):
         element.extract()
@@ -34,5 +55,4 @@ def reading_minutes(html: str) -> int:
     for element in page.select("math, pre"):
         element.extract()
     text = page.get_text("\n")
-    seconds += 60 * len(HAN.findall(text)) / HAN_PER_MINUTE + 60 * len(WORD.findall(text)) / WORDS_PER_MINUTE
-    return max(1, math.ceil(seconds / 60))
+    return seconds + 60 * len(HAN.findall(text)) / HAN_PER_MINUTE + 60 * len(WORD.findall(text)) / WORDS_PER_MINUTE

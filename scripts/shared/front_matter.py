@@ -22,6 +22,7 @@ TO_WRITE = "待写："  # a description that begins so is not published
 HEAD = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)  # as MkDocs has it
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
 POSTS = ROOT / "docs" / "posts"
+NOTEBOOKS = ROOT / "docs" / "notebooks"
 TEMPLATES = ROOT / "overrides"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"  # in addresses that are older than the rule that they are ASCII
@@ -209,6 +210,19 @@ def tags(value: Any) -> str:
     return ""
 
 
+def notebooks(value: Any) -> str:
+    known = sorted(path.relative_to(NOTEBOOKS).with_suffix("").as_posix() for path in NOTEBOOKS.glob("*/*.ipynb"))
+    if not isinstance(value, list):
+        return '要写成列表，如 ["kmeans/sklearn"]。'
+    for id in value:
+        if id not in known:
+            near = difflib.get_close_matches(str(id), known, n=1, cutoff=0.4)
+            return f"里的 {id} 不是 docs/notebooks/ 里的 notebook。{f'是 {near[0]} 吗？' if near else '改正它，或删去它。'}"
+        if value.count(id) > 1:
+            return f"里 {id} 写了两次。删去一个。"
+    return ""
+
+
 def switch(value: Any) -> str:
     return "" if isinstance(value, bool) else "只能是 true 或 false。"
 
@@ -245,7 +259,10 @@ POST = {
     "date.created": Field(day),
     "date.updated": Field(day),
     "description": DESCRIPTION,
+    "question": Field(text),
     "tags": Field(tags),
+    "series": Field(text),
+    "notebooks": Field(notebooks),
     "cover": Field(text),
     "readtime": Field(minutes),
     "draft": Field(switch),

@@ -31,7 +31,8 @@ def left_out(deployed_site):
     theme = Path(material.__path__[0], "templates").glob(theme_styles.SHEETS)
     left = selectors(theme_styles.read(theme)) - selectors(theme_styles.read(deployed_site.rglob("*.css")))
     assert ".md-annotation" in left
-    return sorted({STATE.sub(":not(_)", selector) for selector in left})
+    overridden = re.compile(rf"\.({'|'.join(theme_styles.KINDS)})\b")
+    return sorted({STATE.sub(":not(_)", selector) for selector in left if not overridden.search(selector)})
 
 
 def missed(page, left_out):

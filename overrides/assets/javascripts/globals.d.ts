@@ -17,7 +17,9 @@ declare const FRAME: Record<
   };
 
 declare const document$: { subscribe(listener: (document: Document) => void): void };
-declare const component$: { subscribe(listener: (component: { ref: HTMLElement }) => void): void };
+declare const component$: {
+  subscribe(listener: (component: { ref: HTMLElement; scrollable?: boolean }) => void): void;
+};
 declare function __md_get(key: string): any;
 declare function __md_set(key: string, value: unknown): void;
 declare const location$: { subscribe(listener: (location: URL) => void): void };

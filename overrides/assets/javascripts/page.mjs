@@ -1,5 +1,6 @@
 /** What each page needs beside the theme's script, in one file: scripts/assets/page_script.py. */
 
+import "./contents.mjs";
 import "./filter.mjs";
 import "./moving-figures.mjs";
 import "./playgrounds.mjs";

@@ -20,8 +20,12 @@ document$.subscribe(() => {
   for (const box of document.querySelectorAll(SCROLLING)) watching.observe(box);
 });
 
-/** The theme makes a landmark of each code block's corner: dozens of them, all alike. */
-component$.subscribe(({ ref }) => {
+/**
+ * The theme makes a landmark of each code block's corner: dozens of them, all alike. And what scrolls it takes from the Tab key
+ * where there is no mouse.
+ */
+component$.subscribe(({ ref, scrollable }) => {
+  if (scrollable) ref.setAttribute("tabindex", "0");
   const corner = ref.previousElementSibling;
   if (corner?.matches("nav.md-code__nav")) corner.setAttribute("role", "none");
 });

@@ -28,11 +28,12 @@ def test_a_selector_stays_where_elements_may_have_all_its_names(css, used):
 
 
 def test_names_stand_in_tags_and_in_scripts_and_not_in_what_a_page_says():
-    page = '<ol class="tip wide" title="a > b" hidden>said <b>&lt;i class="shown"&gt;</b></ol>'
+    page = '<ol class="first wide tip" title="a > b" hidden>said <b>&lt;i class="shown"&gt;</b></ol>'
     names = names_in(page, theme_script='e.add("md-tip--active")', our_scripts="html('li', {class: `hit--${kind}`})")
 
-    assert all(map(names.has, ["ol", "tip", "wide", "hidden", "b", "md-tip--active", "li", "hit--post"]))
+    assert all(map(names.has, ["ol", "first", "wide", "hidden", "b", "md-tip--active", "li", "hit--post"]))
     assert not any(map(names.has, ["said", "shown", "hit", "md-tip"]))
+    assert not names.has("tip")  # a kind of box
 
 
 def test_what_the_themes_script_makes_for_a_part_counts_where_the_part_is():

@@ -1,6 +1,6 @@
 import pytest
 
-from scripts.pages.reading_time import HAN_PER_MINUTE, WORDS_PER_MINUTE, reading_minutes
+from scripts.pages.reading_time import HAN_PER_MINUTE, WORDS_PER_MINUTE, minutes_by_section, reading_minutes
 
 
 def test_chinese_is_counted_by_characters_and_not_by_clauses():
@@ -63,3 +63,17 @@ def test_what_is_looked_up_is_not_read_through(page):
 
 def test_elements_that_are_left_open_do_not_swallow_the_rest():
     assert reading_minutes("<div><svg><g></div><p>" + "学" * HAN_PER_MINUTE * 2 + "</p>") == 2
+
+
+def test_the_minutes_of_sections_add_up_to_those_of_what_is_left():
+    lengths = [900, 100, 90, 500]
+    parts = [f'<h2 class="x" id="s{number}">节</h2><p>{"学" * lengths[number]}</p>' for number in range(4)]
+    minutes = minutes_by_section(f"<p>{'学' * 999}</p>{''.join(parts)}")
+    assert minutes.keys() == {"s0", "s1", "s2", "s3"}
+    for number in range(len(parts)):
+        left = sum(minutes[f"s{each}"] for each in range(number, len(parts)))
+        assert left == reading_minutes("".join(parts[number:]))
+
+
+def test_a_page_without_sections_has_no_minutes_of_them():
+    assert minutes_by_section("<h1 id='a'>题</h1><h2>没有地址</h2>") == {}

@@ -10,6 +10,15 @@ from scripts.shared.sources import SourceError
 FIRST = "title: 题\nslug: post\ndate: 2026-01-31\ndescription: 说明。\n"
 
 
+@pytest.fixture
+def notebooks(tmp_path, monkeypatch):
+    """Let there be two notebooks."""
+    monkeypatch.setattr(front_matter, "NOTEBOOKS", tmp_path)
+    (tmp_path / "t").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "t" / f"{name}.ipynb").touch()
+
+
 def read(tmp_path, source, *, closed=True):
     path = tmp_path / "post.md"
     path.write_text(f"---\n{source}{'---' if closed else ''}\n\n正文。\n", encoding="utf-8")
@@ -33,9 +42,10 @@ def changed(key, line):
         "tags: []\n",
         "tags: [C++, 'C#', 学习率]\ncover: lr/linear\nreadtime: 7\ndraft: false\npin: true\nhide: [toc]\n",
         "search: {exclude: true}\n",
+        "question: 为什么？\nseries: 从入门到调包\nnotebooks: [t/a, t/b]\n",
     ],
 )
-def test_a_sound_front_matter_has_no_findings(tmp_path, more):
+def test_a_sound_front_matter_has_no_findings(tmp_path, notebooks, more):
     assert front_matter.findings(read(tmp_path, FIRST + more), front_matter.POST) == []
 
 
@@ -113,6 +123,12 @@ def test_a_value_that_is_wrong_is_told_with_its_line_and_cure(tmp_path, key, lin
         ("tags:\n  - a\n  -", "里有一个空的标签"),
         ("tags: [a, a]", "tags 里“a”写了两次"),
         ("tags: [AI, ai]", "tags 里“ai”写了两次"),
+        ("question: [1]", "question 要是一段文字"),
+        ("series: 7", "series 要是一段文字"),
+        ("notebooks: t/a", "notebooks 要写成列表"),
+        ("notebooks: [t/aa]", "post.md:6：notebooks 里的 t/aa 不是 docs/notebooks/ 里的 notebook。是 t/a 吗？"),
+        ("notebooks: [7]", "notebooks 里的 7 不是 docs/notebooks/ 里的 notebook。改正它，或删去它。"),
+        ("notebooks: [t/a, t/a]", "notebooks 里 t/a 写了两次"),
         ("cover: [1]", "cover 要是一段文字"),
         ("readtime: 0", "readtime 要是分钟数"),
         ("readtime: 五", "readtime 要是分钟数"),
@@ -131,7 +147,7 @@ def test_a_value_that_is_wrong_is_told_with_its_line_and_cure(tmp_path, key, lin
         ("7: a", "不认识 7"),
     ],
 )
-def test_a_further_key_that_is_wrong_is_told_with_its_line_and_cure(tmp_path, line, said):
+def test_a_further_key_that_is_wrong_is_told_with_its_line_and_cure(tmp_path, notebooks, line, said):
     assert said in finding(tmp_path, f"{FIRST}{line}\n")
 
 

@@ -3,7 +3,7 @@
 const SAID_MS = 1500; // that something was copied
 
 /** Put text on the clipboard. @param {string} text @returns {Promise<boolean>} whether it is there */
-async function copy(text) {
+export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

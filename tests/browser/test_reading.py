@@ -1,0 +1,109 @@
+"""Reading a post: its first screen, the contents on a phone, the way back to where one was."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from scripts.shared import front_matter
+from tests.browser.axe import violations
+from tests.browser.playing import ARTICLE
+
+POSTS = [f"posts/{front_matter.read(path).get('slug')}/" for path in front_matter.posts()]
+SCREENS = {"desktop": (1440, 900), "phone": (390, 844)}
+LATE_FONT = 0.002  # what it may move: the widths of a few formulas
+NOTE_SHIFTS = """() => {
+  window.shifts = [];
+  new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value)))
+    .observe({ type: "layout-shift", buffered: true });
+}"""
+SEEN = """() => {
+  const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+  const [question, picture] = [box(".post-head__question"), box("article .figure__image")];
+  return { question: question.bottom, picture: picture.top, middle: picture.top + picture.height / 2 };
+}"""
+SMALL = """elements => elements.map((element) => element.getBoundingClientRect())
+  .filter(({ width, height }) => Math.min(width, height) < 44).length"""
+SECTION = "how-to-choose"  # of ARTICLE
+
+
+@pytest.mark.parametrize("viewport", SCREENS)
+def test_title_question_and_half_of_the_first_picture_are_on_the_first_screen_and_stay_there(
+    new_page, server, viewport
+):
+    page = new_page(viewport=viewport)
+    width, height = SCREENS[viewport]
+    page.set_viewport_size({"width": width, "height": height})
+    page.add_init_script(f"({NOTE_SHIFTS})()")
+    for path in POSTS:
+        page.goto(server + path)
+        expect(page.locator("play-ground .player").first).to_be_attached()  # the last that could move anything
+        page.evaluate("() => document.fonts.ready")
+        seen = page.evaluate(SEEN)
+        assert 0 < seen["question"] < seen["picture"] < seen["middle"] <= height, path
+        assert sum(page.evaluate("shifts")) < LATE_FONT, path
+        expect(page.locator(".questions li").first).to_be_visible(visible=viewport == "desktop")
+
+
+def test_without_javascript_the_questions_are_whole_on_a_phone_and_the_contents_open(new_page, server):
+    page = new_page(viewport="phone", javascript=False)
+    page.goto(server + ARTICLE)
+    expect(page.locator(".questions li").last).to_be_visible()
+    page.get_by_role("button", name="目录", exact=True).click()
+    expect(page.locator(".contents")).to_be_visible()
+    expect(page.get_by_role("button", name="复制我读到的位置")).to_have_count(0)
+
+
+def test_the_contents_of_a_phone_open_by_touch_say_where_one_is_and_close_on_choice(new_page, server):
+    page = new_page(viewport="phone")
+    page.goto(f"{server}{ARTICLE}#{SECTION}")
+    button = page.get_by_role("button", name="目录", exact=True)
+    contents = page.locator(".contents")
+    assert button.evaluate_all(SMALL) == 0
+    button.tap()
+    expect(contents.locator("[aria-current]")).to_have_attribute("href", re.compile(f"#{SECTION}$"))
+    expect(contents.locator("[aria-current]")).to_be_in_viewport()
+    expect(contents.locator(".contents__left")).to_have_text(re.compile(r"还剩 \d+ 分钟"))
+    assert contents.locator("a, button").evaluate_all(SMALL) == 0
+    assert violations(page, ".contents") == []
+    contents.locator("a[href$='#warmup-lr']").tap()
+    expect(contents).to_be_hidden()
+    expect(page.locator("#warmup-lr")).to_be_in_viewport()
+    button.tap()
+    expect(contents.locator("[aria-current]")).to_have_attribute("href", re.compile("#warmup-lr$"))
+    page.touchscreen.tap(100, 20)  # beside it
+    expect(contents).to_be_hidden()
+
+
+def test_the_contents_of_a_phone_work_by_keys(new_page, server):
+    page = new_page(viewport="phone")
+    page.goto(server + ARTICLE)
+    button = page.get_by_role("button", name="目录", exact=True)
+    contents = page.locator(".contents")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(contents).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="关上目录")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(contents).to_be_hidden()
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    link = contents.locator("a:focus")
+    target = link.get_attribute("href").partition("#")[2]
+    page.keyboard.press("Enter")
+    expect(contents).to_be_hidden()
+    expect(page).to_have_url(re.compile(f"#{target}$"))
+
+
+def test_the_place_that_is_being_read_can_be_copied(page, server):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{server}{ARTICLE}?play=lr/exponential&gamma=0.8#{SECTION}")
+    expect(page.locator(".contents [aria-current]")).to_have_attribute("href", re.compile(f"#{SECTION}$"))
+    page.get_by_role("button", name="复制我读到的位置").click()
+    heading = page.locator(f"#{SECTION}").inner_text().removesuffix("¶")
+    expect(page.locator(".contents [role=status]")).to_have_text(f"已复制“{heading}”的链接")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{server}{quote(ARTICLE)}#{SECTION}"
