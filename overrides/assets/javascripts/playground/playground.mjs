@@ -91,7 +91,7 @@ export class Playground {
       parts,
       this.timers,
       () => this.sentence(),
-      () => this.slowPictures.filling !== null,
+      () => this.slowPictures.making !== null,
     );
     this.slowPictures = new SlowPictures(parts, this.stage, {
       ask: (state, name) =>
