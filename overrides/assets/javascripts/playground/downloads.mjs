@@ -1,20 +1,35 @@
 /** The pictures of a playground as a file. */
 
+import { publishedAddress } from "./address.mjs";
+import { wordsOf } from "./sentence.mjs";
+
 /**
  * Hand it to the reader.
  *
- * @param {string} kind svg, png or csv @param {string} name of the file, without its kind
- * @param {import("./stage.mjs").Stage} stage what is shown @param {{sentence: string, address: string}} words below it
+ * @param {string} kind svg, png, csv or gif @param {import("./playground.mjs").Playground} playground
  */
-export async function giveFile(kind, name, stage, words) {
-  if (kind === "csv") {
-    download(`${name}.csv`, csvFile(stage.tables()));
-    return;
+export async function giveFile(kind, playground) {
+  const file = await (kind === "csv" ? csvFile(playground.stage.tables()) : drawing(kind, playground));
+  if (file) {
+    download(`${playground.element.dataset.playground}.${kind}`, file);
   }
+}
+
+/** What is shown, with words below it; null where the reader does not wait for it. @param {string} kind @param {import("./playground.mjs").Playground} playground */
+async function drawing(kind, playground) {
+  const { drawn, element, narrator } = playground;
+  const address = publishedAddress(element, drawn);
   const { pngFile, sheetOf, svgFile } = await import("./sheet.mjs");
-  const { picture, panels } = stage.parts;
-  const sheet = sheetOf([picture, panels], { title: document.title, ...words });
-  download(`${name}.${kind}`, kind === "svg" ? svgFile(sheet) : await pngFile(sheet));
+  const { picture, panels } = playground.parts;
+  const known = new Map();
+  const sheet = (/** @type {string} */ said) =>
+    sheetOf([picture, panels], { title: document.title, sentence: wordsOf(said), address }, known);
+  if (kind === "gif") {
+    const { animated } = await import("./animation.mjs");
+    return animated(playground, sheet);
+  }
+  const whole = sheet(narrator.said ?? "");
+  return kind === "svg" ? svgFile(whole) : pngFile(whole);
 }
 
 /** Hand a file to the reader. @param {string} name @param {Blob} content */
