@@ -412,7 +412,7 @@ def test_with_reduced_motion_the_buttons_step_and_nothing_plays(new_page, server
     assert element.evaluate("element => element.playground.stage.gliding") == 0
 
 
-GLIDES = {"boosting", "kmeans"}  # the sum of trees and the residuals; the centres
+GLIDES = {"boosting", "kmeans", "zero-communication"}  # the sum of trees and the residuals; the centres; what is sent
 
 
 @every_walk
