@@ -26,6 +26,7 @@ export class StartMark {
     this.at = [0, 0];
     /** @type {Place|null} how far from it a pointer took it */
     this.held = null;
+    this.asked = false; // whether paths from another place are on their way: one question at a time, so that they follow
     this.mark = svg(
       "g",
       { class: "surface__start", tabindex: 0, role: "slider" },
@@ -49,6 +50,12 @@ export class StartMark {
       this.at = place;
     }
     this.place();
+    if (!outdated) {
+      this.asked = false;
+      if (this.held && this.at.some((value, axis) => value !== place[axis])) {
+        this.tell(false);
+      }
+    }
   }
 
   place() {
@@ -113,10 +120,20 @@ export class StartMark {
   /** Move it at once, and let the paths follow. @param {Place} to @param {boolean} final whether it was let go */
   move([x, y], final) {
     if (this.start) {
-      const { box, path, setting } = this.start;
-      const [left, right, low, high] = box;
+      const [left, right, low, high] = this.start.box;
       this.at = [within(x, [left, right]), within(y, [low, high])];
       this.place();
+      if (final || !this.asked) {
+        this.tell(final);
+      }
+    }
+  }
+
+  /** @param {boolean} final */
+  tell(final) {
+    if (this.start) {
+      const { path, setting } = this.start;
+      this.asked = true;
       this.onEdit({ setting, path, text: this.at.join(",") }, final);
     }
   }
