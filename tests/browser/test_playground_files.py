@@ -249,7 +249,7 @@ def size_of(file: bytes) -> str:
 def test_an_animation_that_nobody_waits_for_is_not_made(page, server):
     element = open_whole(page, server, "kmeans")
     downloads = []
-    page.on("download", lambda download: downloads.append(download))
+    page.on("download", lambda download: downloads.append(download.url))
     button = element.get_by_role("button", name="下载 GIF")
     button.click()
     element.get_by_role("button", name="取消").press("Enter")

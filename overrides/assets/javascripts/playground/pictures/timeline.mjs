@@ -28,6 +28,7 @@ adopt(look);
 const HEAD = 16; // height of the names of the lanes
 const REACH = 22; // how far from a mark a pointer may be
 const LARGEST = 1.25; // px of a unit: where there is more room, the lanes lie further apart and the names are whole titles
+const CLAUSE_END = /[，：；（、]/g; // what follows can be left out
 const WIDE = 1.15; // times the width of the figure, from where on there is room for titles
 const TITLE = 4; // its column in the table
 const ASIDE = 16; // of the step slider, on both sides
@@ -110,10 +111,12 @@ export class Timeline {
       ...[...marks].sort((one, other) => other[2] - other[1] - (one[2] - one[1])).flatMap(drawn),
       ...key.flatMap(([mark, text]) => [...drawn(mark), words(across(mark[0]) + 12, mark[1], text)]),
     );
-    shorten(
-      [...this.names.values()].map((name) => /** @type {SVGTextElement} */ (name)),
-      width - from - 4,
+    const fitting = names.map(([event, text]) =>
+      brief(/** @type {SVGTextElement} */ (this.names.get(event)), width - from - 4, text),
     );
+    names.forEach(([event], index) => {
+      /** @type {Element} */ (this.names.get(event)).textContent = fitting[index];
+    });
     this.showList(new Set(picture.items));
     this.shown = undefined;
     this.showCursor(this.at);
@@ -249,17 +252,15 @@ export class Timeline {
   }
 }
 
-/** Cut off what is longer than there is room for, all measured before any is written. @param {SVGTextElement[]} names @param {number} room */
-function shorten(names, room) {
-  const cut = names.map((name) => {
-    const text = name.textContent ?? "";
-    let end = text.length;
-    if (name.getComputedTextLength() > room) {
-      while (end > 1 && name.getSubStringLength(0, end) > room - 14) end--;
-    }
-    return end < text.length ? `${text.slice(0, end)}…` : text;
-  });
-  names.forEach((name, index) => (name.textContent = cut[index]));
+/** A title, or as many of its clauses as there is room for, or else its short name. @param {SVGTextElement} name @param {number} room @param {string} short */
+function brief(name, room, short) {
+  const text = name.textContent ?? "";
+  if (name.getComputedTextLength() <= room) {
+    return text;
+  }
+  const ends = [...text.matchAll(CLAUSE_END)].map(({ index }) => index).reverse();
+  const end = ends.find((each) => each > 0 && name.getSubStringLength(0, each) <= room);
+  return end ? text.slice(0, end) : short;
 }
 
 /** A dot or a bar: full, half full or empty. Paths, since files leave out rectangles. @param {Mark} mark @param {number} dot @param {string} lane */
