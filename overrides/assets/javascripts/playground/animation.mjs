@@ -9,7 +9,6 @@
 
 import { html } from "../dom.mjs";
 import { Gif } from "./gif.mjs";
-import { hideProgress, showProgress } from "./progress.mjs";
 import { imageOf, paperOf, textOf } from "./sheet.mjs";
 
 const MOST_FRAMES = 60;
@@ -20,9 +19,10 @@ const POLL_MS = 100;
 
 /**
  * @param {Playground} playground @param {(sentence: string) => SVGSVGElement} draw what is shown now, with a sentence below it
+ * @param {import("./downloads.mjs").Means} means
  * @returns {Promise<Blob|null>} null where it is being made already, or nobody waits for it any more
  */
-export async function animated(playground, draw) {
+export async function animated(playground, draw, { showProgress, hideProgress }) {
   const { narrator, stopping } = playground;
   const { actions } = playground.parts;
   if (actions.querySelector(".playground__progress")) {

@@ -1,34 +1,34 @@
 /** The pictures of a playground as a file. */
 
-import { publishedAddress } from "./address.mjs";
-import { wordsOf } from "./sentence.mjs";
-
 /**
- * Hand it to the reader.
+ * What the page has, handed on: a module that is asked for later and imports it would make a file of its own of it, which all
+ * would load at the start.
  *
- * @param {string} kind svg, png, csv or gif @param {import("./playground.mjs").Playground} playground
+ * @typedef {import("./playground.mjs").Playground} Playground
+ * @typedef {Pick<typeof import("./progress.mjs"), "showProgress"|"hideProgress"> & {
+ *   words: (sentence?: string) => {title: string, sentence: string, address: string},
+ * }} Means  `words`: below the picture, with the sentence that is shown, or another one
  */
-export async function giveFile(kind, playground) {
-  const file = await (kind === "csv" ? csvFile(playground.stage.tables()) : drawing(kind, playground));
+
+/** Hand it to the reader. @param {string} kind svg, png, csv or gif @param {Playground} playground @param {Means} means */
+export async function giveFile(kind, playground, means) {
+  const file = await (kind === "csv" ? csvFile(playground.stage.tables()) : drawing(kind, playground, means));
   if (file) {
     download(`${playground.element.dataset.playground}.${kind}`, file);
   }
 }
 
-/** What is shown, with words below it; null where the reader does not wait for it. @param {string} kind @param {import("./playground.mjs").Playground} playground */
-async function drawing(kind, playground) {
-  const { drawn, element, narrator } = playground;
-  const address = publishedAddress(element, drawn);
+/** What is shown, with words below it; null where nobody waits for it any more. @param {string} kind @param {Playground} playground @param {Means} means */
+async function drawing(kind, playground, means) {
   const { pngFile, sheetOf, svgFile } = await import("./sheet.mjs");
   const { picture, panels } = playground.parts;
   const known = new Map();
-  const sheet = (/** @type {string} */ said) =>
-    sheetOf([picture, panels], { title: document.title, sentence: wordsOf(said), address }, known);
+  const sheet = (/** @type {string|undefined} */ said) => sheetOf([picture, panels], means.words(said), known);
   if (kind === "gif") {
     const { animated } = await import("./animation.mjs");
-    return animated(playground, sheet);
+    return animated(playground, sheet, means);
   }
-  const whole = sheet(narrator.said ?? "");
+  const whole = sheet(undefined);
   return kind === "svg" ? svgFile(whole) : pngFile(whole);
 }
 

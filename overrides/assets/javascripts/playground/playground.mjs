@@ -11,7 +11,7 @@
  *   `active`: the setting whose controls are shown then; `lead`: what is said of it
  */
 
-import { addressOf, isEmbed, publishedPage, writeAddress } from "./address.mjs";
+import { addressOf, isEmbed, publishedAddress, publishedPage, writeAddress } from "./address.mjs";
 import { openEditor } from "./code-field.mjs";
 import { isSlider } from "./controls.mjs";
 import { targetOf } from "../dom.mjs";
@@ -20,7 +20,9 @@ import { Edits } from "./edits.mjs";
 import { Narrator } from "./narrator.mjs";
 import { Notice, reasonOf } from "./notice.mjs";
 import { watchPin } from "./pin.mjs";
+import { hideProgress, showProgress } from "./progress.mjs";
 import { Requests } from "./requests.mjs";
+import { wordsOf } from "./sentence.mjs";
 import { Settings } from "./settings.mjs";
 import { SlowPictures } from "./slow-pictures.mjs";
 import { Stage } from "./stage.mjs";
@@ -512,7 +514,15 @@ export class Playground {
   async give(kind) {
     if (this.stage.main) {
       const { giveFile } = await this.rest();
-      await giveFile(kind, this);
+      await giveFile(kind, this, {
+        showProgress,
+        hideProgress,
+        words: (said = this.narrator.said ?? "") => ({
+          title: document.title,
+          sentence: wordsOf(said),
+          address: publishedAddress(this.element, this.drawn),
+        }),
+      });
     } else {
       this.notice.say("没有图可以下载：这个设置画不出来。改好，或点“重置”，再下载。");
     }
