@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from PIL import Image, ImageFilter
+from PIL.GifImagePlugin import GifImageFile
 from playwright.sync_api import expect
 
 from scripts.assets.python_files import playground_ids
@@ -229,7 +230,7 @@ def test_the_animation_has_a_frame_for_every_step_as_the_drawing_there(page, ser
         element.evaluate("async ({ playground }) => playground.narrator.say(await playground.sentence())")
         ends.append(Image.open(io.BytesIO(given(element, "PNG"))).convert("L"))
     file = given(element, "GIF")
-    gif = Image.open(io.BytesIO(file))
+    gif = GifImageFile(io.BytesIO(file))
     steps = element.evaluate("({ playground }) => playground.player.high - playground.player.low + 1")
     expect(element.locator(".playground__animation")).to_have_text(
         re.compile(rf"^GIF：{gif.n_frames} 帧，{size_of(file)}。$")

@@ -123,7 +123,7 @@ def names_of(events: "Sequence[Event]", marks: "list[Mark]") -> "list[tuple[int,
 
 def brief(one: "Event", room: float) -> str:
     """Return a title, its short name or as many of its clauses as fit into so many units."""
-    text = one.title
+    text: str = one.title
     if text_width(text, SIZE) <= room:
         return text
     if one.id in SHORT:
