@@ -86,7 +86,7 @@ def descend(
         rates: lr(t) of update t + 1, from 0 to 1e9.
         noise: ξ, two numbers for each update, that of x first.
         momentum: 0 ≤ momentum < 1.
-        start: First point; that of the problem if there is none.
+        start: First point, else that of the problem.
 
     Raises:
         ValueError: If an argument is outside its range; the message names it.

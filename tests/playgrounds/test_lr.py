@@ -250,7 +250,7 @@ def test_all_paths_begin_where_the_reader_has_put_the_start_and_home_is_where_it
     start = finished(f"{name}-path", compared)["origin"]
     assert start["home"] == list(problem.start)
 
-    edit = {"setting": start["setting"], "path": start["path"], "text": "-1.25,0.5"}
+    edit = {"setting": 0, "path": start["path"], "text": "-1.25,0.5"}
     state = ask("show", settings=compared, edits=[edit])
     moved = finished(f"{name}-path", state["settings"])
     assert f"{name}=-1.25,0.5" in state["query"]

@@ -30,7 +30,7 @@ MOST_STEPS = 1000
 LASTS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # with which step the axis ends, times a power of ten
 HIGHEST = 10.0  # learning rate
 FIRST = "CosineDecayLR"
-LOSS_GROUP = "训练的设置：动量、噪声与起点"
+LOSS_GROUP = "训练：动量、噪声与起点"
 STEP_GROUP = "一步是迭代还是 epoch"
 
 
@@ -44,7 +44,7 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     if record.is_different:
         chosen += (FRAMEWORK,)
     chosen += (BASE, until(record, chosen, texts), EVERY)
-    return (chosen + (ITERATIONS,) if texts.get("every") == EPOCH else chosen) + TRAINING
+    return (chosen + (ITERATIONS,) if texts.get("every") == EPOCH else chosen) + TRAINING + STARTS
 
 
 SUBJECT_CONTROL = Choice(SUBJECT, FIRST, OPTIONS, label="策略")
@@ -71,7 +71,7 @@ ITERATIONS = Number(
     shared=True,
     group=STEP_GROUP,
 )
-TRAINING: "tuple[Control, ...]" = (
+TRAINING = (
     Number("momentum", "0", 0, 0.99, label="动量", hint="momentum", shared=True, group=LOSS_GROUP),
     Number("noise", "1", 0, 3, step=0.1, label="噪声", hint="梯度噪声的倍数", shared=True, group=LOSS_GROUP),
     Number(
@@ -87,11 +87,10 @@ TRAINING: "tuple[Control, ...]" = (
         group=LOSS_GROUP,
     ),
 )
-STARTS = (("quadratic", "3,1", "二次函数的起点"), ("valley", "-3,1.5", "山谷的起点"))
-TRAINING += tuple(
+STARTS = tuple(
     [
         Start(name, start, BOXES[name], label=label, hint="可在图上拖", shared=True, group=LOSS_GROUP)
-        for name, start, label in STARTS
+        for name, start, label in (("quadratic", "3,1", "二次函数的起点"), ("valley", "-3,1.5", "山谷的起点"))
     ]
 )
 

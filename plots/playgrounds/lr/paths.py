@@ -1,8 +1,8 @@
 """Where the schedules lead plain SGD: its paths over the contours of the two small problems, step by step.
 
 A picture of kind ``surface`` has a ``plane`` (its axes ``x`` and ``y``), the ``levels``, which are closed lines on which
-the loss is the same, the ``paths``: label, role and the places after 0, 1, 2, … updates, and the ``origin`` of all, which
-can be moved: its control, the ``box`` in which it lies, and its ``home``, from where it was moved.
+the loss is the same, the ``paths``: label, role and the places after 0, 1, 2, … updates, and their ``origin``, which can
+be moved from ``home`` within the ``box``.
 """
 
 import json
@@ -56,13 +56,7 @@ def path_picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
         "plane": {"x": plane_axis("$x$", left, right), "y": plane_axis("$y$", low, high)},
         "annotations": named_levels(problem, times, box)
         + (names(looks, runs[0].places[0], box) if len(looks) > 1 else []),
-    }
-    picture["origin"] = {
-        "path": [key],
-        "setting": drawn[0].setting,
-        "label": "路径的起点",
-        "box": BOXES[key],
-        "home": problem.start,
+        "origin": {"path": [key], "box": BOXES[key], "home": problem.start},
     }
     paths = []
     for run, look in zip(runs, looks):

@@ -3,8 +3,8 @@
  * scrolls the page. A double click takes it home, as the key Home does.
  *
  * @typedef {[x: number, y: number]} Place
- * @typedef {{path: import("../types").Path, setting: number, label: string, box: [number, number, number, number], home: Place}} Start
- *   `box`: in which it lies: left, right, lower and upper end
+ * @typedef {{path: import("../types").Path, box: [number, number, number, number], home: Place}} Start
+ *   `path`: of its control, which all settings share; `box`: in which it lies: left, right, lower and upper end
  */
 
 import { set, svg } from "../../dom.mjs";
@@ -29,7 +29,7 @@ export class StartMark {
     this.asked = false; // whether paths from another place are on their way: one question at a time, so that they follow
     this.mark = svg(
       "g",
-      { class: "surface__start", tabindex: 0, role: "slider" },
+      { class: "surface__start", tabindex: 0, role: "slider", "aria-label": "路径的起点" },
       svg("circle", { class: "surface__reach", r: REACH }),
       svg("circle", { class: "surface__grip", r: 6 }),
     );
@@ -60,10 +60,9 @@ export class StartMark {
 
   place() {
     const [x, y] = this.at;
-    const { box: [low, high] = [0, 0], label = "" } = this.start ?? {};
+    const { box: [low, high] = [0, 0] } = this.start ?? {};
     set(this.mark, {
       transform: `translate(${this.frame.x(x)},${this.frame.y(y)})`,
-      "aria-label": label,
       "aria-valuenow": x,
       "aria-valuemin": low,
       "aria-valuemax": high,
@@ -132,9 +131,9 @@ export class StartMark {
   /** @param {boolean} final */
   tell(final) {
     if (this.start) {
-      const { path, setting } = this.start;
+      const { path } = this.start;
       this.asked = true;
-      this.onEdit({ setting, path, text: this.at.join(",") }, final);
+      this.onEdit({ setting: 0, path, text: this.at.join(",") }, final);
     }
   }
 }
