@@ -600,6 +600,7 @@ def test_a_finger_drags_the_start_of_the_paths_once_it_has_tapped_it(new_page, s
     stroke(page, between((x, y), (x - 50, y)))
     assert began(element) == [[3, 1]]
     page.touchscreen.tap(*middle(start_mark(element)))
+    expect(mark).to_be_focused()
     x, y = middle(mark)
     stroke(page, between((x, y), (x - 50, y + 10)))
     expect(field(element, "quadratic")).not_to_have_value("3,1")
