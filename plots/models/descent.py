@@ -69,7 +69,12 @@ VALLEY = Problem((-3.0, 1.5), flat=0.3, steep=5.0, bend=0.3, noise=0.3)
 
 
 def descend(
-    problem: Problem, rates: "Sequence[float]", noise: "Sequence[float]", *, momentum: float = 0.0
+    problem: Problem,
+    rates: "Sequence[float]",
+    noise: "Sequence[float]",
+    *,
+    momentum: float = 0.0,
+    start: tuple[float, float] | None = None,
 ) -> "Iterator[tuple[float, float, float]]":
     """Yield x, y and f(x, y) at the start and after each update.
 
@@ -81,6 +86,7 @@ def descend(
         rates: lr(t) of update t + 1, from 0 to 1e9.
         noise: ξ, two numbers for each update, that of x first.
         momentum: 0 ≤ momentum < 1.
+        start: First point, else that of the problem.
 
     Raises:
         ValueError: If an argument is outside its range; the message names it.
@@ -91,7 +97,8 @@ def descend(
     require_numbers("noise", noise, LARGEST)
     if len(noise) < 2 * len(rates):
         raise ValueError(f"noise must hold two numbers for each of {len(rates)} updates, got {len(noise)}")
-    x, y = problem.start
+    x, y = problem.start if start is None else start
+    require_numbers("start", [x, y], LARGEST)
     v_x = v_y = 0.0
     loss = problem.loss(x, y)
     yield x, y, loss

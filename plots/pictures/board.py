@@ -3,7 +3,8 @@
 A picture of kind ``board`` has a ``width`` and a ``height`` in units of the figures, what always stands there
 (``boxes``, ``lines`` over them, ``notes`` over these), its ``areas`` (what is told where one points, the last that holds the
 place; with the moment to which it leads, where it leads to one), its ``moments`` (``boxes`` on top, and the ``words`` that say what
-is seen), the moment ``rest`` that is shown before the reader walks, and a ``table`` of the data. Looks are those of
+is seen), for each of them its ``moves`` (what is on its way while one comes to it from the moment before: a page lets it glide),
+the moment ``rest`` that is shown before the reader walks, and a ``table`` of the data. Looks are those of
 `plots.pictures.looks`.
 """
 
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
         tuple[float, float, float, float, str] | tuple[float, float, float, float, str, int]
     )  # centre, size, words, moment
     Moments = list[tuple[str, list[Box]]]  # what is seen, in words; what is drawn
+    Move = tuple[float, float, float, float, float, float, str, str]  # from here to there, size, text, look
     Picture = dict[str, Any]
 
+BOX = '[%.6g,%.6g,%.6g,%.6g,"%s","%s"]'
+LINE = '[%.6g,%.6g,%.6g,%.6g,"%s"]'
+MOVE = '[%.6g,%.6g,%.6g,%.6g,%.6g,%.6g,"%s","%s"]'
 TITLE = 22.0  # height of the title of a board among several
 
 
@@ -39,6 +44,7 @@ def board(
     notes: "list[dict[str, Any]]",
     lines: "list[Line] | None" = None,
     areas: "Sequence[Area]" = (),
+    moves: "Sequence[list[Move]]" = (),
     table: "list[list[str]]",
 ) -> "Picture":
     """Return a picture; the reader walks through its moments."""
@@ -55,6 +61,7 @@ def board(
         "notes": notes,
         "areas": areas,
         "moments": moments,
+        "moves": list(moves),
         "rest": rest,
         "reading": READING_MS,
         "table": table,
@@ -77,6 +84,10 @@ def titled(picture: "Picture", title: str) -> None:
     picture["boxes"] = lowered(picture["boxes"])
     picture["areas"] = [(area[0], area[1] + TITLE) + area[2:] for area in picture["areas"]]
     picture["moments"] = [(words, lowered(boxes)) for words, boxes in picture["moments"]]
+    picture["moves"] = [
+        [(move[0], move[1] + TITLE, move[2], move[3] + TITLE) + move[4:] for move in moves]
+        for moves in picture["moves"]
+    ]
     picture["notes"].append(note(4, 12, title, size=13, look="strong"))
 
 
@@ -115,12 +126,13 @@ def board_json(picture: "Picture") -> str:
     Many boxes and lines make a picture, and formatting is quicker than ``json.dumps``: texts in boxes are plain words.
     """
     whole = dict(picture)
-    moments, lines = whole.pop("moments"), whole.pop("lines")
-    shown = ['{"words":%s,"boxes":%s}' % (json.dumps(words), boxes_json(boxes)) for words, boxes in moments]
-    drawn = ['[%.6g,%.6g,%.6g,%.6g,"%s"]' % line for line in lines]
-    return json.dumps(whole)[:-1] + ',"lines":[' + ",".join(drawn) + '],"moments":[' + ",".join(shown) + "]}"
+    moments, moves, lines = whole.pop("moments"), whole.pop("moves"), whole.pop("lines")
+    shown = ['{"words":%s,"boxes":%s}' % (json.dumps(words), rows(BOX, boxes)) for words, boxes in moments]
+    under_way = [rows(MOVE, each) for each in moves]
+    lists = (("lines", rows(LINE, lines)), ("moments", f"[{','.join(shown)}]"), ("moves", f"[{','.join(under_way)}]"))
+    return json.dumps(whole)[:-1] + "".join([f',"{name}":{text}' for name, text in lists]) + "}"
 
 
-def boxes_json(boxes: "list[Box]") -> str:
-    """Return boxes as JSON, each ``[x, y, width, height, text, look]``."""
-    return "[" + ",".join(['[%.6g,%.6g,%.6g,%.6g,"%s","%s"]' % box for box in boxes]) + "]"
+def rows(form: str, found: "Sequence[tuple[Any, ...]]") -> str:
+    """Return tuples as JSON, each in a form of ``BOX``, ``LINE`` and ``MOVE``."""
+    return "[" + ",".join([form % row for row in found]) + "]"

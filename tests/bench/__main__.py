@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import bench_build, bench_kmeans, bench_pages, bench_playground, overlay, report
+from tests.bench import bench_answers, bench_build, bench_kmeans, bench_pages, bench_playground, overlay, report
 from tests.chromium import find_browser
 
 
@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
         playwright = stack.enter_context(sync_playwright())
         quiet = ["--disable-gpu", "--no-proxy-server"]
         browser = playwright.chromium.launch(executable_path=find_browser(), args=quiet)
-        for bench in (bench_playground, bench_kmeans):
+        for bench in (bench_playground, bench_answers, bench_kmeans):
             sections.append(bench.section(browser, site, options.runs))
         sections.append(overlay.section(browser, site, built))
         sections.append(bench_pages.section(site, bench_pages.pages_of(built), options.runs))

@@ -5,16 +5,14 @@ mean of a whole run; and, while one of 300 points is dragged, the time from fram
 to the clusters that follow from it, painted. Throttling slows the page and its Worker down alike.
 """
 
-import contextlib
-from collections.abc import Iterator
-
 from playwright.sync_api import Browser, Page
 
 from tests.bench import report
-from tests.bench.bench_playground import THROTTLES, TIMEOUT_MS
+from tests.bench.bench_answers import opened
+from tests.bench.bench_playground import FRAME_MS, THROTTLES
 
 POINTS, CENTERS = 2000, 10
-BUDGET_MS, FRAME_MS = 100, 1000 / 60
+BUDGET_MS = 100
 FRAMES = 60  # of a run
 
 # Ask for a run slice by slice, as the page does; what is at hand already is not counted.
@@ -64,11 +62,12 @@ DRAGGED = """async (frames) => {
 
 
 def section(browser: Browser, site: str, runs: int) -> str:
-    with opened(browser, site, 1) as page:
+    address = f"{site}playgrounds/kmeans/"
+    with opened(browser, address, 1) as page:
         steps = [iteration(page, seed) for seed in range(runs)]
     rows = []
     for throttle in THROTTLES:
-        with opened(browser, site, throttle) as page:
+        with opened(browser, address, throttle) as page:
             between, followed = page.evaluate(DRAGGED, FRAMES * runs)
         for name, times, target in (
             ("frame to frame", between, FRAME_MS),
@@ -93,18 +92,3 @@ def iteration(page: Page, seed: int) -> float:
     settings = [["data", "uniform"], ["n", str(POINTS)], ["k", str(CENTERS)], ["seed", str(seed)]]
     milliseconds, half_steps = page.evaluate(TIMED, [settings[:2], settings])
     return float(2 * milliseconds / half_steps)
-
-
-@contextlib.contextmanager
-def opened(browser: Browser, site: str, throttle: int) -> Iterator[Page]:
-    """Open the playground and give it when it waits for the reader."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(TIMEOUT_MS)
-    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": throttle})
-    page.goto(f"{site}playgrounds/kmeans/")
-    page.wait_for_function("document.querySelector('play-ground').dataset.state === 'ready'")
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1000)
-    yield page
-    context.close()

@@ -412,7 +412,7 @@ def test_with_reduced_motion_the_buttons_step_and_nothing_plays(new_page, server
     assert element.evaluate("element => element.playground.stage.gliding") == 0
 
 
-GLIDES = {"boosting", "kmeans"}  # the sum of trees and the residuals; the centres
+GLIDES = {"boosting", "kmeans", "zero-communication"}  # the sum of trees and the residuals; the centres; what is sent
 
 
 @every_walk
@@ -606,3 +606,33 @@ def test_at_twice_the_size_of_the_text_nothing_is_cut_off_or_lies_over_another(n
 
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "40px"
     assert element.evaluate(CROWDED) == []
+
+
+# Returns the words that are not seen whole, or say so themselves by dots at their end.
+CUT = """element => [...element.querySelectorAll("*")]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".visually-hidden, option, pre, legend"))
+  .filter((each) => [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+  .filter((each) => {
+    const [words, sheet] = [each, each.closest("svg.chart__svg") ?? each].map((one) => one.getBoundingClientRect());
+    const isClipped = getComputedStyle(each).overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1;
+    return isClipped || words.left < sheet.left - 1 || words.right > sheet.right + 1 || /…$/.test(each.textContent.trim());
+  })
+  .map((each) => each.textContent.trim().slice(0, 60))"""
+WORDY = {"huggingface": "first=2018&last=2019", "lr": "scheduler=SequentialLR", "zero-communication": "run=broadcast"}
+
+
+@every_playground
+def test_no_words_are_cut(page, server, id):
+    element = open_playground(page, server, WORDY.get(id, ""), id=id)
+    element.locator("details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
+    settle(element)
+    cut = {}
+    for width, height in ((1440, 900), (820, 1180), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        settle(element)
+        page.evaluate(
+            "async () => { for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); }"
+        )
+        if found := element.evaluate(CUT):
+            cut[width] = found
+    assert cut == {}

@@ -10,10 +10,11 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from PIL import Image, ImageFilter
+from PIL.GifImagePlugin import GifImageFile
 from playwright.sync_api import expect
 
 from scripts.assets.python_files import playground_ids
-from tests.browser.playing import given, notice, open_playground, settle
+from tests.browser.playing import given, notice, open_playground, settle, step_slider
 from tests.conftest import opening
 from tests.searches import existing
 
@@ -36,6 +37,14 @@ WRONG = {
     "zero-communication": "ranks=99",
     "zero-memory": "gpus=0",
 }
+WALKED = {  # settings with a few steps
+    "boosting": "rounds=6",
+    "huggingface": "first=2016&last=2018",
+    "kmeans": "seed=3",
+    "lr": "until=8",
+    "zero-communication": "run=all_gather",
+}
+MOST_FRAMES = 60
 SHOWN = [(id, query) for id in playground_ids() for query in ("", COMPARED[id])]
 
 
@@ -206,3 +215,54 @@ def test_a_dark_page_gives_a_dark_drawing(new_page, server):
     element = open_playground(page, server, "", id="lr")
     settle(element)
     assert np.mean(np.asarray(grey(given(element, "PNG")))) < 60
+
+
+def at_width(picture: Image.Image, width: int) -> Image.Image:
+    return picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
+
+
+@pytest.mark.parametrize("id", WALKED)
+def test_the_animation_has_a_frame_for_every_step_as_the_drawing_there(page, server, id):
+    element = open_whole(page, server, id, WALKED[id])
+    ends = []
+    for key in ("Home", "End"):
+        step_slider(element).press(key)
+        element.evaluate("async ({ playground }) => playground.narrator.say(await playground.sentence())")
+        ends.append(Image.open(io.BytesIO(given(element, "PNG"))).convert("L"))
+    file = given(element, "GIF")
+    gif = GifImageFile(io.BytesIO(file))
+    steps = element.evaluate("({ playground }) => playground.player.high - playground.player.low + 1")
+    expect(element.locator(".playground__animation")).to_have_text(
+        re.compile(rf"^GIF：{gif.n_frames} 帧，{size_of(file)}。$")
+    )
+
+    assert gif.n_frames == min(steps, MOST_FRAMES) > 1
+    for number, drawing in ((0, ends[0]), (gif.n_frames - 1, ends[1])):
+        gif.seek(number)
+        assert share_that_differs(gif.convert("L"), at_width(drawing, gif.width)) < 0.003, number
+    assert step_slider(element).evaluate("slider => slider.value === slider.max")
+
+
+def size_of(file: bytes) -> str:
+    return f"{-(-len(file) // 1000)} KB" if len(file) < 1e6 else f"{len(file) / 1e6:.1f} MB"
+
+
+def test_an_animation_that_nobody_waits_for_is_not_made(page, server):
+    element = open_whole(page, server, "kmeans")
+    downloads = []
+    page.on("download", lambda download: downloads.append(download.url))
+    button = element.get_by_role("button", name="下载 GIF")
+    button.click()
+    element.get_by_role("button", name="取消").press("Enter")
+    place = element.locator(".playground__animation")
+
+    expect(place).to_have_text("GIF 已取消。")
+    expect(button).to_be_focused()
+    assert downloads == []
+    with page.expect_download():
+        button.click()
+    expect(element.locator(".playground__animation")).to_contain_text("帧")
+
+
+def test_what_does_not_play_has_no_animation(page, server):
+    expect(open_playground(page, server, id="zero-memory").get_by_role("button", name="下载 GIF")).to_be_hidden()

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from plots.models import lr_schedules
 from tests.browser.playing import (
     PAGE,
+    address_holds,
     between,
     curve,
     field,
@@ -536,15 +537,74 @@ def test_the_pointer_on_a_path_shows_the_step_there_in_all_pictures(page, server
     left, top = element.evaluate(
         """element => {
           const { frame, picture } = element.playground.stage.drawers.get("quadratic-path");
-          const [x, y] = picture.paths[0].places[0];
+          const [x, y] = picture.paths[0].places[1];
           const box = frame.svg.getBoundingClientRect();
           return [box.left + frame.x(x) * frame.scale, box.top + frame.y(y) * frame.scale];
         }"""
     )
     page.mouse.move(left + 2, top - 2)
-    expect(element.locator(".chart__tip:visible b")).to_have_text(["步数 t = 0"] * 3)
+    expect(element.locator(".chart__tip:visible b")).to_have_text(["步数 t = 1"] * 3)
     page.mouse.click(left + 2, top - 2)
-    expect(step_slider(element)).to_have_value("0")
+    expect(step_slider(element)).to_have_value("1")
+
+
+def start_mark(element):
+    """Return the mark where the paths on the quadratic begin, in the middle of the window."""
+    mark = element.locator("[data-picture=quadratic-path] .surface__start")
+    expect(mark).to_be_visible()
+    mark.evaluate("mark => mark.scrollIntoView({ block: 'center' })")
+    return mark
+
+
+def began(element):
+    settle(element)
+    return [path["places"][0] for path in picture(element, "quadratic-path")["paths"]]
+
+
+def test_the_start_of_the_paths_is_dragged_and_taken_back_and_a_double_click_takes_it_home(page, server):
+    element = open_playground(page, server, STEP)
+    settle(element)
+    mark = start_mark(element)
+    x, y = middle(mark)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 60, y + 30, steps=5)
+    page.wait_for_function(
+        "({ playground }) => playground.pictures['quadratic-path'].paths[0].places[0][0] < 3",
+        arg=element.element_handle(),
+    )  # on the way
+    page.mouse.up()
+    [[across, up]] = began(element)
+    assert 1 < across < 2.9
+    assert -0.5 < up < 1
+    address_holds(page, f"quadratic={across:g},{up:g}")
+    expect(field(element, "quadratic")).to_have_value(f"{across:g},{up:g}")
+
+    element.get_by_role("button", name="撤销").click()
+    assert began(element) == [[3, 1]]
+    mark.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Shift+ArrowDown")
+    assert began(element) == [[pytest.approx(2.9), pytest.approx(0.5)]]
+    page.mouse.dblclick(*middle(start_mark(element)))
+    assert began(element) == [[3, 1]]
+    page.wait_for_url(lambda address: "quadratic" not in address)
+
+
+def test_a_finger_drags_the_start_of_the_paths_once_it_has_tapped_it(new_page, server):
+    page = new_page(viewport="phone")
+    element = open_playground(page, server, STEP)
+    settle(element)
+    mark = start_mark(element)
+    x, y = middle(mark)
+    stroke(page, between((x, y), (x - 50, y)))
+    assert began(element) == [[3, 1]]
+    page.touchscreen.tap(*middle(start_mark(element)))
+    expect(mark).to_be_focused()
+    x, y = middle(mark)
+    stroke(page, between((x, y), (x - 50, y + 10)))
+    expect(field(element, "quadratic")).not_to_have_value("3,1")
+    assert began(element)[0][0] < 2.9
 
 
 def test_while_a_slider_is_dragged_the_axis_does_not_shrink_and_settles_after(page, server):

@@ -26,7 +26,7 @@ def opened(page, server, id, query=""):
 def sent_boxes(element):
     """Return the numbers of the column of sent bytes, as drawn."""
     return element.evaluate(
-        "element => [...element.querySelectorAll('.board g:last-of-type text')]"
+        "element => [...element.querySelectorAll('.board g:nth-of-type(2) text')]"
         ".filter(each => each.getAttribute('x') === '458').map(each => Number(each.textContent))"
     )
 

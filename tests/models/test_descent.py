@@ -87,6 +87,12 @@ def test_a_rate_of_zero_stays_where_it_is():
     assert losses(VALLEY, [0.0] * 5, noise=normal_noise(10, seed=3)) == [VALLEY.loss(*VALLEY.start)] * 6
 
 
+def test_a_run_begins_where_it_is_told_to():
+    assert next(descend(QUADRATIC, [], [], start=(1.0, -0.5))) == (1.0, -0.5, QUADRATIC.loss(1.0, -0.5))
+    with pytest.raises(ValueError, match="start"):
+        next(descend(QUADRATIC, [], [], start=(1.0, math.inf)))
+
+
 def test_lowering_the_rate_ends_lower_than_keeping_it():
     noise = normal_noise(400, seed=1)
     kept = losses(QUADRATIC, [0.1] * 200, noise=noise)

@@ -20,6 +20,7 @@ def small():
         boxes=[(10.0, 50.0, 5.0, 5.0, "", "plain")],
         notes=[note(1, 2, "a\\b")],
         lines=[(0.0, 1.0, 2.0, 3.0, "limit")],
+        moves=[[], [(5.0, 6.0, 20.0, 60.0, 10.0, 10.0, "1", "mark")]],
         table=[["a"], ["1"]],
     )
 
@@ -40,6 +41,7 @@ def test_a_title_moves_all_else_down():
     assert picture["height"] == before["height"] + TITLE
     assert picture["boxes"][0][1] == before["boxes"][0][1] + TITLE
     assert picture["moments"][1][1][0][1] == before["moments"][1][1][0][1] + TITLE
+    assert picture["moves"] == [[], [(5.0, 6.0 + TITLE, 20.0, 60.0 + TITLE, 10.0, 10.0, "1", "mark")]]
     assert picture["lines"] == [(0.0, 1.0 + TITLE, 2.0, 3.0 + TITLE, "limit")]
     assert [(each["text"], each["y"]) for each in picture["notes"]] == [("a\\b", 2 + TITLE), ("标题", 12)]
 

@@ -12,8 +12,10 @@ from plots.models.history.dates import Date, middle, written
 from plots.models.history.events import years
 from plots.models.history.releases import of_kinds
 from plots.models.history.stars import milestones, runs
+from plots.pictures.frame import WIDTH, text_width
+from plots.pictures.huggingface.landmarks import LANDMARKS, SHORT
 from plots.pictures.huggingface.stars import month_of, stars
-from plots.pictures.huggingface.timeline import BOTTOM, DOT, GAP, MOST_NAMES, TOP, apart, timeline
+from plots.pictures.huggingface.timeline import BOTTOM, DOT, GAP, MOST_NAMES, NAMES, SIZE, TOP, apart, timeline
 
 H = history()
 EVENTS = H.events
@@ -30,8 +32,20 @@ def test_all_lies_within_the_axis_and_names_keep_apart(span):
     assert all(TOP <= top <= bottom <= BOTTOM for _, top, bottom, *_ in picture["marks"])
     assert all(later - earlier >= GAP - 0.02 for earlier, later in itertools.pairwise(heights))
     assert all(TOP < y < BOTTOM for y in heights)
+    assert all(
+        text_width(text, SIZE) <= picture["width"] - picture["names_from"] - 4 for _, text, *_ in picture["names"]
+    )
     if len(shown) <= MOST_NAMES:
         assert sorted(event for event, *_ in picture["names"]) == list(range(len(shown)))
+
+
+def test_every_event_has_a_title_a_clause_or_a_short_name_that_fits():
+    titles = {one.id: one.title for one in EVENTS}
+    for one in EVENTS:
+        [(_, text, *_)] = timeline([one], FIRST, LAST)["names"]
+        assert text_width(text, SIZE) <= WIDTH - NAMES - 4
+        assert text in (LANDMARKS.get(one.id), SHORT.get(one.id)) or one.title.startswith(text)
+    assert all(text_width(titles[id], SIZE) > WIDTH - NAMES - 4 for id in SHORT), "these titles fit"
 
 
 def test_no_two_dots_lie_on_one_another():

@@ -22,7 +22,7 @@ def built(name, values, optimizer):
         key: value
         for key, value in values.items()
         if key not in {"scheduler", "lr", "until", "every", "iterations", "framework", "metric", "metrics"}
-        and key not in {"momentum", "noise", "seed"}
+        and key not in {"momentum", "noise", "seed", "quadratic", "valley"}
     }
     if "lr_lambda" in arguments:
         arguments["lr_lambda"] = compiled(arguments["lr_lambda"])

@@ -10,6 +10,7 @@ from plots.playgrounds.controls import Choice, Code, Number, SettingError, Switc
 from plots.playgrounds.kmeans.settings import RULES, SETS
 from plots.playgrounds.lists import Curve, Items
 from plots.playgrounds.lr.schedulers import SCHEDULERS, record_of
+from plots.playgrounds.lr.starts import Start
 from plots.playgrounds.nested import InnerForm, Nested
 from plots.playgrounds.numbers import exact
 from plots.playgrounds.points import Points
@@ -123,6 +124,9 @@ class Reader:
             return "\n".join(self.place(control) for _ in range(self.random.randint(0, 30)))
         if isinstance(control, Points):
             return self.points(control, int(texts.get("n", "0")))
+        if isinstance(control, Start):
+            left, right, low, high = control.box
+            return f"{self.random.uniform(left, right):.2f},{self.random.uniform(low, high):.2f}"
         if isinstance(control, Nested):
             count = 1 if control.single else self.random.randint(1, 3)
             return calls.write([self.call(control) for _ in range(count)])

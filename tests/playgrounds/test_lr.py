@@ -6,6 +6,7 @@ from hypothesis import given
 from plots.models.descent import QUADRATIC, VALLEY, descend, normal_noise
 from plots.models.lr_schedules import Optimizer, pytorch
 from plots.playgrounds import lr, query
+from plots.playgrounds.numbers import exact
 from tests.playgrounds.bridges import ask, opened, series
 from tests.playgrounds.rates import expected_rates
 from tests.playgrounds.settings import SCHEDULER_NAMES, queries, values_of
@@ -240,6 +241,33 @@ def test_the_paths_are_those_of_the_losses_over_contours_of_the_same_problem(nam
     named = {each["text"]: (each["x"], each["y"]) for each in paths["annotations"] if not each["role"]}
     assert named
     assert all(problem.loss(*place) == pytest.approx(float(text)) for text, place in named.items())
+
+
+@pytest.mark.parametrize("name", ["quadratic", "valley"])
+def test_all_paths_begin_where_the_reader_has_put_the_start_and_home_is_where_it_was(name):
+    problem = {"quadratic": QUADRATIC, "valley": VALLEY}[name]
+    compared = opened("vs=scheduler%3DStepLR")["settings"]
+    start = finished(f"{name}-path", compared)["origin"]
+    assert start["home"] == list(problem.start)
+
+    edit = {"setting": 0, "path": start["path"], "text": "-1.25,0.5"}
+    state = ask("show", settings=compared, edits=[edit])
+    moved = finished(f"{name}-path", state["settings"])
+    assert f"{name}=-1.25,0.5" in state["query"]
+    assert [path["places"][0] for path in moved["paths"]] == [[-1.25, 0.5]] * 2
+    assert finished(name, state["settings"])["series"][0]["values"][0] == pytest.approx(problem.loss(-1.25, 0.5))
+    home = ",".join(map(exact, start["home"]))
+    assert (
+        ask("show", settings=state["settings"], edits=[edit | {"text": home}])["query"]
+        == opened("vs=scheduler%3DStepLR")["query"]
+    )
+
+
+@pytest.mark.parametrize("text", ["", "1", "1,2,3", "9,0", "0,9", "a,b", "1;2", "nan,0"])
+def test_a_start_that_is_no_place_of_the_plane_is_said_so(text):
+    (problem,) = opened(f"quadratic={text}")["problems"]
+    assert problem["path"] == ["quadratic"]
+    assert problem["message"].startswith("二次函数的起点 要是 x,y：x 从 -2.2 到 3.4，y 从 -1.65 到 1.65")
 
 
 def test_a_path_that_goes_far_has_a_larger_plane():

@@ -11,7 +11,7 @@ from plots.models.history.dates import span
 from plots.models.history.events import GRADES, LANE_NAMES, LANES
 from plots.pictures.chart import axis
 from plots.pictures.frame import READING_MS, WIDTH, text_width
-from plots.pictures.huggingface.landmarks import LANDMARKS
+from plots.pictures.huggingface.landmarks import LANDMARKS, SHORT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ NAMES = EDGE + 14
 COLOURS = ("series-2", "series-1", "series-4", "series-3", "muted", "ink")  # of the lanes, in their order
 DOT = 4.0  # radius
 SIZE = 13  # of the names
+CLAUSE_ENDS = "，：；（、"  # what follows can be left out
 GAP = 17.0  # from one name to the next
 ASIDE = (0.0, 9.0, -9.0)  # where a mark goes that would cover another
 QUARTERS = (("4 月", 0.25), ("7 月", 0.5), ("10 月", 0.75))
@@ -110,7 +111,7 @@ def names_of(events: "Sequence[Event]", marks: "list[Mark]") -> "list[tuple[int,
     room = WIDTH - NAMES - 4
     found = []
     for i, (one, (_, top, bottom, _, _)) in enumerate(zip(events, marks)):
-        text = LANDMARKS.get(one.id) or (shortened(one.title, room) if len(events) <= MOST_NAMES else "")
+        text = LANDMARKS.get(one.id) or (brief(one, room) if len(events) <= MOST_NAMES else "")
         if text:
             found.append(((top + bottom) / 2, i, text))
     found.sort()
@@ -120,13 +121,15 @@ def names_of(events: "Sequence[Event]", marks: "list[Mark]") -> "list[tuple[int,
     ]
 
 
-def shortened(text: str, room: float) -> str:
-    """Return a text that fits into so many units, the end cut off."""
+def brief(one: "Event", room: float) -> str:
+    """Return a title, its short name or as many of its clauses as fit into so many units."""
+    text: str = one.title
     if text_width(text, SIZE) <= room:
         return text
-    while text_width(text + "…", SIZE) > room or text[-1] in " ，、：；（":  # MicroPython's rstrip goes byte by byte
-        text = text[:-1]
-    return text + "…"
+    if one.id in SHORT:
+        return SHORT[one.id]
+    ends = [i for i, character in enumerate(text) if character in CLAUSE_ENDS]
+    return text[: max([end for end in ends if text_width(text[:end], SIZE) <= room] or [len(text)])]
 
 
 def apart(places: list[float], gap: float, low: float, high: float) -> list[float]:

@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.models.zero.collectives import State
-    from plots.pictures.board import Box, Picture
+    from plots.pictures.board import Box, Move, Picture
 
-CELL, TALL, GAP = 42.0, 24.0, 25.0
-TOP = 70.0
+CELL, TALL = 42.0, 24.0
+TOP, PITCH = 70.0, 49.0  # upper edge of the first row, and from one to the next
 MESSAGE = 20.0  # height
 
 
@@ -24,19 +24,18 @@ def collective_board(states: "list[State]", complete: int) -> "Picture":
     """
     ranks = len(states[0].arrays)
     left = (WIDTH - CELL * ranks - 120) / 2 + 44
-    pitch = TALL + GAP
     sent_x = left + CELL * ranks + 40
     notes = [note(left + CELL * (i + 0.5), TOP - 14, f"段 {i}", anchor="middle") for i in range(ranks)]
     notes.append(note(sent_x, TOP - 14, "已发字节", anchor="middle"))
     for rank in range(ranks):
-        notes.append(note(left - 10, TOP + pitch * rank + TALL / 2, f"卡 {rank}", anchor="end", size=13))
-    moments = []
+        notes.append(note(left - 10, middle(rank), f"卡 {rank}", anchor="end", size=13))
+    moments, moves = [], []
     before = states[0].arrays
     for state in states:
         words = step_words(state, states)
         found: "list[Box]" = [(WIDTH / 2, 20, 460, 26, words, "strong")]
         for rank, array in enumerate(state.arrays):
-            y = TOP + pitch * rank + TALL / 2
+            y = middle(rank)
             for i, value in enumerate(array):
                 text = "" if value is None else str(value)
                 found.append((left + CELL * (i + 0.5), y, CELL - 2, TALL, text, look(value, complete)))
@@ -44,23 +43,41 @@ def collective_board(states: "list[State]", complete: int) -> "Picture":
             found.append((sent_x, y, 56, TALL, str(state.sent[rank]), "mark" if sends else "plain"))
         for message in state.messages:
             x = left + CELL * (message.start + 0.5)
-            y = TOP + pitch * message.source + TALL + GAP / 2
+            y = middle(message.source) + PITCH / 2
             text = f"{before[message.source][message.start]}→卡 {message.target}"
             wide = text_width(text) + 12
             x = min(max(x, wide / 2 + 2), WIDTH - wide / 2 - 2)
             found.append((x, y, wide, MESSAGE, text, "mark"))
+        moves.append(moves_in(state, before, left))
         moments.append((words + "。已发字节：" + "、".join([str(each) for each in state.sent]), found))
         before = state.arrays
     return board(
         "board",
         "每张卡持有的各段与发送的字节",
-        TOP + pitch * ranks + 4,
+        TOP + PITCH * ranks + 4,
         moments=moments,
+        moves=moves,
         rest=min(1, len(moments) - 1),
         boxes=[],
         notes=notes,
         table=table(states),
     )
+
+
+def moves_in(state: "State", before: "list[list[Any]]", left: float) -> "list[Move]":
+    """Return what glides to its receiver: into the cell that its sender has, or its own where all is exchanged."""
+    found: "list[Move]" = []
+    for message in state.messages:
+        column = message.source if state.phase == "all_to_all" else message.start
+        x, to_x = [left + CELL * (each + 0.5) for each in (message.start, column)]
+        text = str(before[message.source][message.start])
+        found.append((x, middle(message.source), to_x, middle(message.target), CELL - 2, TALL, text, "mark"))
+    return found
+
+
+def middle(rank: int) -> float:
+    """Return the height of the middle of a row."""
+    return TOP + PITCH * rank + TALL / 2
 
 
 def look(value: "Any", complete: int) -> str:

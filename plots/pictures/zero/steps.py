@@ -5,6 +5,7 @@ for the whole step; thin bars below them exist only for a while: a gathered laye
 """
 
 from plots.models.zero.memory import STATES
+from plots.models.zero.transport import NETWORK
 from plots.pictures.board import board, note
 from plots.pictures.zero import order
 from plots.pictures.zero.words import look, word
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.models.zero.trainer import Counts, Layout, Moment
-    from plots.pictures.board import Box, Picture
+    from plots.pictures.board import Box, Move, Picture
 
 STRIP, LEFTS = 110.0, (34.0, 152.0, 270.0)  # width and left ends of the strips: parameters, gradients, optimizer
 HELD, SENT = 417.0, 458.0  # centres of the columns of numbers
@@ -69,6 +70,7 @@ def step_board(made: "list[Moment]", plan: "Layout", stage: int, columns: int = 
             (f"{said[i]}。{told(moment)}", changes(made, i, plan) + [order.ring(i, columns, top, ranks)])
             for i, moment in enumerate(made)
         ],
+        moves=[moves_in(moment, plan) for moment in made],
         rest=rests[-1] if rests else 0,
         boxes=frame(made[0], plan, used) + order.cells(made, columns, top) + key,
         notes=notes + order.names(made, columns, top) + meanings,
@@ -137,6 +139,18 @@ def changes(made: "list[Moment]", shown: int, plan: "Layout") -> "list[Box]":
         sends = any(message.source == rank for message in moment.messages)
         found.append((HELD, y, 36.0, 24.0, str(held_bytes(moment)[rank]), "plain"))
         found.append((SENT, y, 36.0, 24.0, str(moment.traffic.sent[rank]), "mark" if sends else "plain"))
+    return found
+
+
+def moves_in(moment: "Moment", plan: "Layout") -> "list[Move]":
+    """Return the parts of a list that glide from card to card."""
+    found: "list[Move]" = []
+    for message in moment.messages:
+        if message.link == NETWORK:
+            name, bounds = involved(moment)[0], (message.start, message.stop)
+            x, y, width, height, _, look = bar(name, message.source, bounds, plan, "mark")
+            to_x, to_y, _, _, _, _ = bar(name, message.target, bounds, plan, look)
+            found.append((x, y, to_x, to_y, width, height, "", look))
     return found
 
 

@@ -16,6 +16,7 @@ from plots.playgrounds.lr.schedulers import (
     record_of,
 )
 from plots.playgrounds.lr.sentences import sentence
+from plots.playgrounds.lr.starts import BOXES, Start
 from plots.playgrounds.numbers import read_number
 from plots.playgrounds.playground import Drawn, Playground
 
@@ -29,7 +30,7 @@ MOST_STEPS = 1000
 LASTS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # with which step the axis ends, times a power of ten
 HIGHEST = 10.0  # learning rate
 FIRST = "CosineDecayLR"
-LOSS_GROUP = "训练的设置：动量与噪声"
+LOSS_GROUP = "训练：动量、噪声与起点"
 STEP_GROUP = "一步是迭代还是 epoch"
 
 
@@ -43,7 +44,7 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     if record.is_different:
         chosen += (FRAMEWORK,)
     chosen += (BASE, until(record, chosen, texts), EVERY)
-    return (chosen + (ITERATIONS,) if texts.get("every") == EPOCH else chosen) + TRAINING
+    return (chosen + (ITERATIONS,) if texts.get("every") == EPOCH else chosen) + TRAINING + STARTS
 
 
 SUBJECT_CONTROL = Choice(SUBJECT, FIRST, OPTIONS, label="策略")
@@ -85,6 +86,12 @@ TRAINING = (
         shared=True,
         group=LOSS_GROUP,
     ),
+)
+STARTS = tuple(
+    [
+        Start(name, start, BOXES[name], label=label, hint="可在图上拖", shared=True, group=LOSS_GROUP)
+        for name, start, label in (("quadratic", "3,1", "二次函数的起点"), ("valley", "-3,1.5", "山谷的起点"))
+    ]
 )
 
 

@@ -65,7 +65,13 @@ def descents(name: str, drawn: "Drawn[Rates]") -> "list[Descent]":
         until = drawn.values["until"]
         begun[name] = [
             Descent(
-                descend(problem, series.values[:until], noise_for(drawn.values), momentum=drawn.values["momentum"]),
+                descend(
+                    problem,
+                    series.values[:until],
+                    noise_for(drawn.values),
+                    momentum=drawn.values["momentum"],
+                    start=drawn.values[name],
+                ),
                 until + 1,
             )
             for _, series in drawn.result.curves

@@ -1,7 +1,8 @@
 """Where the schedules lead plain SGD: its paths over the contours of the two small problems, step by step.
 
 A picture of kind ``surface`` has a ``plane`` (its axes ``x`` and ``y``), the ``levels``, which are closed lines on which
-the loss is the same, and the ``paths``: label, role and the places after 0, 1, 2, … updates.
+the loss is the same, the ``paths``: label, role and the places after 0, 1, 2, … updates, and their ``origin``, which can
+be moved from ``home`` within the ``box``.
 """
 
 import json
@@ -12,6 +13,7 @@ from plots.pictures.chart import BELOW, axis, even_ticks
 from plots.pictures.frame import NAME, dot_size
 from plots.playgrounds.lr.losses import PROBLEMS, all_descents, are_whole, progress_of
 from plots.playgrounds.lr.pictures import PATH, curves, steps_name
+from plots.playgrounds.lr.starts import BOXES
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
@@ -20,13 +22,11 @@ if TYPE_CHECKING:
 
     from plots.models.descent import Problem
     from plots.playgrounds.lr.rates import Rates
+    from plots.playgrounds.lr.starts import Box
     from plots.playgrounds.playground import Drawn
 
     Place = tuple[float, float]
-    Box = tuple[float, float, float, float]
 
-# What is shown of each plane, about the lowest point: left, right, lower and upper end. Both have the shape of a plot.
-BOXES = {"quadratic": (-2.2, 3.4, -1.65, 1.65), "valley": (-3.6, 1.6, -0.7, 2.4)}
 WIDEST = 8  # times as wide a plane becomes at most; what goes further leaves it
 LOWEST, POWERS = 0.01, 5  # loss of the innermost contour in the usual plane; powers of ten up to the outermost
 CORNERS = 80  # of a contour
@@ -54,7 +54,9 @@ def path_picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
         "height": BELOW,
         "x": axis(steps_name(drawn), 0, last, ticks=[]),
         "plane": {"x": plane_axis("$x$", left, right), "y": plane_axis("$y$", low, high)},
-        "annotations": named_levels(problem, times, box) + (names(looks, problem, box) if len(looks) > 1 else []),
+        "annotations": named_levels(problem, times, box)
+        + (names(looks, runs[0].places[0], box) if len(looks) > 1 else []),
+        "origin": {"path": [key], "box": BOXES[key], "home": problem.start},
     }
     paths = []
     for run, look in zip(runs, looks):
@@ -105,9 +107,9 @@ def named_levels(problem: "Problem", times: int, box: "Box") -> "list[dict[str, 
     return found
 
 
-def names(looks: "list[dict[str, Any]]", problem: "Problem", box: "Box") -> "list[dict[str, Any]]":
+def names(looks: "list[dict[str, Any]]", start: "Place", box: "Box") -> "list[dict[str, Any]]":
     """Return the names of the paths, one below the other in the upper corner where they do not begin."""
-    x, anchor, dx = (box[0], "start", 6) if problem.start[0] > 0 else (box[1], "end", -6)
+    x, anchor, dx = (box[0], "start", 6) if start[0] > 0 else (box[1], "end", -6)
     return [
         note(x, box[3], look["label"], dx=dx, dy=-NAME * (i + 0.6), anchor=anchor, role=look["role"])
         for i, look in enumerate(looks)

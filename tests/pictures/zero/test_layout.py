@@ -51,6 +51,20 @@ def test_a_collective_lies_on_its_board_and_a_message_between_two_rows(name, ran
             assert any(apart), (one, other)
 
 
+@pytest.mark.parametrize("ranks", RANKS)
+@pytest.mark.parametrize("name", COLLECTIVES)
+def test_what_is_sent_glides_from_the_cell_that_held_it_to_the_one_that_it_changes(name, ranks):
+    run = compute({"run": name, "ranks": ranks, "root": 1, "element_bytes": "4"})
+    picture = collective_board(run.states, run.complete)
+    cells = [{box[:2]: box[4] for box in boxes} for _, boxes in picture["moments"]]
+    for before, now, moves, state in zip(cells, cells[1:], picture["moves"][1:], run.states[1:], strict=False):
+        assert len(moves) == len(state.messages) > 0
+        for x, y, to_x, to_y, _, _, text, _ in moves:
+            assert before[x, y] == text
+            assert now[to_x, to_y] != before[to_x, to_y]
+    assert picture["moves"][0] == []
+
+
 @pytest.mark.parametrize("stage", range(4))
 @pytest.mark.parametrize("ranks", RANKS)
 def test_a_step_lies_on_its_board_below_a_title(stage, ranks):

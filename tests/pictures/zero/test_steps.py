@@ -49,6 +49,15 @@ def test_what_comes_and_goes_is_drawn_when_it_is_held(stage):
 
 
 @every_stage
+def test_what_is_sent_glides_from_the_row_of_its_sender_to_that_of_its_receiver(stage):
+    for moves, moment in zip(BOARDS[stage]["moves"], MADE[stage], strict=True):
+        rows = [tuple(int((y - steps.FIRST) // steps.ROW) for y in (y, to_y)) for _, y, _, to_y, *_ in moves]
+        assert rows == [(message.source, message.target) for message in moment.messages]
+        lengths = [PLAN.padded * (width + 1.5) / steps.STRIP for _, _, _, _, width, *_ in moves]
+        assert lengths == pytest.approx([message.stop - message.start for message in moment.messages])
+
+
+@every_stage
 def test_what_is_told_of_a_step_is_what_the_formulas_say(stage):
     told = [re.findall(r"([\d、]+) 字节", words) for words, _ in BOARDS[stage]["moments"]]
     held, sent = (

@@ -1,20 +1,35 @@
 /** The pictures of a playground as a file. */
 
 /**
- * Hand it to the reader.
+ * What the page has, handed on: a module that is asked for later and imports it would make a file of its own of it, which all
+ * would load at the start.
  *
- * @param {string} kind svg, png or csv @param {string} name of the file, without its kind
- * @param {import("./stage.mjs").Stage} stage what is shown @param {{sentence: string, address: string}} words below it
+ * @typedef {import("./playground.mjs").Playground} Playground
+ * @typedef {Pick<typeof import("./progress.mjs"), "showProgress"|"hideProgress"> & {
+ *   words: (sentence?: string) => {title: string, sentence: string, address: string},
+ * }} Means  `words`: below the picture, with the sentence that is shown, or another one
  */
-export async function giveFile(kind, name, stage, words) {
-  if (kind === "csv") {
-    download(`${name}.csv`, csvFile(stage.tables()));
-    return;
+
+/** Hand it to the reader. @param {string} kind svg, png, csv or gif @param {Playground} playground @param {Means} means */
+export async function giveFile(kind, playground, means) {
+  const file = await (kind === "csv" ? csvFile(playground.stage.tables()) : drawing(kind, playground, means));
+  if (file) {
+    download(`${playground.element.dataset.playground}.${kind}`, file);
   }
+}
+
+/** What is shown, with words below it; null where nobody waits for it any more. @param {string} kind @param {Playground} playground @param {Means} means */
+async function drawing(kind, playground, means) {
   const { pngFile, sheetOf, svgFile } = await import("./sheet.mjs");
-  const { picture, panels } = stage.parts;
-  const sheet = sheetOf([picture, panels], { title: document.title, ...words });
-  download(`${name}.${kind}`, kind === "svg" ? svgFile(sheet) : await pngFile(sheet));
+  const { picture, panels } = playground.parts;
+  const known = new Map();
+  const sheet = (/** @type {string|undefined} */ said) => sheetOf([picture, panels], means.words(said), known);
+  if (kind === "gif") {
+    const { animated } = await import("./animation.mjs");
+    return animated(playground, sheet, means);
+  }
+  const whole = sheet(undefined);
+  return kind === "svg" ? svgFile(whole) : pngFile(whole);
 }
 
 /** Hand a file to the reader. @param {string} name @param {Blob} content */

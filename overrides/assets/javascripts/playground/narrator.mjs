@@ -18,7 +18,7 @@ export class Narrator {
   /**
    * @param {import("./shell.mjs").Parts} parts @param {import("./timers.mjs").Timers} timers
    * @param {() => Promise<string|null>} ask for the sentence of what is shown now; null where it is another thing by then
-   * @param {() => boolean} isPassing whether what is shown will soon be told of in other words
+   * @param {() => boolean} isPassing whether more is to come, of which a change is told once it is there
    */
   constructor({ sentence, live }, timers, ask, isPassing) {
     this.#place = sentence;
@@ -70,7 +70,7 @@ export class Narrator {
   /** @param {string} text */
   #sayAloud(text) {
     this.#timers.after(SAY_AFTER_MS, "say", () => {
-      if (this.#isPassing()) {
+      if (this.#isNews && this.#isPassing()) {
         this.#sayAloud(text);
         return;
       }

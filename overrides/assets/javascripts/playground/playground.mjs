@@ -20,6 +20,7 @@ import { Edits } from "./edits.mjs";
 import { Narrator } from "./narrator.mjs";
 import { Notice, reasonOf } from "./notice.mjs";
 import { watchPin } from "./pin.mjs";
+import { hideProgress, showProgress } from "./progress.mjs";
 import { Requests } from "./requests.mjs";
 import { wordsOf } from "./sentence.mjs";
 import { Settings } from "./settings.mjs";
@@ -31,7 +32,7 @@ import { Trust } from "./trust.mjs";
 const ADDRESS_AFTER_MS = 300; // browsers refuse more than a few changes a second
 const CODE_AFTER_MS = 300;
 const REST_AFTER_MS = 2000;
-const FILES = ["svg", "png", "csv"];
+const FILES = ["svg", "png", "csv", "gif"];
 
 export class Playground {
   /** @param {HTMLElement & {parts: import("./shell.mjs").Parts}} element @param {import("./bridge.mjs").Connection} connection */
@@ -91,7 +92,7 @@ export class Playground {
       parts,
       this.timers,
       () => this.sentence(),
-      () => this.slowPictures.filling !== null,
+      () => this.slowPictures.making !== null,
     );
     this.slowPictures = new SlowPictures(parts, this.stage, {
       ask: (state, name) =>
@@ -348,8 +349,8 @@ export class Playground {
 
   // Requests -------------------------------------------------------------------------------------------------------
 
-  /** The sentence of what is shown now; null where there is none, or another thing is shown by then. */
-  async sentence() {
+  /** The sentence of what is shown at a step; null where there is none, or another thing is shown by then. */
+  async sentence(step = this.player.step) {
     const { state } = this;
     if (!state || this.refusal) {
       return null;
@@ -358,7 +359,7 @@ export class Playground {
       const sentence = await this.requests.askFor(state, {
         do: "sentence",
         settings: state.settings,
-        step: this.player.step,
+        step,
       });
       return this.state === state ? sentence : null;
     } catch (error) {
@@ -513,9 +514,14 @@ export class Playground {
   async give(kind) {
     if (this.stage.main) {
       const { giveFile } = await this.rest();
-      await giveFile(kind, this.element.dataset.playground ?? "", this.stage, {
-        sentence: wordsOf(this.narrator.said ?? ""),
-        address: publishedAddress(this.element, this.drawn),
+      await giveFile(kind, this, {
+        showProgress,
+        hideProgress,
+        words: (said = this.narrator.said ?? "") => ({
+          title: document.title,
+          sentence: wordsOf(said),
+          address: publishedAddress(this.element, this.drawn),
+        }),
       });
     } else {
       this.notice.say("没有图可以下载：这个设置画不出来。改好，或点“重置”，再下载。");

@@ -13,15 +13,19 @@ const PNG_SCALE = 3;
 const LICENCE = ["CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"];
 const SHORTHANDS = ["font-variant", "overflow", "text-decoration"]; // attributes of SVG that browsers count by their parts
 const NO_LOOK = /^(class|style|role|tabindex|(aria|data)-.*)$/;
+const NO_STYLE = /^(d|[xy][12]?|[cdr][xy]|r|width|height|transform|viewBox|points|aria-(label|value.*))$/; // asks for them
 const NO_WORDS = "svg, button, label, input, table, .playground__live, .playground__progress"; // nor what only a page can use
 const [GAP, LINE, SMALL] = [16, 20, 13];
+/** @type {Map<string, boolean>} */
+const judged = new Map(); // whether a property is an attribute of such an element: the browser says so once
 
 /**
  * @param {HTMLElement[]} boxes what holds pictures, from the top down
  * @param {{title: string, sentence: string, address: string}} words the address may be unknown: ""
+ * @param {Known} [known] for several sheets of the same boxes
  * @returns {SVGSVGElement}
  */
-export function sheetOf(boxes, words) {
+export function sheetOf(boxes, words, known = new Map()) {
   const blocks = boxes
     .map((box) => ({ box, places: [...box.querySelectorAll("[data-picture]")].filter(isShown) }))
     .filter(({ places }) => places.length > 0);
@@ -31,7 +35,7 @@ export function sheetOf(boxes, words) {
   host.attachShadow({ mode: "open" }).append(sheet);
   document.body.append(host);
   try {
-    const { copyOf, wordsOf } = copier(sheet);
+    const { copyOf, wordsOf } = copier(sheet, known);
     let [width, top] = [0, 0];
     for (const { box, places } of blocks) {
       const { left, width: wide } = box.getBoundingClientRect();
@@ -47,11 +51,7 @@ export function sheetOf(boxes, words) {
       top += Math.max(...rects.map((rect) => rect.bottom)) - start + GAP;
     }
     const height = top + caption(sheet, { ...words, top, width }, getComputedStyle(boxes[0]));
-    const paper = svg("rect", {
-      width: "100%",
-      height: "100%",
-      fill: getComputedStyle(boxes[0]).getPropertyValue("--paper").trim() || "white",
-    });
+    const paper = svg("rect", { width: "100%", height: "100%", fill: paperOf(boxes[0]) });
     sheet.prepend(...about(words), paper);
     return set(sheet, {
       xmlns: SVG,
@@ -65,15 +65,18 @@ export function sheetOf(boxes, words) {
 }
 
 /** @param {SVGSVGElement} sheet */
+export function textOf(sheet) {
+  return new XMLSerializer().serializeToString(sheet);
+}
+
+/** @param {SVGSVGElement} sheet */
 export function svgFile(sheet) {
-  return new Blob([new XMLSerializer().serializeToString(sheet)], { type: "image/svg+xml" });
+  return new Blob([textOf(sheet)], { type: "image/svg+xml" });
 }
 
 /** @param {SVGSVGElement} sheet @returns {Promise<Blob>} */
 export async function pngFile(sheet) {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await svgFile(sheet).text())}`;
-  await image.decode();
+  const image = await imageOf(textOf(sheet));
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = ["width", "height"].map((name) =>
     Math.round(Number(sheet.getAttribute(name)) * PNG_SCALE),
@@ -84,28 +87,44 @@ export async function pngFile(sheet) {
   );
 }
 
-/** @typedef {[copy: Element, original: Element]} Pair */
+/** @param {string} text of a sheet */
+export async function imageOf(text) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  return image;
+}
+
+/** The colour under the pictures. @param {Element} box */
+export function paperOf(box) {
+  return getComputedStyle(box).getPropertyValue("--paper").trim() || "white";
+}
+
+/** @typedef {[copy: Element, original: Element, kind?: string]} Pair  `kind`: what its style depends on */
+/** @typedef {Map<string, string[]>} Known  the properties in which copies of a kind differ: most elements are of few kinds */
 /** @typedef {{left: number, top: number}} Origin  of the sheet, in the window */
 /** @typedef {{title: string, sentence: string, address: string}} Words */
 
-/** @param {SVGSVGElement} sheet */
-function copier(sheet) {
+/** @param {SVGSVGElement} sheet @param {Known} known */
+function copier(sheet, known) {
   const names = [...getComputedStyle(sheet), ...SHORTHANDS];
-  /** @type {Map<string, boolean>} */
-  const judged = new Map(); // whether a property is an attribute of such an element: the browser says so once
 
   /** Give copies the attributes that the originals' style needs. @param {Pair[]} pairs none within another @param {(name: string) => boolean} wants */
   function dress(pairs, wants = () => true) {
     const wanted = names.filter(wants);
-    const differing = pairs.flatMap(([copy, original]) => {
+    const differing = pairs.flatMap(([copy, original, kind]) => {
       const [look, goal] = [copy, original].map((each) => getComputedStyle(each));
-      return wanted
-        .filter(
-          (name) =>
-            judged.get(`${copy.localName} ${name}`) !== false &&
-            look.getPropertyValue(name) !== goal.getPropertyValue(name),
-        )
-        .map((name) => ({ copy, look, name, value: goal.getPropertyValue(name), before: copy.getAttribute(name) }));
+      const found = ((kind && known.get(kind)) || wanted).filter(
+        (name) =>
+          judged.get(`${copy.localName} ${name}`) !== false &&
+          look.getPropertyValue(name) !== goal.getPropertyValue(name),
+      );
+      if (kind && !known.has(kind)) {
+        known.set(kind, found);
+      }
+      return found.map((name) => {
+        return { copy, look, name, value: goal.getPropertyValue(name), before: copy.getAttribute(name) };
+      });
     });
     differing.forEach(({ copy, name, value }) => copy.setAttribute(name, value));
     for (const { copy, look, name, value, before } of differing) {
@@ -128,14 +147,16 @@ function copier(sheet) {
     const copy = /** @type {SVGSVGElement} */ (picture.cloneNode(true));
     sheet.append(copy);
     /** @type {Pair[]} */
-    let level = [[copy, picture]];
+    let level = [[copy, picture, kindOf(picture)]];
     while (level.length > 0) {
       level.forEach(([one]) =>
         [...one.attributes].filter(({ name }) => NO_LOOK.test(name)).forEach(({ name }) => one.removeAttribute(name)),
       );
       dress(level); // what is inherited goes from level to level
-      level = level.flatMap(([one, other]) =>
-        [...one.children].map((child, index) => /** @type {Pair} */ ([child, other.children[index]])),
+      level = level.flatMap(([one, other, kind]) =>
+        [...other.children].map(
+          (child, index) => /** @type {Pair} */ ([one.children[index], child, kindOf(child, kind)]),
+        ),
       );
     }
     const originals = [...picture.querySelectorAll("*")];
@@ -178,6 +199,12 @@ function copier(sheet) {
   }
 
   return { copyOf, wordsOf };
+}
+
+/** What the style of an element depends on. @param {Element} element @param {string} [parent] the same of its parent */
+function kindOf(element, parent = "") {
+  const attributes = [...element.attributes].filter(({ name }) => !NO_STYLE.test(name));
+  return `${parent}/${element.localName} ${attributes.map(({ name, value }) => `${name}=${value}`).join(" ")}`;
 }
 
 /** Whether an element shows nothing: hidden, or there to catch pointers. @param {Element} copy @param {CSSStyleDeclaration} look */

@@ -27,7 +27,7 @@ export function build(element) {
     panels,
     fold: more ? html("details", { class: "playground__fold" }, html("summary", {}, more), panels) : null,
     ...buildPlayer(),
-    ...buildActions(figure, element),
+    ...buildActions(element),
   };
   arrange(element, parts);
   return parts;
@@ -43,8 +43,8 @@ function buildChips(element) {
   return chips;
 }
 
-/** @param {HTMLElement} figure @param {HTMLElement} element */
-function buildActions(figure, element) {
+/** @param {HTMLElement} element */
+function buildActions(element) {
   const { href } = element.dataset; // of the full page
   const folded = { "aria-expanded": "false" };
   const idle = { "aria-disabled": "true" };
@@ -58,7 +58,7 @@ function buildActions(figure, element) {
     reset: button("reset", "重置"),
   };
   const group = { class: "playground__downloads", role: "group", "aria-label": "下载" };
-  const downloads = html("span", group, "下载", ...["SVG", "PNG", "CSV"].map(file), ...takenAnimation(figure));
+  const downloads = html("span", group, "下载", ...["SVG", "PNG", "CSV", "GIF"].map(file));
   const full = href ? html("a", { class: "playground__button", href }, "整页打开") : null;
   const changes = html("span", {}, buttons.undo, buttons.redo, buttons.reset);
   const whole = [changes, buttons.link, buttons.code, isEmbed(element) ? "" : buttons.embed, downloads, full ?? ""];
@@ -70,23 +70,11 @@ function button(action, label, attributes) {
   return html("button", { type: "button", class: "playground__button", "data-do": action, ...attributes }, label);
 }
 
-/** The link to the animation, from the figure that had it. @param {HTMLElement} figure */
-function takenAnimation(figure) {
-  const animation = figure.querySelector(".moving-figure__download");
-  if (!animation) {
-    return [];
-  }
-  animation.className = "playground__button";
-  animation.setAttribute("aria-label", "下载 GIF：默认设置的动画");
-  animation.textContent = "GIF";
-  figure.querySelector(".moving-figure__foot")?.remove();
-  return [animation];
-}
-
 /** @param {HTMLElement} element @param {Parts} parts */
 function arrange(element, parts) {
   const { actions, chips, figure, form, live, notice, picture, player, sentence, side, snippets, stage } = parts;
   const more = parts.fold ?? parts.panels;
+  figure.querySelector(".moving-figure__foot")?.remove(); // it links to the animation of one setting
   picture.replaceWith(stage);
   stage.append(picture, player);
   form.before(side);

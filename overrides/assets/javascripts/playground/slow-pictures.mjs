@@ -38,8 +38,6 @@ export class SlowPictures {
     this.#onError = onError;
     /** @type {State|null} whose pictures are being made */
     this.making = null;
-    /** @type {State|null} of whose shown pictures there is more to come */
-    this.filling = null;
   }
 
   /** Make those of a state: first what the shown pictures lack, then those below them, one after the other. @param {State} state */
@@ -58,9 +56,7 @@ export class SlowPictures {
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS)); // too slow to fit between two moves of a slider
       }
       if (begun.length > 0) {
-        this.filling = state;
         await this.#goOn(state, begun, this.#onSeen);
-        this.#endFilling(state);
       }
       for (const name of more) {
         await this.#makeBelow(state, name);
@@ -68,14 +64,8 @@ export class SlowPictures {
     } catch (error) {
       this.#onError(error);
     } finally {
-      this.#endFilling(state);
       this.making = this.making === state ? null : this.making;
     }
-  }
-
-  /** @param {State} state */
-  #endFilling(state) {
-    this.filling = this.filling === state ? null : this.filling;
   }
 
   /** Whether the pictures below are looked at; in an article they are folded away. @param {State} state */

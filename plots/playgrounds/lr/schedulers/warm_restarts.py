@@ -32,7 +32,7 @@ class Scheduler(Record):
             Number("T_mult", "2", 1, 10, integer=True, hint="周期逐次变长的倍数"),
             lowest("eta_min", "0.01", base, "最小学习率"),
             fraction("decay_rate", "1", "峰值逐次乘以"),
-            Number("restart_limit", "0", 0, 1000, slider=(0, 10), integer=True, hint="最多几个周期，0 为不限"),
+            Number("restart_limit", "0", 0, 1000, slider=(0, 10), integer=True, hint="周期上限，0 不限"),
         )
 
     def end(self, v: "Values") -> int:

@@ -3,12 +3,14 @@
  * It is drawn in units of the figures, and grows and shrinks as a whole. How things look is told in
  * plots/pictures/looks.py; the rules are made from that, in palette.css.
  *
- * A box lies round its centre. `areas` are told of where one points, the last that holds the place; one of a moment leads
+ * A box lies round its centre. `moves` are, for each moment, the boxes that are on their way while one comes to it from the
+ * one before: from where and to where. `areas` are told of where one points, the last that holds the place; one of a moment leads
  * to it. `columns` are where the first and the last moment stand, if the step slider is to follow them; `cures` what would
  * put right what is shown, as buttons. `bars` are the sizes behind boxes that are bars: drawn nowhere, for whoever asks what is
  * shown.
  *
  * @typedef {[x: number, y: number, width: number, height: number, text: string, look: string]} Box
+ * @typedef {[x: number, y: number, toX: number, toY: number, width: number, height: number, text: string, look: string]} Move
  * @typedef {[x: number, y: number, width: number, height: number, words: string, moment?: number]} Area
  * @typedef {{x: number, y: number, text: string, anchor: string, size: number, look: string}} Note
  * @typedef {import("../types").Common & {
@@ -18,6 +20,7 @@
  *   notes: Note[],
  *   lines: [x: number, y: number, toX: number, toY: number, look: string][],
  *   moments: {words: string, boxes: Box[]}[],
+ *   moves: Move[][],
  *   rest: number,
  *   table: string[][],
  *   areas?: Area[],
@@ -36,6 +39,8 @@ adopt(look);
 const TALLEST = 0.75; // height by width of a board that may stay in sight of the controls on a phone
 const NARROW = 4; // half the width within which a narrow area is still hit
 const ASIDE = 16; // of the step slider, on both sides
+/** @type {Move[]} */
+const NOTHING = [];
 const RISE = `${FRAME.RISE}em`; // from the middle of a line to its foot
 
 export class Board {
@@ -45,8 +50,9 @@ export class Board {
     this.options = options;
     this.still = svg("g");
     this.moving = svg("g");
+    this.gliding = svg("g");
     this.ring = svg("rect", { class: "board__box--ring", visibility: "hidden" });
-    this.svg = svg("svg", { class: "chart__svg board", role: "img" }, this.still, this.moving, this.ring);
+    this.svg = svg("svg", { class: "chart__svg board", role: "img" }, this.still, this.moving, this.gliding, this.ring);
     this.root = html("div", { class: "chart" }, this.svg);
     this.tip = new Tip(this.root, { spoken: true });
     this.cures = html("div", { class: "board__cures", role: "group", "aria-label": "怎样才放得下" });
@@ -57,6 +63,7 @@ export class Board {
     this.picture = undefined;
     /** @type {number|null} */
     this.shown = null;
+    this.moves = NOTHING; // on their way to what is shown
     /** @type {number|null} */
     this.at = null;
     this.width = host.clientWidth;
@@ -110,19 +117,31 @@ export class Board {
     }
   }
 
-  /** Show a moment; the one at rest where the reader looks at none. @param {number|null} at */
-  showCursor(at) {
+  /** Whether anything is ever on its way. */
+  get glides() {
+    return (this.picture?.moves ?? []).some((moves) => moves.length > 0);
+  }
+
+  /** Show a moment; the one at rest where the reader looks at none. @param {number|null} at @param {number} [share] of the way of what moves */
+  showCursor(at, share = 1) {
     this.at = at;
     if (!this.picture) {
       return;
     }
-    const { moments, rest, label } = this.picture;
+    const { moments, moves, rest, label } = this.picture;
     const index = Math.max(0, Math.min(moments.length - 1, Math.round(at ?? rest)));
-    if (index !== this.shown) {
+    const before = this.moves;
+    if (share === 1 || index !== this.shown) {
+      this.moves = share < 1 && index - 1 === this.shown ? moves[index] : NOTHING;
+    }
+    if (index !== this.shown || this.moves !== before) {
       this.shown = index;
       set(this.svg, { "aria-label": `${label}。${moments[index].words}` });
-      this.moving.replaceChildren(...moments[index].boxes.flatMap(drawnBox));
+      const { boxes } = moments[index];
+      const drawn = this.moves.length ? beforeArrival(boxes, moments[index - 1].boxes, this.moves) : boxes;
+      this.moving.replaceChildren(...drawn.flatMap(drawnBox));
     }
+    this.gliding.replaceChildren(...this.moves.flatMap((move) => drawnBox(onTheWay(move, share))));
   }
 
   /** Pointer, finger and keys are told what an area is; a press goes to its moment, or does what a button says. */
@@ -223,6 +242,20 @@ export class Board {
     this.root.remove();
     this.cures.remove();
   }
+}
+
+/** The boxes of a moment, but what something is on its way to as it was before. @param {Box[]} boxes @param {Box[]} before @param {Move[]} moves */
+function beforeArrival(boxes, before, moves) {
+  const goals = new Set(moves.map(([, , x, y]) => `${x},${y}`));
+  return boxes.map((box) => {
+    const [x, y] = box;
+    return goals.has(`${x},${y}`) ? (before.find((each) => each[0] === x && each[1] === y) ?? box) : box;
+  });
+}
+
+/** Where a box is after a share of its way. @param {Move} move @param {number} share @returns {Box} */
+function onTheWay([x, y, toX, toY, width, height, text, look], share) {
+  return [x + (toX - x) * share, y + (toY - y) * share, width, height, text, look];
 }
 
 /** A box and its text. @param {Box} box */

@@ -2,12 +2,13 @@
  * Paths over the contours of a function of two variables, walked step by step; what a picture of kind "surface" shows.
  *
  * `levels`: closed lines on which the function is the same, the outermost first; `places`: after 0, 1, 2, … steps; `dot`:
- * diameter of what marks them, 0 for nothing.
+ * diameter of what marks them, 0 for nothing; `origin`: where all paths begin, which the reader can move (start.mjs).
  *
  * @typedef {[x: number, y: number]} Place
  * @typedef {{label: string, role: number, dot: number, places: Place[]}} Path
  * @typedef {import("../types").Charted & {
  *   kind: "surface", plane: {x: import("../types").Axis, y: import("../types").Axis}, levels: Place[][], paths: Path[],
+ *   origin?: import("./start.mjs").Start,
  * }} Picture
  */
 
@@ -15,6 +16,7 @@ import { adopt, fill, set, svg } from "../../dom.mjs";
 import { formatNumber } from "../format.mjs";
 import { dashes, pathOf, plain, short } from "./geometry.mjs";
 import { squared } from "./square.mjs";
+import { StartMark } from "./start.mjs";
 import look from "./surface.css";
 
 adopt(look);
@@ -35,6 +37,7 @@ export class Surface {
     this.cursor = svg("g", { class: "chart__cursor" });
     this.inside = svg("svg", {}, this.levels, this.paths, this.cursor); // one within the other cuts off what leaves it
     this.frame.plot.append(this.inside);
+    this.start = new StartMark(this.frame, options.onEdit);
     this.follow();
   }
 
@@ -42,8 +45,8 @@ export class Surface {
     return this.frame.svg;
   }
 
-  /** @param {Picture|undefined} picture */
-  draw(picture) {
+  /** @param {Picture|undefined} picture @param {import("../drawers").Look} [how] */
+  draw(picture, { outdated = false } = {}) {
     this.picture = picture;
     const { frame } = this;
     if (!picture || frame.width <= 0) {
@@ -62,6 +65,7 @@ export class Surface {
     fill(this.levels, levels.length, () => svg("path", { class: "surface__level" }));
     levels.forEach((places, index) => set(this.levels.children[index], { d: `${pathOf(drawn(places), false)}Z` }));
     this.drawn = paths.map(({ places }) => drawn(places));
+    this.start.draw(picture.origin, paths[0].places[0], outdated);
     this.showCursor(this.at);
   }
 

@@ -27,7 +27,7 @@ adopt(look);
 
 const HEAD = 16; // height of the names of the lanes
 const REACH = 22; // how far from a mark a pointer may be
-const LARGEST = 1.25; // px of a unit: where there is more room, the lanes lie further apart and the names are whole titles
+const LARGEST = 1.25; // px of a unit: where there is more room, the lanes lie further apart and the names are titles, where these fit
 const WIDE = 1.15; // times the width of the figure, from where on there is room for titles
 const TITLE = 4; // its column in the table
 const ASIDE = 16; // of the step slider, on both sides
@@ -110,16 +110,21 @@ export class Timeline {
       ...[...marks].sort((one, other) => other[2] - other[1] - (one[2] - one[1])).flatMap(drawn),
       ...key.flatMap(([mark, text]) => [...drawn(mark), words(across(mark[0]) + 12, mark[1], text)]),
     );
-    shorten(
-      [...this.names.values()].map((name) => /** @type {SVGTextElement} */ (name)),
-      width - from - 4,
-    );
+    const room = width - from - 4;
+    names
+      .filter(([event]) => this.nameOf(event).getComputedTextLength() > room) // all measured before any is written
+      .forEach(([event, text]) => (this.nameOf(event).textContent = text));
     this.showList(new Set(picture.items));
     this.shown = undefined;
     this.showCursor(this.at);
     if (first) {
       this.goToAnchor();
     }
+  }
+
+  /** @param {number} event */
+  nameOf(event) {
+    return /** @type {SVGTextElement} */ (this.names.get(event));
   }
 
   /** Ring the event that the reader looks at, and find it in the list. @param {number|null} at */
@@ -247,19 +252,6 @@ export class Timeline {
     this.showList(); // as it was
     this.root.remove();
   }
-}
-
-/** Cut off what is longer than there is room for, all measured before any is written. @param {SVGTextElement[]} names @param {number} room */
-function shorten(names, room) {
-  const cut = names.map((name) => {
-    const text = name.textContent ?? "";
-    let end = text.length;
-    if (name.getComputedTextLength() > room) {
-      while (end > 1 && name.getSubStringLength(0, end) > room - 14) end--;
-    }
-    return end < text.length ? `${text.slice(0, end)}…` : text;
-  });
-  names.forEach((name, index) => (name.textContent = cut[index]));
 }
 
 /** A dot or a bar: full, half full or empty. Paths, since files leave out rectangles. @param {Mark} mark @param {number} dot @param {string} lane */
