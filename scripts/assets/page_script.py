@@ -1,4 +1,4 @@
-"""Our scripts as they are sent: of all pages, of moving figures, of the search. Each is one file, without comments.
+"""Our scripts as they are sent: of all pages, of figures that move or are enlarged, of the search. Each is one file, without comments.
 
 An author opens small files, a reader asks for few. esbuild, from the locked node_modules, makes this of those.
 """
@@ -12,10 +12,11 @@ from mkdocs.structure.files import Files
 
 from scripts.shared.node import ESBUILD, node
 
-LATER = ("./moving-figure.mjs", "./search/*")  # files of their own, imported when the reader comes to it
-ALONE = tuple(f"assets/javascripts/{part}.mjs" for part in ("moving-figure", "search/hits", "search/marks"))
+LATER = ("./moving-figure.mjs", "./zoom.mjs", "./search/*")  # files of their own, imported when the reader comes to it
+ALONE = tuple(f"assets/javascripts/{part}.mjs" for part in ("moving-figure", "zoom", "search/hits", "search/marks"))
 OPTIONS = (
     *("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=error"),
+    "--loader:.css=text",
     "--ignore-annotations",  # package.json says that modules do nothing by themselves; these do
     *(f"--external:{name}" for name in LATER),
 )

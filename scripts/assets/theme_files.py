@@ -11,8 +11,12 @@ NOT_SENT = (
     # What is in page.mjs and in the scripts that come later (page_script.py):
     *(
         f"assets/javascripts/{part}.mjs"
-        for part in ("arithmetic", "footnotes", "moving-figures", "player", "playgrounds", "reachable", "search")
+        for part in (
+            *("arithmetic", "figures", "footnotes", "moving-figures", "player", "playgrounds", "png", "reachable"),
+            *("search", "tex"),
+        )
     ),
+    "assets/javascripts/zoom.css",  # in zoom.mjs
     "assets/javascripts/scheme.js",  # in every page
 )
 SUFFIXES = (".map", ".d.ts")

@@ -2,7 +2,7 @@
 
 A selector stays where every name in it — element, class, id, attribute, value — stands in a tag of a page or in a script
 that may write it into one. So all states stay: what a script makes, toggles or opens it has to name. A custom property
-stays where something reads it.
+stays where something reads it. How a page is printed is told by site/print.css alone.
 """
 
 import re
@@ -83,6 +83,8 @@ def used(rules: Iterable[Any], names: Names) -> Iterator[str]:
             if selectors:
                 head = ",".join(tinycss2.serialize(selector).strip() for selector in selectors)
                 yield f"{head}{{{tinycss2.serialize(rule.content)}}}"
+        elif rule.lower_at_keyword == "media" and tinycss2.serialize(rule.prelude).strip() == "print":
+            continue
         elif rule.lower_at_keyword in {"media", "supports"}:
             inner = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
             if body := "".join(used(inner, names)):

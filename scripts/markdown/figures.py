@@ -124,6 +124,8 @@ def build_figure(
     figure.clear()
     figure.tag = "figure"
     figure.attrib = {"id": id, "class": "figure"}
+    if facts.get("table"):  # overrides/assets/javascripts/zoom.mjs offers it
+        figure.set("data-table", "")
     picture = holder = figure
     if facts["moving"]:  # overrides/assets/javascripts/moving-figure.mjs brings it to life
         figure.set("class", "figure figure--moving")

@@ -63,6 +63,7 @@ class TakeOverFigures(Treeprocessor):
         for element in root.iter(TAG):
             figure = element[0]
             figure.set("class", "figure playground__figure")
+            figure.attrib.pop("data-table", None)  # it gives out what it shows
             for moving in figure.findall("moving-figure"):
                 place = list(figure).index(moving)
                 figure.remove(moving)

@@ -65,7 +65,7 @@ def fill_pages(files: Files) -> None:
         page.title = Markup(f"{first.number} · {escape(first.page.title)}")
         page.meta |= {"title": page.title, "description": escape(first.alt)}
         page.meta["shown"] = {
-            "html": Markup(moved(first, page.url)),
+            "html": Markup(moved(first, page.url, has_table=facts.get("table", False))),
             "alt": first.alt,
             "places": [(f"{place.page.url}#{id}", place.number, place.page.title) for place in places[id]],
             "downloads": list(downloads(id, facts)),
@@ -87,13 +87,15 @@ def places_of(pages: Iterable[Page]) -> dict[str, list[Place]]:
     return found
 
 
-def moved(place: Place, url: str) -> str:
+def moved(place: Place, url: str, *, has_table: bool) -> str:
     """Return a figure as it stands on its own page at ``url``: without footnotes, its number leading back to its place."""
     soup = parsed(place.html)
     figure = existing(soup.figure)
     number = existing(soup.select_one(".figure__number"))
     number["href"] = f"#{figure['id']}"
-    for mention in soup.select("sup[id^=fnref]"):
+    if has_table:
+        figure["data-table"] = ""
+    for mention in soup.select("sup[id^=fnref], .footnote-ref"):
         mention.decompose()
     for element in soup.find_all(True):
         for attribute in ("href", "src", "data-moments"):

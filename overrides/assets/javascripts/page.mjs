@@ -1,7 +1,9 @@
 /** What each page needs beside the theme's script, in one file: scripts/assets/page_script.py. */
 
+import "./figures.mjs";
 import "./footnotes.mjs";
 import "./moving-figures.mjs";
 import "./playgrounds.mjs";
 import "./reachable.mjs";
 import "./search.mjs";
+import "./tex.mjs";

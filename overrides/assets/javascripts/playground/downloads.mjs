@@ -18,7 +18,7 @@ export async function giveFile(kind, name, stage, words) {
 }
 
 /** Hand a file to the reader. @param {string} name @param {Blob} content */
-function download(name, content) {
+export function download(name, content) {
   const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;

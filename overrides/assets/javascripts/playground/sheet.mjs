@@ -7,6 +7,7 @@
  */
 
 import { html, set, svg } from "../dom.mjs";
+import { pngOf } from "../png.mjs";
 
 const SVG = "http://www.w3.org/2000/svg";
 const PNG_SCALE = 3;
@@ -71,17 +72,8 @@ export function svgFile(sheet) {
 
 /** @param {SVGSVGElement} sheet @returns {Promise<Blob>} */
 export async function pngFile(sheet) {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await svgFile(sheet).text())}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = ["width", "height"].map((name) =>
-    Math.round(Number(sheet.getAttribute(name)) * PNG_SCALE),
-  );
-  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no image"))), "image/png"),
-  );
+  const [width, height] = ["width", "height"].map((name) => Number(sheet.getAttribute(name)));
+  return pngOf(await svgFile(sheet).text(), { width, height }, PNG_SCALE);
 }
 
 /** @typedef {[copy: Element, original: Element]} Pair */
