@@ -63,7 +63,8 @@ def fill_pages(files: Files) -> None:
             continue
         page, (first, *_) = existing(file.page), places[id]
         page.title = Markup(f"{first.number} · {escape(first.page.title)}")
-        page.meta |= {"title": page.title, "description": escape(first.alt)}
+        page.meta["title"] = page.title
+        page.meta["description"] = escape(first.alt)
         page.meta["shown"] = {
             "html": Markup(moved(first, page.url, has_table=facts.get("table", False))),
             "alt": first.alt,
@@ -102,7 +103,7 @@ def moved(place: Place, url: str, *, has_table: bool) -> str:
             if address := element.get(attribute):
                 element[attribute] = rebased(str(address), place.page.url, url)
     del figure["id"]
-    figure["class"] = [each for each in figure["class"] if each != "playground__figure"]
+    figure["class"] = "figure figure--moving" if soup.find("moving-figure") else "figure"
     existing(soup.img).attrs.pop("loading", None)
     return str(soup)
 

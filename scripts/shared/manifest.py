@@ -12,7 +12,7 @@ SUFFIXES = (".svg", ".json", ".gif", ".csv")
 SCHEME = "figure:"  # how pages refer to a figure
 
 Manifest = dict[str, Any]  # module -> {"key": str, "figures": {id: Figure}}
-# Figure: {"width": int, "height": int, "moving": bool, "table": bool} and, of modules, {"function": str, "source": str}
+# Figure: {"width": int, "height": int, "moving": bool, "table": bool, "source": str} and, of modules, {"function": str}
 NOTHING: dict[str, Any] = {"key": None, "figures": {}}  # the entry of what was never drawn
 
 

@@ -23,6 +23,7 @@ addEventListener("copy", (event) => {
   const copy = html("div", {}, range.cloneContents());
   const formulas = copy.querySelectorAll("math");
   if (!formulas.length) return;
+  for (const sign of copy.querySelectorAll(".headerlink")) sign.remove();
   for (const link of copy.querySelectorAll("a")) link.href = String(link.href); // where it is pasted, it is relative to nothing
   event.clipboardData.setData("text/html", copy.innerHTML);
   for (const formula of formulas) {

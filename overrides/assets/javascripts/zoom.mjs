@@ -27,7 +27,11 @@ export function enlarge(figure, all) {
   const [before, after] = [button("←", "上一张图", () => step(-1)), button("→", "下一张图", () => step(1))];
   const close = button("关闭", "关闭", () => dialog.close());
   const bar = html("div", { class: "zoom__bar" }, before, place, after, files, close);
-  const view = html("div", { class: "zoom__view", tabindex: "0", role: "group", "aria-label": "放大的图，可滚动" }, image);
+  const view = html(
+    "div",
+    { class: "zoom__view", tabindex: "0", role: "group", "aria-label": "放大的图，可滚动" },
+    image,
+  );
   const dialog = html("dialog", { class: "zoom md-typeset" }, view, caption, bar);
   let shown = 0;
 

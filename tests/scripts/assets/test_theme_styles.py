@@ -19,7 +19,8 @@ NAMES = Names(frozenset({"a", "li", "tip", "open", "dir", "ltr", "for", "__toc"}
         ("a[for$='#gone']{top:0}", "a[for$='#gone']{top:0}"),
         ("a:not(.gone):first-child::before{top:0}", "a:not(.gone):first-child::before{top:0}"),
         ("*,:root{top:0}", "*,:root{top:0}"),
-        ("@media print{.gone{top:0}a{top:0}}@media screen{.gone{top:0}}", "@media print{a{top:0}}"),
+        ("@media screen{.gone{top:0}a{top:0}}@media speech{.gone{top:0}}", "@media screen{a{top:0}}"),
+        ("@media print{a{top:0}}", ""),  # site/print.css alone tells how
         ("@keyframes gone{from{top:0}}@page{margin:0}", "@keyframes gone{from{top:0}}@page{margin:0}"),
     ],
 )

@@ -5,8 +5,6 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from plots.hands.chart import points_of
-
 Picture = dict[str, Any]
 Rows = list[list[Any]]
 
@@ -28,8 +26,9 @@ def tables(shown: Sequence[Picture]) -> list[list[list[str]]]:
 
 
 def table_of_lines(picture: Picture) -> Rows:
+    """Return a row for each place, with what each curve is there."""
     titles = dict(picture.get("titles", []))
-    columns = [dict(zip(*points_of(one), strict=True)) for one in picture["series"]]
+    columns = [dict(one.get("points") or enumerate(one["values"], one["start"])) for one in picture["series"]]
     places = sorted({place for column in columns for place in column})
     names = [one["label"] or f"{picture['y']['label']} {index}" for index, one in enumerate(picture["series"], start=1)]
     rows = [[titles.get(place, place), *(column.get(place, "") for column in columns)] for place in places]
@@ -37,6 +36,7 @@ def table_of_lines(picture: Picture) -> Rows:
 
 
 def table_of_points(picture: Picture) -> Rows:
+    """Return a row for each point, with its cluster."""
     labels = picture["moments"][0]["labels"] if picture["moments"] else None
     clusters = [ord(letter) - ord("0") for letter in labels] if labels else [""] * len(picture["points"])
     rows = [[x, y, cluster] for (x, y), cluster in zip(picture["points"], clusters, strict=True)]
@@ -44,6 +44,7 @@ def table_of_points(picture: Picture) -> Rows:
 
 
 def table_of_ensemble(picture: Picture) -> Rows:
+    """Return the data, or what is left of them, and below them the trees of the round that is shown first."""
     moment = picture["moments"][picture["start"]]
     heights = moment.get("stems") or [y for _, y in picture["points"]]
     places = [[x, height] for (x, _), height in zip(picture["points"], heights, strict=True)]
@@ -51,6 +52,7 @@ def table_of_ensemble(picture: Picture) -> Rows:
 
 
 def rows_of(moment: dict[str, Any]) -> Rows:
+    """Return what a round has: thresholds, parts of the plane, or stairs."""
     if "lines" in moment:
         chosen = [[depth, feature + 1, *best] for depth, feature, _, _, best in moment["lines"] if best]
         return [["层", "特征", "切在", "增益"], *chosen]
@@ -61,6 +63,7 @@ def rows_of(moment: dict[str, Any]) -> Rows:
 
 
 def names_of_axes(picture: Picture) -> list[str]:
+    """Return what the axes of a plane are called."""
     return [plain(picture["plane"][axis]["label"]) for axis in ("x", "y")]
 
 
@@ -75,6 +78,7 @@ TABLES: dict[str, Callable[[Picture], Rows]] = {  # by kind of picture
 
 
 def title_of(picture: Picture) -> str:
+    """Return what a table of a picture is headed by."""
     label = plain(picture["plane"]["y"]["label"]) if "plane" in picture else ""
     return picture.get("label") or label or str(picture["name"])
 
