@@ -31,6 +31,8 @@ PARTS = {
 }
 # It styles everything anew, so that nothing fades when the scheme changes; theme.css knows what would.
 COSTLY = {"data-md-color-switching"}
+# What no reader sees: the signs before titles of boxes, which ours have none of, and what belongs to features that are off.
+UNSEEN = re.compile(r"(\.admonition-title|summary)::?before$|\[data-md-type=.?select|\.md-status\b")
 TAG = re.compile(r"""<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""")
 NAME = re.compile(r"[A-Za-z_][\w-]*")
 PROPERTY = re.compile(r'(?<=[{;])(--[\w-]+):(?:"[^"]*"|[^;{}"])*;?')
@@ -79,9 +81,9 @@ def with_used_selectors(css: str, names: Names) -> str:
 def used(rules: Iterable[Any], names: Names) -> Iterator[str]:
     for rule in rules:
         if rule.type == "qualified-rule":
-            selectors = [each for each in parts(rule.prelude) if all(map(names.has, names_of(each)))]
-            if selectors:
-                head = ",".join(tinycss2.serialize(selector).strip() for selector in selectors)
+            known = [each for each in parts(rule.prelude) if all(map(names.has, names_of(each)))]
+            selectors = [tinycss2.serialize(each).strip() for each in known]
+            if head := ",".join(each for each in selectors if not UNSEEN.search(each)):
                 yield f"{head}{{{tinycss2.serialize(rule.content)}}}"
         elif rule.lower_at_keyword == "media" and tinycss2.serialize(rule.prelude).strip() == "print":
             continue

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from scripts.markdown.figures import ADDRESS, all_figures
+from scripts.markdown.figures import ADDRESS, OWN_ADDRESS, all_figures
 from scripts.markdown.source import relative_address
 from scripts.pages import embeds
 from scripts.shared.manifest import figure_paths
@@ -70,6 +70,7 @@ def fill_pages(files: Files) -> None:
             "alt": first.alt,
             "places": [(f"{place.page.url}#{id}", place.number, place.page.title) for place in places[id]],
             "downloads": list(downloads(id, facts)),
+            "neighbours": list(neighbours(id, places)),
             "source": facts.get("source", ""),
             "function": facts.get("function", ""),
         }
@@ -114,6 +115,16 @@ def rebased(address: str, old: str, new: str) -> str:
         return address
     path, sign, anchor = urljoin(f"/{old}", address).removeprefix("/").partition("#")
     return f"{relative_address(path, new)}{sign}{anchor}"
+
+
+def neighbours(id: str, places: dict[str, list[Place]]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the figures beside this one at home: relation, words, address and number."""
+    home = places[id][0].page
+    there = [each for each, (first, *_) in places.items() if first.page is home]
+    at = there.index(id)
+    for relation, words, other in (("prev", "上一张", at - 1), ("next", "下一张", at + 1)):
+        if 0 <= other < len(there):
+            yield relation, words, OWN_ADDRESS.format(id=there[other]), places[there[other]][0].number
 
 
 def downloads(id: str, facts: dict[str, Any]) -> Iterator[Download]:
