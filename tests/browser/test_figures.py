@@ -179,9 +179,10 @@ def test_every_answer_of_every_post_is_printed(new_page, server, deployed_site):
 def test_a_printed_page_says_where_it_is_from_and_keeps_headings_with_their_text(page, server):
     page.goto(server + ARTICLE)
     page.emulate_media(media="print")
-    assert page.evaluate("getComputedStyle(document.querySelector('article'), '::before').content").endswith(
-        f'· {server}{ARTICLE}"'
+    head = page.evaluate(
+        "(({ content, display }) => [content, display])(getComputedStyle(document.querySelector('article'), '::before'))"
     )
+    assert head == [f'"图解机器学习 · {server}{ARTICLE}"', "block"]
     assert page.evaluate("getComputedStyle(document.querySelector('article h2')).breakAfter") == "avoid"
     assert page.evaluate("getComputedStyle(document.querySelector('.figure')).breakInside") == "avoid"
     for hidden in (".md-header", ".md-tabs", ".player", ".figure__enlarge", ".headerlink"):
