@@ -26,6 +26,7 @@ Points = Sequence[Sequence[float]]
 TICK_STEPS = [1, 2, 5, 10]
 AUXILIARY = frame.AUXILIARY  # width of lines that are not data, SVG units
 ROUND = 14  # corners of a circle that is drawn as a polygon
+DATA = "_data"  # label of a curve that has no name; matplotlib's own labels of such begin so, too
 MARKERS = {glyph: Path([*glyph.corners, (0, 0)], closed=True) if glyph.corners else "o" for glyph in GLYPHS}
 
 
@@ -65,10 +66,11 @@ class Chart:
         width: float = 1.3,
         size: float | None = None,
         stairs: bool = False,
+        name: str = "",
     ) -> Line2D:
         """Draw a sequence: a dot for each value, joined by a thin line, or by ``stairs``."""
         size = size or frame.dot_size(len(x))
-        return self.line(x, y, series=series, dash=dash, width=width, size=size, stairs=stairs)
+        return self.line(x, y, series=series, dash=dash, width=width, size=size, stairs=stairs, name=name)
 
     def line(
         self,
@@ -80,8 +82,9 @@ class Chart:
         width: float = 2.0,
         size: float = 0,
         stairs: bool = False,
+        name: str = "",
     ) -> Line2D:
-        """Draw a curve; with a ``size`` there is a dot on each value."""
+        """Draw a curve; with a ``size`` there is a dot on each value. The ``name`` is for the table of the figure."""
         (line,) = self.axes.plot(
             x,
             y,
@@ -94,6 +97,7 @@ class Chart:
             drawstyle="steps-post" if stairs else "default",
             clip_on=False,
             zorder=3,
+            label=name or DATA,
         )
         return line
 
@@ -199,11 +203,12 @@ class Chart:
 
     def scatter(self, points: Points, *, size: float = 3.0) -> Line2D:
         """Draw points that belong to nothing yet."""
-        return self._marks(points, GLYPHS[0], size, box("muted", "muted", share=1.0, width=0))
+        return self._marks(points, GLYPHS[0], size, box("muted", "muted", share=1.0, width=0), name="点")
 
     def cluster(self, points: Points, label: int, *, size: float = 5.0) -> Line2D:
         """Draw the points of one cluster: in its colour and with its mark."""
-        return self._marks(points, glyph_of(label), size, LOOKS[f"point-{role_of(label)}"])
+        look = LOOKS[f"point-{role_of(label)}"]
+        return self._marks(points, glyph_of(label), size, look, name=f"簇 {label + 1} 的点")
 
     def clusters(self, points: Points, labels: Sequence[int], *, size: float = 5.0) -> list[Line2D]:
         """Draw points, each as a member of its cluster."""
@@ -214,7 +219,8 @@ class Chart:
 
     def center(self, point: Sequence[float], label: int, *, size: float = 11.0) -> Line2D:
         """Draw the centre of a cluster: its mark, large and full."""
-        mark = self._marks([point], glyph_of(label), size, LOOKS[f"center-{role_of(label)}"])
+        look = LOOKS[f"center-{role_of(label)}"]
+        mark = self._marks([point], glyph_of(label), size, look, name=f"质心 {label + 1}")
         mark.set_zorder(5)
         return mark
 
@@ -222,7 +228,7 @@ class Chart:
         """Return the full colour of a cluster."""
         return colour(self.palette, f"series-{role_of(label)}")
 
-    def _marks(self, points: Points, glyph: Glyph, size: float, look: Look) -> Line2D:
+    def _marks(self, points: Points, glyph: Glyph, size: float, look: Look, *, name: str) -> Line2D:
         # matplotlib scales an outline so that its farthest coordinate is half of the size
         farthest = max((abs(number) for corner in glyph.corners for number in corner), default=0.5)
         (line,) = self.axes.plot(
@@ -235,6 +241,7 @@ class Chart:
             markeredgecolor=colour(self.palette, look.edge),
             markeredgewidth=look.width,
             zorder=3,
+            label=name,
         )
         return line
 
@@ -259,6 +266,7 @@ class Chart:
             dash=0,
             width=width,
             size=3.2,
+            name=f"质心 {series + 1} 的路",
         )
         line.set_color(self.cluster_colour(series))
         line.set_zorder(4)

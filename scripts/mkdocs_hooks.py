@@ -24,6 +24,7 @@ from scripts.pages import (
     embeds,
     excerpts,
     feed,
+    figure_pages,
     glossary,
     listings,
     onward,
@@ -60,6 +61,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = encoded(config.site_url or "")
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
+        config.extra["sources"] = f"{repository}/blob/{BRANCH}/"
         config.extra["colab"] = notebook_pages.colab_base(repository, BRANCH)
     return config
 
@@ -100,6 +102,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     listings.add_pages(files, config)
     python_files.forget()
     embeds.add_pages(files, config)
+    figure_pages.add_pages(files, config)
     for address, source in python_files.published():
         if isinstance(source, Path):
             file = File.generated(config, address, abs_src_path=str(source))
@@ -154,9 +157,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the posts, notebooks, tags and covers, how a post opens, where it leads; the glossary its uses."""
+    """Give the templates the posts, notebooks, tags and covers, how a post opens, where it leads, what figures show."""
     listings.add_globals(env, config)
     onward.add_globals(env, config, files)
+    figure_pages.fill_pages(files)
     glossary.add_uses(file.page for file in files.documentation_pages() if file.page)
     env.filters["opening"] = opening.opening
     return env

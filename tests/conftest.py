@@ -103,6 +103,16 @@ def server(deployment):
     return deployment[1]
 
 
+@pytest.fixture(scope="session")
+def paths(deployed_site):
+    """Return the paths of the pages that a browser visits: all, but of those of figures, which are of one template, two."""
+    names = sorted(path.relative_to(deployed_site).as_posix() for path in deployed_site.rglob("*.html"))
+    of_figures = [name for name in names if name.startswith("figures/")]
+    moving = next(name for name in of_figures if "<moving-figure" in (deployed_site / name).read_text(encoding="utf-8"))
+    left_out = {*of_figures} - {of_figures[0], moving}
+    return [name.removesuffix("index.html") for name in names if name not in left_out]
+
+
 def built_once(folder, **address):
     with alone(folder.parent):
         return folder if folder.exists() else built(folder, **address)

@@ -24,8 +24,8 @@ from scripts.shared.paths import CACHE, GENERATED, ROOT
 
 SOURCES = ROOT / "overrides" / "assets" / "javascripts" / "playground"
 SHARED = [
-    SOURCES.parent / name for name in ("arithmetic.mjs", "dom.mjs", "player.mjs")
-]  # moving figures and the search have them, too
+    SOURCES.parent / name for name in ("arithmetic.mjs", "dom.mjs", "player.mjs", "png.mjs")
+]  # figures and the search have them, too
 FOLDER = "playground"
 KEY = "browser-parts.key"  # what the files were made from, and their names; below the cache
 LICENCES = "licences.txt"

@@ -8,8 +8,10 @@ written only when its bytes differ, since a write below docs/ makes ``mkdocs ser
 
 import concurrent.futures
 import difflib
+import functools
 import hashlib
 import importlib.metadata
+import inspect
 import json
 import os
 import sys
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plots import registry
+from plots.figures import Drawing
 from scripts.shared.files import write_if_changed
 from scripts.shared.imports import imported_files, source_of, with_data
 from scripts.shared.manifest import (
@@ -164,4 +167,15 @@ def draw(job: Job) -> dict[str, Any]:
             write_if_changed(GENERATED / f"{job.id}{suffix}", files[suffix])
         else:  # it moved once
             (GENERATED / f"{job.id}{suffix}").unlink(missing_ok=True)
-    return facts
+    return facts | origin(figure.drawing)
+
+
+def origin(drawing: Drawing) -> dict[str, str]:
+    """Return the function that draws a figure, or of a playground's figure the one that makes its picture, and its file."""
+    draw: Any = drawing.draw
+    if isinstance(draw, functools.partial):  # of plots.hands.draw_setting
+        draw = draw.args[0].picture
+    return {
+        "function": draw.__qualname__.partition(".<locals>")[0],
+        "source": Path(inspect.getfile(draw)).relative_to(ROOT).as_posix(),
+    }

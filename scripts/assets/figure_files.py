@@ -1,4 +1,4 @@
-"""One figure as files: an SVG for both schemes and, where it moves, its moments as JSON and as a GIF."""
+"""One figure as files: an SVG for both schemes, its numbers as CSV and, where it moves, its moments as JSON and as a GIF."""
 
 import io
 import json
@@ -16,6 +16,7 @@ from plots.figures import Box, Drawing, Frame, Shape
 from plots.pictures.frame import RISE
 from plots.pictures.looks import LOOKS, RADIUS, SHADES
 from scripts.assets import marker_labels
+from scripts.assets.figure_tables import table_file
 from scripts.assets.marker_labels import Place
 
 GIF_OVERSAMPLING = 2  # drawn at twice the size and reduced: smooth edges
@@ -35,6 +36,8 @@ def render(drawing: Drawing) -> tuple[dict[str, bytes], dict[str, Any]]:
         warnings.simplefilter("error")
         figure = settled(drawing.draw(palette))
         files = {".svg": svg(figure)}
+        if table := table_file(drawing.draw, figure):
+            files[".csv"] = table
         if drawing.frames:
             frames, still = drawing.frames(), rasterised(figure, scale=GIF_OVERSAMPLING)
             places = marker_labels.walk(figure, frames, still, scale=GIF_OVERSAMPLING)
@@ -44,7 +47,7 @@ def render(drawing: Drawing) -> tuple[dict[str, bytes], dict[str, Any]]:
             files[".json"] = moments(over, frames, frame_ms=drawing.frame_ms)
             files[".gif"] = gif(still, over, frames, palette, frame_ms=drawing.frame_ms)
     width, height = (round(inches * style.POINTS_PER_INCH) for inches in figure.get_size_inches())
-    return files, {"width": width, "height": height, "moving": drawing.frames is not None}
+    return files, {"width": width, "height": height, "moving": ".gif" in files, "table": ".csv" in files}
 
 
 def settled(figure: matplotlib.figure.Figure) -> matplotlib.figure.Figure:

@@ -102,6 +102,7 @@ def subset(characters: frozenset[int]) -> bytes:
     subsetter.subset(font)
     level_scripts(font)
     lower_primes(font)
+    narrow_roots(font)
     font.flavor = "woff2"
     with io.BytesIO() as buffer:
         font.save(buffer)
@@ -135,3 +136,21 @@ def lower_primes(font: Any) -> None:
         glyph.coordinates.toInt()
         glyph.recalcBounds(font["glyf"])
         font["hmtx"][name] = (glyph.xMax + 30, glyph.xMin)
+
+
+def narrow_roots(font: Any) -> None:
+    """Make the tall signs of a root as wide as the low one.
+
+    Chromium takes a root for as wide as if its sign were the widest of them: behind each low one there was a gap.
+    """
+    variants = font["MATH"].table.MathVariants
+    root = font.getBestCmap()[ord("√")]
+    sizes = variants.VertGlyphConstruction[variants.VertGlyphCoverage.glyphs.index(root)]
+    width, _ = font["hmtx"][root]
+    names = {each.VariantGlyph for each in sizes.MathGlyphVariantRecord}
+    for name in sorted((names | {part.glyph for part in sizes.GlyphAssembly.PartRecords}) - {root}):
+        glyph, (whole, _) = font["glyf"][name], font["hmtx"][name]
+        glyph.coordinates.scale((width / whole, 1))
+        glyph.coordinates.toInt()
+        glyph.recalcBounds(font["glyf"])
+        font["hmtx"][name] = (width, glyph.xMin)

@@ -12,16 +12,12 @@ from mkdocs.structure.files import Files
 
 from scripts.shared.node import ESBUILD, node
 
-LATER = (
-    "./glossary.mjs",
-    "./moving-figure.mjs",
-    "./search/*",
-    "./tip.mjs",
-)  # files of their own, imported when the reader comes to it
-PARTS = ("glossary", "moving-figure", "search/hits", "search/marks", "tip")
+PARTS = ("glossary", "moving-figure", "search/hits", "search/marks", "tip", "zoom")
+LATER = (*(f"./{part}.mjs" for part in PARTS if "/" not in part), "./search/*")  # imported when the reader comes to it
 ALONE = tuple(f"assets/javascripts/{part}.mjs" for part in PARTS)
 OPTIONS = (
     *("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=error"),
+    "--loader:.css=text",
     "--ignore-annotations",  # package.json says that modules do nothing by themselves; these do
     *(f"--external:{name}" for name in LATER),
 )

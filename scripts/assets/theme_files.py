@@ -12,17 +12,11 @@ NOT_SENT = (
     *(
         f"assets/javascripts/{part}.mjs"
         for part in (
-            "arithmetic",
-            "contents",
-            "filter",
-            "moving-figures",
-            "player",
-            "playgrounds",
-            "reachable",
-            "search",
-            "tips",
+            *("arithmetic", "contents", "figures", "filter", "moving-figures", "player", "playgrounds", "png"),
+            *("reachable", "search", "tex", "tips"),
         )
     ),
+    "assets/javascripts/zoom.css",  # in zoom.mjs
     "assets/javascripts/scheme.js",  # in every page
 )
 SUFFIXES = (".map", ".d.ts")

@@ -2,7 +2,7 @@
 
 A selector stays where every name in it — element, class, id, attribute, value — stands in a tag of a page or in a script
 that may write it into one. So all states stay: what a script makes, toggles or opens it has to name. A custom property
-stays where something reads it.
+stays where something reads it. How a page is printed is told by site/print.css alone.
 """
 
 import re
@@ -34,6 +34,8 @@ PARTS = {
 COSTLY = {"data-md-color-switching"}
 # What the boxes of the theme are about: all that it says of them, boxes.css says otherwise.
 KINDS = set("note abstract info tip success question warning failure danger bug example quote".split())
+# What no reader sees: the signs before titles of boxes, which ours have none of, and what belongs to features that are off.
+UNSEEN = re.compile(r"(\.admonition-title|summary)::?before$|\[data-md-type=.?select|\.md-status\b")
 TAG = re.compile(r"""<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""")
 NAME = re.compile(r"[A-Za-z_][\w-]*")
 PROPERTY = re.compile(r'(?<=[{;])(--[\w-]+):(?:"[^"]*"|[^;{}"])*;?')
@@ -82,10 +84,12 @@ def with_used_selectors(css: str, names: Names) -> str:
 def used(rules: Iterable[Any], names: Names) -> Iterator[str]:
     for rule in rules:
         if rule.type == "qualified-rule":
-            selectors = [each for each in parts(rule.prelude) if all(map(names.has, names_of(each)))]
-            if selectors:
-                head = ",".join(tinycss2.serialize(selector).strip() for selector in selectors)
+            known = [each for each in parts(rule.prelude) if all(map(names.has, names_of(each)))]
+            selectors = [tinycss2.serialize(each).strip() for each in known]
+            if head := ",".join(each for each in selectors if not UNSEEN.search(each)):
                 yield f"{head}{{{tinycss2.serialize(rule.content)}}}"
+        elif rule.lower_at_keyword == "media" and tinycss2.serialize(rule.prelude).strip() == "print":
+            continue
         elif rule.lower_at_keyword in {"media", "supports"}:
             inner = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
             if body := "".join(used(inner, names)):

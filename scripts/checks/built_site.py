@@ -19,7 +19,7 @@ from scripts.pages.publishing import held_figures
 from scripts.shared.front_matter import TO_WRITE
 from scripts.shared.html_page import Page, read_pages
 from scripts.shared.imports import source_of
-from scripts.shared.manifest import SUFFIXES, Manifest, figure_ids, figure_of, read_manifest
+from scripts.shared.manifest import Manifest, figure_ids, figure_of, read_manifest
 from scripts.shared.paths import ROOT
 from scripts.shared.site_address import encoded
 
@@ -235,7 +235,7 @@ def source(module: str) -> str:
 def size_findings(folder: Path, manifest: Manifest) -> Iterator[str]:
     """Yield the figures that are too heavy for a phone."""
     for id, figure in sorted((id, figure) for module in manifest.values() for id, figure in module["figures"].items()):
-        picture, moments, animation = (folder / f"{GENERATED}{id}{suffix}" for suffix in SUFFIXES)
+        picture, moments, animation = (folder / f"{GENERATED}{id}{suffix}" for suffix in (".svg", ".json", ".gif"))
         if figure["moving"]:
             yield from over(id, "动图的 SVG 和 JSON 压缩后共", gzipped(picture) + gzipped(moments), MOVING_LIMIT)
             yield from over(id, "GIF", len(contents(animation)), GIF_LIMIT)

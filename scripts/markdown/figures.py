@@ -23,6 +23,8 @@ from scripts.shared.paths import CACHE
 from scripts.shared.sources import SourceError
 
 ADDRESS = "assets/generated/"  # below the site
+OWN = "figure-page:"  # how a figure refers to the page of its own, which scripts/pages/figure_pages.py adds
+OWN_ADDRESS = "figures/{id}/"
 IMAGE_CLASS = "figure__image"
 PICTURE_CLASS = "figure__picture"  # of what holds the image where something else may stand in its place or above it
 
@@ -87,7 +89,11 @@ class ResolveAddresses(Treeprocessor):
                 value = element.get(attribute, "")
                 if value.startswith(SCHEME):
                     address = ADDRESS + value.removeprefix(SCHEME)
-                    element.set(attribute, relative_address(address, page.url) if page else address)
+                elif value.startswith(OWN):
+                    address = OWN_ADDRESS.format(id=value.removeprefix(OWN))
+                else:
+                    continue
+                element.set(attribute, relative_address(address, page.url) if page else address)
 
 
 def figure_id(paragraph: etree.Element) -> str | None:
@@ -118,6 +124,8 @@ def build_figure(
     figure.clear()
     figure.tag = "figure"
     figure.attrib = {"id": id, "class": "figure"}
+    if facts.get("table"):  # overrides/assets/javascripts/zoom.mjs offers it
+        figure.set("data-table", "")
     picture = holder = figure
     if facts["moving"]:  # overrides/assets/javascripts/moving-figure.mjs brings it to life
         figure.set("class", "figure figure--moving")
@@ -132,9 +140,9 @@ def build_figure(
         download = {"class": "moving-figure__download", "href": f"{SCHEME}{id}.gif", "download": ""}
         etree.SubElement(foot, "a", download).text = "下载 GIF"
     figcaption = etree.SubElement(figure, "figcaption", {"class": "figure__caption"})
-    figure_number = etree.SubElement(figcaption, "span", {"class": "figure__number"})
-    figure_number.text = f"图 {number}："
-    figure_number.tail = (image.tail or "").lstrip()
+    figure_number = etree.SubElement(figcaption, "a", {"class": "figure__number", "href": OWN + id})
+    figure_number.text = f"图 {number}"
+    figure_number.tail = f"：{(image.tail or '').lstrip()}"
     figcaption.extend(caption)
 
 

@@ -11,7 +11,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 function answer(tex, display) {
   try {
-    // Without the TeX annotation: readers have no use for it, and the search index would hold every formula twice.
+    // Without the TeX annotation: the search index would hold every formula twice.
     return {
       mathml: temml.renderToString(tex, { displayMode: display, throwOnError: true, annotate: false, xml: false }),
     };

@@ -10,7 +10,8 @@ in Chromium, Firefox and WebKit, both schemes, wide and narrow:
   ``aligned`` and ``cases`` are centred, 𝔼, ℝ, ℒ and bold letters come out as plain italics.
 - KaTeX puts the invisible operator after min into ``\eta_{\min}`` as a third child of ``msub``, and the subscript then
   stands on the line. It loses the spaces in arg min and log p, and ``\|`` beside a term is too small.
-- KaTeX always repeats the TeX as an annotation, which would be found by the search.
+- KaTeX always repeats the TeX as an annotation, which would be found by the search. Here ``alttext`` holds it where the
+  text of the formula says less, and copying.mjs puts it into what a reader copies.
 
 Temml writes some ``style`` attributes, which a strict content policy forbids: ``STYLES`` gives each of them a class,
 and formulas.css gives that class its look. A formula that needs another one is refused, and so is one that does not
@@ -45,7 +46,8 @@ SCRIPT = Path(__file__).with_suffix(".mjs")
 
 # The narrowest phones show 16 em of a formula. From NARROW_EMS on one that stands alone can be scrolled by keyboard (any
 # other should not be a stop on the way of the Tab key) and one in a line can be broken after its operators.
-ROOT_SIGN = r"(\\sqrt\s*(?:\[[^]]*\])?\s*\{)"  # given a strut: over a lone n Chromium hangs the sign below the line
+# What is below a root, given a strut: over a lone n Chromium hangs the sign below the line.
+ROOT = re.compile(r"(\\sqrt\s*(?:\[[^]]*\])?\s*)(?:(\{)|(\\[a-zA-Z]+|[^\s\\{[]))")
 NARROW_EMS = 14.0
 PHONE_EMS = 20.0
 ROWS = frozenset({"math", "mrow", "mtd", "msqrt", "mstyle", "mpadded", "mphantom"})  # lay their parts out in a row
@@ -248,7 +250,7 @@ def render(tex: str, *, display: bool = False) -> str:
 
 
 def display_formula(tex: str) -> ET.Element:
-    math = element_of(mathml(tex, display=True))
+    math = with_source(element_of(mathml(tex, display=True)), tex)
     box = ET.Element("div", {"class": "formula", "data-search-exclude": ""})  # its letters in a row say nothing
     if width_in_ems(math) > NARROW_EMS:
         box.attrib |= {"tabindex": "0", "role": "group", "aria-label": "公式，可左右滚动"}
@@ -258,17 +260,25 @@ def display_formula(tex: str) -> ET.Element:
 
 def inline_formula(tex: str) -> list[ET.Element]:
     """Return the formula, in pieces if it is long: browsers break lines between them, and never within one."""
-    math = element_of(mathml(tex, display=False))
+    math = with_source(element_of(mathml(tex, display=False)), tex)
     whole = len(math) != 1 or math[0].tag != "mrow" or math[0][0].get("fence") == "true"  # (a+b) is one group
     if whole or width_in_ems(math) <= NARROW_EMS:
         return [without_groups(math)]
-    pieces = [ET.Element("math")]
+    pieces = [ET.Element("math", math.attrib)]
     for part in math[0]:
         pieces[-1].append(part)
         if part.tag == "mo" and part.text in BREAK_AFTER and part.get("form") is None:
             part.set("form", "infix")  # at the end of a row it would be taken for a postfix operator
-            pieces.append(ET.Element("math"))
+            pieces.append(ET.Element("math", {"alttext": ""}))  # the source is that of the first
     return [without_groups(piece) for piece in pieces if len(piece)]
+
+
+def with_source(math: ET.Element, tex: str) -> ET.Element:
+    """Return a formula that knows the TeX that it was made from, unless that is just what it shows."""
+    source = " ".join(tex.split())
+    if "".join(math.itertext()) != source:
+        math.set("alttext", source)
+    return math
 
 
 def without_groups(element: ET.Element) -> ET.Element:
@@ -304,7 +314,7 @@ def element_of(markup: str) -> ET.Element:
 def mathml(tex: str, *, display: bool) -> str:
     """Return ``tex`` as MathML without inline styles."""
     check_source(tex)
-    answer = child().ask(re.sub(ROOT_SIGN, r"\1\\vphantom{(}", tex), display=display)
+    answer = child().ask(ROOT.sub(with_strut, tex), display=display)
     if "error" in answer:
         raise FormulaError(tex, reason_for(answer["error"]))
     if re.search(r"<(?!/?m)|tml-(tag|label)", answer["mathml"]):
@@ -313,11 +323,18 @@ def mathml(tex: str, *, display: bool) -> str:
     unpad_relations(math)
     join_signs(math)
     tighten_scripts(math)
+    tighten_large_signs(math)
     mark_chinese(math)
     for element in math.iter():
         make_classes(element, tex)
         check_characters(element, tex)
     return ET.tostring(math, encoding="unicode", short_empty_elements=False)
+
+
+def with_strut(root: re.Match[str]) -> str:
+    sign, brace, token = root.groups()
+    strut = r"\vphantom{(}"
+    return f"{sign}{{{strut}" if brace else f"{sign}{{{strut}{token}}}"
 
 
 def check_source(tex: str) -> None:
@@ -373,6 +390,21 @@ def tighten_scripts(math: ET.Element) -> None:
     for element in scripts_of(math):
         if element.tag == "mo":
             element.attrib |= {"lspace": "0em", "rspace": "0em"}
+
+
+def tighten_large_signs(math: ET.Element) -> None:
+    """Take away the spaces beside a sign made large, as TeX does: of \\big/ and \\Big| browsers make operators.
+
+    A slash is a large letter: Chromium leaves the room for the largest that the font has.
+    """
+    for element in math.iter("mo"):
+        if element.get("fence") == "false" and "minsize" in element.attrib:
+            size = element.attrib["minsize"]
+            if element.text == "/":
+                element.tag = "mi"
+                element.attrib = {"mathsize": size}
+            else:
+                element.attrib |= {"lspace": "0em", "rspace": "0em"}
 
 
 def mark_chinese(math: ET.Element) -> None:

@@ -35,6 +35,9 @@ OWN_PAGE = "playgrounds/{id}.md"  # the page that a playground has to itself
 EMBED = "playgrounds/{id}/embed.md"  # its page for frames in other pages: scripts/pages/embeds.py adds it
 TAG = "play-ground"
 LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^()\s]+)\)")
+# 0.9^7, 0.8^(30 − 15), 0.5^floor(3/5), 0.5^floor((9 − 4)/5), as in arithmetic.mjs
+GROUP = r"\((?:[^()]|\([^()]*\))*\)"
+POWER = re.compile(rf"\^({GROUP}|\w+{GROUP}|[-−]?[\d.]+e-\d+|[-−]?[\w.]+)", re.ASCII)
 WITHOUT_JAVASCRIPT = "打开 JavaScript 后，这里的参数可以调。"
 
 
@@ -63,6 +66,7 @@ class TakeOverFigures(Treeprocessor):
         for element in root.iter(TAG):
             figure = element[0]
             figure.set("class", "figure playground__figure")
+            figure.attrib.pop("data-table", None)  # it gives out what it shows
             for moving in figure.findall("moving-figure"):
                 place = list(figure).index(moving)
                 figure.remove(moving)
@@ -177,12 +181,25 @@ def listing(playground: "Playground", canonical: str, page: markdown.Markdown) -
 
 
 def write_sentence(element: etree.Element, sentence: str) -> None:
-    """Write a sentence into an element, its links as links; the page does the same."""
+    """Write a sentence into an element, its links as links and its powers raised; the page does the same."""
     before, *links = LINK.split(sentence)
-    element.text = before
+    write_arithmetic(element, before)
     for name, address, after in zip(links[::3], links[1::3], links[2::3], strict=True):
-        link = etree.SubElement(element, "a", {"href": address})
-        link.text, link.tail = name, after
+        etree.SubElement(element, "a", {"href": address}).text = name
+        write_arithmetic(element, after)
+
+
+def write_arithmetic(element: etree.Element, text: str) -> None:
+    """Write text behind all that an element holds; arithmetic.mjs does the same."""
+    before, *powers = POWER.split(text)
+    if len(element):
+        element[-1].tail = before
+    else:
+        element.text = before
+    for exponent, after in zip(powers[::2], powers[1::2], strict=True):
+        power = etree.SubElement(element, "sup")
+        power.text = exponent[1:-1] if exponent.startswith("(") else exponent
+        power.tail = after
 
 
 def first_answer(id: str, canonical: str, *, page: bool) -> dict[str, Any]:

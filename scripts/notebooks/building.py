@@ -114,10 +114,12 @@ def execute(notebook: Notebook) -> tuple[list[Any], dict[str, Any]]:
     from scripts.notebooks.execution import run  # nbclient: imported only where something is executed
 
     outputs, figures = run(notebook)
-    facts = {}
+    facts: dict[str, dict[str, Any]] = {}
     for name, figure in figures.items():
         id = f"{notebook.id}/{name}"
-        facts[id] = {"width": figure.width, "height": figure.height, "moving": False}
-        [path] = figure_paths(id, facts[id])
-        write_if_changed(path, figure.svg)
+        has_table = figure.table is not None
+        facts[id] = {"width": figure.width, "height": figure.height, "moving": False, "table": has_table}
+        facts[id]["source"] = name_of(notebook.id)
+        for path, content in zip(figure_paths(id, facts[id]), (figure.svg, figure.table), strict=False):
+            write_if_changed(path, content or b"")
     return outputs, facts

@@ -28,9 +28,10 @@ ERROR_CURES = {"FileNotFoundError": "单元在一个空文件夹里执行，要�
 
 
 class Picture(NamedTuple):
-    """A figure; width and height in SVG units."""
+    """A figure; width and height in SVG units; its numbers as CSV, where it can tell them."""
 
     svg: bytes
+    table: bytes | None
     width: int
     height: int
 
@@ -92,9 +93,10 @@ class Kernel:
         count = self.ask("open_figures()")
         if count != 1:
             raise NotebookError(f"{self.notebook.place(cell)}：画了 {count} 张图。这样的单元只画一张图。")
-        path = self.folder / "figure.svg"
+        path, table = self.folder / "figure.svg", self.folder / "figure.csv"
+        table.unlink(missing_ok=True)  # of another cell
         size = self.ask(f"save({str(path)!r})", cell)
-        return Picture(path.read_bytes(), **size)
+        return Picture(path.read_bytes(), table.read_bytes() if table.exists() else None, **size)
 
     def run(self, code: str, cell: Cell | None) -> list[dict[str, Any]]:
         """Run code and return what it prints; where it fails the sentence names ``cell``."""

@@ -8,10 +8,11 @@ from scripts.shared.paths import CACHE, GENERATED
 
 MANIFEST = "manifest.json"
 NOTEBOOKS = "notebooks.json"  # the same for the figures of notebooks, with what their cells print
-SUFFIXES = (".svg", ".json", ".gif")
+SUFFIXES = (".svg", ".json", ".gif", ".csv")
 SCHEME = "figure:"  # how pages refer to a figure
 
-Manifest = dict[str, Any]  # module -> {"key": str, "figures": {id: {"width": int, "height": int, "moving": bool}}}
+Manifest = dict[str, Any]  # module -> {"key": str, "figures": {id: Figure}}
+# Figure: {"width": int, "height": int, "moving": bool, "table": bool, "source": str} and, of modules, {"function": str}
 NOTHING: dict[str, Any] = {"key": None, "figures": {}}  # the entry of what was never drawn
 
 
@@ -39,7 +40,8 @@ def is_current(entry: dict[str, Any], key: str) -> bool:
 
 
 def figure_paths(id: str, figure: dict[str, Any]) -> list[Path]:
-    return [GENERATED / f"{id}{suffix}" for suffix in (SUFFIXES if figure["moving"] else SUFFIXES[:1])]
+    has = {".svg": True, ".json": figure["moving"], ".gif": figure["moving"], ".csv": figure.get("table", False)}
+    return [GENERATED / f"{id}{suffix}" for suffix in SUFFIXES if has[suffix]]
 
 
 def figure_of(name: str) -> str | None:

@@ -34,7 +34,7 @@ def open_figure(new_page, server):
         page.clock.install(time=0)
         page.goto(server + ARTICLE)
         in_page(page).scroll_into_view_if_needed()
-        expect(in_page(page).get_by_role("button").first).to_be_visible()  # it comes when the reader is near
+        expect(slider(in_page(page))).to_be_visible()  # it comes when the reader is near
         page.clock.pause_at(PAUSE)
         return page, in_page(page)
 

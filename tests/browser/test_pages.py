@@ -14,13 +14,6 @@ SCHEMES = ("light", "dark")
 PAPERS = {palette.scheme: palette.paper for palette in style.PALETTES}
 
 
-@pytest.fixture(scope="module")
-def paths(deployed_site):
-    """Return the paths of all pages."""
-    names = (path.relative_to(deployed_site).as_posix() for path in deployed_site.rglob("*.html"))
-    return sorted(name.removesuffix("index.html") for name in names)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("viewport", "schemes"), [("desktop", SCHEMES), ("phone", SCHEMES[::-1])])
 def test_every_page_opens_without_a_complaint_and_fits(new_page, server, paths, viewport, schemes):

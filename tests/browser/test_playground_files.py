@@ -6,6 +6,7 @@ import io
 import re
 import xml.etree.ElementTree as etree
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
@@ -13,7 +14,9 @@ from PIL import Image, ImageFilter
 from PIL.GifImagePlugin import GifImageFile
 from playwright.sync_api import expect
 
+from plots.bridge import find
 from scripts.assets.python_files import playground_ids
+from scripts.markdown.playgrounds import registered_figure
 from tests.browser.playing import given, notice, open_playground, settle, step_slider
 from tests.conftest import opening
 from tests.searches import existing
@@ -187,6 +190,16 @@ def test_the_rows_are_those_of_every_picture_on_the_stage(shown):
     for table in shown.tables:
         start = next(index for index in range(len(rows)) if rows[index : index + len(table)] == table)
         assert start >= 0
+
+
+def test_the_figure_of_a_setting_has_the_table_that_the_playground_gives(shown, deployed_site):
+    address = urlsplit(shown.address)
+    figure = registered_figure(find(address.path.split("/")[-2]), address.query)
+    assert figure or address.query, "the default setting has a figure"
+    if figure:
+        rows = list(csv.reader(io.StringIO(shown.csv.decode("utf-8-sig"))))
+        told = (deployed_site / f"assets/generated/{figure}.csv").read_text(encoding="utf-8-sig")
+        assert list(csv.reader(io.StringIO(told))) == rows
 
 
 @pytest.mark.parametrize("id", playground_ids())

@@ -21,7 +21,7 @@ def selectors(css):
     for rule in rules:
         if rule.type == "qualified-rule":
             found |= {tinycss2.serialize(each).strip() for each in theme_styles.parts(rule.prelude)}
-        elif rule.lower_at_keyword in {"media", "supports"}:
+        elif rule.lower_at_keyword in {"media", "supports"} and tinycss2.serialize(rule.prelude).strip() != "print":
             rules += tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
     return found
 
@@ -32,7 +32,8 @@ def left_out(deployed_site):
     left = selectors(theme_styles.read(theme)) - selectors(theme_styles.read(deployed_site.rglob("*.css")))
     assert ".md-annotation" in left
     overridden = re.compile(rf"\.({'|'.join(theme_styles.KINDS)})\b")
-    return sorted({STATE.sub(":not(_)", selector) for selector in left if not overridden.search(selector)})
+    seen = {each for each in left if not theme_styles.UNSEEN.search(each) and not overridden.search(each)}
+    return sorted({STATE.sub(":not(_)", selector) for selector in seen})
 
 
 def missed(page, left_out):

@@ -1,9 +1,11 @@
 /** What each page needs beside the theme's script, in one file: scripts/assets/page_script.py. */
 
 import "./contents.mjs";
+import "./figures.mjs";
 import "./filter.mjs";
 import "./moving-figures.mjs";
 import "./playgrounds.mjs";
 import "./reachable.mjs";
 import "./search.mjs";
+import "./tex.mjs";
 import "./tips.mjs";

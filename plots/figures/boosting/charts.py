@@ -73,6 +73,7 @@ def data(plot: Chart, x: Sequence[float], y: Sequence[float], *, size: float = 4
         markeredgewidth=0,
         clip_on=False,
         zorder=2.5,
+        label="数据",
     )
     return line
 
@@ -80,20 +81,26 @@ def data(plot: Chart, x: Sequence[float], y: Sequence[float], *, size: float = 4
 def truth(plot: Chart) -> None:
     x = [FIRST + (LAST - FIRST) * i / 100 for i in range(101)]
     plot.axes.plot(
-        x, [waves(each) for each in x], color=plot.palette.ink, linewidth=1.1, linestyle=(0, (5, 3)), zorder=2
+        x,
+        [waves(each) for each in x],
+        color=plot.palette.ink,
+        linewidth=1.1,
+        linestyle=(0, (5, 3)),
+        zorder=2,
+        label="真实曲线",
     )
 
 
 def stairs(plot: Chart, steps: tuple[list[float], list[float]], *, series: int, width: float = 2.0) -> Line2D:
     """Draw a sum of trees, or one."""
-    return plot.line(*steps, series=series, dash=0, width=width, stairs=True)
+    return plot.line(*steps, series=series, dash=0, width=width, stairs=True, name="树")
 
 
 def stems(plot: Chart, x: Sequence[float], y: Sequence[float], *, size: float = 3.6, width: float = 1.1) -> Line2D:
     """Draw residuals: a line from 0 to a dot."""
     colour = plot.palette.series[RESIDUAL]
     plot.axes.vlines(x, 0, y, color=colour, linewidth=width, zorder=2.2)
-    line = plot.line(x, y, series=RESIDUAL, dash=0, size=size)
+    line = plot.line(x, y, series=RESIDUAL, dash=0, size=size, name="残差")
     line.set_linestyle("none")
     return line
 
@@ -105,8 +112,8 @@ def zero(plot: Chart) -> None:
 
 def losses(plot: Chart, rounds: Sequence[float], training: Sequence[float], validation: Sequence[float]) -> None:
     """Draw the two losses: validation thick, training thin and dashed."""
-    plot.line(rounds, training, series=TRAINING, width=1.5)
-    plot.line(rounds, validation, series=VALIDATION, width=2.2)
+    plot.line(rounds, training, series=TRAINING, width=1.5, name="训练损失")
+    plot.line(rounds, validation, series=VALIDATION, width=2.2, name="验证损失")
 
 
 def cut(x: float, palette: Palette, *panels: Axes) -> None:

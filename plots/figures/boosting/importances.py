@@ -47,7 +47,14 @@ def draw_importance(palette: Palette) -> Figure:
             rank = sorted(values, reverse=True).index(value) + 1
             fill = palette.series[0] if rank == 1 else tint(palette, "series-1")
             each.barh(
-                place, value, height=0.66, color=fill, edgecolor=palette.series[0], linewidth=1, gid=FEATURES[place]
+                place,
+                value,
+                height=0.66,
+                color=fill,
+                edgecolor=palette.series[0],
+                linewidth=1,
+                gid=FEATURES[place],
+                label="重要性",
             )
             plot.note(value, place, f"{value:.3g}，第 {rank}", offset=(6, 0))
     return figure

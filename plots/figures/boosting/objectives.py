@@ -91,12 +91,12 @@ def draw_second_order(palette: Palette) -> Figure:
     plot = panel(axes, palette, title, x=W, y=(-1.75, TOP + 0.1), x_ticks=[-1, 0, 1, 2, 3], x_label="叶子权重 $w$")
     zero(plot)
     x = [W[0] + (W[1] - W[0]) * i / 100 for i in range(101)]
-    plot.line(x, [exact(w) for w in x], series=0)
+    plot.line(x, [exact(w) for w in x], series=0, name="真实损失")
     plot.note(W[1], exact(W[1]), "真实损失", offset=(0, -5), ha="right", va="top", series=0)
     for penalty, series, offset, ha in ((0.0, 1, (0, 13), "center"), (LAMBDA, 2, (0, -26), "right")):
         heights = [(w, leaf_objective(w, G, H, reg_lambda=penalty)) for w in x]
         shown = [(w, height) for w, height in heights if height <= TOP]
-        plot.line([w for w, _ in shown], [height for _, height in shown], series=series)
+        plot.line([w for w, _ in shown], [height for _, height in shown], series=series, name=f"λ = {penalty:g}")
         best = leaf_weight(G, H, reg_lambda=penalty)
         lowest = leaf_objective(best, G, H, reg_lambda=penalty)
         plot.ring([best], [lowest])

@@ -90,7 +90,7 @@ def draw_four_points(palette: Palette) -> Figure:
         left.vlines(FOUR_X, states[t].margins, FOUR_Y, color=colour, linewidth=2.2, zorder=2.2)
         data(fit, FOUR_X, FOUR_Y, size=5.5)
         stairs(fit, ensemble(states, t, *FOUR_ENDS), series=ENSEMBLE)
-        fit.line(FOUR_X, states[t].margins, size=3).set_linestyle("none")
+        fit.line(FOUR_X, states[t].margins, size=3, name="预测").set_linestyle("none")
         is_last = t + 1 == FOUR_ROWS
         title = "剩下的残差" if is_last else f"残差与第 {t + 1} 棵树：{leaf_words(t + 1)}"
         rest = panel(right, palette, title, x=FOUR_ENDS, y=(-8.5, 6), x_ticks=FOUR_X, y_ticks=[-5, 0, 5])

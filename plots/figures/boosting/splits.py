@@ -117,7 +117,7 @@ def draw_missing(palette: Palette) -> Figure:
             for threshold, gain, sent in zip(tried.thresholds, tried.gains, tried.default_left, strict=True)
             if sent == goes_left and threshold <= LAST
         ]
-        plot.line([x for x, _ in pairs], [gain for _, gain in pairs], series=series, size=3.4, width=1.3)
+        plot.line([x for x, _ in pairs], [gain for _, gain in pairs], series=series, size=3.4, width=1.3, name=words)
         threshold, gain = max(pairs, key=lambda pair: pair[1])
         plot.ring([threshold], [gain])
         offset, ha = ((10, 4), "left") if goes_left else ((-8, -36), "right")
@@ -134,9 +134,9 @@ def draw_exact_hist(palette: Palette) -> Figure:
         state = run(1, max_depth=1, tree_method=HIST, max_bin=bins)[1]
         tried, split = curve(state), state.tree[0].split
         plot = panel(each, palette, f"增益：{bins} 个桶试 {len(tried.thresholds)} 处", y=(0, 27), y_ticks=[0, 10, 20])
-        plot.line(exact.thresholds, exact.gains, series=0, size=3.2, width=1.0)
+        plot.line(exact.thresholds, exact.gains, series=0, size=3.2, width=1.0, name="精确")
         each.vlines(tried.thresholds, 0, tried.gains, color=palette.series[1], linewidth=1.2, zorder=2)
-        borders = plot.line(tried.thresholds, tried.gains, series=1, size=6)
+        borders = plot.line(tried.thresholds, tried.gains, series=1, size=6, name="直方图")
         borders.set_linestyle("none")
         borders.set_marker("D")
         plot.ring([split.threshold], [split.gain])

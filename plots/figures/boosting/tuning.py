@@ -48,8 +48,10 @@ def draw_shrinkage(palette: Palette) -> Figure:
     for series, eta in enumerate(ETAS):
         states = run(LONG, eta=eta)
         validation, training = [state.test_loss for state in states], [state.train_loss for state in states]
-        above.line(SHOWN, [validation[t] for t in SHOWN], series=series, width=1.8).set_clip_on(True)
-        below.line(SHOWN, [training[t] for t in SHOWN], series=series, width=1.5)
+        above.line(SHOWN, [validation[t] for t in SHOWN], series=series, width=1.8, name=f"η = {eta:g}").set_clip_on(
+            True
+        )
+        below.line(SHOWN, [training[t] for t in SHOWN], series=series, width=1.5, name=f"η = {eta:g}")
         best = best_round(validation)
         above.ring([best], [validation[best]])
         above.note(best, validation[best], f"{best}", offset=(0, -13), ha="center", series=series)
@@ -67,8 +69,8 @@ def draw_regularisation(palette: Palette) -> Figure:
         training, validation = [r[-1].train_loss for r in runs], [r[-1].test_loss for r in runs]
         plot = panel(each, palette, f"损失随 {symbol}", y=(0, 0.22), y_ticks=[0, 0.1, 0.2])
         log_x(each, values[0], values[-1], ticks)
-        plot.line(values, training, series=TRAINING, width=1.4, size=3.5)
-        plot.line(values, validation, series=VALIDATION, width=1.8, size=4)
+        plot.line(values, training, series=TRAINING, width=1.4, size=3.5, name="训练损失")
+        plot.line(values, validation, series=VALIDATION, width=1.8, size=4, name="验证损失")
         best = min(range(len(values)), key=lambda i: validation[i])
         plot.ring([values[best]], [validation[best]])
         plot.note(values[best], validation[best], f"{values[best]:g} 处最低", offset=(0, 15), ha="center")
@@ -79,7 +81,7 @@ def draw_regularisation(palette: Palette) -> Figure:
     plot = panel(axes[3], palette, f"{ROUNDS} 棵树的叶子总数随 {symbol}", y=(0, 430), y_ticks=[0, 100, 200, 300, 400])
     log_x(axes[3], values[0], values[-1], ticks)
     counts = [sum(len(leaves(state.tree)) for state in run(ROUNDS, gamma=value)[1:]) for value in values]
-    plot.line(values, counts, series=3, dash=0, width=1.4, size=4)
+    plot.line(values, counts, series=3, dash=0, width=1.4, size=4, name="叶子")
     for i in (0, 3, -1):
         plot.note(values[i], counts[i], f"{counts[i]}", offset=(0, 10), ha="right" if i == -1 else "left", series=3)
     return figure

@@ -83,6 +83,7 @@ def draw_years(axes: Axes, palette: Palette) -> None:
             linewidth=1.2,
             hatch="///" if is_open else None,
             zorder=2,
+            label="版本数",
         )
         plot.note(year, count, str(count), offset=(0, 3), ha="center", va="bottom")
     plot.note(last.year + 0.33, counts[-1][1], f"至 {last.month} 月 {last.day} 日", offset=(-38, -4), ha="right")

@@ -63,11 +63,11 @@ def draw_minibatch(palette: Palette) -> Figure:
     axes.set_title("$J$ ÷ Lloyd 结束时的 $J$", fontsize=SMALL, color=palette.muted)
     axes.set_xlabel("已计算的距离数", loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
     axes.axhline(1, color=palette.muted, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1.5)
-    chart.dots(counts, [value / end for value in values], size=4)
+    chart.dots(counts, [value / end for value in values], size=4, name="Lloyd")
     chart.note(counts[0], values[0] / end, "Lloyd，每步看全部点", offset=(8, 2), series=0)
     for series, (size, steps) in enumerate(BATCHES, start=1):
         x, y = batch_curve(size, steps)
-        chart.dots(x, [value / end for value in y], series=series, size=4)
+        chart.dots(x, [value / end for value in y], series=series, size=4, name=f"每批 {size} 个点")
         chart.note(x[0], y[0] / end, f"每批 {size} 个点", offset=(8, 4), series=series)
     return figure
 

@@ -34,7 +34,7 @@ def draw_poly(palette: Palette) -> Figure:
     for series, (power, name, step, offset) in enumerate(names):
         setting = f"scheduler=PolynomialLR&steps={LAST}&end_learning_rate=0&power={power}&lr={base}&until={LAST}"
         rates = rates_of(setting)
-        plot.line(range(LAST + 1), rates, series=series, width=1.5 if series else 3.2)
+        plot.line(range(LAST + 1), rates, series=series, width=1.5 if series else 3.2, name=name)
         plot.note(step, rates[step], name, offset=offset, series=series)
     return figure
 
@@ -45,8 +45,8 @@ def draw_noam(palette: Palette) -> Figure:
     peak = rates.index(max(rates))
     exponential = rates_of(f"scheduler=ExponentialLR&gamma=0.95&lr={rates[peak]}&until={LAST - peak}")
     figure, plot = chart(palette, rates[peak])
-    plot.dots(range(LAST + 1), rates)
-    plot.line(range(peak, LAST + 1), exponential, series=1)
+    plot.dots(range(LAST + 1), rates, name="Noam")
+    plot.line(range(peak, LAST + 1), exponential, series=1, name="指数衰减")
     plot.ring([peak], [rates[peak]])
     plot.note(peak, rates[peak], f"$n$ = $t$ + 1 = {peak + 1}：{rates[peak]:.4g}", offset=(10, 8))
     plot.note(40, rates[40], "$\\propto n^{-1/2}$", offset=(0, 16), series=0, size=14)

@@ -83,8 +83,8 @@ def draw_resume(palette: Palette) -> Figure:
         plot = panel(each, palette, title, last=last)
         resumed = resumed_rates(way, saved, last)
         wrong = {t: rate for t, rate in resumed.items() if abs(rate - true[t]) > 1e-9}
-        plot.line(range(last + 1), true, series=2, width=1.2)
-        plot.dots([*resumed], [*resumed.values()])
+        plot.line(range(last + 1), true, series=2, width=1.2, name="应有的学习率")
+        plot.dots([*resumed], [*resumed.values()], name="恢复之后")
         plot.moment(saved)
         if wrong:
             plot.ring([*wrong], [*wrong.values()])

@@ -8,6 +8,7 @@ from matplotlib.ticker import FixedLocator, NullLocator
 
 from plots.marks import Chart
 from plots.models.zero.memory import GB
+from plots.pictures.zero.words import STAGES
 
 GPT2 = 1.5e9  # parameters; the running example of the article's first half
 PAPER = 7.5e9  # parameters; of the ZeRO paper's first figure
@@ -16,7 +17,7 @@ V100 = 32 * GB
 
 def stage_line(plot: Chart, x: Sequence[float], y: Sequence[float], stage: int) -> Line2D:
     """Draw the curve of a stage in ink, told apart by its dash: the colours belong to what is in memory."""
-    line = plot.dots(x, y, dash=stage, size=4.5, width=1.5)
+    line = plot.dots(x, y, dash=stage, size=4.5, width=1.5, name=STAGES[stage])
     line.set_color(plot.palette.muted if stage == 0 else plot.palette.ink)
     return line
 

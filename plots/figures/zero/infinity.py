@@ -82,7 +82,7 @@ def draw_efficiency(palette: Palette) -> Figure:
     )
     for name, state, intensity, needed in curves:
         series = role(state) - 1
-        plot.line(BANDWIDTHS, [percent(intensity, bandwidth) for bandwidth in BANDWIDTHS], series=series)
+        plot.line(BANDWIDTHS, [percent(intensity, bandwidth) for bandwidth in BANDWIDTHS], series=series, name=name)
         there = percent(intensity, needed)
         plot.ring([needed], [there])
         label = f"{name}\n{needed} GB/s → {there:.1f}%"
@@ -106,12 +106,12 @@ def draw_partitioning(palette: Palette) -> Figure:
     plot.scale(last=1, top=80, x_label="GPU 数", y_label="取一层参数的有效带宽（GB/s）")
     axes.set(xscale="log", xlim=(0.9, 1200))
     log_ticks(axes.xaxis, [1, 4, 16, 64, 256, 1024])
-    owner = plot.dots(GPUS, [ONE_LINK / GB] * len(GPUS), series=0, dash=1, size=4.5)
+    owner = plot.dots(GPUS, [ONE_LINK / GB] * len(GPUS), series=0, dash=1, size=4.5, name="一人持有再广播")
     owner.set_color(palette.muted)
     for source, node, dash in (("CPU", CPU_NODE, 0), ("NVMe", NVME_NODE, 2)):
-        plot.line(DENSE, [partitioned(ranks, node) for ranks in DENSE], dash=dash)
+        plot.line(DENSE, [partitioned(ranks, node) for ranks in DENSE], dash=dash).set_label("_between")
         rates = [partitioned(ranks, node) for ranks in GPUS]
-        dots = plot.line(GPUS, rates, size=4.5)
+        dots = plot.line(GPUS, rates, size=4.5, name=f"人人一份，从 {source}")
         dots.set_linestyle("none")
         at = DGX_2.gpus_per_node
         there = rates[GPUS.index(at)]

@@ -68,7 +68,7 @@ def draw_estimates(
     plot.note(x[0], states / GB, f"模型状态 {gigabytes(states)}", offset=(0, 3), va="bottom")
     series = role("activations") - 1
     for dash, (name, offset, sizes) in enumerate(zip(ESTIMATES, offsets, zip(*rows, strict=True), strict=True)):
-        plot.dots(x, [size / GB for size in sizes], series=series, dash=dash, size=4, width=1.5)
+        plot.dots(x, [size / GB for size in sizes], series=series, dash=dash, size=4, width=1.5, name=name)
         plot.note(x[-1], sizes[-1] / GB, f"{gigabytes(sizes[-1])} {name}", offset=(8, offset), series=series)
 
 
@@ -107,7 +107,9 @@ def draw_memory_wall(palette: Palette) -> Figure:
     axes.set_xlabel("年份", loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
     cards, models = entries("card"), entries("model")
     memory = [card.value / GB for card in cards]
-    stairs = plot.line([*(card.year for card in cards), LAST_YEAR], [*memory, memory[-1]], stairs=True)
+    stairs = plot.line(
+        [*(card.year for card in cards), LAST_YEAR], [*memory, memory[-1]], stairs=True, name="一张卡的显存"
+    )
     stairs.set_color(palette.mark)
     for card in cards:
         last = card is cards[-1]
@@ -119,7 +121,9 @@ def draw_memory_wall(palette: Palette) -> Figure:
             ha="right" if last else "left",
         )
     plot.note(2022.4, memory[-2], "一张卡的显存", offset=(0, 10), ha="center")
-    dots = plot.line([model.year for model in models], [states_of(model) / GB for model in models], size=6.5)
+    dots = plot.line(
+        [model.year for model in models], [states_of(model) / GB for model in models], size=6.5, name="模型状态"
+    )
     dots.set_linestyle("none")
     dots.set_color(palette.ink)
     beside = {"Megatron-LM": (-8, -4), "T5": (-8, 7)}  # left of their dots, the others are right of them

@@ -39,8 +39,10 @@ def test_every_figure_is_drawn_and_a_moving_one_with_its_moments(small_project):
 
 def test_the_manifest_tells_pages_the_size_of_a_figure(small_project):
     demo, other = (manifest(small_project)[f"plots.figures.{name}"]["figures"] for name in ("demo", "other"))
-    assert demo["demo/move"] == {"width": 480, "height": 200, "moving": True}
-    assert other["other/flat"] == {"width": 480, "height": 200, "moving": False}
+    drawn_by = {"function": "draw_ramp", "source": "plots/figures/demo.py"}
+    assert demo["demo/move"] == {"width": 480, "height": 200, "moving": True, "table": False, **drawn_by}
+    drawn_by = {"function": "draw_flat", "source": "plots/figures/other.py"}
+    assert other["other/flat"] == {"width": 480, "height": 200, "moving": False, "table": False, **drawn_by}
 
 
 def test_where_nothing_changed_nothing_is_drawn_and_nothing_written(small_project):

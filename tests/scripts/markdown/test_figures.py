@@ -63,13 +63,20 @@ def test_a_moving_figure_names_its_moments_and_its_gif(convert):
 
 def test_a_figure_at_rest_has_nothing_to_play(convert):
     assert convert(REST).find("moving-figure") is None
-    assert convert(REST).find("a") is None
+    assert [link["class"] for link in convert(REST).find_all("a")] == [["figure__number"]]
+
+
+def test_the_number_of_a_figure_leads_to_its_own_page(convert):
+    assert [link["href"] for link in convert(f"{REST}\n\n{MOVE}").select(".figure__number")] == [
+        "figures/demo/rest/",
+        "figures/demo/move/",
+    ]
 
 
 def test_figures_are_numbered_and_empty_links_take_their_numbers(convert):
     page = convert(f"见 [](#demo/move) 和 [](#demo/rest)。\n\n{REST}\n\n{MOVE}")
     assert [link.get_text() for link in page.p.find_all("a")] == ["图 2", "图 1"]
-    assert [number.get_text() for number in page.select(".figure__number")] == ["图 1：", "图 2："]
+    assert [number.get_text() for number in page.select(".figure__number")] == ["图 1", "图 2"]
 
 
 def test_a_link_with_words_of_its_own_keeps_them(convert):
@@ -108,9 +115,10 @@ def test_the_addresses_of_a_figure_are_right_from_every_page(small_project, site
     found = 0
     for path in ("index.html", "posts/short/index.html"):
         page = BeautifulSoup((site / path).read_text(encoding="utf-8"), "html.parser")
-        for element in page.select("main :is(img, [data-moments], a[download])"):
+        for element in page.select("main :is(img, [data-moments], a[download], .figure__number)"):
             address = str(element.get("src") or element.get("data-moments") or element["href"])
             assert not address.startswith("/"), "breaks under a sub-path"
-            assert (site / urlsplit(urljoin(path, address)).path.lstrip("/")).is_file(), address
+            target = site / urlsplit(urljoin(path, address)).path.lstrip("/")
+            assert (target / "index.html" if target.is_dir() else target).is_file(), address
             found += 1
-    assert found == 1 + 3 + 2  # the cover; three figures in the post, of which one moves
+    assert found == 1 + 3 + 3 + 2  # the cover; three figures in the post with their numbers, of which one moves

@@ -1,6 +1,7 @@
 """Playgrounds in Markdown: through a Markdown instance, and through a small site built by MkDocs."""
 
 import json
+import xml.etree.ElementTree as etree
 
 import markdown
 import pytest
@@ -8,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from plots.playgrounds import lr
 from scripts.markdown.figures import FigureExtension
-from scripts.markdown.playgrounds import PlaygroundExtension
+from scripts.markdown.playgrounds import PlaygroundExtension, write_sentence
 from scripts.shared.sources import SourceError
 from tests.playgrounds.bridges import opened
 
@@ -153,3 +154,20 @@ def test_one_playground_adds_at_most_15_kb_to_a_page_and_fourteen_60(convert):
 
     assert all(size(str(convert(one))) < 8_000 for one in fourteen)
     assert size(str(convert("\n\n".join(fourteen)))) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("sentence", "html"),
+    [
+        ("0.9^7 = 0.478", "0.9<sup>7</sup> = 0.478"),
+        ("0.8^(30 − 15)·2", "0.8<sup>30 − 15</sup>·2"),
+        ("0.5^floor((9 − 4)/5)", "0.5<sup>floor((9 − 4)/5)</sup>"),
+        ("10^-3 + 10^1e-5", "10<sup>-3</sup> + 10<sup>1e-5</sup>"),
+        ("见 [a](https://example.org)，2^3。", '见 <a href="https://example.org">a</a>，2<sup>3</sup>。'),
+    ],
+)
+def test_powers_in_a_sentence_are_raised_as_the_page_raises_them(sentence, html):
+    paragraph = etree.Element("p")
+    write_sentence(paragraph, sentence)
+
+    assert etree.tostring(paragraph, encoding="unicode") == f"<p>{html}</p>"

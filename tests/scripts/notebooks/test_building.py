@@ -58,7 +58,8 @@ def key(project):
 def test_what_cells_print_is_kept_and_figures_are_files_beside_those_of_articles(executed_project):
     entry = kept(executed_project)[NAME]
     assert [[output["text"] for output in outputs] for outputs in entry["outputs"]] == [["1.5\n"], []]
-    assert entry["figures"] == {"demo/ramp/line": {"width": 480, "height": 280, "moving": False}}
+    size = {"width": 480, "height": 280, "moving": False}
+    assert entry["figures"] == {"demo/ramp/line": {**size, "table": False, "source": NAME}}
     assert all((executed_project.generated / name).is_file() for name in DRAWN)
 
 

@@ -9,7 +9,8 @@
 
 import { html } from "../dom.mjs";
 import { Gif } from "./gif.mjs";
-import { imageOf, paperOf, textOf } from "./sheet.mjs";
+import { imageOf } from "../png.mjs";
+import { paperOf, textOf } from "./sheet.mjs";
 
 const MOST_FRAMES = 60;
 const WIDTH = 960; // pixels

@@ -33,7 +33,7 @@ async function drawing(kind, playground, means) {
 }
 
 /** Hand a file to the reader. @param {string} name @param {Blob} content */
-function download(name, content) {
+export function download(name, content) {
   const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;

@@ -7,6 +7,7 @@
  */
 
 import { html, set, svg } from "../dom.mjs";
+import { pngOf } from "../png.mjs";
 
 const SVG = "http://www.w3.org/2000/svg";
 const PNG_SCALE = 3;
@@ -76,23 +77,8 @@ export function svgFile(sheet) {
 
 /** @param {SVGSVGElement} sheet @returns {Promise<Blob>} */
 export async function pngFile(sheet) {
-  const image = await imageOf(textOf(sheet));
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = ["width", "height"].map((name) =>
-    Math.round(Number(sheet.getAttribute(name)) * PNG_SCALE),
-  );
-  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no image"))), "image/png"),
-  );
-}
-
-/** @param {string} text of a sheet */
-export async function imageOf(text) {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-  await image.decode();
-  return image;
+  const [width, height] = ["width", "height"].map((name) => Number(sheet.getAttribute(name)));
+  return pngOf(textOf(sheet), { width, height }, PNG_SCALE);
 }
 
 /** The colour under the pictures. @param {Element} box */
