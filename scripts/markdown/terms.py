@@ -48,7 +48,7 @@ class MarkTerms(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         file = page_file(self.md)
-        wrong = self.other_meanings()
+        wrong = self.other_meanings(root)
         # An excerpt stands in a list, beside others with the same words.
         if file is None or not file.src_uri.startswith(MARKED) or "excerpt" in self.md.treeprocessors:
             return
@@ -60,13 +60,14 @@ class MarkTerms(Treeprocessor):
         way = posixpath.relpath(SOURCE, posixpath.dirname(file.src_uri))
         Marker(glossary, address=f"{way}#", done=wrong).mark(root)
 
-    def other_meanings(self) -> set[str]:
+    def other_meanings(self, root: etree.Element) -> set[str]:
         """Return the ids of the terms whose names mean something else in this page; take the line away."""
         found: set[str] = set()
         for number, html in enumerate(self.md.htmlStash.rawHtmlBlocks):
             if isinstance(html, str) and (match := OTHER_MEANINGS.fullmatch(html)):
                 found |= {id.strip() for id in match[1].split(",")}
-                self.md.htmlStash.rawHtmlBlocks[number] = ""
+                stands_for_it = self.md.htmlStash.get_placeholder(number)
+                root[:] = [each for each in root if (each.text or "").strip() != stands_for_it]
         return found
 
 

@@ -41,8 +41,8 @@ def test_it_holds_what_the_own_page_holds_and_nothing_around_it(site, id):
     own, embed = soup(site, f"playgrounds/{id}"), soup(site, f"playgrounds/{id}/embed")
 
     for part in ("form", "figure figcaption", ".playground__sentence"):
-        one, other = (page.select_one(f"play-ground {part}") for page in (own, embed))
-        assert one.decode_contents() == other.decode_contents(), part
+        one, other = (page.select_one(f"play-ground {part}").decode_contents() for page in (own, embed))
+        assert one == other.replace('href="../../../', 'href="../../'), part  # it lies one folder deeper
     assert embed.h1.get_text() == find(id).title
     assert embed.select(":is(nav, footer, aside, [role=banner], .md-header, .md-tabs, .md-sidebar, .md-search)") == []
 

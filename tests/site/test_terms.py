@@ -12,6 +12,7 @@ from scripts.shared import front_matter
 from scripts.shared.glossary import GLOSSARY, ids_by_name, rows
 from scripts.shared.sources import read_text
 
+AROUND = (".post-head", ".post-foot")  # what the template says of an article
 NAMES = ids_by_name(GLOSSARY.read_text(encoding="utf-8"))
 
 
@@ -45,7 +46,7 @@ def other_meanings():
 def text_of(page):
     """Return what is read as text: blocks and what is none of it are parted."""
     article = BeautifulSoup(str(page.article), "html.parser")
-    for part in article.select(", ".join([*(APART - {"a"}), *(f".{name}" for name in APART_BY_CLASS), ".post-head"])):
+    for part in article.select(", ".join([*(APART - {"a"}), *(f".{name}" for name in APART_BY_CLASS), *AROUND])):
         part.replace_with("\n")
     for link in article.select("a:not(.term)"):
         link.replace_with("\n")
