@@ -3,5 +3,6 @@
 import "./footnotes.mjs";
 import "./moving-figures.mjs";
 import "./playgrounds.mjs";
+import "./programs.mjs";
 import "./reachable.mjs";
 import "./search.mjs";
