@@ -15,7 +15,7 @@ def test_a_block_runs_with_what_it_needs_and_can_be_changed_and_brought_back(pag
     page.goto(server + ARTICLE)
     block = page.locator("pre[data-program='1']")  # needs the first one
     printed = page.locator("pre[data-program='1'] + pre")
-    shown = printed.inner_text()
+    shown = printed.text_content()
     block.scroll_into_view_if_needed()
     run = block.get_by_role("button", name="运行")
     expect(run).to_be_visible()
@@ -24,7 +24,7 @@ def test_a_block_runs_with_what_it_needs_and_can_be_changed_and_brought_back(pag
     run.click()
     said = block.get_by_role("status")
     expect(said).to_have_text("输出与文中相同。")
-    assert printed.inner_text() == shown
+    assert printed.text_content() == shown
     assert not [address for address in asked if "editor" in address]
 
     block.get_by_role("button", name="编辑").click()
@@ -37,13 +37,13 @@ def test_a_block_runs_with_what_it_needs_and_can_be_changed_and_brought_back(pag
     expect(said).to_have_text("运行超过 2 秒，停下了。")
     write(page, "print('<b>' * 10_000_000)")
     expect(said).to_have_text("输出太长，只留了开头。")
-    assert len(printed.inner_text()) <= 20_001
+    assert len(printed.text_content()) <= 20_001
     assert printed.locator("b").count() == 0
     write(page, "raise BaseException('完')")
     expect(said).to_have_text("第 1 行出错：BaseException: 完")
 
     block.get_by_role("button", name="复原").click()
-    assert printed.inner_text() == shown
+    assert printed.text_content() == shown
     expect(block.locator(".cm-editor")).to_have_count(0)
     assert workers(page) == 1
     page.get_by_role("link", name="关于").first.click()
