@@ -19,9 +19,10 @@ export class Runner {
   /** Start, with what the interpreter shall find. @param {Record<string, string>} files */
   start(files) {
     return new Promise((resolve, reject) => {
+      this.#settle = resolve; // stopped before it began: run() says so
       const fail = () => {
-        this.end("broken");
         reject(new Error("no Worker"));
+        this.end("broken");
       };
       this.#worker.onerror = (event) => (event.preventDefault(), fail());
       this.#worker.onmessage = ({ data }) => {
@@ -37,6 +38,7 @@ export class Runner {
   /** Run steps; the last one is seen. @param {Step[]} steps @param {(text: string) => void} show @returns {Promise<Outcome>} */
   run(steps, show) {
     return new Promise((resolve) => {
+      if (this.hasEnded) return resolve({ kind: "stopped", at: steps.length - 1 });
       this.#settle = resolve;
       this.#worker.onerror = (event) => (event.preventDefault(), this.end("broken"));
       this.#worker.onmessage = ({ data }) => {
