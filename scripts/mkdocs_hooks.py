@@ -15,8 +15,9 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from scripts.assets import maths_font, page_script, python_files, style_sheets, theme_files, theme_styles
+from scripts.assets import maths_font, page_script, programs, python_files, style_sheets, theme_files, theme_styles
 from scripts.checks import built_site
+from scripts.markdown.programs import blocks_of
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks import storage
 from scripts.pages import (
@@ -168,7 +169,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell how long a post takes to read, unless its front matter does, and how long a notebook and each section take."""
+    """Tell how long a text and each section take to read, unless its front matter does; publish what a program needs."""
     if isinstance(page, Post):
         excerpts.check(html, Path(page.file.abs_src_path))
         page.config.readtime = page.config.readtime or reading_minutes(html)
@@ -177,6 +178,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         page.meta["readtime"] = reading_minutes(html)
     if "readtime" in page.meta or isinstance(page, Post):
         page.meta["minutes"] = minutes_by_section(html)
+    blocks = blocks_of(html)
+    if any(block.runs for block in blocks):
+        files.append(File.generated(config, programs.address(page.file.dest_uri), content=programs.pack(blocks)))
     return html
 
 

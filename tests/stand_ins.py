@@ -1,51 +1,28 @@
-"""Stand-ins for the libraries that the articles import: their schedulers are ours.
+"""Lets ``import oneflow`` and ``import torch`` find the stand-ins under their own names, as they are found in the page."""
 
-Nothing is trained here, so the stand-ins hold only what the code blocks touch: an optimizer that keeps learning
-rates, a parameter, a tensor of zeros. The oracle records hold the schedulers equal to OneFlow's and PyTorch's.
-"""
+import contextlib
+import sys
 
-from types import ModuleType
+from scripts.assets.programs import STAND_INS
 
-from plots.models import lr_schedules
-from plots.models.lr_schedules import pytorch
+LIBRARIES = {folder.parent.name for folder in STAND_INS.glob("*/__init__.py")}
 
 
-class SGD:
-    """Parameter groups with a learning rate, saved and loaded; step() updates nothing."""
-
-    def __init__(self, params, lr=0.001):
-        groups = params if isinstance(params[0], dict) else [{"params": params}]
-        self.param_groups = [{"lr": lr, **group} for group in groups]
-
-    def step(self):
-        pass
-
-    def state_dict(self):
-        return {"param_groups": [{k: v for k, v in group.items() if k != "params"} for group in self.param_groups]}
-
-    def load_state_dict(self, state_dict):
-        for group, saved in zip(self.param_groups, state_dict["param_groups"], strict=True):
-            group.update(saved)
+def loaded():
+    return {name: module for name, module in sys.modules.items() if name.partition(".")[0] in LIBRARIES}
 
 
-def zeros(*size):
-    return [0.0] * size[0]
-
-
-def module(name, **contents):
-    made = ModuleType(name)
-    vars(made).update(contents)
-    return made
-
-
-def library(name, schedulers):
-    """Return the modules of a library called ``name`` by their full names."""
-    nn = module(f"{name}.nn", Parameter=list)
-    optim = module(f"{name}.optim", SGD=SGD, lr_scheduler=schedulers)
-    root = module(name, nn=nn, optim=optim, zeros=zeros)
-    return {name: root, f"{name}.nn": nn, f"{name}.optim": optim, f"{name}.optim.lr_scheduler": schedulers}
-
-
-def modules():
-    """Return the modules by which ``import oneflow`` and ``import torch`` find the stand-ins, by their full names."""
-    return {**library("oneflow", lr_schedules), **library("torch", pytorch)}
+@contextlib.contextmanager
+def standing_in():
+    """Let the stand-ins be found for a while; whatever had their names has them again afterwards."""
+    before = loaded()
+    for name in before:
+        del sys.modules[name]
+    sys.path.insert(0, str(STAND_INS))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(STAND_INS))
+        for name in loaded():
+            del sys.modules[name]
+        sys.modules.update(before)

@@ -8,16 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from scripts.shared.micropython import MISSING_NAMES, MODULES
+
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS_IN_THE_PAGE = {"plots.models": 0, "plots.pictures": 1, "plots.playgrounds": 2, "plots.bridge": 3}
-# Of MicroPython 1.27, and without what depends on the clock or on global randomness.
-MODULES = {"array", "cmath", "collections", "functools", "heapq", "itertools", "json", "math", "re", "struct", "sys"}
-MISSING_NAMES = {
-    "collections": {"abc", "ChainMap", "Counter", "UserDict", "UserList"},
-    "functools": {"cache", "cached_property", "lru_cache", "singledispatch", "total_ordering"},
-    "itertools": {"combinations_with_replacement", "groupby", "pairwise", "permutations", "product", "zip_longest"},
-    "math": {"cbrt", "comb", "dist", "fsum", "gcd", "hypot", "lcm", "log1p", "nextafter", "perm", "prod", "ulp"},
-}
 
 
 def sources_in_the_page():

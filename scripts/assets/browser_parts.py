@@ -23,6 +23,7 @@ from scripts.shared.node import ESBUILD, MODULES, node
 from scripts.shared.paths import CACHE, GENERATED, ROOT
 
 SOURCES = ROOT / "overrides" / "assets" / "javascripts" / "playground"
+FOLDERS = (SOURCES, SOURCES.with_name("programs"))
 SHARED = [
     SOURCES.parent / name for name in ("arithmetic.mjs", "dom.mjs", "player.mjs", "png.mjs")
 ]  # figures and the search have them, too
@@ -32,6 +33,8 @@ LICENCES = "licences.txt"
 ENTRY = "element.mjs"  # what a page loads, in one piece
 PLAYGROUND = "playground.mjs"
 WORKER = "worker.mjs"
+PROGRAM = "program.mjs"  # what a page loads to run its program, in one piece
+RUNNER = "runner.mjs"
 MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 WASM = "micropython.wasm"
 OPTIONS = (
@@ -66,10 +69,18 @@ def build(generated: Path = GENERATED, cache: Path = CACHE) -> bool:
     worker, for_worker = bundle(WORKER, WASM_NAME=with_digest(WASM, wasm))
     code = worker.pop(WORKER)
     parts, for_pages = bundle(PLAYGROUND, "--splitting", "--entry-names=[name]-[hash]")
+    runner, for_runner = bundle(f"../programs/{RUNNER}", WASM_NAME=with_digest(WASM, wasm))
+    code_of_runner = runner.pop(RUNNER)
+    parts |= {with_digest(RUNNER, code_of_runner): code_of_runner, **runner}
     names = {"PLAYGROUND_NAME": next(name for name in parts if name.startswith("playground-"))}
     first, for_first = bundle(ENTRY, WORKER_NAME=with_digest(WORKER, code), **names)
+    editor = next(name for name in parts if name.startswith("editor-"))
+    program, for_program = bundle(
+        f"../programs/{PROGRAM}", RUNNER_NAME=with_digest(RUNNER, code_of_runner), EDITOR_NAME=editor
+    )
+    parts |= program
     parts |= {with_digest(WASM, wasm): wasm, with_digest(WORKER, code): code, **worker, **first}
-    packages = for_worker | for_pages | for_first
+    packages = for_worker | for_runner | for_pages | for_first | for_program
     parts[LICENCES] = licences(packages).encode()
     for name, content in parts.items():
         write_if_changed(folder / name, content)
@@ -97,7 +108,7 @@ def source_key() -> str:
         Path(__file__),
         *SHARED,
         Path(frame.__file__),
-        *sorted(path for path in SOURCES.rglob("*") if path.suffix in {".mjs", ".css"}),
+        *sorted(path for folder in FOLDERS for path in folder.rglob("*") if path.suffix in {".mjs", ".css"}),
     ):
         digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
     return digest.hexdigest()
@@ -117,7 +128,7 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
     draft = CACHE / f"browser-parts-{os.getpid()}"
     made, facts = draft / "made", draft / "meta.json"
     constants = {f"FRAME.{name}": value for name, value in frame_numbers().items()}
-    command = [node(), str(ESBUILD), (SOURCES / entry).relative_to(ROOT).as_posix(), *OPTIONS, *options]
+    command = [node(), str(ESBUILD), os.path.relpath(SOURCES / entry, ROOT), *OPTIONS, *options]
     command += [f"--define:{name}={json.dumps(value)}" for name, value in (names | constants).items()]
     command += [f"--outdir={made}", f"--metafile={facts}"]
     try:

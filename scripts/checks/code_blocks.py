@@ -4,6 +4,7 @@ A page is one program: its ``python`` blocks run from top to bottom in one names
 follows a ``python`` block is exactly what that block prints. The info string says what is different:
 
 ``python``              is run; prints the ``text`` block below it, or nothing
+``python {.slow}``      is run, and takes too long for the page's interpreter (scripts/markdown/programs.py)
 ``python {.signature}`` is a call written as in a reference page; compared with the signature of the model
 ``python {.no-run}``    needs what the tests do not have; ``python -m scripts.checks.code_blocks`` lists it
 """
@@ -66,14 +67,14 @@ def code_blocks(path: Path) -> list[CodeBlock]:
 
 def _kind(attributes: list[str], path: Path, line: int) -> str:
     match attributes:
-        case []:
+        case [] | ["{.slow}"]:
             return RUN
         case ["{.signature}"]:
             return SIGNATURE
         case ["{.no-run}"]:
             return NO_RUN
     raise ValueError(
-        f"{path}:{line}: python 代码块的标注 {' '.join(attributes)!r} 未知，可用的有 {{.signature}} 和 {{.no-run}}"
+        f"{path}:{line}: python 代码块的标注 {' '.join(attributes)!r} 未知，可用的有 {{.slow}}、{{.signature}} 和 {{.no-run}}"
     )
 
 

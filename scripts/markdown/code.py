@@ -2,7 +2,7 @@
 
 Pygments marks every token. Marks stay where a colour tells something: keywords, strings, numbers, comments, what is
 defined, prompts. Names, operators and punctuation have the colour of code as it is. Marks that look alike get one name,
-the shortest, and those that follow each other become one, with the commas of a list between them.
+the shortest, and those that follow each other become one, with what parts lists and those in them.
 """
 
 import re
@@ -16,7 +16,7 @@ BLOCK = re.compile(
 )
 INLINE = re.compile(r'<code class="[^"]*\bhighlight">.*?</code>', re.DOTALL)
 MARK = re.compile(r'<span class="(\w+)">([^<]*)</span>')
-ALIKE = re.compile(r'<span class="(\w+)">[^<]*</span>(?:,?\s*<span class="\1">[^<]*</span>)+')
+ALIKE = re.compile(r'<span class="(\w+)">[^<]*</span>(?:(?:,?\s*-?|\]{1,2}, \[)<span class="\1">[^<]*</span>)+')
 # Pygments' names for what the theme draws alike, by the one that stands for all. Words that are operators are keywords here.
 LOOKS = {
     "k": "k kd kn kp kr kt nd ni nl nt ow",

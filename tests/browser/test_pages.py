@@ -150,7 +150,7 @@ COPIED = """async () => {
   const programs = [...document.querySelectorAll(".md-typeset pre:has(> code)")];
   const pairs = [];
   for (const program of programs.filter((program) => program.checkVisibility())) {
-    const button = () => program.querySelector(".md-code__nav button");
+    const button = () => program.querySelector(".md-code__nav .md-code__button");
     for (let frames = 0; frames < 600 && !button(); frames++) {
       program.scrollIntoView({ block: "center" }); // again where what is above has got its height meanwhile
       await new Promise(requestAnimationFrame);
@@ -187,7 +187,7 @@ def test_what_a_copy_button_copies_is_in_the_clipboard(page, server):
     page.goto(server + ARTICLE)
     program = page.locator(".md-typeset pre:has(> code):visible").nth(1)  # the first would copy itself by chance
     program.scroll_into_view_if_needed()  # its button comes then
-    program.locator(".md-code__nav button").click()
+    program.locator(".md-code__nav .md-code__button").click()
     page.wait_for_function(
         "async (code) => (await navigator.clipboard.readText()).trim() === code.innerText.trim()",
         arg=program.locator("code").element_handle(),

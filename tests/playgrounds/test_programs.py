@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import sys
 
 import pytest
 from hypothesis import given
@@ -12,15 +11,13 @@ from plots.playgrounds.lr.schedulers import record_of
 from plots.playgrounds.state import read_settings
 from tests.playgrounds.bridges import ask, opened, series
 from tests.playgrounds.settings import DIFFERENT, SCHEDULER_NAMES, queries
-from tests.stand_ins import modules
+from tests.stand_ins import standing_in
 
 
 def printed(program):
     """Return the learning rates that a program prints, run against the stand-ins."""
     output = io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(output):
-        for name, module in modules().items():
-            patch.setitem(sys.modules, name, module)
+    with standing_in(), contextlib.redirect_stdout(output):
         exec(compile(program, "program", "exec"), {})
     lines = [line.split(" ", 1) for line in output.getvalue().splitlines()]
     assert [int(step) for step, _ in lines] == list(range(len(lines)))

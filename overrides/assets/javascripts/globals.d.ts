@@ -4,6 +4,8 @@
 declare const PLAYGROUND_NAME: string;
 declare const WORKER_NAME: string;
 declare const WASM_NAME: string;
+declare const RUNNER_NAME: string;
+declare const EDITOR_NAME: string;
 
 /** The numbers of plots/pictures/frame.py. */
 declare const FRAME: Record<
@@ -38,11 +40,14 @@ declare module "@micropython/micropython-webassembly-pyscript/micropython.mjs" {
   export interface MicroPython {
     FS: FileSystem;
     runPython(code: string): unknown;
-    globals: { get(name: "bridge"): { handle: (request: string) => string } };
+    globals: { get(name: "bridge"): { handle: (request: string) => string }; set(name: string, value: string): void };
   }
   export function loadMicroPython(options: {
     url: string;
     heapsize: number;
     linebuffer: boolean;
+    stdin?: () => null;
+    stdout?: (line: string) => void;
+    stderr?: (line: string) => void;
   }): Promise<MicroPython>;
 }

@@ -5,6 +5,7 @@ import "./figures.mjs";
 import "./filter.mjs";
 import "./moving-figures.mjs";
 import "./playgrounds.mjs";
+import "./programs.mjs";
 import "./reachable.mjs";
 import "./search.mjs";
 import "./tex.mjs";

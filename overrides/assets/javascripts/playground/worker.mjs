@@ -7,6 +7,8 @@
  */
 
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
+import { write } from "./files.mjs";
+import { closeSandbox } from "./sandbox.mjs";
 
 const PYTHON = new URL("../../python/", import.meta.url);
 const WASM = new URL(WASM_NAME, import.meta.url);
@@ -18,19 +20,9 @@ const OTHERS = [
 ];
 const HEAP_BYTES = 16 * 1024 * 1024; // one block from the start: fewer, shorter collections than a heap that grows
 const SANDBOX_HEAP_BYTES = 4 * 1024 * 1024;
-const SANDBOX_MEMORY_BYTES = 64 * 1024 * 1024;
-const STAYS_IN_SANDBOX = new Set([
-  ...["globalThis", "self", "Infinity", "NaN", "undefined", "Object", "Array", "Boolean", "Symbol", "Error"],
-  ...["RangeError", "TypeError", "SyntaxError", "ReferenceError", "EvalError", "URIError", "AggregateError", "Number"],
-  ...["BigInt", "Math", "Date", "String", "RegExp", "JSON", "Promise", "Reflect", "Proxy", "Map", "Set", "WeakMap"],
-  ...["WeakSet", "WeakRef", "FinalizationRegistry", "ArrayBuffer", "DataView", "Int8Array", "Uint8Array", "Int16Array"],
-  ...["Uint8ClampedArray", "Uint16Array", "Int32Array", "Uint32Array", "BigInt64Array", "BigUint64Array"],
-  ...["Float32Array", "Float64Array", "isNaN", "isFinite", "parseInt", "parseFloat", "performance", "crypto"],
-]);
 
 const sandboxed = self.name === "sandbox";
 const send = self.postMessage.bind(self);
-const globalsAtStart = new Set(Object.getOwnPropertyNames(self));
 if (sandboxed) {
   console.error = console.debug; // the loader says there that memory did not grow; the reader gets a sentence
 }
@@ -39,8 +31,6 @@ const interpreter = loadMicroPython({
   heapsize: sandboxed ? SANDBOX_HEAP_BYTES : HEAP_BYTES,
   linebuffer: true,
 });
-/** @typedef {import("@micropython/micropython-webassembly-pyscript/micropython.mjs").FileSystem} FileSystem */
-
 /** @type {Map<string, Promise<void>>} the packs of each playground's files, by name */
 const parts = new Map();
 /** @type {((request: string) => string)|null} */
@@ -109,43 +99,4 @@ async function fetchJson(name) {
     throw new Error(`${response.url}: ${response.status}`);
   }
   return response.json();
-}
-
-/** @param {FileSystem} FS @param {Record<string, string>} files text by path */
-function write(FS, files) {
-  for (const [path, text] of Object.entries(files)) {
-    const file = `/lib/${path}`;
-    FS.mkdirTree(file.slice(0, file.lastIndexOf("/")));
-    FS.writeFile(file, text);
-  }
-}
-
-/**
- * Take away all but the language itself, since Python reaches these globals by `import js`; no new code from text
- * either, which could `import()`. The page ends this Worker when time is up.
- */
-function closeSandbox() {
-  const levels = [];
-  for (let level = self; level && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
-    levels.push(level);
-  }
-  const added = new Set(Object.getOwnPropertyNames(self).filter((name) => !globalsAtStart.has(name))); // by MicroPython
-  const { grow } = WebAssembly.Memory.prototype;
-  WebAssembly.Memory.prototype.grow = function (pages) {
-    if (this.buffer.byteLength + pages * 65536 > SANDBOX_MEMORY_BYTES) {
-      throw new RangeError("memory limit"); // MicroPython raises MemoryError
-    }
-    return grow.call(this, pages);
-  };
-  for (const level of levels) {
-    for (const name of Object.getOwnPropertyNames(level)) {
-      if (!STAYS_IN_SANDBOX.has(name) && !added.has(name)) {
-        Reflect.deleteProperty(level, name);
-      }
-    }
-  }
-  const kinds = [function () {}, async function () {}, function* () {}, async function* () {}];
-  for (const kind of kinds) {
-    Object.defineProperty(Object.getPrototypeOf(kind), "constructor", { value: undefined });
-  }
 }

@@ -1,0 +1,3 @@
+"""Parameters that nothing updates."""
+
+Parameter = list

@@ -1,0 +1,10 @@
+"""The optimizer, and the schedulers, which are our models."""
+
+import sys
+
+from plots.models.lr_schedules import pytorch as lr_scheduler
+from plots.stand_ins.training import SGD
+
+sys.modules[f"{__name__}.lr_scheduler"] = lr_scheduler
+
+__all__ = ["SGD", "lr_scheduler"]
