@@ -25,7 +25,6 @@ from scripts.pages import (
     excerpts,
     feed,
     listings,
-    playgrounds,
     preview,
     publishing,
     search_index,
@@ -141,8 +140,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     for key in ("title", "description"):
         page.meta[key] = escape(" ".join(page.meta[key].split()))
     embeds.cross_link(page, files)
-    if page.file.src_uri == playgrounds.SOURCE:
-        markdown = playgrounds.with_list(markdown, listings.posts_of(config))
     for finding in publishing.links_to_held(markdown, page.file, files):
         log.warning(finding)
     if isinstance(page, Post):
@@ -151,8 +148,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the posts, notebooks, tags and covers."""
-    listings.add_globals(env, config)
+    """Give the templates the posts, notebooks, tags and tiles."""
+    listings.add_globals(env, config, files)
     return env
 
 

@@ -31,7 +31,7 @@ def changed(key, line):
     [
         "",
         "tags: []\n",
-        "tags: [C++, 'C#', 学习率]\ncover: lr/linear\nreadtime: 7\ndraft: false\npin: true\nhide: [toc]\n",
+        "tags: [C++, 'C#', 学习率]\ncover: lr/linear\nreadtime: 7\ndraft: false\npin: true\norder: 2\nquestion: 为什么？\nhide: [toc]\n",
         "search: {exclude: true}\n",
     ],
 )
@@ -114,6 +114,8 @@ def test_a_value_that_is_wrong_is_told_with_its_line_and_cure(tmp_path, key, lin
         ("tags: [a, a]", "tags 里“a”写了两次"),
         ("tags: [AI, ai]", "tags 里“ai”写了两次"),
         ("cover: [1]", "cover 要是一段文字"),
+        ("question: [1]", "question 要是一段文字"),
+        ("order: 0", "order 要是一个正整数"),
         ("readtime: 0", "readtime 要是分钟数"),
         ("readtime: 五", "readtime 要是分钟数"),
         ("readtime: true", "readtime 要是分钟数"),
