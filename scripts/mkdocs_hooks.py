@@ -30,7 +30,6 @@ from scripts.pages import (
     listings,
     onward,
     opening,
-    playgrounds,
     preview,
     publishing,
     search_index,
@@ -148,8 +147,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     for key in ("title", "description"):
         page.meta[key] = escape(" ".join(page.meta[key].split()))
     embeds.cross_link(page, files)
-    if page.file.src_uri == playgrounds.SOURCE:
-        markdown = playgrounds.with_list(markdown, listings.posts_of(config))
     for finding in publishing.links_to_held(markdown, page.file, files):
         log.warning(finding)
     if isinstance(page, Post):
@@ -158,8 +155,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the posts, notebooks, tags and covers, how a post opens, where it leads, what figures show."""
-    listings.add_globals(env, config)
+    """Give the templates the posts, notebooks, tags and tiles, how a post opens, where it leads, what figures show."""
+    listings.add_globals(env, config, files)
     onward.add_globals(env, config, files)
     figure_pages.fill_pages(files)
     glossary.add_uses(file.page for file in files.documentation_pages() if file.page)

@@ -55,6 +55,7 @@ MODEL = '''"""A model."""
 def ramp(step: int) -> float:
     return 0.5 * step
 '''
+HOME = "---\ntitle: 首页\ndescription: 一页。\ntemplate: home.html\n---\n\n# 首页\n"
 POST = """---
 title: 一篇短文
 slug: short
@@ -144,6 +145,7 @@ class SmallProject(Project):
         self.write("docs/posts/short.md", POST)
         nav = re.compile(r"^  - \S+: (?:playgrounds|notebooks)/.*\n", re.MULTILINE)
         self.write("mkdocs.yml", nav.sub("", (root / "mkdocs.yml").read_text(encoding="utf-8")))
+        self.write("docs/index.md", HOME)
         self.write("docs/terms.md", "---\ntitle: 术语表\ndescription: 没有术语。\n---\n\n# 术语表\n")
         self.write("docs/playgrounds/index.md", "---\ntitle: 互动图\ndescription: 没有互动图。\n---\n\n# 互动图\n")
         self.write("docs/about.md", "---\ntitle: 关于\ndescription: 没有什么。\n---\n\n# 关于\n")

@@ -1,8 +1,9 @@
 """The theme's style sheets, cut down to what the site uses of them and put before ours: a page asks for one sheet.
 
 A selector stays where every name in it — element, class, id, attribute, value — stands in a tag of a page or in a script
-that may write it into one. So all states stay: what a script makes, toggles or opens it has to name. A custom property
-stays where something reads it. How a page is printed is told by site/print.css alone.
+that may write it into one. So all states stay: what a script makes, toggles or opens it has to name. Of the words in ours
+those count that are the theme's: names with ``md-``, and the elements that they make. A custom property stays where
+something reads it. How a page is printed is told by site/print.css alone.
 """
 
 import re
@@ -38,6 +39,7 @@ KINDS = set("note abstract info tip success question warning failure danger bug 
 UNSEEN = re.compile(r"(\.admonition-title|summary)::?before$|\[data-md-type=.?select|\.md-status\b")
 TAG = re.compile(r"""<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""")
 NAME = re.compile(r"[A-Za-z_][\w-]*")
+OF_THEME = re.compile(r"""\b(?:data-)?md-[\w-]*|\bhtml\(\s*["']([\w-]+)""")
 PROPERTY = re.compile(r'(?<=[{;])(--[\w-]+):(?:"[^"]*"|[^;{}"])*;?')
 READ = re.compile(r"var\(\s*(--[\w-]+)")
 
@@ -72,7 +74,8 @@ def names_in(pages: str, *, theme_script: str, our_scripts: str) -> Names:
     in_pages = {name for tag in set(TAG.findall(pages)) for name in NAME.findall(tag)}
     absent = tuple(part for part, sign in PARTS.items() if sign not in in_pages)
     in_script = {name for name in NAME.findall(theme_script) if not name.startswith(absent)}
-    names = in_pages.union(in_script, NAME.findall(our_scripts)) - COSTLY - KINDS
+    in_ours = {found[1] or found[0] for found in OF_THEME.finditer(our_scripts)}
+    names = in_pages.union(in_script, in_ours) - COSTLY - KINDS
     return Names(frozenset(names), tuple(name for name in names if name.endswith("-")))
 
 

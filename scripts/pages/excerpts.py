@@ -1,6 +1,6 @@
-"""The excerpt of a post, which lists and the feed repeat: whatever is before ``<!-- more -->``.
+"""The excerpt of a post, which the feed repeats: whatever is before ``<!-- more -->``.
 
-A figure, a playground or a heading would have its id on two pages and on lists twice, a footnote would lack its text.
+In a feed a figure and a playground stand still, a heading leads nowhere, and a footnote lacks its text.
 """
 
 import re
@@ -33,7 +33,7 @@ def require_separator(markdown: str, path: Path) -> None:
     if SEPARATOR not in text:
         near = NEARLY.search(text)
         where = place_in(path, near[0]) if near else shown(path)
-        cure = f"“{near[0]}”要一字不差地写成它" if near else "在列表要显示的开头之后单独写一行"
+        cure = f"“{near[0]}”要一字不差地写成它" if near else "在订阅源要显示的开头之后单独写一行"
         raise PluginError(f"{where}：正文里没有 {SEPARATOR}。{cure}，前后各空一行。")
 
 
@@ -50,6 +50,6 @@ def check(html: str, path: Path) -> None:
     for name, in_html, in_source in NOT_HERE:
         if in_html.search(excerpt):
             line = next((number for number, line in body if in_source.search(line)), len(lines))
-            found.append(f"{shown(path)}:{line}：{SEPARATOR} 之前有{name}，列表和订阅源会重复它。移到它之后。")
+            found.append(f"{shown(path)}:{line}：{SEPARATOR} 之前有{name}，订阅源会重复它。移到它之后。")
     if found:
         raise PluginError("\n".join(found))

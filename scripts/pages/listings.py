@@ -3,15 +3,13 @@
 Their pages exist only in the memory of MkDocs: front matter here, looks in ``overrides/listing.html``. The posts are
 those that Material's blog plugin has found, so drafts are in a list exactly when they are on the site. All lists and the
 feed have one order: newest first, those of one day by address; a pinned post is before all others, but not in the feed
-and the archive, which go by date. A post's ``cover`` is a figure of the manifest.
+and the archive, which go by date; the home page goes by the editor's order (``tiles.py``).
 """
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -21,13 +19,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-from scripts.markdown.figures import ADDRESS, all_figures
-from scripts.markdown.values import LINK as VALUE
 from scripts.notebooks import storage
 from scripts.notebooks.storage import Notebook
-from scripts.pages import publishing
-from scripts.shared import front_matter
-from scripts.shared.manifest import SCHEME
+from scripts.pages import publishing, tiles
 
 Post = Any  # material.plugins.blog.structure.Post, which has no types
 BETWEEN_WORDS = re.compile(r"""[\s/,:;!?()\[\]{}"'，、。：；！？（）《》【】“”‘’·—…]+""")
@@ -56,15 +50,6 @@ class Tag(NamedTuple):
         return f"tags/{quote(self.slug)}/"
 
 
-class Cover(NamedTuple):
-    """The picture of a post in a list; its address counts from the root of the site."""
-
-    address: str
-    width: int
-    height: int
-    alt: str
-
-
 def add_pages(files: Files, config: MkDocsConfig) -> None:
     """Add the pages of the lists; to be called when the blog plugin knows the posts.
 
@@ -77,20 +62,21 @@ def add_pages(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, source, content=content))
 
 
-def add_globals(env: Environment, config: MkDocsConfig) -> None:
-    """Give the templates what they show of posts.
+def add_globals(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Give the templates what they show of posts, notebooks and playgrounds.
 
     Raises:
-        PluginError: If the cover of a post is no figure.
+        PluginError: If the cover of a post is none of its figures.
     """
     posts, notebooks = posts_of(config), all_notebooks(config)
-    figures = all_figures()
-    covers = {post.url: cover(post, figures) for post in posts}
+    articles = tiles.of_posts(posts)
     env.globals["all_posts"] = posts
     env.globals["years"] = list(years(posts))
     env.globals["notebooks"] = notebooks
     env.globals["tags"] = {tag.name: tag for tag in tags(posts, notebooks)}
-    env.globals["covers"] = covers
+    env.globals["tiles"] = {each.url: each for each in articles}
+    env.globals["articles"] = tiles.in_order(articles)
+    env.globals["playgrounds"] = tiles.of_playgrounds(files)
 
 
 def posts_of(config: MkDocsConfig) -> list[Post]:
@@ -119,7 +105,7 @@ def pages(posts: Sequence[Post], notebooks: Sequence[Notebook] = ()) -> dict[str
     count = len(posts)
     found = tags(posts, notebooks)
     written = {
-        "posts.md": page("全部文章", f"本站的 {count} 篇文章，新的在前，各附一句提要。", shows="posts"),
+        "posts.md": page("全部文章", f"本站的 {count} 篇文章，新的在前，各附一句问题。", shows="posts"),
         "archives.md": page("归档", f"本站的 {count} 篇文章，按首次发表的年份排列。", shows="archives"),
         "tags.md": page("标签", f"按主题找文章：{'、'.join(tag.name for tag in found)}。", shows="tags"),
     }
@@ -193,35 +179,3 @@ def years(posts: Sequence[Post]) -> Iterator[tuple[int, list[Post]]]:
     by_date = sorted(posts, key=newest_first)  # pinned posts too
     for year, group in groupby(by_date, key=lambda post: post.config.date.created.year):
         yield year, list(group)
-
-
-def cover(post: Post, figures: dict[str, dict[str, Any]]) -> Cover | None:
-    """Return the cover of a post; None where its front matter names none.
-
-    Raises:
-        PluginError: If there is no such figure.
-    """
-    id = post.meta.get("cover")
-    if not id:
-        return None
-    if id not in figures:
-        near = difflib.get_close_matches(id, figures, n=3, cutoff=0.4)
-        advice = f"相近的有：{'、'.join(near)}。" if near else ""
-        raise PluginError(
-            f"{place_of_cover(post)}：封面 cover: {id} 不是已登记的图。{advice}"
-            f"改正它，或在 plots/figures/ 的 FIGURES 表中登记这张图。"
-        )
-    facts = figures[id]
-    markdown = re.sub(VALUE, r"\g<text>", post.markdown)
-    alt = re.search(rf"!\[([^\]]*)\]\({SCHEME}{re.escape(id)}\)", markdown)
-    return Cover(
-        address=f"{ADDRESS}{id}.svg",
-        width=facts["width"],
-        height=facts["height"],
-        alt=alt[1] if alt else "",
-    )
-
-
-def place_of_cover(post: Post) -> str:
-    path = getattr(post.file, "abs_src_path", None)
-    return front_matter.read(Path(path)).place("cover") if path else f"docs/{post.file.src_uri}"

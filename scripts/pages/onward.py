@@ -19,13 +19,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from scripts.assets.python_files import playground_ids
-from scripts.markdown.playgrounds import OWN_PAGE
+from scripts.markdown.playgrounds import OWN_PAGE, SCHEME
 from scripts.notebooks.storage import Notebook
-from scripts.pages import listings, playgrounds
+from scripts.pages import listings
 from scripts.pages.listings import Post
 from scripts.shared.glossary import ids_by_name
 from scripts.shared.markdown_code import without_code
 
+PLACED = re.compile(rf"\({SCHEME}([\w-]+)")  # the id of a playground
 FOOTNOTE = re.compile(r"^\[\^.*(?:\n {4}.*)*", re.MULTILINE)
 SHORTEST = 2  # characters of a term: shorter ones are parts of other words
 MENTIONS = 2  # of a term at least, in a text that uses it
@@ -109,7 +110,7 @@ def series_of(post: Post, posts: Iterable[Post]) -> list[Post]:
 
 
 def playgrounds_of(post: Post) -> list[Playground]:
-    placed = dict.fromkeys(playgrounds.PLACED.findall(post.markdown))
+    placed = dict.fromkeys(PLACED.findall(post.markdown))
     return [playground(id) for id in placed if id in playground_ids()]
 
 

@@ -125,7 +125,7 @@ def _entries(source: str, path: Path) -> Iterator[tuple[str, Entry]]:
                     yield f"date.{part}", Entry(loader.construct_object(value, deep=True), below)
             else:
                 yield key, Entry(loader.construct_object(node, deep=True), line)
-            if key in {"title", "description"}:
+            if key in {"title", "description", "question"}:
                 _refuse_comment(node, source, f"{shown(path)}:{line}：{key}")
     finally:
         loader.dispose()
@@ -231,6 +231,10 @@ def minutes(value: Any) -> str:
     return "" if type(value) is int and value > 0 else "要是分钟数，一个正整数；删去它时按字数算。"
 
 
+def order(value: Any) -> str:
+    return "" if type(value) is int and value > 0 else "要是一个正整数，小的在前；没有它的排在后面。"
+
+
 def hide(value: Any) -> str:
     known = ("toc", "navigation")  # there is no navigation to hide: Material's authors may write it all the same
     return (
@@ -267,12 +271,15 @@ POST = {
     "readtime": Field(minutes),
     "draft": Field(switch),
     "pin": Field(switch),
+    "order": Field(order),
     "hide": Field(hide),
     "search": Field(search),
 }
 PAGE = {
     "title": TITLE,
     "description": DESCRIPTION,
+    "question": Field(text),
+    "order": Field(order),
     "template": Field(template),
     "hide": Field(hide),
     "search": Field(search),

@@ -219,7 +219,7 @@ def test_the_index_comes_when_the_reader_comes_to_the_search(new_page, server, w
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "/search/" in request.url else None)
     page.goto(server)
-    page.get_by_role("main").get_by_role("link").first.click()
+    page.get_by_role("main").get_by_role("heading", level=3).get_by_role("link").first.click()
     expect(page).not_to_have_url(server)
     page.wait_for_load_state("networkidle")
     assert asked == []

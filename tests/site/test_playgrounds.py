@@ -40,13 +40,6 @@ def test_the_figure_of_a_playground_is_there(site, playgrounds):
             assert (site / urljoin(address, image["src"])).is_file()
 
 
-def test_the_list_of_playgrounds_names_each(site):
-    page = BeautifulSoup((site / "playgrounds" / "index.html").read_text(encoding="utf-8"), "html.parser")
-    links = {urljoin("playgrounds/", str(link["href"])) for link in page.select("article a[href]")}
-
-    assert {f"playgrounds/{id}/" for id in playground_ids()} <= links
-
-
 @pytest.mark.parametrize("id", playground_ids())
 def test_the_python_of_a_playground_is_published_as_it_is(site, id):
     folder = site / "assets" / "python"

@@ -34,10 +34,12 @@ def test_a_selector_stays_where_elements_may_have_all_its_names(css, used):
 
 def test_names_stand_in_tags_and_in_scripts_and_not_in_what_a_page_says():
     page = '<ol class="first wide tip" title="a > b" hidden>said <b>&lt;i class="shown"&gt;</b></ol>'
-    names = names_in(page, theme_script='e.add("md-tip--active")', our_scripts="html('li', {class: `hit--${kind}`})")
+    names = names_in(
+        page, theme_script='e.add("md-tip--active")', our_scripts="html('li', {class: `md-hit--${kind}`}, 'red')"
+    )
 
-    assert all(map(names.has, ["ol", "first", "wide", "hidden", "b", "md-tip--active", "li", "hit--post"]))
-    assert not any(map(names.has, ["said", "shown", "hit", "md-tip"]))
+    assert all(map(names.has, ["ol", "first", "wide", "hidden", "b", "md-tip--active", "li", "md-hit--post"]))
+    assert not any(map(names.has, ["said", "shown", "md-hit", "md-tip", "red"]))
     assert not names.has("tip")  # a kind of box
 
 

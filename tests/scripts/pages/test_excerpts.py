@@ -20,7 +20,7 @@ def refusal(tmp_path, source):
 @pytest.mark.parametrize(
     ("excerpt", "said"),
     [
-        ("开头[^z]。", "post.md:5：<!-- more --> 之前有脚注，列表和订阅源会重复它。移到它之后。"),
+        ("开头[^z]。", "post.md:5：<!-- more --> 之前有脚注，订阅源会重复它。移到它之后。"),
         ("开头。\n\n## 标题", "post.md:7：<!-- more --> 之前有标题，"),
         ("标题\n----", "post.md:6：<!-- more --> 之前有标题，"),
         ('<h3 id="x">标题</h3>', "post.md:5：<!-- more --> 之前有标题，"),
@@ -43,7 +43,7 @@ def test_after_the_separator_everything_may_stand(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("开头。", r"post\.md：正文里没有 <!-- more -->。在列表要显示的开头之后单独写一行，"),
+        ("开头。", r"post\.md：正文里没有 <!-- more -->。在订阅源要显示的开头之后单独写一行，"),
         ("开头。\n\n<!--more-->", r"post\.md:3：正文里没有 <!-- more -->。“<!--more-->”要一字不差地写成它，"),
         ("开头。\n\n<!-- MORE -->", "“<!-- MORE -->”要一字不差"),
         ("```html\n<!-- more -->\n```", "正文里没有"),

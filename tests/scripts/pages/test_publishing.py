@@ -69,7 +69,7 @@ def texts(elements):
 @pytest.mark.parametrize(
     ("name", "selector"),
     [
-        ("index.html", ".card h2"),
+        ("index.html", ".tile h3"),
         ("posts/index.html", ".entry__title"),
         ("archives/index.html", ".entry__title"),
         ("404.html", ".missing li a"),
@@ -224,7 +224,7 @@ def test_posts_of_one_day_have_one_order_in_lists_and_feed(small_project):
     assert done.returncode == 0, done.stderr
     site = small_project.root / "site"
     expected = ["文 aa", "文 bb", "文 cc", "一篇短文"]
-    for name, selector in (("index.html", ".card h2"), ("posts/index.html", ".entry__title")):
+    for name, selector in (("index.html", ".tile h3"), ("posts/index.html", ".entry__title")):
         assert [each.get_text() for each in page(site, name).select(selector)] == expected
     assert [each.get_text() for each in page(site, "archives/index.html").select(".entry__title")] == expected
     assert [each.get_text() for each in page(site, "tags/文/index.html").select(".entry__title")] == expected[:3]

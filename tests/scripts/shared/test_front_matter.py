@@ -40,7 +40,7 @@ def changed(key, line):
     [
         "",
         "tags: []\n",
-        "tags: [C++, 'C#', 学习率]\ncover: lr/linear\nreadtime: 7\ndraft: false\npin: true\nhide: [toc]\n",
+        "tags: [C++, 'C#', 学习率]\ncover: lr/linear\nreadtime: 7\ndraft: false\npin: true\norder: 2\nquestion: 为什么？\nhide: [toc]\n",
         "search: {exclude: true}\n",
         "question: 为什么？\nseries: 从入门到调包\nnotebooks: [t/a, t/b]\n",
     ],
@@ -130,6 +130,8 @@ def test_a_value_that_is_wrong_is_told_with_its_line_and_cure(tmp_path, key, lin
         ("notebooks: [7]", "notebooks 里的 7 不是 docs/notebooks/ 里的 notebook。改正它，或删去它。"),
         ("notebooks: [t/a, t/a]", "notebooks 里 t/a 写了两次"),
         ("cover: [1]", "cover 要是一段文字"),
+        ("question: [1]", "question 要是一段文字"),
+        ("order: 0", "order 要是一个正整数"),
         ("readtime: 0", "readtime 要是分钟数"),
         ("readtime: 五", "readtime 要是分钟数"),
         ("readtime: true", "readtime 要是分钟数"),
