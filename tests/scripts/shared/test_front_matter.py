@@ -130,7 +130,6 @@ def test_a_value_that_is_wrong_is_told_with_its_line_and_cure(tmp_path, key, lin
         ("notebooks: [7]", "notebooks 里的 7 不是 docs/notebooks/ 里的 notebook。改正它，或删去它。"),
         ("notebooks: [t/a, t/a]", "notebooks 里 t/a 写了两次"),
         ("cover: [1]", "cover 要是一段文字"),
-        ("question: [1]", "question 要是一段文字"),
         ("order: 0", "order 要是一个正整数"),
         ("readtime: 0", "readtime 要是分钟数"),
         ("readtime: 五", "readtime 要是分钟数"),
