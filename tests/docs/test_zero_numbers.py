@@ -195,7 +195,6 @@ def test_what_the_simulator_counts():
         "$16\\times20/4=80$，实际 128",
         "第一层的 12 个梯度",
         "共 60；ZeRO-3 是 1.5 倍，90",
-        "2、2、3、6 倍的 $\\Psi$",
     )
     plan = layout((2, 4, 1), 4)
     assert (plan.parameters, plan.padded, plan.units[0]) == (17, 20, (0, 12))
@@ -256,7 +255,12 @@ def test_the_traffic_that_was_counted(row, counts, told):
 
 
 def test_tokens_that_hide_the_traffic_of_stage_3():
-    says("0.75\\,\\frac{\\text{peak}}{\\text{bw}}")
+    v100, h100, one_link = (0.75 * 1e12 * peak / link for peak, link in ((70, 100e9), (400, 400e9), (400, 50e9)))
+    says(
+        "0.75\\,\\frac{\\text{peak}}{\\text{bw}}",
+        f"要 {v100:.0f} 个词元；H100 按 400 TFLOPS、节点 8 条 400 Gb/s 的网卡（400 GB/s）算，要 {h100:.0f} 个",
+        f"H100 只有一条时，要 {one_link:.0f} 个",
+    )
     assert sum(communication.step_multiples(stage=3)) * 2 / 8 == 0.75
 
 
@@ -356,8 +360,7 @@ def test_offloading_13b():
 
 
 def test_a_delay_halves_the_range_of_rates():
-    says("必须 $0<\\eta<1$。这也足够", "稳定的学习率范围小了一半", "误差每步缩小到 0.900 倍与 0.887 倍")
-    assert (1 - 0.1, round((1 + (1 - 4 * 0.1) ** 0.5) / 2, 3)) == (0.9, 0.887)
+    says("没有延迟时学习率在 0 到 2 之间收敛，晚一步就只到 1")
     for rate in (0.1, 0.5, 0.99, 1.01, 1.5):
         root = (1 + complex(1 - 4 * rate) ** 0.5) / 2
         assert (max(abs(root), abs(1 - root)) < 1) == (rate < 1)
@@ -435,7 +438,7 @@ def test_states_of_infinity():
     says(
         f"{sum(infinity.infinity_states(1, 1)):g} 是 $12\\times20$",
         "那是按 16 个字节算的",
-        f"1T 的模型状态有 {sum(infinity.infinity_states(128, 25 * 1024)) / memory.TIB:.0f} TiB",
+        f"1T（128 层，隐藏维度 25K）的模型状态有 {sum(infinity.infinity_states(128, 25 * 1024)) / memory.TIB:.0f} TiB",
         f"单个算子的参数和梯度就有 {infinity.state_working_bytes(64 * 1024) / memory.GIB:g} GiB",
         f"$20\\times32$ TB 等于 {20 * 32} TB，小于 32 台的 {32 * 28} TB",
     )
@@ -528,26 +531,9 @@ def test_a_frozen_backbone():
 
 def test_the_contradictions():
     smaller = [f"{block_parameters(layers, 6144) / memory.GB:.1f}B" for layers in (88, 132)]
-    cut = [(1e12, 1, 64), (1e12, 1, 256), (128e9, 2, 1024)]
-    says(
-        "，".join(f"{total(*cell):.7g} 印成 {int(total(*cell))}" for cell in cut)
-        + f"。{3 * sum(map(len, TABLE_1.values()))} 格都符合公式",
-        f"精确值是 {memory.largest_model(32e9, stage=1, ranks=64, model_parallel=4) / memory.GB:.2f}B",
-        "只有代 6144 才得到 {} 与 {}".format(*smaller),
-    )
+    says("只有代 6144 才得到 {} 与 {}".format(*smaller))
     for size, rows in TABLE_1.items():
         for ranks, *printed in rows:
             for stage, cell in enumerate(printed, start=1):
                 unit = 10 ** -len(cell.partition(".")[2])
                 assert total(size, stage, int(ranks)) == pytest.approx(float(cell), abs=unit)
-
-
-def test_how_many_cards_13b_needs():
-    degrees = tuple(range(1, 65))
-    first, second, third = (memory.first_fit(13e9, stage=n, memory_bytes=32e9, degrees=degrees) for n in (1, 2, 3))
-    says(
-        f"ZeRO-1 的 $4\\Psi={4 * 13}$ GB",
-        f"${2 * 13}+{14 * 13}/N\\le32$，即 $N\\ge{second}$",
-        f"${16 * 13}/N\\le32$，即 $N\\ge{third}$",
-    )
-    assert first is None

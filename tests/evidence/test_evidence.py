@@ -45,9 +45,7 @@ def test_a_record_names_the_versions_that_are_locked(program):
 def test_blocks_print_what_their_page_shows_where_the_library_is_the_real_one(name):
     asks = re.compile(rf"^\s*(?:import|from) {LIBRARIES[name]}\b", re.MULTILINE)
     asking = [
-        path
-        for path in pages()
-        if any(asks.search(block.code) for block in code_blocks(path) if block.kind == RUN)
+        path for path in pages() if any(asks.search(block.code) for block in code_blocks(path) if block.kind == RUN)
     ]
     seen = RECORDS[name]["seen"]
     assert set(seen) == {path.relative_to(DOCS).as_posix() for path in asking}
