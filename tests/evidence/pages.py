@@ -16,7 +16,7 @@ def write_blocks(library: str) -> None:
     seen = {
         path.relative_to(DOCS).as_posix(): run(path)
         for path in pages()
-        if any(asks.search(block.code) for block in code_blocks(path))
+        if any(asks.search(block.code) for block in code_blocks(path) if block.kind == RUN)
     }
     Path(sys.argv[1]).write_text(json.dumps(seen), encoding="utf-8")
 

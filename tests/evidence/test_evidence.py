@@ -7,6 +7,7 @@ import pytest
 
 from scripts.checks.code_blocks import DOCS, RUN, code_blocks, pages
 from tests.evidence import environments
+from tests.evidence.launches import launches
 
 PROGRAMS = list(environments.programs())
 RECORDS = {
@@ -42,7 +43,9 @@ def test_a_record_names_the_versions_that_are_locked(program):
 @pytest.mark.parametrize("name", LIBRARIES)
 def test_blocks_print_what_their_page_shows_where_the_library_is_the_real_one(name):
     asks = re.compile(rf"^\s*(?:import|from) {LIBRARIES[name]}\b", re.MULTILINE)
-    asking = [path for path in pages() if any(asks.search(block.code) for block in code_blocks(path))]
+    asking = [
+        path for path in pages() if any(asks.search(block.code) for block in code_blocks(path) if block.kind == RUN)
+    ]
     seen = RECORDS[name]["seen"]
     assert set(seen) == {path.relative_to(DOCS).as_posix() for path in asking}
     for path in asking:
@@ -57,3 +60,12 @@ def test_blocks_print_what_their_page_shows_where_the_library_is_the_real_one(na
             else:
                 assert outcome["printed"] == (block.output or ""), f"{path}:{block.line}"
         assert sum("printed" in outcome for outcome in outcomes) > len(blocks) / 2
+
+
+def test_the_programs_that_pages_start_on_several_processes_ran_as_they_stand_and_print_what_is_shown():
+    ran = RECORDS["torch/training"]["seen"]
+    shown = [
+        {"page": path.relative_to(DOCS).as_posix(), **launch._asdict()} for path in pages() for launch in launches(path)
+    ]
+    assert ran == shown, "页面改过了：make evidence"
+    assert all(launch["printed"] for launch in shown)

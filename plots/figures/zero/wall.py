@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from plots import style
 from plots.figures.zero.charts import GPT2, log_ticks
 from plots.marks import AUXILIARY, Chart
-from plots.models.zero.activations import activation_bytes, zero_activation_bytes
+from plots.models.zero.activations import activation_bytes, checkpoint_bytes, zero_activation_bytes
 from plots.models.zero.memory import GB, model_states
 from plots.pictures.zero.words import gigabytes, role
 from plots.style import SMALL, Palette
@@ -26,12 +26,14 @@ LAST_YEAR = 2025.0  # the stairs end there
 
 def activations(batch: int, sequence: int) -> tuple[float, ...]:
     """Return the bytes of activations of GPT-2 1.5B, in the order of `ESTIMATES`."""
-    kept, selective, full = (
+    kept, selective = (
         activation_bytes(layers=LAYERS, hidden=HIDDEN, heads=HEADS, batch=batch, sequence=sequence, recompute=recompute)
-        for recompute in ("none", "selective", "full")
+        for recompute in ("none", "selective")
     )
     rule = zero_activation_bytes(layers=LAYERS, hidden=HIDDEN, batch=batch, sequence=sequence)
-    return kept, selective, rule, full
+    checkpoint = checkpoint_bytes(hidden=HIDDEN, batch=batch, sequence=sequence)
+    recomputed = LAYERS * checkpoint + selective / LAYERS  # the layer at work keeps no scores either
+    return kept, selective, rule, recomputed
 
 
 def draw_activations(palette: Palette) -> Figure:

@@ -56,7 +56,7 @@ def layer_activation_bytes(
         ValueError: If an argument is outside its range; the message names it.
 
     Source:
-        Korthikanti et al., arXiv 2205.05198; also in EleutherAI's calc_transformer_mem.py.
+        Korthikanti et al., arXiv 2205.05198.
     """
     require_integers(hidden=hidden, heads=heads, batch=batch, sequence=sequence, tensor_parallel=tensor_parallel)
     require_flag("sequence_parallel", sequence_parallel)

@@ -76,7 +76,7 @@ def estimate_zero2_model_states_mem_needs(
     else:
         gpu_mem = BYTES_FP16 * total_params + int(ZERO2_STATES * total_params / total_gpus)
         cpu_mem = total_params * BYTES_FP32 * num_gpus_per_node * additional_buffer_factor
-    return Zero2Needs(int(cpu_mem), gpu_mem)
+    return Zero2Needs(int(cpu_mem), int(gpu_mem))
 
 
 def estimate_zero2_before_0_14_3(
@@ -93,7 +93,7 @@ def estimate_zero2_before_0_14_3(
     if cpu_offload:
         return now
     total_gpus = num_nodes * num_gpus_per_node
-    return Zero2Needs(now.cpu_mem, 4 * total_params + int(FP32_STATES * total_params / total_gpus))
+    return Zero2Needs(now.cpu_mem, int(4 * total_params + int(FP32_STATES * total_params / total_gpus)))
 
 
 def estimate_zero3_model_states_mem_needs(
@@ -133,13 +133,15 @@ def estimate_zero3_model_states_mem_needs(
         gpu_mem = largest_layer_memory
         if not cpu_offload_params:
             gpu_mem += int(BYTES_FP16 * total_params / total_gpus)
-        each = states * gpus_factor
-        cpu_mem = total_params * (each if zero_init else max(whole, each)) * additional_buffer_factor
+        if zero_init:
+            cpu_mem = total_params * states * gpus_factor * additional_buffer_factor
+        else:
+            cpu_mem = total_params * max(whole, states * gpus_factor) * additional_buffer_factor
     else:
         gpu_mem = largest_layer_memory + int(ZERO3_STATES * total_params / total_gpus)
         built = largest_layer_params if zero_init else total_params
         cpu_mem = built * BYTES_FP32 * num_gpus_per_node * additional_buffer_factor
-    return Zero3Needs(int(cpu_mem), gpu_mem, largest_layer_memory)
+    return Zero3Needs(int(cpu_mem), int(gpu_mem), largest_layer_memory)
 
 
 def zero2_table(

@@ -1,4 +1,6 @@
-"""Traffic formulas: by hand, and how they hang together."""
+"""Traffic formulas: by hand, how they hang together, and what libraries really send."""
+
+import json
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,10 @@ from plots.models.zero.communication import (
     tensor_parallel_layer_elements,
     zero3_block_elements,
 )
+from tests.evidence.environments import HERE as EVIDENCE
+
+COUNTED = json.loads((EVIDENCE / "torch-traffic.json").read_text("utf-8"))["seen"]
+PASSES = {"all_reduce": 2}  # of an array, in the limit of many ranks; what else is called passes once
 
 degrees = st.integers(1, 4096)
 
@@ -50,9 +56,34 @@ def test_multiples_of_the_parameters(stage, once, four_times):
     assert step_multiples(stage=stage, micro_steps=4) == four_times
 
 
-def test_a_naive_stage_1_sends_half_as_much_again():
-    assert sum(step_multiples(stage=1, naive=True)) == 3
-    assert sum(step_multiples(stage=1)) == 2
+def test_all_reduce_in_place_of_reduce_scatter_doubles_the_gradients():
+    assert step_multiples(stage=1, naive=True) == (2, 1)
+    assert step_multiples(stage=2, naive=True, micro_steps=4) == (8, 1)
+
+
+def test_parameters_that_stay_are_gathered_once():
+    assert step_multiples(stage=3, keeps=True, micro_steps=4) == (4, 4)
+
+
+@pytest.mark.parametrize("case", COUNTED, ids=lambda case: f"{case['system']}-{case['ranks']}")
+def test_a_step_of_deepspeed_of_ddp_and_of_fsdp_sends_what_the_formula_says(case):
+    sent = sum(PASSES.get(name, 1) * each["elements"] for name, each in case["collectives"].items())
+
+    # Sums and flags of one element, and biases that DeepSpeed never partitions, are below two thousandths.
+    assert sent / case["parameters"] == approx(sum(step_multiples(**scheme(case))), rel=2e-3)
+
+
+def scheme(case):
+    """Return how the formula says what a library was told."""
+    if case["system"] == "ddp":
+        return {"stage": 0}
+    micro_steps = case["accumulation"]
+    if case["system"] == "fsdp2":
+        return {"stage": 3, "micro_steps": micro_steps, "keeps": not case["reshard_after_forward"]}
+    if case["stage"] == 3:  # at once: by the settings that say so, else what is used again soon stays
+        return {"stage": 3, "micro_steps": micro_steps, "keeps": not case["settings"]}
+    naive = case["settings"].get("use_multi_rank_bucket_allreduce", True)
+    return {"stage": case["stage"], "micro_steps": micro_steps, "naive": naive}
 
 
 def test_bytes_of_the_example_with_64_ranks():
