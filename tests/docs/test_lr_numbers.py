@@ -27,6 +27,7 @@ from tests.evidence import environments
 
 PAGE = "posts/oneflow-lrscheduler-visualization.md"
 TEXT = (DOCS / PAGE).read_text("utf-8")
+TOLD = ("num_cycles", "power", "min_lr_rate", "num_decay_steps")  # settings that the table of names tells
 
 
 def seen(name):
@@ -188,3 +189,43 @@ def test_the_article_says_how_many_of_its_blocks_ran_on_oneflow():
     [told] = re.findall(r"的 (\d+) 块，打印的与文中逐字相同", TEXT)
 
     assert int(told) == sum("printed" in block for block in seen("oneflow-blocks")[PAGE])
+
+
+def table(anchor, first):
+    """Return the rows of the table of a section whose heading row begins with ``first``, without that row."""
+    section = TEXT.partition(f"{{ #{anchor} }}")[2].partition("\n## ")[0]
+    rows = section.partition(f"| {first} |")[2].partition("\n\n")[0].splitlines()
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows[2:]]
+
+
+def verdict(rates, right):
+    """Return what the table of resumed runs says of one: whether its first rate is right, and those after it."""
+    agree = [rate == pytest.approx(expected, rel=1e-9) for rate, expected in zip(rates, right, strict=True)]
+    return {(True, True): "对", (False, True): "首次错", (True, False): "之后错"}.get((agree[0], all(agree[1:])), "错")
+
+
+def test_the_table_of_resumed_runs_is_what_pytorch_did():
+    columns = [
+        [verdict(outcome["rates"], run["going on"]) for outcome in run["resumed"].values()]
+        for run in seen("torch-resume")
+    ]
+
+    assert [row[1:] for row in table("resume", "写法 | `ExponentialLR`")] == [
+        list(row) for row in zip(*columns, strict=True)
+    ]
+
+
+def test_the_table_of_names_is_what_transformers_and_deepspeed_did():
+    runs = {}
+    for run in seen("torch-names")["runs"]:
+        settings = [f"`{name}={value:g}`" for name, value in run["settings"].items() if name in TOLD]
+        runs["，".join([f"`{run['name']}`", *settings])] = run["rates"]
+    rows = table("names", "名字")
+
+    assert runs.keys() - {"`constant`"} == {name for name, *_ in rows}
+    for name, at_end, later, after in rows:
+        assert [float(at_end), float(later)] == pytest.approx([runs[name][20], runs[name][28]], rel=5e-5, abs=1e-12), (
+            name
+        )
+        assert ("升回去" in after) == (runs[name][28] > runs[name][20]), name
+    assert max(range(21, 40), key=runs["`cosine`"].__getitem__) == 36
