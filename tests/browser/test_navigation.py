@@ -37,7 +37,7 @@ WITHIN = {  # links within an article, by kind, and the width of the window in w
     "way back from a footnote": (".footnote-backref >> nth=4", 375),
     "contents": (".md-sidebar--secondary a[href$='#warmup-lr']", 1280),
     "folded contents": (".contents a[href$='#warmup-lr']", 375),
-    "figure": (".md-typeset p a[href*='#lr/'] >> nth=2", 820),
+    "figure": (".md-typeset p a[href*='#lr/'] >> nth=1", 820),
 }
 
 
