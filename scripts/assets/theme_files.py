@@ -12,8 +12,8 @@ NOT_SENT = (
     *(
         f"assets/javascripts/{part}.mjs"
         for part in (
-            *("arithmetic", "contents", "figures", "filter", "moving-figures", "player", "playgrounds", "png"),
-            *("reachable", "search", "tex", "tips"),
+            *("arithmetic", "contents", "figures", "filter", "folded", "moving-figures", "player", "playgrounds"),
+            *("png", "reachable", "search", "tex", "tips"),
         )
     ),
     "assets/javascripts/zoom.css",  # in zoom.mjs

@@ -37,7 +37,7 @@ WITHIN = {  # links within an article, by kind, and the width of the window in w
     "way back from a footnote": (".footnote-backref:visible >> nth=3", 375),
     "contents": (".md-sidebar--secondary a[href$='#warmup-lr']", 1280),
     "contents behind a button": (".contents a[href$='#warmup-lr']", 375),
-    "figure": (".md-typeset p a[href*='#lr/'] >> nth=2", 820),
+    "figure": (".md-typeset p a[href*='#lr/'] >> nth=1", 820),
 }
 
 
@@ -161,3 +161,20 @@ def test_the_site_without_an_address_works_at_any_path(new_page, site, base):
         expect(page.locator("figure img:visible").first).to_be_visible()
         page.get_by_role("link", name="归档").first.click()
         expect(page).to_have_url(f"{address}archives/")
+
+
+def test_a_folded_reference_opens_when_its_heading_is_called(page, server):
+    page.goto(server + ARTICLE)
+    folded = page.locator("details.reference")
+    headings = page.evaluate("""() => [...document.querySelectorAll("details.reference")].map(folded =>
+        [...document.querySelectorAll("h2, h3")].findLast(each => each.compareDocumentPosition(folded) & 4).id)""")
+    assert page.locator("details.reference[open]").count() == 0
+
+    page.goto(f"{server}{ARTICLE}#{headings[-1]}")  # within the page
+    expect(folded.last).to_have_attribute("open", "")
+    page.reload()
+    expect(folded.last).to_have_attribute("open", "")
+    expect(page.locator("details.reference[open]")).to_have_count(1)
+
+    page.evaluate("anchor => document.querySelector(`a[href$='#${anchor}']`).click()", headings[0])
+    expect(folded.first).to_have_attribute("open", "")

@@ -1,6 +1,8 @@
 """The values of the learning-rate article, by hand; what its code blocks print is tested in test_code_blocks.py."""
 
+import json
 import math
+import re
 from functools import partial
 
 import pytest
@@ -11,6 +13,7 @@ from plots.models.lr_schedules import (
     CosineDecayLR,
     ExponentialLR,
     LinearLR,
+    MultiStepLR,
     PolynomialLR,
     SequentialLR,
     StepLR,
@@ -18,7 +21,18 @@ from plots.models.lr_schedules import (
     learning_rates,
     pytorch,
 )
+from scripts.checks.code_blocks import DOCS
 from scripts.markdown.values import values_on_the_way
+from tests.evidence import environments
+
+PAGE = "posts/oneflow-lrscheduler-visualization.md"
+TEXT = (DOCS / PAGE).read_text("utf-8")
+TOLD = ("num_cycles", "power", "min_lr_rate", "num_decay_steps")  # settings that the table of names tells
+
+
+def seen(name):
+    """Return what a run of a real library saw."""
+    return json.loads((environments.HERE / f"{name}.json").read_text("utf-8"))["seen"]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +41,7 @@ from scripts.markdown.values import values_on_the_way
         ("records.rates", 128 * 60),
         ("records.count", 75 + 53),
         ("names_in_pytorch.same", 14 - 2),  # without CosineDecayLR and WarmupLR
-        ("expected_losses.fixed", 0.1 / (2 - 0.1) / 2),
+        ("expected_losses.rest", 0.1 / (2 - 0.1) / 2),
         ("curves.constant.0.3", 0.1 * 0.3),
         ("curves.linear.0.0", 0.1 * 0.2),
         ("curves.linear-versions.0.0", 0.1 * 0.5),
@@ -79,13 +93,26 @@ def test_a_value_is_what_a_hand_works_out(address, by_hand):
     assert values_on_the_way(f"lr/{address}")[-1] == pytest.approx(by_hand, rel=1e-9)
 
 
-def test_the_falling_rate_ends_below_the_fixed_one_by_the_recursion_of_the_article():
-    moment = 100.0
-    for step in range(200):
-        rate = 0.05 * (1 + math.cos(math.pi * step / 200))
-        moment = (1 - rate) ** 2 * moment + rate**2
+@pytest.mark.parametrize(
+    ("name", "shape"),
+    [
+        ("fixed", lambda u: 1.0),
+        ("cosine", lambda u: (1 + math.cos(math.pi * u)) / 2),
+        ("linear", lambda u: 1 - u),
+    ],
+)
+def test_a_shape_at_its_best_rate_ends_where_the_recursion_of_the_article_says(name, shape):
+    def final(peak):
+        moment = 100.0
+        for step in range(200):
+            rate = peak * shape(step / 200)
+            moment = (1 - rate) ** 2 * moment + rate**2
+        return moment / 2
 
-    assert values_on_the_way("lr/expected_losses.ratio")[-1] == pytest.approx(0.1 / 1.9 / moment)
+    tuned = values_on_the_way(f"lr/expected_losses.{name}")[-1]
+
+    assert tuned.loss == pytest.approx(final(tuned.rate))
+    assert tuned.loss < min(final(tuned.rate - 0.001), final(tuned.rate + 0.001))
 
 
 def test_half_a_cosine_is_half_on_average():
@@ -128,17 +155,77 @@ def test_the_ramp_of_bert_falls_back_at_its_join_where_the_square_of_its_length_
     assert ((warmup - 1) / warmup > 1 - warmup / total) == (warmup**2 > total)
 
 
+@pytest.mark.parametrize(("mult", "late"), [(3, 121), (10, 111), (31, 993)])
 @pytest.mark.parametrize("first", [1, 5, 10])
-def test_the_fifth_restart_of_the_graph_comes_t_0_steps_late(first):
-    def rate(step, mult=3, eta_min=0.01):
+def test_a_restart_that_rounding_delays_comes_t_0_steps_late_in_the_graph(first, mult, late):
+    def rate(step, eta_min=0.01):
         """Compute as CosineAnnealingWarmRestartsLearningRate of OneFlow 0.7.0 does, in double."""
         cycle = math.floor(math.log(1 - step // first * (1 - mult)) / math.log(mult))
         length = mult**cycle * first
         own_step = step - (length - first) // (mult - 1)
         return eta_min + (0.1 - eta_min) / 2 * (1 + math.cos(math.pi * own_step / length))
 
-    right = learning_rates(partial(CosineAnnealingWarmRestarts, T_0=first, T_mult=3, eta_min=0.01), 300 * first)
-    wrong = [step for step in range(300 * first) if rate(step) != pytest.approx(right[step], abs=1e-9)]
+    steps = (late + 20) * first
+    right = learning_rates(partial(CosineAnnealingWarmRestarts, T_0=first, T_mult=mult, eta_min=0.01), steps)
+    wrong = [step for step in range(steps) if rate(step) != pytest.approx(right[step], abs=1e-9)]
 
-    assert wrong == list(range(121 * first, 122 * first))
+    assert wrong == list(range(late * first, (late + 1) * first))
     assert all(0.01 <= rate(step) < 0.0101 for step in wrong)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (lambda o: LinearLR(o, 0.5, total_iters=0), lambda o: pytorch.LinearLR(o, 0.5, total_iters=0)),
+        (lambda o: MultiStepLR(o, [-2, 3], 0.5), lambda o: pytorch.MultiStepLR(o, [-2, 3], 0.5)),
+    ],
+    ids=["LinearLR of no steps", "MultiStepLR from before the start"],
+)
+def test_the_table_of_pytorch_says_where_one_halves_and_the_other_does_not(ours, theirs):
+    assert {learning_rates(ours, 3)[2], learning_rates(theirs, 3)[2]} == {0.1, 0.05}
+
+
+def test_the_article_says_how_many_of_its_blocks_ran_on_oneflow():
+    [told] = re.findall(r"的 (\d+) 块，打印的与文中逐字相同", TEXT)
+
+    assert int(told) == sum("printed" in block for block in seen("oneflow-blocks")[PAGE])
+
+
+def table(anchor, first):
+    """Return the rows of the table of a section whose heading row begins with ``first``, without that row."""
+    section = TEXT.partition(f"{{ #{anchor} }}")[2].partition("\n## ")[0]
+    rows = section.partition(f"| {first} |")[2].partition("\n\n")[0].splitlines()
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows[2:]]
+
+
+def verdict(rates, right):
+    """Return what the table of resumed runs says of one: whether its first rate is right, and those after it."""
+    agree = [rate == pytest.approx(expected, rel=1e-9) for rate, expected in zip(rates, right, strict=True)]
+    return {(True, True): "对", (False, True): "首次错", (True, False): "之后错"}.get((agree[0], all(agree[1:])), "错")
+
+
+def test_the_table_of_resumed_runs_is_what_pytorch_did():
+    columns = [
+        [verdict(outcome["rates"], run["going on"]) for outcome in run["resumed"].values()]
+        for run in seen("torch-resume")
+    ]
+
+    assert [row[1:] for row in table("resume", "写法 | `ExponentialLR`")] == [
+        list(row) for row in zip(*columns, strict=True)
+    ]
+
+
+def test_the_table_of_names_is_what_transformers_and_deepspeed_did():
+    runs = {}
+    for run in seen("torch-names")["runs"]:
+        settings = [f"`{name}={value:g}`" for name, value in run["settings"].items() if name in TOLD]
+        runs["，".join([f"`{run['name']}`", *settings])] = run["rates"]
+    rows = table("names", "名字")
+
+    assert runs.keys() - {"`constant`"} == {name for name, *_ in rows}
+    for name, at_end, later, after in rows:
+        assert [float(at_end), float(later)] == pytest.approx([runs[name][20], runs[name][28]], rel=5e-5, abs=1e-12), (
+            name
+        )
+        assert ("升回去" in after) == (runs[name][28] > runs[name][20]), name
+    assert max(range(21, 40), key=runs["`cosine`"].__getitem__) == 36

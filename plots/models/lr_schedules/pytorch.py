@@ -10,8 +10,9 @@ As long as nothing else touches that rate, the values are those of OneFlow's clo
 - ConstantLR and LinearLR with total_iters = 0 keep their first factor; LinearLR stays at b·end_factor;
 - SequentialLR starts every scheduler from its own step 0, and PolynomialLR has neither end rate nor cycle.
 
-Arguments are checked as little as PyTorch does, and negative rates come out as they do there. Left out are what the
-articles do not use (CyclicLR, OneCycleLR, ``step(epoch)``, rates in tensors) and the warning about the order of calls.
+Arguments are checked as little as PyTorch does, and negative rates come out as they do there; what is no number may
+end in another exception. Left out are what the articles do not use (CyclicLR, OneCycleLR, SWALR, ``step(epoch)``,
+rates in tensors), the warning about the order of calls, and ReduceLROnPlateau's refusal of a group that is added later.
 
 Source:
     PyTorch 2.13.0, torch/optim/lr_scheduler.py.
@@ -272,7 +273,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
             self.T_cur, self.T_i = -1, self.T_0
         self.T_cur += 1
         if self.T_cur >= self.T_i:
-            self.T_cur -= self.T_i
+            self.T_cur %= self.T_i  # resumed late, it can be more than a cycle on; T_i grows once nevertheless
             self.T_i *= self.T_mult
         super().step()
 

@@ -1,5 +1,6 @@
 """Five ways to go on after five of twenty steps: the rates of PyTorch's schedulers, and where their counters stand."""
 
+import copy
 import json
 import sys
 from collections.abc import Callable
@@ -76,28 +77,29 @@ def ways(make: Callable[..., Scheduler], saved: dict[str, Any]) -> dict[str, Cal
     }
 
 
-def main() -> None:
+def runs() -> list[dict[str, Any]]:
+    """Return the rates of each scheduler, uninterrupted and resumed."""
     seen = []
     for name, make in SCHEDULERS.items():
         going = make(optimizer())
         rates(going, SAVED)
         saved = {
-            "optimizer": going.optimizer.state_dict(),
+            "optimizer": copy.deepcopy(going.optimizer.state_dict()),  # it changes with the next step
             "scheduler": going.state_dict(),
             "last_epoch": going.last_epoch,
         }
-        saved = {
-            **saved,
-            "optimizer": json.loads(json.dumps(saved["optimizer"])),
-        }  # a copy: it changes with the next step
         resumed = {way: outcome(resume) for way, resume in ways(make, saved).items()}
         seen.append({"scheduler": name, "going on": rates(going, MORE), "resumed": resumed})
-    Path(sys.argv[1]).write_text(json.dumps(seen), encoding="utf-8")
+    return seen
 
 
 def outcome(resume: Callable[[], Scheduler]) -> dict[str, Any]:
     scheduler = resume()
     return {"last_epoch": scheduler.last_epoch, "rates": rates(scheduler, MORE)}
+
+
+def main() -> None:
+    Path(sys.argv[1]).write_text(json.dumps(runs()), encoding="utf-8")
 
 
 if __name__ == "__main__":

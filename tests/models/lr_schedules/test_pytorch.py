@@ -3,10 +3,16 @@
 The oracle records hold the values; here is what they cannot show.
 """
 
+import importlib
+import json
+import sys
+
 import pytest
 from pytest import approx
 
 from plots.models.lr_schedules import Optimizer, learning_rates, pytorch
+from tests import stand_ins
+from tests.evidence import environments
 
 NAMES = """
     LRScheduler LambdaLR MultiplicativeLR StepLR MultiStepLR ConstantLR LinearLR ExponentialLR SequentialLR
@@ -66,6 +72,30 @@ def test_a_run_resumed_with_the_scheduler_alone_never_heals(saved):
 
     assert schedule.last_epoch == 5
     assert rates_from(optimizer, schedule) == approx([0.1, 0.09, 0.081], rel=1e-12)
+
+
+def test_runs_are_resumed_as_pytorch_resumes_them(monkeypatch):
+    program = "tests.evidence.torch.resume"
+    for name, library in {**stand_ins.library("torch", pytorch), program: None}.items():
+        monkeypatch.setitem(sys.modules, name, library)
+    monkeypatch.delitem(sys.modules, program)
+    record = json.loads((environments.HERE / "torch-resume.json").read_text("utf-8"))
+
+    for ours, theirs in zip(importlib.import_module(program).runs(), record["seen"], strict=True):
+        assert ours["scheduler"] == theirs["scheduler"]
+        assert ours["going on"] == approx(theirs["going on"], rel=1e-12)
+        assert list(ours["resumed"]) == list(theirs["resumed"])
+        for way, outcome in ours["resumed"].items():
+            assert outcome["last_epoch"] == theirs["resumed"][way]["last_epoch"]
+            assert outcome["rates"] == approx(theirs["resumed"][way]["rates"], rel=1e-12), (ours["scheduler"], way)
+
+
+def test_warm_restarts_resumed_two_cycles_late_stand_within_a_cycle():
+    optimizer = Optimizer(1.0)
+    optimizer.param_groups[0]["initial_lr"] = 1.0
+    schedule = pytorch.CosineAnnealingWarmRestarts(optimizer, T_0=5, T_mult=2, last_epoch=9)
+
+    assert rates_from(optimizer, schedule) == approx([1.0, 0.97552826, 0.9045085], rel=1e-7)
 
 
 @pytest.mark.parametrize("optimizer_first", [False, True])
