@@ -8,12 +8,13 @@ NOT_SENT = (
     "assets/javascripts/workers/",  # the theme's search: ours takes its place
     "assets/javascripts/lunr/",
     "assets/javascripts/playground/",  # bundled in assets/generated/playground
+    "assets/javascripts/programs/",  # there, too
     # What is in page.mjs and in the scripts that come later (page_script.py):
     *(
         f"assets/javascripts/{part}.mjs"
         for part in (
-            *("arithmetic", "contents", "figures", "filter", "folded", "moving-figures", "player", "playgrounds"),
-            *("png", "reachable", "search", "tex", "tips"),
+            *("arithmetic", "contents", "figures", "filter", "folded", "moving-figures", "player"),
+            *("playgrounds", "png", "programs", "reachable", "search", "tex", "tips"),
         )
     ),
     "assets/javascripts/zoom.css",  # in zoom.mjs

@@ -1,8 +1,8 @@
 """Python-Markdown extension: a program is one element with few marks in it, since half of an article's elements stood there.
 
-Pygments marks every token. Marks stay where a colour tells something: keywords, strings, numbers, comments, what is
-defined, prompts. Names, operators and punctuation have the colour of code as it is. Marks that look alike get one name,
-the shortest, and those that follow each other become one, with what parts lists and those in them.
+Pygments marks every token. Marks stay where a colour tells something: keywords, strings, comments, what is defined,
+prompts. Names, numbers, operators and punctuation have the colour of code as it is. Marks that look alike get one name,
+the shortest, and those that follow each other become one, with the commas between them.
 """
 
 import re
@@ -16,12 +16,11 @@ BLOCK = re.compile(
 )
 INLINE = re.compile(r'<code class="[^"]*\bhighlight">.*?</code>', re.DOTALL)
 MARK = re.compile(r'<span class="(\w+)">([^<]*)</span>')
-ALIKE = re.compile(r'<span class="(\w+)">[^<]*</span>(?:(?:,?\s*-?|\]{1,2}, \[)<span class="\1">[^<]*</span>)+')
+ALIKE = re.compile(r'<span class="(\w+)">[^<]*</span>(?:,?\s*<span class="\1">[^<]*</span>)+')
 # Pygments' names for what the theme draws alike, by the one that stands for all. Words that are operators are keywords here.
 LOOKS = {
     "k": "k kd kn kp kr kt nd ni nl nt ow",
     "s": "s cpf l s1 s2 sb sc si ss",
-    "m": "m il mb mf mh mi mo",
     "c": "c c1 ch cm cs sd",
     "nf": "nf nc",
     "se": "se cp sh sr sx",

@@ -102,8 +102,9 @@ def playground_source(paragraph: etree.Element) -> str | None:
 def build_playground(paragraph: etree.Element, source: str, page: markdown.Markdown, *, is_first: bool) -> None:
     """Change ``paragraph`` in place into the element of a playground.
 
-    The controls of the first one of a page are there at once. Those of the others wait until the reader comes near
-    (element.mjs), or for one who has no JavaScript: a browser would lay out every form while it reads a page.
+    The controls of the first one of a page are there at once, and what its picture is made from. The controls of the others
+    wait until the reader comes near (element.mjs), or for one who has no JavaScript: a browser would lay out every form while
+    it reads a page.
     """
     id, _, text = source.partition("?")
     if id not in playground_ids():
@@ -152,7 +153,7 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     if len(settings) > 1:
         paragraph.set("data-labels", json.dumps(shown["labels"], ensure_ascii=False))
         paragraph.set("data-roles", json.dumps(shown["roles"]))
-    else:  # all that is known of the setting, so that its picture lives before the interpreter does
+    elif is_first:  # all that is known of the setting, so that its picture lives before the interpreter does
         paragraph.set("data-first", json.dumps({**shown, "markup": [None]}, ensure_ascii=False, separators=(",", ":")))
     paragraph.append(inner)
     if playground.most_settings != query.MOST_SETTINGS:

@@ -41,7 +41,7 @@ def test_a_post_opens_with_its_question_and_its_hero(pages, path):
     assert head.select_one(".post-head__question").get_text() == POSTS[path].get("question")
     hero = head.find_next_sibling(True)
     assert hero.name in {"figure", "play-ground"}
-    assert hero.select_one(".figure__number").get_text() == "图 1："
+    assert hero.select_one(".figure__number").get_text() == "图 1"
     assert article.figure in [hero, *hero.select("figure")]
 
 
