@@ -77,11 +77,11 @@ def fill_pages(files: Files) -> None:
 
 
 def places_of(pages: Iterable[Page]) -> dict[str, list[Place]]:
-    """Return where each figure stands: posts first, then notebooks, then the pages of playgrounds."""
+    """Return where each figure stands: posts first, then notebooks, then the pages of playgrounds; not the home page."""
     found = defaultdict(list)
     ordered = sorted(pages, key=lambda page: next(n for n, kind in enumerate(KINDS) if page.url.startswith(kind)))
     for page in ordered:
-        if not embeds.is_embed(page.file):
+        if not page.is_homepage and not embeds.is_embed(page.file):
             for match in FIGURE.finditer(page.content or ""):
                 figure = existing(parsed(match[0]).figure)
                 number = existing(figure.select_one(".figure__number")).get_text()

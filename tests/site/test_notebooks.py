@@ -36,6 +36,7 @@ def project(drawn_project, tmp_path_factory):
     shutil.copytree(drawn_project.root, root, symlinks=True)
     project = SmallProject(root)
     notebook_file(root / NAME, *CELLS, tags=["短文", "只在 notebook"])
+    project.change("mkdocs.yml", "  - 术语: ", "  - Notebook: notebooks/index.md\n  - 术语: ")
     done = build(project)
     assert done.returncode == 0, done.stderr
     return project

@@ -4,15 +4,13 @@ The oracle records hold the values; here is what they cannot show.
 """
 
 import importlib
-import json
-import sys
 
 import pytest
 from pytest import approx
 
 from plots.models.lr_schedules import Optimizer, learning_rates, pytorch
-from tests import stand_ins
 from tests.evidence import environments
+from tests.stand_ins import standing_in
 
 NAMES = """
     LRScheduler LambdaLR MultiplicativeLR StepLR MultiStepLR ConstantLR LinearLR ExponentialLR SequentialLR
@@ -74,14 +72,11 @@ def test_a_run_resumed_with_the_scheduler_alone_never_heals(saved):
     assert rates_from(optimizer, schedule) == approx([0.1, 0.09, 0.081], rel=1e-12)
 
 
-def test_runs_are_resumed_as_pytorch_resumes_them(monkeypatch):
-    program = "tests.evidence.torch.resume"
-    for name, library in {**stand_ins.library("torch", pytorch), program: None}.items():
-        monkeypatch.setitem(sys.modules, name, library)
-    monkeypatch.delitem(sys.modules, program)
-    record = json.loads((environments.HERE / "torch-resume.json").read_text("utf-8"))
+def test_runs_are_resumed_as_pytorch_resumes_them():
+    with standing_in():
+        runs = list(importlib.import_module("tests.evidence.torch.resume").runs())
 
-    for ours, theirs in zip(importlib.import_module(program).runs(), record["seen"], strict=True):
+    for ours, theirs in zip(runs, environments.seen("torch-resume"), strict=True):
         assert ours["scheduler"] == theirs["scheduler"]
         assert ours["going on"] == approx(theirs["going on"], rel=1e-12)
         assert list(ours["resumed"]) == list(theirs["resumed"])
