@@ -140,10 +140,19 @@ def build_figure(
         download = {"class": "moving-figure__download", "href": f"{SCHEME}{id}.gif", "download": ""}
         etree.SubElement(foot, "a", download).text = "下载 GIF"
     figcaption = etree.SubElement(figure, "figcaption", {"class": "figure__caption"})
-    figure_number = etree.SubElement(figcaption, "a", {"class": "figure__number", "href": OWN + id})
-    figure_number.text = f"图 {number}"
-    figure_number.tail = f"：{(image.tail or '').lstrip()}"
+    text = (image.tail or "").lstrip()
+    if is_home(page):  # nothing there speaks of a figure by its number
+        figcaption.text = text
+    else:
+        figure_number = etree.SubElement(figcaption, "a", {"class": "figure__number", "href": OWN + id})
+        figure_number.text = f"图 {number}"
+        figure_number.tail = f"：{text}"
     figcaption.extend(caption)
+
+
+def is_home(page: markdown.Markdown) -> bool:
+    file = page_file(page)
+    return file is not None and file.src_uri == "index.md"
 
 
 def unknown(id: str, known: list[str], page: markdown.Markdown) -> str:

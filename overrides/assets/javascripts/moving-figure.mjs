@@ -93,7 +93,7 @@ function build(figure) {
   const picture = /** @type {HTMLElement} */ (figure.querySelector(".figure__picture"));
   const foot = /** @type {HTMLElement} */ (figure.querySelector(".moving-figure__foot"));
   const image = /** @type {HTMLImageElement} */ (picture.querySelector("img"));
-  const name = figure.closest("figure")?.querySelector(".figure__number")?.textContent.replace("：", "") ?? "图";
+  const name = figure.closest("figure")?.querySelector(".figure__number")?.textContent ?? "图";
   const overlay = svg("svg", {
     class: "moving-figure__overlay board",
     viewBox: `0 0 ${image.getAttribute("width")} ${image.getAttribute("height")}`,
