@@ -22,7 +22,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from scripts.assets.python_files import module_name, playground_ids
-from scripts.markdown.figures import PICTURE_CLASS
+from scripts.markdown.figures import PICTURE_CLASS, is_home
 from scripts.markdown.source import page_file, place, relative_address
 from scripts.shared.manifest import SCHEME as FIGURE
 from scripts.shared.sources import SourceError
@@ -143,6 +143,8 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
         "data-anchor": figure,
         "data-state": "static",
     }
+    if is_home(page):
+        paragraph.set("data-teaser", "")  # what one takes along is on its own page
     if alone:
         paragraph.set("data-page", "embed" if in_frame else "")
     if not on_own_page:

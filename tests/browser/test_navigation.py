@@ -104,8 +104,10 @@ OUT_OF_SIGHT = """async (ids) => {
   const { offsetHeight } = document.querySelector(".md-header");
   const frame = () => new Promise(requestAnimationFrame);
   for (const id of ids) {
+    const told = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
+    const isThere = decodeURIComponent(location.hash) === `#${id}`;
     location.hash = `#${id}`;
-    await frame();
+    if (!isThere) await told; // nobody is at the next place before the page knows of this one
     const top = () => document.getElementById(id).getBoundingClientRect().top;
     const atEnd = () => scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
     const isInSight = () => top() >= offsetHeight && (top() <= offsetHeight + 60 || atEnd());

@@ -61,7 +61,8 @@ function buildActions(element) {
   const downloads = html("span", group, "下载", ...["SVG", "PNG", "CSV", "GIF"].map(file));
   const full = href ? html("a", { class: "playground__button", href }, "整页打开") : null;
   const changes = html("span", {}, buttons.undo, buttons.redo, buttons.reset);
-  const whole = [changes, buttons.link, buttons.code, isEmbed(element) ? "" : buttons.embed, downloads, full ?? ""];
+  const toTake = [buttons.link, buttons.code, isEmbed(element) ? "" : buttons.embed, downloads];
+  const whole = [changes, ...("teaser" in element.dataset ? [] : toTake), full ?? ""];
   return { buttons, full, actions: html("div", { class: "playground__actions" }, ...whole) };
 }
 
