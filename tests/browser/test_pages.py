@@ -131,6 +131,7 @@ def test_each_picture_loads_once(new_page, server):
 
 def test_the_pictures_of_an_article_are_there_when_the_reader_comes_to_them(page, server):
     page.goto(server + ARTICLE)
+    page.evaluate("document.querySelectorAll('article details').forEach((folded) => (folded.open = true))")
     figures = page.locator("figure")
     for number in range(figures.count()):
         image = figures.nth(number).locator("img:visible")

@@ -169,5 +169,7 @@ def versions(python: Path, folder: Path) -> dict[str, str]:
 
 
 def text_of(python: Path, program: str, *arguments: str) -> str:
-    done = subprocess.run([str(python), "-c", program, *arguments], check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [str(python), "-c", program, *arguments], check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    )
     return done.stdout

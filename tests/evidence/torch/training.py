@@ -24,7 +24,7 @@ def run(launch: Launch) -> str:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, **WITHOUT_GPU, "PATH": path}
     done = subprocess.run(
-        shlex.split(launch.command), cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, check=True
+        shlex.split(launch.command), cwd=folder, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=True
     )
     return "".join(f"{line}\n" for line in done.stdout.splitlines() if not OF_LIBRARIES.match(line))
 
