@@ -25,7 +25,7 @@ STAGE = Choice("stage", FIRST_STAGE, STAGES, label="ZeRO 阶段")
 MICRO_STEPS = Number("micro_steps", "1", 1, MOST_MICRO_STEPS, integer=True, label="梯度累积", hint="m，每步几个微批")
 BUCKET = Choice("bucket", LAYER, BUCKETS, label="梯度桶")
 OFFLOAD = Switch("offload", "false", label="ZeRO-Offload", hint="梯度、优化器在 CPU")
-NAIVE = Switch("naive", "false", label="用 all-reduce", hint="最初的实现")
+NAIVE = Switch("naive", "false", label="用 all-reduce", hint="DeepSpeed 默认")
 ELEMENT = Choice("element_bytes", "2", (("2", "fp16，2 字节"), ("4", "fp32，4 字节")), label="每格")
 ROOTS = {
     ranks: Number("root", "0", 0, ranks - 1, integer=True, label="根", hint="从哪张卡发出，或加到哪张卡")
