@@ -12,6 +12,7 @@ from tests.evidence.launches import Launch, launches
 from tests.evidence.torch import _ranks
 
 WITHOUT_GPU = {"DS_ACCELERATOR": "cpu", "OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
+TRIES = 3  # threads of gloo that outlive its group now and then end a process with an error when all is done
 OF_LIBRARIES = re.compile(r"\[|\{|DeepSpeed |$")  # how lines begin that the program does not print itself
 
 
@@ -23,9 +24,13 @@ def run(launch: Launch) -> str:
         (folder / name).write_text(text, encoding="utf-8")
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, **WITHOUT_GPU, "PATH": path}
-    done = subprocess.run(
-        shlex.split(launch.command), cwd=folder, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=True
-    )
+    for _ in range(TRIES):
+        done = subprocess.run(
+            shlex.split(launch.command), cwd=folder, env=environment, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        if done.returncode == 0:
+            break
+    done.check_returncode()
     return "".join(f"{line}\n" for line in done.stdout.splitlines() if not OF_LIBRARIES.match(line))
 
 
