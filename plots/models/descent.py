@@ -9,7 +9,7 @@ given as data, so that runs that are compared get the same.
 
 import math
 
-from plots.models.checks import is_rate, require, require_count, require_each, require_numbers, short
+from plots.models.checks import is_rate, require, require_count, require_each, require_length, require_numbers, short
 from plots.models.randomness import Random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
@@ -86,7 +86,7 @@ def descend(
         rates: lr(t) of update t + 1, from 0 to 1e9.
         noise: ξ, two numbers for each update, that of x first.
         momentum: 0 ≤ momentum < 1.
-        start: First point, else that of the problem.
+        start: First point, else the problem's.
 
     Raises:
         ValueError: If an argument is outside its range; the message names it.
@@ -97,8 +97,10 @@ def descend(
     require_numbers("noise", noise, LARGEST)
     if len(noise) < 2 * len(rates):
         raise ValueError(f"noise must hold two numbers for each of {len(rates)} updates, got {len(noise)}")
-    x, y = problem.start if start is None else start
-    require_numbers("start", [x, y], LARGEST)
+    start = start or problem.start
+    require_length("start", start, 2, "coordinate")
+    require_numbers("start", start, LARGEST)
+    x, y = start
     v_x = v_y = 0.0
     loss = problem.loss(x, y)
     yield x, y, loss

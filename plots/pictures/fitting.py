@@ -63,7 +63,7 @@ class Plot:
     def takes(self, group: "list[Annotation]") -> bool:
         """Put words where none are yet; return whether there was room."""
         boxes = [box for one in group for box in self.boxes(one)]
-        free = not any(touch(box, other) for box in boxes for other in self.taken)
+        free = not any(touch(box, other) for i, box in enumerate(boxes) for other in self.taken + boxes[:i])
         if free and all(box[2] <= self.right + RIGHT for box in boxes):
             self.taken += boxes
             return True

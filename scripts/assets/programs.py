@@ -3,7 +3,7 @@
 The Python blocks of a page are one program from top to bottom, and the reader may run any of them. A block needs those
 before it that bind a name it uses, and those that change what has that name, and what these need in turn. It runs in the
 page if all that it and they import is there: our models, some of Python's library, and the libraries of
-`plots.stand_ins`. tests/micropython/test_programs.py runs every one of them there.
+`plots.stand_ins`. tests/site/test_programs.py runs every one of them there.
 """
 
 import ast

@@ -30,6 +30,6 @@ def opening(html: str) -> Opening:
 
 
 def folded(questions: re.Match[str]) -> str:
-    """Return the list as a fold; site/opening.css has it open wherever there is room."""
+    """Return the list as a fold; site/posts.css has it open wherever there is room."""
     count = questions[1].count("</li>")
     return f'<details class="questions"><summary>{count} 个问题</summary>{questions[0].rstrip()}</details>\n'

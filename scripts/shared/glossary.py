@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.shared.paths import ROOT
+from scripts.shared.sources import SourceError
 
 SOURCE = "terms.md"
 PAGE = "terms/"
@@ -18,6 +19,9 @@ def rows(glossary: str) -> Iterator[dict[str, str]]:
         cells = [cell.strip() for cell in line.split("|")]
         cells[0], _, anchor = cells[0].partition("{ #")
         cells = [MARKUP.sub("", cell).strip() for cell in cells]
+        if anchor and len(cells) != len(heads):
+            told = f"“{cells[0]}”一行有 {len(cells)} 格，表头有 {len(heads)} 格。补上或删去；竖线写成 \\vert。"
+            raise SourceError(f"docs/{SOURCE}：{told}")
         if anchor:
             yield {**dict(zip(heads, cells, strict=True)), "id": anchor.rstrip(" }")}
         elif not set(cells[0]) <= {"-", " ", ":"}:

@@ -460,7 +460,10 @@ def test_a_custom_objective_needs_the_start_of_the_built_in_one():
 
 
 def test_what_the_exact_method_does_not_do():
-    says("`max_leaves`、`grow_policy`、`max_bin` 不起作用，也不警告", "`colsample_bynode` 与类别特征会报错")
+    says(
+        "`max_leaves`、`grow_policy`、`max_bin` 不起作用，也不警告",
+        '`colsample_bynode`、类别特征、`max_depth=0`、`sampling_method="gradient_based"` 会报错',
+    )
     fit, _ = sets()
 
     def dump(**settings):

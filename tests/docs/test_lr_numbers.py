@@ -219,7 +219,8 @@ def test_the_table_of_names_is_what_transformers_and_deepspeed_did():
     runs = {}
     for run in seen("torch-names")["runs"]:
         settings = [f"`{name}={value:g}`" for name, value in run["settings"].items() if name in TOLD]
-        runs["，".join([f"`{run['name']}`", *settings])] = run["rates"]
+        system = "DeepSpeed " if run["system"] == "deepspeed" else ""
+        runs["，".join([f"{system}`{run['name']}`", *settings])] = run["rates"]
     rows = table("names", "名字")
 
     assert runs.keys() - {"`constant`"} == {name for name, *_ in rows}

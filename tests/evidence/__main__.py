@@ -28,7 +28,7 @@ def run(program: environments.Program) -> int:
     print(f"{program.name}……", flush=True)
     try:
         program.write_record(program.run())
-    except (InstallationError, subprocess.CalledProcessError) as error:
+    except (InstallationError, subprocess.SubprocessError) as error:
         print(f"{program.name}：{error} {program.record.name} 还是上一次的。", file=sys.stderr)
         return 1
     return 0

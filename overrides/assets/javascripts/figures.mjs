@@ -29,8 +29,12 @@ addEventListener("click", async ({ target }) => {
   const figure = target.closest(OPENERS)?.closest("figure");
   const isAskedFor = target.closest("[data-png]");
   if (!figure && !isAskedFor) return;
-  const { enlarge, givePng } = await import("./zoom.mjs");
   const all = [...document.querySelectorAll("figure")].filter((each) => each.matches(FIGURES));
-  if (figure) enlarge(figure, all);
-  else givePng(all[0]);
+  try {
+    const { enlarge, givePng } = await import("./zoom.mjs");
+    if (isAskedFor) await givePng(all[0]);
+    else if (figure && !document.querySelector("dialog.zoom")) enlarge(figure, all);
+  } catch (error) {
+    console.warn("figure:", error);
+  }
 });

@@ -23,8 +23,9 @@ addEventListener("copy", (event) => {
   const copy = html("div", {}, range.cloneContents());
   const formulas = copy.querySelectorAll("math");
   if (!formulas.length) return;
-  for (const sign of copy.querySelectorAll(".headerlink")) sign.remove();
-  for (const link of copy.querySelectorAll("a")) link.href = String(link.href); // where it is pasted, it is relative to nothing
+  for (const sign of copy.querySelectorAll(".headerlink, button, .player")) sign.remove();
+  for (const live of copy.querySelectorAll("moving-figure, play-ground")) live.replaceWith(...live.childNodes);
+  for (const link of copy.querySelectorAll(/** @type {"a"} */ ("a[href]"))) link.href = String(link.href); // where it is pasted, it is relative to nothing
   event.clipboardData.setData("text/html", copy.innerHTML);
   for (const formula of formulas) {
     const source = formula.getAttribute("alttext") ?? formula.textContent;

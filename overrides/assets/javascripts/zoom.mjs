@@ -9,6 +9,7 @@ const PNG_SCALE = 2;
 const DARK = /@media \(prefers-color-scheme: dark\)\{.*?\}(?=<\/style>)/s; // the rules of the dark in a figure's file
 
 adopt(look);
+document$.subscribe(() => document.querySelector(/** @type {"dialog"} */ ("dialog.zoom"))?.close()); // the page has gone
 
 /** Show a figure of those of the page; the arrows lead to its neighbours. @param {HTMLElement} figure @param {HTMLElement[]} all */
 export function enlarge(figure, all) {
@@ -48,14 +49,16 @@ export function enlarge(figure, all) {
     place.textContent = `${index + 1} / ${all.length}`;
     before.setAttribute("aria-disabled", String(index === 0));
     after.setAttribute("aria-disabled", String(index === all.length - 1));
-    const png = button("PNG", "下载 PNG", () => givePng(all[index]));
+    const png = button("PNG", "下载 PNG", () => givePng(all[index]).catch(console.warn));
     const given = filesOf(all[index]).map(([name, href]) =>
       html("a", { href, download: "", "aria-label": `下载 ${name}` }, name),
     );
     files.replaceChildren("下载", ...given, png);
   }
 
-  dialog.addEventListener("keydown", ({ key }) => {
+  dialog.addEventListener("keydown", ({ key, target, altKey, ctrlKey, metaKey }) => {
+    const isScrolled = target === view && view.scrollWidth > view.clientWidth;
+    if (altKey || ctrlKey || metaKey || isScrolled) return;
     if (key === "ArrowLeft" || key === "ArrowRight") step(key === "ArrowLeft" ? -1 : 1);
   });
   dialog.addEventListener("click", ({ target }) => {
@@ -84,6 +87,7 @@ function partsOf(figure) {
   const picture = /** @type {HTMLImageElement} */ (figure.querySelector(".figure__image"));
   const words = /** @type {HTMLElement} */ (figure.querySelector("figcaption")?.cloneNode(true));
   for (const each of words.querySelectorAll("[id]")) each.removeAttribute("id");
+  for (const mention of words.querySelectorAll(".footnote-ref")) mention.remove(); // its note is outside the dialog
   return { picture, number: figure.querySelector(".figure__number")?.textContent ?? "", words: words.childNodes };
 }
 

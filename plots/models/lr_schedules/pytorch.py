@@ -6,13 +6,12 @@ As long as nothing else touches that rate, the values are those of OneFlow's clo
 - a rate changed by hand stays changed, and two schedulers on one optimizer multiply;
 - a run resumed with the scheduler's state alone starts at a wrong rate and never heals;
 - ChainedScheduler steps its schedulers in turn, so the order matters only where one has an absolute rate, and one
-  that starts from b (LambdaLR, CosineAnnealingWarmRestarts) discards what came before it;
+  that starts from b discards what came before it;
 - ConstantLR and LinearLR with total_iters = 0 keep their first factor; LinearLR stays at b·end_factor;
-- SequentialLR starts every scheduler from its own step 0, and PolynomialLR has neither end rate nor cycle.
+- SequentialLR starts each from its own step 0, and PolynomialLR has neither end rate nor cycle.
 
-Arguments are checked as little as PyTorch does, and negative rates come out as they do there; what is no number may
-end in another exception. Left out are what the articles do not use (CyclicLR, OneCycleLR, SWALR, ``step(epoch)``,
-rates in tensors), the warning about the order of calls, and ReduceLROnPlateau's refusal of a group that is added later.
+Arguments are checked as little as PyTorch does; negative rates come out as there. Left out: CyclicLR,
+OneCycleLR, SWALR, ``step(epoch)``, tensors, the warning of the order, the refusal of a group added later.
 
 Source:
     PyTorch 2.13.0, torch/optim/lr_scheduler.py.
@@ -273,7 +272,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
             self.T_cur, self.T_i = -1, self.T_0
         self.T_cur += 1
         if self.T_cur >= self.T_i:
-            self.T_cur %= self.T_i  # resumed late, it can be more than a cycle on; T_i grows once nevertheless
+            self.T_cur %= self.T_i  # resumed late, it is cycles on; T_i grows once
             self.T_i *= self.T_mult
         super().step()
 

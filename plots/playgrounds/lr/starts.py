@@ -1,4 +1,4 @@
-"""Where the paths begin."""
+"""Starts of paths."""
 
 from plots.playgrounds.controls import Control, UnreadableError, quoted
 from plots.playgrounds.numbers import exact, read_decimal
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
     Box = tuple[float, float, float, float]
 
-# What is shown of each plane: left, right, lower and upper end. Both have the shape of a plot.
+# Of each plane: left, right, low, high.
 BOXES = {"quadratic": (-2.2, 3.4, -1.65, 1.65), "valley": (-3.6, 1.6, -0.7, 2.4)}
 
 
 class Start(Control):
-    """A place within a ``box``, written as ``x,y``."""
+    """A place in a ``box``, as ``x,y``."""
 
     kind = "start"
 

@@ -22,36 +22,42 @@ let pack = null;
 let runner = null;
 /** @type {Block|null} */
 let running = null;
+let turn = 0; // of the last press: what an earlier one waits for is not wanted any more
 
 /** Run a block, or stop it where it runs. @param {HTMLElement} element */
 export async function pressed(element) {
   const block = blockOf(element);
-  if (running) {
-    runner?.end("stopped");
-    if (running === block) return;
-  }
-  running = block;
+  const isStop = running === block;
+  const own = ++turn;
+  if (running) runner?.end("stopped");
+  running = isStop ? null : block;
+  if (isStop) return;
   block.running = true;
   block.say("正在运行……");
   try {
     const whole = await (pack ??= fetchPack());
-    if (!runner || runner.hasEnded) {
-      runner = new Runner();
-      await runner.start(whole.files);
-    }
-    await run(block, whole, runner);
+    if (own === turn) await runIn(await started(whole), block, whole);
+    else block.say("停下了。", true);
   } catch (error) {
     console.warn("program:", error);
-    pack = null;
+    if (own === turn) pack = null;
     const reason = navigator.onLine ? "文件没有取到，或浏览器太旧" : "没有网络连接";
     block.say(`没有运行：${reason}。再按一次试试。`, true);
   }
-  if (running === block) running = null;
-  block.running = false;
+  if (own === turn) running = null;
+  if (running !== block) block.running = false;
 }
 
-/** @param {Block} block @param {Pack} whole @param {Runner} worker */
-async function run(block, whole, worker) {
+/** Return what runs the page's programs. @param {Pack} whole */
+async function started({ files }) {
+  if (runner && !runner.hasEnded) return runner;
+  const worker = (runner = new Runner());
+  await worker.start(files);
+  return worker;
+}
+
+/** @param {Runner} worker @param {Block} block @param {Pack} whole */
+async function runIn(worker, block, whole) {
   const changed = [...blocks.values()].filter((each) => each.isChanged && each !== block);
   const before = needed(
     whole,
@@ -130,6 +136,7 @@ async function fetchPack() {
 }
 
 function leave() {
+  turn++;
   runner?.end("stopped");
   runner = null;
   running = null;
