@@ -32,10 +32,10 @@ def test_a_figure_is_enlarged_left_and_closed_by_keys(figure):
     button = figure.get_by_role("button", name="放大图")
     button.press("Enter")
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_have_accessible_name(figure.locator(".figure__number").inner_text())
+    expect(dialog).to_have_accessible_name(figure.locator(".figure__number").text_content())
     expect(dialog.locator("img")).to_have_attribute("alt", figure.locator("img").get_attribute("alt"))
     assert dialog.locator("img").bounding_box()["width"] > 1.5 * figure.locator("img").bounding_box()["width"]
-    expect(dialog.locator(".zoom__caption")).to_have_text(figure.locator("figcaption").inner_text())
+    expect(dialog.locator(".zoom__caption")).to_have_text(figure.locator("figcaption").text_content())
     assert violations_in_both_schemes(page) == []
     first = dialog.get_attribute("aria-label")
     page.keyboard.press("ArrowRight")

@@ -4,8 +4,6 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.playing import workers
-
 ARTICLE = "posts/zero/"
 
 
@@ -45,10 +43,11 @@ def test_a_block_runs_with_what_it_needs_and_can_be_changed_and_brought_back(pag
     block.get_by_role("button", name="复原").click()
     assert printed.text_content() == shown
     expect(block.locator(".cm-editor")).to_have_count(0)
-    page.get_by_role("link", name="关于").first.click()
+    [worker] = page.workers
+    with worker.expect_event("close"):  # with the page
+        page.get_by_role("link", name="关于").first.click()
     page.wait_for_url(re.compile("about/"))
     expect(page.locator("pre[data-program]")).to_have_count(0)
-    assert workers(page) == 0
 
 
 def write(page, code):
