@@ -3,8 +3,8 @@
     noise = normal_noise(2 * len(rates), seed=1)
     losses = [loss for x, y, loss in descend(QUADRATIC, rates, noise, momentum=0.9)]
 
-Both problems are two-dimensional, so that a run is also a path over their contours. The gradient carries noise that is
-given as data, so that runs that are compared get the same.
+Both problems are two-dimensional: a run is also a path over their contours. The gradient carries noise given as data,
+so that compared runs get the same.
 """
 
 import math
@@ -97,7 +97,8 @@ def descend(
     require_numbers("noise", noise, LARGEST)
     if len(noise) < 2 * len(rates):
         raise ValueError(f"noise must hold two numbers for each of {len(rates)} updates, got {len(noise)}")
-    start = start or problem.start
+    if start is None:
+        start = problem.start
     require_length("start", start, 2, "coordinate")
     require_numbers("start", start, LARGEST)
     x, y = start

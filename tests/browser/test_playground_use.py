@@ -599,7 +599,8 @@ def test_a_finger_drags_the_start_of_the_paths_once_it_has_tapped_it(new_page, s
     x, y = middle(mark)
     stroke(page, between((x, y), (x - 50, y)))
     assert began(element) == [[3, 1]]
-    page.touchscreen.tap(*middle(start_mark(element)))
+    for _ in range(2):  # after a swipe the first may only stop the page
+        page.touchscreen.tap(*middle(start_mark(element)))
     expect(mark).to_be_focused()
     x, y = middle(mark)
     stroke(page, between((x, y), (x - 50, y + 10)))
