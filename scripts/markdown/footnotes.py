@@ -14,13 +14,12 @@ import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from scripts.markdown.source import place
+from scripts.markdown.source import HEADINGS, end_of_section, place
 from scripts.shared.sources import SourceError
 
 REFERENCE = "footnote-ref"
 BACK = "footnote-backref"
 SECTION = "references"  # id of the heading below which the notes stand, in a page that has it
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class FootnoteExtension(Extension):
@@ -89,9 +88,7 @@ class PlaceFootnotes(Treeprocessor):
             return
         root.remove(notes)
         notes[:] = [each for each in notes if each.tag != "hr"]  # the heading sets them apart
-        start = list(root).index(heading) + 1
-        following = (place for place in range(start, len(root)) if root[place].tag in HEADINGS[: int(heading.tag[1])])
-        root.insert(next(following, len(root)), notes)
+        root.insert(end_of_section(root, heading), notes)
 
 
 def notes_of(root: etree.Element) -> etree.Element | None:

@@ -13,7 +13,8 @@ import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+from scripts.markdown.source import HEADINGS, end_of_section
+
 LINK = "question"  # class of the links, which are quiet: each is a whole line
 AGAIN = "question-again"
 
@@ -53,14 +54,10 @@ def question_of(item: etree.Element) -> etree.Element | None:
 
 def ask_again(root: etree.Element, number: int, link: etree.Element) -> None:
     """Add a question to the end of its section; that there is one is checked with all other links."""
-    parts = list(root)
-    heading = next((part for part in parts if part.tag in HEADINGS and f"#{part.get('id')}" == link.get("href")), None)
+    heading = next((part for part in root if part.tag in HEADINGS and f"#{part.get('id')}" == link.get("href")), None)
     if heading is None:
         return
-    level = HEADINGS.index(heading.tag)
-    first = parts.index(heading) + 1
-    end = next((place for place in range(first, len(parts)) if parts[place].tag in HEADINGS[: level + 1]), len(parts))
     paragraph = etree.Element("p", {"class": AGAIN})  # plain: a copy of its marks would be so many more elements
     paragraph.text = f"开头的问题 {number}：{''.join(link.itertext())}现在能回答了吗？"
     paragraph.tail = "\n"
-    root.insert(end, paragraph)
+    root.insert(end_of_section(root, heading), paragraph)

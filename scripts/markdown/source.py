@@ -15,6 +15,7 @@ from scripts.shared.front_matter import HEAD
 from scripts.shared.html_page import INLINE, NO_PROSE, OBJECT_REPLACEMENT
 from scripts.shared.markdown_code import CODE_SPAN, without_fences
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 STASHED = re.compile(f"{STX}wzxhzdk:(\\d+){ETX}")
 PIECE = re.compile(f"{STX}[^{STX}{ETX}]*{ETX}|.", re.DOTALL)
 
@@ -158,3 +159,9 @@ def relative_address(address: str, page_url: str) -> str:
     """Return how a page refers to what lies at ``address``; both are seen from the root of the site."""
     way = posixpath.relpath(address, posixpath.dirname(page_url) or ".")
     return f"{way}/" if address.endswith("/") else way
+
+
+def end_of_section(root: etree.Element, heading: etree.Element) -> int:
+    """Return the place in ``root`` behind the section of a heading, its subsections included."""
+    start, ends = list(root).index(heading) + 1, HEADINGS[: int(heading.tag[1])]
+    return next((place for place in range(start, len(root)) if root[place].tag in ends), len(root))

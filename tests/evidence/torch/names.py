@@ -47,11 +47,11 @@ def rates(make: Callable[[SGD], Scheduler]) -> list[float]:
 
 def runs() -> Iterator[dict[str, Any]]:
     for name, settings in TRANSFORMERS:
-        seen = rates(lambda o, name=name, settings=settings: get_scheduler(name, o, WARMUP, TOTAL, settings))  # type: ignore[misc]
+        seen = rates(lambda o, name=name, settings=settings: get_scheduler(name, o, WARMUP, TOTAL, settings))  # type: ignore[misc] # its defaults are no types
         yield {"system": "transformers", "name": name, "settings": settings, "rates": seen}
     for name, settings in DEEPSPEED:
         kind = getattr(deepspeed, name)
-        seen = rates(lambda o, kind=kind, settings=settings: kind(o, warmup_num_steps=WARMUP, **settings))  # type: ignore[misc]
+        seen = rates(lambda o, kind=kind, settings=settings: kind(o, warmup_num_steps=WARMUP, **settings))  # type: ignore[misc] # as above
         yield {"system": "deepspeed", "name": name, "settings": settings, "rates": seen}
 
 
