@@ -12,12 +12,17 @@ from scripts.shared.manifest import figure_paths, read_manifest
 from scripts.shared.paths import GENERATED
 from tests.searches import existing
 
-FIGURES = {id: facts for module in read_manifest().values() for id, facts in module["figures"].items()}
 HOMES = ("posts", "notebooks", "playgrounds")
 
 
 @pytest.fixture(scope="module")
-def pages(site):
+def figures(site):
+    """Return what the manifest says of the figures, by id; nothing is drawn before there is a site."""
+    return {id: facts for module in read_manifest().values() for id, facts in module["figures"].items()}
+
+
+@pytest.fixture(scope="module")
+def pages(site, figures):
     """Return the pages where figures stand, by address, and those of the figures, by id."""
     places = {
         f"{path.parent.relative_to(site).as_posix()}/": soup(path)
@@ -25,7 +30,7 @@ def pages(site):
         for path in (site / home).rglob("index.html")
         if path.parent.name != "embed"
     }
-    return places, {id: soup(site / "figures" / id / "index.html") for id in FIGURES}
+    return places, {id: soup(site / "figures" / id / "index.html") for id in figures}
 
 
 def soup(path):
@@ -36,7 +41,7 @@ def addresses(element, base, attribute="href"):
     return [unquote(urljoin(base, str(each[attribute]))) for each in element.find_all(attrs={attribute: True})]
 
 
-def test_the_number_of_every_figure_leads_to_its_own_page_and_back(pages):
+def test_the_number_of_every_figure_leads_to_its_own_page_and_back(pages, figures):
     places, own = pages
     found = 0
     for address, page in places.items():
@@ -46,7 +51,7 @@ def test_the_number_of_every_figure_leads_to_its_own_page_and_back(pages):
             back = addresses(existing(own[figure["id"]].article), f"figures/{figure['id']}/")
             assert f"{unquote(address)}#{figure['id']}" in back
             found += 1
-    assert found >= len(FIGURES)
+    assert found >= len(figures)
 
 
 def test_the_page_of_a_figure_shows_what_the_article_shows(pages):
@@ -74,30 +79,30 @@ def test_the_page_of_a_figure_has_no_footnote_no_id_of_the_article_and_addresses
                 assert (site / path / "index.html" if path.endswith("/") else site / path).is_file(), address
 
 
-def test_every_file_of_a_figure_can_be_had_on_its_page(pages):
-    for id, facts in FIGURES.items():
+def test_every_file_of_a_figure_can_be_had_on_its_page(pages, figures):
+    for id, facts in figures.items():
         offered = set(addresses(existing(pages[1][id].article), f"figures/{id}/"))
         files = {path.relative_to(GENERATED).as_posix() for path in figure_paths(id, facts)}
         assert {f"assets/generated/{name}" for name in files if not name.endswith(".json")} <= offered
 
 
-def test_every_page_names_what_drew_its_figure(pages):
-    for id, facts in FIGURES.items():
+def test_every_page_names_what_drew_its_figure(pages, figures):
+    for id, facts in figures.items():
         text = pages[1][id].article.get_text()
         assert facts["source"] in text
         assert facts.get("function", "") in text
 
 
-def test_every_table_has_a_head_and_rows_of_its_length_and_most_figures_have_one(site):
-    have = [id for id, facts in FIGURES.items() if facts.get("table")]
+def test_every_table_has_a_head_and_rows_of_its_length_and_most_figures_have_one(site, figures):
+    have = [id for id, facts in figures.items() if facts.get("table")]
     for id in have:
         text = (site / f"assets/generated/{id}.csv").read_text(encoding="utf-8-sig")
         blocks = [list(csv.reader(io.StringIO(block))) for block in text.strip().split("\n\n")]
         assert len(blocks[0]) > 1, id
-    assert len(have) > len(FIGURES) / 2
+    assert len(have) > len(figures) / 2
 
 
-def test_no_search_finds_the_page_of_a_figure_and_the_sitemap_does(site):
+def test_no_search_finds_the_page_of_a_figure_and_the_sitemap_does(site, figures):
     assert not [path for path in (site / "search").rglob("*.json") if '"figures/' in path.read_text(encoding="utf-8")]
     if (site / "sitemap.xml").exists() and "<loc>" in (sitemap := (site / "sitemap.xml").read_text(encoding="utf-8")):
-        assert all(f"/figures/{id}/" in sitemap for id in FIGURES)
+        assert all(f"/figures/{id}/" in sitemap for id in figures)

@@ -5,7 +5,7 @@
  */
 
 import { html } from "./dom.mjs";
-import { copy } from "./playground/copying.mjs";
+import { copied } from "./playground/copying.mjs";
 
 const PASSED = ".md-nav__link--passed";
 const CURRENT = ".md-nav__link--active";
@@ -22,8 +22,7 @@ document$.subscribe(() => {
 
   button.addEventListener("click", async () => {
     const [place, what] = [current(), current() ? `“${current()?.text}”` : "这一页"];
-    const isCopied = await copy(`${location.origin}${location.pathname}${place?.hash ?? ""}`);
-    said.textContent = isCopied ? `已复制${what}的链接` : "浏览器不让复制，从地址栏手动复制。";
+    said.textContent = await copied(button, `${location.origin}${location.pathname}${place?.hash ?? ""}`, `${what}的链接`);
   });
   contents.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("a")) contents.hidePopover?.();
@@ -32,7 +31,6 @@ document$.subscribe(() => {
   new MutationObserver(() => {
     mark(contents, current());
     left.textContent = timeLeft(contents);
-    said.textContent = "";
   }).observe(contents, { subtree: true, attributeFilter: ["class"] });
 });
 
