@@ -448,6 +448,7 @@ def test_the_walk_takes_two_rows_and_nothing_moves_when_it_begins(new_page, serv
     settle(element)
     before = outline(element)
     step_slider(element).press("End")
+    settle(element)
     rows = element.locator(".player > *").evaluate_all(
         "parts => parts.map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2)"
     )

@@ -10,7 +10,6 @@ export class Narrator {
   #timers;
   #ask;
   #isPassing;
-  #asking = false;
   #isOutdated = false; // whether what is asked for is not the newest
   #isNews = false; // whether something has changed of which nothing was said aloud
   #lead = ""; // what is said before it
@@ -28,15 +27,16 @@ export class Narrator {
     this.#isPassing = isPassing;
     /** @type {string|undefined} the sentence that is shown */
     this.said = undefined;
+    this.isAsking = false;
   }
 
   /** Bring the sentence to what is shown. */
   async follow() {
     this.#isOutdated = true;
-    if (this.#asking) {
+    if (this.isAsking) {
       return;
     }
-    this.#asking = true;
+    this.isAsking = true;
     while (this.#isOutdated) {
       this.#isOutdated = false;
       const sentence = await this.#ask();
@@ -44,7 +44,7 @@ export class Narrator {
         this.say(sentence);
       }
     }
-    this.#asking = false;
+    this.isAsking = false;
   }
 
   /** Something changes: whatever comes of it is said aloud, even what was said before. @param {string} lead what it was, where that is to be told */

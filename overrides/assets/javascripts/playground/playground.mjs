@@ -544,6 +544,6 @@ export class Playground {
 
   /** Whether all that was asked for is shown. */
   get isIdle() {
-    return !this.edits.busy && this.edits.waiting.length === 0 && !this.slowPictures.making;
+    return !this.edits.busy && this.edits.waiting.length === 0 && !this.slowPictures.making && !this.narrator.isAsking;
   }
 }
