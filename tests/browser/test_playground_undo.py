@@ -417,3 +417,24 @@ def test_code_from_a_link_is_not_run_by_going_back_to_it(page, server):
         "element => Math.abs(element.playground.pictures.lr.series[0].values[3] - 0.07) < 1e-9",
         arg=element.element_handle(),
     )
+
+
+# On a slow line
+
+
+def test_what_was_changed_before_the_history_has_come_is_one_step_too(page, server):
+    held = []
+    page.route("**/playground/rest-*.mjs", lambda route: held.append(route))
+    element = open_playground(page, server)
+    typed = field(element, "alpha")
+    typed.press_sequentially("5")
+    settle(element)
+    typed.press_sequentially("5")
+    settle(element)
+    for route in held:
+        route.continue_()
+    press(element, "撤销")
+
+    expect(typed).to_have_value("0.1")
+    expect(element.get_by_role("button", name="撤销", exact=True)).to_be_disabled()
+    expect(element.get_by_role("button", name="重做", exact=True)).to_be_enabled()

@@ -57,6 +57,8 @@ export class Playground {
     this.parts = parts;
     this.notice = new Notice(parts.notice);
     this.trust = new Trust();
+    /** @type {Promise<typeof import("./rest.mjs")>|undefined} */
+    this.resting = undefined;
     /** @type {import("./history.mjs").History|null} once something has changed */
     this.history = null;
     this.edits = new Edits(
@@ -149,16 +151,22 @@ export class Playground {
     await this.work();
   }
 
-  /** What the first picture does not need. */
-  async rest() {
-    const rest = await import("./rest.mjs");
-    if (!this.history) {
-      this.history = new rest.History();
-      rest.watchUndoKeys(this.element, (op) => this.leap(op), this.stopping.signal);
-      rest.noteCaption(this.parts.figure);
-      this.showPossible();
-    }
-    return rest;
+  /** What the first picture does not need; one promise, so that those who wait for it go on in their order. */
+  rest() {
+    this.resting ??= import("./rest.mjs").then(
+      (rest) => {
+        this.history = new rest.History();
+        rest.watchUndoKeys(this.element, (op) => this.leap(op), this.stopping.signal);
+        rest.noteCaption(this.parts.figure);
+        this.showPossible();
+        return rest;
+      },
+      (error) => {
+        this.resting = undefined; // another time there may be a network
+        throw error;
+      },
+    );
+    return this.resting;
   }
 
   stop() {
