@@ -186,6 +186,8 @@ def opening(browser, server):
         context.set_default_timeout(TIMEOUT_MS)
         page = context.new_page()
         page.complaints = []
+        if javascript:
+            wait_for_scripts(page)
         listen(page, page.complaints, origin="{0.scheme}://{0.netloc}/".format(urlsplit(address)))
         contexts.append(context)
         pages.append(page)
@@ -196,6 +198,30 @@ def opening(browser, server):
     for context in contexts:
         context.close()
     assert not complaints
+
+
+NOTE_SCRIPTS = """for (const type of ["load", "error"])
+  document.addEventListener(type, ({ target }) => (target.isDone = type), { capture: true });"""
+SCRIPTS_RUN = """() => {
+  const [later, last] = ["later.js", "page.mjs"].map((name) => document.querySelector(`script[src$="/${name}"]`));
+  return later === null || later.isDone === "error" || last?.isDone !== undefined;
+}"""
+
+
+def wait_for_scripts(page):
+    """Let what opens a page return when its scripts have run: they come once the page is painted (later.js)."""
+
+    def waiting(go):
+        def gone(*arguments, **options):
+            response = go(*arguments, **options)
+            page.wait_for_function(SCRIPTS_RUN)
+            return response
+
+        return gone
+
+    page.add_init_script(NOTE_SCRIPTS)
+    for name in ("goto", "reload", "go_back", "go_forward"):
+        setattr(page, name, waiting(getattr(page, name)))
 
 
 def listen(page, complaints, *, origin):

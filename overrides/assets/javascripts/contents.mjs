@@ -28,10 +28,12 @@ document$.subscribe(() => {
     if (target instanceof Element && target.closest("a")) contents.hidePopover?.();
   });
   contents.addEventListener("toggle", () => current()?.scrollIntoView({ block: "center" }));
-  new MutationObserver(() => {
+  const follow = () => {
     mark(contents, current());
     left.textContent = timeLeft(contents);
-  }).observe(contents, { subtree: true, attributeFilter: ["class"] });
+  };
+  follow();
+  new MutationObserver(follow).observe(contents, { subtree: true, attributeFilter: ["class"] });
 });
 
 /** Tell screen readers, too, which section is being read. @param {HTMLElement} contents @param {Element|null} current */

@@ -27,6 +27,7 @@
   sheets.forEach((sheet) => Object.defineProperty(sheet, "href", address(sheet)));
 
   addEventListener("DOMContentLoaded", () => {
+    if (!("location$" in globalThis)) return; // the theme's script has not come: later.js tells it again
     location$.subscribe(() => {
       if (!hasFetched) sheets.forEach((sheet) => sheet.setAttribute("href", sheet.href));
       hasFetched = true;
