@@ -111,7 +111,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     style_sheets.bundle(files, config)
     page_script.bundle(files, config)
-    theme_files.leave_out(files)
+    theme_files.leave_out(files, config)
     publishing.refuse_shared_addresses(files)
     return files
 

@@ -23,10 +23,15 @@ OPTIONS = (
 )
 
 
+def asked_for(config: MkDocsConfig) -> list[str]:
+    """Return the modules that pages name, and those that come later; the others are in them."""
+    return [*map(str, config.extra_javascript), *ALONE]
+
+
 def bundle(files: Files, config: MkDocsConfig) -> None:
-    """Bundle the modules that pages name, and those that come later."""
-    for script in (*config.extra_javascript, *ALONE):
-        if file := files.get_file_from_path(str(script)):
+    """Bundle the modules that are asked for."""
+    for script in asked_for(config):
+        if file := files.get_file_from_path(script):
             file.content_string = bundled(Path(str(file.abs_src_path)))
 
 

@@ -2,32 +2,23 @@
 
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-NOT_SENT = (
-    "assets/javascripts/workers/",  # the theme's search: ours takes its place
-    "assets/javascripts/lunr/",
-    "assets/javascripts/playground/",  # bundled in assets/generated/playground
-    "assets/javascripts/programs/",  # there, too
-    # What is in page.mjs and in the scripts that come later (page_script.py):
-    *(
-        f"assets/javascripts/{part}.mjs"
-        for part in (
-            *("arithmetic", "contents", "figures", "filter", "folded", "moving-figures", "player"),
-            *("playgrounds", "png", "programs", "reachable", "search", "tex", "tips"),
-        )
-    ),
-    "assets/javascripts/zoom.css",  # in zoom.mjs
-    "assets/javascripts/scheme.js",  # in every page
-)
+from scripts.assets import page_script
+
+SCRIPTS = "assets/javascripts/"  # the search of the theme is not asked for; ours takes its place
+ASKED_FOR = tuple(f"{SCRIPTS}{name}" for name in ("bundle.", "embed.js", "later.js", "same-page.js"))  # by templates
 SUFFIXES = (".map", ".d.ts")
 SOURCE_MAP = "\n//# sourceMappingURL="
 
 
-def leave_out(files: Files) -> None:
+def leave_out(files: Files, config: MkDocsConfig) -> None:
     """Take from the files of the site what nothing asks for, and from scripts the addresses of their source maps."""
+    asked_for = (*ASKED_FOR, *page_script.asked_for(config))
     for file in list(files):
-        if file.src_uri.startswith(NOT_SENT) or file.src_uri.endswith(SUFFIXES):
+        is_part = file.src_uri.startswith(SCRIPTS) and not file.src_uri.startswith(asked_for)
+        if is_part or file.src_uri.endswith(SUFFIXES):
             files.remove(file)
         elif file.src_uri.endswith(".min.js"):
             script = Path(file.abs_src_path or "").read_text(encoding="utf-8")
