@@ -9,7 +9,11 @@ RECALCULATIONS = 40  # of styles; each may be of the whole page
 REQUESTS = 12  # pictures apart
 GROWTH = 1.1  # elements that live, to those sent
 IDLE = "() => document.fonts.ready.then(() => new Promise((done) => setTimeout(() => requestIdleCallback(done, { timeout: 1000 }))))"
-SENT = """(html) => new DOMParser().parseFromString(html, "text/html").querySelectorAll("*:not(noscript *)").length"""
+SENT = """(html) => {
+  const sent = new DOMParser().parseFromString(html, "text/html");
+  const later = sent.querySelector("template#scripts")?.content; // none of them is added
+  return [sent, later].reduce((sum, part) => sum + (part?.querySelectorAll("*:not(noscript *)").length ?? 0), 0);
+}"""
 LAID_OUT_LATE = """() => [...document.querySelectorAll(".passage")]
   .filter((passage) => getComputedStyle(passage).contentVisibility === "auto").length"""
 
