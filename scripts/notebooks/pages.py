@@ -33,8 +33,28 @@ def is_notebook(path: str | None) -> bool:
 def source(path: str) -> str:
     """Return the Markdown of the page of the notebook ``path``."""
     notebook = read(Path(path))
-    outputs = entry_of(notebook.id, read_part(CACHE / NOTEBOOKS)).get("outputs", [])
-    return front_matter(notebook) + "\n".join(blocks(notebook, outputs))
+    return front_matter(notebook) + "\n".join(blocks(notebook, outputs_of(notebook)))
+
+
+def text(path: str) -> str:
+    """Return the same without front matter, for readers elsewhere: tables of pandas are what a terminal prints."""
+    notebook = read(Path(path))
+    outputs = [[in_text(output) for output in printed] for printed in outputs_of(notebook)]
+    return "\n".join(blocks(notebook, outputs))
+
+
+def outputs_of(notebook: Notebook) -> list[list[dict[str, Any]]]:
+    """Return what each code cell printed when it was executed last."""
+    outputs: list[list[dict[str, Any]]] = entry_of(notebook.id, read_part(CACHE / NOTEBOOKS)).get("outputs", [])
+    return outputs
+
+
+def in_text(output: dict[str, Any]) -> dict[str, Any]:
+    """Return an output without its HTML, where it has something else."""
+    data = output.get("data", {})
+    return (
+        output | {"data": {"text/plain": data["text/plain"]}} if {"text/html", "text/plain"} <= data.keys() else output
+    )
 
 
 def front_matter(notebook: Notebook) -> str:
