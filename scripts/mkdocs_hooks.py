@@ -33,6 +33,7 @@ from scripts.pages import (
     opening,
     preview,
     publishing,
+    redirects,
     search_index,
     sitemap,
 )
@@ -114,7 +115,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     style_sheets.bundle(files, config)
     page_script.bundle(files, config)
     theme_files.leave_out(files)
-    publishing.refuse_shared_addresses(files)
+    redirects.add_pages(files, config, taken=publishing.refuse_shared_addresses(files))
     return files
 
 

@@ -46,7 +46,7 @@ def plain(markdown: str, resolve: Resolve) -> str:
             found.append(line)
             continue
         kept, is_comment = without_comments(line, is_comment)
-        if kept.strip() or not line.strip() and found and found[-1].strip():
+        if kept.strip() or (not line.strip() and found and found[-1].strip()):
             found += written(kept, numbers, resolve)
     return "\n".join(found).strip() + "\n"
 

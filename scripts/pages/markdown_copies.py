@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from scripts.markdown.figures import ADDRESS, OWN, OWN_ADDRESS
 from scripts.markdown.plain import plain
@@ -44,7 +44,7 @@ def write(files: Files, config: MkDocsConfig) -> None:
 
 def has_copy(file: File) -> bool:
     """Return whether a page is written by an author, and is no list."""
-    return file.generated_by is None and file.name != "index" and file.inclusion.is_included()
+    return file.generated_by is None and file.name != "index" and file.inclusion is not InclusionLevel.EXCLUDED
 
 
 def copy_of(address: str) -> str:
@@ -69,7 +69,12 @@ def title_and_text(page: Page) -> tuple[str, str]:
     heading = re.match(r"\s*# (?P<title>.+?)(?: *\{[^{}\n]*\})?\n", text)
     if heading:
         return heading["title"], text[heading.end() :]
-    return unescape(str(page.meta["title"])), text
+    return literal(page.meta["title"]), text
+
+
+def literal(text: str) -> str:
+    """Return a text of the front matter, which has been escaped for templates, as Markdown that says the same."""
+    return re.sub(r"[\\`*\[\]<]", r"\\\g<0>", unescape(str(text)))
 
 
 def facts(page: Page, address: str, config: MkDocsConfig) -> str:
@@ -77,7 +82,7 @@ def facts(page: Page, address: str, config: MkDocsConfig) -> str:
     date = getattr(page.config, "date", None) if hasattr(page, "config") else None
     published, updated = (date.created, date.updated) if date else (page.meta.get("date"), None)
     known = {
-        "问题": page.meta.get("question"),
+        "问题": literal(page.meta.get("question", "")),
         "发表": f"{published:%Y-%m-%d}" if published else "",
         "更新": f"{updated:%Y-%m-%d}" if updated else "",
         "标签": "、".join(page.meta.get("tags", [])),
@@ -85,7 +90,7 @@ def facts(page: Page, address: str, config: MkDocsConfig) -> str:
         "许可": config.copyright,
     }
     listed = "\n".join(f"- {name}：{value}" for name, value in known.items() if value)
-    return f"> {unescape(str(page.meta['description']))}\n\n{listed}"
+    return f"> {literal(page.meta['description'])}\n\n{listed}"
 
 
 def site_address(address: str, file: File, files: Files) -> str:
@@ -127,5 +132,5 @@ def llms(pages: Iterable[Page], config: MkDocsConfig) -> str:
         lines += ["", f"## {section}", ""] if listed else []
         for page in listed:
             address = opened(copy_of(page.url), from_=LIST, site_url=config.site_url)
-            lines.append(f"- [{title_and_text(page)[0]}]({address}): {unescape(str(page.meta['description']))}")
+            lines.append(f"- [{title_and_text(page)[0]}]({address}): {literal(page.meta['description'])}")
     return "\n".join(lines) + "\n"
