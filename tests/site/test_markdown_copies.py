@@ -1,11 +1,14 @@
 """The copies of pages in Markdown, as another program reads them: mistune."""
 
 import re
+from typing import Any
 from urllib.parse import unquote, urljoin
 
 import mistune
 import pytest
 from bs4 import BeautifulSoup
+
+from tests.searches import existing
 
 OWN_MARKS = re.compile(r"figure:|figure-page:|playground:|value:|\{ ?[#.]|<!--|^ *(?:\?\?\?|!!!)", re.MULTILINE)
 
@@ -15,9 +18,13 @@ def copies(deployed_site):
     return {path.relative_to(deployed_site).as_posix(): path.read_text("utf-8") for path in deployed_site.rglob("*.md")}
 
 
+def parsed(page):
+    return BeautifulSoup(page.read_text("utf-8"), "html.parser")
+
+
 def tokens(markdown):
     """Yield all that a text consists of."""
-    waiting = list(mistune.create_markdown(renderer=None, plugins=["footnotes", "math", "table"])(markdown))
+    waiting: list[Any] = list(mistune.create_markdown(renderer=None, plugins=["footnotes", "math", "table"])(markdown))
     while waiting:
         token = waiting.pop(0)
         yield token
@@ -39,7 +46,7 @@ def addresses(markdown):
 def test_every_page_that_is_written_has_a_copy_and_names_it(deployed_site, copies):
     named = {}
     for page in deployed_site.rglob("index.html"):
-        if link := BeautifulSoup(page.read_text("utf-8"), "html.parser").head.find("link", type="text/markdown"):
+        if link := parsed(page).head.find("link", type="text/markdown"):
             address = page.parent.relative_to(deployed_site).as_posix()
             named[unquote(urljoin(f"/{address}/", link["href"])).removeprefix("/")] = f"{address}.md"
     assert named == {name: name for name in copies}
@@ -66,7 +73,7 @@ def test_every_address_in_a_copy_and_in_the_list_of_them_answers(deployed_site, 
 
 def test_a_copy_has_all_headings_figures_and_formulas_of_its_page(deployed_site, copies):
     for name, text in copies.items():
-        page = BeautifulSoup((deployed_site / name[:-3] / "index.html").read_text("utf-8"), "html.parser").article
+        page = parsed(deployed_site / name[:-3] / "index.html").article
         headings = page.select(":is(h2, h3, h4)[id]")
         assert sum(token["type"] == "heading" for token in tokens(text)) == len(headings) + 1, name
         figures = page.select("figure[id]")
@@ -90,6 +97,6 @@ def test_the_list_of_copies_has_each_with_a_line_in_the_form_of_its_standard(dep
     assert lines[0].startswith("# ")
     assert lines[2].startswith("> ")
     entries = [re.fullmatch(r"- \[.+\]\((\S+)\): .{10,}", line) for line in lines if line.startswith("- ")]
-    assert sorted(unquote(entry[1]).removeprefix(server) for entry in entries) == sorted(copies)
+    assert sorted(unquote(existing(entry)[1]).removeprefix(server) for entry in entries) == sorted(copies)
     sections = [line for line in lines if line.startswith("## ")]
     assert sections[-1] == "## Optional"

@@ -1,6 +1,6 @@
 import pytest
 
-from scripts.markdown import plain as module
+from scripts.markdown import playgrounds
 from scripts.markdown.plain import plain
 
 
@@ -39,6 +39,6 @@ def test_a_figure_is_its_picture_and_its_numbered_caption():
 
 
 def test_a_playground_is_the_figure_of_its_setting_and_leads_to_it(monkeypatch):
-    monkeypatch.setattr(module.playgrounds, "figure_of", lambda source: "lr/first")
+    monkeypatch.setattr(playgrounds, "figure_of", lambda source: "lr/first")
     copy = "![甲](<figure:lr/first>)\n[图 1](<figure-page:lr/first>)（[打开互动图](<playground:lr?a=1>)）：题。\n"
     assert written("![甲](playground:lr?a=1)\n题。") == copy

@@ -30,6 +30,10 @@ def build(project, *options, **variables):
     return project.run("mkdocs", "build", "--strict", "--site-dir", str(project.root / "site"), *options, **variables)
 
 
+def soup(path):
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
 def refusal(project):
     done = build(project)
     assert done.returncode != 0
@@ -261,11 +265,11 @@ def test_an_old_address_leads_to_where_its_page_is_now_and_a_reader_can_write(sm
     for name in ("old/post/index.html", "旧.html"):
         assert published.answering(name, pages) == ["part"]
         assert list(built_site.page_findings(pages[name])) == []
-        page = BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
+        page = soup(site / name)
         assert page.select_one("link[rel=canonical]")["href"] == "https://reader.invalid/blog/posts/moved/"
         assert (site / name).parent.joinpath(page.a["href"]).resolve() == site / "posts/moved"
         assert page.a.text == "A & B"
-    moved = BeautifulSoup((site / "posts/moved/index.html").read_text(encoding="utf-8"), "html.parser")
+    moved = soup(site / "posts/moved/index.html")
     [report] = moved.select("a[data-report]")
     assert unquote(report["href"]) == (
         "mailto:us@reader.invalid?subject=《A & B》有误&body=页面：https://reader.invalid/blog/posts/moved/\n小节：\n\n哪里不对：\n"
