@@ -1,9 +1,9 @@
 import json
+import socket
 import urllib.error
 
 import pytest
 
-from scripts import external_links
 from scripts.external_links import addresses, places, problem, report
 
 
@@ -79,7 +79,7 @@ def answers(*given):
         ([503, TimeoutError(), 200], ""),
         ([403, 403, 403], "返回 403"),
         ([TimeoutError()] * 3, "TimeoutError"),
-        ([urllib.error.URLError(external_links.socket.gaierror())] * 3, "没有这个主机"),
+        ([urllib.error.URLError(socket.gaierror())] * 3, "没有这个主机"),
     ],
 )
 def test_what_is_gone_is_told_from_what_does_not_answer_now(given, said):
