@@ -13,9 +13,8 @@ from scripts.markdown.source import without_comments
 from scripts.shared.manifest import SCHEME as FIGURE
 from scripts.shared.markdown_code import CODE_SPAN, fences
 
-Resolve = Callable[
-    [str], str
-]  # an address as authors write it, also one that begins with ``figure:``, to what others can open
+# An address as authors write it, also one that begins with ``figure:``, to what others can open.
+Resolve = Callable[[str], str]
 
 FORMULA = r"\$\$.+?\$\$|(?<![\\$])\$(?!\s)[^$\n]+(?<!\s)\$"
 VERBATIM = re.compile(f"({CODE_SPAN}|{FORMULA})")
@@ -32,14 +31,14 @@ INFO = re.compile(r"(\s*(?:`{3,}|~{3,})\s*[\w+-]*).*")
 def plain(markdown: str, resolve: Resolve) -> str:
     """Return the Markdown below the front matter of a page for readers elsewhere."""
     lines = with_captions(unfolded(markdown.split("\n")))
-    code = {number: number == fence.first for fence in fences(lines) for number in range(fence.first, fence.end)}
+    code, openings = lines_of_code(lines), {fence.first for fence in fences(lines)}
     prose = [None if number in code else line for number, line in enumerate(lines)]
     numbers = figure_numbers(prose)
     found: list[str] = []
     is_comment = is_formula = False
     for number, line in enumerate(lines):
         if number in code:
-            found.append(INFO.sub(r"\1", line) if code[number] else line)
+            found.append(INFO.sub(r"\1", line) if number in openings else line)
             continue
         is_formula ^= line.count("$$") % 2 == 1
         if is_formula or line.strip() == "$$":
@@ -53,7 +52,7 @@ def plain(markdown: str, resolve: Resolve) -> str:
 
 def unfolded(lines: Sequence[str]) -> list[str]:
     """Return the lines with what boxes, folds and tabs hold below their titles; a box that is no fold is a quotation."""
-    code = {number for fence in fences(lines) for number in range(fence.first, fence.end)}
+    code = lines_of_code(lines)
     found: list[str] = []
     at = 0
     while at < len(lines):
@@ -76,11 +75,16 @@ def unfolded(lines: Sequence[str]) -> list[str]:
     return found
 
 
+def lines_of_code(lines: Sequence[str]) -> set[int]:
+    return {number for fence in fences(lines) for number in range(fence.first, fence.end)}
+
+
 def with_captions(lines: Sequence[str]) -> list[str]:
     """Return the lines with the beginning of each caption behind its picture, where it may stand, too."""
+    code = lines_of_code(lines)
     found: list[str] = []
-    for line in lines:
-        above = PICTURE.fullmatch(found[-1]) if found else None
+    for number, line in enumerate(lines):
+        above = PICTURE.fullmatch(found[-1]) if found and number not in code else None
         if above and not above["rest"] and line.strip():
             found[-1] += f" {line.strip()}"
         else:

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, urljoin
 
 from bs4 import BeautifulSoup, Comment, Tag
 
+from scripts.pages.figure_pages import existing, parsed
 from scripts.shared.node import node
 
 SCRIPT, STYLES = (Path(__file__).with_suffix(suffix) for suffix in (".mjs", ".css"))
@@ -36,14 +37,15 @@ class PasteError(Exception):
 
 def pasteable(html: str, *, address: str, picture: Picture) -> str:
     """Return the file for the page ``html``, whose address is absolute."""
-    article = Article(BeautifulSoup(html, "html.parser"), address)
+    article = Article(parsed(html), address)
     text, formulas = article.prepared()
     given = {"html": text, "css": STYLES.read_text(encoding="utf-8"), "formulas": formulas}
     done = subprocess.run(
         [node(), str(SCRIPT)], input=json.dumps(given), capture_output=True, text=True, encoding="utf-8"
     )
     if done.returncode != 0:
-        raise PasteError(f"公式没有画成：{done.stderr.strip()}")
+        said = next((line for line in done.stderr.splitlines() if "Error: " in line), done.stderr.strip())
+        raise PasteError(f"没有写成，{said}。公式有误就改写它。")
     made = json.loads(done.stdout)
     body = re.sub(r' class="[^"]*"', "", made["html"])
     body = re.sub(r"\[\[formula:(\d+)\]\]", lambda match: made["formulas"][int(match[1])], body)
@@ -176,11 +178,6 @@ class Article:
 def str_list(value: Any) -> list[str]:
     """Return the classes of an element, which the parser gives as a list, and we as a text."""
     return value.split() if isinstance(value, str) else list(value or [])
-
-
-def existing(found: Tag | None) -> Tag:
-    assert found is not None
-    return found
 
 
 def data(media_type: str, content: bytes) -> str:

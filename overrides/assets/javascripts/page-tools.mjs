@@ -2,7 +2,8 @@
 
 const SAID_MS = 1500; // that something was copied
 const LONGEST = 200; // characters of what is quoted
-const SECTION = "小节："; // in the text that facts.html begins
+const NAME = "复制 Markdown"; // of the button, and what the text of a report has for the section, in facts.html
+const SECTION = "小节：";
 
 addEventListener("click", ({ target }) => {
   if (!(target instanceof Element)) return;
@@ -18,7 +19,10 @@ addEventListener("click", ({ target }) => {
 /** @param {HTMLElement} button */
 async function copyPage(button) {
   const address = button.dataset.copies ?? "";
-  const text = fetch(address).then(async (answer) => new Blob([await answer.text()], { type: "text/plain" }));
+  const text = fetch(address).then(async (answer) => {
+    if (!answer.ok) throw new Error(answer.statusText);
+    return new Blob([await answer.text()], { type: "text/plain" });
+  });
   try {
     // Before the text is there: what is copied later, some browsers take for none of the reader's doing.
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
@@ -26,9 +30,8 @@ async function copyPage(button) {
     location.assign(address); // no permission, or a page without https: there it can be copied by hand
     return;
   }
-  const name = button.textContent;
-  button.textContent = "已复制 Markdown";
-  setTimeout(() => (button.textContent = name), SAID_MS);
+  button.textContent = `已${NAME}`;
+  setTimeout(() => (button.textContent = NAME), SAID_MS);
 }
 
 /** Where the reader is: the section of what is selected, else the one on the screen. */

@@ -26,6 +26,7 @@ def written(source):
         ('!!! note "题"\n    一。\n', "> **题**\n>\n> 一。"),
         ('```\n??? note "题"\n```', '```\n??? note "题"\n```'),
         ("> [!NOTE]\n> 一。", "> [!NOTE]\n> 一。"),
+        ("```\n![a](figure:a/b)\n题注\n```\n```sh {.x}\nls\n```", "```\n![a](figure:a/b)\n题注\n```\n```sh\nls\n```"),
     ],
 )
 def test_what_only_this_site_understands_is_written_as_all_do(source, copy):
