@@ -7,6 +7,7 @@ notebook as Markdown with front matter, and the page goes the way of all others:
 
 import re
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,25 +37,19 @@ def source(path: str) -> str:
     return front_matter(notebook) + "\n".join(blocks(notebook, outputs_of(notebook)))
 
 
-def text(path: str) -> str:
-    """Return the same without front matter, for readers elsewhere: tables of pandas are what a terminal prints."""
-    notebook = read(Path(path))
-    outputs = [[in_text(output) for output in printed] for printed in outputs_of(notebook)]
-    return "\n".join(blocks(notebook, outputs))
-
-
 def outputs_of(notebook: Notebook) -> list[list[dict[str, Any]]]:
     """Return what each code cell printed when it was executed last."""
     outputs: list[list[dict[str, Any]]] = entry_of(notebook.id, read_part(CACHE / NOTEBOOKS)).get("outputs", [])
     return outputs
 
 
-def in_text(output: dict[str, Any]) -> dict[str, Any]:
-    """Return an output without its HTML, where it has something else."""
-    data = output.get("data", {})
-    return (
-        output | {"data": {"text/plain": data["text/plain"]}} if {"text/html", "text/plain"} <= data.keys() else output
-    )
+def with_tables_in_text(markdown: str, path: str) -> str:
+    """Return the Markdown of the page of a notebook for readers elsewhere: tables of pandas as a terminal prints them."""
+    for output in chain.from_iterable(outputs_of(read(Path(path)))):
+        data = output.get("data", {})
+        if {"text/html", "text/plain"} <= data.keys():
+            markdown = markdown.replace(table(data["text/html"]).strip(), fenced("text", data["text/plain"]).strip(), 1)
+    return markdown
 
 
 def front_matter(notebook: Notebook) -> str:

@@ -19,7 +19,6 @@ from scripts.markdown.plain import plain
 from scripts.markdown.playgrounds import SCHEME as PLAYGROUND
 from scripts.markdown.source import relative_address
 from scripts.notebooks import pages as notebook_pages
-from scripts.pages.source_footnotes import known_footnotes, with_footnotes
 from scripts.shared.files import write_if_changed
 from scripts.shared.manifest import SCHEME as FIGURE
 
@@ -65,7 +64,7 @@ def copy(page: Page, files: Files, config: MkDocsConfig) -> str:
 def title_and_text(page: Page) -> tuple[str, str]:
     text = page.markdown
     if notebook_pages.is_notebook(page.file.abs_src_path):
-        text = with_footnotes(notebook_pages.text(page.file.abs_src_path), known_footnotes)
+        text = notebook_pages.with_tables_in_text(text, page.file.abs_src_path)
     heading = re.match(r"\s*# (?P<title>.+?)(?: *\{[^{}\n]*\})?\n", text)
     if heading:
         return heading["title"], text[heading.end() :]

@@ -8,6 +8,7 @@ import mathjax from "mathjax";
 const { html, css, formulas } = JSON.parse(await text(process.stdin));
 const MathJax = await mathjax.init({
   loader: { load: ["input/tex-full", "output/svg"] },
+  tex: { packages: { "[-]": ["noerrors", "noundefined"] } }, // what is wrong is told, not drawn in red
   svg: { fontCache: "none" },
   startup: { typeset: false },
 });

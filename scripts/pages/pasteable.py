@@ -52,7 +52,7 @@ def pasteable(html: str, *, address: str, picture: Picture) -> str:
     body = re.sub(r'src="figure:([^"]+)"', lambda match: f'src="{data(*picture(match[1]))}"', body)
     body = re.sub(r'src="code:([^"]+)"', lambda match: f'src="{qr_code(unquote(match[1]))}"', body)
     title = escape(article.title)
-    return f'<!doctype html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+    return f'<!doctype html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n</head>\n<body>\n{body}\n</body>\n</html>\n'
 
 
 class Article:

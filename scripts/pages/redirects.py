@@ -15,7 +15,7 @@ from scripts.pages.publishing import address_key, held, path_of, source_of_addre
 from scripts.shared import front_matter
 
 PAGE = """<!doctype html>
-<html lang="zh">
+<html lang="zh-Hans">
 <head>
 <meta charset="utf-8">
 <title>{title}</title>
