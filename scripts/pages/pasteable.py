@@ -103,12 +103,13 @@ class Article:
         query = playground.get("data-query")
         address = urljoin(self.address, str(playground["data-href"])) + (f"?{query}" if query else "")
         figure = existing(playground.find("figure")).extract()
-        playground.replace_with(figure, *self.way("打开互动图，参数可以调", address))
+        way = self.new("a", "", "扫码打开互动图，参数可以调", href=address)
+        playground.replace_with(figure, self.code(address, "打开互动图"), self.new("p", "play", way))
 
-    def way(self, words: str, address: str) -> list[Tag]:
-        """Return a code that leads to an address, and the address in words."""
-        code = self.new("img", "code", src=f"code:{quote(address)}", alt=f"二维码：{words}")
-        return [self.new("p", "play", code), self.new("p", "play", f"扫码{words}：{address}")]
+    def code(self, address: str, words: str) -> Tag:
+        """Return a paragraph with the code that leads to an address."""
+        image = self.new("img", "code", src=f"code:{quote(address)}", alt=f"二维码：{words}")
+        return self.new("p", "play", image)
 
     def show_figure(self, figure: Tag) -> None:
         picture, caption = existing(figure.img), existing(figure.figcaption)
@@ -144,7 +145,8 @@ class Article:
         ]
         self.root.extend([self.new("h2", "", "链接")] * bool(listed))
         self.root.extend([self.new("p", "notes", line) for line in listed])
-        self.root.extend([self.new("h2", "", "原文"), *self.way("读原文，图会动，代码能运行", self.address)])
+        way = f"扫码读原文，图会动，代码能运行：{self.address}"
+        self.root.extend([self.new("h2", "", "原文"), self.code(self.address, "读原文"), self.new("p", "play", way)])
 
     def keep_lines(self, code: Tag) -> None:
         """Write breaks and indents so that an editor keeps them."""
