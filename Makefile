@@ -4,7 +4,7 @@ PORT = 8000
 TWO = --numprocesses 2 --dist loadfile --no-loadscope-reorder # a file stays in one process; tests/conftest.py orders them
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site notebook test test-quick check values bench evidence new-post lock clean \
+.PHONY: serve site notebook test test-quick check values bench evidence new-post wechat lock clean \
 	build-environment test-environment notebook-environment
 
 serve: build-environment  ## Preview with live reload; make serve PORT=8001 where the port is taken
@@ -37,6 +37,9 @@ evidence: test-environment  ## Run the systems that the articles speak of, each 
 
 new-post: build-environment  ## make new-post SLUG=my-post TITLE=标题
 	.venv/bin/python -m scripts.new_post "$$SLUG" "$$TITLE"
+
+wechat: test-environment  ## make wechat POST=zero SITE_URL=https://…/: write an article from site/ as one file to paste into 公众号 or 知乎
+	.venv/bin/python -m scripts.wechat "$$POST"
 
 lock: test-environment  ## Resolve the lock files again
 	.venv/bin/python -m scripts.lock

@@ -28,10 +28,12 @@ from scripts.pages import (
     figure_pages,
     glossary,
     listings,
+    markdown_copies,
     onward,
     opening,
     preview,
     publishing,
+    redirects,
     search_index,
     sitemap,
 )
@@ -61,6 +63,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = encoded(config.site_url or "")
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
+        config.extra["repository"] = repository
         config.extra["sources"] = f"{repository}/blob/{BRANCH}/"
         config.extra["colab"] = notebook_pages.colab_base(repository, BRANCH)
     return config
@@ -112,7 +115,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     style_sheets.bundle(files, config)
     page_script.bundle(files, config)
     theme_files.leave_out(files, config)
-    publishing.refuse_shared_addresses(files)
+    redirects.add_pages(files, config, taken=publishing.refuse_shared_addresses(files))
     return files
 
 
@@ -155,12 +158,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the posts, notebooks, tags and tiles, how a post opens, where it leads, what figures show."""
+    """Give the templates the posts, notebooks, tags and tiles, how a post opens, where it leads; write what is no HTML."""
     listings.add_globals(env, config, files)
     onward.add_globals(env, config, files)
     figure_pages.fill_pages(files)
     glossary.add_uses(file.page for file in files.documentation_pages() if file.page)
     env.filters["opening"] = opening.opening
+    markdown_copies.write(files, config)
+    env.filters["markdown_copy"] = markdown_copies.copy_of
+    env.tests["copied"] = markdown_copies.has_copy
     return env
 
 

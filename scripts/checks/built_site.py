@@ -208,6 +208,8 @@ def leftovers(folder: Path, manifest: Manifest) -> Iterator[str]:
         if path.is_dir():
             if not any(path.iterdir()):
                 yield f"{name}/：文件夹是空的。删去它的来源。"
+        elif path.suffix == ".md" and (path.with_suffix("") / "index.html").is_file():
+            continue  # the copy of a page
         elif path.name.startswith(".") or path.name.endswith(("~", ".md", ".orig", ".tmp")):
             yield f"{name}：不是给读者的文件。在 mkdocs.yml 的 exclude_docs 里排除它。"
         elif name.startswith(GENERATED) and (id := figure_of(name.removeprefix(GENERATED))) and id not in known:

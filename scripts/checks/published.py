@@ -13,7 +13,13 @@ from scripts.shared.html_page import Page
 from scripts.shared.paths import ROOT
 
 LIST = ROOT / "tests" / "published.json"
-OTHER_FILES = ("*.xml", "notebooks/*/*.ipynb")  # that are no pages, and that others link to or subscribe to
+OTHER_FILES = (
+    "**/*.xml",
+    "*.txt",
+    "*.json",
+    "**/*.md",
+    "notebooks/*/*.ipynb",
+)  # that are no pages, and that others link to, read or subscribe to
 
 Addresses = dict[str, list[str]]  # address -> anchors, both sorted
 

@@ -15,6 +15,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from scripts.markdown.source import HEADINGS, end_of_section, place
+from scripts.shared.archives import archived
 from scripts.shared.sources import SourceError
 
 REFERENCE = "footnote-ref"
@@ -60,9 +61,11 @@ class NumberFootnotes(Treeprocessor):
         listed[:] = sorted(listed, key=lambda note: numbers[f"#{note.get('id')}"])
         for address, ids in mentions.items():
             self.order_links_back(by_address[address], ids)
+        copies = archived()
         for note in listed:
             for paragraph in note.iter("p"):
                 link_titles(paragraph)
+            add_copies(note, copies)
             if [each.tag for each in note] == ["p"]:  # one paragraph needs no element beside that of the note
                 [paragraph] = note
                 note.text, note[:] = paragraph.text, list(paragraph)
@@ -134,6 +137,15 @@ def link_titles(paragraph: etree.Element) -> None:
     paragraph.text, paragraph[:] = pieces[0], pieces[1::2]
     for child, tail in zip(paragraph, pieces[2::2], strict=True):
         child.tail = tail
+
+
+def add_copies(note: etree.Element, copies: dict[str, str]) -> None:
+    """Put behind each address of which an archive has a copy the link to that."""
+    for parent in list(note.iter()):
+        for link in [each for each in parent if each.get("href") in copies]:
+            copy = etree.Element("a", {"href": copies[link.get("href", "")]})
+            copy.text, copy.tail, link.tail = "存档", f"）{link.tail or ''}", "（"
+            parent.insert(list(parent).index(link) + 1, copy)
 
 
 def give_title(pieces: list[Any], place: int) -> bool:

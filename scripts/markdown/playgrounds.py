@@ -215,13 +215,24 @@ def first_answer(id: str, canonical: str, *, page: bool) -> dict[str, Any]:
 
 def registered_figure(playground: "Playground", canonical: str) -> str | None:
     """Return the id of the registered figure that shows a setting, given by its query."""
+    return next((figure for text, figure in playground.figures if canonical_query(playground, text) == canonical), None)
+
+
+def canonical_query(playground: "Playground", text: str) -> str:
+    """Return a query as it is always written: nothing that is the default, everything in the order of the controls."""
     from plots.playgrounds import query, state
 
-    for text, figure in playground.figures:
-        pairs = [setting.pairs for setting in state.read_settings(playground, query.read(text))]
-        if query.write(pairs) == canonical:
-            return figure
-    return None
+    return query.write([setting.pairs for setting in state.read_settings(playground, query.read(text))])
+
+
+def figure_of(source: str) -> str:
+    """Return the figure that stands where a page has ``playground:`` and this source, which has been built before."""
+    from plots.bridge import find
+
+    id, _, text = source.partition("?")
+    figure = registered_figure(find(id), canonical_query(find(id), text))
+    assert figure is not None
+    return figure
 
 
 def unknown(id: str, source: str, page: markdown.Markdown) -> str:

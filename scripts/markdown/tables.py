@@ -86,7 +86,7 @@ class ReadTables(Base):  # type: ignore[misc] # for the same reason
 
 
 class BoxTables(Treeprocessor):
-    """Put every table into a box."""
+    """Put every table into a box, and let each head say what it heads."""
 
     def run(self, root: etree.Element) -> None:
         for parent in list(root.iter()):
@@ -95,6 +95,8 @@ class BoxTables(Treeprocessor):
                     continue
                 box = etree.Element("div", BOX)
                 box.tail, table.tail = table.tail, None
+                for head in table.iterfind("thead/tr/th"):
+                    head.set("scope", "col")
                 # The theme leaves tables with a class alone.
                 table.set("class", f"{table.get('class', '')} table".strip())
                 box.append(table)

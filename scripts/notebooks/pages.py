@@ -7,6 +7,7 @@ notebook as Markdown with front matter, and the page goes the way of all others:
 
 import re
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,8 +34,22 @@ def is_notebook(path: str | None) -> bool:
 def source(path: str) -> str:
     """Return the Markdown of the page of the notebook ``path``."""
     notebook = read(Path(path))
-    outputs = entry_of(notebook.id, read_part(CACHE / NOTEBOOKS)).get("outputs", [])
-    return front_matter(notebook) + "\n".join(blocks(notebook, outputs))
+    return front_matter(notebook) + "\n".join(blocks(notebook, outputs_of(notebook)))
+
+
+def outputs_of(notebook: Notebook) -> list[list[dict[str, Any]]]:
+    """Return what each code cell printed when it was executed last."""
+    outputs: list[list[dict[str, Any]]] = entry_of(notebook.id, read_part(CACHE / NOTEBOOKS)).get("outputs", [])
+    return outputs
+
+
+def with_tables_in_text(markdown: str, path: str) -> str:
+    """Return the Markdown of the page of a notebook for readers elsewhere: tables of pandas as a terminal prints them."""
+    for output in chain.from_iterable(outputs_of(read(Path(path)))):
+        data = output.get("data", {})
+        if {"text/html", "text/plain"} <= data.keys():
+            markdown = markdown.replace(table(data["text/html"]).strip(), fenced("text", data["text/plain"]).strip(), 1)
+    return markdown
 
 
 def front_matter(notebook: Notebook) -> str:

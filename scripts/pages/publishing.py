@@ -125,8 +125,8 @@ def path_of(file: File) -> Path:
     return Path(str(file.abs_src_path))
 
 
-def refuse_shared_addresses(files: Files) -> None:
-    """Refuse two sources of one address; to be called when all files are known.
+def refuse_shared_addresses(files: Files) -> dict[str, File]:
+    """Refuse two sources of one address, to be called when all files are known; return the files by `address_key`.
 
     Disks that take capital and small letters for the same keep one of the two as well.
 
@@ -139,14 +139,19 @@ def refuse_shared_addresses(files: Files) -> None:
             file
         ):  # the blog plugin excludes posts for a while
             continue
-        address = unicodedata.normalize("NFC", file.dest_uri).casefold()
-        other = taken.setdefault(address, file)
+        other = taken.setdefault(address_key(file.dest_uri), file)
         if other is not file:
             one, two = sorted((other, file), key=lambda each: each.generated_by is not None)
             raise PluginError(
                 f"{source_of_address(one)}：地址 /{file.dest_uri.removesuffix('index.html')} 与 {source_of_address(two)} "
                 f"的相同，只有一个能打开。换一个 slug 或文件名。"
             )
+    return taken
+
+
+def address_key(path: str) -> str:
+    """Return what is the same for two paths in the site where a disk takes them for one."""
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def source_of_address(file: File) -> str:

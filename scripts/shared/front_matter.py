@@ -27,6 +27,7 @@ TEMPLATES = ROOT / "overrides"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"  # in addresses that are older than the rule that they are ASCII
 NO_KEY = re.compile(r"\w+(?:：|:(?=\S))")  # what was meant for one: YAML wants a half-width colon and a space
+OLD_ADDRESS = re.compile(r"/(?!\.)(?:(?!\.\.?/)[\w.~+-]+/)*(?:[\w.~+-]+\.html)?(?<!^/)")
 SLUG = re.compile(rf"[a-z0-9{HAN}]+(?:-[a-z0-9{HAN}]+)*")
 
 
@@ -223,6 +224,17 @@ def notebooks(value: Any) -> str:
     return ""
 
 
+def old_addresses(value: Any) -> str:
+    if not isinstance(value, list):
+        return '要写成列表，如 ["/old/name/"]。'
+    for address in value:
+        if not is_text(address) or not OLD_ADDRESS.fullmatch(address):
+            return f"里的 {address} 要是站点里的一个旧地址，如 /old/name/ 或 /old/name.html，汉字照写。"
+        if value.count(address) > 1:
+            return f"里 {address} 写了两次。删去一个。"
+    return ""
+
+
 def switch(value: Any) -> str:
     return "" if isinstance(value, bool) else "只能是 true 或 false。"
 
@@ -274,6 +286,7 @@ POST = {
     "order": Field(order),
     "hide": Field(hide),
     "search": Field(search),
+    "redirect_from": Field(old_addresses),
 }
 PAGE = {
     "title": TITLE,
@@ -283,6 +296,7 @@ PAGE = {
     "template": Field(template),
     "hide": Field(hide),
     "search": Field(search),
+    "redirect_from": Field(old_addresses),
 }
 NOTEBOOK = {"title": Field(text), "description": Field(text), "date": Field(iso_day), "tags": Field(tags)}
 INSTEAD = {  # what other blogs and the theme know, and what is written here
@@ -298,7 +312,8 @@ INSTEAD = {  # what other blogs and the theme know, and what is written here
     "lastmod": "用 date: {created: …, updated: …}",
     "created": "用 date: {created: …}",
     "updated": "用 date: {created: …, updated: …}",
-    "aliases": "地址从不改变，删去它",
+    "aliases": "用 redirect_from: [/旧地址/]",
+    "redirects": "用 redirect_from: [/旧地址/]",
 }
 
 

@@ -1,7 +1,7 @@
 """Reading a post: its first screen, the contents on a phone, the way back to where one was."""
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from playwright.sync_api import expect
@@ -107,3 +107,25 @@ def test_the_place_that_is_being_read_can_be_copied(page, server):
     heading = page.locator(f"#{SECTION}").inner_text().removesuffix("¶")
     expect(page.locator(".contents [role=status]")).to_have_text(f"已复制“{heading}”的链接")
     assert page.evaluate("navigator.clipboard.readText()") == f"{server}{quote(ARTICLE)}#{SECTION}"
+
+
+def test_a_page_is_copied_as_markdown_and_a_report_names_the_section_and_the_words_that_are_selected(page, server):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{server}{ARTICLE}#{SECTION}")
+    page.get_by_role("button", name="复制 Markdown").click()
+    expect(page.get_by_role("button", name="已复制 Markdown")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("# ")
+    page.evaluate(  # the site of the tests has no repository
+        """id => {
+            const link = Object.assign(document.createElement("a"), {href: `#小节：\n`, textContent: "指出错误"});
+            link.dataset.report = "";
+            document.querySelector("article").append(link);
+            addEventListener("click", (event) => event.preventDefault());
+            getSelection().selectAllChildren(document.getElementById(id).nextElementSibling);
+            link.click();
+        }""",
+        SECTION,
+    )
+    address = unquote(page.get_by_role("link", name="指出错误").get_attribute("href"))
+    heading = page.locator(f"#{SECTION}").inner_text().removesuffix("¶")
+    assert f"小节：{heading} {server}{ARTICLE}#{SECTION}\n原文：" in address

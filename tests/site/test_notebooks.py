@@ -56,6 +56,14 @@ def page(project):
     return soup(project, PAGE)
 
 
+def test_its_reader_can_write_where_the_repository_is(page):
+    links = {link.text: unquote(link["href"]) for link in page.select(".page-tools a[href^=https]")}
+    issues = "https://github.com/some/site/issues"
+    body = f"页面：{ADDRESS}{PAGE}\n小节：\n\n哪里不对：\n"
+    assert links["指出错误"] == f"{issues}/new?title=《一个 notebook》有误：&body={body}"
+    assert links["在仓库里讨论"] == f"{issues}?q=一个 notebook"
+
+
 def test_text_goes_the_way_of_articles(page):
     article = page.article
     assert [heading.get_text().removesuffix("¶") for heading in article.find_all("h1")] == ["一个 notebook"]

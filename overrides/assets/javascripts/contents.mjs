@@ -17,12 +17,17 @@ document$.subscribe(() => {
   const left = html("span", { class: "contents__left" });
   const button = html("button", { class: "contents__copy", type: "button" }, "复制我读到的位置");
   const said = html("span", { role: "status" });
+  const report = contents.querySelector("[data-report]") ?? "";
   contents.firstElementChild?.firstChild?.after(left);
-  contents.firstElementChild?.append(html("p", { class: "contents__place" }, button, said));
+  contents.firstElementChild?.append(html("p", { class: "contents__place" }, button, report, said));
 
   button.addEventListener("click", async () => {
     const [place, what] = [current(), current() ? `“${current()?.text}”` : "这一页"];
-    said.textContent = await copied(button, `${location.origin}${location.pathname}${place?.hash ?? ""}`, `${what}的链接`);
+    said.textContent = await copied(
+      button,
+      `${location.origin}${location.pathname}${place?.hash ?? ""}`,
+      `${what}的链接`,
+    );
   });
   contents.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("a")) contents.hidePopover?.();

@@ -5,6 +5,7 @@ import "./figures.mjs";
 import "./filter.mjs";
 import "./folded.mjs";
 import "./moving-figures.mjs";
+import "./page-tools.mjs";
 import "./playgrounds.mjs";
 import "./programs.mjs";
 import "./reachable.mjs";

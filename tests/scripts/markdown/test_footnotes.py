@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from scripts.markdown import footnotes
 from scripts.shared.sources import SourceError
 from tests.searches import existing
 from tests.site_markdown import convert
@@ -117,3 +118,12 @@ def test_an_address_behind_a_reference_is_the_link_of_its_title(written, seen):
     existing(note.find(class_="footnote-backref")).decompose()
     assert {link.attrs.pop("href") for link in note.find_all("a")} == {"https://a.org/1"}
     assert note.decode_contents().strip() == seen
+
+
+def test_a_source_of_which_there_is_a_copy_leads_to_that_too(monkeypatch):
+    monkeypatch.setattr(footnotes, "archived", lambda: {"https://a.org/x": "https://archive.invalid/x"})
+    note = BeautifulSoup(
+        convert("见[^a]\n\n[^a]: 甲，*题*，2019，<https://a.org/x>。又 <https://a.org/y>。"), "html.parser"
+    ).li
+    assert existing(note).get_text().startswith("甲，题（存档），2019。又 https://a.org/y。")
+    assert existing(existing(note).find("a", string="存档"))["href"] == "https://archive.invalid/x"

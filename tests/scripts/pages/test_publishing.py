@@ -7,7 +7,7 @@ from urllib.parse import unquote, urljoin
 import pytest
 from bs4 import BeautifulSoup
 
-from scripts.checks import built_site
+from scripts.checks import built_site, published
 from scripts.shared.html_page import read_pages
 from tests.notebook_files import code, notebook_file
 from tests.site_search import searched
@@ -28,6 +28,10 @@ def post(title="题", slug="other", *, date="2026-03-01", more="", text="开头�
 
 def build(project, *options, **variables):
     return project.run("mkdocs", "build", "--strict", "--site-dir", str(project.root / "site"), *options, **variables)
+
+
+def soup(path):
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def refusal(project):
@@ -245,4 +249,34 @@ def test_an_excerpt_with_a_figure_stops_the_build_and_one_with_markup_in_code_do
 def test_a_post_without_the_end_of_its_excerpt_stops_the_build_with_the_cure(small_project):
     small_project.write("docs/posts/a.md", post(text="开头。\n\n<!--more-->\n\n正文。\n"))
     said = "docs/posts/a.md:10：正文里没有 <!-- more -->。“<!--more-->”要一字不差地写成它，前后各空一行。"
+    assert said in refusal(small_project)
+
+
+def test_an_old_address_leads_to_where_its_page_is_now_and_a_reader_can_write(small_project):
+    old = ["/old/post/", "/旧.html"]
+    more = f"redirect_from: {json.dumps(old, ensure_ascii=False)}\n"
+    small_project.write(
+        "docs/posts/moved.md", post("A & B", "moved", more=more, text="开头。\n\n<!-- more -->\n\n## 节 { #part }\n")
+    )
+    done = build(small_project, SITE_URL="https://reader.invalid/blog/", CONTACT_MAIL="us@reader.invalid")
+    assert done.returncode == 0, done.stderr
+    site = small_project.root / "site"
+    pages = read_pages(site)
+    for name in ("old/post/index.html", "旧.html"):
+        assert published.answering(name, pages) == ["part"]
+        assert list(built_site.page_findings(pages[name])) == []
+        page = soup(site / name)
+        assert page.select_one("link[rel=canonical]")["href"] == "https://reader.invalid/blog/posts/moved/"
+        assert (site / name).parent.joinpath(page.a["href"]).resolve() == site / "posts/moved"
+        assert page.a.text == "A & B"
+    moved = soup(site / "posts/moved/index.html")
+    [report] = moved.select("a[data-report]")
+    assert unquote(report["href"]) == (
+        "mailto:us@reader.invalid?subject=《A & B》有误&body=页面：https://reader.invalid/blog/posts/moved/\n小节：\n\n哪里不对：\n"
+    )
+
+
+def test_an_old_address_at_which_something_is_is_told_with_file_line_and_cure(small_project):
+    small_project.write("docs/posts/moved.md", post(slug="moved", more='redirect_from: ["/posts/short/"]\n'))
+    said = "docs/posts/moved.md:6：redirect_from 里的 /posts/short/ 已经是 docs/posts/short.md:3 的地址。删去它。"
     assert said in refusal(small_project)

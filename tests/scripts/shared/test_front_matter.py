@@ -42,6 +42,7 @@ def changed(key, line):
         "tags: []\n",
         "tags: [C++, 'C#', 学习率]\ncover: lr/linear\nreadtime: 7\ndraft: false\npin: true\norder: 2\nquestion: 为什么？\nhide: [toc]\n",
         "search: {exclude: true}\n",
+        "redirect_from: [/old/post/, /旧/文章.html, /a.html]\n",
         "question: 为什么？\nseries: 从入门到调包\nnotebooks: [t/a, t/b]\n",
     ],
 )
@@ -131,6 +132,13 @@ def test_a_value_that_is_wrong_is_told_with_its_line_and_cure(tmp_path, key, lin
         ("notebooks: [t/a, t/a]", "notebooks 里 t/a 写了两次"),
         ("cover: [1]", "cover 要是一段文字"),
         ("order: 0", "order 要是一个正整数"),
+        ("redirect_from: /old/", "redirect_from 要写成列表"),
+        *(
+            (f"redirect_from: ['{each}']", f"里的 {each} 要是站点里的一个旧地址")
+            for each in ("/", "old/", "/old", "/../x/", "/a/?b", "//a/", "/.git/")
+        ),
+        ("redirect_from: [/a/, /a/]", "里 /a/ 写了两次"),
+        ("aliases: [/a/]", "aliases 在这里不用。用 redirect_from"),
         ("readtime: 0", "readtime 要是分钟数"),
         ("readtime: 五", "readtime 要是分钟数"),
         ("readtime: true", "readtime 要是分钟数"),
