@@ -287,3 +287,12 @@ def test_wsd_stays_above_the_linear_one_until_it_cools_down():
 
     assert all(wsd[step] > 1.1 * linear[step] for step in range(400, 601, 25))
     assert wsd[750] < linear[750]
+
+
+def test_the_article_says_how_many_settings_of_their_own_tests_the_libraries_ran_and_how_many_random_ones():
+    [told] = re.findall(r"所试的 (\d+) 种和 (\d+) 种设置，以及各 (\d+) 种随机的", TEXT)
+    names = [list(seen(f"{library}-schedules")) for library in ("oneflow", "torch")]
+    own = [sum(name.startswith("own") for name in each) for each in names]
+
+    assert [int(number) for number in told] == [*own, len(names[0]) - own[0]]
+    assert len(names[1]) - own[1] == len(names[0]) - own[0]
