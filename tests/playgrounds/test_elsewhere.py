@@ -28,11 +28,16 @@ def drawn(text, steps):
     return compute({**values_of(text), "until": steps - 1}).first
 
 
-def ends(name, later, total):
+def group(pattern, text):
+    """Return what the one group of a pattern finds first."""
+    return re.findall(pattern, text)[0]
+
+
+def ends(name, later):
     """Return whether rates end as a title says."""
     if "升回去" in name:
         return later[1] > later[0]
-    held = later[0] if "之后不变" in name else float(re.search(r"停在 ([\d.e-]+)", name)[1])
+    held = later[0] if "之后不变" in name else float(group(r"停在 ([\d.e-]+)", name))
     return later == approx([held] * len(later), abs=1e-9)
 
 
@@ -47,19 +52,19 @@ def test_hugging_face_gives_the_rates_that_are_drawn_and_ends_as_its_title_says(
     runs = [run for run in RAN if run["name"].startswith("Hugging Face")]
     assert len(runs) > 10
     for run in runs:
-        total = int(re.search(r"max_steps=(\d+)", run["code"])[1])
-        warmup = int(re.search(r"warmup_steps=(\d+)", run["code"])[1])
+        total = int(group(r"max_steps=(\d+)", run["code"]))
+        warmup = int(group(r"warmup_steps=(\d+)", run["code"]))
         start = warmup if "# 预热从" in run["code"] else 0
         ours = drawn(run["query"], total + 1)
 
         assert run["rates"][start : total + 1] == approx(ours[start:], rel=1e-9, abs=1e-12), run["name"]
         assert start == 0 or run["rates"][0] != approx(ours[0])
-        assert ends(run["name"], run["rates"][total:], total), run["name"]
+        assert ends(run["name"], run["rates"][total:]), run["name"]
 
 
 def test_deepspeed_gives_them_a_step_late():
     runs = [run for run in RAN if run["name"].startswith("DeepSpeed")]
-    assert {re.search(r"的 (\w+)：", run["name"])[1] for run in runs} == {"WarmupLR", "WarmupDecayLR", "WarmupCosineLR"}
+    assert {group(r"的 (\w+)：", run["name"]) for run in runs} == {"WarmupLR", "WarmupDecayLR", "WarmupCosineLR"}
     for run in runs:
         params = json.loads(run["code"])["scheduler"]["params"]
         warmup, total = params["warmup_num_steps"], params.get("total_num_steps", 30)
@@ -70,7 +75,7 @@ def test_deepspeed_gives_them_a_step_late():
             assert run["rates"][warmup + 1 : total + 1] == approx(ours[warmup + 1 :], abs=1e-12)
         else:
             assert run["rates"][1 : total + 2] == approx(ours, rel=1e-9, abs=1e-12)
-        assert ends(run["name"], run["rates"][total + 1 :], total), run["name"]
+        assert ends(run["name"], run["rates"][total + 1 :]), run["name"]
 
 
 def megatron(options, step):
@@ -108,7 +113,7 @@ def test_megatron_would_give_them_as_its_source_reads():
                 rates = [megatron(options, step) for step in range(total + 9)]
 
                 assert rates[: total + 1] == approx(drawn(text, total + 1), rel=1e-9, abs=1e-12), name
-                assert ends(name, rates[total:], total), name
+                assert ends(name, rates[total:]), name
     assert styles == {"constant", "linear", "cosine", "WSD", "exponential", "minus_sqrt", None}
 
 

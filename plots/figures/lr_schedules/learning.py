@@ -24,7 +24,7 @@ def draw_digits(palette: Palette) -> Figure:
     draw_peaks(Chart(right, palette))
     for axes, title, x_label in (
         (left, "留出样本上的损失", "步数 $t$"),
-        (right, "训练结束时的损失", "峰值"),
+        (right, "训练结束时的损失", "峰值学习率"),
     ):
         axes.set_title(title, fontsize=SMALL, color=palette.muted)
         axes.set_xlabel(x_label, loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
