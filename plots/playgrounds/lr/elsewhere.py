@@ -29,15 +29,12 @@ STYLES = {
 
 
 class Shape:
-    """What is left of a setting when its names are taken away.
+    """What is left of a setting without its names.
 
     Args:
-        kind: ``constant``, ``linear``, ``polynomial``, ``cosine``, ``restarts``.
+        kind: ``constant``, ``linear``, ``polynomial``, ``cosine``, ``restarts``, ``cooled``.
         length: Of the decay, in steps.
         end: The rate at its end.
-        rises: Whether it goes up again.
-        power: Of a polynomial.
-        cycles: Of restarts.
         style: How WSD ends, as Megatron says it.
     """
 
@@ -51,7 +48,6 @@ class Shape:
         length: int = 0,
         end: float = 0.0,
         *,
-        rises: bool = False,
         power: float = 1.0,
         cycles: int = 0,
         style: str = "",
@@ -59,7 +55,6 @@ class Shape:
         self.kind = kind
         self.length = length
         self.end = end
-        self.rises = rises
         self.power = power
         self.cycles = cycles
         self.style = style
@@ -100,7 +95,7 @@ def warmed_up(v: "Values", base: float) -> "Shape | None":
 
 
 def in_sequence(v: "Values", base: float) -> "Shape | None":
-    """Return the shape of a ramp to b, then perhaps b, then a decay from its own start."""
+    """Return the shape of a ramp to b, perhaps b, and a decay from its own start."""
     (ramp, first), (last, inner) = v["schedulers"][0], v["schedulers"][-1]
     flat, milestones = v["schedulers"][1:-1], v["milestones"]
     shape = decay_of(last, inner, base, of_wsd=len(flat) == 1)
@@ -127,7 +122,7 @@ def decay_of(name: str, v: "Values", base: float, *, of_wsd: bool = False) -> "S
     elif name == "CosineDecayLR":
         shape = Shape("cosine", v["decay_steps"], base * v["alpha"], style="cosine")
     elif name == "CosineAnnealingLR":
-        shape = Shape("cosine", v["T_max"], v["eta_min"], rises=True, style="cosine")
+        shape = Shape("cosine", v["T_max"], v["eta_min"], style="cosine")
     elif name == "CosineAnnealingWarmRestarts" and is_plain(v):
         shape = Shape("restarts", v["T_0"] * v["restart_limit"], cycles=v["restart_limit"])
     elif name == "LambdaLR" and of_wsd:
@@ -155,7 +150,7 @@ def cooled(code: str) -> "Shape | None":
 
 
 def hugging_face(shape: Shape, values: "Values") -> "Found | None":
-    """Return the arguments of its Trainer, whose warm-up begins at 0, or in WSD where the end is."""
+    """Return the arguments of its Trainer; a warm-up begins at 0, or in WSD at the end's rate."""
     base = values["lr"]
     if shape.flat and shape.style not in STYLES:
         return None
