@@ -14,6 +14,8 @@ from pathlib import Path
 from scripts.shared.paths import BIN, ROOT
 
 REGISTRY = re.compile(r'"resolved":|--(?:extra-)?index-url|--find-links|@ \w+://')
+# For Windows, where PyTorch asks for no libraries of CUDA; PyTorch itself is locked by hand, in torch.txt.
+WITHOUT_CUDA = ["--python-version", "3.11", "--python-platform", "windows", "--no-emit-package", "torch"]
 LOCKED = {
     "requirements.txt": ["pyproject.toml"],
     "requirements-test.txt": ["pyproject.toml", "--group", "test", "--constraint", "requirements.txt"],
@@ -28,16 +30,8 @@ LOCKED = {
     "tests/evidence/boosters/requirements.txt": ["tests/evidence/boosters/requirements.in"],
     "tests/evidence/sklearn/requirements.txt": ["tests/evidence/sklearn/requirements.in"],
     "tests/evidence/xgboost/requirements.txt": ["tests/evidence/xgboost/requirements.in"],
-    # For Windows, where PyTorch asks for no libraries of CUDA; PyTorch itself is locked by hand, in torch.txt.
-    "tests/evidence/torch/requirements.txt": [
-        "tests/evidence/torch/requirements.in",
-        "--python-version",
-        "3.11",
-        "--python-platform",
-        "windows",
-        "--no-emit-package",
-        "torch",
-    ],
+    "tests/evidence/digits/requirements.txt": ["tests/evidence/digits/requirements.in", *WITHOUT_CUDA],
+    "tests/evidence/torch/requirements.txt": ["tests/evidence/torch/requirements.in", *WITHOUT_CUDA],
 }
 LOCKED_BY_NPM = ["package-lock.json", "tests/bench/package-lock.json"]
 NPM = ["install", "--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved"]

@@ -22,7 +22,13 @@ def labels(settings: "list[Setting]") -> "list[str]":
             continue
         difference = "，".join(differences(setting, others)[:MOST_DIFFERENCES]) or f"设置 {i + 1}"
         found.append(difference if len(others) == len(settings) - 1 else f"{subjects[i]}（{difference}）")
-    return found
+    return [name if found.count(name) == 1 else apart(settings, found, i) for i, name in enumerate(found)]
+
+
+def apart(settings: "list[Setting]", names: "list[str]", i: int) -> str:
+    """Return in what a setting differs from those of the same name."""
+    others = [other for j, other in enumerate(settings) if j != i and names[j] == names[i]]
+    return "，".join(differences(settings[i], others)[:MOST_DIFFERENCES]) or names[i]
 
 
 def differences(setting: Setting, others: "list[Setting]") -> "list[str]":

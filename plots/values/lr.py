@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import plots.data.digits as learning
 import plots.models.lr_schedules as oneflow
 from plots.models.digits import significant
 from plots.models.lr_schedules import ExponentialLR, LRScheduler, Optimizer, pytorch
@@ -98,6 +99,41 @@ def expected_losses() -> dict[str, Any]:
     least, _ = best["fixed"]
     tuned = {name: Tuned(rate, loss, 1 - loss / least) for name, (loss, rate) in best.items()}
     return {"rest": BASE / (2 - BASE) / 2, **tuned}
+
+
+class Learnt(NamedTuple):
+    """What a small network made of a schedule with its best peak; the gaps are draw by draw."""
+
+    peak: float
+    loss: float
+    saved: float
+    """By how much of the constant's loss it is lower."""
+    over_linear: str
+    """How far it lies above the linear one, with the standard error."""
+
+
+def digits() -> dict[str, dict[str, Learnt]]:
+    """Return what each optimizer made of each schedule."""
+
+    def with_error(gap: float, error: float) -> str:
+        return f"{gap:.4f} ± {error:.4f}".replace("-", "\u2212")
+
+    found: dict[str, dict[str, Learnt]] = {}
+    for each in learning.results():
+        name = each.schedule.replace(" to 10%", "_to_tenth").lower()
+        found.setdefault(each.optimizer, {})[name] = Learnt(
+            each.peak,
+            each.loss,
+            -each.over_constant / (each.loss - each.over_constant),
+            with_error(each.over_linear, each.error_of_linear),
+        )
+    return found
+
+
+def digits_grid() -> dict[str, dict[str, float]]:
+    """Return the first and the last of the peaks that were tried, by the optimizer."""
+    peaks = {name: [each.peak for each in learning.tried(name, "linear")] for name in digits()}
+    return {name: {"first": tried[0], "last": tried[-1]} for name, tried in peaks.items()}
 
 
 def half_life() -> float:

@@ -21,7 +21,10 @@ SECONDS = {
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:[.'’_-][A-Za-z0-9\u00c0-\u024f]+)*")
-NOT_READ_THROUGH = "script, style, svg, template, form, details, .footnote"
+NOT_READ_THROUGH = (
+    "script, style, svg, template, form, details, .footnote, "
+    ".moving-figure__foot, .playground__sentence"  # buttons, and of a setting what its caption says
+)
 SECTION = re.compile(r'(?=<h2\b[^>]*\bid="([^"]+)")')
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from plots.data import digits as learning
 from plots.models.lr_schedules import (
     ConstantLR,
     CosineAnnealingWarmRestarts,
@@ -24,6 +25,7 @@ from plots.models.lr_schedules import (
 from scripts.checks.code_blocks import DOCS
 from scripts.markdown.values import values_on_the_way
 from tests.evidence import environments
+from tests.evidence.digits import _tables
 
 PAGE = "posts/oneflow-lrscheduler-visualization.md"
 TEXT = (DOCS / PAGE).read_text("utf-8")
@@ -195,7 +197,7 @@ def table(anchor, first):
     """Return the rows of the table of a section whose heading row begins with ``first``, without that row."""
     section = TEXT.partition(f"{{ #{anchor} }}")[2].partition("\n## ")[0]
     rows = section.partition(f"| {first} |")[2].partition("\n\n")[0].splitlines()
-    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows[2:]]
+    return [[cell.strip() for cell in row.strip().strip("|").split("|")] for row in rows[2:]]
 
 
 def verdict(rates, right):
@@ -230,3 +232,67 @@ def test_the_table_of_names_is_what_transformers_and_deepspeed_did():
         )
         assert ("升回去" in after) == (runs[name][28] > runs[name][20]), name
     assert max(range(21, 40), key=runs["`cosine`"].__getitem__) == 36
+
+
+def test_the_tables_of_what_a_network_learnt_are_made_of_the_record():
+    for name, text in _tables.texts().items():
+        assert (learning.FOLDER / name).read_text("utf-8") == text, f"{name}：python -m tests.evidence.digits._tables"
+
+
+def test_the_article_tells_how_the_network_was_trained():
+    record = seen("digits-schedules")
+    steps, grid = record["steps"], record["optimizers"]["AdamW"]["grid"]
+    [note] = re.findall(r"^\[\^digits\]: (.*)", TEXT, re.MULTILINE)
+    why = TEXT.partition("{ #why }")[2].partition("\n## ")[0]
+
+    for told in (f"{steps} 步", f"{len(grid)} 个峰值", f"{record['draws']} 次抽签", f"{record['hidden']} 个隐藏单元"):
+        assert told in why
+    for told in (f"{record['learnt']} 张", f"小批量 {record['batch']}", f"{record['tuning draws']} 次抽签"):
+        assert told in note
+    assert all(grid[i + 1] / grid[i] == pytest.approx(math.sqrt(2)) for i in range(len(grid) - 1))
+
+
+@pytest.mark.parametrize("optimizer", ["AdamW", "SGD"])
+def test_the_article_says_which_schedules_can_be_told_apart_from_the_linear_one(optimizer):
+    found = {each.schedule: each for each in learning.results() if each.optimizer == optimizer}
+    errors = {name: each.over_linear / each.error_of_linear for name, each in found.items() if name != "linear"}
+
+    assert max(found.values(), key=lambda each: each.loss).schedule == "constant"
+    assert errors["constant"] > 2
+    assert errors["stairs"] > 2
+    assert errors["WSD"] < -2
+    assert abs(errors["cosine"]) < 2
+    assert abs(errors["cosine to 10%"]) < 2
+
+
+@pytest.mark.parametrize("optimizer", ["AdamW", "SGD"])
+def test_every_schedule_has_its_best_peak_within_the_grid(optimizer):
+    for schedule in {each.schedule for each in learning.results()}:
+        tried = learning.tried(optimizer, schedule)
+        best = min(range(len(tried)), key=lambda i: tried[i].loss)
+        [told] = [each.peak for each in learning.results() if each[:2] == (optimizer, schedule)]
+        assert 0 < best < len(tried) - 1
+        assert tried[best].peak == told
+
+
+def test_the_best_constant_is_a_quarter_of_the_best_peak_of_the_linear_one():
+    assert (
+        values_on_the_way("lr/digits.AdamW.linear.peak")[-1]
+        == 4 * values_on_the_way("lr/digits.AdamW.constant.peak")[-1]
+    )
+
+
+def test_wsd_stays_above_the_linear_one_until_it_cools_down():
+    linear, wsd = ({each.step: each.loss for each in learning.curve(name)} for name in ("linear", "WSD"))
+
+    assert all(wsd[step] > 1.1 * linear[step] for step in range(400, 601, 25))
+    assert wsd[750] < linear[750]
+
+
+def test_the_article_says_how_many_settings_of_their_own_tests_the_libraries_ran_and_how_many_random_ones():
+    [told] = re.findall(r"所试的 (\d+) 种和 (\d+) 种设置，以及各 (\d+) 种随机的", TEXT)
+    names = [list(seen(f"{library}-schedules")) for library in ("oneflow", "torch")]
+    own = [sum(name.startswith("own") for name in each) for each in names]
+
+    assert [int(number) for number in told] == [*own, len(names[0]) - own[0]]
+    assert len(names[1]) - own[1] == len(names[0]) - own[0]

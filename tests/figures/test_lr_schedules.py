@@ -2,11 +2,13 @@
 
 import math
 import re
+from functools import partial
 
 import numpy as np
 import pytest
 from matplotlib.text import Text
 
+from plots.data import digits as learning
 from plots.figures import lr_schedules
 from plots.figures.lr_schedules import training
 from plots.hands import pictures
@@ -193,6 +195,14 @@ def test_a_chain_walks_on_both_factors_and_on_the_product():
         assert rate.y == pytest.approx(0.1 * constant.y * exponential.y, rel=1e-12)
 
 
+@pytest.mark.parametrize(("axes", "told"), [(0, learning.curve), (1, partial(learning.tried, "AdamW"))])
+def test_the_loss_of_each_schedule_is_that_of_the_tables(axes, told, drawn):
+    lines = {line.get_label(): line.get_ydata() for line in drawn["lr/digits"].axes[axes].get_lines()}
+
+    for name, words in (("linear", "线性"), ("constant", "固定"), ("cosine", "余弦"), ("WSD", "WSD")):
+        assert list(lines[words]) == [each.loss for each in told(name)]
+
+
 # Resuming.
 
 
@@ -220,6 +230,7 @@ def test_a_figure_names_its_axes(name, drawn):
 
 
 NAMED = {
+    "digits": ["留出样本上的损失", "训练结束时的损失", "线性", "固定", "余弦", "WSD"],
     "polynomial-cycle": ["cycle=False", "cycle=True", "0.0901", "0.001", "0.04555"],
     "warm-restarts-settings": ["T_0=10", "T_0=5, T_mult=2", "decay_rate=0.5", "restart_limit=2"],
     "step-order": ["forward", "backward", "optimizer.step()", "scheduler.step()", "= 0.1", "= 0.09", "= 0.081"],

@@ -28,6 +28,7 @@ def test_a_preset_is_shown_unasked_and_found_again_by_its_query(id, name):
 
     assert not state["problems"]
     assert state["pictures"]
+    assert len(set(state["labels"])) == len(state["settings"])
     assert ask("open", playground=id, query=state["query"])["query"] == state["query"]
 
 

@@ -25,9 +25,12 @@ def printed(program):
 
 
 def programs(text):
-    """Return the state of a query and its programs by name; None for a setting that has no rates."""
+    """Return the state of a query and its programs by name, other libraries' left out; None for a setting without rates."""
     state = opened(text, run=True)
-    return state, dict(ask("snippets", settings=state["settings"])) if state["pictures"] else None
+    if not state["pictures"]:
+        return state, None
+    written = ask("snippets", settings=state["settings"])
+    return state, {name: text for name, text in written if name.startswith(("OneFlow", "PyTorch"))}
 
 
 @given(text=queries("lr", framework=["oneflow"]))

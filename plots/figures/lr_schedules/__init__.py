@@ -1,7 +1,7 @@
 """The figures of the article on learning-rate schedules."""
 
 from plots.figures import Drawing
-from plots.figures.lr_schedules import comparisons, recipes, training
+from plots.figures.lr_schedules import comparisons, learning, recipes, training
 from plots.figures.lr_schedules.walks import walk
 from plots.hands import taken_over
 from plots.playgrounds.lr import PLAYGROUND
@@ -17,6 +17,7 @@ FIGURES = {
     for name, draw in taken_over(PLAYGROUND).items()
 } | {
     "gallery": Drawing(comparisons.draw_gallery),
+    "digits": Drawing(learning.draw_digits),
     "step-order": Drawing(training.draw_step_order),
     "polynomial-cycle": Drawing(comparisons.draw_polynomial_cycle),
     "warm-restarts-settings": Drawing(comparisons.draw_warm_restarts_settings),

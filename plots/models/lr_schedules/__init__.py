@@ -38,7 +38,7 @@ Where we differ from OneFlow 0.7.0, on purpose:
   NotImplementedError.
 - Composites may contain LambdaLR and other composites. There they end in NotImplementedError.
 - CosineAnnealingWarmRestarts counts its cycles with integers. There a rounded logarithm misses
-  the fifth restart of T_mult = 3 by one step.
+  some restarts by one step, e.g. the third of T_mult = 10 and the fifth of T_mult = 3.
 
 ``plots.models.lr_schedules.pytorch`` holds the same names as PyTorch 2.13 understands them.
 """

@@ -134,7 +134,8 @@ class CosineAnnealingWarmRestarts(LRScheduler):
 
     Source:
         OneFlow v0.7.0, python/oneflow/nn/optimizer/cosine_annealing_warm_restarts.py. There k is
-        a rounded logarithm, one too small at t = 121·T_0 for T_mult = 3; here it is counted.
+        a rounded logarithm, one too small at some restarts (t = 111·T_0 for T_mult = 10, 121·T_0
+        for 3; none for 1 and 2); here it is counted.
         Loshchilov & Hutter, SGDR (2017), Sec. 3. PyTorch has no decay_rate and no restart_limit.
     """
 

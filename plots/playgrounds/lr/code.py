@@ -8,7 +8,7 @@ whatever came by a URL or was typed runs where the page has set up an interprete
 import math
 
 from plots.playgrounds.controls import SHOWN_ERROR, SettingError, quoted
-from plots.playgrounds.lr.examples import NOAM
+from plots.playgrounds.lr.examples import HALVING, MINUS_SQRT, NOAM
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 EXAMPLE = "lambda t: 1 / (1 + 0.2 * t)"
-OURS = (EXAMPLE, NOAM)
+OURS = (EXAMPLE, NOAM, MINUS_SQRT.format(12), HALVING.format(12))
 NAME = "lr_lambda"
 EXITS = (SystemExit, GeneratorExit, KeyboardInterrupt)  # no exceptions, but ends that the reader's code may come to
 STOPPED = (Exception,) + EXITS

@@ -13,25 +13,35 @@ def compared(first: str, *others: str) -> str:
 
 
 NOAM = "lambda t: 512 ** -0.5 * min((t + 1) ** -0.5, (t + 1) * 10 ** -1.5)"
+MINUS_SQRT, HALVING = "lambda t: 1 - min(t / {}, 1) ** 0.5", "lambda t: 2 * 0.5 ** min(t / {}, 1) - 1"
 COSINE_RECIPE = (
     "scheduler=WarmupLR&scheduler_or_optimizer=CosineDecayLR(decay_steps=54,alpha=0.1)"
     "&warmup_iters=6&warmup_prefix=true"
 )
-WSD = (
+ENDS = (
     "scheduler=SequentialLR&schedulers=LinearLR(start_factor=0.1,end_factor=1,total_iters=6),"
-    "ConstantLR(factor=1,total_iters=5),PolynomialLR(steps=12,end_learning_rate=0,power=1,cycle=false)&milestones="
+    "ConstantLR(factor=1,total_iters=5),{}&milestones=6,"
 )
+LINE = "PolynomialLR(steps=12,end_learning_rate=0,power=1,cycle=false)"
+WSD = ENDS.format(LINE)
+COOLED = [f'LambdaLR(lr_lambda="{code.format(12)}")' for code in (MINUS_SQRT, HALVING)]
 BERT = (
     "scheduler=WarmupLR&scheduler_or_optimizer=PolynomialLR(steps={},end_learning_rate=0,power=1,cycle=false)"
     "&warmup_factor=0&warmup_iters=6&warmup_prefix={}&lr=1e-4"
 )
 PRESETS = (
     ("warmup-cosine", "预热 + 余弦", COSINE_RECIPE),
-    ("wsd", "WSD：预热—稳定—衰减", compared(WSD + "6,48", WSD + "6,24")),
+    ("wsd", "WSD：预热—稳定—衰减", compared(WSD + "48", WSD + "24")),
     (
         "bert",
         "BERT：线性预热，线性归零",
         compared(BERT.format(54, "true"), BERT.format(60, "false")),
+    ),
+    ("linear", "预热 + 线性，降到 0", BERT.format(54, "true").replace("1e-4", "0.1")),
+    (
+        "wsd-ends",
+        "WSD：四种收尾",
+        compared(*[ENDS.format(end) + "48" for end in [LINE, "CosineDecayLR(decay_steps=12,alpha=0)"] + COOLED]),
     ),
     ("poly", "poly：分割任务", "scheduler=PolynomialLR&steps=60&end_learning_rate=0&power=0.9&lr=0.007"),
     ("noam", "Noam：Transformer", "scheduler=LambdaLR&lr_lambda=" + query.encode(NOAM) + "&lr=1&until=60"),

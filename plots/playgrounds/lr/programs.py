@@ -1,9 +1,10 @@
-"""Code that gives the rates of a setting in OneFlow and in PyTorch.
+"""Code that gives the rates of a setting in OneFlow and in PyTorch, and what one writes elsewhere.
 
 Where a library has a scheduler with the same rates, the code uses it. Where it has none, the code writes the formula
 as a function and hands it to LambdaLR, which both have. The tests run the code and compare its rates with ours.
 """
 
+from plots.playgrounds.lr.elsewhere import elsewhere
 from plots.playgrounds.lr.formulas import Formulas, reader_function, source
 from plots.playgrounds.lr.pictures import EPOCH
 from plots.playgrounds.lr.schedulers import record_of
@@ -41,6 +42,11 @@ DEFAULTS: "dict[str, Any]" = {  # of both libraries
 
 def written(values: "Values") -> "list[tuple[str, str]]":
     """Return names and code: one that gives the rates of the first curve per library, and for two curves the second."""
+    return in_libraries(values) + elsewhere(values)
+
+
+def in_libraries(values: "Values") -> "list[tuple[str, str]]":
+    """Return the programs in OneFlow and PyTorch."""
     record, framework = record_of(values["scheduler"]), values.get("framework", "oneflow")
     nearest = program(PYTORCH, record.pytorch(values, values["lr"]), values)
     oneflow = program(ONEFLOW, record.call(values), values) if fits_oneflow(record, values) else ""

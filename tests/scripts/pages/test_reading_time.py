@@ -53,8 +53,10 @@ def test_scripts_and_drawings_are_not_read():
         "<form><table><tr><td>{}</td></tr></table></form>",
         "<details><summary>{}</summary><pre>{}</pre></details>",
         '<div class="footnote"><ol><li>{}</li></ol></div>',
+        '<p class="playground__sentence">{}</p>',
+        '<div class="moving-figure__foot"><a>{}</a></div>',
     ],
-    ids=["controls", "what is folded", "sources"],
+    ids=["controls", "what is folded", "sources", "what a playground says beside its caption", "buttons"],
 )
 def test_what_is_looked_up_is_not_read_through(page):
     text = f"<p>{'学' * HAN_PER_MINUTE}</p>"
