@@ -26,7 +26,7 @@ LANDMARKS = {
     "tgi-license": "TGI 收紧许可证",
     "round-d": "D 轮",
     "lerobot": "LeRobot",
-    "space-secrets": "Spaces 的密钥泄露",
+    "space-secrets": "Spaces 密钥疑似泄露",
     "smollm": "SmolLM",
     "open-r1": "Open-R1",
     "pollen-robotics": "收购 Pollen",
