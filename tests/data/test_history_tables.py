@@ -1,6 +1,8 @@
 """The tables behind the history article: the checked-in ones agree with each other, and mistakes are explained."""
 
+import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +32,8 @@ from scripts.checks.typography import check
 from scripts.shared.imports import data_named_by, read
 
 HISTORY = history()
+COMMITS = json.loads((Path(__file__).parent / "commits.json").read_text(encoding="utf-8"))
+RENAMED = "https://github.com/huggingface/transformers/commit/0bab55d5d52e4d538888980d05d73acc6da6274a"
 
 
 @pytest.fixture
@@ -85,6 +89,21 @@ def test_the_timeline_tells_of_releases_on_the_day_of_their_upload():
 
     assert len(told) == 9
     assert [uploaded[one.source] for one in told] == [one.date for one in told]
+
+
+def test_what_rests_on_a_commit_has_the_day_on_which_it_reached_the_main_branch():
+    """Of each commit tests/data/commits.json holds, from git: when it was written, and the first parent that holds it."""
+    told = {one.source: one for one in HISTORY.events if one.source in COMMITS}
+    uploaded = told.pop(RENAMED)
+    counted = [one for one in HISTORY.numbers if one.source in COMMITS]
+    marked = [one for one in HISTORY.commits if one.milestone]
+
+    assert {one.source for one in HISTORY.events if "/commit/" in one.source} <= COMMITS.keys()
+    assert [one.id for one in told.values() if written(one.date) != COMMITS[one.source]["merged"][:10]] == []
+    assert [one for one in counted if written(one.date) != COMMITS[one.source]["merged"][:10]] == []
+    assert [one for one in marked if f"{written(one.date)}T{one.clock}" != COMMITS[one.source]["written"][:16]] == []
+    # The new name was in the package index before its commit was merged.
+    assert uploaded.date == next(one.date for one in HISTORY.releases if one.version == "0.7.0")
 
 
 def test_the_library_on_the_day_the_article_first_appeared():
