@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plots.models.history.activity import Quarter, quarterly_activity
+from plots.models.history.commits import Commit, first_week
+from plots.models.history.dates import Date
 from plots.models.history.events import Event, timeline
 from plots.models.history.facts import Fact, single_facts
 from plots.models.history.funding import Round, funding_rounds
@@ -37,6 +39,7 @@ SOURCES = "hf_sources.csv"
 RELEASES = "transformers_releases.csv"
 ACTIVITY = "transformers_activity_quarterly.csv"
 STARS = "transformers_stars.csv"
+WEEK = "hf_first_week.csv"
 COLUMNS = {
     TIMELINE: "id,date,precision,category,title_en,title_zh,source_url,evidence",
     FUNDING: "round,status,announced,precision,amount_usd,cumulative_usd,lead,other_investors,valuation_usd,"
@@ -49,7 +52,12 @@ COLUMNS = {
     "cumulative_authors,cumulative_commits,model_families,model_families_deprecated,stars,stars_date,snapshot_date,"
     "snapshot_ref,source_url,evidence,note",
     STARS: "date,stars,forks,repo_name,note,source_url,evidence",
+    WEEK: "written_utc,repository,commit,author,milestone",
 }
+
+# The day up to which what the tables hold was followed in its sources: nothing later is known, nothing carried forward.
+COLLECTED = Date(2026, 11, 29)
+UNTIL = {"stars": Date(2026, 8, 22), "commits": Date(2026, 6, 25)}  # where the sources end before that
 
 # What is wrong with a cell and its cure, by the rule that it breaks; {} is what it must agree with.
 ADVICE = {
@@ -59,6 +67,7 @@ ADVICE = {
     "number": ("不是整数", "只写数字，不写千位分隔符、小数点和单位；不知道就整格留空。"),
     "date": ("不是日期", "知道到哪一级就写到哪一级：2016、2016-05 或 2016-05-08。"),
     "day": ("不是精确到日的日期", "写成 2016-05-08 的样子。"),
+    "moment": ("不是一个时刻", "写成 2018-10-31T15:19:12Z 的样子，时间是 UTC。"),
     "choice": ("不在可选的值之内", "改成其中之一：{}。"),
     "slug": ("不能作锚点", "只用小写字母和数字，词与词之间用一个连字符，例如 first-commit。"),
     "unique": ("重复了", "改成别的值，或删去多余的一行；它已经在第 {} 行。"),
@@ -93,6 +102,7 @@ class History(NamedTuple):
     releases: list[Release]
     quarters: list[Quarter]
     snapshots: list[Snapshot]
+    commits: list[Commit]
     pages: list[Page]
 
 
@@ -135,6 +145,7 @@ def _history(folder: Path, _changed: tuple[int, ...]) -> History:
         checked(RELEASES, library_releases),
         checked(ACTIVITY, quarterly_activity),
         checked(STARS, star_snapshots),
+        checked(WEEK, first_week),
         checked(SOURCES, known_pages),
     )
     for name in COLUMNS:
@@ -210,6 +221,7 @@ def addresses(found: History) -> list[str]:
     named += [one.source for one in found.releases]
     named += [one.source for one in found.quarters if one.source]  # a missing one has none
     named += [one.source for one in found.snapshots]
+    named += [one.source for one in found.commits if one.milestone]
     return named + [one.address for one in found.pages]
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from plots.data.history import history
+from plots.data.history import COLLECTED, UNTIL, history
 from plots.models.history.activity import Quarter, squash_merges_since
+from plots.models.history.commits import Commit, after, by_author, hours_between
 from plots.models.history.dates import Date, date, days_between, first_day, written
 from plots.models.history.events import GRADES, LANES, Event
 from plots.models.history.facts import Fact
@@ -21,6 +22,8 @@ from plots.models.history.releases import FEATURES, Release, gaps, mean_gap, nam
 from plots.models.history.stars import Snapshot, between, runs, stars_per_day
 from plots.models.history.stars import milestones as passed
 from plots.pictures.huggingface.stars import ARTICLE_NOTE
+
+WRITERS = {"Thomas Wolf": "wolf", "Victor Sanh": "sanh", "Tim Rault": "rault"}
 
 
 def by_id(rows: Iterable[Any]) -> dict[str, Any]:
@@ -68,31 +71,61 @@ def milestones() -> dict[int, Snapshot]:
 def moments() -> dict[str, Event]:
     """Return what a table dates by the days after an event, as an event with the source of that number."""
 
-    def after(event: str, fact: str, more: int = 0) -> Event:
+    def after(event: str, fact: str) -> Event:
         days = facts()[fact]
-        when = datetime.date(*events()[event].date) + datetime.timedelta(days.value + more)
+        when = datetime.date(*events()[event].date) + datetime.timedelta(days.value)
         return events()[event]._replace(
             date=Date(when.year, when.month, when.day), source=days.source, evidence=days.evidence
         )
 
     return {
-        "tensorflow-code": after("first-commit", "tensorflow-code-day"),
-        "bert-week-start": after("first-commit", "bert-week-start-day"),
-        "bert-week-end": after("first-commit", "bert-week-start-day", facts()["bert-week-days"].value - 1),
-        "outsiders": after("first-commit", "outsiders-day"),
         "accelerate-first-commit": after("first-flax-model", "accelerate-day"),
         "bloom-training-end": after("bloom-training", "bloom-training-days"),
     }
 
 
+def week() -> dict[str, Commit]:
+    """Return the milestones of the first week."""
+    return {one.milestone: one for one in history().commits if one.milestone}
+
+
+def week_days() -> dict[str, float]:
+    """Return how many days after Google's release each milestone was reached."""
+    return {name: week_hours()[name] / 24 for name in week_hours()}
+
+
+def week_hours() -> dict[str, float]:
+    return {name: hours_between(week()["release"], one) for name, one in week().items()}
+
+
+def week_commits() -> dict[str, int]:
+    """Return the commits from Google's release to the end of the table: all, those of the three who wrote, the others'."""
+    own = by_author(after(history().commits, week()["release"]))
+    counted = {WRITERS[name]: count for name, count in own if name in WRITERS}
+    everything = sum(count for _, count in own)
+    return {**counted, "all": everything, "others": everything - sum(counted.values())}
+
+
+def week_share() -> dict[str, float]:
+    return {name: count / week_commits()["all"] for name, count in week_commits().items()}
+
+
 def in_words() -> dict[str, Fact]:
-    """Return facts that a sentence tells by their order of magnitude alone, or in tenths."""
+    """Return facts that a sentence tells by their order of magnitude alone."""
     words = {1000: "几千", 100_000: "数十万"}
-    share = facts()["bert-week-share"]
-    return {
-        **{id: facts()[id]._replace(value=words[facts()[id].value]) for id in ("users-at-launch", "teenagers-in-2018")},
-        "bert-week-tenths": share._replace(value=share.value // 10),
-    }
+    return {id: facts()[id]._replace(value=words[facts()[id].value]) for id in ("users-at-launch", "teenagers-in-2018")}
+
+
+def revenue_below() -> float:
+    """Return what the yearly revenue of 2023 lay below, where the valuation was so many times as much."""
+    valuation: int = rounds()["series-d"].valuation or 0
+    times: int = facts()["valuation-over-revenue"].value
+    return valuation / times
+
+
+def until() -> dict[str, Date]:
+    """Return the days up to which the tables were followed in their sources."""
+    return {"collected": COLLECTED, **UNTIL}
 
 
 def valuations() -> dict[str, Round]:
@@ -140,6 +173,8 @@ def spans() -> dict[str, dict[str, Span]]:
         "newest-at-article": newest(history().releases, on=first_edition()).date,
         "last-release": last_release(),
         "employees-before-round-c": reported()["employees"]["2021-05"].date,
+        "docs-in-june-2022": reported()["hub_models"]["2022-06-01"].date,
+        **{f"week-{name}": one.date for name, one in week().items()},
     }
     return {
         first: {last: span(start, end) for last, end in dates.items() if first_day(start) <= first_day(end)}
@@ -206,9 +241,7 @@ def more() -> dict[str, float]:
     """Return how many times more one number is than another: 1 is twice as many."""
     features = [one.date for one in of_kinds(history().releases, FEATURES)]
     half_years = {year: sum(one.year == year and one.month <= 6 for one in features) for year in (2025, 2026)}
-    papers, recalled = reported()["hub_models"]["2020-11"], facts()["hub-models-at-v4-recalled"]
     return {
-        "hub_models": papers.value / recalled.value - 1,
         "releases": releases_in()[2026] / releases_in()[2025] - 1,
         "releases_of_half_year": half_years[2026] / half_years[2025] - 1,
     }

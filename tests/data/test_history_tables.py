@@ -1,6 +1,8 @@
 """The tables behind the history article: the checked-in ones agree with each other, and mistakes are explained."""
 
+import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +32,8 @@ from scripts.checks.typography import check
 from scripts.shared.imports import data_named_by, read
 
 HISTORY = history()
+COMMITS = json.loads((Path(__file__).parent / "commits.json").read_text(encoding="utf-8"))
+RENAMED = "https://github.com/huggingface/transformers/commit/0bab55d5d52e4d538888980d05d73acc6da6274a"
 
 
 @pytest.fixture
@@ -40,7 +44,7 @@ def folder(tmp_path):
 
 
 def test_the_tables_are_complete():
-    assert [len(table) for table in HISTORY] == [105, 8, 22, 49, 266, 33, 97, 35]
+    assert [len(table) for table in HISTORY] == [118, 8, 38, 51, 267, 33, 97, 143, 51]
 
 
 def test_the_timeline_tells_of_every_round_and_on_the_same_date():
@@ -83,8 +87,23 @@ def test_the_timeline_tells_of_releases_on_the_day_of_their_upload():
     uploaded = {one.source: one.date for one in HISTORY.releases}
     told = [one for one in HISTORY.events if one.source in uploaded]
 
-    assert len(told) == 8
+    assert len(told) == 9
     assert [uploaded[one.source] for one in told] == [one.date for one in told]
+
+
+def test_what_rests_on_a_commit_has_the_day_on_which_it_reached_the_main_branch():
+    """Of each commit tests/data/commits.json holds, from git: when it was written, and the first parent that holds it."""
+    told = {one.source: one for one in HISTORY.events if one.source in COMMITS}
+    uploaded = told.pop(RENAMED)
+    counted = [one for one in HISTORY.numbers if one.source in COMMITS]
+    marked = [one for one in HISTORY.commits if one.milestone]
+
+    assert {one.source for one in HISTORY.events if "/commit/" in one.source} <= COMMITS.keys()
+    assert [one.id for one in told.values() if written(one.date) != COMMITS[one.source]["merged"][:10]] == []
+    assert [one for one in counted if written(one.date) != COMMITS[one.source]["merged"][:10]] == []
+    assert [one for one in marked if f"{written(one.date)}T{one.clock}" != COMMITS[one.source]["written"][:16]] == []
+    # The new name was in the package index before its commit was merged.
+    assert uploaded.date == next(one.date for one in HISTORY.releases if one.version == "0.7.0")
 
 
 def test_the_library_on_the_day_the_article_first_appeared():
@@ -96,7 +115,7 @@ def test_the_library_on_the_day_the_article_first_appeared():
 
 
 def test_releases_come_as_often_as_the_facts_say():
-    assert [count for _, count in per_year(HISTORY.releases, FEATURES)] == [3, 10, 16, 14, 10, 11, 11, 10, 24]
+    assert [count for _, count in per_year(HISTORY.releases, FEATURES)] == [3, 10, 16, 14, 10, 11, 11, 10, 25]
     assert round(mean_gap(HISTORY.releases, line=4)) == 31
     assert 12 < mean_gap(HISTORY.releases, line=5) < 13
     assert sum(one.is_withdrawn for one in HISTORY.releases) == 6

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from plots import style
 from plots.data.history import history
 from plots.figures.huggingface import money, weeks
-from plots.models.history import activity, dates, events, funding, releases
+from plots.models.history import activity, commits, dates, events, funding, releases
 from plots.pictures.huggingface.landmarks import LANDMARKS
 from plots.pictures.huggingface.timeline import BOTTOM, FIRST_LANE, PITCH, TOP
 from tests.figures.reading import shows, texts
@@ -83,28 +83,41 @@ def test_the_landmarks_are_events_and_are_named(drawn):
     assert {*LANDMARKS.values()} <= set(texts(drawn["huggingface/timeline"]))
 
 
-# The five weeks.
+# The first week.
 
 
-def test_the_calendar_has_each_day_and_tints_the_five(drawn):
+def test_every_commit_has_its_tick_in_the_row_of_its_author(drawn):
+    rows = {each.get_gid(): each for each in drawn["huggingface/bert-weeks"].axes[0].collections if each.get_gid()}
+    ticks = [rows[f"row{row}"].get_segments() for row in range(len(weeks.ROWS))]
+    start = H.commits[0]
+
+    assert sum(map(len, ticks)) == len(H.commits)
+    for name, segments in zip(weeks.ROWS[:-1], ticks, strict=False):
+        own = [commits.hours_between(start, one) for one in H.commits if one.author == name]
+        hours = (weeks.RIGHT - weeks.LEFT) / weeks.DAYS / 24
+        places = [x - weeks.LEFT - start.hour * hours for (x, _), _ in segments]
+        assert places == pytest.approx([hours * each for each in own])
+
+
+def test_the_weekend_is_shaded_and_the_hours_count_from_the_release(drawn):
     figure = drawn["huggingface/bert-weeks"]
-    cells = by_gid(figure)
-    filled = {int(gid.removeprefix("day ")) for gid, cell in cells.items() if cell.get_facecolor()[3]}
+    words = texts(figure)
 
-    assert len(cells) == 35
-    assert filled == {3, 4, 5, 6, 7}
-    assert "5 天 137 次提交，到下周一为止" in texts(figure)
+    assert {gid for gid in by_gid(figure) if gid.startswith("weekend")} == {"weekend5", "weekend6"}
+    assert dates.days_between(weeks.start(), dates.Date(2026, 11, 23)) % 7 == 0  # both are Mondays
+    release = commits.milestone(H.commits, "release")
+    for name, said, _ in weeks.MARKS:
+        hours = commits.hours_between(release, commits.milestone(H.commits, name))
+        assert f"{said} +{hours:.0f} h" in words
+    assert f"{release.clock} 放出 BERT" in words
 
 
-def test_the_calendar_begins_on_a_monday_and_puts_each_version_on_its_day():
-    start = events.event_with(H.events, "first-commit").date
-    monday = dates.Date(2026, 11, 23)
-    happened = weeks.days()
+def test_the_shares_add_up_to_all_that_came_after_the_release(drawn):
+    counts = [
+        int(match[1]) for text in texts(drawn["huggingface/bert-weeks"]) if (match := re.match(r"(\d+) 次", text))
+    ]
 
-    assert dates.days_between(start, monday) % 7 == 0
-    for day, version in ((19, "0.1.1"), (19, "0.1.2"), (28, "0.2.0"), (32, "0.3.0"), (32, "推文")):
-        assert version in happened[day]
-    assert (weeks.day_after(start, 0), weeks.day_after(start, 32)) == ("10-29", "11-30")
+    assert sum(counts) == len(commits.after(H.commits, commits.milestone(H.commits, "release")))
 
 
 # Names, stars, releases.
@@ -127,71 +140,40 @@ def test_the_three_names_are_one_line(drawn):
 
 
 def test_the_releases_of_a_year_are_counted(drawn):
-    upper, _ = drawn["huggingface/releases"].axes
-    bars = [(bar.get_x() + bar.get_width() / 2, bar.get_height()) for bar in upper.patches]
+    [axes] = drawn["huggingface/releases"].axes
+    bars = [(bar.get_x() + bar.get_width() / 2, bar.get_height()) for bar in axes.patches]
 
     assert np.allclose(bars, releases.per_year(H.releases))
-    assert [bool(bar.get_hatch()) for bar in upper.patches] == [False] * 8 + [True]
-    assert "至 11 月 13 日" in texts(upper.figure)
-
-
-def test_a_dot_for_each_gap_and_a_line_for_each_mean(drawn):
-    _, lower = drawn["huggingface/releases"].axes
-    chosen = releases.of_kinds(H.releases)
-
-    assert shows(lower, middles([one.date for one in chosen[1:]]), releases.gaps(H.releases))
-    assert max(releases.gaps(H.releases)) < lower.get_ylim()[1]
-    for line in (4, 5):
-        own = [one.date for one in chosen if one.numbers[0] == line]
-        mean = releases.mean_gap(H.releases, line=line)
-        assert shows(lower, middles([own[0], own[-1]]), [mean, mean])
-    assert {"4.x 平均 31.0 天", "5.x 平均 12.7 天"} <= set(texts(lower.figure))
+    assert [bool(bar.get_hatch()) for bar in axes.patches] == [False] * 8 + [True]
+    assert "至 11 月 21 日" in texts(axes.figure)
 
 
 # Activity.
 
 
-@pytest.mark.parametrize(("panel", "field"), [(0, "commits"), (1, "authors")])
-def test_a_quarter_has_its_bar_and_a_missing_one_has_none(panel, field, drawn):
+def test_a_quarter_has_its_bar_and_a_missing_one_has_none(drawn):
     figure = drawn["huggingface/activity"]
-    bars = {gid: bar for gid, bar in by_gid(figure).items() if gid.startswith(f"{field} ")}
-    known = {one.label: one for one in H.quarters if getattr(one, field) is not None}
+    bars = by_gid(figure)
+    known = {one.label: one for one in H.quarters if one.commits is not None}
 
     assert {gid.split()[1] for gid in bars} == set(known)
     assert {one.label for one in H.quarters} - set(known) == {"2026Q3", "2026Q4"}
     for gid, bar in bars.items():
         one = known[gid.split()[1]]
-        assert bar.get_height() == getattr(one, field)
+        assert bar.get_height() == one.commits
         assert bar.get_x() + bar.get_width() / 2 == pytest.approx(H.quarters.index(one))
         assert bool(bar.get_hatch()) == (not one.is_complete)
     assert "无\n数\n据" in texts(figure)
 
 
-def test_new_authors_are_the_lower_part_of_the_authors(drawn):
-    bars = by_gid(drawn["huggingface/activity"])
-    for one in H.quarters:
-        if one.new_authors is not None:
-            new, all_authors = bars[f"new {one.label}"], bars[f"authors {one.label}"]
-            assert (new.get_height(), new.get_y(), new.get_x()) == (one.new_authors, 0, all_authors.get_x())
-
-
 def test_the_mainline_is_marked_and_so_is_the_change_to_squash_merges(drawn):
-    commits, _, families = drawn["huggingface/activity"].axes
-    for axes, field in ((commits, "mainline"), (families, "families")):
-        for run in activity.runs(H.quarters, field):
-            assert shows(axes, *zip(*run, strict=True))
-    [[(since, _), _]] = [lines.get_segments()[0] for lines in commits.collections]
+    [axes] = drawn["huggingface/activity"].axes
+    for run in activity.runs(H.quarters, "mainline"):
+        assert shows(axes, *zip(*run, strict=True))
+    [[(since, _), _]] = [lines.get_segments()[0] for lines in axes.collections]
     labels = [one.label for one in H.quarters]
     assert since == labels.index(activity.squash_merges_since(H.quarters)) - 0.5
     assert labels[math.ceil(since)] == "2020Q2"
-
-
-def test_a_count_within_a_quarter_is_an_open_dot(drawn):
-    *_, families = drawn["huggingface/activity"].axes
-    open_dots = [line.get_xdata()[0] for line in families.lines if len(line.get_xdata()) == 1]
-
-    assert [H.quarters[int(at)].label for at in open_dots] == ["2026Q2", "2026Q3", "2026Q4"]
-    assert "523" in texts(families.figure)
 
 
 # Money.

@@ -77,7 +77,9 @@ def test_an_event_is_told_with_its_date_evidence_and_source(step):
     sentence = shown(step=step)["sentence"]
     source = next(each for each in cited(H).values() if each.address == link_of(sentence)[1])
 
-    assert sentence.startswith(f"105 件事里显示 105 件。第 {step + 1} 件，{in_chinese(one.date)}")
+    assert sentence.startswith(
+        f"{len(H.events)} 件事里显示 {len(H.events)} 件。第 {step + 1} 件，{in_chinese(one.date)}"
+    )
     assert one.title in sentence
     assert ("只知道" in sentence) == (one.date.day is None)
     assert source.name == link_of(sentence)[0]
@@ -206,7 +208,7 @@ def test_the_list_holds_every_event_with_date_precision_evidence_and_source():
 def test_elsewhere_the_list_is_folded_and_leads_to_the_anchors():
     soup = BeautifulSoup(all_events(page=False, href="../playgrounds/huggingface.md"), "html.parser")
 
-    assert existing(soup.select_one("details > summary")).get_text() == "全部 105 件事，每件有日期和出处"
+    assert existing(soup.select_one("details > summary")).get_text() == f"全部 {len(H.events)} 件事，每件有日期和出处"
     assert not soup.find_all(id=True)
     assert existing(soup.select_one("[data-item=bloom] a"))["href"] == "../playgrounds/huggingface.md#bloom"
 

@@ -1,6 +1,6 @@
 """Rows that the models of the history refuse: (table, row from 0, cells that are changed, column, rule). For both interpreters."""
 
-from plots.models.history import activity, events, facts, funding, numbers, releases, sources, stars
+from plots.models.history import activity, commits, events, facts, funding, numbers, releases, sources, stars
 from plots.models.history.rows import RowError
 from tests.replays import history_tables
 
@@ -13,6 +13,7 @@ MODELS = {
     "numbers": numbers.reported_numbers,
     "facts": facts.single_facts,
     "pages": sources.known_pages,
+    "commits": commits.first_week,
 }
 TABLES = {
     "events": history_tables.events,
@@ -23,6 +24,7 @@ TABLES = {
     "numbers": history_tables.numbers,
     "facts": history_tables.facts,
     "pages": history_tables.pages,
+    "commits": history_tables.commits,
 }
 ADDRESSES = ("example.org", "ftp://example.org", "https://example.org/a b", "https://example.org/<a>", "https:")
 
@@ -99,6 +101,14 @@ REFUSED = (
     + each("facts", 1, "id", "unique", "commits-of-a-week")
     + each("facts", 1, "value", "number", "46+", "4.6")
     + each("facts", 1, "unit", "filled", "")
+    + each("commits", 1, "written_utc", "moment", "2018-10-31", "2018-10-31T15:19:12", "2018-10-31 15:19:12Z", "31 Oct")
+    + each(
+        "commits", 1, "written_utc", "moment", "2018-10-31T24:00:00Z", "2018-10-31T15:60:00Z", "2018-10-31T-1:00:00Z"
+    )
+    + each("commits", 1, "written_utc", "order", "2018-10-28T15:19:12Z")
+    + each("commits", 1, "commit", "unique", "43bad")
+    + each("commits", 1, "author", "filled", "")
+    + each("commits", 1, "milestone", "choice", "weekend")
     + each("pages", 1, "id", "unique", "read")
     + each("pages", 1, "url", "unique", "https://example.org/read")
     + each("pages", 1, "through", "filled", "")

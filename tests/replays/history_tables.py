@@ -78,6 +78,18 @@ def facts():
     )
 
 
+def commits():
+    return rows(
+        "written_utc,repository,commit,author,milestone",
+        "2018-10-29T13:56:02Z,a/b,43bad,Ada,first",
+        "2018-10-31T15:19:12Z,c/d,fe354,Google,release",
+        "2018-11-01T01:19:12Z,a/b,1b95d,Ada,",
+        "2018-11-02T00:31:31Z,a/b,9343a,Ada,training",
+        "2018-11-02T05:00:00Z,a/b,936eb,Bob,",
+        "2018-11-05T21:34:12Z,a/b,0ce2f,outsider,outsider",
+    )
+
+
 def pages():
     return rows(
         "id,url,name,opened,through",

@@ -1,4 +1,4 @@
-"""Commits, authors and model families, quarter by quarter."""
+"""Commits, quarter by quarter."""
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,12 +13,9 @@ WIDE = 0.72  # of a bar, in quarters
 
 
 def draw_activity(palette: Palette) -> Figure:
-    """Three panels over the same quarters; what nobody counted is marked as missing."""
-    quarters = history().quarters
-    figure, (commits, authors, families) = style.figure(560, rows=3)
-    draw_commits(commits, palette, quarters)
-    draw_authors(authors, palette, quarters)
-    draw_families(families, palette, quarters)
+    """Draw the commits of each quarter; what nobody counted is marked as missing."""
+    figure, (axes,) = style.figure(250)
+    draw_commits(axes, palette, history().quarters)
     return figure
 
 
@@ -35,15 +32,6 @@ def draw_commits(axes: Axes, palette: Palette, quarters: list[Quarter]) -> None:
     plot.moment(since, top=top)
     plot.note(since, top, "从此一次合并是一次提交", offset=(5, -8))
     plot.note(-0.6, top, "短横：主线", offset=(0, -8), series=1)
-
-
-def draw_authors(axes: Axes, palette: Palette, quarters: list[Quarter]) -> None:
-    """Draw the authors of each quarter, those who are new as the lower part."""
-    draw_bars(axes, palette, quarters, "authors", "当季有提交的作者")
-    for run in runs(quarters, "new_authors"):
-        for at, value in run:
-            axes.bar(at, value, width=WIDE, color=palette.series[0], zorder=2.5, gid=f"new {quarters[at].label}")
-    Chart(axes, palette).note(-0.6, 320, "实心：第一次提交的人", series=0)
 
 
 def frame(axes: Axes, palette: Palette, quarters: list[Quarter], field: str, title: str) -> None:
@@ -78,18 +66,3 @@ def draw_bars(axes: Axes, palette: Palette, quarters: list[Quarter], field: str,
                 zorder=2,
                 gid=f"{field} {quarters[at].label}",
             )
-
-
-def draw_families(axes: Axes, palette: Palette, quarters: list[Quarter]) -> None:
-    """Draw the model families at the end of each quarter, or at the last count of one that is not whole."""
-    frame(axes, palette, quarters, "families", "源代码里的模型族")
-    plot = Chart(axes, palette)
-    for run in runs(quarters, "families"):
-        plot.dots([at for at, _ in run], [value for _, value in run], size=5)
-        at, value = run[-1]
-        plot.note(at, value, f"{value}", offset=(-9, 2), ha="right")
-    for at, one in enumerate(quarters):
-        if one.families is not None and not one.is_complete:
-            dot = plot.line([at], [one.families], size=5)
-            dot.set(markerfacecolor=palette.paper, markeredgecolor=palette.series[0], markeredgewidth=1.1)
-    axes.set_ylim(0, 600)

@@ -1,14 +1,13 @@
 """The library: its names, its releases."""
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from plots import style
-from plots.data.history import history
+from plots.data.history import COLLECTED, history
 from plots.marks import AUXILIARY, Chart
-from plots.models.history.dates import date, days_between, middle, written
-from plots.models.history.releases import gaps, mean_gap, names, newest, of_kinds, per_year
-from plots.style import DASHES, SMALL, Palette
+from plots.models.history.dates import days_between, middle, written
+from plots.models.history.releases import names, newest, of_kinds, per_year
+from plots.style import SMALL, Palette
 
 NAMES_SPAN = (2018.55, 2027.1)  # years
 FLAGS = (0.06, 0.31, 0.56)  # heights of the names over the line, as parts of the axes from the top
@@ -24,7 +23,7 @@ def draw_names(palette: Palette) -> Figure:
     axes.set_ylim(-0.14, 1)
     axes.set_yticks([])
     axes.set_xticks(range(2019, 2028))
-    last = newest(found.releases, on=date("2026-11-24"))
+    last = newest(found.releases, on=COLLECTED)
     for series, name in enumerate(names(found.releases, found.events)):
         start, end = middle(name.start), middle(name.end or last.date)
         top = 1 - FLAGS[series]
@@ -41,30 +40,9 @@ def draw_names(palette: Palette) -> Figure:
 
 
 def draw_releases(palette: Palette) -> Figure:
-    """Above, how many a year; below, the days from each to the next."""
-    found = history()
-    figure, (upper, lower) = style.figure(400, rows=2)
-    draw_years(upper, palette)
-    plot = Chart(lower, palette)
-    chosen = of_kinds(found.releases)
-    lower.set_xlim(2018.6, 2027.2)
-    lower.set_ylim(0, 150)
-    lower.set_xticks(range(2019, 2028))
-    lower.set_title("距上一个版本的天数", fontsize=SMALL, color=palette.muted)
-    dots = plot.line([middle(one.date) for one in chosen[1:]], gaps(found.releases), size=4.5)
-    dots.set_linestyle("none")
-    for line, x, y in ((4, 2023.4, 66), (5, 2027.1, 48)):
-        own = [one for one in chosen if one.numbers[0] == line]
-        ends = [middle(own[0].date), middle(own[-1].date)]
-        mean = mean_gap(found.releases, line=line)
-        lower.plot(ends, [mean, mean], color=palette.mark, linewidth=1.6, linestyle=DASHES[0], zorder=4)
-        plot.note(x, y, f"{line}.x 平均 {mean:.1f} 天", ha="center" if line == 4 else "right")
-    return figure
-
-
-def draw_years(axes: Axes, palette: Palette) -> None:
     """Draw the major and minor releases of each year; the last year is not over."""
     found = history()
+    figure, (axes,) = style.figure(220)
     plot = Chart(axes, palette)
     counts = per_year(found.releases)
     axes.set_xlim(2017.4, 2026.6)
@@ -87,3 +65,4 @@ def draw_years(axes: Axes, palette: Palette) -> None:
         )
         plot.note(year, count, str(count), offset=(0, 3), ha="center", va="bottom")
     plot.note(last.year + 0.33, counts[-1][1], f"至 {last.month} 月 {last.day} 日", offset=(-38, -4), ha="right")
+    return figure

@@ -54,6 +54,7 @@ def draw_funding(palette: Palette) -> Figure:
     for row, height in zip(rows, heights, strict=True):
         draw_row(plot, row, top + height / 2)
         top += height
+    plot.ring([CENTRE], [4.0 + heights[0] / 2])  # the square of the first money is too small to be found
     summed = f"{len(closed(rounds))} 笔合计 {dollars(total(rounds))}，不含报价"
     plot.note(CENTRE - SIDE / 2, top + 10, summed, size=13)
     plot.note(CENTRE - SIDE / 2, top + 29, "实心：筹得的钱；方框：估值。面积同一比例")

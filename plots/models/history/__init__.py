@@ -5,6 +5,7 @@
 ``dates``      dates that are known to the year, the month or the day, and their place on an axis
 ``events``     the timeline: lanes, grades of evidence, filtering
 ``funding``    rounds whose sums close
+``commits``    the first week of the library, commit by commit
 ``releases``   versions, the three names of the library, how often releases come
 ``activity``   commits, authors and model families per quarter, missing quarters as missing
 ``stars``      snapshots of stars and forks, gaps, milestones

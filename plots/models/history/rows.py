@@ -23,6 +23,7 @@ RULES = {
     "number": "must be a whole number ≥ 0 without separators",
     "date": "must be a date written as 2016, 2016-05 or 2016-05-08",
     "day": "must be a date written as 2016-05-08",
+    "moment": "must be a moment written as 2018-10-31T15:19:12Z",
     "choice": "must be one of {}",
     "slug": "must be lower-case ASCII letters and digits, joined by single hyphens",
     "unique": "must differ from row {}",

@@ -26,6 +26,7 @@ PRESETS = (
         "product=false&research=false&funding=false&community=false&company=false&first=2018&last=2020",
     ),
     ("transformers", "搜索 transformers", "search=transformers"),
+    ("china", "中国：镜像与屏蔽", "search=china"),
     ("since", "2022 年以后", "first=2022"),
     ("spring", "星标：2023 年春天", "view=stars&start=2022.75&end=2023.75&zero=false"),
 )
