@@ -53,8 +53,8 @@ def table_of_ensemble(picture: Picture) -> Rows:
 
 def shown_first(picture: Picture) -> dict[str, Any]:
     """Return the round at which a picture starts, or the last one where there are fewer."""
-    moments: list[dict[str, Any]] = picture["moments"]
-    return moments[min(picture["start"], len(moments) - 1)]
+    moment: dict[str, Any] = picture["moments"][: picture["start"] + 1][-1]
+    return moment
 
 
 def rows_of(moment: dict[str, Any]) -> Rows:
