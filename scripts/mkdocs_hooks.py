@@ -30,6 +30,7 @@ from scripts.pages import (
     listings,
     onward,
     opening,
+    presets,
     preview,
     publishing,
     search_index,
@@ -102,6 +103,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     listings.add_pages(files, config)
     python_files.forget()
     embeds.add_pages(files, config)
+    presets.add_pages(files, config)
     figure_pages.add_pages(files, config)
     for address, source in python_files.published():
         if isinstance(source, Path):
@@ -158,6 +160,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the templates the posts, notebooks, tags and tiles, how a post opens, where it leads, what figures show."""
     listings.add_globals(env, config, files)
     onward.add_globals(env, config, files)
+    presets.add_globals(env, files)
     figure_pages.fill_pages(files)
     glossary.add_uses(file.page for file in files.documentation_pages() if file.page)
     env.filters["opening"] = opening.opening

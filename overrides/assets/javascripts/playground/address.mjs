@@ -15,17 +15,21 @@ export function readAddress(address, element) {
   return pairs.some(([name, value]) => name === "play" && value === element.dataset.anchor) ? query : null;
 }
 
-/** The address that shows `query`; null leaves the setting out. @param {HTMLElement} element @param {string|null} query */
+/** The address that shows `query`; null leaves the setting out, and so does that of a page. @param {HTMLElement} element @param {string|null} query */
 export function addressOf(element, query) {
   const address = new URL(location.href);
   /** @type {string[]} */
   const parts = [];
-  const { anchor = "" } = element.dataset;
-  if (query !== null && !element.hasAttribute("data-page")) {
+  const { anchor = "", query: own } = element.dataset;
+  const isPage = element.hasAttribute("data-page");
+  if (query !== null && !isPage) {
     parts.push(`play=${encodeURIComponent(anchor).replaceAll("%2F", "/")}`);
     address.hash = anchor;
   }
-  address.search = [...parts, ...(query ? [query] : [])].join("&");
+  if (query && !(isPage && query === own)) {
+    parts.push(query);
+  }
+  address.search = parts.join("&");
   return address;
 }
 
