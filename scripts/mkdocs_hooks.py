@@ -15,7 +15,17 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from scripts.assets import maths_font, page_script, programs, python_files, style_sheets, theme_files, theme_styles
+from scripts.assets import (
+    icons,
+    maths_font,
+    page_script,
+    palette_css,
+    programs,
+    python_files,
+    style_sheets,
+    theme_files,
+    theme_styles,
+)
 from scripts.checks import built_site
 from scripts.markdown.programs import blocks_of
 from scripts.notebooks import pages as notebook_pages
@@ -111,6 +121,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
         else:
             file = File.generated(config, address, content=source)
         files.append(file)
+    icons.add_files(files, config)
     style_sheets.bundle(files, config)
     page_script.bundle(files, config)
     theme_files.leave_out(files)
@@ -162,6 +173,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     onward.add_globals(env, config, files)
     presets.add_globals(env, files)
     figure_pages.fill_pages(files)
+    env.globals["papers"] = palette_css.papers()
     glossary.add_uses(file.page for file in files.documentation_pages() if file.page)
     env.filters["opening"] = opening.opening
     return env
