@@ -31,6 +31,7 @@ from scripts.markdown.programs import blocks_of
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks import storage
 from scripts.pages import (
+    cards,
     copy_buttons,
     embeds,
     excerpts,
@@ -173,6 +174,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     onward.add_globals(env, config, files)
     presets.add_globals(env, files)
     figure_pages.fill_pages(files)
+    if not publishing.shows_drafts(config):
+        cards.add(files, config)
     env.globals["papers"] = palette_css.papers()
     glossary.add_uses(file.page for file in files.documentation_pages() if file.page)
     env.filters["opening"] = opening.opening

@@ -1,4 +1,7 @@
-"""One figure as files: an SVG for both schemes, its numbers as CSV and, where it moves, its moments as JSON and as a GIF."""
+"""One figure as files: an SVG for both schemes, its numbers as CSV and, where it moves, its moments as JSON and as a GIF.
+
+For cards there is a picture of it, too, as PNG.
+"""
 
 import io
 import json
@@ -22,6 +25,7 @@ from scripts.assets.marker_labels import Place
 GIF_OVERSAMPLING = 2  # drawn at twice the size and reduced: smooth edges
 GIF_STRIP = 30  # height of the line below the picture that holds the readout, pixels
 GIF_PAUSE = 4  # the last frame is shown so many times as long
+PICTURE_WIDTH, PICTURE_HEIGHT = 556, 582  # px, on a card, which cuts off the foot of what is higher
 
 
 def render(drawing: Drawing) -> tuple[dict[str, bytes], dict[str, Any]]:
@@ -35,7 +39,7 @@ def render(drawing: Drawing) -> tuple[dict[str, bytes], dict[str, Any]]:
     with warnings.catch_warnings(), style.applied(palette):
         warnings.simplefilter("error")
         figure = settled(drawing.draw(palette))
-        files = {".svg": svg(figure)}
+        files = {".svg": svg(figure), ".png": picture(figure)}
         if table := table_file(drawing.draw, figure):
             files[".csv"] = table
         if drawing.frames:
@@ -213,7 +217,16 @@ def gif_colours(palette: style.Palette) -> Image.Image:
     return colours
 
 
-def rasterised(figure: matplotlib.figure.Figure, *, scale: int) -> Image.Image:
+def picture(figure: matplotlib.figure.Figure) -> bytes:
+    """Return a figure as wide as its place on a card, and no higher, as PNG."""
+    scale = PICTURE_WIDTH / (figure.get_figwidth() * style.POINTS_PER_INCH)
+    whole = rasterised(figure, scale=scale)
+    buffer = io.BytesIO()
+    whole.crop((0, 0, whole.width, min(whole.height, PICTURE_HEIGHT))).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def rasterised(figure: matplotlib.figure.Figure, *, scale: float) -> Image.Image:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=style.POINTS_PER_INCH * scale)
     return Image.open(buffer).convert("RGB")

@@ -44,13 +44,13 @@ def moments(files):
 
 def test_a_figure_that_rests_is_a_drawing_and_its_size():
     files, facts = render(Drawing(draw))
-    assert files.keys() == {".svg"}
+    assert files.keys() == {".svg", ".png"}
     assert facts == {"width": style.WIDTH, "height": HEIGHT, "moving": False, "table": False}
 
 
 def test_a_figure_that_moves_has_its_moments_and_an_animation_too(rendered):
     files, facts = rendered
-    assert files.keys() == {".svg", ".json", ".gif"}
+    assert files.keys() == {".svg", ".png", ".json", ".gif"}
     assert facts["moving"] is True
 
 
