@@ -19,7 +19,7 @@ from scripts.markdown.playgrounds import LINK, OWN_PAGE, PRESET, SCHEME
 if TYPE_CHECKING:
     from plots.playgrounds.playground import Playground
 
-IN_MARKDOWN = re.compile(r"([\\`*_\[\]$^])")  # what a sentence may hold and Markdown would read
+IN_MARKDOWN = re.compile(r"([\\`*_\[\]])")  # what a sentence may hold and Markdown would read
 
 
 class Preset(NamedTuple):
@@ -79,7 +79,7 @@ def page(playground: "Playground", preset: Preset) -> str:
     said = LINK.sub(r"\1", presets.whole(playground, preset.query)["sentence"])
     head = {
         "title": title_of(playground, preset),
-        "description": f"{preset.label}：{said}",
+        "description": f"“{preset.label}”，{playground.title}的现成的配方：{said}",
         "hide": ["toc"],
         "search": {"exclude": True},
     }
