@@ -82,7 +82,7 @@ def made(page: Page, shown: Shown, site_name: str, code: str) -> Path:
             write_if_changed(path, card(picture, title, line, site_name))
         except ValueError as error:
             cure = "改写 title、question 或 description"
-            raise PluginError(f"{page.file.src_uri}：卡片画不成，{error}。{cure}。") from None
+            raise PluginError(f"{page.file.src_uri}：分享图画不成，{error}。{cure}。") from None
     return path
 
 
