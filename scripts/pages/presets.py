@@ -5,7 +5,6 @@ to the own page, and so these are in none.
 """
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -51,12 +50,14 @@ def add_globals(env: Environment, files: Files) -> None:
     }
 
 
-def with_own_page(files: Files) -> "Iterator[Playground]":
+def with_own_page(files: Files) -> "list[Playground]":
+    return [found(id) for id in playground_ids() if files.get_file_from_path(OWN_PAGE.format(id=id))]
+
+
+def found(id: str) -> "Playground":
     from plots.bridge import find  # it may have changed since the last build of ``serve``
 
-    for id in playground_ids():
-        if files.get_file_from_path(OWN_PAGE.format(id=id)):
-            yield find(id)
+    return find(id)
 
 
 def presets_of(playground: "Playground") -> list[Preset]:
