@@ -45,10 +45,16 @@ def table_of_points(picture: Picture) -> Rows:
 
 def table_of_ensemble(picture: Picture) -> Rows:
     """Return the data, or what is left of them, and below them the trees of the round that is shown first."""
-    moment = picture["moments"][picture["start"]]
+    moment = shown_first(picture)
     heights = moment.get("stems") or [y for _, y in picture["points"]]
     places = [[x, height] for (x, _), height in zip(picture["points"], heights, strict=True)]
     return [names_of_axes(picture), *places, [], *rows_of(moment)]
+
+
+def shown_first(picture: Picture) -> dict[str, Any]:
+    """Return the round at which a picture starts, or the last one where there are fewer."""
+    moment: dict[str, Any] = picture["moments"][: picture["start"] + 1][-1]
+    return moment
 
 
 def rows_of(moment: dict[str, Any]) -> Rows:
@@ -73,6 +79,7 @@ TABLES: dict[str, Callable[[Picture], Rows]] = {  # by kind of picture
     "steps": table_of_lines,
     "points": table_of_points,
     "ensemble": table_of_ensemble,
+    "map": table_of_ensemble,
     "timeline": lambda picture: picture["table"],
 }
 

@@ -1,4 +1,4 @@
-"""Draw the figures that are stale, and bring up to date what is made beside them: palette, browser parts.
+"""Draw the figures that are stale, and bring up to date what is made beside them: palette, icons, browser parts.
 
 Usage: ``python -m scripts.build_figures [id …]``: without ids all that is stale, with ids just these in any case.
 """
@@ -6,7 +6,7 @@ Usage: ``python -m scripts.build_figures [id …]``: without ids all that is sta
 import argparse
 import sys
 
-from scripts.assets import browser_parts, drawing, palette_css
+from scripts.assets import browser_parts, drawing, icons, palette_css
 from scripts.shared.node import NodeError
 
 
@@ -14,7 +14,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="绘制图：默认只画过期的")
     parser.add_argument("ids", nargs="*", metavar="id", help="只画这些图，无论是否过期，例如 lr/linear")
     try:
-        for others in (palette_css, browser_parts):
+        for others in (palette_css, icons, browser_parts):
             others.build()
         drawing.build(parser.parse_args(arguments).ids)
     except (drawing.FigureError, FileNotFoundError, browser_parts.BrowserPartsError, NodeError) as error:

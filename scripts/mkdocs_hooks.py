@@ -15,12 +15,23 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from scripts.assets import maths_font, page_script, programs, python_files, style_sheets, theme_files, theme_styles
+from scripts.assets import (
+    icons,
+    maths_font,
+    page_script,
+    palette_css,
+    programs,
+    python_files,
+    style_sheets,
+    theme_files,
+    theme_styles,
+)
 from scripts.checks import built_site
 from scripts.markdown.programs import blocks_of
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks import storage
 from scripts.pages import (
+    cards,
     copy_buttons,
     embeds,
     excerpts,
@@ -31,6 +42,7 @@ from scripts.pages import (
     markdown_copies,
     onward,
     opening,
+    presets,
     preview,
     publishing,
     redirects,
@@ -105,6 +117,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     listings.add_pages(files, config)
     python_files.forget()
     embeds.add_pages(files, config)
+    presets.add_pages(files, config)
     figure_pages.add_pages(files, config)
     for address, source in python_files.published():
         if isinstance(source, Path):
@@ -112,6 +125,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
         else:
             file = File.generated(config, address, content=source)
         files.append(file)
+    icons.add_files(files, config)
     style_sheets.bundle(files, config)
     page_script.bundle(files, config)
     theme_files.leave_out(files, config)
@@ -161,7 +175,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the templates the posts, notebooks, tags and tiles, how a post opens, where it leads; write what is no HTML."""
     listings.add_globals(env, config, files)
     onward.add_globals(env, config, files)
+    presets.add_globals(env, files)
     figure_pages.fill_pages(files)
+    if not publishing.shows_drafts(config):
+        cards.add(files, config)
+    env.globals["papers"] = palette_css.papers()
     glossary.add_uses(file.page for file in files.documentation_pages() if file.page)
     env.filters["opening"] = opening.opening
     markdown_copies.write(files, config)

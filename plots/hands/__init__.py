@@ -5,16 +5,15 @@ the other, as in the page. Each kind of picture has a module here, as it has one
 """
 
 import functools
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
-from plots import bridge
+from plots import presets
 from plots.hands.board import draw_board
 from plots.hands.chart import draw_chart
-from plots.hands.plane import draw_ensemble, draw_points
+from plots.hands.plane import draw_ensemble, draw_map, draw_points
 from plots.hands.timeline import draw_timeline
 from plots.style import POINTS_PER_INCH, WIDTH, Palette
 
@@ -31,15 +30,16 @@ HANDS: dict[str, Hand] = {  # by kind of picture
     "steps": draw_chart,
     "points": draw_points,
     "ensemble": draw_ensemble,
+    "map": draw_map,
     "timeline": draw_timeline,
 }
 
 
 def taken_over(playground: "Playground") -> dict[str, Callable[[Palette], Figure]]:
-    """Return what draws the figures that a playground takes over, by name."""
+    """Return what draws the figures that a playground takes over, those of its presets too, by name."""
     return {
-        figure.rpartition("/")[2]: functools.partial(draw_setting, playground, query)
-        for query, figure in playground.figures
+        figure.partition("/")[2]: functools.partial(draw_setting, playground, query)
+        for query, figure in presets.figures(playground).items()
     }
 
 
@@ -50,16 +50,10 @@ def draw_setting(playground: "Playground", query: str, palette: Palette) -> Figu
 
 def pictures(playground: "Playground", query: str) -> list[Picture]:
     """Return the pictures that are shown first at a setting, when they are whole."""
-    state = json.loads(bridge.answer_open(playground, {"query": query}))
+    state = presets.whole(playground, query)
     if not state["pictures"]:
         raise ValueError(f"{playground.id}?{query} shows no picture: {state['problems']}")
     found: list[Picture] = state["pictures"]
-    while any("progress" in picture for picture in found):
-        settings = state["settings"]
-        found = [
-            json.loads(bridge.answer_picture(playground, {"settings": settings, "name": picture["name"]}))
-            for picture in found
-        ]
     return found
 
 

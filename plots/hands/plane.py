@@ -4,19 +4,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from plots.hands.annotations import draw_annotations
 from plots.hands.frame import Axis, Frame
 from plots.marks import Chart, Points
 from plots.models.kmeans.cells import cells
-from plots.pictures.frame import AUXILIARY, BOTTOM, RIGHT, TOP, WIDTH
-from plots.style import Palette
+from plots.pictures.frame import AUXILIARY, BOTTOM, RIGHT, RISE, TEXT, TOP, WIDTH
+from plots.style import Palette, colour
+from plots.tables import shown_first
 
 Picture = dict[str, Any]
 
 STAIRS, TRUTH, STEM = 2.0, 1.1, 1.1  # widths of lines
 TRUTH_DASH = (5, 3)
 STEM_DOT = 3.6  # diameter
+SCALE, BAND, AWAY = 56, 12, 14  # of a map: room for the scale of its bands, its width, its distance from the plot
+PARTED, PARTED_DASH = 1.6, (3.75, 2.5)  # the line between the parts that a tree tells apart
 
 
 def draw_points(figure: Figure, picture: Picture, palette: Palette, top: float) -> None:
@@ -62,7 +66,7 @@ def draw_parts(chart: Chart, centers: Points) -> None:
 
 def draw_ensemble(figure: Figure, picture: Picture, palette: Palette, top: float) -> None:
     """Draw data and the sum of trees on a curve, or what that leaves, at the round that is shown first."""
-    moment = picture["moments"][picture["start"]]
+    moment = shown_first(picture)
     y = {**moment.get("y", picture["plane"]["y"]), "label": moment["title"]}
     frame = Frame(figure, palette, picture, top, picture["plane"]["x"], y)
     axes, colour = frame.axes, palette.series[picture["role"] - 1]
@@ -77,6 +81,53 @@ def draw_ensemble(figure: Figure, picture: Picture, palette: Palette, top: float
         Chart(axes, palette).scatter(picture["points"], size=picture["size"])
     axes.plot(*moment["stairs"], color=colour, linewidth=STAIRS, drawstyle="steps-post", clip_on=False, zorder=3)
     draw_annotations(frame, picture.get("annotations", []) + moment.get("annotations", []))
+
+
+def draw_map(figure: Figure, picture: Picture, palette: Palette, top: float) -> None:
+    """Draw two classes of points over the probability that the sum of trees gives, at the round that is shown first."""
+    moment, bands = shown_first(picture), picture["bands"]
+    frame = Frame(figure, palette, picture, top, picture["plane"]["x"], picture["plane"]["y"], right=SCALE)
+    for left, bottom, right, upper, level in moment["boxes"]:
+        shade(frame, frame.x(left), frame.x(right), frame.y(bottom), frame.y(upper), bands[level])
+    for left, bottom, right, upper in moment["parts"]:
+        draw_inner_sides(frame, (left, right), (bottom, upper), picture["plane"])
+    Chart(frame.axes, palette).clusters(
+        picture["points"], [ord(letter) - ord("0") for letter in picture["labels"]], size=picture["size"]
+    )
+    wrong = [place for place, is_wrong in zip(picture["points"], moment["wrong"], strict=True) if is_wrong != "0"]
+    if wrong:
+        Chart(frame.axes, palette).ring(*zip(*wrong, strict=True))
+    draw_bands(frame, picture)
+
+
+def shade(frame: Frame, left: float, right: float, bottom: float, top: float, band: tuple[int, float]) -> None:
+    """Fill a rectangle, in units of the figure, as a band of probability is shaded."""
+    role, opacity = band
+    filled = {"facecolor": colour(frame.palette, f"series-{role}"), "edgecolor": "none", "alpha": opacity}
+    look: dict[str, Any] = {**filled, "antialiased": False, "clip_on": False, "zorder": 0.9}
+    frame.axes.add_artist(Rectangle((left, top), right - left, bottom - top, transform=frame.units, **look))
+
+
+def draw_inner_sides(frame: Frame, x: tuple[float, float], y: tuple[float, float], plane: dict[str, Axis]) -> None:
+    """Draw the left and the lower side of a part where another part is beyond."""
+    left, right, bottom, top = (*map(frame.x, x), *map(frame.y, y))
+    look: dict[str, Any] = {"dash": PARTED_DASH, "zorder": 2.2}
+    if x[0] > plane["x"].get("first", -float("inf")):
+        frame.line([left, left], [bottom, top], frame.palette.series[2], PARTED, **look)
+    if y[0] > plane["y"].get("first", -float("inf")):
+        frame.line([left, right], [bottom, bottom], frame.palette.series[2], PARTED, **look)
+
+
+def draw_bands(frame: Frame, picture: Picture) -> None:
+    """Draw beside a map what its bands mean, each at its place between 0 and 1."""
+    ends = [0, *picture["levels"], 1]
+    places = [frame.bottom + (frame.top - frame.bottom) * value for value in ends]
+    left, muted = frame.right + AWAY, frame.palette.muted
+    for lower, upper, band in zip(places, places[1:], picture["bands"], strict=False):
+        shade(frame, left, left + BAND, lower, upper, band)
+    for value, place in zip(ends, places, strict=True):
+        frame.write(f"{value:g}", left + BAND + 4, place + RISE * TEXT, colour=muted)
+    frame.write(f"{picture['glyphs'][0][1]}的概率", frame.right + SCALE, frame.bottom + 18, anchor="end", colour=muted)
 
 
 def draw_stems(frame: Frame, x: Sequence[float], y: Sequence[float]) -> None:

@@ -29,6 +29,7 @@ from scripts.shared.manifest import (
     SUFFIXES,
     Manifest,
     is_current,
+    picture_path,
     read_part,
     remove_unknown,
 )
@@ -167,6 +168,7 @@ def draw(job: Job) -> dict[str, Any]:
             write_if_changed(GENERATED / f"{job.id}{suffix}", files[suffix])
         else:  # it moved once
             (GENERATED / f"{job.id}{suffix}").unlink(missing_ok=True)
+    write_if_changed(picture_path(job.id), files[".png"])
     return facts | origin(figure.drawing)
 
 

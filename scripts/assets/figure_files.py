@@ -1,4 +1,7 @@
-"""One figure as files: an SVG for both schemes, its numbers as CSV and, where it moves, its moments as JSON and as a GIF."""
+"""One figure as files: an SVG for both schemes, its numbers as CSV and, where it moves, its moments as JSON and as a GIF.
+
+For cards there is a picture of it, too, as PNG.
+"""
 
 import io
 import json
@@ -22,6 +25,7 @@ from scripts.assets.marker_labels import Place
 GIF_OVERSAMPLING = 2  # drawn at twice the size and reduced: smooth edges
 GIF_STRIP = 30  # height of the line below the picture that holds the readout, pixels
 GIF_PAUSE = 4  # the last frame is shown so many times as long
+PICTURE_WIDTH, PICTURE_HEIGHT = 556, 582  # px, on a card, which cuts off the foot of what is higher
 
 
 def render(drawing: Drawing) -> tuple[dict[str, bytes], dict[str, Any]]:
@@ -35,7 +39,7 @@ def render(drawing: Drawing) -> tuple[dict[str, bytes], dict[str, Any]]:
     with warnings.catch_warnings(), style.applied(palette):
         warnings.simplefilter("error")
         figure = settled(drawing.draw(palette))
-        files = {".svg": svg(figure)}
+        files = {".svg": svg(figure), ".png": picture(figure)}
         if table := table_file(drawing.draw, figure):
             files[".csv"] = table
         if drawing.frames:
@@ -63,7 +67,8 @@ def svg(figure: matplotlib.figure.Figure) -> bytes:
     metadata = dict.fromkeys(["Date", "Creator", "Format", "Type"])
     figure.savefig(buffer, format="svg", metadata=metadata)  # no date: same input, same bytes
     svg = re.sub(rb'(<use [^>]*x=")([^"]+)(" y=")([^"]+)', rounded, buffer.getvalue())
-    svg = re.sub(rb'(?<= d=")[^"]+', rounded_path, svg)
+    svg = re.sub(rb'(<path id="[^"]+" d=")([^"]+)(" transform="scale\()0\.015625\)', coarser_glyph, svg)
+    svg = re.sub(rb'(?<= d=")[^"]+', relative_path, svg)
     return with_dark_colours(without_idle_ids(svg))
 
 
@@ -92,14 +97,34 @@ def with_attributes(look: re.Match[bytes]) -> bytes:
     return attributes + (b' style="%s"' % rest if rest else b"")
 
 
+def coarser_glyph(glyph: re.Match[bytes]) -> bytes:
+    """Return the outline of a character, told to a 640th of its height, not to a 6400th."""
+    before, path, transform = glyph.groups()
+    tenths = re.sub(rb"-?\d+", lambda number: b"%d" % round(int(number[0]) / 10), path)
+    return before + tenths + transform + b"0.15625)"
+
+
 LONG = 1000  # signs of the outlines of a word at least
+SEGMENT = re.compile(rb"([MLQCz])([^MLQCz]*)")
 
 
-def rounded_path(path: re.Match[bytes]) -> bytes:
-    """Return the data of a path to a hundredth of a unit; to a tenth those of words with a halo, which are outlines."""
+def relative_path(path: re.Match[bytes]) -> bytes:
+    """Return the data of a path, each place told from the one before it: shapes that recur are then the same text.
+
+    Places are rounded to a hundredth of a unit first, so that nothing adds up; to a tenth in words with a halo, which are
+    outlines.
+    """
     digits = 1 if len(path[0]) > LONG and re.search(rb"[CQ]", path[0]) else 2
-    data = re.sub(rb"-?\d+\.\d{2,}", lambda number: b"%g" % round(float(number[0]), digits), path[0])
-    return re.sub(rb" ?\n", b"", data)
+    written = []
+    start = here = (0.0, 0.0)
+    for command, numbers in SEGMENT.findall(path[0]):
+        flat = [round(float(number), digits) for number in numbers.split()]
+        places = list(zip(flat[::2], flat[1::2], strict=True))
+        told = [b"%g %g" % (round(x - here[0], digits), round(y - here[1], digits)) for x, y in places]
+        written.append(command.lower() + b" ".join(told))
+        here = places[-1] if places else start
+        start = here if command == b"M" else start
+    return b"M" + b"".join(written)[1:]
 
 
 def rounded(use: re.Match[bytes]) -> bytes:
@@ -192,7 +217,16 @@ def gif_colours(palette: style.Palette) -> Image.Image:
     return colours
 
 
-def rasterised(figure: matplotlib.figure.Figure, *, scale: int) -> Image.Image:
+def picture(figure: matplotlib.figure.Figure) -> bytes:
+    """Return a figure as wide as its place on a card, and no higher, as PNG."""
+    scale = PICTURE_WIDTH / (figure.get_figwidth() * style.POINTS_PER_INCH)
+    whole = rasterised(figure, scale=scale)
+    buffer = io.BytesIO()
+    whole.crop((0, 0, whole.width, min(whole.height, PICTURE_HEIGHT))).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def rasterised(figure: matplotlib.figure.Figure, *, scale: float) -> Image.Image:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=style.POINTS_PER_INCH * scale)
     return Image.open(buffer).convert("RGB")

@@ -6,6 +6,7 @@ everything at once.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +56,12 @@ def build(generated: Path = GENERATED) -> None:
     if file.exists() and file.read_text(encoding="utf-8").startswith(f"/* {key} "):
         return
     write_if_changed(file, style_sheet(key).encode())
+
+
+def papers(generated: Path = GENERATED) -> dict[str, str]:
+    """Return the colour of the paper in each scheme, as the style sheet has it."""
+    light, dark, *_ = re.findall(r"--paper: (#\w+);", (generated / STYLE_SHEET).read_text(encoding="utf-8"))
+    return {"light": light, "dark": dark}
 
 
 def style_sheet(key: str) -> str:

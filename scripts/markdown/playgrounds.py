@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 SCHEME = "playground:"
 OWN_PAGE = "playgrounds/{id}.md"  # the page that a playground has to itself
 EMBED = "playgrounds/{id}/embed.md"  # its page for frames in other pages: scripts/pages/embeds.py adds it
+PRESET = "playgrounds/{id}/{name}.md"  # the page of a named setting: scripts/pages/presets.py adds it
 TAG = "play-ground"
 LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^()\s]+)\)")
 # 0.9^7, 0.8^(30 − 15), 0.5^floor(3/5), 0.5^floor((9 − 4)/5), as in arithmetic.mjs
@@ -109,6 +110,7 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     id, _, text = source.partition("?")
     if id not in playground_ids():
         raise SourceError(unknown(id, source, page))
+    from plots import presets
     from plots.bridge import find
     from plots.playgrounds import markup, query, state
 
@@ -119,7 +121,7 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     for _, problem in state.unknown_names(settings):
         raise SourceError(f"{place(page, SCHEME + source)}：{problem.message}改正这个标签里的参数。")
     canonical = query.write([setting.pairs for setting in settings])
-    figure = registered_figure(playground, canonical)
+    figure = presets.figures(playground).get(canonical)
     if figure is None:
         raise SourceError(
             f"{place(page, SCHEME + source)}：没有一张登记的图与这个设置（{canonical or '默认值'}）相同。"
@@ -127,7 +129,8 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
         )
     here = page_file(page).src_uri if page_file(page) else ""
     on_own_page, in_frame = (here == each.format(id=id) for each in (OWN_PAGE, EMBED))
-    alone = on_own_page or in_frame
+    of_preset = here in {PRESET.format(id=id, name=name) for name, _, _ in playground.presets}
+    alone = on_own_page or in_frame or of_preset
 
     image, *rest = list(paragraph)
     inner = etree.Element("p")
@@ -146,8 +149,8 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     if is_home(page):
         paragraph.set("data-teaser", "")  # what one takes along is on its own page
     if alone:
-        paragraph.set("data-page", "embed" if in_frame else "")
-    if not on_own_page:
+        paragraph.set("data-page", "embed" if in_frame else "preset" if of_preset else "")
+    if not on_own_page and not of_preset:
         paragraph.set("data-href", f"playgrounds/{id}/")
         if playground.more:
             paragraph.set("data-more", playground.more)
@@ -160,7 +163,8 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     paragraph.append(inner)
     if playground.most_settings != query.MOST_SETTINGS:
         paragraph.set("data-most", str(playground.most_settings))
-    write_sentence(etree.SubElement(paragraph, "p", {"class": "playground__sentence"}), shown["sentence"])
+    sentence = presets.whole(playground, canonical)["sentence"]  # of what the figure shows
+    write_sentence(etree.SubElement(paragraph, "p", {"class": "playground__sentence"}), sentence)
     form = etree.SubElement(paragraph, "form", {"class": "playground__controls"})
     form.set("data-structure", settings[0].structure(page=alone))
     prefix = f"{figure.replace('/', '-')}-0"
@@ -206,33 +210,22 @@ def write_arithmetic(element: etree.Element, text: str) -> None:
 
 
 def first_answer(id: str, canonical: str, *, page: bool) -> dict[str, Any]:
-    """Return what the page is told of a setting first, so that it can stand there before."""
+    """Return what a page that has just begun is told of a setting, so that it can stand there before."""
     from plots import bridge
 
+    for kept in (bridge.results, bridge.recent):
+        kept.clear()
     request = {"do": "open", "playground": id, "query": canonical, "page": page}
     return json.loads(bridge.handle(json.dumps(request)))["ok"]  # type: ignore[no-any-return] # JSON has no types
 
 
-def registered_figure(playground: "Playground", canonical: str) -> str | None:
-    """Return the id of the registered figure that shows a setting, given by its query."""
-    return next((figure for text, figure in playground.figures if canonical_query(playground, text) == canonical), None)
-
-
-def canonical_query(playground: "Playground", text: str) -> str:
-    """Return a query as it is always written: nothing that is the default, everything in the order of the controls."""
-    from plots.playgrounds import query, state
-
-    return query.write([setting.pairs for setting in state.read_settings(playground, query.read(text))])
-
-
 def figure_of(source: str) -> str:
     """Return the figure that stands where a page has ``playground:`` and this source, which has been built before."""
+    from plots import presets
     from plots.bridge import find
 
     id, _, text = source.partition("?")
-    figure = registered_figure(find(id), canonical_query(find(id), text))
-    assert figure is not None
-    return figure
+    return presets.figures(find(id))[presets.canonical(find(id), text)]
 
 
 def unknown(id: str, source: str, page: markdown.Markdown) -> str:

@@ -26,6 +26,7 @@ from scripts.shared.manifest import (
     Manifest,
     figure_paths,
     is_current,
+    picture_path,
     read_part,
     remove_unknown,
 )
@@ -122,4 +123,5 @@ def execute(notebook: Notebook) -> tuple[list[Any], dict[str, Any]]:
         facts[id]["source"] = name_of(notebook.id)
         for path, content in zip(figure_paths(id, facts[id]), (figure.svg, figure.table), strict=False):
             write_if_changed(path, content or b"")
+        write_if_changed(picture_path(id), figure.png)
     return outputs, facts

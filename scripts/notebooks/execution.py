@@ -28,9 +28,10 @@ ERROR_CURES = {"FileNotFoundError": "单元在一个空文件夹里执行，要�
 
 
 class Picture(NamedTuple):
-    """A figure; width and height in SVG units; its numbers as CSV, where it can tell them."""
+    """A figure; width and height in SVG units; its picture on a card; its numbers as CSV, where it can tell them."""
 
     svg: bytes
+    png: bytes
     table: bytes | None
     width: int
     height: int
@@ -96,7 +97,8 @@ class Kernel:
         path, table = self.folder / "figure.svg", self.folder / "figure.csv"
         table.unlink(missing_ok=True)  # of another cell
         size = self.ask(f"save({str(path)!r})", cell)
-        return Picture(path.read_bytes(), table.read_bytes() if table.exists() else None, **size)
+        png = path.with_suffix(".png").read_bytes()
+        return Picture(path.read_bytes(), png, table.read_bytes() if table.exists() else None, **size)
 
     def run(self, code: str, cell: Cell | None) -> list[dict[str, Any]]:
         """Run code and return what it prints; where it fails the sentence names ``cell``."""

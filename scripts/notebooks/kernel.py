@@ -60,18 +60,19 @@ def open_figures() -> None:
 
 
 def save(path: str) -> None:
-    """Write the one open figure as SVG, its table beside it where it has one, and print its size.
+    """Write the one open figure as SVG, and beside it as PNG and, where it has one, its table; print its size.
 
     Raises:
         UserWarning: If the font lacks a glyph, or matplotlib warns of anything else.
     """
-    from scripts.assets.figure_files import settled, svg
+    from scripts.assets.figure_files import picture, settled, svg
     from scripts.assets.figure_tables import table_file
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         figure = settled(plt.gcf())
         Path(path).write_bytes(svg(figure))
+        Path(path).with_suffix(".png").write_bytes(picture(figure))
         if table := table_file(None, figure):
             Path(path).with_suffix(".csv").write_bytes(table)
     width, height = (round(inches * style.POINTS_PER_INCH) for inches in figure.get_size_inches())

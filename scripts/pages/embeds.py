@@ -19,10 +19,11 @@ from mkdocs.structure.files import File, Files
 
 from scripts.assets.python_files import playground_ids
 from scripts.markdown.playgrounds import EMBED, OWN_PAGE, SCHEME
+from scripts.pages.presets import presets_of, title_of
 from scripts.shared import front_matter
 
 Page = Any  # mkdocs.structure.pages.Page, or Material's
-OEMBED = "embed/oembed.json"  # below the address of a playground's own page
+OEMBED = "oembed.json"  # below the address of a preset, and of the frame of a playground
 WIDTH, HEIGHT = 640, 1000  # px of a frame whose page does not listen; see ``embed.js`` for one that does
 
 
@@ -40,11 +41,14 @@ def documents(id: str, own: File, playground: str, config: MkDocsConfig) -> dict
     """Return the sources of what is added for a playground: path below docs/ to content."""
     from plots.bridge import find  # it may have changed since the last build of ``serve``
 
-    title = find(id).title
+    found = find(id)
     description = front_matter.read(Path(str(own.abs_src_path))).get("description")
-    sources = {EMBED.format(id=id): page(title, description, playground)}
+    sources = {EMBED.format(id=id): page(found.title, description, playground)}
     if config.site_url:
-        sources[own.url + OEMBED] = oembed(title, urljoin(config.site_url, f"{own.url}embed/"), config)
+        embed = urljoin(config.site_url, f"{own.url}embed/")
+        sources[f"{own.url}embed/{OEMBED}"] = oembed(found.title, embed, config)
+        for preset in presets_of(found):
+            sources[preset.url + OEMBED] = oembed(title_of(found, preset), f"{embed}?{preset.query}", config)
     return sources
 
 
@@ -77,11 +81,13 @@ def frame(title: str, address: str) -> str:
 
 
 def cross_link(page: Page, files: Files) -> None:
-    """Let the page of a frame name the playground's own page as the one to be found, and that one its oEmbed document."""
+    """Let the page of a frame name the playground's own page as the one to be found, and that one and presets their oEmbed."""
     if page.canonical_url and is_embed(page.file):
         page.canonical_url = urljoin(page.canonical_url, "../")
-    elif files.get_file_from_path(page.file.url + OEMBED):
-        page.meta["oembed"] = urljoin(page.canonical_url, OEMBED)
+        return
+    for document in (f"embed/{OEMBED}", OEMBED):
+        if files.get_file_from_path(page.file.url + document):
+            page.meta["oembed"] = urljoin(page.canonical_url, document)
 
 
 def without_embeds(files: Iterable[File]) -> list[File]:

@@ -10,6 +10,7 @@ MANIFEST = "manifest.json"
 NOTEBOOKS = "notebooks.json"  # the same for the figures of notebooks, with what their cells print
 SUFFIXES = (".svg", ".json", ".gif", ".csv")
 SCHEME = "figure:"  # how pages refer to a figure
+PICTURES = CACHE / "pictures"  # of the figures, for the cards of pages: scripts/pages/cards.py
 
 Manifest = dict[str, Any]  # module -> {"key": str, "figures": {id: Figure}}
 # Figure: {"width": int, "height": int, "moving": bool, "table": bool, "source": str} and, of modules, {"function": str}
@@ -36,12 +37,17 @@ def figure_ids(manifest: Manifest) -> set[str]:
 
 def is_current(entry: dict[str, Any], key: str) -> bool:
     paths = [path for id, figure in entry["figures"].items() for path in figure_paths(id, figure)]
+    paths += [picture_path(id) for id in entry["figures"]]
     return entry["key"] == key and all(path.exists() for path in paths)
 
 
 def figure_paths(id: str, figure: dict[str, Any]) -> list[Path]:
     has = {".svg": True, ".json": figure["moving"], ".gif": figure["moving"], ".csv": figure.get("table", False)}
     return [GENERATED / f"{id}{suffix}" for suffix in SUFFIXES if has[suffix]]
+
+
+def picture_path(id: str) -> Path:
+    return PICTURES / f"{id}.png"
 
 
 def figure_of(name: str) -> str | None:

@@ -14,9 +14,9 @@ from PIL import Image, ImageFilter
 from PIL.GifImagePlugin import GifImageFile
 from playwright.sync_api import expect
 
+from plots import presets
 from plots.bridge import find
 from scripts.assets.python_files import playground_ids
-from scripts.markdown.playgrounds import registered_figure
 from tests.browser.playing import given, notice, open_playground, settle, step_slider
 from tests.conftest import opening
 from tests.searches import existing
@@ -194,7 +194,7 @@ def test_the_rows_are_those_of_every_picture_on_the_stage(shown):
 
 def test_the_figure_of_a_setting_has_the_table_that_the_playground_gives(shown, deployed_site):
     address = urlsplit(shown.address)
-    figure = registered_figure(find(address.path.split("/")[-2]), address.query)
+    figure = presets.figures(find(address.path.split("/")[-2])).get(address.query)
     assert figure or address.query, "the default setting has a figure"
     if figure:
         rows = list(csv.reader(io.StringIO(shown.csv.decode("utf-8-sig"))))

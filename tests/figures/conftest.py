@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from plots import registry, style
-from scripts.shared.manifest import SUFFIXES
+from scripts.shared.manifest import SUFFIXES, picture_path
 from scripts.shared.paths import GENERATED, ROOT
 from scripts.shared.project_copy import environment, module_command
 from tests.conftest import alone
@@ -31,6 +31,7 @@ def draw_light(id):
 
 def files(id):
     paths = {suffix: GENERATED / f"{id}{suffix}" for suffix in SUFFIXES}
+    paths[".png"] = picture_path(id)
     return {suffix: path.read_bytes() for suffix, path in paths.items() if path.exists()}
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from plots.hands import draw, pictures
@@ -48,3 +49,24 @@ def test_the_round_that_is_shown_first_is_drawn_with_its_title():
 
 def test_a_long_run_is_drawn_when_it_has_come_to_its_end():
     assert all("progress" not in picture for picture in pictures(BOOSTING, "rounds=100"))
+
+
+def test_a_map_has_the_shades_the_points_and_the_errors_of_its_round():
+    fit, losses = pictures(BOOSTING, "data=xor&max_depth=2")
+    upper, _ = drawn([fit, losses]).axes
+    moment = fit["moments"][fit["start"]]
+    shades = [each for each in upper.patches + upper.artists if isinstance(each, Rectangle)]
+    wrong = [place for place, sign in zip(fit["points"], moment["wrong"], strict=True) if sign == "1"]
+
+    assert len(shades) == len(moment["boxes"]) + len(fit["bands"])
+    assert shows(upper, wrong)
+    for label in "01":
+        assert shows(upper, [place for place, its in zip(fit["points"], fit["labels"], strict=True) if its == label])
+
+
+def test_a_run_that_ends_before_the_round_that_is_shown_first_is_drawn_at_its_end():
+    fit, *_ = shown = pictures(BOOSTING, "rounds=2")
+    upper, *_ = drawn(shown).axes
+
+    assert fit["start"] > 2
+    assert shows(upper, np.transpose(fit["moments"][-1]["stairs"]))

@@ -51,6 +51,18 @@ test("no setting leaves an address without a query", () => {
   assert.equal(addressOf(embedded, null).search, "");
 });
 
+test("the setting of a page of its own leaves its address without a query, and that of an article does not", () => {
+  const preset = { ...own, dataset: { anchor: "lr/wsd", query: "gamma=1" } };
+
+  assert.equal(addressOf(preset, "gamma=1").search, "");
+  assert.equal(addressOf(preset, "gamma=2").search, "?gamma=2");
+  assert.equal(readAddress(addressOf(preset, ""), preset), "");
+  assert.match(
+    addressOf({ ...embedded, dataset: { ...embedded.dataset, query: "gamma=1" } }, "gamma=1").search,
+    /gamma=1$/,
+  );
+});
+
 test("the bar gets an address once, keeps its anchor and the state that the theme keeps there", () => {
   writeAddress(embedded, "gamma=1");
   assert.equal(written.length, 1);

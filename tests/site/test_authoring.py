@@ -37,7 +37,7 @@ def test_what_was_made_may_be_removed_and_so_may_what_is_known_of_it(small_proje
     done = build(small_project, "--strict")
     assert done.returncode == 0, done.stderr
     made = small_project.root / "site/assets/generated"
-    assert {path.name for path in made.iterdir()} == {"demo", "fonts", "playground"}
+    assert {path.name for path in made.iterdir()} == {"demo", "fonts", "icons", "playground"}
     assert {path.name for path in (made / "demo").iterdir()} == {
         *("move.svg", "move.gif", "move.json", "rest.svg"),
     }

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup
 
+from plots.bridge import find
 from scripts.assets.python_files import packs, playground_ids
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,15 +23,16 @@ def playgrounds(site):
     ]
 
 
-def test_every_playground_has_its_own_page_and_one_for_frames(playgrounds):
+def test_every_playground_has_its_own_page_one_for_frames_and_one_for_each_preset(playgrounds):
     own = {address for address, element in playgrounds if element.has_attr("data-page")}
+    named = {id: [f"{name}/" for name, _, _ in find(id).presets] for id in playground_ids()}
 
-    assert own == {f"playgrounds/{id}/{page}" for id in playground_ids() for page in ("", "embed/")}
+    assert own == {f"playgrounds/{id}/{page}" for id in playground_ids() for page in ("", "embed/", *named[id])}
 
 
 def test_an_embedded_playground_leads_to_the_page_of_its_own(playgrounds):
     for address, element in playgrounds:
-        if element.get("data-page") != "":
+        if element.get("data-page") not in {"", "preset"}:
             assert urljoin(address, element["data-href"]) == f"playgrounds/{element['data-playground']}/"
 
 

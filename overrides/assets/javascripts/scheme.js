@@ -2,13 +2,16 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const button = /** @type {HTMLButtonElement} */ (document.querySelector("[data-schemes]"));
   const icons = [...button.querySelectorAll("span")];
-  const [scheme, colour] = ["color-scheme", "theme-color"].map((name) =>
-    document.head.appendChild(Object.assign(document.createElement("meta"), { name })),
-  );
+  const scheme = document.head.appendChild(Object.assign(document.createElement("meta"), { name: "color-scheme" }));
+  /** @type {NodeListOf<HTMLMetaElement>} */
+  const colours = document.querySelectorAll("meta[name=theme-color]"); // for each scheme of the system
   const stored = __md_get("__palette")?.index; // as the theme keeps it: the system's, light, dark
   let chosen = stored in icons ? stored : 0;
 
-  const colourWindow = () => (colour.content = getComputedStyle(document.body).backgroundColor);
+  const colourWindow = () => {
+    const { backgroundColor } = getComputedStyle(document.body);
+    colours.forEach((colour) => (colour.content = backgroundColor));
+  };
   const show = () => {
     const isDark = [dark.matches, false, true][chosen];
     document.body.setAttribute("data-md-color-scheme", isDark ? "slate" : "default");

@@ -34,6 +34,8 @@ FIGURES = {
     "pipelines": Drawing(pipelines.draw_pipelines, pipelines.pipelines_frames, frame_ms=1000),
     **{
         name: Drawing(draw, functools.partial(step_frames, STEPS[name]), frame_ms=1200)
+        if name in STEPS
+        else Drawing(draw)
         for name, draw in taken_over(COMMUNICATION).items()
     },
     "accumulation": Drawing(traffic.draw_accumulation),

@@ -9,7 +9,7 @@ from PIL.GifImagePlugin import GifImageFile
 from plots import style
 from plots.figures import Box, Drawing, Frame, Marker, Shape
 from plots.marks import Chart
-from scripts.assets.figure_files import GIF_PAUSE, GIF_STRIP, render
+from scripts.assets.figure_files import GIF_PAUSE, GIF_STRIP, relative_path, render
 from tests.searches import existing
 
 HEIGHT = 200
@@ -44,13 +44,13 @@ def moments(files):
 
 def test_a_figure_that_rests_is_a_drawing_and_its_size():
     files, facts = render(Drawing(draw))
-    assert files.keys() == {".svg"}
+    assert files.keys() == {".svg", ".png"}
     assert facts == {"width": style.WIDTH, "height": HEIGHT, "moving": False, "table": False}
 
 
 def test_a_figure_that_moves_has_its_moments_and_an_animation_too(rendered):
     files, facts = rendered
-    assert files.keys() == {".svg", ".json", ".gif"}
+    assert files.keys() == {".svg", ".png", ".json", ".gif"}
     assert facts["moving"] is True
 
 
@@ -95,10 +95,8 @@ def test_two_renders_have_equal_bytes(files):
 
 
 def test_the_markers_stand_where_the_line_is(files):
-    number = r"([\d.]+)"
-    line = rf'<path d="M {number} {number}\s*L {number} {number}"[^>]* stroke="{style.LIGHT.series[0]}"'
-    path = existing(re.search(line, files[".svg"].decode()))
-    x0, y0, x1, y1 = map(float, path.groups())
+    line = rf'<path d="([^"]+)"[^>]* stroke="{style.LIGHT.series[0]}"'
+    (x0, y0), (x1, y1) = followed(existing(re.search(line.encode(), files[".svg"]))[1])
     places = [(x, y) for frame in moments(files) for x, y, *label in frame["markers"]]
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
     assert places == [pytest.approx(place, abs=0.1) for place in ((x0, y0), middle, (x1, y1))]  # rounded to 0.1
@@ -206,3 +204,24 @@ def test_a_warning_of_the_drawing_library_is_an_error():
 
     with pytest.raises(UserWarning, match="Glyph"):
         render(Drawing(draw_with_missing_glyph))
+
+
+def followed(path):
+    """Return where the segments of a path with relative places go, as a browser follows it."""
+    found, here, start = [], (0.0, 0.0), (0.0, 0.0)
+    for command, numbers in re.findall(rb"([MmLlQqCcz])([^MmLlQqCcz]*)", path):
+        flat = [float(number) for number in numbers.split()]
+        reached = [(here[0] + x, here[1] + y) for x, y in zip(flat[::2], flat[1::2], strict=True)]
+        here = reached[-1] if reached else start
+        start = here if command in b"Mm" else start
+        found += reached
+    return found
+
+
+def test_a_path_that_is_told_step_by_step_goes_through_the_same_places():
+    path = re.compile(rb".+", re.DOTALL).match(b"M 1.004 2L 3.256 7 \nQ 4 8 5.5 9.999C 1 2 3 4 -5 -6zM 10 20L 1e-05 0z")
+
+    expected = [(1, 2), (3.26, 7), (4, 8), (5.5, 10), (1, 2), (3, 4), (-5, -6), (10, 20), (0, 0)]
+    written = relative_path(existing(path))
+    assert written.startswith(b"M1 2l2.26 5q")
+    assert followed(written) == [pytest.approx(place) for place in expected]

@@ -1,31 +1,37 @@
 /**
  * The setting in the page's address. On the playground's own page the whole query is the setting; in an article
- * `?play=<anchor>&…` belongs to the playground with that anchor. Only replaceState: Back leaves the page.
+ * `?play=<anchor>&…` belongs to the playground with that anchor; on the page of a preset `?play=` is the default one. Only
+ * replaceState: Back leaves the page.
  */
 
 const FOREIGN = /^(h|q|utm_\w+)$/; // of the site's search, and of those who count visitors
 
 /** The setting that the address holds for this element, or null. @param {URL|Location} address @param {HTMLElement} element */
 export function readAddress(address, element) {
-  const pairs = [...new URLSearchParams(address.search)];
-  const query = String(new URLSearchParams(pairs.filter(([name]) => name !== "play" && !FOREIGN.test(name))));
-  if (element.hasAttribute("data-page")) {
-    return query || null;
-  }
-  return pairs.some(([name, value]) => name === "play" && value === element.dataset.anchor) ? query : null;
+  const pairs = [...new URLSearchParams(address.search)].filter(([name]) => !FOREIGN.test(name));
+  const query = String(new URLSearchParams(pairs.filter(([name]) => name !== "play")));
+  const isMeant = element.hasAttribute("data-page")
+    ? pairs.length
+    : pairs.some(([name, value]) => name === "play" && value === element.dataset.anchor);
+  return isMeant ? query : null;
 }
 
-/** The address that shows `query`; null leaves the setting out. @param {HTMLElement} element @param {string|null} query */
+/**
+ * The address that shows `query`; null leaves the setting out, and so does the one for which the page is there.
+ *
+ * @param {HTMLElement} element @param {string|null} query
+ */
 export function addressOf(element, query) {
   const address = new URL(location.href);
-  /** @type {string[]} */
-  const parts = [];
-  const { anchor = "" } = element.dataset;
-  if (query !== null && !element.hasAttribute("data-page")) {
-    parts.push(`play=${encodeURIComponent(anchor).replaceAll("%2F", "/")}`);
-    address.hash = anchor;
+  const { anchor = "", query: own = "" } = element.dataset;
+  const isPage = element.hasAttribute("data-page");
+  if (query === null || (isPage && query === own)) {
+    address.search = "";
+    return address;
   }
-  address.search = [...parts, ...(query ? [query] : [])].join("&");
+  const name = isPage ? "" : encodeURIComponent(anchor).replaceAll("%2F", "/");
+  address.search = isPage && query ? query : [`play=${name}`, ...(query ? [query] : [])].join("&");
+  address.hash = isPage ? address.hash : anchor;
   return address;
 }
 

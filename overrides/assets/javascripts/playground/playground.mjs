@@ -11,7 +11,7 @@
  *   `active`: the setting whose controls are shown then; `lead`: what is said of it
  */
 
-import { addressOf, isEmbed, publishedAddress, publishedPage, writeAddress } from "./address.mjs";
+import { addressOf, publishedAddress, publishedPage, writeAddress } from "./address.mjs";
 import { openEditor } from "./code-field.mjs";
 import { isSlider } from "./controls.mjs";
 import { targetOf } from "../dom.mjs";
@@ -468,7 +468,7 @@ export class Playground {
     const name = button?.dataset.do;
     try {
       if (name === "link") {
-        await this.copy(target, this.link(), "链接");
+        await this.copy(target, await this.link(), "链接");
       } else if (name === "code" || name === "embed") {
         const first = await this.toggleSnippets(name);
         if (first) {
@@ -494,10 +494,11 @@ export class Playground {
     }
   }
 
-  /** The address of what is shown, for others: from a frame they come to the full page. */
-  link() {
-    const { full } = this.parts;
-    return full && isEmbed(this.element) ? full.href : addressOf(this.element, this.state?.query ?? null).href;
+  /** The address of what is shown, for others. */
+  async link() {
+    const { linkTo } = await this.rest();
+    const query = this.state?.query ?? "";
+    return linkTo(this.element, query, addressOf(this.element, query).href);
   }
 
   /** Copy, and say so. @param {HTMLElement} button @param {string} text @param {string} what it is */

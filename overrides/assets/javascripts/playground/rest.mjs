@@ -5,6 +5,7 @@ export { copied } from "./copying.mjs";
 export { giveFile } from "./downloads.mjs";
 export { frameOf } from "./embedding.mjs";
 export { History } from "./history.mjs";
+export { linkTo } from "./linking.mjs";
 export { showObstacle } from "./obstacle.mjs";
 export { codeBeside, Snippets } from "./snippets.mjs";
 export { watchUndoKeys } from "./undo-keys.mjs";

@@ -1,0 +1,38 @@
+"""The settings of a playground that the build shows: those with a figure, and each preset; a page never loads this."""
+
+import json
+
+from plots import bridge
+from plots.playgrounds import query
+from plots.playgrounds.state import read_settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plots.playgrounds.playground import Playground
+
+
+def canonical(playground: "Playground", text: str) -> str:
+    """Return a query as a page would write it."""
+    return query.write([setting.pairs for setting in read_settings(playground, query.read(text))])
+
+
+def figures(playground: "Playground") -> "dict[str, str]":
+    """Return the ids of the figures that show a setting of a playground, by its query; each preset has one."""
+    topic = playground.figures[0][1].partition("/")[0] if playground.figures else playground.id
+    of_presets = [(text, f"{topic}/{playground.id}/{name}") for name, _, text in playground.presets]
+    found: dict[str, str] = {}
+    for text, figure in (*playground.figures, *of_presets):
+        found.setdefault(canonical(playground, text), figure)
+    return found
+
+
+def whole(playground: "Playground", text: str, *, page: bool = False) -> "dict[str, Any]":
+    """Return the state of a setting when all that its first pictures show has been computed."""
+    state: dict[str, Any] = json.loads(bridge.answer_open(playground, {"query": text, "page": page}))
+    while any("progress" in picture for picture in state["pictures"] or []):
+        for picture in state["pictures"]:
+            bridge.answer_picture(playground, {"settings": state["settings"], "name": picture["name"]})
+        state = json.loads(bridge.answer_open(playground, {"query": text, "page": page}))
+    return state
