@@ -103,7 +103,7 @@ def test_the_article_shows_the_numpy_class_as_it_is():
         shown |= definitions(block.code)
     own = definitions(VECTORISED.read_text(encoding="utf-8"))
 
-    assert sorted(own) == ["KMeans", "kmeans_plus_plus", "means", "run_lloyd", "squared_distances"]
+    assert sorted(own) == ["KMeans", "finite_rows", "kmeans_plus_plus", "means", "run_lloyd", "squared_distances"]
     assert {name: shown[name] for name in own} == own
 
 
