@@ -3,7 +3,7 @@
 import math
 
 from plots.models.checks import require_count, require_points
-from plots.models.kmeans.lloyd import ASSIGN, State, assigned, averaged, counted, spread, squared
+from plots.models.kmeans.lloyd import ASSIGN, State, assigned, averaged, counted, spread, squared, total
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ ROUNDING = 1e-12  # of a gain: moves that gain less could go round in circles
 
 
 def hartigan_wong(points: "Points", centers: "Points", *, max_iter: int = 300) -> "Iterator[State]":
-    """Yield a state at the start, and one after each stage in which points may have changed their cluster.
+    """Yield the state at the start, as Lloyd's algorithm has it, and one after each stage in which points may have moved.
 
     To take x out of cluster a lowers J by n_a/(n_a − 1)·‖x − μ_a‖²; to put it into b raises J by n_b/(n_b + 1)·‖x − μ_b‖².
     A transfer stage visits each point once and moves it to where it costs least, if that lowers J. A quick stage then goes
@@ -42,7 +42,7 @@ def hartigan_wong(points: "Points", centers: "Points", *, max_iter: int = 300) -
     require_points("centers", centers, len(points[0]))
     require_count("max_iter", max_iter, 0)
     clusters = Clusters(points, centers)
-    yield clusters.state(0, ASSIGN)
+    yield clusters.first
     for iteration in range(1, max_iter + 1):
         has_moved = clusters.transfer()
         yield clusters.state(iteration, TRANSFER, converged=not has_moved)
@@ -57,12 +57,15 @@ class Clusters:
 
     def __init__(self, points: "Points", centers: "Points") -> None:
         self.points = points
-        self.labels, _ = assigned(points, centers)
+        self.labels, distances = assigned(points, centers)
         self.sizes = counted(self.labels, len(centers))
         self.centers = averaged(points, self.labels, centers)
         self.others = [-1] * len(points)  # where each point would go if it had to leave; none is known yet
-        self.shown_labels = [-1] * len(points)
-        self.shown_centers = self.centers
+        everything, still = list(range(len(points))), [0.0] * len(centers)
+        self.shown_labels, self.shown_centers = list(self.labels), [list(center) for center in centers]
+        self.first = State(
+            0, ASSIGN, self.shown_centers, self.shown_labels, total(distances), everything, still, [], False
+        )
 
     def state(self, iteration: int, step: str, *, converged: bool = False) -> State:
         """Return what there is, and how it differs from the state before."""

@@ -12,6 +12,7 @@ from plots.playgrounds.playground import Drawn, Playground, one_each
 PRESETS = (
     ("rules", "对比：随机点与 k-means++", "restarts=true&vs=start%3Dkmeans-pp"),
     ("grid", "25 团：漏掉的救不回来", "data=grid&restarts=true&vs=start%3Dgreedy"),
+    ("exchange", "对比：一次挪一个点", "seed=343&vs=seed%3D343%26algorithm%3Dhartigan-wong"),
     ("rectangle", "四个点：两种停法", "data=none&k=2&start=own&points=1,4;1,6;9,4;9,6&centers=5,4;5,6&restarts=true"),
     ("rings", "圆环：直线切不开", "data=rings&start=kmeans-pp"),
     ("outlier", "一个远点拖走质心", "data=lone-point&start=farthest"),

@@ -30,10 +30,10 @@ def test_four_numbers_by_hand():
 
     assert [(state.iteration, state.step) for state in states] == [(0, "assign"), (1, "transfer"), (2, "transfer")]
     assert [state.labels for state in states] == [[0, 1, 1, 1], [0, 0, 1, 1], [0, 0, 1, 1]]
-    assert [state.centers for state in states] == [[[0.0], [4.0]], [[0.5], [5.5]], [[0.5], [5.5]]]
-    assert [state.inertia for state in states] == [14.0, 1.0, 1.0]
+    assert [state.centers for state in states] == [[[0.0], [1.0]], [[0.5], [5.5]], [[0.5], [5.5]]]
+    assert [state.inertia for state in states] == [41.0, 1.0, 1.0]
     assert [state.changed for state in states] == [[0, 1, 2, 3], [1], []]
-    assert [state.moved for state in states] == [[0.0, 0.0], [0.5, 1.5], [0.0, 0.0]]
+    assert [state.moved for state in states] == [[0.0, 0.0], [0.5, 4.5], [0.0, 0.0]]
     assert [state.converged for state in states] == [False, False, True]
 
 
