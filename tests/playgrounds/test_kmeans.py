@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from plots import bridge
 from plots.models.kmeans import half_steps, lloyd, runs, starting_centers
+from plots.models.kmeans.choice import fits, silhouette
 from plots.models.kmeans.datasets import DATASETS
 from plots.models.kmeans.hartigan_wong import hartigan_wong
 from plots.models.kmeans.lloyd import sizes
@@ -262,6 +263,29 @@ def test_without_points_there_is_nothing_to_count():
 
     assert asked("restarts", state) == (None, [])
     assert asked("inertia", state) == (None, [])
+
+
+@pytest.mark.parametrize("text", ["data=pairs&n=80&ks=true", "data=none&points=1,1;2,2;9,9&k=2&ks=true"])
+def test_inertia_and_silhouette_over_k_are_those_of_the_models(text):
+    state = shown(text)
+    picture, on_the_way = asked("choosing", state)
+    points = whole(state)["points"]
+    ks = range(1, min(8, len(points)) + 1)
+    found = list(fits(points, ks, seeds=range(5)))
+    means = [silhouette(points, each.last.labels) for each in found[1:]]
+
+    assert on_the_way == sorted(on_the_way)
+    assert [row[:2] for row in picture["table"][1:]] == [
+        [str(k), rounded(each.last.inertia)] for k, each in zip(ks, found, strict=True)
+    ]
+    assert [row[2] for row in picture["table"][2:]] == [rounded(mean, 3) for mean in means]
+    assert f"轮廓系数在 k = {means.index(max(means)) + 2} 最高" in picture["note"]
+
+
+def test_over_k_there_is_nothing_without_points_and_no_silhouette_in_one_place():
+    assert asked("choosing", shown("data=none&ks=true")) == (None, [])
+    picture, _ = asked("choosing", shown("data=none&points=1,1;1,1&k=1&ks=true"))
+    assert picture["note"] == "点都在一处，没有轮廓系数。"
 
 
 # Points that the reader sets

@@ -83,6 +83,8 @@ ALGORITHM = Choice(
 )
 RESTARTS = Switch("restarts", "false", label="100 次随机初始化", hint="最终 J 的分布", shared=True)
 
+KS = Switch("ks", "false", label="k 从 1 到 8", hint="J 与轮廓系数", shared=True)
+
 
 def table() -> Control:
     from plots.playgrounds.table import Table
@@ -101,7 +103,7 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
         chosen += (COUNT,)
     chosen += (NUMBERS.get(data, NUMBERS[SETS[0][0]]), START)
     chosen += (CENTERS,) if start == OWN else (SEED,)
-    return chosen + (ALGORITHM, POINTS, RESTARTS)
+    return chosen + (ALGORITHM, POINTS, RESTARTS, KS)
 
 
 DRAWS = {text: draw for text, name, _, _ in SETS for each, draw, _ in DATASETS if each == name}
