@@ -795,7 +795,7 @@ def test_search_among_vectors():
 def test_profiles_and_resampling_of_wine():
     says("一簇酒精和脯氨酸都少，一簇黄酮特别少，一簇三样都最多", "ARI 平均 0.94；2、4、5 簇都不到 0.8")
     [block] = [block for block in code_blocks(PAGE) if "inverse_transform" in block.code]
-    alcohol, flavanoids, proline, *rows = block.output.splitlines()
+    alcohol, flavanoids, proline, *rows = (block.output or "").splitlines()
     table = [[float(word) for word in re.findall(r"[\d.]+", line)] for line in (alcohol, flavanoids, proline)]
     assert [column.index(min(column)) for column in table] == [0, 1, 0]
     assert {column.index(max(column)) for column in table} == {2}
