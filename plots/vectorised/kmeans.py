@@ -48,7 +48,7 @@ class KMeans:
 
     def fit(self, X: np.ndarray) -> "KMeans":
         """Find the centres of the rows of X, of shape (n, d)."""
-        X = np.asarray(X, dtype=float)
+        X = finite_rows(X)
         self._check(X)
         rng = np.random.default_rng(self.random_state)
         starts = self.n_init if isinstance(self.init, str) else 1
@@ -60,12 +60,12 @@ class KMeans:
 
     def predict(self, X: np.ndarray) -> np.ndarray:
         """Return the label of each row: the index of its nearest centre."""
-        labels: np.ndarray = squared_distances(np.asarray(X, dtype=float), self.cluster_centers_).argmin(axis=1)
+        centers = self.cluster_centers_
+        X = finite_rows(X, centers.shape[1])
+        labels: np.ndarray = squared_distances(X, centers).argmin(axis=1)
         return labels
 
     def _check(self, X: np.ndarray) -> None:
-        if X.ndim != 2 or not np.isfinite(X).all():
-            raise ValueError(f"X must be finite and of shape (n, d), got {X.shape}")
         n, k = len(X), self.n_clusters
         if not 1 <= k <= n:
             raise ValueError(f"n_clusters must be from 1 to n = {n}, got {k}")
@@ -77,8 +77,8 @@ class KMeans:
         if isinstance(self.init, str):
             if self.init not in ("k-means++", "random"):
                 raise ValueError("init must be 'k-means++', 'random' or an array")
-        elif np.shape(self.init) != (k, X.shape[1]):
-            raise ValueError(f"init must have {k} rows as long as those of X")
+        elif np.shape(self.init) != (k, X.shape[1]) or not np.isfinite(self.init).all():
+            raise ValueError(f"init must have {k} finite rows as long as those of X")
 
     def _start(self, X: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         if not isinstance(self.init, str):
@@ -86,6 +86,16 @@ class KMeans:
         if self.init == "random":
             return X[rng.choice(len(X), self.n_clusters, replace=False)]
         return kmeans_plus_plus(X, self.n_clusters, rng)
+
+
+def finite_rows(X: np.ndarray, d: int | None = None) -> np.ndarray:
+    """Return X as an array of finite numbers, of shape (n, d)."""
+    X = np.asarray(X, dtype=float)
+    if X.ndim != 2 or d not in (None, X.shape[1]):
+        raise ValueError(f"X must be of shape (n, {d or 'd'}), got {X.shape}")
+    if not np.isfinite(X).all():
+        raise ValueError("X must be finite")
+    return X
 
 
 def squared_distances(X: np.ndarray, centers: np.ndarray) -> np.ndarray:

@@ -36,7 +36,7 @@ from scripts.shared.manifest import (
 from scripts.shared.paths import CACHE, GENERATED, ROOT
 from scripts.shared.sources import last_line
 
-LIBRARIES = ("matplotlib", "numpy", "pillow", "mplfonts")
+LIBRARIES = ("matplotlib", "numpy", "pillow", "mplfonts", "scikit-learn")
 DRAWING_CODE = "scripts.assets.figure_files"
 
 

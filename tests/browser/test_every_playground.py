@@ -331,6 +331,7 @@ def test_in_an_article_they_take_the_places_of_their_figures_with_one_worker_and
     page.goto(server + ARTICLES[name])
     elements = page.locator("play-ground")
     expect(elements).to_have_count(PLACED[name])
+    page.locator("details.reference").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
     for element in elements.all():
         element.scroll_into_view_if_needed()
         expect(element.locator("form :is(input, select)").first).to_be_visible()  # they come when the reader is near

@@ -17,11 +17,12 @@ from plots.models.kmeans import fit, half_steps, inertia, lloyd, nearest, plus_p
 from plots.models.kmeans.cells import cells
 from plots.models.kmeans.choice import silhouette, silhouettes
 from plots.models.kmeans.colours import colour_points, quantised, root_mean_square_error
-from plots.models.kmeans.datasets import TRIANGLE, blobs, gaussians, grid, lone_point, rectangle
+from plots.models.kmeans.datasets import TRIANGLE, blobs, gaussians, grid, rectangle
 from plots.models.kmeans.outliers import outlier_scores
 from plots.models.mixture import mixture, soft_kmeans, soft_labels
 from plots.models.randomness import Random
 from plots.pictures.glyphs import glyph_of
+from tests.evidence.environments import seen
 from tests.figures.reading import frames, shows, texts
 from tests.searches import existing
 
@@ -334,22 +335,40 @@ def test_a_silhouette_has_the_sorted_values_of_its_cluster(drawn):
 # Where it fails.
 
 
-def test_each_failure_shows_its_labels_and_how_well_they_agree(drawn):
+def test_each_cell_of_the_sheet_shows_labels_and_how_well_they_agree(drawn):
     figure = drawn["kmeans/failures"]
-    panels = [panel for case in failures.cases() for panel in (case.kmeans, case.instead)]
-    for axes, title, panel in zip(figure.axes, titles(figure), panels, strict=True):
-        assert clusters(axes) == grouped(panel.points, panel.labels)
-        assert title.endswith(f"ARI = {panel.agreement:.2f}")
-        assert len(parts(axes)) == len(panel.centers)
-    agreements = [f"{panel.agreement:.2f}" for panel in panels]
-    assert agreements == "0.42 1.00 0.88 0.99 0.35 1.00 0.00 0.93 0.99 1.00 0.00 1.00".split()
+    recorded = [ari for row in seen("sklearn-remedies")["sheet"] for ari in row["ari"].values()]
+    shown = failures.panels()
+    assert [panel.agreement for panel in shown] == pytest.approx(recorded, abs=1e-4)
+    for axes, title, panel in zip(figure.axes, titles(figure), shown, strict=True):
+        assert title.endswith(f" {abs(round(panel.agreement, 2)):.2f}".replace(" 0.06", " −0.06"))
+        some = [i for i in failures.drawn_of(panel.truth) if panel.labels[i] >= 0]
+        assert clusters(axes) == grouped([panel.points[i] for i in some], [panel.labels[i] for i in some])
 
 
-def test_a_lone_point_gets_a_cluster_of_its_own_with_three_centres():
-    data = lone_point(201, Random(0))
-    panel = failures.cases()[4].instead
-    (own,) = [label for label in range(3) if panel.labels.count(label) == 1]
-    assert data.points[panel.labels.index(own)] == [4.0, 20.0]
+def test_of_large_groups_the_sheet_draws_every_other_point_and_of_small_ones_all():
+    drawn_points = failures.drawn_of([0] * 30 + [1] * 4)
+    assert drawn_points == [*range(0, 30, 2), 30, 31, 32, 33]
+
+
+def test_the_curve_of_unequal_sizes_is_the_formula_and_marks_change_near_it(drawn):
+    (axes,) = drawn["kmeans/unequal-sizes"].axes
+    (curve,) = [line for line in axes.lines if line.get_label() == "公式"]
+    for ratio, distance in curve.get_xydata():
+        assert distance == pytest.approx(math.sqrt(2 / math.pi * (ratio + 1)))
+    for ratio in failures.RATIOS:
+        kept = [failures.is_kept(ratio, share * failures.needed_distance(ratio)) for share in failures.SHARES]
+        assert kept == sorted(kept)
+        assert (kept[0], kept[-1]) == (False, True)
+        assert kept[2] is False  # below the curve
+
+
+def test_moving_one_point_at_a_time_leaves_what_lloyds_algorithm_keeps(drawn):
+    figure = drawn["kmeans/hartigan-wong"]
+    ends = [(points, end) for _, points, *both in starts.exchanged() for end in both]
+    for axes, title, (points, end) in zip(figure.axes, titles(figure), ends, strict=True):
+        shows_state(axes, points, end.centers, end.labels)
+        assert title.endswith(f"$J$ = {end.inertia:.2f}")
 
 
 # Soft labels.

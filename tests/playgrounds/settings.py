@@ -21,7 +21,11 @@ SCHEDULER_NAMES = [name for name, _, _ in SCHEDULERS]
 DIFFERENT = [name for name in SCHEDULER_NAMES if record_of(name).is_different]  # in PyTorch
 
 DRAWN = {  # what the models draw by themselves
-    "kmeans": {"data": [text for text, name, *_ in SETS if name], "start": [text for text, name, _ in RULES if name]},
+    "kmeans": {
+        "data": [text for text, name, *_ in SETS if name],
+        "start": [text for text, name, _ in RULES if name],
+        "algorithm": ["lloyd"],
+    },
 }
 
 # Where a slider goes further than a test has time for, or further than where all that can be seen is.

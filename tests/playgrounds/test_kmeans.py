@@ -12,7 +12,9 @@ from threadpoolctl import threadpool_limits
 
 from plots import bridge
 from plots.models.kmeans import half_steps, lloyd, runs, starting_centers
+from plots.models.kmeans.choice import fits, silhouette
 from plots.models.kmeans.datasets import DATASETS
+from plots.models.kmeans.hartigan_wong import hartigan_wong
 from plots.models.kmeans.lloyd import sizes
 from plots.models.randomness import Random
 from plots.playgrounds import kmeans, query
@@ -90,6 +92,43 @@ def test_every_moment_and_the_curve_are_the_states_of_the_run(text):
             assert center == pytest.approx(its, rel=DIGITS, abs=DIGITS)
     [series] = asked("inertia", state)[0]["series"]
     assert series["values"] == pytest.approx([state.inertia for state in states], rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "text", ["seed=343", "data=grid&seed=0", "data=none&k=2&start=own&points=1,4;1,6;9,4;9,6&centers=5,4;5,6"]
+)
+def test_one_point_at_a_time_is_the_run_of_the_model_and_is_told_so(text):
+    state = shown(f"{text}&algorithm=hartigan-wong")
+    picture = whole(state)
+    states = list(hartigan_wong(picture["points"], picture["moments"][0]["centers"]))
+    end = ask("sentence", playground=ID, settings=state["settings"], step=len(states) - 1)
+
+    assert [moment["step"] for moment in picture["moments"]] == [
+        {"assign": "E", "transfer": "T", "quick": "Q"}[each.step] for each in states
+    ]
+    assert [moment["labels"] for moment in picture["moments"]] == [letters(each.labels) for each in states]
+    assert end.startswith(f"第 {states[-1].iteration} 轮转移步（T 步，在所有的簇里挑）：没有点换簇")
+    assert f"第 {states[-1].iteration} 轮没有质心再动，结束" in end
+
+
+def test_both_algorithms_side_by_side_start_alike_and_only_one_stays():
+    [query_text] = [text for name, _, text in kmeans.PLAYGROUND.presets if name == "exchange"]
+    state = shown(query_text)
+    starts = [picture["moments"][0] for picture in state["pictures"]]
+    picture, _ = asked("inertia", state)
+
+    assert starts[0]["centers"] == starts[1]["centers"]
+    assert [round(series["values"][-1], 2) for series in picture["series"]] == [957.9, 274.14]
+    assert state["labels"][1] == "算法 = Hartigan–Wong"
+
+
+def test_the_program_of_one_point_at_a_time_is_of_r():
+    settings = shown("n=8&k=2&algorithm=hartigan-wong")["settings"]
+    [(name, source)] = ask("snippets", playground=ID, settings=settings, setting=0)
+
+    assert name == "R"
+    assert "kmeans(points, start, iter.max = 300)" in source
+    assert not re.search(r",\s*\)", source)
 
 
 def test_a_long_run_comes_in_slices_and_is_whole_in_the_end():
@@ -224,6 +263,29 @@ def test_without_points_there_is_nothing_to_count():
 
     assert asked("restarts", state) == (None, [])
     assert asked("inertia", state) == (None, [])
+
+
+@pytest.mark.parametrize("text", ["data=pairs&n=80&ks=true", "data=none&points=1,1;2,2;9,9&k=2&ks=true"])
+def test_inertia_and_silhouette_over_k_are_those_of_the_models(text):
+    state = shown(text)
+    picture, on_the_way = asked("choosing", state)
+    points = whole(state)["points"]
+    ks = range(1, min(8, len(points)) + 1)
+    found = list(fits(points, ks, seeds=range(5)))
+    means = [silhouette(points, each.last.labels) for each in found[1:]]
+
+    assert on_the_way == sorted(on_the_way)
+    assert [row[:2] for row in picture["table"][1:]] == [
+        [str(k), rounded(each.last.inertia)] for k, each in zip(ks, found, strict=True)
+    ]
+    assert [row[2] for row in picture["table"][2:]] == [rounded(mean, 3) for mean in means]
+    assert f"轮廓系数在 k = {means.index(max(means)) + 2} 最高" in picture["note"]
+
+
+def test_over_k_there_is_nothing_without_points_and_no_silhouette_in_one_place():
+    assert asked("choosing", shown("data=none&ks=true")) == (None, [])
+    picture, _ = asked("choosing", shown("data=none&points=1,1;1,1&k=1&ks=true"))
+    assert picture["note"] == "点都在一处，没有轮廓系数。"
 
 
 # Points that the reader sets

@@ -107,8 +107,15 @@ def test_fewer_different_points_than_clusters_still_end():
         ({"n_clusters": 1, "tol": -1e-9}, [[0.0]], "tol"),
         ({"n_clusters": 1, "init": "kmeans++"}, [[0.0]], "init"),
         ({"n_clusters": 1, "init": np.zeros((2, 1))}, [[0.0]], "init"),
+        ({"n_clusters": 1, "init": np.array([[np.nan]])}, [[0.0]], "init"),
     ],
 )
 def test_what_is_not_allowed_is_refused_by_name(options, X, name):
     with pytest.raises(ValueError, match=f"^{re.escape(name)} must"):
         KMeans(**options).fit(np.array(X))
+
+
+@pytest.mark.parametrize("X", [[[0.0, 1.0, 2.0]], [[1.0]], [[float("nan"), 0.0]], [0.0, 1.0]])
+def test_predict_refuses_rows_of_another_length_and_what_is_no_number(X):
+    with pytest.raises(ValueError, match=r"^X must"):
+        fitted([[0.0, 0.0], [9.0, 0.0]], [[0.0, 0.0], [9.0, 0.0]]).predict(np.array(X))

@@ -1,87 +1,94 @@
-"""Where K-Means fails, and what finds the groups there."""
+"""Where K-Means fails, what finds the groups there, and how far apart clusters of unequal sizes must be."""
 
 import functools
+import math
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
+from sklearn.cluster import DBSCAN, AgglomerativeClustering, KMeans, SpectralClustering
+from sklearn.mixture import GaussianMixture
+from threadpoolctl import threadpool_limits
 
+from plots import style
 from plots.figures.kmeans.examples import Box, Points
 from plots.figures.kmeans.planes import planes
-from plots.hands.plane import draw_parts
 from plots.marks import Chart
-from plots.models.kmeans import fit
+from plots.models.kmeans import lloyd
 from plots.models.kmeans.comparison import adjusted_rand_index
 from plots.models.kmeans.datasets import (
     anisotropic,
-    lone_point,
-    radii,
+    gaussians,
+    moons,
     rings,
     scales,
-    standardised,
     unequal_sizes,
     unequal_spreads,
 )
-from plots.models.mixture import mixture
 from plots.models.randomness import Random
-from plots.style import Palette
+from plots.style import SMALL, Palette
 
 N = 240
-SEEDS = range(10)
-MIDDLE = (5, 5)  # of the rings
-SHAPE: Box = (0, 4, 0, 2.7)  # of the panels
-SCALES = scales(N, Random(0))
+DATA = (  # a name, what draws it, the number of its groups
+    ("大小悬殊", unequal_sizes, 3),
+    ("宽窄不同", unequal_spreads, 3),
+    ("拉长", anisotropic, 3),
+    ("环", rings, 2),
+    ("月牙", moons, 2),
+    ("单位不同", scales, 2),
+)
+METHODS = ("K-Means", "高斯混合", "谱聚类", "Ward", "DBSCAN")
+SHAPE: Box = (0, 4, 0, 3.6)  # of a panel
+MANY = 20  # points of a group, of which every other one is drawn
+
+SMALL_GROUP = 10  # points, beside as many times more
+RATIOS = (10, 30, 100, 300)
+SHARES = (0.6, 0.75, 0.9, 1.1, 1.35, 1.7, 2.1)  # of the distance that the formula asks for
 
 
 class Panel(NamedTuple):
-    """A labelling of points, and how well it agrees with the groups that they were drawn from."""
+    """A labelling of points, −1 for noise, and how well it agrees with the groups that they were drawn from."""
 
     title: str
     points: Points
+    truth: Sequence[int]
     labels: list[int]
-    centers: Points  # with cells; empty where the parts have other borders
     agreement: float
 
 
-class Case(NamedTuple):
-    """K-Means on one data set, and what does better there."""
-
-    kmeans: Panel
-    instead: Panel
-
-
-def kmeans(data: Any, k: int, words: str, *, seen: Points | None = None) -> Panel:
-    """Return the best of ten runs on the points, or on what is ``seen`` of them, which is then drawn if it is a plane."""
-    points = data.points if seen is None else seen
-    end = fit(points, k, start="greedy kmeans++", seeds=SEEDS).last
-    in_plane = len(points[0]) == 2
-    shown = points if in_plane else data.points
-    return Panel(words, shown, end.labels, end.centers if in_plane else [], adjusted_rand_index(end.labels, data.truth))
-
-
-def gaussian_mixture(data: Any, labels: list[int]) -> Panel:
-    """Return the components of the mixture that starts from the labels of K-Means."""
-    *_, last = mixture(data.points, labels)
-    own = [row.index(max(row)) for row in last.responsibilities]
-    return Panel("高斯混合", data.points, own, [], adjusted_rand_index(own, data.truth))
+def models(k: int) -> list[Any]:
+    """Return the methods as scikit-learn has them: the true k, and the same settings for all data."""
+    return [
+        KMeans(k, n_init=10, random_state=0),
+        GaussianMixture(k, tol=1e-6, max_iter=1000, n_init=10, init_params="random_from_data", random_state=0),
+        SpectralClustering(k, affinity="nearest_neighbors", n_neighbors=15, random_state=0),
+        AgglomerativeClustering(k),
+        DBSCAN(eps=0.8),
+    ]
 
 
 @functools.cache
-def cases() -> list[Case]:
+def panels() -> list[Panel]:
+    """Return the cells of the sheet, row by row."""
     found = []
-    for name, draw in (("大小悬殊", unequal_sizes), ("宽窄不同", unequal_spreads), ("拉长的簇", anisotropic)):
+    for name, draw, k in DATA:
         data = draw(N, Random(0))
-        panel = kmeans(data, 3, f"{name}：K-Means")
-        found.append(Case(panel, gaussian_mixture(data, panel.labels)))
-    data = SCALES
-    scaled = standardised(data.points)
-    found.append(Case(kmeans(data, 2, "单位不同：K-Means"), kmeans(data, 2, "先标准化", seen=scaled)))
-    data = lone_point(201, Random(0))
-    found.append(Case(kmeans(data, 2, "一个异常点：$k$ = 2"), kmeans(data, 3, "$k$ = 3：它自成一簇")))
-    data = rings(N, Random(0))
-    found.append(
-        Case(kmeans(data, 2, "环：K-Means"), kmeans(data, 2, "对半径做 K-Means", seen=radii(data.points, MIDDLE)))
-    )
+        for method, model in zip(METHODS, models(k), strict=True):
+            with threadpool_limits(1):  # the same sums whatever the number of cores
+                labels = [int(label) for label in model.fit_predict(np.array(data.points))]
+            agreement = adjusted_rand_index([label + 1 for label in labels], data.truth)
+            title = f"{method} {signed(agreement)}"
+            if method == METHODS[0]:
+                title = f"{name}\n{title}"
+            found.append(Panel(title, data.points, data.truth, labels, agreement))
     return found
+
+
+def signed(agreement: float) -> str:
+    """Return two decimals with the sign that Chinese text has, and none before zero."""
+    return f"{round(agreement, 2) + 0:.2f}".replace("-", "−")
 
 
 def part(points: Points) -> Box:
@@ -94,22 +101,75 @@ def part(points: Points) -> Box:
 
 
 def draw_failures(palette: Palette) -> Figure:
-    """A row for each case: K-Means, and what to use instead."""
-    panels = [panel for case in cases() for panel in (case.kmeans, case.instead)]
-    titles = [f"{panel.title}\nARI = {panel.agreement:.2f}" for panel in panels]
-    figure, charts = planes(palette, SHAPE, titles, head=42, boxes=[part(panel.points) for panel in panels])
-    for chart, panel in zip(charts, panels, strict=True):
-        if panel.points is SCALES.points:  # y in other units: stretched, or x would be a thin strip
+    """A row for each kind of data, a column for each method."""
+    shown = panels()
+    figure, charts = planes(
+        palette,
+        SHAPE,
+        [panel.title for panel in shown],
+        columns=len(METHODS),
+        head=38,
+        boxes=[part(panel.points) for panel in shown],
+    )
+    for chart, panel in zip(charts, shown, strict=True):
+        if panel.points == scales(N, Random(0)).points:  # y in other units: stretched, or x would be a thin strip
             left, right, bottom, top = part(panel.points)
             chart.axes.set(xlim=(left, right), ylim=(bottom, top), aspect="auto")
-        draw_panel(chart, panel)
+        drawn = drawn_of(panel.truth)
+        noise = [panel.points[i] for i in drawn if panel.labels[i] < 0]
+        if noise:
+            chart.scatter(noise, size=2)
+        inside = [i for i in drawn if panel.labels[i] >= 0]
+        chart.clusters([panel.points[i] for i in inside], [panel.labels[i] for i in inside], size=3)
     return figure
 
 
-def draw_panel(chart: Chart, panel: Panel) -> None:
-    """Draw points and, where there are any, centres and cells."""
-    if panel.centers:
-        draw_parts(chart, panel.centers)
-    chart.clusters(panel.points, panel.labels, size=3.8)
-    for label, center in enumerate(panel.centers):
-        chart.center(center, label, size=9)
+def drawn_of(truth: Sequence[int]) -> list[int]:
+    """Return the points that a small panel has room for: of large groups every other one."""
+    own = {group: [i for i, each in enumerate(truth) if each == group] for group in sorted(set(truth))}
+    return [i for members in own.values() for i in (members[::2] if len(members) > MANY else members)]
+
+
+def needed_distance(ratio: float) -> float:
+    """Return Δ/σ from which merging costs more than cutting saves: √(2/π·(N + n)/n)."""
+    return math.sqrt(2 / math.pi * (ratio + 1))
+
+
+@functools.cache
+def is_kept(ratio: int, distance: float) -> bool:
+    """Return whether two clusters, 1 wide, have less J than the large one in halves does, with the small one in a half."""
+    points = gaussians(
+        SMALL_GROUP * (ratio + 1), Random(0), ((0.0, 0.0), (distance, 0.0)), [1.0] * 2, [ratio, 1]
+    ).points
+    ends = []
+    for start in ([[0.0, 0.0], [distance, 0.0]], [[-0.8, 0.0], [0.8, 0.0]], [[0.0, -0.8], [0.0, 0.8]]):
+        *_, end = lloyd(points, start)
+        ends.append(end)
+    best = min(ends, key=lambda end: float(end.inertia))
+    truth = [0] * (SMALL_GROUP * ratio) + [1] * SMALL_GROUP
+    return adjusted_rand_index(best.labels, truth) > 0.9
+
+
+def draw_unequal_sizes(palette: Palette) -> Figure:
+    """How far apart two clusters must be, by how much larger one is: the formula, and what has the least J."""
+    figure, (axes,) = style.figure(300)
+    chart = Chart(axes, palette)
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_minor_locator(NullLocator())
+    axes.set_xlim(7, 430)
+    axes.set_ylim(1.1, 36)
+    axes.set_xticks(RATIOS, [str(ratio) for ratio in RATIOS])
+    axes.set_yticks([2, 5, 10, 20], ["2", "5", "10", "20"])
+    axes.set_xlabel("大簇的点数 ÷ 小簇的点数", loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
+    axes.set_title("两簇的距离 ÷ 簇的标准差", fontsize=SMALL, color=palette.muted)
+    curve = [2 ** (i / 4) for i in range(12, 35)]
+    line = chart.line(curve, [needed_distance(ratio) for ratio in curve], name="公式")
+    line.set_marker("")
+    found = [(ratio, share * needed_distance(ratio)) for ratio in RATIOS for share in SHARES]
+    for label, name in ((1, "切开大簇"), (0, "分对")):
+        chart.cluster([each for each in found if is_kept(*each) != bool(label)], label, size=6).set_gid(name)
+    chart.note(8, 24, "分开两个簇，$J$ 更小", ha="left", size=13)
+    chart.note(400, 1.6, "切开大簇，$J$ 更小", ha="right", size=13)
+    return figure

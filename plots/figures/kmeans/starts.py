@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,6 +10,7 @@ from matplotlib.figure import Figure
 from plots import style
 from plots.figures.kmeans.examples import (
     BLOBS,
+    GRID,
     WIDE,
     blobs_least,
     blobs_run,
@@ -18,6 +20,8 @@ from plots.figures.kmeans.examples import (
 from plots.figures.kmeans.planes import draw_paths, draw_state, planes
 from plots.marks import Chart
 from plots.models.kmeans import lloyd, plus_plus_choices, starting_centers
+from plots.models.kmeans.datasets import rectangle
+from plots.models.kmeans.hartigan_wong import hartigan_wong
 from plots.models.kmeans.outliers import median
 from plots.models.randomness import Random
 from plots.style import Palette
@@ -26,6 +30,9 @@ ENDS = (2, 0, 30, 343)  # seeds of four different ends
 RULES = {"random": "随机点", "kmeans++": "k-means++", "greedy kmeans++": "贪心 k-means++"}
 NEAR = 1.01  # a run within 1 % of the least J has found it
 GOLDEN = (math.sqrt(5) - 1) / 2
+STUCK = 343  # seed of the worst end on five groups
+GRID_SEED = 0
+GRID_BOX = (-0.3, 10.3, -0.2, 10.2)
 EMPTY_SEED = 48  # of a start with a centre that no point is nearest to
 LARGEST = 12  # diameter of a point before a draw, in whole units: few different marks make a small file
 
@@ -121,4 +128,33 @@ def draw_empty(palette: Palette) -> Figure:
     label = next(label for label in range(5) if label not in moved[0].labels)
     for chart, state in zip(charts, shown.values(), strict=True):
         chart.ring(*([coordinate] for coordinate in state.centers[label])).set_markersize(17)
+    return figure
+
+
+def exchanged() -> list[tuple[str, Any, Any, Any]]:
+    """Return three cases: a name, points, and the ends of Lloyd's and of Hartigan and Wong's runs from one start."""
+    cases = (
+        ("四个角", rectangle(4).points, [[2.0, 0.0], [2.0, 1.0]]),
+        (f"五团，种子 {STUCK}", BLOBS, starting_centers("random", BLOBS, 5, Random(STUCK))),
+        ("25 团", GRID, starting_centers("random", GRID, 25, Random(GRID_SEED))),
+    )
+    return [
+        (name, points, list(lloyd(points, start))[-1], list(hartigan_wong(points, start))[-1])
+        for name, points, start in cases
+    ]
+
+
+def draw_hartigan_wong(palette: Palette) -> Figure:
+    """Three starts: where Lloyd's algorithm stays, and where one point at a time leads."""
+    cases = exchanged()
+    titles = [
+        f"{name}：{method}\n$J$ = {end.inertia:.2f}"
+        for name, _, *ends in cases
+        for method, end in zip(("Lloyd", "Hartigan–Wong"), ends, strict=True)
+    ]
+    boxes = [box for box in ((-0.6, 4.6, -1.2, 2.2), WIDE, GRID_BOX) for _ in range(2)]
+    figure, charts = planes(palette, (0, 4, 0, 3), titles, head=40, boxes=boxes)
+    panels = [(points, end) for _, points, *ends in cases for end in ends]
+    for chart, (points, end) in zip(charts, panels, strict=True):
+        draw_state(chart, points, end.centers, end.labels, size=3.6)
     return figure

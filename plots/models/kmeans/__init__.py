@@ -12,8 +12,8 @@ Symbols, here and in the article: x_i is point i of n, a sequence of d numbers; 
 point i, the index of its centre; J = Σ ‖x_i − μ_(z_i)‖² is the inertia. Labels are whole numbers from 0 to k − 1; points
 and centres are lists or tuples of numbers, the results are plain lists.
 
-Further modules: ``minibatch``, ``choice`` (of k), ``comparison`` (of labels), ``outliers``, ``cells``, ``datasets`` and
-``colours``. ``plots.models.mixture`` is the soft version. All of it does the same arithmetic in the same order in every
+Further modules: ``hartigan_wong``, ``minibatch``, ``choice`` (of k), ``comparison`` (of labels), ``outliers``, ``cells``,
+``datasets`` and ``colours``. ``plots.models.mixture`` is the soft version. All of it does the same arithmetic in the same order in every
 interpreter, so a seed gives the same run in the build, in the tests and in the page.
 """
 

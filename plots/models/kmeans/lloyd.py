@@ -40,7 +40,8 @@ def lloyd(points: "Points", centers: "Points", *, empty: str = FARTHEST, max_ite
 
     Source:
         Lloyd, Least squares quantization in PCM (1982). scikit-learn's KMeans with ``init=centers, n_init=1, tol=0``:
-        state i has its centres after i updates, and the last ``iteration`` is its ``n_iter_``.
+        state i has its centres after i updates, and the last ``iteration`` is its ``n_iter_``; after a relocation it may
+        need one more, since it compares labels with those before.
     """
     for state in half_steps(points, centers, empty=empty, max_iter=max_iter):
         if state.step == ASSIGN:

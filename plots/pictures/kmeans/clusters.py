@@ -9,7 +9,6 @@ setting they are. With ``progress`` there is more to come: the page asks for the
 
 import json
 
-from plots.models.kmeans.lloyd import ASSIGN
 from plots.pictures.chart import axis, even_ticks
 from plots.pictures.frame import READING_MS
 from plots.pictures.glyphs import CENTER, glyphs, point_size
@@ -25,6 +24,7 @@ HEIGHT = 336
 LOW, HIGH = -0.5, 10.5  # of both axes, as long as no point lies beyond
 MARGIN = 0.05  # of what lies beyond the usual box
 MOST_UNEQUAL = 4  # as many times as wide may be shown with one scale
+LETTERS = {"assign": "E", "update": "M", "transfer": "T", "quick": "Q"}  # what a step is called
 STEPS = "半步"
 LABELS = ("$x_1$", "$x_2$")
 
@@ -73,7 +73,7 @@ def moment_json(
 ) -> str:
     """Return what there is after a half step."""
     places = ",".join(["[%.10g,%.10g]" % (x, y) for x, y in centers])
-    letter = "E" if step == ASSIGN else "M"
+    letter = LETTERS[step]
     return '{"step":"%s","words":"%s","sizes":%s,"centers":[%s],"labels":"%s"}' % (letter, words, sizes, places, labels)
 
 

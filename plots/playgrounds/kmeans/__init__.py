@@ -9,13 +9,19 @@ from plots.playgrounds.kmeans.sentences import sentence
 from plots.playgrounds.kmeans.settings import SUBJECT, controls
 from plots.playgrounds.playground import Drawn, Playground, one_each
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+
 PRESETS = (
     ("rules", "对比：随机点与 k-means++", "restarts=true&vs=start%3Dkmeans-pp"),
     ("grid", "25 团：漏掉的救不回来", "data=grid&restarts=true&vs=start%3Dgreedy"),
+    ("exchange", "对比：一次挪一个点", "seed=343&vs=seed%3D343%26algorithm%3Dhartigan-wong"),
     ("rectangle", "四个点：两种停法", "data=none&k=2&start=own&points=1,4;1,6;9,4;9,6&centers=5,4;5,6&restarts=true"),
     ("rings", "圆环：直线切不开", "data=rings&start=kmeans-pp"),
     ("outlier", "一个远点拖走质心", "data=lone-point&start=farthest"),
     ("empty", "空簇：质心搬家", "data=pairs&start=box&k=8"),
+    ("ks", "选 k：两对团，2 还是 4", "data=pairs&ks=true"),
     ("many", "2000 个点，k = 10", "n=2000&k=10"),
 )
 FIGURES = (("", "kmeans/start"), ("data=grid", "kmeans/grid-start"))
@@ -26,6 +32,8 @@ def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
     later = ["inertia"]
     if drawn[0].values["restarts"]:
         later.append("restarts")
+    if drawn[0].values["ks"]:
+        later.append("choosing")
     return one_each("points", drawn), later
 
 
@@ -39,7 +47,17 @@ def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
         return inertia_picture(drawn)
     if name == "restarts":
         return restarts_picture(drawn)
+    if name == "choosing":
+        text: str = over_k().choosing_picture(drawn)
+        return text
     raise ValueError(f"no picture {name!r}")
+
+
+def over_k() -> "ModuleType":
+    """Return the module that goes through k: it is fetched when somebody asks for it, not with the other pictures."""
+    from plots.playgrounds.kmeans import choosing
+
+    return choosing
 
 
 def advance(name: str, drawn: "list[Drawn[Run]]") -> None:
@@ -48,6 +66,9 @@ def advance(name: str, drawn: "list[Drawn[Run]]") -> None:
         from plots.playgrounds.kmeans.restarts import advance
 
         advance(drawn)
+        return
+    if name == "choosing":
+        over_k().choosing(drawn).advance(SLICE)
         return
     for own, each in zip(one_each("points", drawn), drawn):
         if name in (own, "inertia") and not each.result.finished:
@@ -70,5 +91,5 @@ PLAYGROUND = Playground(
     # Who moves a starting centre means it to be used, and who brings points means them.
     implied={"centers": ("start", "own"), "table": ("data", "table")},
     varied=("seed", "start"),
-    more="簇内平方和的曲线与 100 次随机初始化",
+    more="簇内平方和的曲线、100 次随机初始化与不同的 k",
 )

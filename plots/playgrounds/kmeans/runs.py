@@ -1,16 +1,17 @@
-"""One run of Lloyd's algorithm, half step by half step, as far as it has been computed."""
+"""One run, half step by half step or stage by stage, as far as it has been computed."""
 
 from collections import namedtuple
 
 from plots.models.kmeans import half_steps, starting_centers
-from plots.models.kmeans.lloyd import ASSIGN, sizes
+from plots.models.kmeans.lloyd import UPDATE, sizes
 from plots.models.randomness import Random
 from plots.playgrounds.controls import SettingError
-from plots.playgrounds.kmeans.settings import DRAWS, MOST_POINTS, NONE, OWN, RANDOM, RULE_NAMES, TABLE
+from plots.playgrounds.kmeans.settings import DRAWS, LLOYD, MOST_POINTS, NONE, OWN, RANDOM, RULE_NAMES, TABLE
 from plots.playgrounds.points import changed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from plots.models.kmeans.lloyd import State
@@ -41,15 +42,21 @@ class Run:
         texts: Each as JSON.
         names: Of the points, by which they are moved and deleted.
         centers: Where the centres start; None where there is nothing to cluster.
+        algorithm: As in the settings.
     """
 
     def __init__(
-        self, points: "list[Point]", texts: "list[str]", names: "list[str]", centers: "list[list[float]] | None"
+        self,
+        points: "list[Point]",
+        texts: "list[str]",
+        names: "list[str]",
+        centers: "list[list[float]] | None",
+        algorithm: str,
     ) -> None:
         self.points = points
         self.points_json = "[" + ",".join(texts) + "]"
         self.names_json = '["' + '","'.join(names) + '"]' if names else "[]"
-        self.states = iter(()) if centers is None else half_steps(points, centers)
+        self.states = iter(()) if centers is None else states_of(algorithm, points, centers)
         self.moments: "list[Moment]" = []
         self.finished = centers is None
 
@@ -67,7 +74,7 @@ class Run:
 
     def moment(self, state: "State") -> Moment:
         """Return what is kept of a state."""
-        if state.step == ASSIGN or state.relocated:
+        if state.step != UPDATE or state.relocated:
             labels = "".join([LETTERS[label] for label in state.labels])
             counts = sizes(state.labels, len(state.centers))
         else:
@@ -90,10 +97,18 @@ class Run:
         return 1.0 if self.finished else 1 - 20 / (20 + len(self.moments))
 
 
+def states_of(algorithm: str, points: "list[Point]", centers: "list[list[float]]") -> "Iterator[State]":
+    if algorithm == LLOYD:
+        return half_steps(points, centers)
+    from plots.models.kmeans.hartigan_wong import hartigan_wong  # fetched when it is asked for
+
+    return hartigan_wong(points, centers)
+
+
 def compute(values: "Values") -> Run:
     """Return the run of a setting, begun."""
     points, texts, names = points_of(values)
-    run = Run(points, texts, names, centers_of(values, points))
+    run = Run(points, texts, names, centers_of(values, points), values["algorithm"])
     run.advance(AT_ONCE)
     return run
 

@@ -1,11 +1,17 @@
 """What is seen, in words."""
 
-from plots.models.kmeans.lloyd import ASSIGN
+from plots.models.kmeans.lloyd import ASSIGN, UPDATE
 from plots.playgrounds.kmeans.settings import OWN, RULE_LABELS, TABLE
 from plots.playgrounds.numbers import rounded
 from plots.playgrounds.points import left_out
 
 ASSIGNMENT = "分配步（E 步）"
+NAMES = {
+    ASSIGN: ASSIGNMENT,
+    UPDATE: "更新步（M 步）",
+    "transfer": "转移步（T 步，在所有的簇里挑）",
+    "quick": "快速步（Q 步，只问第二近的簇）",
+}
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +54,7 @@ def moment_words(run: "Run", step: int) -> str:
     moment = run.moments[step]
     if not step:
         return f"第 0 轮{ASSIGNMENT}：{len(run.points)} 个点各归最近的起点，J = {rounded(moment.inertia)}"
-    if moment.step == ASSIGN:
+    if moment.step != UPDATE:
         did = f"{moment.changed} 个点换了簇" if moment.changed else "没有点换簇"
     elif moment.farthest:
         did = f"质心移到簇的平均，最远走了 {rounded(moment.farthest, 3)}"
@@ -56,8 +62,7 @@ def moment_words(run: "Run", step: int) -> str:
             did += f"，{moment.relocated} 个空簇的质心搬到离质心最远的点上"
     else:
         did = "质心都没有动"
-    name = ASSIGNMENT if moment.step == ASSIGN else "更新步（M 步）"
-    return f"第 {moment.iteration} 轮{name}：{did}，J {course(run.moments[step - 1].inertia, moment.inertia)}"
+    return f"第 {moment.iteration} 轮{NAMES[moment.step]}：{did}，J {course(run.moments[step - 1].inertia, moment.inertia)}"
 
 
 def course(before: float, after: float) -> str:

@@ -72,7 +72,18 @@ NUMBERS = {
 START = Choice("start", RANDOM, tuple([(text, label) for text, _, label in RULES]), label="初始化", kept=True)
 CENTERS = Points("centers", "", most=MOST_CENTERS, places=True, label="起点", hint="不够的用随机点补", kept=True)
 SEED = Number("seed", "11", 0, 9999, slider=(0, 99), integer=True, label="种子", hint="每个种子一次运行", kept=True)
+LLOYD, HARTIGAN_WONG = "lloyd", "hartigan-wong"
+ALGORITHM = Choice(
+    "algorithm",
+    LLOYD,
+    ((LLOYD, "Lloyd"), (HARTIGAN_WONG, "Hartigan–Wong")),
+    label="算法",
+    hint="后者一次挪一个点",
+    kept=True,
+)
 RESTARTS = Switch("restarts", "false", label="100 次随机初始化", hint="最终 J 的分布", shared=True)
+
+KS = Switch("ks", "false", label="k 从 1 到 8", hint="J 与轮廓系数", shared=True)
 
 
 def table() -> Control:
@@ -92,7 +103,7 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
         chosen += (COUNT,)
     chosen += (NUMBERS.get(data, NUMBERS[SETS[0][0]]), START)
     chosen += (CENTERS,) if start == OWN else (SEED,)
-    return chosen + (POINTS, RESTARTS)
+    return chosen + (ALGORITHM, POINTS, RESTARTS, KS)
 
 
 DRAWS = {text: draw for text, name, _, _ in SETS for each, draw, _ in DATASETS if each == name}
