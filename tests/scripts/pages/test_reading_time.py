@@ -61,6 +61,12 @@ def test_what_is_looked_up_is_not_read_through(page):
     assert reading_minutes(page.replace("{}", "学" * 5000) + text) == 1
 
 
+def test_what_is_folded_counts_when_all_of_a_page_is_read():
+    page = f"<p>{'学' * HAN_PER_MINUTE}</p><details><summary>题</summary><p>{'学' * HAN_PER_MINUTE}</p></details>"
+    assert reading_minutes(page) == 1
+    assert reading_minutes(page, with_folds=True) == 3
+
+
 def test_elements_that_are_left_open_do_not_swallow_the_rest():
     assert reading_minutes("<div><svg><g></div><p>" + "学" * HAN_PER_MINUTE * 2 + "</p>") == 2
 
