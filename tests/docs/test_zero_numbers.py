@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from plots.models.zero import activations, communication, estimators, infinity, memory, overlap
+from plots.models.zero import activations, communication, estimators, infinity, memory, overlap, transformer
 from plots.models.zero.collectives import all_gather, all_reduce, last, reduce_scatter
 from plots.models.zero.offload_graph import MERGED, UNMERGED, best_cut, cuts, smallest_traffic
 from plots.models.zero.pipeline import bubble, in_flight, timeline
@@ -113,6 +113,18 @@ def test_activations_of_gpt2():
         "1.5B 时 {:g} GB，3B 时 {:g} GB".format(*buffers),
     )
     assert recomputed == checkpoints + activations.layer_activation_bytes(**shape, heads=25)
+
+
+def test_activations_of_llama():
+    shape = next(each for each in transformer.MODELS if each.name == "Llama 3.1 8B")
+    layer = {"hidden": shape.hidden, "heads": shape.heads, **shape.gated._asdict()}
+    record = evidence("torch-activations")
+    each = activations.gated_layer_activation_bytes(**layer, batch=1, sequence=1) / shape.hidden
+    says(
+        f"Llama 3.1 8B 是 ${each:.0f}\\,sbh$",
+        f"{record['date']}：Transformers {record['system']['transformers']}",
+        f"{len(record['seen'])} 次与公式一个不差",
+    )
 
 
 def test_the_recomputation_costs_a_third():
