@@ -18,6 +18,7 @@ EXPRESSIONS = [
             "stage=1",
             "stage=1, naive=True",
             "stage=2, bucket=5",
+            "stage=2, naive=True",
             "stage=2, offload=True",
             "stage=3",
         )
