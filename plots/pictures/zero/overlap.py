@@ -7,7 +7,6 @@ from plots.pictures.zero.words import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-
     from plots.models.zero.overlap import Slot
     from plots.pictures.board import Area, Box, Picture
 
