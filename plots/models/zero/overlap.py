@@ -6,7 +6,7 @@ tokens_to_hide(flops_per_second=989e12, bytes_per_second=400e9)    # 2472.5 toke
 
 from collections import namedtuple
 
-from plots.models.checks import require_each, require_integer, require_positive_size, require_size
+from plots.models.checks import require_count, require_each, require_integer, require_positive_size, require_size
 from plots.models.zero.memory import BYTES_FP16
 
 COMPUTE, LINK = "compute", "link"
@@ -31,7 +31,7 @@ def step(*, layers: int, transfer: float, forward: float = 1.0, backward: float 
     Raises:
         ValueError: If an argument is outside its range; the message names it.
     """
-    require_integer("layers", layers)
+    require_count("layers", layers)
     require_size("transfer", transfer)
     require_positive_size("forward", forward)
     require_positive_size("backward", backward)
