@@ -24,7 +24,17 @@ from plots.models.boosting import datasets as boosting_data
 from plots.models.kmeans.choice import Gap
 from plots.models.lr_schedules.workings import watched
 from plots.models.randomness import Random
-from plots.models.zero import budget, collectives, infinity, memory, offload_graph, overlap, pipeline, trainer, transformer
+from plots.models.zero import (
+    budget,
+    collectives,
+    infinity,
+    memory,
+    offload_graph,
+    overlap,
+    pipeline,
+    trainer,
+    transformer,
+)
 from plots.models.zero.transport import Transport
 
 # The checks themselves; PyTorch's schedulers, which refuse what PyTorch refuses, in its words; and the history, which is

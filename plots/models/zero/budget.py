@@ -143,11 +143,11 @@ def budget(setup: Setup) -> list[Part]:
     """
     require_setup(setup)
     shape = setup.shape
-    parts = states_of(setup, shape.parameters)
+    parts = _states(setup, shape.parameters)
     if setup.states_only:
         return parts + [Part(name, "gpu", 0) for name in NAMES[len(STATES) :]]
     in_flight = min(setup.pipeline_parallel, setup.micro_batches)
-    kept = activations_of(setup)
+    kept = _activations(setup)
     waits = setup.stage >= 1 and setup.ranks > 1
     bucket = bucket_bytes(setup.bucket, overlap=setup.overlap) if waits else 0
     is_gathered = setup.stage == 3 and (setup.ranks > 1 or setup.placement.parameters != "gpu")
@@ -159,7 +159,7 @@ def budget(setup: Setup) -> list[Part]:
     ]
 
 
-def states_of(setup: Setup, parameters: float) -> list[Part]:
+def _states(setup: Setup, parameters: float) -> list[Part]:
     """Return the model states of so many parameters; frozen ones, which only stage 3 divides, lie with the parameters."""
     split = setup.tensor_parallel * setup.pipeline_parallel
     trained = parameters * setup.adapters if setup.adapters else parameters
@@ -171,7 +171,7 @@ def states_of(setup: Setup, parameters: float) -> list[Part]:
     return [Part(name, place, size) for name, place, size in zip(STATES, setup.placement, sizes)]
 
 
-def activations_of(setup: Setup) -> float:
+def _activations(setup: Setup) -> float:
     """Return the activations of a micro-batch in the layers of one pipeline stage."""
     shape = setup.shape
     layers = -(-shape.layers // setup.pipeline_parallel)
@@ -220,7 +220,7 @@ def largest_parameters(setup: Setup, hardware: Hardware) -> float:
     require_hardware("hardware", hardware)
     parts = budget(setup)
     other: float = sum(part.bytes for part in parts if part.name not in STATES)
-    each = [in_place(states_of(setup, 1), place) for place in PLACES]
+    each = [in_place(_states(setup, 1), place) for place in PLACES]
     room = (
         max(0, hardware.gpu_bytes - other),
         hardware.cpu_bytes / sharers(setup, hardware),

@@ -57,7 +57,7 @@ def step(*, layers: int, transfer: float, forward: float = 1.0, backward: float 
 
 def length(slots: "list[Slot]") -> float:
     """Return the time from first to last."""
-    require_each("slots", slots, "what step gives", lambda slot: isinstance(slot, Slot))
+    require_each("slots", slots, "what step gives", lambda slot: isinstance(slot, Slot), 1)
     stop: float = max([slot.stop for slot in slots])
     return stop
 
