@@ -194,6 +194,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if isinstance(page, Post):
         excerpts.check(html, Path(page.file.abs_src_path))
         page.config.readtime = page.config.readtime or reading_minutes(html)
+        page.meta["minutes_in_full"] = reading_minutes(html, with_folds=True)
         page._title_from_render = page.title  # so that an excerpt does not get the title as Markdown
     if notebook_pages.is_notebook(page.file.abs_src_path):
         page.meta["readtime"] = reading_minutes(html)

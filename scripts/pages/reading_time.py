@@ -21,16 +21,14 @@ SECONDS = {
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:[.'’_-][A-Za-z0-9\u00c0-\u024f]+)*")
-NOT_READ_THROUGH = (
-    "script, style, svg, template, form, details, .footnote, "
-    ".moving-figure__foot, .playground__sentence"  # buttons, and of a setting what its caption says
-)
+NOT_READ_THROUGH = "script, style, svg, template, form, .moving-figure__foot, .footnote"
+FOLDED = "details"
 SECTION = re.compile(r'(?=<h2\b[^>]*\bid="([^"]+)")')
 
 
-def reading_minutes(html: str) -> int:
-    """Return the whole minutes, at least 1, that the content ``html`` of a page takes."""
-    return max(1, math.ceil(reading_seconds(html) / 60))
+def reading_minutes(html: str, *, with_folds: bool = False) -> int:
+    """Return the whole minutes, at least 1, that the content ``html`` of a page takes, ``with_folds`` all of it."""
+    return max(1, math.ceil(reading_seconds(html, with_folds=with_folds) / 60))
 
 
 def minutes_by_section(html: str) -> dict[str, int]:
@@ -48,9 +46,9 @@ def minutes_by_section(html: str) -> dict[str, int]:
     return found
 
 
-def reading_seconds(html: str) -> float:
+def reading_seconds(html: str, *, with_folds: bool = False) -> float:
     page = BeautifulSoup(html, "html.parser")
-    for element in page.select(NOT_READ_THROUGH):
+    for element in page.select(NOT_READ_THROUGH if with_folds else f"{NOT_READ_THROUGH}, {FOLDED}"):
         element.extract()
     seconds = sum(each * len(page.select(elements)) for elements, each in SECONDS.items())
     for code in page.select("pre"):

@@ -14,6 +14,7 @@ def test_a_block_runs_with_what_it_needs_and_can_be_changed_and_brought_back(pag
     block = page.locator("pre[data-program='1']")  # needs the first one
     printed = page.locator("pre[data-program='1'] + pre")
     shown = printed.text_content()
+    page.locator("details", has=block).locator("summary").click()
     block.scroll_into_view_if_needed()
     run = block.get_by_role("button", name="运行")
     expect(run).to_be_visible()

@@ -5,12 +5,13 @@ article no longer contains fails, so that a rewritten sentence takes its test al
 """
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from plots.models.zero import activations, communication, estimators, infinity, memory
+from plots.models.zero import activations, communication, estimators, infinity, memory, overlap, transformer
 from plots.models.zero.collectives import all_gather, all_reduce, last, reduce_scatter
 from plots.models.zero.offload_graph import MERGED, UNMERGED, best_cut, cuts, smallest_traffic
 from plots.models.zero.pipeline import bubble, in_flight, timeline
@@ -55,7 +56,6 @@ def test_the_question_of_the_first_paragraphs():
         f"64 张卡有 {64 * 32} GB 显存",
         f"每张卡降到 {third:.1f} GB",
         f"数据并行 {plain:g} GB、ZeRO-1 {first:.1f} GB、ZeRO-2 {second:.1f} GB、ZeRO-3 {third:.2f} GB",
-        f"剩下的 {32 - first:.1f} GB",
     )
 
 
@@ -113,6 +113,18 @@ def test_activations_of_gpt2():
         "1.5B 时 {:g} GB，3B 时 {:g} GB".format(*buffers),
     )
     assert recomputed == checkpoints + activations.layer_activation_bytes(**shape, heads=25)
+
+
+def test_activations_of_llama():
+    shape = next(each for each in transformer.MODELS if each.name == "Llama 3.1 8B")
+    layer = {"hidden": shape.hidden, "heads": shape.heads, **shape.gated._asdict()}
+    record = evidence("torch-activations")
+    each = activations.gated_layer_activation_bytes(**layer, batch=1, sequence=1) / shape.hidden
+    says(
+        f"Llama 3.1 8B 是 ${each:.0f}\\,sbh$",
+        f"{record['date']}：Transformers {record['system']['transformers']}",
+        f"{len(record['seen'])} 次与公式一个不差",
+    )
 
 
 def test_the_recomputation_costs_a_third():
@@ -254,14 +266,50 @@ def test_the_traffic_that_was_counted(row, counts, told):
         assert sent / case["parameters"] == pytest.approx(told(case.get("accumulation", 1)), rel=2e-3)
 
 
-def test_tokens_that_hide_the_traffic_of_stage_3():
-    v100, h100, one_link = (0.75 * 1e12 * peak / link for peak, link in ((70, 100e9), (400, 400e9), (400, 50e9)))
+@pytest.mark.parametrize(
+    ("row", "peak", "links"),
+    [
+        ("| V100，DGX-2，2018 | 70 | 300，234 | 100，700 | 12.5，5600 |", 70e12, (300, 8 * 12.5, 12.5)),
+        ("| H100、H200，2022、2023 | 989 | 450，2198 | 400，2473 | 50，19780 |", 989e12, (900 / 2, 8 * 50, 50)),
+        ("| B200，2024 | 2250 | 900，2500 | 400，5625 | 50，45000 |", 2250e12, (14400 / 8 / 2, 8 * 50, 50)),
+    ],
+)
+def test_tokens_that_hide_the_traffic_of_stage_3(row, peak, links):
+    says(row)
+    told = [tuple(map(float, cell.split("，"))) for cell in row.strip("| ").split(" | ")[2:]]
+    for (link, tokens), known in zip(told, links, strict=True):
+        assert link == known
+        assert tokens == math.ceil(overlap.tokens_to_hide(flops_per_second=peak, bytes_per_second=link * 1e9))
+
+
+def test_what_changes_the_tokens_that_hide_the_traffic():
+    h100: dict[str, Any] = {"flops_per_second": 989e12, "bytes_per_second": 400e9}
+    plain = overlap.tokens_to_hide(**h100)
+    recomputed = overlap.tokens_to_hide(**h100, flops_per_token=8) / plain
+    sharded = overlap.tokens_to_hide(**h100, multiple=sum(communication.step_multiples(stage=1))) / plain
+    llama = overlap.tokens_to_hide(flops_per_second=400e12, bytes_per_second=400e9)
     says(
-        "0.75\\,\\frac{\\text{peak}}{\\text{bw}}",
-        f"要 {v100:.0f} 个词元；H100 按 400 TFLOPS、节点 8 条 400 Gb/s 的网卡（400 GB/s）算，要 {h100:.0f} 个",
-        f"H100 只有一条时，要 {one_link:.0f} 个",
+        f"要 {math.ceil(plain)} 个；只有一条，要 {8 * plain:.0f} 个",
+        f"词元数乘以 {recomputed:g}",
+        "是 $2\\Psi$，乘以 2/3",
+        f"16384 张 H100 每张平均 {16e6 / 16384:.0f} 个；按当时实测的 400 T，盖住 ZeRO-3 要 {llama:.0f} 个",
     )
-    assert sum(communication.step_multiples(stage=3)) * 2 / 8 == 0.75
+    assert sharded == pytest.approx(2 / 3)
+    assert sum(communication.step_multiples(stage=3)) == sum(communication.step_multiples(stage=1, naive=True)) == 3
+
+
+def test_the_overlap_that_is_drawn():
+    fast, slow = (overlap.length(overlap.step(layers=4, transfer=transfer)) for transfer in (0.6, 1.5))
+    says(f"计算几乎连续，全程 {fast:g}", f"计算一段一段地等，全程 {slow:g}")
+
+
+def test_the_exercise_after_the_stages():
+    first, second, third = (total(13e9, stage, 8) for stage in (1, 2, 3))
+    says(
+        f"$4\\times13+12\\times13/8={first:g}$ GB",
+        f"={second:g}$ GB，都超过 40 GB",
+        f"={third:g}$ GB，余下的 {40 - third:g} GB",
+    )
 
 
 def test_where_tensor_parallelism_sends_as_much():
@@ -382,7 +430,10 @@ def test_low_precision_states():
 
 def test_the_memory_wall():
     first, last_one = total(0.34e9, 0, 1), total(530e9, 0, 1)
+    llama, deepseek = total(405e9, 0, 1), total(671e9, 0, 1)
     says(
+        f"Llama 3.1 405B 是 {llama:g} GB，混合专家的 DeepSeek-V3 是 {deepseek:g} GB",
+        f"显存从 80 GB 涨到 {288} GB",
         f"从 BERT-large 的 {first:.1f} GB 升到 MT-NLG 的 {last_one:g} GB",
         f"模型状态涨了一千五百多倍，一张卡的显存只涨到 {80 / 32:g} 倍",
         f"16 TB 要 {16e12 / 32e9:g} 张 32 GB 的卡，按 20 个字节算是 {20e12 / 32e9:g} 张",

@@ -11,13 +11,14 @@ from matplotlib.patches import FancyBboxPatch
 
 from plots import style
 from plots.figures import zero
-from plots.figures.zero import collectives, offload, pipelines, wall
+from plots.figures.zero import collectives, offload, overlap, pipelines, wall
 from plots.models.zero.activations import activation_bytes, zero_activation_bytes
 from plots.models.zero.collectives import last
 from plots.models.zero.communication import step_multiples
 from plots.models.zero.infinity import DGX_2, efficiency, partitioned_bandwidth
 from plots.models.zero.memory import GB, model_states
 from plots.models.zero.offload_graph import best_cut, cuts
+from plots.models.zero.overlap import LINK, length, step
 from plots.models.zero.pipeline import BACKWARD, bubble, in_flight, timeline
 from plots.pictures.looks import LOOKS
 from tests.figures.reading import frames, shows, texts
@@ -107,15 +108,37 @@ def test_the_wall_shows_sixteen_bytes_for_each_parameter(drawn):
     models = wall.entries("model")
     sizes = [16 * model.value / 1e9 for model in models]
     assert shows(drawn["zero/memory-wall"].axes[0], [model.year for model in models], sizes)
-    assert sizes[-1] / sizes[0] == pytest.approx(1559, abs=0.5)
+    until_2021 = [size for model, size in zip(models, sizes, strict=True) if model.year < 2022]
+    assert until_2021[-1] / until_2021[0] == pytest.approx(1559, abs=0.5)
 
 
 def test_the_stairs_of_the_wall_are_the_cards(drawn):
     cards = wall.entries("card")
     memory = [card.value / 1e9 for card in cards]
-    assert memory == [32, 40, 80, 141]
+    assert memory == [32, 40, 80, 141, 180, 288]
     x = [*(card.year for card in cards), wall.LAST_YEAR]
     assert shows(drawn["zero/memory-wall"].axes[0], x, [*memory, memory[-1]])
+
+
+# Overlap.
+
+
+@pytest.mark.parametrize(("panel", "transfer"), [*enumerate(overlap.TRANSFERS)])
+def test_the_overlap_is_drawn_as_the_model_has_it_on_one_scale(panel, transfer, drawn):
+    slots = step(layers=overlap.LAYERS, transfer=transfer)
+    longest = max(length(step(layers=overlap.LAYERS, transfer=each)) for each in overlap.TRANSFERS)
+    scale = (overlap.RIGHT - overlap.LEFT) / longest
+    expected = [
+        (
+            overlap.LEFT + (slot.start + slot.stop) / 2 * scale,
+            overlap.TOPS[panel] + (1.5 if slot.lane == LINK else 0.5) * overlap.ROW,
+        )
+        for slot in slots
+    ]
+    there = [box for look in ("plain", "shade") for box in boxes(drawn["zero/overlap"], look)]
+    shown = [(x, y) for x, y, *_ in there if overlap.TOPS[panel] < y < overlap.TOPS[panel] + 2 * overlap.ROW]
+    assert np.array(sorted(shown)) == pytest.approx(np.array(sorted(expected)))
+    assert any(f"全程 {length(slots):g}" in text for text in texts(drawn["zero/overlap"]))
 
 
 # Ways to divide the work.

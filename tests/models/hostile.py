@@ -24,7 +24,17 @@ from plots.models.boosting import datasets as boosting_data
 from plots.models.kmeans.choice import Gap
 from plots.models.lr_schedules.workings import watched
 from plots.models.randomness import Random
-from plots.models.zero import budget, collectives, infinity, memory, offload_graph, pipeline, trainer, transformer
+from plots.models.zero import (
+    budget,
+    collectives,
+    infinity,
+    memory,
+    offload_graph,
+    overlap,
+    pipeline,
+    trainer,
+    transformer,
+)
 from plots.models.zero.transport import Transport
 
 # The checks themselves; PyTorch's schedulers, which refuse what PyTorch refuses, in its words; and the history, which is
@@ -137,6 +147,7 @@ VALID = {
     "graph": lambda: offload_graph.MERGED,
     "on_cpu": lambda: ("p16",),
     "schedule": lambda: "gpipe",
+    "length.slots": lambda: overlap.step(layers=2, transfer=0.5),
     "slots": lambda: pipeline.timeline("gpipe", stages=2, micro_batches=2),
     "samples": lambda: [((1.0, 2.0), (1.0,)), ((0.5, 2.0), (0.0,))],
     "moments": lambda: list(trainer.train()),

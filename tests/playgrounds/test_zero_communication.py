@@ -1,16 +1,19 @@
 """What the playground of communication shows is what the ranks of the models hold and send, in both interpreters."""
 
 import functools
+import math
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis.strategies import randoms
 
+from plots.models.zero import overlap
 from plots.models.zero.collectives import COLLECTIVES
 from plots.models.zero.communication import collective_sent
 from plots.models.zero.network import SAMPLES
 from plots.models.zero.trainer import ends, train
+from plots.pictures.zero.overlap import seconds
 from plots.playgrounds.numbers import rounded
 from plots.playgrounds.zero_communication.settings import RUNS
 from tests.playgrounds import settings
@@ -21,7 +24,7 @@ from tests.searches import existing
 ID = "zero-communication"
 shown = functools.partial(opened, playground=ID)
 values_of = functools.partial(settings.values_of, ID)
-COLLECTIVE_NAMES = [name for name, _ in RUNS if name != "step"]
+COLLECTIVE_NAMES = [name for name, _ in RUNS if name in COLLECTIVES]
 
 
 def trained(values):
@@ -137,6 +140,24 @@ def cells(array):
     return " ".join("-" if value is None else str(value) for value in array)
 
 
+@given(text=queries(ID, run=["overlap"]))
+def test_the_timeline_is_that_of_the_model_and_what_it_takes_is_told(text):
+    values = values_of(text)
+    speed = values["tflops"] * 1e12, values["links"] * values["link"] * 1e9
+    slots = overlap.step(layers=values["layers"], transfer=speed[0] / speed[1] / values["tokens"])
+    forward = 2 * values["parameters"] * 1e9 / values["layers"] * values["tokens"] / speed[0]
+    state = shown(text)
+    [picture] = state["pictures"]
+
+    assert len(picture["table"]) == 1 + len(slots)
+    assert len(picture["moments"]) == 1 + 2 * values["layers"]
+    ends = [box[0] + box[2] / 2 for box in picture["boxes"] if box[5] == "slot-2"]
+    assert max(ends[:-1]) == pytest.approx(478, abs=1)  # the last of all is the reduction of the first layer
+    tokens = overlap.tokens_to_hide(flops_per_second=speed[0], bytes_per_second=speed[1])
+    assert f"至少要 {math.ceil(tokens)} 个词元" in state["sentence"]
+    assert f"全程 {seconds(overlap.length(slots) * forward)}，" in state["sentence"]
+
+
 def test_two_settings_are_two_boards_that_walk_together():
     state = shown("stage=0&vs=stage%3D3")
     first, second = state["pictures"]
@@ -157,7 +178,7 @@ def test_the_sentence_follows_the_steps():
     assert said.startswith("第 5 个时刻，reduce-scatter 全部梯度：各卡发送 30 字节；各卡已发 30 字节。")
 
 
-@pytest.mark.parametrize("name", ["step", *COLLECTIVE_NAMES])
+@pytest.mark.parametrize("name", [name for name, _ in RUNS])
 def test_the_program_can_be_compiled(name):
     settings = shown(f"run={name}")["settings"]
     for _, source in ask("snippets", playground=ID, settings=settings, setting=0):

@@ -44,11 +44,11 @@ def expected_setup(values, stage):
         layers, hidden, words = values["layers"], values["hidden"], values["vocabulary"]
         count = gpt2_parameters(layers, hidden, vocabulary=words, positions=values["sequence"])
         largest = max(words * hidden, 4 * hidden**2 + 4 * hidden)
-        shape = Shape("", layers, hidden, values["heads"], words, values["sequence"], count, largest, "")
+        shape = Shape("", layers, hidden, values["heads"], words, values["sequence"], count, largest, None, "")
     elif known:
         [shape] = [each for each in MODELS if each.name.replace(" ", "-") == model]
     else:
-        shape = Shape("", 8, 1, 8, 1, 1, values["parameters"] * 1e9, 0, "")
+        shape = Shape("", 8, 1, 8, 1, 1, values["parameters"] * 1e9, 0, None, "")
     degrees = {"tensor_parallel": values["tensor"], "pipeline_parallel": values["pipeline"]}
     optimizer, parameters = (values.get(name, "none") for name in ("offload_optimizer", "offload_param"))
     optimizer = {"none": "gpu", "nvme": "cpu" if stage < 3 else "nvme"}.get(optimizer, optimizer)
@@ -64,17 +64,35 @@ def expected_setup(values, stage):
         **degrees,
         **{
             name: values[name]
-            for name in ("batch", "micro_batches", "sequence", "recompute", "sequence_parallel", "bucket", "overlap")
+            for name in (
+                "batch",
+                "micro_batches",
+                "sequence",
+                "recompute",
+                "sequence_parallel",
+                "flash",
+                "bucket",
+                "overlap",
+            )
             if name in values
         },
+        adapters=values.get("adapters", 0) / 100,
+        frozen_bytes={"all": 0, "lora": 2, "qlora": 0.5}[values["training"]],
     )
+
+
+def card_gb(values):
+    """Return the GB that the label of the chosen card tells, or those that are written."""
+    chosen = next(label for name, label in zero_memory.settings.GPU.options if name == values["gpu"])
+    told = re.search(r"，(\d+) GB", chosen)
+    return float(told[1]) if told else values["gpu_memory"]
 
 
 def expected_hardware(values, reserved=0.0):
     return Hardware(
         -(-values["gpus"] // values["gpus_per_node"]),
         values["gpus_per_node"],
-        max(0, values["gpu_memory"] - reserved) * GB,
+        max(0, card_gb(values) - reserved) * GB,
         values["cpu_memory"] * GB,
         values["nvme"] * TB,
     )
@@ -90,7 +108,7 @@ def test_the_bars_are_the_budgets_of_the_four_stages(text):
         drawn = dict(bar["parts"])
         assert drawn.pop("reserved", 0) == pytest.approx(values["reserved"] * GB)
         assert drawn == pytest.approx({name: size for name, size in parts.items() if size > 0}, rel=1e-12)
-        assert bar["limit"] == values["gpu_memory"] * GB
+        assert bar["limit"] == card_gb(values) * GB
 
 
 @given(text=queries(ID))

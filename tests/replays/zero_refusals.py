@@ -145,7 +145,7 @@ TRAINING = (
     + rows("run(trainer.train(bucket={}))", "bucket", "0", "-1", "1.0", "True", "'2'")
     + rows("run(trainer.train(rate={}))", "rate", "0", *SIZES)
     + rows("run(trainer.train(stage={}, offload=True))", "stage", "0", "1", "3")
-    + rows("run(trainer.train(stage={}, naive=True))", "stage", "0", "2", "3")
+    + rows("run(trainer.train(stage={}, naive=True))", "stage", "0", "3")
     + rows("run(trainer.train({}))", "samples", "[]", "[((1.0,), (1.0,))]", "[((1.0, 2.0), ())]")
     + rows("run(trainer.train(widths={}))", "widths", "()", "(2,)", "(2, 0, 1)", "(2, 1.5, 1)")
     + rows("run(trainer.train(parameters={}))", "parameters", "[]", "[0.0] * 16")

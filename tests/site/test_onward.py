@@ -55,7 +55,7 @@ def test_the_questions_of_a_post_are_a_fold_before_its_first_section(pages, path
 @pytest.mark.parametrize("path", [*POSTS, *NOTEBOOKS])
 def test_the_minutes_beside_the_contents_are_those_of_the_page_but_for_its_lead(pages, path):
     minutes = [int(link["data-minutes"]) for link in pages[path].select(".contents [data-minutes]")]
-    [whole] = re.findall(r"阅读约 (\d+) 分钟", pages[path].select_one(".facts").get_text())
+    [whole] = re.findall(r"(?:主线|阅读约) (\d+) 分钟", pages[path].select_one(".facts").get_text())
     assert int(whole) - 4 <= sum(minutes) <= int(whole)
 
 

@@ -3,7 +3,7 @@
 import functools
 
 from plots.figures import Box, Drawing, Frame
-from plots.figures.zero import collectives, infinity, offload, parallelism, pipelines, states, traffic, wall
+from plots.figures.zero import collectives, infinity, offload, overlap, parallelism, pipelines, states, traffic, wall
 from plots.hands import pictures, taken_over
 from plots.hands.board import over_rest
 from plots.playgrounds.zero_communication import PLAYGROUND as COMMUNICATION
@@ -38,6 +38,7 @@ FIGURES = {
         else Drawing(draw)
         for name, draw in taken_over(COMMUNICATION).items()
     },
+    "overlap": Drawing(overlap.draw_overlap),
     "accumulation": Drawing(traffic.draw_accumulation),
     **{name: Drawing(collectives.draw(name), collectives.frames(name), frame_ms=1200) for name in collectives.RUNS},
 }

@@ -21,7 +21,9 @@ SEQUENCES = (512, 1024, 2048, 4096, 8192)
 ESTIMATES = ("保存注意力分数", "不存注意力分数", "ZeRO 论文的估计", "重计算")
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "zero-memory-wall.csv"
-LAST_YEAR = 2025.0  # the stairs end there
+LEFT = {"Megatron-LM": (-8, -4), "T5": (-8, 7), "Llama 3.1": (-8, -11), "DeepSeek-V3": (-8, 11)}  # of their dots
+ABOVE = ("V100", "B200")  # the stair; the other cards stand below it
+LAST_YEAR = 2026.3  # the stairs end there
 
 
 def activations(batch: int, sequence: int) -> tuple[float, ...]:
@@ -101,9 +103,9 @@ def draw_memory_wall(palette: Palette) -> Figure:
     figure, (axes,) = style.figure(300)
     plot = Chart(axes, palette)
     axes.set_yscale("log")
-    axes.set_xlim(2017.9, LAST_YEAR)
+    axes.set_xlim(2017.5, LAST_YEAR)
     axes.set_ylim(2, 30000)
-    axes.set_xticks(range(2018, 2025))
+    axes.set_xticks(range(2018, 2027))
     log_ticks(axes.yaxis, [10, 100, 1000, 10000])
     axes.set_title("显存（GB）", fontsize=SMALL, color=palette.muted)
     axes.set_xlabel("年份", loc="right", fontsize=SMALL, color=palette.muted, labelpad=1)
@@ -114,27 +116,22 @@ def draw_memory_wall(palette: Palette) -> Figure:
     )
     stairs.set_color(palette.mark)
     for card in cards:
-        last = card is cards[-1]
-        plot.note(
-            LAST_YEAR if last else card.year,
-            card.value / GB,
-            f"{card.name} {gigabytes(card.value)}",
-            offset=(0, 10) if last else (3, -10),
-            ha="right" if last else "left",
-        )
-    plot.note(2022.4, memory[-2], "一张卡的显存", offset=(0, 10), ha="center")
+        is_above = card.name in ABOVE
+        words = f"{card.name} {gigabytes(card.value)}"
+        plot.note(card.year, card.value / GB, words, offset=(-12, 10) if is_above else (3, -10))
+    plot.note(2022.2, cards[2].value / GB, "一张卡的显存", offset=(0, 10), ha="center")
     dots = plot.line(
         [model.year for model in models], [states_of(model) / GB for model in models], size=6.5, name="模型状态"
     )
     dots.set_linestyle("none")
     dots.set_color(palette.ink)
-    beside = {"Megatron-LM": (-8, -4), "T5": (-8, 7)}  # left of their dots, the others are right of them
     for model in models:
         size = states_of(model) / GB
         text = f"{model.name} {size:.0f}" if size >= 100 else f"{model.name} {size:.3g}"
-        offset = beside.get(model.name, (8, 0))
-        plot.note(model.year, size, text, offset=offset, ha="right" if model.name in beside else "left")
-    plot.note(models[-1].year, states_of(models[-1]) / GB, "模型状态，每个参数 16 字节", offset=(8, -16))
+        plot.note(
+            model.year, size, text, offset=LEFT.get(model.name, (8, 0)), ha="right" if model.name in LEFT else "left"
+        )
+    plot.note(2021.1, 1000, "模型状态，每个参数 16 字节")
     return figure
 
 

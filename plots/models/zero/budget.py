@@ -19,13 +19,12 @@ from plots.models.checks import (
     require_one_of,
     require_size,
 )
-from plots.models.zero.activations import RECOMPUTE, activation_bytes, bucket_bytes
+from plots.models.zero.activations import RECOMPUTE, activation_bytes, bucket_bytes, gated_layer_activation_bytes
 from plots.models.zero.infinity import (
     ON_GPU,
     PLACES,
     Hardware,
     Placement,
-    placed_states,
     require_hardware,
     require_placement,
 )
@@ -58,8 +57,12 @@ class Setup:
         sequence: Tokens, ≥ 1; None: those of the shape.
         recompute: ``"none"``, ``"selective"`` or ``"full"``.
         sequence_parallel: Whether what tensor parallelism replicates is divided along the sequence.
+        flash: Whether no layer keeps its attention scores; of a gated shape none does.
         bucket: Elements of a gradient bucket, ≥ 0, in stages 1 to 3.
         overlap: Whether there are two buckets, one filling and one on its way.
+        adapters: Parameters that are trained beside the model's, which are frozen then, as a share of these, ≥ 0: LoRA.
+            0: all of the model's are trained.
+        frozen_bytes: Of each frozen parameter, ≥ 0: 2 in 16 bits, 0.5 in 4, where what scales these is left out.
         states_only: Whether all but the model states is left out, for a model of which only Ψ is known.
 
     Raises:
@@ -81,8 +84,11 @@ class Setup:
         sequence: "int | None" = None,
         recompute: str = "none",
         sequence_parallel: bool = False,
+        flash: bool = False,
         bucket: int = 0,
         overlap: bool = False,
+        adapters: float = 0,
+        frozen_bytes: float = BYTES_FP16,
         states_only: bool = False,
     ) -> None:
         require_shape("shape", shape)
@@ -95,8 +101,11 @@ class Setup:
             require_integer("sequence", sequence)
         require_integer("bucket", bucket, 0)
         require_one_of("recompute", recompute, RECOMPUTE)
+        require_size("adapters", adapters)
+        require_size("frozen_bytes", frozen_bytes)
         for name, value in (
             ("sequence_parallel", sequence_parallel),
+            ("flash", flash),
             ("overlap", overlap),
             ("states_only", states_only),
         ):
@@ -113,8 +122,11 @@ class Setup:
         self.sequence = shape.sequence if sequence is None else sequence
         self.recompute = recompute
         self.sequence_parallel = sequence_parallel
+        self.flash = flash
         self.bucket = bucket
         self.overlap = overlap
+        self.adapters = adapters
+        self.frozen_bytes = frozen_bytes
         self.states_only = states_only
 
 
@@ -126,30 +138,16 @@ def require_setup(setup: Setup) -> None:
 def budget(setup: Setup) -> list[Part]:
     """Return the parts that a rank holds, largest stage of the pipeline, in the order of NAMES; those of 0 bytes too.
 
-    States: ``infinity.placed_states``. Activations: ``activations.activation_bytes`` of the layers of one pipeline
-    stage, for as many micro-batches as are in flight. Bucket: gradients on their way, in stages 1 to 3. Gathered: in
+    States: ``memory.model_states`` and what is frozen. Activations: of the layers of one pipeline stage, for as many micro-batches as are in flight. Bucket: gradients on their way, in stages 1 to 3. Gathered: in
     stage 3 parameters and gradients of the largest layer, 2 bytes each, as DeepSpeed's estimator counts them.
     """
     require_setup(setup)
     shape = setup.shape
-    split = setup.tensor_parallel * setup.pipeline_parallel
-    held = model_states(
-        shape.parameters, stage=setup.stage, ranks=setup.ranks, recipe=setup.recipe, model_parallel=split
-    )
-    parts = [Part(name, place, size) for name, place, size in zip(STATES, setup.placement, held)]
+    parts = _states(setup, shape.parameters)
     if setup.states_only:
         return parts + [Part(name, "gpu", 0) for name in NAMES[len(STATES) :]]
     in_flight = min(setup.pipeline_parallel, setup.micro_batches)
-    kept = activation_bytes(
-        layers=-(-shape.layers // setup.pipeline_parallel),
-        hidden=shape.hidden,
-        heads=shape.heads,
-        batch=setup.batch,
-        sequence=setup.sequence,
-        tensor_parallel=setup.tensor_parallel,
-        sequence_parallel=setup.sequence_parallel,
-        recompute=setup.recompute,
-    )
+    kept = _activations(setup)
     waits = setup.stage >= 1 and setup.ranks > 1
     bucket = bucket_bytes(setup.bucket, overlap=setup.overlap) if waits else 0
     is_gathered = setup.stage == 3 and (setup.ranks > 1 or setup.placement.parameters != "gpu")
@@ -159,6 +157,39 @@ def budget(setup: Setup) -> list[Part]:
         Part("bucket", "gpu", bucket),
         Part("gathered", "gpu", gathered),
     ]
+
+
+def _states(setup: Setup, parameters: float) -> list[Part]:
+    """Return the model states of so many parameters; frozen ones, which only stage 3 divides, lie with the parameters."""
+    split = setup.tensor_parallel * setup.pipeline_parallel
+    trained = parameters * setup.adapters if setup.adapters else parameters
+    held = model_states(trained, stage=setup.stage, ranks=setup.ranks, recipe=setup.recipe, model_parallel=split)
+    frozen = 0.0
+    if setup.adapters:
+        frozen = setup.frozen_bytes * parameters / split / (setup.ranks if setup.stage == 3 else 1)
+    sizes = [held.parameters + frozen, held.gradients, held.optimizer]
+    return [Part(name, place, size) for name, place, size in zip(STATES, setup.placement, sizes)]
+
+
+def _activations(setup: Setup) -> float:
+    """Return the activations of a micro-batch in the layers of one pipeline stage."""
+    shape = setup.shape
+    layers = -(-shape.layers // setup.pipeline_parallel)
+    common = {
+        "hidden": shape.hidden,
+        "heads": shape.heads,
+        "batch": setup.batch,
+        "sequence": setup.sequence,
+        "tensor_parallel": setup.tensor_parallel,
+        "sequence_parallel": setup.sequence_parallel,
+    }
+    if shape.gated is None:
+        return activation_bytes(layers=layers, recompute=setup.recompute, flash=setup.flash, **common)
+    gated = {"groups": shape.gated.groups, "head_size": shape.gated.head_size, "intermediate": shape.gated.intermediate}
+    kept: float = layers * gated_layer_activation_bytes(recompute=setup.recompute, **common, **gated)
+    if setup.recompute == "full":
+        kept += gated_layer_activation_bytes(**common, **gated)
+    return kept
 
 
 def in_place(parts: list[Part], place: str) -> float:
@@ -189,15 +220,7 @@ def largest_parameters(setup: Setup, hardware: Hardware) -> float:
     require_hardware("hardware", hardware)
     parts = budget(setup)
     other: float = sum(part.bytes for part in parts if part.name not in STATES)
-    split = setup.tensor_parallel * setup.pipeline_parallel
-    each = placed_states(
-        1,
-        stage=setup.stage,
-        ranks=setup.ranks,
-        placement=setup.placement,
-        recipe=setup.recipe,
-        model_parallel=split,
-    )
+    each = [in_place(_states(setup, 1), place) for place in PLACES]
     room = (
         max(0, hardware.gpu_bytes - other),
         hardware.cpu_bytes / sharers(setup, hardware),

@@ -146,7 +146,7 @@ def train(
         micro_steps: m ≥ 1, backward passes per update.
         bucket: Largest number of gradients that are reduced together in stages 2 and 3; None: those of one layer.
         offload: ZeRO-Offload: gradients and optimizer on each rank's CPU; stage 2 only, with any number of ranks.
-        naive: Stage 1 only: all-reduce gradients rather than reduce-scatter, as the first implementation did.
+        naive: Stages 1 and 2 only: all-reduce gradients rather than reduce-scatter, as DeepSpeed does by default.
         rate: Learning rate of Adam, > 0.
         seed: Of the first parameters, ≥ 0.
         parameters: The first parameters, instead of those of ``seed``.
@@ -166,12 +166,12 @@ def train(
     require_within("rate", rate, LEAST_SIZE, FASTEST)
     if offload and stage != 2:
         raise ValueError(f"stage must be 2 with offload, got {stage}")
-    if naive and stage != 1:
-        raise ValueError(f"stage must be 1 with naive, got {stage}")
+    if naive and stage not in (1, 2):
+        raise ValueError(f"stage must be 1 or 2 with naive, got {stage}")
     plan = layout(widths, ranks, bucket=bucket)
     require_samples(samples, widths)
     theta = first_parameters(widths, seed, parameters)
-    run = _Run(samples, layers(widths), plan, theta, stage=stage, ranks=ranks, offload=offload)
+    run = _Run(samples, layers(widths), plan, theta, stage=stage, ranks=ranks, offload=offload, naive=naive)
     yield run.moment(0, 0, "start", "start", parameters=theta)
     for step in range(steps):
         run.begin()
@@ -180,7 +180,7 @@ def train(
                 yield run.moment(step, micro, "forward", *moment)
             for moment in run.backward(micro):
                 yield run.moment(step, micro, "backward", *moment)
-        for moment in run.reduce(naive):
+        for moment in run.reduce():
             yield run.moment(step, micro_steps - 1, "reduce", *moment)
         for moment in run.update(step + 1, rate):
             yield run.moment(step, micro_steps - 1, "update", *moment)
@@ -206,12 +206,14 @@ class _Run:
         stage: int,
         ranks: int,
         offload: bool,
+        naive: bool,
     ) -> None:
         self.samples = samples
         self.network = network
         self.plan = plan
         self.stage = stage
         self.offload = offload
+        self.naive = naive
         self.ranks = range(ranks)
         self.transport = Transport(ranks)
         self.start = self.counts()
@@ -423,10 +425,9 @@ class _Run:
         bounds = self.parts(bucket)
         buffers = [device.lists["bucket"] for device in self.gpu]
         if len(buffers) > 1:
-            self.collect(
-                reduce_scatter(buffers, bounds=bounds, transport=self.transport, element_bytes=FP16, start=bucket[0])
-            )
-            yield "reduce_scatter"
+            run = all_reduce if self.naive else reduce_scatter
+            self.collect(run(buffers, bounds=bounds, transport=self.transport, element_bytes=FP16, start=bucket[0]))
+            yield "all_reduce" if self.naive else "reduce_scatter"
         for rank in self.ranks:
             start, stop = bounds[rank]
             mine = buffers[rank][start:stop]
@@ -442,12 +443,12 @@ class _Run:
         else:
             yield "release"
 
-    def reduce(self, naive: bool) -> "Iterator[tuple[str, int | None]]":
+    def reduce(self) -> "Iterator[tuple[str, int | None]]":
         """Sum the gradients of stages 0 and 1 over the ranks, once per step."""
         if self.stage >= 2 or len(self.ranks) == 1:
             return
         buffers = [device.lists["gradients"] for device in self.gpu]
-        if self.stage == 0 or naive:
+        if self.stage == 0 or self.naive:
             self.collect(all_reduce(buffers, transport=self.transport, element_bytes=FP16))
             yield "all_reduce", None
         else:

@@ -30,7 +30,7 @@ KEY = 24.0
 HEADROOM = 1.24  # of the axis over the longest bar: its total stands behind it
 NEAR = 1.8  # limits that the axis holds at least
 SIGN = 14.0  # width of the sign before a total
-CARDS: "dict[float, str]" = {32: "V100", 40: "A100", 80: "A100、H100", 141: "H200"}  # by GB
+CARDS: "dict[float, str]" = {32: "V100", 40: "A100", 80: "A100、H100", 141: "H200", 180: "B200", 288: "B300"}  # by GB
 PLACES = {"cpu": "CPU 内存", "nvme": "NVMe"}
 HOLDERS = {"gpu": "每张 GPU ", "cpu": "每节点的 CPU 内存", "nvme": "每节点的 NVMe "}
 

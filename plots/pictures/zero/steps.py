@@ -56,8 +56,8 @@ def step_board(made: "list[Moment]", plan: "Layout", stage: int, columns: int = 
     if used:
         notes.append(note(LEFTS[0], foot, "细条：临时持有，用完就释放"))
     at_rest = AT_REST[stage]
-    if stage == 1 and all(moment.event != "reduce_scatter" for moment in made):  # as it was implemented at first
-        at_rest = AT_REST[0]
+    if all(moment.event != "reduce_scatter" for moment in made):  # as DeepSpeed does it
+        at_rest = at_rest[0], "all_reduce"
     rests = [i for i, moment in enumerate(made) if (moment.phase, moment.event) == at_rest]
     top = foot + 12
     said = [step_words(made, i) for i in range(len(made))]

@@ -12,7 +12,10 @@ from plots.playgrounds.zero_communication.settings import SUBJECT, controls
 PRESETS = (
     ("stages", "对比：数据并行与 ZeRO-1", "stage=0&vs=stage%3D1"),
     ("accumulation", "梯度累积：ZeRO-1 与 ZeRO-2", "stage=1&micro_steps=2&vs=stage%3D2%26micro_steps%3D2"),
+    ("deepspeed", "DeepSpeed 默认的 ZeRO-2：all-reduce", "stage=2&naive=true&vs=stage%3D2"),
     ("offload", "ZeRO-Offload", "stage=2&offload=true"),
+    ("hidden", "盖得住：H100，8 条网卡", "run=overlap&tokens=4096"),
+    ("one-link", "盖不住：每节点只有一条网卡", "run=overlap&tokens=4096&links=1"),
     ("all-reduce", "all-reduce 等于两步", "run=all_reduce"),
     ("eight", "八张卡的 all-reduce", "run=all_reduce&ranks=8"),
 )

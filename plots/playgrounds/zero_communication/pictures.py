@@ -3,7 +3,7 @@
 from plots.pictures.board import board_json, titled
 from plots.pictures.zero.collectives import collective_board
 from plots.pictures.zero.steps import step_board
-from plots.playgrounds.zero_communication.settings import STEP
+from plots.playgrounds.zero_communication.settings import OVERLAP, STEP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,11 @@ def board(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
     most = max([len(other.result.states) for other in drawn])
     if each.values["run"] == STEP:
         picture = step_board(run.states, run.plan, int(each.values["stage"]), most)
+    elif each.values["run"] == OVERLAP:
+        from plots.pictures.zero.overlap import overlap_board
+        from plots.playgrounds.zero_communication.runs import forward_seconds
+
+        picture = overlap_board(run.plan, forward_seconds(each.values))
     else:
         picture = collective_board(run.states, run.complete)
     picture["name"] = name

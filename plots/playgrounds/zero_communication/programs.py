@@ -1,6 +1,6 @@
 """Programs that show the same: with PyTorch's collectives, and DeepSpeed's configuration of a stage."""
 
-from plots.playgrounds.zero_communication.settings import LAYER, STEP
+from plots.playgrounds.zero_communication.settings import LAYER, OVERLAP, STEP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ CALLS = {
 def written(values: "Values") -> "list[tuple[str, str]]":
     if values["run"] == STEP:
         return [("本站的模型", ours(values))]
+    if values["run"] == OVERLAP:
+        return [("本站的模型", timeline(values))]
     result, call = CALLS[values["run"]]
     base = 10 if values["ranks"] <= 4 else 2
     kind = "float16" if values["element_bytes"] == "2" else "float32"
@@ -38,6 +40,17 @@ def written(values: "Values") -> "list[tuple[str, str]]":
     text += OWN.replace("{base}", str(base)).replace("{type}", kind)
     text += call.replace("{root}", str(values.get("root", 0))) + FOOT.replace("{result}", result)
     return [("PyTorch", text)]
+
+
+def timeline(values: "Values") -> str:
+    """Return the program with the model of this site, which prints how long the step takes in forward passes."""
+    return (
+        "from plots.models.zero.overlap import length, step, tokens_to_hide\n\n"
+        f"flops, bandwidth = {values['tflops']}e12, {values['links']} * {values['link']}e9\n"
+        f"tokens = {values['tokens']}\n"
+        f"slots = step(layers={values['layers']}, transfer=flops / bandwidth / tokens)\n"
+        "print(length(slots), tokens_to_hide(flops_per_second=flops, bytes_per_second=bandwidth))\n"
+    )
 
 
 def ours(values: "Values") -> str:

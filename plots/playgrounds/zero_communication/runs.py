@@ -5,7 +5,7 @@ from collections import namedtuple
 from plots.models.zero.collectives import COLLECTIVES, slices
 from plots.models.zero.network import SAMPLES
 from plots.models.zero.trainer import layout, train
-from plots.playgrounds.zero_communication.settings import LAYER, STEP
+from plots.playgrounds.zero_communication.settings import LAYER, OVERLAP, STEP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 WIDTHS = (2, 4, 1)  # of the network that is trained: Ψ = 17
 
-# ``states``: what the model yields, one a moment; ``plan``: of a training step, where everything lies; ``complete``: of
-# a collective, what a finished cell holds.
+# ``states``: what the model yields, one a moment; ``plan``: of a training step, where everything lies, of a timeline all of
+# its slots; ``complete``: of a collective, what a finished cell holds.
 Run = namedtuple("Run", "states plan complete")
 
 
@@ -37,10 +37,28 @@ def compute(values: "Values") -> Run:
             naive=values.get("naive", False),
         )
         run = Run(list(moments), layout(WIDTHS, values["ranks"], bucket=size), 0)
+    elif values["run"] == OVERLAP:
+        from plots.models.zero.overlap import step
+        from plots.pictures.zero.overlap import passes_of
+
+        slots = step(layers=values["layers"], transfer=transfer_seconds(values) / forward_seconds(values))
+        run = Run([None] + passes_of(slots), slots, 0)
     else:
         arrays, complete = start(values)
         run = Run(list(collective(values, arrays)), None, complete)
     return run
+
+
+def forward_seconds(values: "Values") -> float:
+    """Return how long a layer's forward pass takes: 2 operations for each parameter and token."""
+    time: float = 2 * values["parameters"] * 1e9 / values["layers"] * values["tokens"] / (values["tflops"] * 1e12)
+    return time
+
+
+def transfer_seconds(values: "Values") -> float:
+    """Return how long a layer's parameters, or its gradients, take: 2 bytes each over all links of a node."""
+    time: float = 2 * values["parameters"] * 1e9 / values["layers"] / (values["links"] * values["link"] * 1e9)
+    return time
 
 
 def collective(values: "Values", arrays: "list[list[Any]]") -> "Iterator[State]":

@@ -1,12 +1,14 @@
 """What is sent in all, counted, beside what the formula says."""
 
+import math
+
 from plots.models.zero.communication import collective_sent, ring_steps, step_multiples, step_sent
 from plots.models.zero.memory import BYTES_FP16
 from plots.pictures.zero import collectives
 from plots.pictures.zero.order import sent_words
 from plots.pictures.zero.steps import listed, sent_so_far, step_words
 from plots.playgrounds.numbers import rounded
-from plots.playgrounds.zero_communication.settings import STEP
+from plots.playgrounds.zero_communication.settings import OVERLAP, STEP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,13 +35,41 @@ def now(run: "Run", values: "Values", step: int) -> str:
         return (
             f"第 {step} 个时刻，{step_words(run.states, step)}{sent_words(moment)}；各卡{sent_so_far(moment.traffic)}。"
         )
+    if values["run"] == OVERLAP:
+        from plots.pictures.zero.overlap import pass_words
+        from plots.playgrounds.zero_communication.runs import forward_seconds
+
+        return pass_words(run.plan, step, forward_seconds(values)) + "。"
     state = run.states[step]
     return f"{collectives.step_words(state, run.states)}；各卡已发 {listed(state.sent)} 字节。"
 
 
 def whole(run: "Run", values: "Values") -> str:
     """Return what is sent from the start to the end."""
+    if values["run"] == OVERLAP:
+        return overlap_total(run, values)
     return step_total(run, values) if values["run"] == STEP else collective_total(run, values)
+
+
+def overlap_total(run: "Run", values: "Values") -> str:
+    """Return how long the step takes, how long the GPU waits, and the tokens from which on it does not."""
+    from plots.models.zero.overlap import length, tokens_to_hide
+    from plots.pictures.zero.overlap import passes_of, seconds
+    from plots.pictures.zero.words import amount
+    from plots.playgrounds.zero_communication.runs import forward_seconds
+
+    unit, bandwidth = forward_seconds(values), values["links"] * values["link"] * 1e9
+    whole = length(run.plan) * unit
+    busy = sum([slot.stop - slot.start for slot in passes_of(run.plan)]) * unit
+    sent = sum(step_multiples(stage=3)) * BYTES_FP16 * values["parameters"] * 1e9
+    speed = {"flops_per_second": values["tflops"] * 1e12, "bytes_per_second": bandwidth}
+    three, two = [tokens_to_hide(multiple=multiple, **speed) for multiple in (3, 2)]
+    return (
+        f"ZeRO-3 的一步，每张卡发送 3Ψ × {BYTES_FP16} 字节 = {amount(sent)}，按 {amount(bandwidth)}/s 要 {seconds(sent / bandwidth)}；"
+        f"计算 {seconds(busy)}，全程 {seconds(whole)}，等 {seconds(whole - busy)}。"
+        f"传得完，每张卡至少要 {math.ceil(three)} 个词元，现在是 {values['tokens']} 个；"
+        f"DeepSpeed 默认的 ZeRO-1、ZeRO-2 也是 3Ψ，论文的是 2Ψ，{math.ceil(two)} 个。"
+    )
 
 
 def step_total(run: "Run", values: "Values") -> str:

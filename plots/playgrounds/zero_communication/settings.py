@@ -3,9 +3,10 @@
 from plots.playgrounds.controls import Choice, Control, Number, Switch
 
 SUBJECT = "run"
-STEP = "step"
+STEP, OVERLAP = "step", "overlap"
 RUNS = (
     (STEP, "一步训练"),
+    (OVERLAP, "盖得住吗　计算与通信"),
     ("broadcast", "broadcast　广播"),
     ("reduce", "reduce　规约"),
     ("reduce_scatter", "reduce-scatter　规约散播"),
@@ -26,6 +27,16 @@ MICRO_STEPS = Number("micro_steps", "1", 1, MOST_MICRO_STEPS, integer=True, labe
 BUCKET = Choice("bucket", LAYER, BUCKETS, label="梯度桶")
 OFFLOAD = Switch("offload", "false", label="ZeRO-Offload", hint="梯度、优化器在 CPU")
 NAIVE = Switch("naive", "false", label="用 all-reduce", hint="DeepSpeed 默认")
+PARAMETERS = Number(
+    "parameters", "7.5", 0.001, 100000, slider=(0.1, 1000), logarithmic=True, label="参数量", hint="B，十亿"
+)
+LAYERS = Number("layers", "8", 1, 64, slider=(1, 16), integer=True, label="层数")
+TOKENS = Number(
+    "tokens", "2048", 1, 10**7, slider=(128, 32768), logarithmic=True, integer=True, label="每张卡的词元", hint="一步"
+)
+PEAK = Number("tflops", "400", 1, 10**5, slider=(50, 2500), step=10, label="算力", hint="TFLOPS，实际达到的")
+LINKS = Number("links", "8", 1, 64, slider=(1, 16), integer=True, label="每节点的链路")
+LINK = Number("link", "50", 0.1, 10**4, slider=(5, 100), step=5, label="每条链路", hint="GB/s")
 ELEMENT = Choice("element_bytes", "2", (("2", "fp16，2 字节"), ("4", "fp32，4 字节")), label="每格")
 ROOTS = {
     ranks: Number("root", "0", 0, ranks - 1, integer=True, label="根", hint="从哪张卡发出，或加到哪张卡")
@@ -37,6 +48,8 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     run = texts.get(SUBJECT, STEP)
     if run == STEP:
         return (RUN,) + step_controls(texts.get("stage", FIRST_STAGE))
+    if run == OVERLAP:
+        return (RUN, TOKENS, PARAMETERS, LAYERS, PEAK, LINKS, LINK)
     if run in ("broadcast", "reduce"):
         return (RUN, RANKS, root(texts.get("ranks", "4")), ELEMENT)
     return (RUN, RANKS, ELEMENT)
@@ -44,7 +57,7 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
 
 def step_controls(stage: str) -> "tuple[Control, ...]":
     chosen: "tuple[Control, ...]" = (STAGE, RANKS, MICRO_STEPS)
-    if stage == "1":
+    if stage in ("1", "2"):
         chosen += (NAIVE,)
     if stage in ("2", "3"):
         chosen += (BUCKET,)

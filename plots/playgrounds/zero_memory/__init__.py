@@ -24,6 +24,15 @@ PRESETS = (
         "Llama 2 7B，8 张 80 GB",
         "model=Llama-2-7B&stage=3&gpus=8&gpu_memory=80&batch=2&recompute=full",
     ),
+    ("llama-3", "Llama 3.1 8B，8 张 H100", "model=Llama-3.1-8B&stage=2&gpus=8&gpu=H100&recompute=full"),
+    (
+        "llama-3-qlora",
+        "QLoRA：Llama 3.1 70B，一张 H100",
+        "model=Llama-3.1-70B&stage=0&gpus=1&gpu=H100&sequence=2048&recompute=full&training=qlora",
+    ),
+    ("qwen", "Qwen3 32B，16 张 H200", "model=Qwen3-32B&stage=3&gpus=16&gpu=H200&recompute=full"),
+    ("gpt-oss", "gpt-oss 120B，16 张 B200", "model=gpt-oss-120B&stage=3&gpus=16&gpu=B200&recompute=full"),
+    ("deepseek", "DeepSeek-V3 671B，64 张 B300", "model=DeepSeek-V3-671B&stage=3&gpus=64&gpu=B300&recompute=full"),
     (
         "mt-nlg",
         "MT-NLG 530B，TP 8、PP 35",

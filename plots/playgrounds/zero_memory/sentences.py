@@ -71,7 +71,12 @@ def parameters(count: float) -> str:
 def estimate(values: "Values", result: "Result") -> str:
     """Return what DeepSpeed's own estimator says beside the paper's formula, where it has one for such a setting."""
     setup = result.setup
-    if setup.stage < 2 or setup.recipe != "adam" or setup.tensor_parallel * setup.pipeline_parallel > 1:
+    if (
+        setup.stage < 2
+        or setup.recipe != "adam"
+        or setup.adapters
+        or setup.tensor_parallel * setup.pipeline_parallel > 1
+    ):
         return ""
     placement = setup.placement
     if placement.optimizer == "nvme" or placement.parameters == "nvme":

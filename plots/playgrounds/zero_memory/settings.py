@@ -23,6 +23,20 @@ PRECISIONS = (
     ("bf16", "全部 bf16，2+2+4", "adam-bf16"),
     ("bf16-master", "全部 bf16，带主权重，2+2+6", "adam-bf16-master"),
 )
+# name, label, GB; the last four from what takes part in MLPerf and from huggingface.co/hardware, as the article cites them
+GPUS = (
+    ("RTX-3090", "RTX 3090，24 GB", 24),
+    ("V100", "V100，32 GB", 32),
+    ("A100-40", "A100，40 GB", 40),
+    ("A100-80", "A100，80 GB", 80),
+    ("H100", "H100，80 GB", 80),
+    ("H200", "H200，141 GB", 141),
+    ("B200", "B200，180 GB", 180),
+    ("MI300X", "MI300X，192 GB", 192),
+    ("B300", "B300，288 GB", 288),
+)
+# name, label and bytes of a frozen parameter
+TRAININGS = (("all", "全部参数", 0), ("lora", "LoRA，主干 16 位", 2), ("qlora", "QLoRA，主干 4 位", 0.5))
 RECOMPUTE = (("none", "不重计算"), ("selective", "只重算注意力"), ("full", "每层重计算"))
 WHERE = (("none", "留在 GPU"), ("cpu", "CPU 内存"), ("nvme", "NVMe"))
 FINER, HARDWARE, BUFFERS = "并行与精度", "硬件", "缓冲"
@@ -57,7 +71,22 @@ SHAPE = (
     count("vocabulary", "50257", 1000000, 200000, "词表大小"),
 )
 STAGE = Choice("stage", FIRST_STAGE, STAGES, label="ZeRO 阶段", kept=True)
-GPUS = count("gpus", "64", 65536, 128, "GPU 数")
+GPU_COUNT = count("gpus", "64", 65536, 128, "GPU 数")
+GPU = Choice(
+    "gpu", CUSTOM, ((CUSTOM, "自己填"),) + tuple([each[:2] for each in GPUS]), label="显卡", shared=True, kept=True
+)
+TRAINING = Choice("training", "all", tuple([each[:2] for each in TRAININGS]), label="训练什么", kept=True, group=FINER)
+ADAPTERS = Number(
+    "adapters",
+    "1",
+    0.01,
+    100,
+    slider=(0.1, 10),
+    logarithmic=True,
+    label="新增的参数",
+    hint="主干的百分之几",
+    group=FINER,
+)
 GPU_MEMORY = Number(
     "gpu_memory", "32", 1, 2000, slider=(8, 192), step=1, label="每张显存", hint="GB", shared=True, kept=True
 )
@@ -67,6 +96,7 @@ TENSOR = count("tensor", "1", 1024, 16, "张量并行", hint="TP", group=FINER)
 PIPELINE = count("pipeline", "1", 1024, 64, "流水线并行", hint="PP", group=FINER)
 MICRO = count("micro_batches", "1", 4096, 32, "每步微批数", group=FINER)
 OPTIMIZER = Choice("optimizer", "adam", OPTIMIZERS, label="优化器", kept=True, group=FINER)
+FLASH = Switch("flash", "false", label="FlashAttention", hint="不存注意力分数", kept=True, group=FINER)
 PRECISION = Choice("precision", "mixed", tuple([each[:2] for each in PRECISIONS]), label="精度", kept=True, group=FINER)
 SPREAD = Switch("sequence_parallel", "false", label="序列并行", kept=True, group=FINER)
 NODE = Number(
@@ -129,7 +159,9 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
         chosen += (sequence(model), BATCH, ACTIVATIONS)
     else:
         chosen += (PARAMETERS,)
-    chosen += (STAGE, GPUS, GPU_MEMORY)
+    chosen += (STAGE, GPU_COUNT, GPU)
+    if texts.get("gpu", CUSTOM) == CUSTOM:
+        chosen += (GPU_MEMORY,)
     if stage == "3":
         chosen += ZERO3_OFFLOAD
     elif stage in ("1", "2"):
@@ -137,10 +169,21 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     chosen += (OPTIMIZER,)
     if texts.get("optimizer", "adam") == "adam":
         chosen += (PRECISION,)
+    chosen += (TRAINING,)
+    if texts.get("training", "all") != "all":
+        chosen += (ADAPTERS,)
     chosen += (TENSOR, PIPELINE)
     if known:
-        chosen += (MICRO, SPREAD, BUCKET, OVERLAP)
+        chosen += (MICRO, SPREAD)
+        if not is_gated(model):
+            chosen += (FLASH,)
+        chosen += (BUCKET, OVERLAP)
     return chosen + (NODE, CPU, NVME, RESERVED)
+
+
+def is_gated(model: str) -> bool:
+    """Return whether a model is one whose layers keep no attention scores anyway."""
+    return any(name == model and shape.gated is not None for name, shape in PUBLISHED)
 
 
 def sequence(model: str) -> Number:

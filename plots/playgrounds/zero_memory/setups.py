@@ -5,7 +5,7 @@ from plots.models.zero.infinity import PLACES, Hardware, Placement
 from plots.models.zero.memory import GB, TB
 from plots.models.zero.transformer import Shape, gpt2_parameters
 from plots.playgrounds.controls import SettingError
-from plots.playgrounds.zero_memory.settings import BILLION, COUNT, CUSTOM, PRECISIONS, PUBLISHED
+from plots.playgrounds.zero_memory.settings import BILLION, COUNT, CUSTOM, GPUS, PRECISIONS, PUBLISHED, TRAININGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,8 +32,15 @@ def hardware_of(values: "Values") -> Hardware:
     """Return the cluster of a setting; a node that is not whole counts as one."""
     nodes = -(-values["gpus"] // values["gpus_per_node"])
     return Hardware(
-        nodes, values["gpus_per_node"], values["gpu_memory"] * GB, values["cpu_memory"] * GB, values["nvme"] * TB
+        nodes, values["gpus_per_node"], gpu_gigabytes(values) * GB, values["cpu_memory"] * GB, values["nvme"] * TB
     )
+
+
+def gpu_gigabytes(values: "Values") -> float:
+    """Return the memory of a card that has a name, or what is written for one that has none."""
+    named = [size for name, _, size in GPUS if name == values["gpu"]]
+    written: float = named[0] if named else values["gpu_memory"]
+    return written
 
 
 def shape_of(values: "Values") -> Shape:
@@ -41,13 +48,13 @@ def shape_of(values: "Values") -> Shape:
     model = values["model"]
     if model == COUNT:
         parameters = values["parameters"] * BILLION
-        return Shape("", values["pipeline"], 1, values["tensor"], 1, 1, parameters, 0, "")
+        return Shape("", values["pipeline"], 1, values["tensor"], 1, 1, parameters, 0, None, "")
     if model != CUSTOM:
         return next(shape for name, shape in PUBLISHED if name == model)
     layers, hidden, vocabulary = values["layers"], values["hidden"], values["vocabulary"]
     parameters = gpt2_parameters(layers, hidden, vocabulary=vocabulary, positions=values["sequence"])
     largest = max(vocabulary * hidden, 4 * hidden * hidden + 4 * hidden)
-    return Shape("", layers, hidden, values["heads"], vocabulary, values["sequence"], parameters, largest, "")
+    return Shape("", layers, hidden, values["heads"], vocabulary, values["sequence"], parameters, largest, None, "")
 
 
 def setup_of(values: "Values", stage: "int | None" = None) -> Setup:
@@ -66,6 +73,9 @@ def setup_of(values: "Values", stage: "int | None" = None) -> Setup:
         sequence=values.get("sequence", 1),
         recompute=values.get("recompute", "none"),
         sequence_parallel=values.get("sequence_parallel", False),
+        flash=values.get("flash", False),
+        adapters=values.get("adapters", 0) / 100,
+        frozen_bytes=next(size for name, _, size in TRAININGS if name == values["training"]),
         bucket=values.get("bucket", 0),
         overlap=values.get("overlap", False),
         states_only=values["model"] == COUNT,

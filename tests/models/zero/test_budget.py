@@ -13,7 +13,7 @@ from plots.models.zero.infinity import DGX_2, INFINITY_NVME, OFFLOAD, ON_GPU
 from plots.models.zero.memory import GB, RECIPES, model_states
 from plots.models.zero.transformer import MODELS, Shape
 
-SMALL = Shape("small", 4, 8, 2, 10, 16, 1000, 80, "made up")
+SMALL = Shape("small", 4, 8, 2, 10, 16, 1000, 80, None, "made up")
 
 setups = st.builds(
     Setup,
@@ -27,6 +27,8 @@ setups = st.builds(
     micro_batches=st.integers(1, 16),
     recompute=st.sampled_from(RECOMPUTE),
     sequence_parallel=st.booleans(),
+    flash=st.booleans(),
+    adapters=st.sampled_from([0, 0.01]),
     bucket=st.integers(0, 10**9),
     overlap=st.booleans(),
 )
@@ -73,15 +75,28 @@ def test_offload_moves_bytes_and_loses_none():
 @given(setup=setups)
 def test_the_states_are_those_of_the_formula(setup):
     parts = parts_of(setup)
+    split = setup.tensor_parallel * setup.pipeline_parallel
     states = model_states(
-        setup.shape.parameters,
+        setup.shape.parameters * (setup.adapters or 1),
         stage=setup.stage,
         ranks=setup.ranks,
         recipe=setup.recipe,
-        model_parallel=setup.tensor_parallel * setup.pipeline_parallel,
+        model_parallel=split,
     )
+    frozen = 2 * setup.shape.parameters / split / (setup.ranks if setup.stage == 3 else 1) if setup.adapters else 0
 
-    assert (parts["parameters"], parts["gradients"], parts["optimizer"]) == states
+    assert (parts["gradients"], parts["optimizer"]) == states[1:]
+    assert parts["parameters"] == approx(states.parameters + frozen)
+
+
+def test_a_frozen_backbone_is_divided_by_stage_3_only():
+    """66 GB a card or 8, as a user of a backbone of 33B measured; in 4 bits a quarter of that."""
+    backbone = SMALL._replace(parameters=33e9)
+    kept = [
+        parts_of(Setup(backbone, stage=stage, ranks=8, adapters=1e-6, frozen_bytes=size))["parameters"] / GB
+        for stage, size in ((2, 2), (3, 2), (2, 0.5), (3, 0.5))
+    ]
+    assert kept == approx([66, 8.25, 16.5, 2.0625], rel=1e-4)
 
 
 @given(setup=setups)
@@ -130,7 +145,7 @@ def test_activations_are_those_of_their_formula(recompute):
 
 
 def test_of_a_model_with_nothing_known_but_its_size_only_the_states_count():
-    shape = Shape("", 1, 1, 1, 1, 1, 7.5e9, 0, "")
+    shape = Shape("", 1, 1, 1, 1, 1, 7.5e9, 0, None, "")
     setup = Setup(shape, stage=2, ranks=64, batch=4, bucket=10**9, states_only=True)
 
     parts = budget(setup)

@@ -1,5 +1,6 @@
 """Activations, transformers, ZeRO-Offload and ZeRO-Infinity, DeepSpeed's estimators: numbers of the sources."""
 
+import json
 from typing import Any
 
 import pytest
@@ -10,6 +11,13 @@ from pytest import approx
 from plots.models.zero import activations, estimators, infinity
 from plots.models.zero.memory import GB, GIB, model_states
 from plots.models.zero.transformer import MODELS, block_parameters, gpt2_parameters
+from tests.evidence.environments import HERE as EVIDENCE
+
+
+def seen_in(record):
+    """Return what a record of a library saw."""
+    return json.loads((EVIDENCE / f"{record}.json").read_text(encoding="utf-8"))["seen"]
+
 
 # Transformers
 
@@ -27,10 +35,42 @@ def test_gpt2_counted_layer_by_layer():
 def test_published_counts():
     assert gpt2_parameters(12, 768, vocabulary=50257, positions=1024) == 124439808
     assert gpt2_parameters(48, 1600, vocabulary=50257, positions=1024) == MODELS[0].parameters == 1557611200
-    assert [round(shape.parameters / 1e9, 1) for shape in MODELS] == [1.6, 6.7, 13.0, 69.0, 174.6, 529.6]
+    assert [round(shape.parameters / 1e9, 1) for shape in MODELS[:6]] == [1.6, 6.7, 13.0, 69.0, 174.6, 529.6]
 
 
-@pytest.mark.parametrize("shape", MODELS, ids=lambda shape: shape.name)
+def test_models_of_today_are_what_transformers_makes_of_their_configurations():
+    made = seen_in("torch-models")
+    shapes = {shape.name: shape for shape in MODELS[6:]}
+    assert shapes.keys() == made.keys()
+    for name, shape in shapes.items():
+        told = {field: getattr(shape, field) for field in made[name] if field != "class"}
+        assert told == {field: value for field, value in made[name].items() if field != "class"}, name
+        assert shape.gated is not None
+        assert "2026" in shape.source
+
+
+def test_a_layer_of_llama_keeps_what_autograd_was_seen_to_save():
+    seen = seen_in("torch-activations")
+    assert {case["family"] for case in seen} == {"Llama", "Qwen2"}
+    for case in seen:
+        assert activations.gated_layer_activation_bytes(**case["layer"]) == case["bytes"]
+
+
+def test_what_divides_a_layer_of_llama():
+    layer: dict[str, Any] = {"hidden": 8, "heads": 4, "groups": 2, "head_size": 2, "intermediate": 20}
+    whole = activations.gated_layer_activation_bytes(**layer, batch=3, sequence=5)
+    halves = [
+        activations.gated_layer_activation_bytes(
+            **layer, batch=3, sequence=5, tensor_parallel=2, sequence_parallel=spread
+        )
+        for spread in (False, True)
+    ]
+    norms = 15 * (16 * 8 + 8)
+    assert halves == [norms + (whole - norms) / 2, whole / 2]
+    assert activations.gated_layer_activation_bytes(**layer, batch=3, sequence=5, recompute="full") == 2 * 15 * 8
+
+
+@pytest.mark.parametrize("shape", MODELS[:6], ids=lambda shape: shape.name)
 def test_blocks_make_up_most_of_a_published_model(shape):
     assert block_parameters(shape.layers, shape.hidden) == approx(
         shape.parameters, rel=0.08 if shape.layers > 80 else 0.1

@@ -18,6 +18,7 @@ EXPRESSIONS = [
             "stage=1",
             "stage=1, naive=True",
             "stage=2, bucket=5",
+            "stage=2, naive=True",
             "stage=2, offload=True",
             "stage=3",
         )
@@ -26,6 +27,7 @@ EXPRESSIONS = [
         f"[list(slot) for slot in pipeline.timeline('{schedule}', stages=3, micro_batches=6, chunks={chunks})]"
         for schedule, chunks in (("naive", 1), ("gpipe", 1), ("1f1b", 1), ("interleaved", 2))
     ),
+    "[list(slot) for slot in overlap.step(layers=3, transfer=0.7)]",
     "[plain(state) for state in tensor_parallel.tensor_parallel_mlp(X, A, B, Z, ranks=2)]",
     "[plain(cut) for cut in offload_graph.cuts(offload_graph.UNMERGED)]",
     "[list(part) for part in budget.budget(budget.Setup(transformer.MODELS[2], stage=3, ranks=8, recompute='full'))]",
@@ -33,7 +35,7 @@ EXPRESSIONS = [
 ]
 
 CODE = """
-from plots.models.zero import budget, collectives, memory, offload_graph, pipeline, tensor_parallel, trainer, transformer
+from plots.models.zero import budget, collectives, memory, offload_graph, overlap, pipeline, tensor_parallel, trainer, transformer
 
 X, A, B, Z = [[1.0, -2.0], [0.5, 3.0]], [[0.1, 0.2, -0.3], [1.0, 0.5, 0.2]], [[1.0], [2.0], [-1.0]], [[1.0], [-1.0]]
 

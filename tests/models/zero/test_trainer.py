@@ -23,6 +23,7 @@ SCHEMES = [
     {"stage": 0},
     {"stage": 1},
     {"stage": 1, "naive": True},
+    {"stage": 2, "naive": True},
     {"stage": 2},
     {"stage": 2, "bucket": 3},
     {"stage": 2, "offload": True},

@@ -53,14 +53,19 @@ def test_scripts_and_drawings_are_not_read():
         "<form><table><tr><td>{}</td></tr></table></form>",
         "<details><summary>{}</summary><pre>{}</pre></details>",
         '<div class="footnote"><ol><li>{}</li></ol></div>',
-        '<p class="playground__sentence">{}</p>',
         '<div class="moving-figure__foot"><a>{}</a></div>',
     ],
-    ids=["controls", "what is folded", "sources", "what a playground says beside its caption", "buttons"],
+    ids=["controls", "what is folded", "sources", "buttons"],
 )
 def test_what_is_looked_up_is_not_read_through(page):
     text = f"<p>{'学' * HAN_PER_MINUTE}</p>"
     assert reading_minutes(page.replace("{}", "学" * 5000) + text) == 1
+
+
+def test_what_is_folded_counts_when_all_of_a_page_is_read():
+    page = f"<p>{'学' * HAN_PER_MINUTE}</p><details><summary>题</summary><p>{'学' * HAN_PER_MINUTE}</p></details>"
+    assert reading_minutes(page) == 1
+    assert reading_minutes(page, with_folds=True) == 3
 
 
 def test_elements_that_are_left_open_do_not_swallow_the_rest():

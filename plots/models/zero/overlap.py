@@ -1,0 +1,95 @@
+"""Whether traffic hides behind computation: a step of ZeRO-3 as a timeline, and the tokens that it takes.
+
+length(step(layers=4, transfer=0.6))                            # 13.2: 12 of computation, 1.2 that nothing hides
+tokens_to_hide(flops_per_second=989e12, bytes_per_second=400e9)    # 2472.5 tokens a card and step
+"""
+
+from collections import namedtuple
+
+from plots.models.checks import require_count, require_each, require_integer, require_positive_size, require_size
+from plots.models.zero.memory import BYTES_FP16
+
+COMPUTE, LINK = "compute", "link"
+FORWARD, BACKWARD, GATHER, REDUCE = "forward", "backward", "gather", "reduce"
+
+# A piece of work of the GPU or of its link, on a layer from 0.
+Slot = namedtuple("Slot", "lane kind layer start stop")
+
+
+def step(*, layers: int, transfer: float, forward: float = 1.0, backward: float = 2.0) -> "list[Slot]":
+    """Return what GPU and link do in a step of ZeRO-3, in the order of its computations.
+
+    Forward through all layers, then backward. A layer is gathered before each, one layer ahead; its gradients are
+    reduce-scattered after backward. The link does one thing at a time, in the order in which it is asked.
+
+    Args:
+        layers: L ≥ 1.
+        transfer: Time to gather a layer, or to reduce its gradients, ≥ 0.
+        forward: Time of a layer's forward pass, > 0.
+        backward: Time of its backward pass, > 0.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
+    """
+    require_count("layers", layers)
+    require_size("transfer", transfer)
+    require_positive_size("forward", forward)
+    require_positive_size("backward", backward)
+    passes = [(FORWARD, layer, forward) for layer in range(layers)]
+    passes += [(BACKWARD, layer, backward) for layer in range(layers - 1, -1, -1)]
+    slots = [Slot(LINK, GATHER, 0, 0, transfer)]
+    gathered = link_free = transfer
+    free: float = 0
+    for i, (kind, layer, time) in enumerate(passes):
+        start = max(free, gathered)
+        free = start + time
+        slots.append(Slot(COMPUTE, kind, layer, start, free))
+        if i + 1 < len(passes):
+            asked = max(link_free, start)
+            gathered = link_free = asked + transfer
+            slots.append(Slot(LINK, GATHER, passes[i + 1][1], asked, gathered))
+        if kind == BACKWARD:
+            asked = max(link_free, free)
+            link_free = asked + transfer
+            slots.append(Slot(LINK, REDUCE, layer, asked, link_free))
+    return slots
+
+
+def length(slots: "list[Slot]") -> float:
+    """Return the time from first to last."""
+    require_each("slots", slots, "what step gives", lambda slot: isinstance(slot, Slot), 1)
+    stop: float = max([slot.stop for slot in slots])
+    return stop
+
+
+def tokens_to_hide(
+    *,
+    flops_per_second: float,
+    bytes_per_second: float,
+    multiple: float = 3,
+    flops_per_token: float = 6,
+    element_bytes: int = BYTES_FP16,
+) -> float:
+    """Return the tokens of a card and step from which on computation takes longer than traffic.
+
+    multiple·Ψ·bytes/bandwidth = tokens·flops·Ψ/peak, so that Ψ drops out.
+
+    Args:
+        flops_per_second: Of a card, > 0: what it reaches, or its peak.
+        bytes_per_second: At which a card sends, > 0; of a ring over several nodes all links of a node together.
+        multiple: Elements sent, in multiples of Ψ, ≥ 0: 3 for ZeRO-3, and for what DeepSpeed's ZeRO-1 and 2 do.
+        flops_per_token: For one parameter, > 0: 2 forward and 4 backward, 2 more if activations are recomputed.
+        element_bytes: Of an element on the wire, ≥ 1.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
+
+    Source:
+        Operations for a token as in ZeRO-Infinity, Sec. 4; the rest is ours.
+    """
+    require_positive_size("flops_per_second", flops_per_second)
+    require_positive_size("bytes_per_second", bytes_per_second)
+    require_size("multiple", multiple)
+    require_positive_size("flops_per_token", flops_per_token)
+    require_integer("element_bytes", element_bytes)
+    return multiple * element_bytes / flops_per_token * flops_per_second / bytes_per_second

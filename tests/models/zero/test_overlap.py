@@ -1,0 +1,61 @@
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import floats, integers
+
+from plots.models.zero.overlap import BACKWARD, COMPUTE, GATHER, LINK, REDUCE, length, step, tokens_to_hide
+
+steps = given(layers=integers(1, 30), transfer=floats(0, 10), forward=floats(0.1, 10), backward=floats(0.1, 10))
+
+
+def of(slots, **fields):
+    return [slot for slot in slots if all(getattr(slot, name) == value for name, value in fields.items())]
+
+
+def test_four_layers_by_hand():
+    """A link that is fast enough costs the first gathering and the last reduction."""
+    assert length(step(layers=4, transfer=0)) == 4 * (1 + 2)
+    assert length(step(layers=4, transfer=0.6)) == pytest.approx(0.6 + 12 + 0.6)
+    assert length(step(layers=1, transfer=1.5)) == pytest.approx(1.5 + 1.5 + 2 + 1.5)
+
+
+@steps
+def test_a_lane_does_one_thing_at_a_time(layers, transfer, forward, backward):
+    slots = step(layers=layers, transfer=transfer, forward=forward, backward=backward)
+    for lane in (COMPUTE, LINK):
+        own = of(slots, lane=lane)
+        assert all(later.start >= earlier.stop for earlier, later in itertools.pairwise(own))
+
+
+@steps
+def test_a_layer_is_gathered_before_each_pass_and_reduced_after_the_last(layers, transfer, forward, backward):
+    slots = step(layers=layers, transfer=transfer, forward=forward, backward=backward)
+    passes, gathers = of(slots, lane=COMPUTE), of(slots, kind=GATHER)
+    assert [each.layer for each in passes] == [each.layer for each in gathers]
+    assert all(gather.stop <= each.start for gather, each in zip(gathers, passes, strict=True))
+    reduced, backwards = of(slots, kind=REDUCE), of(slots, kind=BACKWARD)
+    assert [each.layer for each in reduced] == [each.layer for each in backwards] == [*range(layers)][::-1]
+    assert all(reduce.start >= each.stop for reduce, each in zip(reduced, backwards, strict=True))
+
+
+@steps
+def test_a_step_takes_at_least_its_computation_and_its_traffic_of_three_transfers_a_layer(
+    layers, transfer, forward, backward
+):
+    slots = step(layers=layers, transfer=transfer, forward=forward, backward=backward)
+    least = max(layers * (forward + backward), 3 * layers * transfer)
+    assert length(slots) >= least * (1 - 1e-12)
+
+
+def test_tokens_that_hide_the_traffic_are_those_that_take_as_long():
+    tokens = tokens_to_hide(flops_per_second=100, bytes_per_second=20)
+    assert tokens == 5
+    parameters = 7
+    assert 6 * parameters * tokens / 100 == 3 * parameters * 2 / 20
+
+
+@pytest.mark.parametrize("wrong", [{"layers": 0}, {"transfer": -1}, {"forward": 0}, {"backward": float("nan")}])
+def test_what_is_no_step_is_refused_by_name(wrong):
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        step(**{"layers": 2, "transfer": 1, **wrong})
