@@ -134,7 +134,9 @@ def curve(
         G_with = [G_absent] + [each + G_absent for each in G_here]
         H_with = [H_absent] + [each + H_absent for each in H_here]
         to_left = ([outside(column, present[0], -1)] + leftward, G_with, H_with)
-        passes = [(False, to_right), (True, to_left)] if column.both or column.borders is not None else [(True, to_left)]
+        passes = (
+            [(False, to_right), (True, to_left)] if column.both or column.borders is not None else [(True, to_left)]
+        )
     else:
         is_left = column.borders is None and not column.both
         passes = [(is_left, (leftward if is_left else rightward, G_here, H_here))]
