@@ -22,6 +22,7 @@ from scripts.shared.manifest import figure_paths
 
 OURS = {"plots", "scripts", "tests"}
 OF_JUPYTER = {"IPython"}
+TOOLS = {"matplotlib", "numpy", "pandas", "scipy"}
 PYTHON = ".".join(map(str, sys.version_info[:2]))
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 BUILD_ONLY = re.compile(r"-cpu$")  # the same library without what needs a GPU; a reader has the other
@@ -162,8 +163,8 @@ def packages(notebook: Notebook) -> Iterator[Package]:
 
 
 def versions(notebook: Notebook) -> str:
-    """Return what executed the notebook, as a phrase."""
-    needed = {f"{package.distribution} {package.version}" for package in packages(notebook)}
+    """Return what executed the notebook, as a phrase: the libraries that it is about."""
+    needed = {f"{each.distribution} {each.version}" for each in packages(notebook) if each.module not in TOOLS}
     return "、".join([f"Python {PYTHON}", *sorted(needed)])
 
 
