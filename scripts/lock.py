@@ -28,6 +28,11 @@ LOCKED = {
         "--universal",
     ],
     "tests/evidence/boosters/requirements.txt": ["tests/evidence/boosters/requirements.in"],
+    "tests/evidence/notebooks/requirements.txt": [
+        "tests/evidence/notebooks/requirements.in",
+        "--constraint",
+        "requirements.txt",
+    ],
     "tests/evidence/packages/requirements.txt": ["tests/evidence/packages/requirements.in"],
     "tests/evidence/sklearn/requirements.txt": ["tests/evidence/sklearn/requirements.in"],
     "tests/evidence/xgboost/requirements.txt": ["tests/evidence/xgboost/requirements.in"],

@@ -29,7 +29,7 @@ from scripts.assets import (
 from scripts.checks import built_site
 from scripts.markdown.programs import blocks_of
 from scripts.notebooks import pages as notebook_pages
-from scripts.notebooks import storage
+from scripts.notebooks.storage import NotebookError
 from scripts.pages import (
     cards,
     copy_buttons,
@@ -57,6 +57,7 @@ from scripts.shared.site_address import encoded
 from scripts.shared.sources import SourceError
 
 BRANCH = "main"
+DOWNLOADS = "notebooks"  # the branch to which .github/workflows/pages.yml puts the notebooks as they are handed out
 SEARCH = "material/search"
 log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
@@ -77,7 +78,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
         config.extra["repository"] = repository
         config.extra["sources"] = f"{repository}/blob/{BRANCH}/"
-        config.extra["colab"] = notebook_pages.colab_base(repository, BRANCH)
+        config.extra["colab"] = notebook_pages.colab_base(repository, DOWNLOADS)
     return config
 
 
@@ -198,6 +199,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         page._title_from_render = page.title  # so that an excerpt does not get the title as Markdown
     if notebook_pages.is_notebook(page.file.abs_src_path):
         page.meta["readtime"] = reading_minutes(html)
+        page.meta["download"] = downloaded(page, config, files)
     if "readtime" in page.meta or isinstance(page, Post):
         page.meta["minutes"] = minutes_by_section(html)
     blocks = blocks_of(html)
@@ -206,13 +208,20 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return html
 
 
+def downloaded(page: Page, config: MkDocsConfig, files: Files) -> bytes:
+    """Return the file that the page of a notebook hands out."""
+    try:
+        return notebook_pages.download(str(page.file.abs_src_path), page.file, files, config.site_url or "")
+    except NotebookError as error:
+        raise PluginError(str(error)) from None
+
+
 @event_priority(-100)  # after mkdocs-jupyter (0), which publishes the file as it lies there
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Let every copy button find its own program; publish a notebook as it should be stored: without outputs, in UTF-8."""
-    path = page.file.abs_src_path
-    if path and notebook_pages.is_notebook(path):
-        published = Path(page.file.abs_dest_path).with_name(Path(path).name)
-        write_if_changed(published, storage.stored(storage.parsed(Path(path))))
+    """Let every copy button find its own program; publish a notebook as a reader can use it."""
+    if "download" in page.meta:
+        published = Path(page.file.abs_dest_path).with_name(f"{page.file.name}.ipynb")
+        write_if_changed(published, page.meta["download"])
     return copy_buttons.with_own_ids(output)
 
 

@@ -5,15 +5,19 @@ sheet, Markdown that is not the site's, links that nobody checks and scripts fro
 notebook as Markdown with front matter, and the page goes the way of all others: formulas, figures, footnotes, anchors.
 """
 
+import posixpath
 import re
 from html import escape
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote, urljoin
 
 import yaml
 from bs4 import BeautifulSoup, Tag
+from mkdocs.structure.files import File, Files
 
+from scripts.notebooks import downloads
 from scripts.notebooks.building import entry_of
 from scripts.notebooks.storage import FOLDER, REMOVED_CELL, REMOVED_INPUT, REMOVED_OUTPUT, Cell, Notebook, read
 from scripts.shared.manifest import NOTEBOOKS, SCHEME, read_part
@@ -52,6 +56,20 @@ def with_tables_in_text(markdown: str, path: str) -> str:
     return markdown
 
 
+def download(path: str, file: File, files: Files, site_url: str) -> bytes:
+    """Return what a reader gets of the notebook ``path``, whose links are relative to ``file``; ``site_url`` may be ""."""
+
+    def resolve(target: str) -> str | None:
+        path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
+        found = files.get_file_from_path(
+            posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), unquote(path)))
+        )
+        return urljoin(site_url, found.url) + mark + rest if found and site_url else None
+
+    notebook = read(Path(path))
+    return downloads.download(notebook, outputs_of(notebook), resolve, urljoin(site_url, file.url) if site_url else "")
+
+
 def front_matter(notebook: Notebook) -> str:
     facts = {
         "title": notebook.title,
@@ -59,6 +77,7 @@ def front_matter(notebook: Notebook) -> str:
         "date": notebook.date,
         "tags": notebook.tags,
         "template": TEMPLATE,
+        "versions": downloads.versions(notebook),
         **({"draft": True} if notebook.held() else {}),  # only a preview shows it
     }
     return f"---\n{yaml.safe_dump(facts, allow_unicode=True, sort_keys=False)}---\n\n"
@@ -175,6 +194,6 @@ def row_html(row: list[TableCell], section: str, numeric: set[int]) -> str:
 
 
 def colab_base(repository: str, branch: str) -> str | None:
-    """Return the address below which Colab opens the files of a repository; None where it is not on GitHub."""
+    """Return the address below which Colab opens the files of a branch; None where the repository is not on GitHub."""
     match = GITHUB.fullmatch(repository)
-    return f"{COLAB}{match[1]}/blob/{branch}/docs/" if match else None
+    return f"{COLAB}{match[1]}/blob/{branch}/" if match else None

@@ -10,7 +10,10 @@ in its first lines, which pages leave out::
     #| alt: 折线图：横轴为簇数，纵轴为簇内平方和，在 4 处拐弯
     #| caption: 到 4 为止簇内平方和降得快，之后降得慢。
     #|   第二行接着写。
+    #| english: 簇数 = number of clusters；簇内平方和 = within-cluster sum of squares
     fig, ax = plt.subplots()
+
+The last one is for readers whose machine has no Chinese font (`scripts.notebooks.downloads`).
 """
 
 import ast
@@ -19,7 +22,7 @@ import datetime
 import json
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
@@ -31,7 +34,8 @@ from scripts.shared.sources import SourceError, last_line, read_text, shown
 FOLDER = ROOT / "docs" / "notebooks"
 METADATA = ("title", "description", "date", "tags")
 OPTION = re.compile(r"#\|(?: (?P<key>[a-z]+):)? *(?P<text>.*)")
-FIGURE_OPTIONS = ("figure", "alt", "caption")
+FIGURE_OPTIONS = ("figure", "alt", "caption")  # each is needed
+ENGLISH = "english"
 THREE_LINES = "#| figure: 名字、#| alt: 图的种类、坐标轴与趋势、#| caption: 题注"
 FIGURE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CLEAN = "运行 .venv/bin/python -m scripts.clean_notebooks"
@@ -61,6 +65,7 @@ class Figure(NamedTuple):
     name: str
     alt: str
     caption: str  # Markdown
+    english: Mapping[str, str] = {}  # what it is labelled with, and the same in English
 
 
 class Cell(NamedTuple):
@@ -281,10 +286,11 @@ def figure_of(cell: Cell, notebook: Notebook) -> Figure | None:
         key, text = (match["key"], match["text"]) if match else ("", "")
         if key is None and last:
             options[last] = joined(options[last], text)
-        elif key in FIGURE_OPTIONS:
+        elif key in {*FIGURE_OPTIONS, ENGLISH}:
             last, options[key] = key, text
         else:
-            raise NotebookError(f"{notebook.place(cell)}：不认识选项 {line}。可用的有 {'、'.join(FIGURE_OPTIONS)}。")
+            known = "、".join((*FIGURE_OPTIONS, ENGLISH))
+            raise NotebookError(f"{notebook.place(cell)}：不认识选项 {line}。可用的有 {known}。")
     lacking = [key for key in FIGURE_OPTIONS if options and not options.get(key)]
     if lacking:
         raise NotebookError(
@@ -292,7 +298,20 @@ def figure_of(cell: Cell, notebook: Notebook) -> Figure | None:
         )
     if options and not FIGURE_NAME.fullmatch(options["figure"]):
         raise NotebookError(f"{notebook.place(cell)}：图的名字 {options['figure']} 只能有小写字母、数字和连字符。")
-    return Figure(options["figure"], options["alt"], options["caption"]) if options else None
+    if not options:
+        return None
+    english = english_of(options.get(ENGLISH, ""), cell, notebook)
+    return Figure(options["figure"], options["alt"], options["caption"], english)
+
+
+def english_of(text: str, cell: Cell, notebook: Notebook) -> dict[str, str]:
+    """Return what the option ``english`` says: Chinese words and their English, ``甲 = a；乙 = b``."""
+    pairs = [pair.partition("=") for pair in text.split("；") if pair.strip()]
+    if wrong := next((chinese for chinese, _, english in pairs if not (chinese.strip() and english.strip())), None):
+        raise NotebookError(
+            f"{notebook.place(cell)}：选项 {ENGLISH} 里的 {wrong.strip()} 没有英文。写成 中文 = English；……。"
+        )
+    return {chinese.strip(): english.strip() for chinese, _, english in pairs}
 
 
 def joined(text: str, more: str) -> str:

@@ -4,8 +4,10 @@ Each test says the fragment as the article writes it, and computes its number fr
 article no longer contains fails, so that a rewritten sentence takes its test along.
 """
 
+import csv
 import itertools
 import math
+import re
 from functools import cache
 from typing import Any
 
@@ -13,6 +15,7 @@ import numpy as np
 import pytest
 import xgboost as xgb
 
+from plots.figures.boosting.ensembles import parts
 from plots.models.boosting import (
     LOGISTIC,
     base_margin,
@@ -32,6 +35,7 @@ from plots.models.boosting.datasets import sine, xor
 from plots.models.boosting.importance import KINDS, importance
 from plots.models.randomness import Random
 from scripts.checks.code_blocks import DOCS
+from scripts.shared.paths import ROOT
 from tests.evidence.environments import seen
 
 ARTICLE = (DOCS / "posts" / "gradient-boosting.md").read_text(encoding="utf-8")
@@ -378,7 +382,7 @@ def test_three_kinds_of_importance_in_three_orders():
 
 
 def test_noise_may_gain_more_than_a_feature_that_matters():
-    says("深度 6、训练 100 轮，一列纯噪声的 `total_gain` 可以是真有用的 0/1 列的二十倍")
+    says("300 行，有用的 0/1 列只值 0.3 个标准差，深度 6、训练 100 轮，一列纯噪声的 `total_gain` 可以是它的二十倍")
     random = np.random.RandomState(1)
     points = np.column_stack([random.rand(300), random.randint(0, 2, 300)])
     _, model = xgboost_root(points, 0.3 * points[:, 1] + random.randn(300), max_depth=6, rounds=100)
@@ -397,13 +401,13 @@ def test_shap_values_and_their_base_add_up_to_the_margin():
 
 def test_calls_of_2016_fail():
     says(
-        "| `learning_rates=` | 回调 `LearningRateScheduler` | `TypeError` |",
-        "| `feval=` | `custom_metric=` | `TypeError` |",
-        "| `ntree_limit=k` | `iteration_range=(0, k)` | `TypeError` |",
-        "| `best_ntree_limit` | `best_iteration + 1` | `AttributeError` |",
-        "| `fit` 里的 `early_stopping_rounds`、`eval_metric` | 写进构造函数或 `set_params` | `TypeError` |",
-        '| `gpu_id`、`gpu_hist` | `device="cuda"` | 报错 |',
-        "标签编成 0 到 $K-1$ | 警告，或 `ValueError` |",
+        "- `learning_rates=` → 回调 `LearningRateScheduler`：`TypeError`",
+        "- `feval=` → `custom_metric=`：`TypeError`",
+        "- `ntree_limit=k` → `iteration_range=(0, k)`：`TypeError`",
+        "- `best_ntree_limit` → `best_iteration + 1`：`AttributeError`",
+        "- `fit` 里的 `early_stopping_rounds`、`eval_metric` → 写进构造函数或 `set_params`：`TypeError`",
+        '- `gpu_id`、`gpu_hist` → `device="cuda"`：报错',
+        "标签编成 0 到 $K-1$：警告，或 `ValueError`",
     )
     x, y = np.array(SIX), np.array(LABELS)
     data = xgb.DMatrix(x, y)
@@ -556,3 +560,124 @@ def test_what_other_libraries_do_by_default():
     defaults = seen("boosters-defaults")
     assert (defaults["lightgbm"]["data_sample_strategy"], defaults["lightgbm"]["enable_bundle"]) == ("bagging", "1")
     assert (defaults["catboost"]["boosting_type"], defaults["catboost"]["grow_policy"]) == ("Plain", "SymmetricTree")
+
+
+def signed(number, digits):
+    return f"{number:+.{digits}f}".replace("-", "−")
+
+
+def told(claim, sign=1):
+    """Return difference and error of a claim as the article writes them, and the record."""
+    record = seen("xgboost-repeats-3.11")[claim]
+    digits = 3 if record["error"] >= 0.001 else 4
+    return f"{sign * record['difference']:.{digits}f} ± {record['error']:.{digits}f}", record
+
+
+def verdict(record):
+    """Return what the rule of the article says: two standard errors, or they cannot be told apart."""
+    if abs(record["difference"]) <= 2 * record["error"]:
+        return "分不出"
+    return "前者好" if record["difference"] < 0 else "前者差"
+
+
+def test_every_repeated_claim_is_told_with_its_difference_error_and_verdict():
+    record = seen("xgboost-repeats-3.11")
+    rounds = record.pop("waves: the best round")
+    rows = re.findall(r"^ +([+−][\d.]+ ± [\d.]+) +(\d+)  (分不出|前者[好差])  ", ARTICLE, re.MULTILINE)
+    assert len(rows) == len(record)
+    for (difference, lower, said), claim in zip(rows, record, strict=True):
+        digits = 3 if record[claim]["error"] >= 0.001 else 4
+        assert difference == f"{signed(record[claim]['difference'], digits)} ± {record[claim]['error']:.{digits}f}"
+        assert (int(lower), said) == (record[claim]["lower"], verdict(record[claim])), claim
+        assert record[claim]["draws"] == 20
+    says(f"中位数是 {np.median(rounds):g}，最小 {rounds[0]}，最大 {rounds[-1]}", "多数站得住；三条分不出")
+    assert [verdict(each) for each in record.values()].count("分不出") == 3
+
+
+def test_the_two_versions_agree_about_the_repeated_claims_or_the_article_says_where_not():
+    older, newer = (
+        {
+            claim: verdict(each)
+            for claim, each in seen(f"xgboost-repeats-{python}").items()
+            if ":" in claim and isinstance(each, dict)
+        }
+        for python in ("3.11", "3.12")
+    )
+    assert older.keys() == newer.keys()
+    different = [claim for claim in older if older[claim] != newer[claim]]
+    says("3.4.1 上结论相同" + ("，除了" if different else "。"))
+
+
+def test_differences_that_sentences_quote():
+    for claim, sign, before, after in (
+        ("waves: eta 1, not 0.3", 1, "的最低验证损失比 0.3 的高 ", "，0.1 与 0.3"),
+        ("waves: lambda 10, not 1", -1, "$\\lambda$ 低 ", "，$\\gamma$ 低"),
+        ("waves: gamma 0.03, not 0", -1, "$\\gamma$ 低 ", "，`min_child_weight`"),
+        ("waves: min_child_weight 8, not 1", -1, "`min_child_weight` 低 ", "[^repeats]"),
+    ):
+        number, record = told(claim, sign)
+        says(before + number + after)
+        assert sign * record["difference"] > 2 * record["error"]
+    for claim in ("waves: eta 0.1, not 0.3", "waves: half of the rows"):
+        assert verdict(told(claim)[1]) == "分不出"
+
+
+def test_tables_beside_the_records_hold_the_same():
+    with (ROOT / "plots/data/boosting-repeats.csv").open(newline="", encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    versions = {"3.2.0": "3.11", "3.4.1": "3.12"}
+    assert len(rows) == 2 * len({row["claim"] for row in rows})
+    for row in rows:
+        record = seen(f"xgboost-repeats-{versions[row['xgboost']]}")[row["claim"]]
+        assert {name: float(row[name]) for name in record} == record
+    measured = seen("sklearn-ensembles")
+    for kind, name in (("model", "models"), ("round", "rounds")):
+        assert {part.name: {"bias": part.bias, "variance": part.variance} for part in parts(kind)} == measured[name]
+
+
+def test_bias_and_variance():
+    models, rounds = (seen("sklearn-ensembles")[name] for name in ("models", "rounds"))
+    for name, chinese in (
+        ("stump", "一个树桩的偏差平方"),
+        ("deep tree", "一棵深树"),
+        ("bagging", "装袋"),
+        ("random forest", "随机森林"),
+        ("AdaBoost", "AdaBoost"),
+        ("boosting", "提升"),
+    ):
+        between = "、方差 " if name == "stump" else " 与 "
+        says(f"{chinese} {models[name]['bias']:.1f}{between}{models[name]['variance']:.1f}")
+    says(
+        f"偏差从 {rounds['1']['bias']:.1f} 降到 {rounds['1000']['bias']:.1f}，方差从 {rounds['1']['variance']:.1f} 升到 {rounds['1000']['variance']:.1f}",
+        f"一棵深树的方差 {models['deep tree']['variance']:.1f}，装袋之后 {models['bagging']['variance']:.1f}",
+        f"提升从第 1 轮的 {rounds['1']['bias']:.1f} 出发，100 轮把偏差削到 {rounds['100']['bias']:.1f}，方差升到 {rounds['100']['variance']:.1f}",
+        "50 份训练集，各 200 个点",
+    )
+
+
+def test_random_problems():
+    older, newer = (seen(f"xgboost-problems-{python}") for python in ("3.11", "3.12"))
+    says(
+        f"3.2.0 上精确法有 {older['exact']['same']} 个相同，直方图法全部相同；3.4.1 上不同的除 {newer['exact']['other']} 个以外"
+    )
+    assert (older["exact"]["problems"], older["hist"]["problems"]) == (3000, 1000)
+    assert older["hist"]["same"] == 1000
+    assert "other" not in newer["hist"]
+
+
+def test_how_much_faster_hist_is():
+    measured = seen("xgboost-speed-3.11")
+    first, *others = measured
+    says(f"{first['rows']} 行 `exact` {first['exact']:.2f} 秒，`hist` {first['hist']:.2f} 秒")
+    for row in others:
+        says(f"{row['rows']} 行 {row['exact']:.2f} 与 {row['hist']:.2f}")
+    assert all(0.5 < row["exact"] / row["hist"] < 1.5 for row in measured if row["rows"] <= 1000)
+    says(f"两万行快 {measured[-1]['exact'] / measured[-1]['hist']:.0f} 倍")
+
+
+def test_absolute_loss_and_quantiles_on_both_versions():
+    older, newer = (seen(f"xgboost-behaviour-{python}") for python in ("3.11", "3.12"))
+    assert older["absolute_loss"] == [2, 2, 2, 8, 8, 8]
+    assert newer["absolute_loss"] == [4.44] * 5 + [90]
+    says("3.4.1 换成光滑的近似，同样的设置给出五个 4.44 和一个 90")
+    says(f"3.2.0 是 {older['quantiles']}，3.4.1 改过算法，是 {newer['quantiles']}")

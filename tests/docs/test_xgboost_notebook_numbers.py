@@ -32,14 +32,35 @@ NAMES = ("basics", "model", "sklearn-api", "importance", "early-stopping", "pand
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
 ANSWER = re.compile(r"^```python\n(?P<code>.*?)^```\n\n^```text\n(?P<printed>.*?)^```$", re.DOTALL | re.MULTILINE)
 
+SPEEDS, DART = seen("xgboost-speed-3.11"), seen("xgboost-repeats-3.11")["spheres: dart, not trees"]
+MEASURED = {round(value, 2) for row in SPEEDS for value in row.values()} | {
+    round(DART[name], 3) for name in ("first", "second")
+}
 # Numbers that no cell prints and no code contains, each with where it comes from.
 ELSEWHERE: dict[str, set[float]] = {
     "basics": {0.007, 15, 0.1623, 13, 569},  # tests below
-    "model": set(),
+    "model": MEASURED,
     "sklearn-api": {180, 150, 442, 47, 0.3, 0.03},  # 0.3 is tested below, 0.03 is what an exercise asks to try
     "importance": {20},  # the formula, tested below
-    "early-stopping": {9.34, 1600},
+    "early-stopping": {9.34, 1600, 0.9, 0.325, 20},
     "pandas": set(),
+}
+RECORDED = {  # sentence, claim of xgboost-repeats, sign of its difference
+    "model": [
+        ("高 {}[^repeats]：这里不值得", "spheres: dart, not trees", 1),
+        ("列采样低 {}，", "spheres: half of the columns", -1),
+        ("行采样高 {}，刚过两倍标准误[^repeats]", "spheres: half of the rows", 1),
+        ("次次如此，平均低 {}[^repeats]", "spheres: stumps, 600 rounds, not depth 3 at its best", -1),
+    ],
+    "sklearn-api": [
+        ("3 轮平均低 {}[^repeats]", "iris: 3 rounds, not 50", -1),
+        ("它反而比第二名（深度 1、200 轮）低 {}[^repeats]", "diabetes: depth 2 with 50 trees, not 1 with 200", 1),
+    ],
+    "early-stopping": [
+        ("次次比 20 的高，平均高 {}[^repeats]", "flipped: patience 1, not 20", 1),
+        ("测试损失平均高 {}[^repeats]", "flipped: stopped by error, not log loss", 1),
+        ("次次如此，平均低 {}[^repeats]", "flipped: trained again on all", -1),
+    ],
 }
 COUNTS = set(range(11))  # of what the reader sees: three columns, five folds
 YEARS_AND_RELEASES = {2016, 1958, 2015, 2018, 2.1, 3.0, 3.1, 3.3, 3.4, 3.2}
@@ -70,7 +91,6 @@ STATED = [
     ("model", "`exact` 把缺失送到 1 号（左），另外两种送到 2 号（右）", "[tree] =", ["[f0<6] yes=1,no=2,missing=1", "hist 0:[f0<8] yes=1,no=2,missing=2"]),
     ("model", "$\\lambda=10$ 反而有 1681 片叶子", "leaves = sum(", ["1681  0.0727  0.3791"]),
     ("model", "四种组合的训练损失都比不丢树时高", "sample_type", ["weighted forest 训练损失比不丢树时高： True"]),
-    ("model", "60 轮的验证错误率约 0.2", "sample_type", ["验证错误率约 0.2"]),
     ("model", "同一个公式，差到 1.77", "def logistic", ["不给起点 最大差 1.77"]),
     ("model", "20 轮是 0.181", "def spread", ["{'my_error': 0.181}"]),
     ("model", "在第 19 轮，0.818；写反了，“最好”成了最差的第 0 轮，0.62", "def accuracy", ["True 19 0.818\nFalse 0 0.62"]),
@@ -84,7 +104,7 @@ STATED = [
     ("sklearn-api", "五折之间的标准差就有 0.086", "search.fit", ["标准差 0.086"]),
     ("sklearn-api", "在训练集上到了 1.000，等于把 442 行数据全背下来了。浅而慢的在训练集上是 0.681", "cross_val_predict(model", ["训练集 0.681", "训练集 1.000"]),
     ("sklearn-api", "不要拿 0.442 与 0.460 相减", "nested = ", ["0.442"]),
-    ("sklearn-api", "150 朵里只差 3 朵", "few[held]", ["50 轮 0.0733", "前 3 轮 0.0533"]),
+    ("sklearn-api", "150 朵里差 3 朵", "few[held]", ["50 轮 0.0733", "前 3 轮 0.0533"]),
     ("sklearn-api", "标准差是 0.0128 与 0.0120，分层抖得少的恰好是五个种子", "spreads = ", ["'不分层': '0.0128', '分层': '0.0120'", "分层抖得少的种子 5 个"]),
     ("sklearn-api", "不给起点却差出 11.1", "def squared", ["不给起点 最大差 11.1", "起点为平均 最大差 0.0"]),
     ("sklearn-api", "均值从 0.03162 到 0.02174", "X_three", ["不分层 0.03162 ± 0.0350", "分层 0.02174 ± 0.0085"]),
@@ -155,8 +175,35 @@ def test_what_becomes_of_categories_with_chinese_names(told):
 def test_every_number_of_the_text_is_printed_or_stands_in_the_code(told, name):
     known = {float(number) for number in NUMBER.findall(everything_run(told[name]))}
     known |= YEARS_AND_RELEASES | COUNTS | ELSEWHERE[name]
-    unknown = [number for number in NUMBER.findall(sentences(told[name].text)) if float(number) not in known]
+    text = sentences(told[name].text)
+    for sentence, claim, sign in RECORDED.get(name, []):
+        text = text.replace(sentence.format(recorded(claim, sign)), "")
+    unknown = [number for number in NUMBER.findall(text) if float(number) not in known]
     assert unknown == []
+
+
+def recorded(claim, sign):
+    """Return the difference of a repeated claim and its error, as a sentence gives them."""
+    record = seen("xgboost-repeats-3.11")[claim]
+    digits = 3 if record["error"] >= 0.001 else 4
+    return f"{sign * record['difference']:.{digits}f} ± {record['error']:.{digits}f}"
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_differences_over_twenty_draws_are_those_of_the_record(told, name):
+    for sentence, claim, sign in RECORDED[name]:
+        told[name].says(sentence.format(recorded(claim, sign)))
+        record = seen("xgboost-repeats-3.11")[claim]
+        assert sign * record["difference"] > 2 * record["error"]
+        assert "次次" not in sentence or record["lower"] in {0, 20}
+
+
+def test_other_numbers_of_records(told):
+    told["model"].says(f"60 轮的验证错误率平均 {DART['first']:.3f}，普通的树 {DART['second']:.3f}")
+    speeds = [f"{row['rows']} 行 {row['exact']:.2f} 与 {row['hist']:.2f} 秒" for row in SPEEDS]
+    told["model"].says("、".join(speeds))
+    told["early-stopping"].says(r"$-0.1\ln0.1-0.9\ln0.9=0.325$")
+    assert round(-0.1 * math.log(0.1) - 0.9 * math.log(0.9), 3) == 0.325
 
 
 def sentences(text):
@@ -194,7 +241,7 @@ def test_the_sizes_of_the_bundled_data(told):
     told["basics"].says("569 个肿块，每个 30 项测量", "13 项化验，三个产地")
     assert load_breast_cancer().data.shape == (569, 30)
     assert load_wine().data.shape[1] == 13
-    told["sklearn-api"].says("442 位病人，10 项指标", "鸢尾花，三类各 50 朵", "150 朵里只差 3 朵", "180 张里错")
+    told["sklearn-api"].says("442 位病人，10 项指标", "鸢尾花，三类各 50 朵", "150 朵里差 3 朵", "180 张里错")
     assert load_diabetes().data.shape == (442, 10)
     assert list(np.bincount(load_iris().target)) == [50] * 3
     assert len(load_digits(n_class=2).target) == 2 * 180
@@ -231,7 +278,7 @@ def test_numbers_that_follow_from_others(told):
     assert 50 - 3 == 47
     told["early-stopping"].says("合起来 2000 个样本，五折交叉验证", "五折里每次用 1600 个")
     assert 2000 * 4 / 5 == 1600
-    told["sklearn-api"].says("150 朵里只差 3 朵", r"$5!/5^5\approx4\%$")
+    told["sklearn-api"].says("150 朵里差 3 朵", r"$5!/5^5\approx4\%$")
     assert round(150 * (0.0733 - 0.0533)) == 3
     assert round(100 * math.factorial(5) / 5**5) == 4
     told["early-stopping"].says("种了几轮 = 最好的一轮 + 1 + 耐心")

@@ -1,7 +1,7 @@
 """The figures of the article on gradient boosting."""
 
 from plots.figures import Drawing
-from plots.figures.boosting import importances, maps, objectives, rounds, splits, trees, tuning
+from plots.figures.boosting import ensembles, importances, maps, objectives, rounds, splits, trees, tuning
 from plots.hands import taken_over
 from plots.playgrounds.boosting import PLAYGROUND
 
@@ -21,4 +21,5 @@ FIGURES = {
     "missing": Drawing(splits.draw_missing),
     "exact-hist": Drawing(splits.draw_exact_hist),
     "importance": Drawing(importances.draw_importance),
+    "ensembles": Drawing(ensembles.draw_ensembles),
 }

@@ -19,9 +19,10 @@ __all__: list[str] = []  # what boost is made of; its arguments have been checke
 EXACT, HIST = "exact", "hist"
 
 LEAST_GAIN = 1e-6  # of a split, as in the library: what is not above it is rounding
+BEYOND = {EXACT: 1e-6, HIST: 1e-5}  # how far a threshold is beyond twice a value, as in the library
 
 # A feature of all points. values: one for each, None if it is missing. marks: the values, or with bins their numbers.
-# order: the points that have it, sorted by it. borders: between bin i and i + 1, empty if exact. both: whether it is
+# order: the points that have it, sorted by it. borders: between bin i and i + 1, None if exact. both: whether it is
 # worth trying both directions for missing values.
 Column = namedtuple("Column", "feature values marks order borders both")
 
@@ -45,7 +46,7 @@ def columns(points: "Points", tree_method: str = EXACT, max_bin: int = 256) -> l
         pairs = sorted([(value, i) for i, value in enumerate(values) if value is not None])
         order, ascending = [i for _, i in pairs], [value for value, _ in pairs]
         marks = list(values)
-        borders: list[float] = []
+        borders = None
         if tree_method == HIST and pairs:
             borders = quantile_borders(ascending, max_bin)
             number = 0
@@ -126,16 +127,18 @@ def curve(
         H += h[i]
         before = mark
     rightward = thresholds_of(column, places, first=True)
-    leftward = thresholds_of(column, places, first=False) if column.borders else rightward
+    leftward = thresholds_of(column, places, first=False) if column.borders is not None else rightward
     if absent and present:
         G_absent, H_absent = sums[0] - G, sums[1] - H
         to_right = (rightward + [outside(column, present[-1], 1)], G_here + [G], H_here + [H])
         G_with = [G_absent] + [each + G_absent for each in G_here]
         H_with = [H_absent] + [each + H_absent for each in H_here]
         to_left = ([outside(column, present[0], -1)] + leftward, G_with, H_with)
-        passes = [(False, to_right), (True, to_left)] if column.both or column.borders else [(True, to_left)]
+        passes = (
+            [(False, to_right), (True, to_left)] if column.both or column.borders is not None else [(True, to_left)]
+        )
     else:
-        is_left = not column.borders and not column.both
+        is_left = column.borders is None and not column.both
         passes = [(is_left, (leftward if is_left else rightward, G_here, H_here))]
 
     tried = Curve(column.feature, [], [], [], [], [])
@@ -170,7 +173,8 @@ def outside(column: Column, i: int, sign: int) -> float:
         return float(column.borders[mark - 1])
     if column.borders and sign > 0 and mark < len(column.borders):
         return float(column.borders[mark])
-    return single([value + sign * (abs(value) + LEAST_GAIN)])[0]  # by its own size, as the library does
+    beyond = BEYOND[EXACT if column.borders is None else HIST]
+    return single([value + sign * (abs(value) + beyond)])[0]  # by its own size, as the library does
 
 
 def gains_of(

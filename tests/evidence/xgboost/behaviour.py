@@ -10,6 +10,9 @@ import numpy as np
 import xgboost as xgb
 from sklearn.model_selection import GridSearchCV
 
+from plots.models.boosting.datasets import sine
+from plots.models.randomness import Random
+
 nan = float("nan")
 PLAIN = {"nthread": 1, "eta": 1.0, "lambda": 0.0, "min_child_weight": 0.0, "max_depth": 3}
 
@@ -76,6 +79,23 @@ def refusals() -> dict[str, str]:
     return {name: said(call) for name, call in calls.items()}
 
 
+def absolute_loss() -> list[float]:
+    """Return what a stump predicts for six points, one of them wild, under the absolute loss."""
+    line, wild = np.arange(1.0, 7.0)[:, None], [1.0, 2.0, 3.0, 7.0, 8.0, 90.0]
+    model = xgb.train({**PLAIN, "objective": "reg:absoluteerror", "max_depth": 1}, xgb.DMatrix(line, wild), 1)
+    return [round(float(each), 2) for each in model.predict(xgb.DMatrix(line))]
+
+
+def quantiles() -> float:
+    """Return the share of new points between the predicted 10 % and 90 % quantiles of the article's example."""
+    random = Random(seed=1)
+    fit, valid = sine(400, random, noise=0.3), sine(400, random, noise=0.3)
+    settings = {"n_estimators": 60, "max_depth": 2, "learning_rate": 0.2, "n_jobs": 1}
+    model = xgb.XGBRegressor(objective="reg:quantileerror", quantile_alpha=np.array([0.1, 0.9]), **settings)
+    low, high = model.fit(np.array(fit.points), fit.targets).predict(np.array(valid.points)).T
+    return float(np.mean((low <= valid.targets) & (valid.targets <= high)))
+
+
 def said(call: Callable[[], Any]) -> str:
     try:
         call()
@@ -85,7 +105,7 @@ def said(call: Callable[[], Any]) -> str:
 
 
 def main() -> None:
-    parts = (missing, light_leaf, starting_score, refusals)
+    parts = (missing, light_leaf, starting_score, refusals, absolute_loss, quantiles)
     seen: dict[str, Any] = {part.__name__: part() for part in parts}
     seen["enable_categorical"] = str(xgb.XGBClassifier().get_params()["enable_categorical"])
     Path(sys.argv[1]).write_text(json.dumps(seen), encoding="utf-8")

@@ -63,3 +63,22 @@ def test_a_box_beside_the_thresholds_meets_the_leaves_it_lies_in():
 
     assert [leaf.depth for leaf in leaves(state.tree)]
     assert boxes(state.tree, [(5.0, 6.0)]) == [(leaf_of(state.tree, (5.5,)), [(5.0, 6.0)])]
+
+
+def test_hist_sends_what_is_missing_right_of_a_constant_and_puts_its_threshold_where_the_library_does():
+    """XGBoost 3.2.0 and 3.4.1: `f0<2.00001001`, missing right; predictions 0.125, 0.125 and 0.875."""
+    points: list[list[float | None]] = [[1.0], [1.0], [None], [None], [1.0], [None]]
+    asked, targets = [[-5.0], [1.0], [3.0]], [0, 0, 1, 1, 0, 1]
+    *_, state = boost(points, targets, rounds=1, grid=asked, max_depth=1, eta=1.0, tree_method="hist")
+    split = state.tree[0].split
+    assert (round(split.threshold, 8), split.default_left) == (2.00001001, False)
+    assert state.grid_margins == pytest.approx([0.125, 0.125, 0.875])
+
+
+def test_a_threshold_beyond_the_data_is_ten_times_farther_with_hist():
+    """XGBoost 3.2.0 and 3.4.1: 6.00001001 with hist, 6.00000095 with exact."""
+    points: list[list[float | None]] = [[1.0], [2.0], [3.0], [None], [None]]
+    targets = [0, 0, 0, 5, 6]
+    for method, threshold in (("hist", 6.00001001), ("exact", 6.00000095)):
+        *_, state = boost(points, targets, rounds=1, max_depth=1, eta=1.0, tree_method=method)
+        assert state.tree[0].split.threshold == pytest.approx(threshold, abs=1e-8)

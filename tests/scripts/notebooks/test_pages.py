@@ -72,6 +72,7 @@ def test_the_metadata_become_front_matter(notebook):
     _, written, _ = notebook_pages.front_matter(notebook).split("---\n")
     front_matter = yaml.safe_load(written)
     assert front_matter.pop("template") == "notebook.html"
+    assert front_matter.pop("versions").startswith("Python 3.")
     assert {**front_matter, "date": str(front_matter["date"])} == METADATA
 
 
@@ -138,10 +139,10 @@ def test_the_name_of_the_index_stands_beside_those_of_the_columns():
 @pytest.mark.parametrize(
     ("repository", "address"),
     [
-        ("https://github.com/some/site", "https://colab.research.google.com/github/some/site/blob/main/docs/"),
-        ("https://github.com/some/site.git", "https://colab.research.google.com/github/some/site/blob/main/docs/"),
+        ("https://github.com/some/site", "https://colab.research.google.com/github/some/site/blob/notebooks/"),
+        ("https://github.com/some/site.git", "https://colab.research.google.com/github/some/site/blob/notebooks/"),
         ("https://gitee.example/some/site", None),
     ],
 )
 def test_colab_opens_what_is_on_github(repository, address):
-    assert colab_base(repository, "main") == address
+    assert colab_base(repository, "notebooks") == address

@@ -78,7 +78,7 @@ def test_a_caption_goes_on_in_the_next_line_with_a_space_only_where_one_belongs(
         ("#| figure: line\n#| caption: 一条线。\n", "图的选项里缺少 alt。单元开头要有三行"),
         ("#| figure: line\n#| alt: 折线图\n", "图的选项里缺少 caption"),
         ("#| alt: 折线图\n#| caption: 一条线。\n", "图的选项里缺少 figure"),
-        (f"{FIGURE}#| width: 3\n", "不认识选项 #| width: 3。可用的有 figure、alt、caption。"),
+        (f"{FIGURE}#| width: 3\n", "不认识选项 #| width: 3。可用的有 figure、alt、caption、english。"),
         (FIGURE.replace("line", "Line 1"), "图的名字 Line 1 只能有小写字母、数字和连字符"),
     ],
 )
