@@ -22,6 +22,7 @@ from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks import storage
 from scripts.pages import (
     copy_buttons,
+    corrections,
     embeds,
     excerpts,
     feed,
@@ -62,6 +63,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
         config.extra["sources"] = f"{repository}/blob/{BRANCH}/"
+        config.extra["history"] = f"{repository}/commits/{BRANCH}/docs/"
         config.extra["colab"] = notebook_pages.colab_base(repository, BRANCH)
     return config
 
@@ -100,6 +102,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
         publishing.hold_notebooks(files)
     listings.put_in_order(config)
     listings.add_pages(files, config)
+    corrections.add_page(files, config)
     python_files.forget()
     embeds.add_pages(files, config)
     figure_pages.add_pages(files, config)
@@ -151,7 +154,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         log.warning(finding)
     if isinstance(page, Post):
         excerpts.require_separator(markdown, Path(page.file.abs_src_path))
-    return with_footnotes(markdown, known_footnotes)
+    return with_footnotes(markdown + corrections.section(page, markdown, config), known_footnotes)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -44,6 +44,7 @@ def front_matter(notebook: Notebook) -> str:
         "date": notebook.date,
         "tags": notebook.tags,
         "template": TEMPLATE,
+        **({"revisions": notebook.revisions} if notebook.revisions else {}),
         **({"draft": True} if notebook.held() else {}),  # only a preview shows it
     }
     return f"---\n{yaml.safe_dump(facts, allow_unicode=True, sort_keys=False)}---\n\n"
