@@ -103,6 +103,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     listings.put_in_order(config)
     listings.add_pages(files, config)
     corrections.add_page(files, config)
+    sitemap.prepare(files, config)
     python_files.forget()
     embeds.add_pages(files, config)
     figure_pages.add_pages(files, config)
@@ -158,11 +159,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the posts, notebooks, tags and tiles, how a post opens, where it leads, what figures show."""
+    """Give the templates the posts, notebooks, tags and tiles, how a post opens, where it leads, what figures show; add the feeds."""
     listings.add_globals(env, config, files)
     onward.add_globals(env, config, files)
     figure_pages.fill_pages(files)
     glossary.add_uses(file.page for file in files.documentation_pages() if file.page)
+    feed.add_files(files, config)
     env.filters["opening"] = opening.opening
     return env
 
@@ -196,7 +198,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Leave the pages for frames out of the sitemap, and let it say when a page changed."""
-    if template_name == "sitemap.xml":
+    if template_name == sitemap.ADDRESS:
         context["pages"] = embeds.without_embeds(context["pages"])
         sitemap.set_dates(file.page for file in context["pages"])
     return context
@@ -204,16 +206,14 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 @event_priority(-100)  # after the theme's search (0), which writes its index
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what is made from all pages: styles, feed, index of the search; warn of figures that no page shows."""
+    """Write what is made from all pages: styles, index of the search; warn of figures that no page shows."""
     site = Path(config.site_dir)
     theme_styles.put_before(site / config.extra_css[0], site)
     maths_font.build(site)
     if SEARCH in config.plugins:
         search: Any = config.plugins[SEARCH]  # of the theme, which has no types
         search_index.write(site / "search", search.search_index.entries, docs=Path(config.docs_dir))
-    items = feed.items(listings.posts_of(config))
-    title, description = config.site_name, config.site_description or ""
-    content = feed.rss(items, title=title, description=description, language="zh-cn", site_url=config.site_url)
-    write_if_changed(site / feed.ADDRESS, content)
     for finding in built_site.unused_figures(site, read_manifest()):
         log.warning(finding)
+    if not config.site_url:
+        log.info("没有设置 SITE_URL：页面之间用相对链接，不写订阅源、网站地图、规范地址和引用格式；要部署时设置它。")

@@ -13,7 +13,8 @@ from scripts.shared.html_page import Page
 from scripts.shared.paths import ROOT
 
 LIST = ROOT / "tests" / "published.json"
-OTHER_FILES = ("*.xml", "notebooks/*/*.ipynb")  # that are no pages, and that others link to or subscribe to
+FEEDS = ("*.xml", "*.json", "*/index.xml", "tags/*/index.xml")  # and the sitemap; only of a site that knows its address
+OTHER_FILES = (*FEEDS, "notebooks/*/*.ipynb")  # that are no pages, and that others link to or subscribe to
 
 Addresses = dict[str, list[str]]  # address -> anchors, both sorted
 
