@@ -21,6 +21,7 @@ from scripts.markdown.programs import blocks_of
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks import storage
 from scripts.pages import (
+    citing,
     copy_buttons,
     corrections,
     embeds,
@@ -35,6 +36,7 @@ from scripts.pages import (
     publishing,
     search_index,
     sitemap,
+    structured_data,
 )
 from scripts.pages.reading_time import minutes_by_section, reading_minutes
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
@@ -165,6 +167,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     figure_pages.fill_pages(files)
     glossary.add_uses(file.page for file in files.documentation_pages() if file.page)
     feed.add_files(files, config)
+    env.globals["citation"] = lambda page: citing.citation(page, config.site_name)
+    env.globals["structured_data"] = lambda page: structured_data.structured_data(page, config)
     env.filters["opening"] = opening.opening
     return env
 
