@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
 
 def is_ours(folder: Path) -> bool:
     """Return whether ``folder`` may be replaced: it is not there, empty, or an earlier site."""
-    return not folder.exists() or not any(folder.iterdir()) or (folder / "assets" / "generated").exists()
+    return not folder.exists() or not any(folder.iterdir()) or (folder / "404.html").exists()
 
 
 def build(folder: Path) -> bool:

@@ -13,7 +13,7 @@ NOT_SENT = (
     *(
         f"assets/javascripts/{part}.mjs"
         for part in (
-            *("arithmetic", "contents", "figures", "filter", "folded", "moving-figures", "player"),
+            *("arithmetic", "contents", "figures", "filter", "folded", "links", "moving-figures", "player"),
             *("playgrounds", "png", "programs", "reachable", "search", "tex", "tips"),
         )
     ),

@@ -30,6 +30,7 @@ KEPT = {
 GONE = "script, style, noscript, template, form, button, .headerlink, .footnote-backref, [hidden]"
 MATH = re.compile(r"<math\b([^>]*)>(.*?)</math>", re.DOTALL)
 TEX = re.compile(r'\s*\balttext="([^"]*)"')
+CLASS = re.compile(r'\s+class="[^"]*"')
 STAND_IN = "\ue000{}\ue001"  # for a formula, which stays as it is
 STANDS_IN = re.compile("\ue000(\\d+)\ue001")
 
@@ -58,8 +59,8 @@ def readable(content: str, base: str, playgrounds: str) -> str:
 
 
 def with_tex(math: re.Match[str]) -> str:
-    """Return a formula with its source as an annotation."""
-    attributes, content = TEX.sub("", math[1]), math[2]
+    """Return a formula with its source as an annotation and without what only our style sheet knows."""
+    attributes, content = (CLASS.sub("", part) for part in (TEX.sub("", math[1]), math[2]))
     source = TEX.search(math[1])
     if source and source[1]:
         content = f'<semantics><mrow>{content}</mrow><annotation encoding="application/x-tex">{source[1]}</annotation></semantics>'

@@ -370,7 +370,8 @@ def _order_of_dates(front: FrontMatter) -> Iterator[str]:
     elif created and not day_to_come(created) and day_to_come(updated):
         yield f"{front.place('date.updated')}：date.updated {updated} 还没到。写成最后一次修改的那天。"
     elif (last := newest(revisions_of(front.values()))) and last != (updated or created):
-        yield f"{front.place('revisions')}：最新的一条是 {last}，而 date.updated 是 {updated or '空的'}。两处写成同一天。"
+        edited = f"是 {updated}" if updated else "没有写"
+        yield f"{front.place('revisions')}：revisions 最新的一条是 {last}，date.updated 却{edited}。两处写成同一天。"
 
 
 def metadata_finding(metadata: Mapping[str, Any]) -> str:
