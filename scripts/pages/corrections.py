@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -50,7 +51,12 @@ def section(page: Page, markdown: str, config: MkDocsConfig) -> str:
 def sentences(revision: Revision, id: str = "") -> list[str]:
     """Return a revision as Markdown, what was and what is now apart; a correction may have an anchor."""
     anchor = f"{{ #{id} }}" if id else ""
-    named = {"": revision.what, f"**原来**{anchor}：": revision.was, "**现在**：": revision.now, "**原因**：": revision.why}
+    named = {
+        "": revision.what,
+        f"**原来**{anchor}：": revision.was,
+        "**现在**：": revision.now,
+        "**原因**：": revision.why,
+    }
     return [f"{name}{text if text.endswith(ENDS) else f'{text}。'}" for name, text in named.items() if text]
 
 
@@ -74,7 +80,13 @@ def history(date: str, source: str, config: MkDocsConfig) -> str:
 
 
 def add_page(files: Files, config: MkDocsConfig) -> None:
-    """Add the page of all corrections; to be called when the blog plugin knows the posts."""
+    """Add the page of all corrections; to be called when the blog plugin knows the posts.
+
+    Raises:
+        PluginError: If an author has written it.
+    """
+    if files.get_file_from_path(SOURCE):
+        raise PluginError(f"docs/{SOURCE}：这一页由构建生成。删去这个文件，或改名。")
     found = corrections([*listings.posts_of(config), *listings.all_notebooks(config)])
     files.append(File.generated(config, SOURCE, content=page(found, has_feed=bool(config.site_url))))
 

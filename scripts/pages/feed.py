@@ -70,8 +70,9 @@ class Feeds:
     def item(self, text: Text, *, whole: bool) -> Item:
         page = self.page(source_of(text))
         url = f"{self.base}{text.url}"
-        content = page.content if whole or isinstance(text, Notebook) else page.content.split(SEPARATOR)[0]
-        shown = readable(content, url, f"{self.base}playgrounds/") if whole or SEPARATOR in page.content else ""
+        excerpt, separator, _ = page.content.partition(SEPARATOR)
+        content = page.content if whole else excerpt if separator else ""
+        shown = readable(content, url, f"{self.base}playgrounds/")
         way = "在网站上读，互动图可以动手，代码可以运行" if whole else "阅读全文"
         return Item(
             url=url,
