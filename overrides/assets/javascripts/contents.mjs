@@ -22,7 +22,11 @@ document$.subscribe(() => {
 
   button.addEventListener("click", async () => {
     const [place, what] = [current(), current() ? `“${current()?.text}”` : "这一页"];
-    said.textContent = await copied(button, `${location.origin}${location.pathname}${place?.hash ?? ""}`, `${what}的链接`);
+    said.textContent = await copied(
+      button,
+      `${location.origin}${location.pathname}${place?.hash ?? ""}`,
+      `${what}的链接`,
+    );
   });
   contents.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("a")) contents.hidePopover?.();

@@ -21,7 +21,8 @@ document$.subscribe(() => {
     const number = figure.querySelector(".figure__number")?.textContent ?? "";
     figure.prepend(html("button", { class: "figure__enlarge", type: "button", "aria-label": `放大${number}` }, "放大"));
   }
-  for (const item of document.querySelectorAll("[hidden]:has(> :is([data-png], [data-copy-link]))")) item.removeAttribute("hidden");
+  for (const item of document.querySelectorAll("[hidden]:has(> :is([data-png], [data-copy-link]))"))
+    item.removeAttribute("hidden");
 });
 
 addEventListener("click", async ({ target }) => {
