@@ -90,7 +90,8 @@ class Feeds:
         url, soup = f"{self.base}{page.url}", BeautifulSoup(page.content, "html.parser")
         found = []
         for each in corrections.corrections([*self.posts, *self.notebooks]):
-            content = soup.select_one(f'li:has([id="{each.id}"])').decode_contents()
+            [place] = soup.select(f'li:has([id="{each.id}"])')
+            content = place.decode_contents()
             day = datetime.date.fromisoformat(each.date if len(each.date) > len("2026-01") else f"{each.date}-01")
             found.append(
                 Item(

@@ -46,7 +46,14 @@ def items(deployed_site, server):
 def sitemap(deployed_site, server):
     """Return the dates of the sitemap by the addresses of the pages."""
     root = xmlschema.XMLResource(deployed_site / "sitemap.xml").root
-    return {unquote(url[0].text).removeprefix(server): url.findtext(f"{SITEMAP}lastmod") for url in root}
+    return {
+        unquote(existing(url.findtext(f"{SITEMAP}loc"))).removeprefix(server): url.findtext(f"{SITEMAP}lastmod")
+        for url in root
+    }
+
+
+def parsed(path):
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def address(path):
@@ -96,7 +103,7 @@ def test_the_json_feed_is_one_by_the_specification(deployed_site):
 
 def test_an_item_is_its_whole_text_without_what_a_feed_cannot_do(items, deployed_site, server):
     for path, item in items.items():
-        page = BeautifulSoup((deployed_site / path / "index.html").read_text(encoding="utf-8"), "html.parser").article
+        page = existing(parsed(deployed_site / path / "index.html").article)
         feed = BeautifulSoup(item["content_html"], "html.parser")
         assert not feed.select(
             "script, style, form, button, input, noscript, play-ground, moving-figure, [class], [id], [style]"
@@ -104,7 +111,7 @@ def test_an_item_is_its_whole_text_without_what_a_feed_cannot_do(items, deployed
         for name in ("figure", "figcaption", "math", "h2", "h3"):
             assert len(feed.select(name)) == len(page.select(f"{name}:not(form *, .zoom *, h1)")), (path, name)
         for element in feed.select("[href], [src]"):
-            absolute = element.get("href") or element["src"]
+            absolute = str(element.get("href") or element["src"])
             assert urlsplit(absolute).scheme in {"http", "https"}, (path, absolute)
             if absolute.startswith(server):
                 target = deployed_site / unquote(urlsplit(absolute).path).removeprefix(urlsplit(server).path)
@@ -112,8 +119,8 @@ def test_an_item_is_its_whole_text_without_what_a_feed_cannot_do(items, deployed
         for picture in feed.select("img"):
             assert picture["alt"], path
             assert picture["width"], path
-        plays = [link["href"] for link in feed.select("a") if link.get_text() == "打开互动图"]
-        settings = [each.get("data-query", "") for each in page.select("play-ground")]
+        plays = [str(link["href"]) for link in feed.select("a") if link.get_text() == "打开互动图"]
+        settings = [str(each.get("data-query", "")) for each in page.select("play-ground")]
         assert [unquote(urlsplit(each).query) for each in plays] == [unquote(each) for each in settings], path
 
 
@@ -133,7 +140,7 @@ def test_a_feed_can_be_fetched(deployed_site):
 
 
 def test_the_corrections_in_the_feed_lead_to_their_anchors(feeds, deployed_site, server):
-    page = BeautifulSoup((deployed_site / "corrections/index.html").read_text(encoding="utf-8"), "html.parser")
+    page = parsed(deployed_site / "corrections/index.html")
     for entry in feeds["corrections/index.xml"].entries:
         base, _, anchor = entry.link.partition("#")
         assert base == f"{server}corrections/"
@@ -145,10 +152,10 @@ def test_the_corrections_in_the_feed_lead_to_their_anchors(feeds, deployed_site,
 def test_pages_lead_to_the_feeds_of_the_site_and_to_their_own(deployed_site, server):
     for path in deployed_site.rglob("index.html"):
         name = path.parent.relative_to(deployed_site).as_posix().removeprefix(".")
-        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        page = parsed(path)
         links = page.select("link[rel~=alternate][type$='+xml'], link[rel~=alternate][type='application/feed+json']")
         base = f"{server}{name}/" if name else server
-        found = {unquote(urljoin(base, link["href"])).removeprefix(server) for link in links}
+        found = {unquote(urljoin(base, str(link["href"]))).removeprefix(server) for link in links}
         own = {f"{name}/index.xml"} if (path.parent / "index.xml").exists() and name else set()
         assert found == {*WHOLE, *own} or page.find("meta", {"http-equiv": "refresh"}), name
 
@@ -164,8 +171,9 @@ def test_a_page_has_its_own_date_in_the_sitemap(sitemap, deployed_site, items):
     }
     homes = {path: date for path, date in sitemap.items() if path.startswith("figures/")}
     for path, date in homes.items():
-        page = BeautifulSoup((deployed_site / path / "index.html").read_text(encoding="utf-8"), "html.parser")
-        home = unquote(urljoin(f"/{path}", page.select_one(".figure__number")["href"])).partition("#")[0][1:]
+        page = parsed(deployed_site / path / "index.html")
+        number = existing(page.select_one(".figure__number"))
+        home = unquote(urljoin(f"/{path}", str(number["href"]))).partition("#")[0][1:]
         assert date == sitemap[home], path
     assert all(
         sitemap[path] for path in ("", "about/", "terms/", "posts/", "archives/", "corrections/", "playgrounds/")
@@ -182,5 +190,5 @@ def test_a_site_that_knows_no_address_has_nothing_that_needs_one(site):
     absent = {"index.xml", "atom.xml", "feed.json", "sitemap.xml", "sitemap.xml.gz", "robots.txt"}
     assert not absent.intersection(path.name for path in site.rglob("*"))
     for path in ("index.html", "posts/index.html", "corrections/index.html"):
-        page = BeautifulSoup((site / path).read_text(encoding="utf-8"), "html.parser")
+        page = parsed(site / path)
         assert not page.select("link[rel~=alternate], a[href$='.xml'], script[type='application/ld+json'], .cite")
