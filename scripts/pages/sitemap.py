@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files
 from scripts.shared.revisions import newest, revisions
 
 ADDRESS = "sitemap.xml"
+INSTANT = "navigation.instant"  # asks for the sitemap, and does nothing without it
 Page = Any  # mkdocs.structure.pages.Page, or Material's
 
 
@@ -23,6 +24,8 @@ def prepare(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, "robots.txt", content=content))
     else:
         config.theme.static_templates.discard(ADDRESS)
+        features = config.theme["features"]
+        features[:] = [each for each in features if each != INSTANT]
 
 
 def set_dates(pages: Iterable[Page]) -> None:
