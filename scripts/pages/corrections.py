@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from textwrap import indent
 from typing import Any, NamedTuple
 
 import yaml
@@ -24,6 +25,7 @@ from scripts.shared.revisions import Revision, revisions
 SOURCE = "corrections.md"
 ADDRESS = "corrections/"
 ANCHOR = "changelog"
+MOST = 4  # revisions that are shown without being asked for
 ENDS = ("。", "！", "？")
 HEADING = r"^#{{2,6}} +([^\[\]\n]+?) *\{{[^}}\n]*#{anchor}[ }}]"
 LOCAL_LINK = re.compile(r"\[([^\[\]]*)\]\((?![a-z]+:)([^()\s]+)\)")
@@ -40,12 +42,16 @@ class Correction(NamedTuple):
 
 
 def section(page: Page, markdown: str, config: MkDocsConfig) -> str:
-    """Return 更新记录 of a page as Markdown; nothing where its front matter holds no revisions."""
-    blocks = []
-    for date, group in groupby(revisions(page.meta), key=lambda each: each.date):
-        lines = [item(each, name=heading(each.at, markdown)) for each in group]
-        blocks += [f"**{date}**{history(date, page.file.src_uri, config)}", "\n".join(lines)]
-    return "\n\n".join([f"\n\n## 更新记录 {{ #{ANCHOR} }}", *blocks]) + "\n" if blocks else ""
+    """Return 更新记录 of a page as Markdown, folded where it is long; nothing where its front matter holds no revisions."""
+    found, blocks = revisions(page.meta), []
+    for date, group in groupby(found, key=lambda each: each.date):
+        lines = "\n".join(item(each, name=heading(each.at, markdown)) for each in group)
+        blocks.append(f"**{date}**{history(date, page.file.src_uri, config)}\n\n{lines}\n")
+    content = "\n".join(blocks)
+    if len(found) > MOST:
+        summary = f'??? note reference "{len(found)} 条，最近一次 {found[0].date}"\n\n'
+        content = summary + indent(content, "    ")
+    return f"\n\n## 更新记录 {{ #{ANCHOR} }}\n\n{content}" if found else ""
 
 
 def sentences(revision: Revision, id: str = "") -> list[str]:

@@ -38,6 +38,14 @@ def test_the_section_says_what_was_and_what_is_now_under_each_day():
     assert html.index("2026-11-29") < html.index("原来") < html.index("2016-07") < html.index("首次发表。")
 
 
+def test_a_long_record_is_folded_below_its_heading():
+    many = [{"date": "2026-11-29", "was": f"{number}", "now": "甲"} for number in range(corrections.MOST + 1)]
+    html = convert(TEXT + corrections.section(post(revisions=many), TEXT, config()))
+    fold = html.partition('<details class="note reference">')[2].partition("</details>")[0]
+    assert "<summary>5 条，最近一次 2026-11-29</summary>" in fold
+    assert fold.count("<li>") == len(many)
+
+
 def test_a_text_without_revisions_has_no_section():
     assert corrections.section(post(revisions=[]), TEXT, config()) == ""
 
