@@ -29,13 +29,13 @@ def main(arguments: list[str]) -> int:
         return 1
     print(f"站点建好了：{folder}，用时 {time.monotonic() - start:.1f} 秒。")
     if not os.environ.get("SITE_URL"):
-        print("没有设置 SITE_URL：页面之间用相对链接，没有规范地址；要部署时设置它，订阅 index.xml 才有永久链接。")
+        print("没有设置 SITE_URL，只供查看：没有订阅源、网站地图和规范地址。要部署时设置它。")
     return 0
 
 
 def is_ours(folder: Path) -> bool:
     """Return whether ``folder`` may be replaced: it is not there, empty, or an earlier site."""
-    return not folder.exists() or not any(folder.iterdir()) or (folder / "sitemap.xml").exists()
+    return not folder.exists() or not any(folder.iterdir()) or (folder / "404.html").exists()
 
 
 def build(folder: Path) -> bool:

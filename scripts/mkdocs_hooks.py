@@ -32,7 +32,9 @@ from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks.storage import NotebookError
 from scripts.pages import (
     cards,
+    citing,
     copy_buttons,
+    corrections,
     embeds,
     excerpts,
     feed,
@@ -48,6 +50,7 @@ from scripts.pages import (
     redirects,
     search_index,
     sitemap,
+    structured_data,
 )
 from scripts.pages.reading_time import minutes_by_section, reading_minutes
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
@@ -79,6 +82,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.extra["repository"] = repository
         config.extra["sources"] = f"{repository}/blob/{BRANCH}/"
         config.extra["colab"] = notebook_pages.colab_base(repository, DOWNLOADS)
+        config.extra["history"] = f"{repository}/commits/{BRANCH}/docs/"
     return config
 
 
@@ -116,6 +120,8 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
         publishing.hold_notebooks(files)
     listings.put_in_order(config)
     listings.add_pages(files, config)
+    corrections.add_page(files, config)
+    sitemap.prepare(files, config)
     python_files.forget()
     embeds.add_pages(files, config)
     presets.add_pages(files, config)
@@ -169,11 +175,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         log.warning(finding)
     if isinstance(page, Post):
         excerpts.require_separator(markdown, Path(page.file.abs_src_path))
-    return with_footnotes(markdown, known_footnotes)
+    return with_footnotes(markdown + corrections.section(page, markdown, config), known_footnotes)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the posts, notebooks, tags and tiles, how a post opens, where it leads; write what is no HTML."""
+    """Give the templates what they show beside the text of a page, and write what is no HTML."""
     listings.add_globals(env, config, files)
     onward.add_globals(env, config, files)
     presets.add_globals(env, files)
@@ -182,6 +188,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         cards.add(files, config)
     env.globals["papers"] = palette_css.papers()
     glossary.add_uses(file.page for file in files.documentation_pages() if file.page)
+    feed.add_files(files, config)
+    env.globals["citation"] = lambda page: citing.citation(page, config.site_name)
+    env.globals["structured_data"] = lambda page: structured_data.structured_data(page, config)
     env.filters["opening"] = opening.opening
     markdown_copies.write(files, config)
     env.filters["markdown_copy"] = markdown_copies.copy_of
@@ -227,7 +236,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Leave the pages for frames out of the sitemap, and let it say when a page changed."""
-    if template_name == "sitemap.xml":
+    if template_name == sitemap.ADDRESS:
         context["pages"] = embeds.without_embeds(context["pages"])
         sitemap.set_dates(file.page for file in context["pages"])
     return context
@@ -235,16 +244,14 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 @event_priority(-100)  # after the theme's search (0), which writes its index
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what is made from all pages: styles, feed, index of the search; warn of figures that no page shows."""
+    """Write what is made from all pages: styles, index of the search; warn of figures that no page shows."""
     site = Path(config.site_dir)
     theme_styles.put_before(site / config.extra_css[0], site)
     maths_font.build(site)
     if SEARCH in config.plugins:
         search: Any = config.plugins[SEARCH]  # of the theme, which has no types
         search_index.write(site / "search", search.search_index.entries, docs=Path(config.docs_dir))
-    items = feed.items(listings.posts_of(config))
-    title, description = config.site_name, config.site_description or ""
-    content = feed.rss(items, title=title, description=description, language="zh-cn", site_url=config.site_url)
-    write_if_changed(site / feed.ADDRESS, content)
     for finding in built_site.unused_figures(site, read_manifest()):
         log.warning(finding)
+    if not config.site_url:
+        log.info("没有设置 SITE_URL：页面之间用相对链接，不写订阅源、网站地图、规范地址和引用格式；要部署时设置它。")

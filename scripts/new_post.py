@@ -20,10 +20,6 @@ BODY = """
 ## 小结 { #summary }
 
 ## 参考资料 { #references }
-
-## 更新记录 { #changes }
-
-- {date}：首次发表。
 """
 
 
@@ -75,9 +71,10 @@ def create(slug: str, title: str, *, today: datetime.date, posts: Path = POSTS) 
         "description": f"{TO_WRITE}用一句话说清这篇文章回答什么问题，搜索结果和分享卡片会显示它。",
         "tags": [],
         "draft": True,
+        "revisions": [{"date": today, "what": "首次发表。"}],
     }
     written = yaml.dump(facts, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
-    path.write_text(f"---\n{written}---\n{BODY.replace('{date}', str(today))}", encoding="utf-8")
+    path.write_text(f"---\n{written}---\n{BODY}", encoding="utf-8")
     return path
 
 

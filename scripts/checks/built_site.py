@@ -10,6 +10,7 @@ import re
 import sys
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -66,7 +67,7 @@ def findings(folder: Path, pages: dict[str, Page], *, site_url: str, manifest: M
     for name, page in pages.items():
         for finding in [*page_findings(page, titles), *site.address_findings(name, page)]:
             found.append(f"{name}：{finding}")
-    found += missing_addresses(folder, pages)
+    found += missing_addresses(folder, pages, has_address=bool(site_url))
     found += site.style_sheet_findings()
     found += site.feed_findings()
     found += leftovers(folder, manifest)
@@ -182,7 +183,7 @@ class Site:
         for name, tag in (("index.xml", "link"), ("sitemap.xml", "loc")):
             path = self.folder / name
             if not path.is_file():
-                continue  # among the missing addresses
+                continue  # among the missing addresses, or the site knows none of its own
             try:
                 root = etree.parse(path).getroot()
             except etree.ParseError as error:
@@ -195,9 +196,10 @@ class Site:
                         yield f"{name}：地址 {element.text} 在站点里不存在。"
 
 
-def missing_addresses(folder: Path, pages: dict[str, Page]) -> Iterator[str]:
+def missing_addresses(folder: Path, pages: dict[str, Page], *, has_address: bool) -> Iterator[str]:
     for address in published.missing(published.read(), published.addresses(folder, pages)):
-        yield f"地址 /{address} 打不开了。它已经公开，必须一直能打开：改回来，或在那里留一页跳转。"
+        if has_address or not any(fnmatch(address, feed) for feed in published.FEEDS):
+            yield f"地址 /{address} 打不开了。它已经公开，必须一直能打开：改回来，或在那里留一页跳转。"
 
 
 def leftovers(folder: Path, manifest: Manifest) -> Iterator[str]:

@@ -13,13 +13,8 @@ from scripts.shared.html_page import Page
 from scripts.shared.paths import ROOT
 
 LIST = ROOT / "tests" / "published.json"
-OTHER_FILES = (
-    "**/*.xml",
-    "*.txt",
-    "*.json",
-    "**/*.md",
-    "notebooks/*/*.ipynb",
-)  # that are no pages, and that others link to, read or subscribe to
+FEEDS = ("*.xml", "**/*.xml", "*.json", "robots.txt")  # and the sitemap; only of a site that knows its address
+OTHER_FILES = (*FEEDS, "*.txt", "**/*.md", "notebooks/*/*.ipynb")  # that are no pages, and that others link to or read
 
 Addresses = dict[str, list[str]]  # address -> anchors, both sorted
 

@@ -24,6 +24,7 @@ import autocorrect_py
 from scripts.markdown.source import front_matter_length, lines_of_prose
 from scripts.markdown.values import LINK
 from scripts.notebooks import storage
+from scripts.shared import revisions
 from scripts.shared.markdown_code import CODE_SPAN
 from scripts.shared.paths import ROOT
 from scripts.shared.sources import SourceError, read_text
@@ -43,6 +44,7 @@ OLD_TITLES = (
     "xgboost调包之结合pandas",
 )
 CHECKED_FIELDS = ("title", "description")  # of the front matter
+MARKDOWN_FIELDS = revisions.TEXTS  # there, too
 
 LONG_SENTENCE = 40  # characters, without spaces and punctuation
 MOST = 0.7  # of the sentences should be shorter
@@ -368,6 +370,8 @@ def segments(text: str) -> Iterator[Segment]:
         value = value.strip().strip("\"'")
         if field in CHECKED_FIELDS and value not in OLD_TITLES:
             yield Segment.of(number, value, "title" if field == "title" else "text")
+        elif field.strip(" -") in MARKDOWN_FIELDS:
+            yield from segments_of_line(number, value)
     for number, line in enumerate(lines_of_prose(text), start=1):
         yield from segments_of_line(number, line)
 

@@ -76,7 +76,7 @@ def place(page: markdown.Markdown, *texts: str, number: int | None = None) -> st
     start += next((count for count, line in enumerate(lines[start:]) if line.strip()), 0)
     if number is not None and texts[0] in lines[start + number : start + number + 1]:
         return str(places[start + number])
-    without = lines_of_prose("\n".join(lines))
+    without = lines_of_prose("\n".join(lines) + "\n")  # an empty last line is a line
     for text in filter(None, map(str.strip, texts)):
         for each in ([re.sub(CODE_SPAN, OBJECT_REPLACEMENT, line) for line in without], without, lines):
             if found := next((where for where, line in zip(places, each, strict=True) if text in line), None):

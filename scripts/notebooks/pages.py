@@ -78,6 +78,7 @@ def front_matter(notebook: Notebook) -> str:
         "tags": notebook.tags,
         "template": TEMPLATE,
         "versions": downloads.versions(notebook),
+        **({"revisions": notebook.revisions} if notebook.revisions else {}),
         **({"draft": True} if notebook.held() else {}),  # only a preview shows it
     }
     return f"---\n{yaml.safe_dump(facts, allow_unicode=True, sort_keys=False)}---\n\n"

@@ -22,7 +22,7 @@ import datetime
 import json
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
@@ -33,6 +33,7 @@ from scripts.shared.sources import SourceError, last_line, read_text, shown
 
 FOLDER = ROOT / "docs" / "notebooks"
 METADATA = ("title", "description", "date", "tags")
+REVISIONS = "revisions"  # may be there: scripts/shared/revisions.py
 OPTION = re.compile(r"#\|(?: (?P<key>[a-z]+):)? *(?P<text>.*)")
 FIGURE_OPTIONS = ("figure", "alt", "caption")  # each is needed
 ENGLISH = "english"
@@ -94,6 +95,7 @@ class Notebook(NamedTuple):
     date: datetime.date
     tags: list[str]
     cells: list[Cell]
+    revisions: Sequence[dict[str, str]] = ()
 
     @property
     def id(self) -> str:
@@ -165,7 +167,7 @@ def read(path: Path) -> Notebook:
         NotebookError: If its metadata lack something, or a cell says too little or what is unknown, or has a picture.
     """
     raw = parsed(path)
-    notebook = Notebook(path, *facts_of(raw["metadata"], path), [])
+    notebook = Notebook(path, *facts_of(raw["metadata"], path), [], raw["metadata"].get(REVISIONS, []))
     for number, raw_cell in enumerate(raw["cells"], start=1):
         if cell := cell_of(raw_cell, number, notebook):
             notebook.cells.append(cell)
@@ -368,7 +370,7 @@ def stored(raw: dict[str, Any]) -> bytes:
         kept = {"cell_type": cell["cell_type"], "id": cell.get("id", f"cell-{number}")}
         kept |= {"metadata": metadata, "source": lines}
         cells.append(kept | ({"execution_count": None, "outputs": []} if cell["cell_type"] == "code" else {}))
-    facts = {name: raw["metadata"][name] for name in METADATA if name in raw.get("metadata", {})}
+    facts = {name: raw["metadata"][name] for name in (*METADATA, REVISIONS) if name in raw.get("metadata", {})}
     facts["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     facts["language_info"] = {"name": "python"}
     form = {"cells": cells, "metadata": facts, "nbformat": 4, "nbformat_minor": 5}

@@ -9,10 +9,10 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from scripts.markdown.playgrounds import TAG
-from scripts.pages.feed import SEPARATOR
 from scripts.shared.markdown_code import without_code
 from scripts.shared.sources import place_in, read_text, shown
 
+SEPARATOR = "<!-- more -->"
 NEARLY = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 # What it is, how it looks in HTML, and how it is likely to stand in the source: that only finds the line.
 NOT_HERE = (

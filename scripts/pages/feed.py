@@ -1,119 +1,124 @@
-"""The feed at /index.xml: RSS 2.0 whose item ids are the permalinks of the posts, as subscribers know them.
+"""The feeds: of the whole site, with the whole texts, as RSS, Atom and JSON; of all posts, of each tag and of the corrections.
 
-A permalink is absolute, so the feed needs ``SITE_URL``. Without it (a preview, a build to look at) the feed is written
-all the same, since /index.xml must answer, but its addresses are relative to it and its ids say that they are no
-permalinks. Nothing in the feed depends on the clock: an unchanged site has an unchanged feed.
+Ids are permalinks, as subscribers know them, and those are absolute: without ``SITE_URL`` there are no feeds. The feeds of a
+part have the excerpts of posts, as they always had. Nothing in a feed depends on the clock: an unchanged site has unchanged feeds.
 """
 
 import datetime
-import email.utils
-import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Sequence
-from html import escape, unescape
-from typing import Any, NamedTuple
-from urllib.parse import urljoin
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+from urllib.parse import quote
 
-from bs4 import BeautifulSoup, Comment
+from bs4 import BeautifulSoup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
 
-from scripts.markdown.terms import MARK
-from scripts.shared.front_matter import CHINA
+from scripts.notebooks.storage import Notebook
+from scripts.pages import corrections, listings
+from scripts.pages.excerpts import SEPARATOR
+from scripts.pages.feed_content import plain, readable
+from scripts.pages.feed_formats import FORMATS, Channel, Item, rss
+from scripts.pages.onward import source_of
+from scripts.shared.revisions import newest, revisions
 
-ADDRESS = "index.xml"
-SEPARATOR = "<!-- more -->"
-ATOM = "http://www.w3.org/2005/Atom"
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-ADDRESSES = ("href", "src", "poster", "cite")
-
-
-class Item(NamedTuple):
-    """A post as the feed shows it."""
-
-    address: str  # percent-encoded, relative to the feed: posts/zero/
-    title: str
-    description: str
-    excerpt: str  # HTML, its addresses relative to the post
-    tags: Sequence[str]
-    created: datetime.date
-    updated: datetime.date
+Text = Any  # a post of Material's blog plugin, which has no types, or a Notebook
+ADDRESS = "index.xml"  # of a feed below the page that shows the same
 
 
-def items(posts: Iterable[Any]) -> list[Item]:
-    """Return the posts of Material's blog plugin as items, newest first, by address on one day; drafts are left out."""
-    found = [
-        Item(
-            address=post.url,
-            title=unescape(post.title),  # is HTML, of which a feed's titles have none
-            description=unescape(post.meta.get("description", "")),
-            excerpt=post.content.split(SEPARATOR)[0].strip(),
-            tags=post.meta.get("tags", []),
-            created=post.config.date.created.date(),
-            updated=(post.config.date.updated or post.config.date.created).date(),
+def add_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the feeds of a site that knows its address; to be called when all pages are rendered."""
+    if config.site_url:
+        for address, content in Feeds(files, config).written():
+            files.append(File.generated(config, address, content=content))
+
+
+class Feeds:
+    """The feeds of a site."""
+
+    def __init__(self, files: Files, config: MkDocsConfig) -> None:
+        self.files = files
+        self.name = config.site_name
+        self.description = config.site_description or ""
+        self.base = f"{str(config.site_url).rstrip('/')}/"
+        self.posts = [post for post in listings.posts_of(config) if not post.config.draft]
+        self.notebooks = [each for each in listings.all_notebooks(config) if not each.held()]
+
+    def written(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the address of each feed, and the feed."""
+        whole = self.items([*self.posts, *self.notebooks], whole=True)
+        for address, form in FORMATS.items():
+            yield address, form(self.channel(self.name, self.description, "", address, whole))
+        parts = [("全部文章", "posts/", self.items(self.posts))]
+        for tag in listings.tags(self.posts, self.notebooks):
+            parts.append((f"标签：{tag.name}", f"tags/{tag.slug}/", self.items([*tag.posts, *tag.notebooks])))
+        parts.append(("更正", corrections.ADDRESS, self.corrections()))
+        for title, page, items in parts:
+            description = f"{self.name}的{title}。"
+            channel = self.channel(f"{title} - {self.name}", description, page, f"{page}{ADDRESS}", items)
+            yield f"{page}{ADDRESS}", rss(channel)
+
+    def channel(self, title: str, description: str, page: str, address: str, items: list[Item]) -> Channel:
+        home, url = f"{self.base}{quote(page)}", f"{self.base}{quote(address)}"
+        return Channel(title, description, self.name, home, url, items)
+
+    def items(self, texts: list[Text], *, whole: bool = False) -> list[Item]:
+        """Return texts as items, newest first, by address on one day."""
+        found = [self.item(text, whole=whole) for text in texts]
+        return sorted(found, key=lambda item: (-item.created.toordinal(), item.url))
+
+    def item(self, text: Text, *, whole: bool) -> Item:
+        page = self.page(source_of(text))
+        url = f"{self.base}{text.url}"
+        excerpt, separator, _ = page.content.partition(SEPARATOR)
+        content = page.content if whole else excerpt if separator else ""
+        shown = readable(content, url, f"{self.base}playgrounds/")
+        way = "在网站上读，互动图可以动手，代码可以运行" if whole else "阅读全文"
+        return Item(
+            url=url,
+            title=unescape(page.title),  # is HTML, of which a feed's titles have none
+            summary=unescape(page.meta.get("description", "")),
+            content=f'{shown}\n<p><a href="{url}">{way}</a></p>'.strip(),
+            tags=page.meta.get("tags") or [],
+            created=created(text),
+            updated=updated(text),
         )
-        for post in posts
-        if not post.config.draft
-    ]
-    return sorted(found, key=lambda item: (-item.created.toordinal(), item.address))
+
+    def corrections(self) -> list[Item]:
+        """Return the corrections as they stand in their page, each under its anchor there."""
+        page = self.page(corrections.SOURCE)
+        url, soup = f"{self.base}{page.url}", BeautifulSoup(page.content, "html.parser")
+        found = []
+        for each in corrections.corrections([*self.posts, *self.notebooks]):
+            [place] = soup.select(f'li:has([id="{each.id}"])')
+            content = place.decode_contents()
+            day = datetime.date.fromisoformat(each.date if len(each.date) > len("2026-01") else f"{each.date}-01")
+            found.append(
+                Item(
+                    url=f"{url}#{quote(each.id)}",
+                    title=f"《{unescape(each.title)}》",
+                    summary=plain(content),
+                    content=readable(content, url, f"{self.base}playgrounds/"),
+                    tags=[],
+                    created=day,
+                    updated=day,
+                )
+            )
+        return found
+
+    def page(self, source: str) -> Any:
+        return self.files.src_uris[source].page
 
 
-def rss(items: Sequence[Item], *, title: str, description: str, language: str, site_url: str | None) -> bytes:
-    """Return the feed of ``items``, which are newest first."""
-    base = f"{site_url.rstrip('/')}/" if site_url else ""
-    etree.register_namespace("atom", ATOM)
-    etree.register_namespace("content", CONTENT)
-    root = etree.Element("rss", {"version": "2.0"})
-    channel = etree.SubElement(root, "channel")
-    add(channel, "title", title)
-    add(channel, "link", base or "./")
-    add(channel, "description", description)
-    add(channel, "language", language)
-    if items:
-        add(channel, "lastBuildDate", date(max(item.updated for item in items)))
-    if base:
-        address = {"href": f"{base}{ADDRESS}", "rel": "self", "type": "application/rss+xml"}
-        etree.SubElement(channel, f"{{{ATOM}}}link", address)
-    for item in items:
-        channel.append(element(item, base))
-    etree.indent(root)
-    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+def created(text: Text) -> datetime.date:
+    day: datetime.date = text.date if isinstance(text, Notebook) else text.config.date.created.date()
+    return day
 
 
-def element(item: Item, base: str) -> etree.Element:
-    made = etree.Element("item")
-    permalink = f"{base}{item.address}"
-    add(made, "title", item.title)
-    add(made, "link", permalink)
-    add(made, "guid", permalink).set("isPermaLink", "true" if base else "false")
-    add(made, "pubDate", date(item.created))
-    add(made, "description", item.description)
-    more = f'<p><a href="{escape(permalink)}">阅读全文</a></p>'
-    add(made, f"{{{CONTENT}}}encoded", f"{with_base(item.excerpt, permalink)}\n{more}")
-    for tag in item.tags:
-        add(made, "category", tag)
-    return made
-
-
-def add(parent: etree.Element, tag: str, text: str) -> etree.Element:
-    made = etree.SubElement(parent, tag)
-    made.text = text
-    return made
-
-
-def date(day: datetime.date) -> str:
-    """Return the start of ``day`` in China as RFC 822 has it."""
-    return email.utils.format_datetime(datetime.datetime(day.year, day.month, day.day, tzinfo=CHINA))
-
-
-def with_base(content: str, base: str) -> str:
-    """Return the HTML ``content`` for a feed reader, which has no page to start from.
-
-    Its addresses are resolved against ``base``; comments and the marks of terms are left out.
-    """
-    page = BeautifulSoup(content, "html.parser")
-    for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
-    for mark in page.select(f"a.{MARK}"):
-        mark.unwrap()
-    for name in ADDRESSES:
-        for element in page.select(f"[{name}]"):
-            element[name] = urljoin(base, str(element[name]))
-    return str(page)
+def updated(text: Text) -> datetime.date:
+    """Return the day of the last edition of a post or of a notebook."""
+    if isinstance(text, Notebook):
+        last = newest(revisions({"revisions": text.revisions}))
+        return max(text.date, datetime.date.fromisoformat(last)) if last else text.date
+    day: datetime.datetime = text.config.date.updated or text.config.date.created
+    return day.date()

@@ -68,6 +68,7 @@ def fill_pages(files: Files) -> None:
         page.meta["shown"] = {
             "html": Markup(moved(first, page.url, has_table=facts.get("table", False))),
             "alt": first.alt,
+            "home": first.page,
             "places": [(f"{place.page.url}#{id}", place.number, place.page.title) for place in places[id]],
             "downloads": list(downloads(id, facts)),
             "neighbours": list(neighbours(id, places)),

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from scripts.markdown.playgrounds import TAG
-from scripts.pages.feed import SEPARATOR
+from scripts.pages.excerpts import SEPARATOR
 
 HERO = re.compile(rf"\s*(<(figure|{TAG})\b.*?</\2>)", re.DOTALL)
 QUESTIONS = re.compile(r"<ol\b((?:(?!<ol\b).)*)</ol>\s*\Z", re.DOTALL)

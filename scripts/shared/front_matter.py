@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from scripts.shared.paths import ROOT
+from scripts.shared.revisions import MONTH, TEXTS, newest, shape_finding
+from scripts.shared.revisions import revisions as revisions_of
 from scripts.shared.sources import SourceError, read_text, shown
 
 TO_WRITE = "待写："  # a description that begins so is not published
@@ -67,6 +69,9 @@ class FrontMatter(NamedTuple):
 
     def get(self, key: str) -> Any:
         return self.entries[key].value if key in self.entries else None
+
+    def values(self) -> dict[str, Any]:
+        return {key: entry.value for key, entry in self.entries.items()}
 
     def place(self, key: str) -> str:
         """Return file and line of a key; those of the front matter where it is lacking."""
@@ -126,8 +131,9 @@ def _entries(source: str, path: Path) -> Iterator[tuple[str, Entry]]:
                     yield f"date.{part}", Entry(loader.construct_object(value, deep=True), below)
             else:
                 yield key, Entry(loader.construct_object(node, deep=True), line)
-            if key in {"title", "description", "question"}:
-                _refuse_comment(node, source, f"{shown(path)}:{line}：{key}")
+            if key in {"title", "description", "question", "revisions"}:
+                for text in _scalars(node):
+                    _refuse_comment(text, source, f"{shown(path)}:{text.start_mark.line + 2}：{key}")
     finally:
         loader.dispose()
 
@@ -137,9 +143,17 @@ def _pairs(node: yaml.MappingNode, loader: _Loader) -> Iterator[tuple[str, yaml.
         yield str(loader.construct_object(key, deep=True)), value, key.start_mark.line + 2
 
 
-def _refuse_comment(node: yaml.Node, source: str, place: str) -> None:
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    for child in node.value if isinstance(node, yaml.CollectionNode) else []:
+        for each in child if isinstance(child, tuple) else [child]:
+            yield from _scalars(each)
+
+
+def _refuse_comment(node: yaml.ScalarNode, source: str, place: str) -> None:
     """Refuse what an author may take for a part of the value: YAML ends a plain text before `` #``, without a word."""
-    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str" and not node.style:
+    if node.tag == "tag:yaml.org,2002:str" and not node.style:
         rest = source[node.end_mark.index :].split("\n", 1)[0]
         if rest.lstrip().startswith("#"):
             raise SourceError(f"{place} 里 {rest.strip()} 会被当作注释而丢失。用单引号把整个值括起来，或删去它。")
@@ -261,6 +275,20 @@ def search(value: Any) -> str:
     return "" if is_known else "只能写成 search: {exclude: true}。"
 
 
+def revisions(value: Any, day: Check = day) -> str:
+    """Check the revisions of a text; ``day`` checks their dates, which are texts where only the month is known."""
+    if wrong := shape_finding(value):
+        return wrong
+    for number, revision in enumerate(value, start=1):
+        is_month = isinstance(revision["date"], str) and MONTH.fullmatch(revision["date"])
+        if not is_month and (wrong := day(revision["date"])):
+            return f"的第 {number} 条：date {wrong}"
+        for key in revision.keys() & {*TEXTS, "at"}:
+            if wrong := text(revision[key]):
+                return f"的第 {number} 条：{key} {wrong}"
+    return ""
+
+
 def template(value: Any) -> str:
     known = sorted(path.name for path in TEMPLATES.glob("*.html") if path.name != "404.html")
     return "" if value in known else f"“{value}”不是模板。overrides/ 里有 {'、'.join(known)}。"
@@ -287,10 +315,12 @@ POST = {
     "hide": Field(hide),
     "search": Field(search),
     "redirect_from": Field(old_addresses),
+    "revisions": Field(revisions),
 }
 PAGE = {
     "title": TITLE,
     "description": DESCRIPTION,
+    "updated": Field(day),
     "question": Field(text),
     "order": Field(order),
     "template": Field(template),
@@ -298,7 +328,13 @@ PAGE = {
     "search": Field(search),
     "redirect_from": Field(old_addresses),
 }
-NOTEBOOK = {"title": Field(text), "description": Field(text), "date": Field(iso_day), "tags": Field(tags)}
+NOTEBOOK = {
+    "title": Field(text),
+    "description": Field(text),
+    "date": Field(iso_day),
+    "tags": Field(tags),
+    "revisions": Field(lambda value: revisions(value, iso_day)),
+}
 INSTEAD = {  # what other blogs and the theme know, and what is written here
     "author": "本站不署名，删去它",
     "authors": "本站不署名，mkdocs.yml 关掉了它，删去它",
@@ -348,6 +384,9 @@ def _order_of_dates(front: FrontMatter) -> Iterator[str]:
         yield f"{front.place('date.updated')}：date.updated {updated} 早于首次发表的 {created}。改正其中一个。"
     elif created and not day_to_come(created) and day_to_come(updated):
         yield f"{front.place('date.updated')}：date.updated {updated} 还没到。写成最后一次修改的那天。"
+    elif (last := newest(revisions_of(front.values()))) and last != (updated or created):
+        edited = f"是 {updated}" if updated else "没有写"
+        yield f"{front.place('revisions')}：revisions 最新的一条是 {last}，date.updated 却{edited}。两处写成同一天。"
 
 
 def metadata_finding(metadata: Mapping[str, Any]) -> str:

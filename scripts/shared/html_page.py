@@ -16,6 +16,7 @@ INLINE = frozenset(
 LOADING_LINKS = frozenset("apple-touch-icon icon manifest mask-icon modulepreload preload prefetch stylesheet".split())
 CONTACTING_LINKS = frozenset({"preconnect", "dns-prefetch"})
 ADDRESS_ATTRIBUTES = ("href", "src", "srcset", "poster", "data", "action", "xlink:href", "data-moments")
+DATA = ("application/json", "application/ld+json")  # types of scripts that are none
 NOT_LINKED = re.compile(r"__|fn(?:ref\d*)?:|term:")  # ids of the theme, of footnotes and of first uses of terms
 OBJECT_REPLACEMENT = "\ufffc"  # stands in prose where something is that is no prose
 
@@ -134,7 +135,7 @@ class _PageParser(HTMLParser):
     def note_inline_code(self, tag: str, attributes: dict[str, str | None], *, in_content: bool) -> None:
         is_inline_script = tag == "script" and "src" not in attributes
         if not in_content:
-            self.page.template_scripts += is_inline_script and attributes.get("type") != "application/json"
+            self.page.template_scripts += is_inline_script and attributes.get("type") not in DATA
             return
         if is_inline_script or tag == "style":
             self.page.inline.append(f"<{tag}>")

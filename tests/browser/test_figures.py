@@ -161,7 +161,7 @@ def test_what_is_copied_has_formulas_as_tex(page, server):
     assert copied(cases["plain"], cases["plain"]) == ["", ""], "the browser's own copying is left alone"
 
 
-CLOSED_TEXT = """() => [...document.querySelectorAll("article details:not(form details)")]
+CLOSED_TEXT = """() => [...document.querySelectorAll("article details:not(form details, .post-foot details)")]
   .flatMap((each) => [...each.children].slice(1))
   .filter((each) => !each.checkVisibility({ contentVisibilityAuto: false }) || !each.getBoundingClientRect().height)
   .map((each) => each.textContent.slice(0, 60)).filter(Boolean)"""

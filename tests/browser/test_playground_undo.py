@@ -424,7 +424,11 @@ def test_code_from_a_link_is_not_run_by_going_back_to_it(page, server):
 
 def test_what_was_changed_before_the_history_has_come_is_one_step_too(page, server):
     held = []
-    page.route("**/playground/rest-*.mjs", lambda route: held.append(route))
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/playground/rest-*.mjs", hold)
     element = open_playground(page, server)
     typed = field(element, "alpha")
     typed.press_sequentially("5")

@@ -21,7 +21,7 @@ def outcome(monkeypatch):
     def run(command, **options):
         new = Path(command[-1])
         new.mkdir()
-        (new / "sitemap.xml").write_text("new", encoding="utf-8")
+        (new / "404.html").write_text("new", encoding="utf-8")
         assert "--strict" in command
         assert "--quiet" not in command, "with it MkDocs counts no warnings"
         return subprocess.CompletedProcess(command, Outcome.mkdocs)
@@ -38,20 +38,20 @@ def site(tmp_path):
     """Return the folder of an earlier site."""
     folder = tmp_path / "site"
     folder.mkdir()
-    (folder / "sitemap.xml").write_text("old", encoding="utf-8")
+    (folder / "404.html").write_text("old", encoding="utf-8")
     (folder / "gone.html").write_text("old", encoding="utf-8")
     return folder
 
 
 def test_the_first_site_is_put_in_its_place(outcome, tmp_path, capsys):
     assert build_site.main([str(tmp_path / "site")]) == 0
-    assert (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8") == "new"
+    assert (tmp_path / "site" / "404.html").read_text(encoding="utf-8") == "new"
     assert "站点建好了" in capsys.readouterr().out
 
 
 def test_a_new_site_replaces_the_old_one_whole(outcome, site):
     assert build_site.main([str(site)]) == 0
-    assert [path.name for path in site.iterdir()] == ["sitemap.xml"]
+    assert [path.name for path in site.iterdir()] == ["404.html"]
     assert [path.name for path in site.parent.iterdir()] == ["site"]
 
 
@@ -66,7 +66,7 @@ def test_where_a_check_fails_the_old_site_stays_and_the_new_one_can_be_looked_at
     outcome.checks = 1
     assert build_site.main([str(site)]) == 1
     assert (site / "gone.html").exists()
-    assert (site.parent / "site.new" / "sitemap.xml").read_text(encoding="utf-8") == "new"
+    assert (site.parent / "site.new" / "404.html").read_text(encoding="utf-8") == "new"
     assert "site.new/" in capsys.readouterr().err
 
 
@@ -75,7 +75,7 @@ def test_what_a_broken_build_left_is_cleared_away(outcome, site):
         (site.parent / name).mkdir()
         (site.parent / name / "left.html").write_text("", encoding="utf-8")
     assert build_site.main([str(site)]) == 0
-    assert [path.name for path in site.iterdir()] == ["sitemap.xml"]
+    assert [path.name for path in site.iterdir()] == ["404.html"]
 
 
 def test_a_folder_that_holds_something_else_is_not_touched(outcome, tmp_path, capsys):

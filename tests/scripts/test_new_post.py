@@ -24,6 +24,7 @@ def test_the_front_matter_is_what_a_post_needs(tmp_path):
         "date": {"created": TODAY, "updated": TODAY},
         "tags": [],
         "draft": True,
+        "revisions": [{"date": TODAY, "what": "首次发表。"}],
     }
 
 
@@ -39,6 +40,9 @@ date:
 description: 待写：用一句话说清这篇文章回答什么问题，搜索结果和分享卡片会显示它。
 tags: []
 draft: true
+revisions:
+- date: 2026-12-01
+  what: 首次发表。
 ---
 """
     )
@@ -58,7 +62,6 @@ def test_the_body_has_the_separator_and_headings_with_ids(tmp_path):
     text = create("post", "标题", today=TODAY, posts=tmp_path).read_text(encoding="utf-8")
     assert "\n<!-- more -->\n" in text
     assert "## 小结 { #summary }" in text
-    assert "- 2026-12-01：首次发表。" in text
 
 
 @pytest.mark.parametrize("slug", ["动量", "Momentum", "a_b", "a--b", "-a", "a/b", "a.md", "a b", "index"])

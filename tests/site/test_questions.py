@@ -56,7 +56,7 @@ def test_in_lists_and_in_the_feed_the_questions_lead_to_the_sections_of_their_po
     home = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser")
     for link in home.select("a.question"):
         assert re.fullmatch(r"posts/[^#]+/(#[\w-]+)?", str(link["href"]))
-    excerpts = etree.parse(deployed_site / "index.xml").iter("{http://purl.org/rss/1.0/modules/content/}encoded")
-    links = [link for each in excerpts for link in BeautifulSoup(each.text or "", "html.parser").select("a.question")]
+    excerpts = etree.parse(deployed_site / "posts/index.xml").iter("{http://purl.org/rss/1.0/modules/content/}encoded")
+    links = [link for each in excerpts for link in BeautifulSoup(each.text or "", "html.parser").select("ol a")]
     assert len(links) > 20
     assert all(re.fullmatch(r"http.*/posts/[^#]+/#[\w-]+", str(link["href"])) for link in links)

@@ -78,7 +78,7 @@ def test_every_tag_has_a_page_that_leads_to_its_posts_and_notebooks(site):
 
 def test_the_feed_has_every_post_once_and_newest_first(feed, server):
     ids = [unquote(guid.text) for guid in feed.iterfind("item/guid")]
-    assert ids == [server + path for path in POSTS]
+    assert [id for id in ids if "/posts/" in id] == [server + path for path in POSTS]
 
 
 def test_the_ids_of_the_feed_are_the_permalinks_that_subscribers_know(feed, deployed_site, server):
@@ -91,7 +91,8 @@ def test_the_ids_of_the_feed_are_the_permalinks_that_subscribers_know(feed, depl
 
 
 def test_the_feed_shows_titles_dates_and_descriptions(feed, deployed_site):
-    for item, (path, (title, date)) in zip(feed.iterfind("item"), POSTS.items(), strict=True):
+    posts = [item for item in feed.iterfind("item") if "/posts/" in item.findtext("link")]
+    for item, (path, (title, date)) in zip(posts, POSTS.items(), strict=True):
         assert item.findtext("title") == title
         published = datetime.datetime.strptime(item.findtext("pubDate"), "%a, %d %b %Y %H:%M:%S %z")
         assert published.isoformat() == f"{date}T00:00:00+08:00"

@@ -13,7 +13,7 @@ ${FIGURES} .figure__image:not(moving-figure *){cursor:zoom-in}
 .figure__enlarge{position:absolute;z-index:1;top:0;right:0;padding:0 .6em;min-height:1.6rem;font-size:.65rem;color:var(--ink);
 background:var(--paper);border:.05rem solid var(--edge);border-radius:.2rem;cursor:zoom-in}
 .figure:not(:hover)>.figure__enlarge:not(:focus-visible){opacity:0}
-[data-png]{color:var(--link);text-decoration:underline;cursor:pointer}
+[data-png],[data-copy-link]{color:var(--link);text-decoration:underline;cursor:pointer}
 @media (pointer:coarse){.figure__enlarge{min-height:2.2rem}.figure--moving>.figure__enlarge.figure__enlarge{opacity:1}}`);
 
 document$.subscribe(() => {
@@ -21,7 +21,8 @@ document$.subscribe(() => {
     const number = figure.querySelector(".figure__number")?.textContent ?? "";
     figure.prepend(html("button", { class: "figure__enlarge", type: "button", "aria-label": `放大${number}` }, "放大"));
   }
-  for (const item of document.querySelectorAll("[hidden]:has(> [data-png])")) item.removeAttribute("hidden");
+  for (const item of document.querySelectorAll("[hidden]:has(> :is([data-png], [data-copy-link]))"))
+    item.removeAttribute("hidden");
 });
 
 addEventListener("click", async ({ target }) => {

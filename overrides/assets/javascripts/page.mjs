@@ -4,6 +4,7 @@ import "./contents.mjs";
 import "./figures.mjs";
 import "./filter.mjs";
 import "./folded.mjs";
+import "./links.mjs";
 import "./moving-figures.mjs";
 import "./page-tools.mjs";
 import "./playgrounds.mjs";

@@ -1,6 +1,7 @@
 /** A figure as large as the screen lets it be, with its files. Loaded when one is first asked for. */
 
 import { adopt, html, set } from "./dom.mjs";
+import { copied } from "./playground/copying.mjs";
 import { download } from "./playground/downloads.mjs";
 import { pngOf } from "./png.mjs";
 import look from "./zoom.css";
@@ -19,6 +20,7 @@ export function enlarge(figure, all) {
   const caption = html("div", { class: "zoom__caption", tabindex: "0" });
   const files = html("span", { class: "zoom__files" });
   const place = html("span", { "aria-live": "polite" });
+  const said = html("span", { class: "visually-hidden", role: "status" });
   const button = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ act) => {
     const made = html("button", { type: "button", "aria-label": label }, text);
     made.addEventListener("click", act);
@@ -27,7 +29,7 @@ export function enlarge(figure, all) {
   const step = (/** @type {number} */ by) => show(Math.min(all.length - 1, Math.max(0, shown + by)));
   const [before, after] = [button("←", "上一张图", () => step(-1)), button("→", "下一张图", () => step(1))];
   const close = button("关闭", "关闭", () => dialog.close());
-  const bar = html("div", { class: "zoom__bar" }, before, place, after, files, close);
+  const bar = html("div", { class: "zoom__bar" }, before, place, after, files, close, said);
   const view = html(
     "div",
     { class: "zoom__view", tabindex: "0", role: "group", "aria-label": "放大的图，可滚动" },
@@ -53,7 +55,10 @@ export function enlarge(figure, all) {
     const given = filesOf(all[index]).map(([name, href]) =>
       html("a", { href, download: "", "aria-label": `下载 ${name}` }, name),
     );
-    files.replaceChildren("下载", ...given, png);
+    const link = button("复制链接", `复制${number}的链接`, async () => {
+      said.textContent = await copied(link, addressOf(all[index]), `${number}的链接`);
+    });
+    files.replaceChildren("下载", ...given, png, link);
   }
 
   dialog.addEventListener("keydown", ({ key, target, altKey, ctrlKey, metaKey }) => {
@@ -89,6 +94,12 @@ function partsOf(figure) {
   for (const each of words.querySelectorAll("[id]")) each.removeAttribute("id");
   for (const mention of words.querySelectorAll(".footnote-ref")) mention.remove(); // its note is outside the dialog
   return { picture, number: figure.querySelector(".figure__number")?.textContent ?? "", words: words.childNodes };
+}
+
+/** The page of a figure: its number leads there, and from there back into the text. @param {HTMLElement} figure */
+function addressOf(figure) {
+  const number = /** @type {HTMLAnchorElement|null} */ (figure.querySelector("a.figure__number"));
+  return number && !number.hash ? number.href : `${location.origin}${location.pathname}`;
 }
 
 /** @param {HTMLImageElement} image */

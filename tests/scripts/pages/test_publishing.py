@@ -17,6 +17,7 @@ TITLES = {
     "quotes": '🤗 说 "你好" & it\'s',
     "marks": "`f(x)` **粗** $x$ [^z] == {{ x }} ![图](figure:no/no) &amp; </h2><script>alert(1)</script>",
 }
+ADDRESS = "https://example.org/blog/"  # a site that knows none has no feed
 NOTEBOOK_TITLE = '说 "好" <T> & `x`'
 TAGS = ["C", "C#", "C++", ".NET", "#", "Index", "CI/CD", "🤗", "R&D", "a<b>", "%23", "深度 学习", "C."]
 
@@ -54,7 +55,8 @@ def site(drawn_project):
     mkdocs = (drawn_project.root / "mkdocs.yml").read_text(encoding="utf-8")
     drawn_project.write("mkdocs.yml", mkdocs.replace("not_in_nav: |\n", "not_in_nav: |\n  page.md\n"))
     notebook = notebook_file(drawn_project.root / "docs/notebooks/t/x.ipynb", code("1"), title=NOTEBOOK_TITLE)
-    done = drawn_project.run("mkdocs", "build", "--strict", "--site-dir", str(drawn_project.root / "site-of-titles"))
+    folder = str(drawn_project.root / "site-of-titles")
+    done = drawn_project.run("mkdocs", "build", "--strict", "--site-dir", folder, SITE_URL=ADDRESS)
     for path in [notebook, *(drawn_project.root / name for name in written)]:
         path.unlink()
     drawn_project.write("mkdocs.yml", mkdocs)
@@ -128,7 +130,7 @@ def test_the_feed_and_the_search_index_hold_titles_as_they_were_typed(site):
 
 def test_what_a_title_holds_is_no_finding_of_the_check_of_the_site(site):
     pages = read_pages(site)
-    found = built_site.findings(site, pages, site_url="", manifest={})
+    found = built_site.findings(site, pages, site_url=ADDRESS, manifest={})
     assert [finding for finding in found if "它已经公开" not in finding and "没有登记的图" not in finding] == []
 
 
@@ -224,7 +226,7 @@ def test_a_link_to_what_is_held_back_is_told_with_its_line_and_the_reason(small_
 def test_posts_of_one_day_have_one_order_in_lists_and_feed(small_project):
     for name, slug in (("1", "cc"), ("2", "aa"), ("3", "bb")):
         small_project.write(f"docs/posts/{name}.md", post(f"文 {slug}", slug, more="tags: [文]\n"))
-    done = build(small_project)
+    done = build(small_project, SITE_URL=ADDRESS)
     assert done.returncode == 0, done.stderr
     site = small_project.root / "site"
     expected = ["文 aa", "文 bb", "文 cc", "一篇短文"]

@@ -273,3 +273,52 @@ def test_the_metadata_of_a_notebook_go_by_the_same_rules(metadata, said):
 def test_what_other_programs_keep_in_a_notebook_is_theirs():
     others: dict = {"kernelspec": {}, "language_info": {}, "widgets": {}, "colab": {}, "toc": {}, "authors": []}
     assert front_matter.metadata_finding(others) == ""
+
+
+REVISIONS = "revisions:\n"
+CHANGE = "  - date: 2026-01-31\n    what: 首次发表。\n"
+CORRECTION = "  - date: 2026-02-01\n    was: 一\n    now: 二\n    why: 数错了\n    at: first\n"
+EDITED = changed("date", "date: {created: 2026-01-31, updated: 2026-02-01}")
+
+
+def test_revisions_tell_what_changed_or_what_was_and_what_is_now(tmp_path):
+    front = read(tmp_path, EDITED + REVISIONS + CORRECTION + CHANGE + "  - date: 2016-07\n    what: 旧文。\n")
+    assert front_matter.findings(front, front_matter.POST) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        (" 改了很多", "revisions 要写成列表"),
+        ("\n  - 改了很多", "revisions 要写成列表"),
+        ("\n  - what: 甲", "revisions 的第 1 条没有日期"),
+        ("\n  - date: 2026-01-31", "的第 1 条要么写 what"),
+        ("\n  - date: 2026-01-31\n    was: 甲", "的第 1 条要么写 what"),
+        ("\n  - date: 2026-01-31\n    what: 甲\n    was: 乙\n    now: 丙", "的第 1 条要么写 what"),
+        ("\n  - date: 2026-01-31\n    what: 甲\n    why: 乙", "的第 1 条要么写 what"),
+        ("\n  - date: 2026-01-31\n    waht: 甲", "的第 1 条里不认识 waht。可用的有 date、what、was、now、why、at。"),
+        ("\n  - date: 一月\n    what: 甲", "的第 1 条：date 要写成 2026-01-31 的样子"),
+        ("\n  - date: 2026-02-30\n    what: 甲", "的第 1 条：date 里没有 2026-02-30 这一天"),
+        ("\n  - date: 2026-01-31\n    what: 12", "的第 1 条：what 要是一段文字"),
+        ('\n  - date: 2026-01-31\n    what: ""', "的第 1 条：what 是空的"),
+        (
+            "\n  - date: 2026-01-30\n    what: 甲\n  - date: 2026-01-31\n    what: 乙",
+            "的第 2 条（2026-01-31）比它前面的新",
+        ),
+        ("\n  - date: 2026-02-01\n    what: 甲", "最新的一条是 2026-02-01，date.updated 却没有写。两处写成同一天。"),
+    ],
+)
+def test_revisions_that_say_too_little_or_too_much_are_refused(tmp_path, written, sentence):
+    found = finding(tmp_path, f"{FIRST}revisions:{written}\n")
+    assert found.startswith("post.md:6：")
+    assert sentence in found
+
+
+def test_a_revision_ends_where_yaml_sees_a_comment_and_that_is_refused(tmp_path):
+    with pytest.raises(SourceError, match=r"post.md:8：revisions 里 #12 会被当作注释而丢失"):
+        read(tmp_path, f"{FIRST}revisions:\n  - date: 2026-01-31\n    what: 见 #12\n")
+
+
+def test_a_notebook_has_revisions_with_dates_as_texts():
+    assert front_matter.metadata_finding({"revisions": [{"date": "2026-01-31", "was": "甲", "now": "乙"}]}) == ""
+    assert "revisions 的第 1 条：date" in front_matter.metadata_finding({"revisions": [{"date": "昨天", "what": "甲"}]})
