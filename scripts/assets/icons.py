@@ -41,7 +41,7 @@ def build(generated: Path = GENERATED, cache: Path = CACHE) -> None:
     key = hashlib.sha256(SIGN.read_bytes() + Path(__file__).read_bytes()).hexdigest()
     paths = [generated / FOLDER / name for name in (ICON, *LARGE)]
     known = cache / KEY
-    if known.exists() and known.read_text() == key and all(path.exists() for path in paths):
+    if known.exists() and known.read_text(encoding="utf-8") == key and all(path.exists() for path in paths):
         return
     for name, content in files(SIGN.read_text(encoding="utf-8")).items():
         write_if_changed(generated / FOLDER / name, content)

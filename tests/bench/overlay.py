@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Browser, Locator, ViewportSize, expect, sync_playwright
 
-from plots import bridge
+from plots import bridge, presets
 from scripts.assets.python_files import playground_ids
 from tests.bench import bench_build, report
 from tests.browser.playing import settle
@@ -57,9 +57,10 @@ def section(browser: Browser, site: str, folder: Path) -> str:
 
 def places(folder: Path) -> Iterator[Place]:
     """Yield the first place of every figure that a playground takes over."""
-    pages = {path: path.read_text("utf-8") for path in sorted(folder.glob("p*/*/index.html"))}
+    paths = sorted(path for path in folder.glob("p*/*/**/index.html") if path.parent.name != "embed")
+    pages = {path: path.read_text("utf-8") for path in paths}
     for id in playground_ids():
-        for _, figure in bridge.find(id).figures:
+        for figure in presets.figures(bridge.find(id)).values():
             found = [path for path, text in pages.items() if f'data-anchor="{figure}"' in text]
             if found:
                 yield Place(figure, f"{found[0].parent.relative_to(folder).as_posix()}/")

@@ -26,6 +26,11 @@ def open_playground(page: Page, server: str, query: str = "", *, id: str = "lr",
     return element
 
 
+def unfold(page: Page) -> None:
+    """Open what an article folds, playgrounds among it."""
+    page.locator("details.reference").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
+
+
 def touch(element: Locator) -> Locator:
     """Do what wakes an embedded playground, and wait until it is alive."""
     element.scroll_into_view_if_needed()

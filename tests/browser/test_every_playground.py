@@ -25,6 +25,7 @@ from tests.browser.playing import (
     step_slider,
     stroke,
     touch,
+    unfold,
     workers,
 )
 from tests.searches import existing
@@ -331,7 +332,7 @@ def test_in_an_article_they_take_the_places_of_their_figures_with_one_worker_and
     page.goto(server + ARTICLES[name])
     elements = page.locator("play-ground")
     expect(elements).to_have_count(PLACED[name])
-    page.locator("details.reference").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
+    unfold(page)
     for element in elements.all():
         element.scroll_into_view_if_needed()
         expect(element.locator("form :is(input, select)").first).to_be_visible()  # they come when the reader is near
@@ -460,6 +461,7 @@ def test_the_walk_takes_two_rows_and_nothing_moves_when_it_begins(new_page, serv
 
 def test_the_speed_holds_for_the_whole_page(page, server):
     page.goto(server + ARTICLES["k-means"])
+    unfold(page)
     elements = page.locator("play-ground, moving-figure")
     speeds = page.get_by_label("播放速度")
     elements.first.hover()  # it wakes

@@ -58,7 +58,7 @@ def families(version: str) -> int:
 def pip(*arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
     quiet = ["--disable-pip-version-check", "--no-input"]
     return subprocess.run(
-        [sys.executable, "-m", "pip", *arguments, *quiet], check=check, capture_output=True, text=True
+        [sys.executable, "-m", "pip", *arguments, *quiet], check=check, capture_output=True, encoding="utf-8"
     )
 
 

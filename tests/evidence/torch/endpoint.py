@@ -15,7 +15,7 @@ def address(**variables: str) -> str:
     """Return the address of a file in a process of its own: the variable is read when the library is imported."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("HF_")}
     asked = subprocess.run(
-        [sys.executable, "-c", ASK], env={**own, **variables}, check=True, capture_output=True, text=True
+        [sys.executable, "-c", ASK], env={**own, **variables}, check=True, capture_output=True, encoding="utf-8"
     )
     return asked.stdout.strip()
 
