@@ -56,13 +56,8 @@ def section(page: Page, markdown: str, config: MkDocsConfig) -> str:
 
 def sentences(revision: Revision, id: str = "") -> list[str]:
     """Return a revision as Markdown, what was and what is now apart; a correction may have an anchor."""
-    anchor = f"{{ #{id} }}" if id else ""
-    named = {
-        "": revision.what,
-        f"**原来**{anchor}：": revision.was,
-        "**现在**：": revision.now,
-        "**原因**：": revision.why,
-    }
+    was = f"**原来**{{ #{id} }}" if id else "原来"
+    named = {"": revision.what, f"{was}：": revision.was, "现在：": revision.now, "原因：": revision.why}
     return [f"{name}{text if text.endswith(ENDS) else f'{text}。'}" for name, text in named.items() if text]
 
 
