@@ -68,6 +68,9 @@ class TakeOverFigures(Treeprocessor):
             figure = element[0]
             figure.set("class", "figure playground__figure")
             figure.attrib.pop("data-table", None)  # it gives out what it shows
+            if element.get("data-page") == "preset":  # which is the page of this figure
+                for number in figure.iterfind("figcaption/a[@class='figure__number']"):
+                    number.set("href", f"#{figure.get('id')}")
             for moving in figure.findall("moving-figure"):
                 place = list(figure).index(moving)
                 figure.remove(moving)

@@ -5,6 +5,7 @@ to the own page, and so these are in none.
 """
 
 import re
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -13,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from scripts.assets.python_files import playground_ids
-from scripts.markdown.playgrounds import LINK, OWN_PAGE, PRESET, SCHEME
+from scripts.markdown.playgrounds import EMBED, LINK, OWN_PAGE, PRESET, SCHEME
 
 if TYPE_CHECKING:
     from plots.playgrounds.playground import Playground
@@ -67,6 +68,11 @@ def presets_of(playground: "Playground") -> list[Preset]:
         Preset(PRESET.format(id=playground.id, name=name), label, presets.canonical(playground, text))
         for name, label, text in playground.presets
     ]
+
+
+def is_preset(file: File) -> bool:
+    """Return whether a file is the page of a preset; that of a frame lies beside them."""
+    return fnmatch(file.src_uri, PRESET.format(id="*", name="*")) and not fnmatch(file.src_uri, EMBED.format(id="*"))
 
 
 def title_of(playground: "Playground", preset: Preset) -> str:
