@@ -15,7 +15,9 @@ import json
 import posixpath
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import markdown
 from markdown.extensions import Extension
@@ -188,6 +190,12 @@ def listing(playground: "Playground", canonical: str, page: markdown.Markdown) -
     here, own_page = page_file(page), OWN_PAGE.format(id=playground.id)
     href = posixpath.relpath(own_page, posixpath.dirname(here.src_uri)) if here and here.src_uri != own_page else ""
     return playground.listing(canonical, page=here is not None and not href, href=href)
+
+
+def address_of(attributes: Mapping[str, Any], page: str) -> str:
+    """Return where a playground is at home, with its setting, by the attributes of its element in the page at an address."""
+    query = str(attributes.get("data-query", ""))
+    return urljoin(page, str(attributes["data-href"])) + (f"?{query}" if query else "")
 
 
 def write_sentence(element: etree.Element, sentence: str) -> None:

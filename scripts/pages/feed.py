@@ -72,7 +72,7 @@ class Feeds:
         url = f"{self.base}{text.url}"
         excerpt, separator, _ = page.content.partition(SEPARATOR)
         content = page.content if whole else excerpt if separator else ""
-        shown = readable(content, url, f"{self.base}playgrounds/")
+        shown = readable(content, url)
         way = "在网站上读，互动图可以动手，代码可以运行" if whole else "阅读全文"
         return Item(
             url=url,
@@ -98,7 +98,7 @@ class Feeds:
                     url=f"{url}#{quote(each.id)}",
                     title=f"《{unescape(each.title)}》",
                     summary=plain(content),
-                    content=readable(content, url, f"{self.base}playgrounds/"),
+                    content=readable(content, url),
                     tags=[],
                     created=day,
                     updated=day,
