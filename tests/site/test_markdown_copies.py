@@ -1,5 +1,6 @@
 """The copies of pages in Markdown, as another program reads them: mistune."""
 
+import json
 import re
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -87,9 +88,18 @@ def test_footnotes_that_a_copy_mentions_are_in_it(copies):
         assert "[^" not in prose(text), name  # what mentions a note that is not there is text
 
 
-def test_what_a_notebook_prints_is_text(copies):
+def test_a_copy_holds_no_html(copies):
     for name, text in copies.items():
-        assert "<table" not in text, name
+        assert [token["raw"] for token in tokens(text) if token["type"].endswith("html")] == [], name
+
+
+def test_a_copy_tells_when_its_text_was_edited_as_the_feed_does(deployed_site, server, copies):
+    for item in json.loads((deployed_site / "feed.json").read_text("utf-8"))["items"]:
+        text = copies[unquote(item["url"].removeprefix(server)).rstrip("/") + ".md"]
+        days = dict(re.findall(r"^- (发表|更新)：(\S+)$", text, re.MULTILINE))
+        assert [days["发表"], days.get("更新", days["发表"])] == [
+            item[name][:10] for name in ("date_published", "date_modified")
+        ]
 
 
 def test_the_list_of_copies_has_each_with_a_line_in_the_form_of_its_standard(deployed_site, server, copies):
