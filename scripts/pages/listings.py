@@ -23,6 +23,7 @@ from scripts.notebooks import storage
 from scripts.notebooks.storage import Notebook
 from scripts.pages import publishing, tiles
 
+SECTIONS = {"posts/": "文章", "notebooks/": "Notebook", "playgrounds/": "互动图"}  # lists, and what is below them
 Post = Any  # material.plugins.blog.structure.Post, which has no types
 BETWEEN_WORDS = re.compile(r"""[\s/,:;!?()\[\]{}"'，、。：；！？（）《》【】“”‘’·—…]+""")
 # ``\w`` holds the Chinese characters: they stay as they are. A dot at an end makes a hidden folder, or none on Windows.

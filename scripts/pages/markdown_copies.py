@@ -21,18 +21,14 @@ from scripts.markdown.playgrounds import SCHEME as PLAYGROUND
 from scripts.markdown.source import relative_address
 from scripts.notebooks import pages as notebook_pages
 from scripts.pages.dates import edited, published
+from scripts.pages.listings import SECTIONS
 from scripts.shared.files import write_if_changed
 from scripts.shared.manifest import SCHEME as FIGURE
 
 Page = Any  # mkdocs.structure.pages.Page, or Material's
 LINK = re.compile(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>')
 LIST = "llms.txt"
-SECTIONS = {
-    "文章": "posts/",
-    "Notebook": "notebooks/",
-    "互动图": "playgrounds/",
-    "Optional": "",
-}  # the last one's name is the standard's
+REST = {"": "Optional"}  # as the standard names what may be left out
 
 
 def write(files: Files, config: MkDocsConfig) -> None:
@@ -126,7 +122,7 @@ def llms(pages: Iterable[Page], config: MkDocsConfig) -> str:
     """Return the list of the copies, with a line for each."""
     lines = [f"# {config.site_name}", "", f"> {config.site_description}"]
     waiting = sorted(pages, key=lambda page: (page.meta.get("order", math.inf), page.url))
-    for section, folder in SECTIONS.items():
+    for folder, section in (SECTIONS | REST).items():
         listed = [page for page in waiting if page.url.startswith(folder)]
         waiting = [page for page in waiting if page not in listed]
         lines += ["", f"## {section}", ""] if listed else []

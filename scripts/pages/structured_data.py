@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from scripts.pages import corrections, embeds, tiles
 from scripts.pages.dates import edited, published
+from scripts.pages.listings import SECTIONS
 from scripts.shared.revisions import revisions
 
 Page = Any  # mkdocs.structure.pages.Page, or Material's
@@ -23,11 +24,6 @@ LANGUAGE = "zh-Hans"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 CODE_LICENCE = "https://spdx.org/licenses/MIT"
 FORMATS = {"SVG": "image/svg+xml", "GIF": "image/gif", "CSV": "text/csv"}
-SECTIONS = {
-    "posts/": "文章",
-    "playgrounds/": "互动图",
-    "notebooks/": "Notebook",
-}  # the pages of lists, below which their texts are
 IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}  # which could end the element
 
 
