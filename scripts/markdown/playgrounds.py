@@ -23,6 +23,7 @@ import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from scripts.assets import python_files
 from scripts.assets.python_files import module_name, playground_ids
 from scripts.markdown.figures import PICTURE_CLASS, is_home
 from scripts.markdown.source import page_file, place, relative_address
@@ -116,10 +117,9 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     if id not in playground_ids():
         raise SourceError(unknown(id, source, page))
     from plots import presets
-    from plots.bridge import find
     from plots.playgrounds import markup, query, state
 
-    playground = find(id)
+    playground = python_files.playground(id)
     settings = state.read_settings(playground, query.read(text))
     for problem in [each for setting in settings for each in setting.problems]:
         raise SourceError(f"{place(page, SCHEME + source)}：{problem.message}改正这个标签里的参数。")
@@ -233,10 +233,10 @@ def first_answer(id: str, canonical: str, *, page: bool) -> dict[str, Any]:
 def figure_of(source: str) -> str:
     """Return the figure that stands where a page has ``playground:`` and this source, which has been built before."""
     from plots import presets
-    from plots.bridge import find
 
     id, _, text = source.partition("?")
-    return presets.figures(find(id))[presets.canonical(find(id), text)]
+    found = python_files.playground(id)
+    return presets.figures(found)[presets.canonical(found, text)]
 
 
 def unknown(id: str, source: str, page: markdown.Markdown) -> str:

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from scripts.assets.python_files import playground_ids
+from scripts.assets.python_files import playground, playground_ids
 from scripts.markdown.playgrounds import EMBED, LINK, OWN_PAGE, PRESET, SCHEME
 
 if TYPE_CHECKING:
@@ -36,29 +36,23 @@ class Preset(NamedTuple):
 
 def add_pages(files: Files, config: MkDocsConfig) -> None:
     """Add a page for each preset of the playgrounds that have a page of their own."""
-    for playground in with_own_page(files):
-        for preset in presets_of(playground):
-            files.append(File.generated(config, preset.source, content=page(playground, preset)))
+    for each in with_own_page(files):
+        for preset in presets_of(each):
+            files.append(File.generated(config, preset.source, content=page(each, preset)))
 
 
 def add_globals(env: Environment, files: Files) -> None:
     """Give the templates the presets that a page lists, by its address."""
     env.globals["presets"] = {
         url: listed
-        for playground in with_own_page(files)
-        if (listed := presets_of(playground))
-        for url in (OWN_PAGE.format(id=playground.id).replace(".md", "/"), *(preset.url for preset in listed))
+        for each in with_own_page(files)
+        if (listed := presets_of(each))
+        for url in (OWN_PAGE.format(id=each.id).replace(".md", "/"), *(preset.url for preset in listed))
     }
 
 
 def with_own_page(files: Files) -> "list[Playground]":
-    return [found(id) for id in playground_ids() if files.get_file_from_path(OWN_PAGE.format(id=id))]
-
-
-def found(id: str) -> "Playground":
-    from plots.bridge import find  # it may have changed since the last build of ``serve``
-
-    return find(id)
+    return [playground(id) for id in playground_ids() if files.get_file_from_path(OWN_PAGE.format(id=id))]
 
 
 def presets_of(playground: "Playground") -> list[Preset]:
