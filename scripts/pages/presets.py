@@ -80,13 +80,11 @@ def page(playground: "Playground", preset: Preset) -> str:
     said = LINK.sub(r"\1", presets.whole(playground, preset.query)["sentence"])
     head = {
         "title": title_of(playground, preset),
-        "description": f"“{preset.label}”，{playground.title}的现成的配方：{said}",
+        "description": f"“{preset.label}”，互动图《{playground.title}》的现成的配方：{said}",
         "hide": ["toc"],
         "search": {"exclude": True},
     }
     alt, label = (IN_MARKDOWN.sub(r"\\\1", text) for text in (f"{preset.label}：{said}", preset.label))
-    caption = (
-        f"“{label}”，[{playground.title}](../{playground.id}.md)的一个现成的配方。每一项都可以接着改，用法见那一页。"
-    )
+    caption = f"“{label}”，互动图[《{playground.title}》](../{playground.id}.md)的一个现成的配方。每一项都可以接着改，用法见那一页。"
     picture = f"![{alt}](<{SCHEME}{playground.id}?{preset.query}>)"
     return f"---\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False)}---\n\n{picture}\n{caption}\n"
