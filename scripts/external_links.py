@@ -112,9 +112,8 @@ def problem(address: str, status: Ask, pause: float = PAUSE) -> str:
         try:
             code = status(address)
         except OSError as error:
-            said = (
-                NO_HOST if isinstance(getattr(error, "reason", error), socket.gaierror) else f"{type(error).__name__}"
-            )
+            is_unknown = isinstance(getattr(error, "reason", error), socket.gaierror)
+            said = NO_HOST if is_unknown else type(error).__name__
             continue
         said = "" if code < 400 else f"返回 {code}"
         if not said or said in DEAD:

@@ -35,6 +35,7 @@ from scripts.pages import (
     citing,
     copy_buttons,
     corrections,
+    dates,
     embeds,
     excerpts,
     feed,
@@ -189,6 +190,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["papers"] = palette_css.papers()
     glossary.add_uses(file.page for file in files.documentation_pages() if file.page)
     feed.add_files(files, config)
+    env.globals["edited"] = dates.edited
     env.globals["citation"] = lambda page: citing.citation(page, config.site_name)
     env.globals["structured_data"] = lambda page: structured_data.structured_data(page, config)
     env.filters["opening"] = opening.opening

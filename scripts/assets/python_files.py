@@ -11,9 +11,13 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scripts.shared.imports import imported_files, imported_modules, parsed, read, source_of, with_data
 from scripts.shared.paths import ROOT
+
+if TYPE_CHECKING:
+    from plots.playgrounds.playground import Playground
 
 ADDRESS = "assets/python/"
 ASKED = ("picture", "advance")  # the functions of a playground that make pictures when they are asked for
@@ -50,6 +54,13 @@ def playground_ids() -> list[str]:
     """Return the ids of the playgrounds, sorted: their packages name a ``PLAYGROUND``."""
     packages = [path for path in PLAYGROUNDS.glob("*/__init__.py") if "\nPLAYGROUND = " in path.read_text("utf-8")]
     return sorted(path.parent.name.replace("_", "-") for path in packages)
+
+
+def playground(id: str) -> "Playground":
+    """Return a playground as it is now: it may have changed since the last build of ``serve`` (`forget`)."""
+    from plots.bridge import find
+
+    return find(id)
 
 
 def packs(id: str) -> dict[str, list[str]]:

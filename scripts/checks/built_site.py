@@ -20,7 +20,7 @@ from scripts.pages.publishing import held_figures
 from scripts.shared.front_matter import TO_WRITE
 from scripts.shared.html_page import Page, read_pages
 from scripts.shared.imports import source_of
-from scripts.shared.manifest import Manifest, figure_ids, figure_of, read_manifest
+from scripts.shared.manifest import Manifest, figure_ids, figure_of_file, read_manifest
 from scripts.shared.paths import ROOT
 from scripts.shared.site_address import encoded
 
@@ -214,7 +214,7 @@ def leftovers(folder: Path, manifest: Manifest) -> Iterator[str]:
             continue  # the copy of a page
         elif path.name.startswith(".") or path.name.endswith(("~", ".md", ".orig", ".tmp")):
             yield f"{name}：不是给读者的文件。在 mkdocs.yml 的 exclude_docs 里排除它。"
-        elif name.startswith(GENERATED) and (id := figure_of(name.removeprefix(GENERATED))) and id not in known:
+        elif name.startswith(GENERATED) and (id := figure_of_file(name.removeprefix(GENERATED))) and id not in known:
             yield f"{name}：没有登记的图留下的文件。运行 make clean 后重新构建。"
 
 

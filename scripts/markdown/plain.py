@@ -19,10 +19,11 @@ Resolve = Callable[[str], str]
 FORMULA = r"\$\$.+?\$\$|(?<![\\$])\$(?!\s)[^$\n]+(?<!\s)\$"
 VERBATIM = re.compile(f"({CODE_SPAN}|{FORMULA})")
 BOX = re.compile(r'(?P<margin>\s*)(?P<sign>\?\?\?\+?|!!!|===\+?!?) ?[\w -]*(?:"(?P<title>.*)")?\s*')
+DETAILS = re.compile(r"^\s*(?:<details[^>]*>\s*<summary>(?P<title>.*)</summary>|</details>)\s*$")  # in notebooks
 PICTURE = re.compile(
     rf"(?P<margin>\s*)!\[(?P<alt>.*)\]\((?P<source>(?:{FIGURE}|{playgrounds.SCHEME})[^()\s]+)\)(?P<rest>.*)"
 )
-ATTRIBUTES = re.compile(r" ?\{:? *[#.][\w-][^{}]*\}")
+ATTRIBUTES = re.compile(r' ?\{:? *[#.][\w-][^{}]*\}|<span id="[^"]*"></span>')
 REFERENCE = re.compile(r"\[\]\(#([^()\s]+)\)")
 TARGET = re.compile(r"(?<=\]\()[^()\s<>]+|(?<=\]\(<)[^<>]+")
 INFO = re.compile(r"(\s*(?:`{3,}|~{3,})\s*[\w+-]*).*")
@@ -59,7 +60,8 @@ def unfolded(lines: Sequence[str]) -> list[str]:
         box = BOX.fullmatch(lines[at]) if at not in code else None
         at += 1
         if not box:
-            found.append(lines[at - 1])
+            line = lines[at - 1]
+            found.append(line if at - 1 in code else DETAILS.sub(title_of_fold, line))
             continue
         margin, end = box["margin"], at
         inside = f"{margin}    "
@@ -73,6 +75,10 @@ def unfolded(lines: Sequence[str]) -> list[str]:
         found += [f"{margin}{sign}{line}".rstrip() for line in [*title, *content]]
         at = end
     return found
+
+
+def title_of_fold(fold: re.Match[str]) -> str:
+    return f"**{fold['title']}**" if fold["title"] else ""
 
 
 def lines_of_code(lines: Sequence[str]) -> set[int]:

@@ -15,12 +15,15 @@ import json
 import posixpath
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from scripts.assets import python_files
 from scripts.assets.python_files import module_name, playground_ids
 from scripts.markdown.figures import PICTURE_CLASS, is_home
 from scripts.markdown.source import page_file, place, relative_address
@@ -68,6 +71,9 @@ class TakeOverFigures(Treeprocessor):
             figure = element[0]
             figure.set("class", "figure playground__figure")
             figure.attrib.pop("data-table", None)  # it gives out what it shows
+            if element.get("data-page") == "preset":  # which is the page of this figure
+                for number in figure.iterfind("figcaption/a[@class='figure__number']"):
+                    number.set("href", f"#{figure.get('id')}")
             for moving in figure.findall("moving-figure"):
                 place = list(figure).index(moving)
                 figure.remove(moving)
@@ -111,10 +117,9 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     if id not in playground_ids():
         raise SourceError(unknown(id, source, page))
     from plots import presets
-    from plots.bridge import find
     from plots.playgrounds import markup, query, state
 
-    playground = find(id)
+    playground = python_files.playground(id)
     settings = state.read_settings(playground, query.read(text))
     for problem in [each for setting in settings for each in setting.problems]:
         raise SourceError(f"{place(page, SCHEME + source)}：{problem.message}改正这个标签里的参数。")
@@ -187,6 +192,12 @@ def listing(playground: "Playground", canonical: str, page: markdown.Markdown) -
     return playground.listing(canonical, page=here is not None and not href, href=href)
 
 
+def address_of(attributes: Mapping[str, Any], page: str) -> str:
+    """Return where a playground is at home, with its setting, by the attributes of its element in the page at an address."""
+    query = str(attributes.get("data-query", ""))
+    return urljoin(page, str(attributes["data-href"])) + (f"?{query}" if query else "")
+
+
 def write_sentence(element: etree.Element, sentence: str) -> None:
     """Write a sentence into an element, its links as links and its powers raised; the page does the same."""
     before, *links = LINK.split(sentence)
@@ -222,10 +233,10 @@ def first_answer(id: str, canonical: str, *, page: bool) -> dict[str, Any]:
 def figure_of(source: str) -> str:
     """Return the figure that stands where a page has ``playground:`` and this source, which has been built before."""
     from plots import presets
-    from plots.bridge import find
 
     id, _, text = source.partition("?")
-    return presets.figures(find(id))[presets.canonical(find(id), text)]
+    found = python_files.playground(id)
+    return presets.figures(found)[presets.canonical(found, text)]
 
 
 def unknown(id: str, source: str, page: markdown.Markdown) -> str:

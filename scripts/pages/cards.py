@@ -1,8 +1,8 @@
 """The card of each page: card.png beside it, which a link to it shows where it is shared (scripts/assets/cards.py).
 
 It shows the cover of a post, the figure that a page is about, else the first one there; a page without figures has the card of
-the home page. There are none where the site knows no address, which a card has to be told by, and none in a preview. They are
-kept below the cache, each under a digest of all that it is made from.
+the home page, if that has one. There are none where the site knows no address, which a card has to be told by, and none in a
+preview. They are kept below the cache, each under a digest of all that it is made from.
 """
 
 import hashlib
@@ -44,8 +44,11 @@ def add(files: Files, config: MkDocsConfig) -> None:
     code = digest(path.read_bytes() for path in sorted(imported_files(DRAWING_CODE)))
     used = set()
     pages: list[Page] = [file.page for file in files.documentation_pages() if file.page]
+    home_has_one = any(page.is_homepage and shown_on(page) for page in pages)
     for page in pages:
         shown = shown_on(page)
+        if not shown and not home_has_one:
+            continue
         whose = page.canonical_url if shown else config.site_url
         page.meta["card"] = {"address": urljoin(whose, NAME), "alt": shown.alt if shown else config.site_name}
         if shown and not embeds.is_embed(page.file):

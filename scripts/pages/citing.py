@@ -7,7 +7,7 @@ import re
 from html import unescape
 from typing import Any, NamedTuple
 
-from scripts.pages.sitemap import edited
+from scripts.pages.dates import edited, published
 
 Page = Any  # mkdocs.structure.pages.Page, or Material's
 TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -66,8 +66,8 @@ def citation(page: Page, site: str) -> Citation | None:
     text = shown["home"] if shown else page
     if not page or not page.canonical_url or not (updated := edited(text)):
         return None
-    created = str(text.config.date.created.date() if hasattr(text, "config") else text.meta["date"])
-    return Citation(site, unescape(page.title), page.canonical_url, updated if shown else created, updated)
+    created = updated if shown else published(text)
+    return Citation(site, unescape(page.title), page.canonical_url, created, updated)
 
 
 def escaped(text: str) -> str:

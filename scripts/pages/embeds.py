@@ -17,7 +17,7 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from scripts.assets.python_files import playground_ids
+from scripts.assets.python_files import playground, playground_ids
 from scripts.markdown.playgrounds import EMBED, OWN_PAGE, SCHEME
 from scripts.pages.presets import presets_of, title_of
 from scripts.shared import front_matter
@@ -37,13 +37,11 @@ def add_pages(files: Files, config: MkDocsConfig) -> None:
                 files.append(File.generated(config, address, content=content))
 
 
-def documents(id: str, own: File, playground: str, config: MkDocsConfig) -> dict[str, str]:
+def documents(id: str, own: File, placed: str, config: MkDocsConfig) -> dict[str, str]:
     """Return the sources of what is added for a playground: path below docs/ to content."""
-    from plots.bridge import find  # it may have changed since the last build of ``serve``
-
-    found = find(id)
+    found = playground(id)
     description = front_matter.read(Path(str(own.abs_src_path))).get("description")
-    sources = {EMBED.format(id=id): page(found.title, description, playground)}
+    sources = {EMBED.format(id=id): page(found.title, description, placed)}
     if config.site_url:
         embed = urljoin(config.site_url, f"{own.url}embed/")
         sources[f"{own.url}embed/{OEMBED}"] = oembed(found.title, embed, config)
@@ -52,9 +50,9 @@ def documents(id: str, own: File, playground: str, config: MkDocsConfig) -> dict
     return sources
 
 
-def page(title: str, description: str, playground: str) -> str:
+def page(title: str, description: str, placed: str) -> str:
     head = {"title": title, "description": description, "template": "embed.html", "search": {"exclude": True}}
-    return f"---\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False)}---\n\n{playground}"
+    return f"---\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False)}---\n\n{placed}"
 
 
 def oembed(title: str, address: str, config: MkDocsConfig) -> str:

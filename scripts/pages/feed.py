@@ -14,13 +14,12 @@ from bs4 import BeautifulSoup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from scripts.notebooks.storage import Notebook
 from scripts.pages import corrections, listings
+from scripts.pages.dates import edited, published
 from scripts.pages.excerpts import SEPARATOR
 from scripts.pages.feed_content import plain, readable
 from scripts.pages.feed_formats import FORMATS, Channel, Item, rss
 from scripts.pages.onward import source_of
-from scripts.shared.revisions import newest, revisions
 
 Text = Any  # a post of Material's blog plugin, which has no types, or a Notebook
 ADDRESS = "index.xml"  # of a feed below the page that shows the same
@@ -72,7 +71,7 @@ class Feeds:
         url = f"{self.base}{text.url}"
         excerpt, separator, _ = page.content.partition(SEPARATOR)
         content = page.content if whole else excerpt if separator else ""
-        shown = readable(content, url, f"{self.base}playgrounds/")
+        shown = readable(content, url)
         way = "在网站上读，互动图可以动手，代码可以运行" if whole else "阅读全文"
         return Item(
             url=url,
@@ -80,8 +79,8 @@ class Feeds:
             summary=unescape(page.meta.get("description", "")),
             content=f'{shown}\n<p><a href="{url}">{way}</a></p>'.strip(),
             tags=page.meta.get("tags") or [],
-            created=created(text),
-            updated=updated(text),
+            created=datetime.date.fromisoformat(published(page)),
+            updated=datetime.date.fromisoformat(edited(page)),
         )
 
     def corrections(self) -> list[Item]:
@@ -98,7 +97,7 @@ class Feeds:
                     url=f"{url}#{quote(each.id)}",
                     title=f"《{unescape(each.title)}》",
                     summary=plain(content),
-                    content=readable(content, url, f"{self.base}playgrounds/"),
+                    content=readable(content, url),
                     tags=[],
                     created=day,
                     updated=day,
@@ -108,17 +107,3 @@ class Feeds:
 
     def page(self, source: str) -> Any:
         return self.files.src_uris[source].page
-
-
-def created(text: Text) -> datetime.date:
-    day: datetime.date = text.date if isinstance(text, Notebook) else text.config.date.created.date()
-    return day
-
-
-def updated(text: Text) -> datetime.date:
-    """Return the day of the last edition of a post or of a notebook."""
-    if isinstance(text, Notebook):
-        last = newest(revisions({"revisions": text.revisions}))
-        return max(text.date, datetime.date.fromisoformat(last)) if last else text.date
-    day: datetime.datetime = text.config.date.updated or text.config.date.created
-    return day.date()

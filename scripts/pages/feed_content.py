@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Comment, Tag
 
-from scripts.markdown.playgrounds import TAG
+from scripts.markdown.playgrounds import TAG, address_of
 
 ADDRESSES = ("href", "src", "cite")
 KEPT = {
@@ -36,8 +36,8 @@ STANDS_IN = re.compile("\ue000(\\d+)\ue001")
 
 
 @lru_cache(maxsize=64)  # while an author writes, one page of many changes
-def readable(content: str, base: str, playgrounds: str) -> str:
-    """Return the HTML ``content`` of the page ``base`` for a feed; the pages of playgrounds are below ``playgrounds``."""
+def readable(content: str, base: str) -> str:
+    """Return the HTML ``content`` of the page ``base`` for a feed."""
     formulas: list[str] = []
 
     def put_aside(match: re.Match[str]) -> str:
@@ -48,7 +48,7 @@ def readable(content: str, base: str, playgrounds: str) -> str:
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     for playground in soup.find_all(TAG):
-        playground.append(way_to(playground, playgrounds, soup))
+        playground.append(way_to(address_of(playground.attrs, base), soup))
     for element in soup.select(GONE):
         element.decompose()
     for term in soup.select("a.term"):
@@ -67,11 +67,10 @@ def with_tex(math: re.Match[str]) -> str:
     return f"<math{attributes}>{content}</math>"
 
 
-def way_to(playground: Tag, address: str, soup: BeautifulSoup) -> Tag:
-    """Return a link to the setting of a playground."""
-    query = str(playground.get("data-query", ""))
+def way_to(address: str, soup: BeautifulSoup) -> Tag:
+    """Return a link to a playground."""
     way = soup.new_tag("p")
-    link = soup.new_tag("a", href=f"{address}{playground['data-playground']}/{f'?{query}' if query else ''}")
+    link = soup.new_tag("a", href=address)
     link.string = "打开互动图"
     way.append(link)
     return way

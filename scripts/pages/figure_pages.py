@@ -2,7 +2,8 @@
 
 They exist only in the memory of MkDocs: front matter here, looks in ``overrides/figure.html``. What one shows is taken from
 the pages that have been rendered by then: the figure with its caption as it stands in the first article that shows it, and
-the places of all. Search results lead to those places, and so these pages are in none.
+the places of all. Search results lead to those places, and so these pages are in none. The picture of a preset has none if it
+stands nowhere else: the page of the preset is its page.
 """
 
 import re
@@ -19,7 +20,7 @@ from mkdocs.structure.files import File, Files
 
 from scripts.markdown.figures import ADDRESS, OWN_ADDRESS, all_figures
 from scripts.markdown.source import relative_address
-from scripts.pages import embeds
+from scripts.pages import embeds, presets
 from scripts.shared.manifest import figure_paths
 
 Some = TypeVar("Some")
@@ -46,7 +47,7 @@ class Download(NamedTuple):
 
 
 def add_pages(files: Files, config: MkDocsConfig) -> None:
-    """Add a page for each figure that has been drawn; `fill_pages` takes away those that no page shows."""
+    """Add a page for each figure that has been drawn; `fill_pages` takes away those that need none."""
     for id in all_figures():
         front = {"title": id, "description": id, "template": "figure.html", "search": {"exclude": True}, "figure": id}
         content = f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n"
@@ -58,7 +59,7 @@ def fill_pages(files: Files) -> None:
     figures, places = all_figures(), places_of(file.page for file in files.documentation_pages())
     for id, facts in figures.items():
         file = existing(files.get_file_from_path(SOURCE.format(id=id)))
-        if id not in places:
+        if id not in places or presets.is_preset(places[id][0].page.file):
             files.remove(file)
             continue
         page, (first, *_) = existing(file.page), places[id]

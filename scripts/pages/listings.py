@@ -6,6 +6,7 @@ feed have one order: newest first, those of one day by address; a pinned post is
 and the archive, which go by date; the home page goes by the editor's order (``tiles.py``).
 """
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ from scripts.notebooks import storage
 from scripts.notebooks.storage import Notebook
 from scripts.pages import publishing, tiles
 
+SECTIONS = {"posts/": "文章", "notebooks/": "Notebook", "playgrounds/": "互动图"}  # lists, and what is below them
 Post = Any  # material.plugins.blog.structure.Post, which has no types
 BETWEEN_WORDS = re.compile(r"""[\s/,:;!?()\[\]{}"'，、。：；！？（）《》【】“”‘’·—…]+""")
 # ``\w`` holds the Chinese characters: they stay as they are. A dot at an end makes a hidden folder, or none on Windows.
@@ -71,7 +73,7 @@ def add_globals(env: Environment, config: MkDocsConfig, files: Files) -> None:
     posts, notebooks = posts_of(config), all_notebooks(config)
     articles = tiles.of_posts(posts)
     env.globals["all_posts"] = posts
-    env.globals["years"] = list(years(posts))
+    env.globals["years"] = list(years([*posts, *notebooks]))
     env.globals["notebooks"] = notebooks
     env.globals["tags"] = {tag.name: tag for tag in tags(posts, notebooks)}
     env.globals["tiles"] = {each.url: each for each in articles}
@@ -89,9 +91,15 @@ def put_in_order(config: MkDocsConfig) -> None:
     publishing.blog(config).blog.posts.sort(key=lambda post: (not post.config.pin, *newest_first(post)))
 
 
-def newest_first(post: Post) -> tuple[int, str]:
-    """Return by what posts are ordered: their day, then their address."""
-    return -post.config.date.created.date().toordinal(), post.url
+def newest_first(text: Post | Notebook) -> tuple[int, str]:
+    """Return by what posts and notebooks are ordered: their day, then their address."""
+    return -day_of(text).toordinal(), text.url
+
+
+def day_of(text: Post | Notebook) -> datetime.date:
+    """Return the day on which a post or a notebook first appeared."""
+    day: datetime.date = text.date if isinstance(text, Notebook) else text.config.date.created.date()
+    return day
 
 
 def all_notebooks(config: MkDocsConfig) -> list[Notebook]:
@@ -103,10 +111,11 @@ def all_notebooks(config: MkDocsConfig) -> list[Notebook]:
 def pages(posts: Sequence[Post], notebooks: Sequence[Notebook] = ()) -> dict[str, str]:
     """Return the sources of the pages: path below docs/ to Markdown with front matter."""
     count = len(posts)
+    everything = f"{count} 篇文章" + (f"和 {len(notebooks)} 个 notebook" if notebooks else "")
     found = tags(posts, notebooks)
     written = {
         "posts.md": page("全部文章", f"本站的 {count} 篇文章，新的在前，各附一句问题。", shows="posts"),
-        "archives.md": page("归档", f"本站的 {count} 篇文章，按首次发表的年份排列。", shows="archives"),
+        "archives.md": page("归档", f"本站的 {everything}，按首次发表的年份排列。", shows="archives"),
         "tags.md": page("标签", f"按主题找文章：{'、'.join(tag.name for tag in found)}。", shows="tags"),
     }
     if notebooks:
@@ -174,8 +183,8 @@ def code(sign: str) -> str:
     return f"~{ord(sign):x}"
 
 
-def years(posts: Sequence[Post]) -> Iterator[tuple[int, list[Post]]]:
-    """Yield each year in which a post first appeared, and its posts."""
-    by_date = sorted(posts, key=newest_first)  # pinned posts too
-    for year, group in groupby(by_date, key=lambda post: post.config.date.created.year):
+def years(texts: Sequence[Post | Notebook]) -> Iterator[tuple[int, list[Post | Notebook]]]:
+    """Yield each year in which a post or a notebook first appeared, and those that did."""
+    by_date = sorted(texts, key=newest_first)  # pinned posts too
+    for year, group in groupby(by_date, key=lambda text: day_of(text).year):
         yield year, list(group)

@@ -3,6 +3,7 @@
 They are made from the sources, by `scripts.markdown.plain`. Pages that are lists have no copy: theirs is ``llms.txt``.
 """
 
+import math
 import posixpath
 import re
 from collections.abc import Iterable
@@ -19,17 +20,15 @@ from scripts.markdown.plain import plain
 from scripts.markdown.playgrounds import SCHEME as PLAYGROUND
 from scripts.markdown.source import relative_address
 from scripts.notebooks import pages as notebook_pages
+from scripts.pages.dates import edited, published
+from scripts.pages.listings import SECTIONS
 from scripts.shared.files import write_if_changed
 from scripts.shared.manifest import SCHEME as FIGURE
 
 Page = Any  # mkdocs.structure.pages.Page, or Material's
+LINK = re.compile(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>')
 LIST = "llms.txt"
-SECTIONS = {
-    "文章": "posts/",
-    "Notebook": "notebooks/",
-    "互动图": "playgrounds/",
-    "Optional": "",
-}  # the last one's name is the standard's
+REST = {"": "Optional"}  # as the standard names what may be left out
 
 
 def write(files: Files, config: MkDocsConfig) -> None:
@@ -78,15 +77,13 @@ def literal(text: str) -> str:
 
 def facts(page: Page, address: str, config: MkDocsConfig) -> str:
     """Return what the front matter says of a page, as quotation and list."""
-    date = getattr(page.config, "date", None) if hasattr(page, "config") else None
-    published, updated = (date.created, date.updated) if date else (page.meta.get("date"), None)
     known = {
         "问题": literal(page.meta.get("question", "")),
-        "发表": f"{published:%Y-%m-%d}" if published else "",
-        "更新": f"{updated:%Y-%m-%d}" if updated else "",
+        "发表": published(page),
+        "更新": edited(page) if edited(page) != published(page) else "",
         "标签": "、".join(page.meta.get("tags", [])),
         "原文": f"<{address}>",
-        "许可": config.copyright,
+        "许可": LINK.sub(r"[\2](\1)", config.copyright or ""),
     }
     listed = "\n".join(f"- {name}：{value}" for name, value in known.items() if value)
     return f"> {literal(page.meta['description'])}\n\n{listed}"
@@ -124,8 +121,8 @@ def opened(address: str, *, from_: str, site_url: str | None) -> str:
 def llms(pages: Iterable[Page], config: MkDocsConfig) -> str:
     """Return the list of the copies, with a line for each."""
     lines = [f"# {config.site_name}", "", f"> {config.site_description}"]
-    waiting = sorted(pages, key=lambda page: (str(page.meta.get("order", "~")), page.url))
-    for section, folder in SECTIONS.items():
+    waiting = sorted(pages, key=lambda page: (page.meta.get("order", math.inf), page.url))
+    for folder, section in (SECTIONS | REST).items():
         listed = [page for page in waiting if page.url.startswith(folder)]
         waiting = [page for page in waiting if page not in listed]
         lines += ["", f"## {section}", ""] if listed else []

@@ -18,7 +18,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from scripts.assets.python_files import playground_ids
+from scripts.assets.python_files import playground, playground_ids
 from scripts.markdown.playgrounds import OWN_PAGE, SCHEME
 from scripts.notebooks.storage import Notebook
 from scripts.pages import listings
@@ -111,13 +111,11 @@ def series_of(post: Post, posts: Iterable[Post]) -> list[Post]:
 
 def playgrounds_of(post: Post) -> list[Playground]:
     placed = dict.fromkeys(PLACED.findall(post.markdown))
-    return [playground(id) for id in placed if id in playground_ids()]
-
-
-def playground(id: str) -> Playground:
-    from plots.bridge import find  # it may have changed since the last build of ``serve``
-
-    return Playground(find(id).title, OWN_PAGE.format(id=id).replace(".md", "/"))
+    return [
+        Playground(playground(id).title, OWN_PAGE.format(id=id).replace(".md", "/"))
+        for id in placed
+        if id in playground_ids()
+    ]
 
 
 def terms(glossary: str) -> list[str]:

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, urljoin
 
 from bs4 import BeautifulSoup, Comment, Tag
 
+from scripts.markdown.playgrounds import address_of
 from scripts.pages.figure_pages import existing, parsed
 from scripts.shared.node import node
 
@@ -100,8 +101,7 @@ class Article:
 
     def show_playground(self, playground: Tag) -> None:
         """Leave the figure, and below it the way to the playground with this setting."""
-        query = playground.get("data-query")
-        address = urljoin(self.address, str(playground["data-href"])) + (f"?{query}" if query else "")
+        address = address_of(playground.attrs, self.address)
         figure = existing(playground.find("figure")).extract()
         way = self.new("a", "", "扫码打开互动图，参数可以调", href=address)
         playground.replace_with(figure, self.code(address, "打开互动图"), self.new("p", "play", way))

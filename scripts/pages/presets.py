@@ -5,6 +5,7 @@ to the own page, and so these are in none.
 """
 
 import re
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -12,8 +13,8 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from scripts.assets.python_files import playground_ids
-from scripts.markdown.playgrounds import LINK, OWN_PAGE, PRESET, SCHEME
+from scripts.assets.python_files import playground, playground_ids
+from scripts.markdown.playgrounds import EMBED, LINK, OWN_PAGE, PRESET, SCHEME
 
 if TYPE_CHECKING:
     from plots.playgrounds.playground import Playground
@@ -35,29 +36,23 @@ class Preset(NamedTuple):
 
 def add_pages(files: Files, config: MkDocsConfig) -> None:
     """Add a page for each preset of the playgrounds that have a page of their own."""
-    for playground in with_own_page(files):
-        for preset in presets_of(playground):
-            files.append(File.generated(config, preset.source, content=page(playground, preset)))
+    for each in with_own_page(files):
+        for preset in presets_of(each):
+            files.append(File.generated(config, preset.source, content=page(each, preset)))
 
 
 def add_globals(env: Environment, files: Files) -> None:
     """Give the templates the presets that a page lists, by its address."""
     env.globals["presets"] = {
         url: listed
-        for playground in with_own_page(files)
-        if (listed := presets_of(playground))
-        for url in (OWN_PAGE.format(id=playground.id).replace(".md", "/"), *(preset.url for preset in listed))
+        for each in with_own_page(files)
+        if (listed := presets_of(each))
+        for url in (OWN_PAGE.format(id=each.id).replace(".md", "/"), *(preset.url for preset in listed))
     }
 
 
 def with_own_page(files: Files) -> "list[Playground]":
-    return [found(id) for id in playground_ids() if files.get_file_from_path(OWN_PAGE.format(id=id))]
-
-
-def found(id: str) -> "Playground":
-    from plots.bridge import find  # it may have changed since the last build of ``serve``
-
-    return find(id)
+    return [playground(id) for id in playground_ids() if files.get_file_from_path(OWN_PAGE.format(id=id))]
 
 
 def presets_of(playground: "Playground") -> list[Preset]:
@@ -67,6 +62,11 @@ def presets_of(playground: "Playground") -> list[Preset]:
         Preset(PRESET.format(id=playground.id, name=name), label, presets.canonical(playground, text))
         for name, label, text in playground.presets
     ]
+
+
+def is_preset(file: File) -> bool:
+    """Return whether a file is the page of a preset; that of a frame lies beside them."""
+    return fnmatch(file.src_uri, PRESET.format(id="*", name="*")) and not fnmatch(file.src_uri, EMBED.format(id="*"))
 
 
 def title_of(playground: "Playground", preset: Preset) -> str:
@@ -80,13 +80,11 @@ def page(playground: "Playground", preset: Preset) -> str:
     said = LINK.sub(r"\1", presets.whole(playground, preset.query)["sentence"])
     head = {
         "title": title_of(playground, preset),
-        "description": f"“{preset.label}”，{playground.title}的现成的配方：{said}",
+        "description": f"“{preset.label}”，互动图《{playground.title}》的现成的配方：{said}",
         "hide": ["toc"],
         "search": {"exclude": True},
     }
     alt, label = (IN_MARKDOWN.sub(r"\\\1", text) for text in (f"{preset.label}：{said}", preset.label))
-    caption = (
-        f"“{label}”，[{playground.title}](../{playground.id}.md)的一个现成的配方。每一项都可以接着改，用法见那一页。"
-    )
+    caption = f"“{label}”，互动图[《{playground.title}》](../{playground.id}.md)的一个现成的配方。每一项都可以接着改，用法见那一页。"
     picture = f"![{alt}](<{SCHEME}{playground.id}?{preset.query}>)"
     return f"---\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False)}---\n\n{picture}\n{caption}\n"

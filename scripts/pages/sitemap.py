@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from scripts.shared.revisions import newest, revisions
+from scripts.pages.dates import edited
 
 ADDRESS = "sitemap.xml"
 INSTANT = "navigation.instant"  # asks for the sitemap, and does nothing without it
@@ -34,13 +34,6 @@ def set_dates(pages: Iterable[Page]) -> None:
     texts = [page for page in pages if edited(page)]
     for page in pages if texts else []:
         page.update_date = edited(page) or changed(page, texts)
-
-
-def edited(page: Page) -> str:
-    """Return the day of the last edition of a post of Material's blog plugin or of a notebook; nothing for other pages."""
-    if hasattr(page, "config"):
-        return str((page.config.date.updated or page.config.date.created).date())
-    return max(str(page.meta["date"]), newest(revisions(page.meta))) if "date" in page.meta else ""
 
 
 def changed(page: Page, texts: Iterable[Page]) -> str:

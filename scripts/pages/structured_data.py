@@ -14,7 +14,8 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
 from scripts.pages import corrections, embeds, tiles
-from scripts.pages.sitemap import edited
+from scripts.pages.dates import edited, published
+from scripts.pages.listings import SECTIONS
 from scripts.shared.revisions import revisions
 
 Page = Any  # mkdocs.structure.pages.Page, or Material's
@@ -23,11 +24,6 @@ LANGUAGE = "zh-Hans"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 CODE_LICENCE = "https://spdx.org/licenses/MIT"
 FORMATS = {"SVG": "image/svg+xml", "GIF": "image/gif", "CSV": "text/csv"}
-SECTIONS = {
-    "posts/": "文章",
-    "playgrounds/": "互动图",
-    "notebooks/": "Notebook",
-}  # the pages of lists, below which their texts are
 IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}  # which could end the element
 
 
@@ -93,14 +89,13 @@ class Site:
     def of_text(self, page: Page) -> Thing:
         """Return a post or a notebook."""
         is_post = hasattr(page, "config")
-        created = page.config.date.created.date() if is_post else page.meta["date"]
         minutes = page.config.readtime if is_post else page.meta["readtime"]
         pictures = list(tiles.pictures(page).values())
         picture = tiles.cover(page) if is_post else next(iter(pictures), None)
         data = self.thing("BlogPosting" if is_post else "TechArticle", page)
         data |= {
             "headline": data.pop("name"),
-            "datePublished": str(created),
+            "datePublished": published(page),
             "dateModified": edited(page),
             "author": self.author,
             "publisher": self.author,

@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
-from scripts.assets.python_files import playground_ids
+from scripts.assets.python_files import playground, playground_ids
 from scripts.markdown.figures import ADDRESS, IMAGE_CLASS
 from scripts.markdown.playgrounds import OWN_PAGE, TAG
 from scripts.shared import front_matter
@@ -67,9 +67,7 @@ def of_playgrounds(files: Files) -> list[Tile]:
 
 
 def of_playground(id: str, page: Page) -> Tile:
-    from plots.bridge import find  # it may have changed since the last build of ``serve``
-
-    return tile(page, find(id).title, next(iter(pictures(page).values()), None))
+    return tile(page, playground(id).title, next(iter(pictures(page).values()), None))
 
 
 def in_order(tiles: Iterable[Tile]) -> list[Tile]:

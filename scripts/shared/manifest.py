@@ -50,7 +50,7 @@ def picture_path(id: str) -> Path:
     return PICTURES / f"{id}.png"
 
 
-def figure_of(name: str) -> str | None:
+def figure_of_file(name: str) -> str | None:
     """Return the id of the figure that the file ``name``, told from GENERATED, belongs to; None where it is of none."""
     suffix = next((suffix for suffix in SUFFIXES if name.endswith(suffix)), None)
     return name.removesuffix(suffix) if suffix else None
@@ -60,6 +60,6 @@ def remove_unknown() -> None:
     """Remove the files of figures that the manifest does not know: those that are gone, all where it was removed."""
     known = figure_ids(read_manifest())
     for path in GENERATED.rglob("*.*"):
-        id = figure_of(path.relative_to(GENERATED).as_posix())
+        id = figure_of_file(path.relative_to(GENERATED).as_posix())
         if id and id not in known:
             path.unlink()

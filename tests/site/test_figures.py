@@ -13,24 +13,34 @@ from scripts.shared.paths import GENERATED
 from tests.searches import existing
 
 HOMES = ("posts", "notebooks", "playgrounds")
+PRESET = re.compile(r"playgrounds/[^/]+/[^/]+/")
 
 
 @pytest.fixture(scope="module")
-def figures(site):
-    """Return what the manifest says of the figures, by id; nothing is drawn before there is a site."""
-    return {id: facts for module in read_manifest().values() for id, facts in module["figures"].items()}
-
-
-@pytest.fixture(scope="module")
-def pages(site, figures):
-    """Return the pages where figures stand, by address, and those of the figures, by id."""
-    places = {
-        f"{path.parent.relative_to(site).as_posix()}/": soup(path)
-        for home in HOMES
-        for path in (site / home).rglob("index.html")
-        if path.parent.name != "embed"
+def places(site):
+    """Return the pages where figures stand, by address."""
+    paths = [path.parent for home in HOMES for path in (site / home).rglob("index.html")]
+    return {
+        f"{path.relative_to(site).as_posix()}/": soup(path / "index.html") for path in paths if path.name != "embed"
     }
-    return places, {id: soup(site / "figures" / id / "index.html") for id in figures}
+
+
+@pytest.fixture(scope="module")
+def figures(places):
+    """Return what the manifest says of the figures that have a page of their own, by id: all but those of presets alone."""
+    standing = {each["id"] for address, page in places.items() if not PRESET.fullmatch(address) for each in shown(page)}
+    every = {id: facts for module in read_manifest().values() for id, facts in module["figures"].items()}
+    return {id: facts for id, facts in every.items() if id in standing}
+
+
+@pytest.fixture(scope="module")
+def own(site, figures):
+    """Return the pages of the figures, by id."""
+    return {id: soup(site / "figures" / id / "index.html") for id in figures}
+
+
+def shown(page):
+    return page.select("figure.figure")
 
 
 def soup(path):
@@ -41,34 +51,39 @@ def addresses(element, base, attribute="href"):
     return [unquote(urljoin(base, str(each[attribute]))) for each in element.find_all(attrs={attribute: True})]
 
 
-def test_the_number_of_every_figure_leads_to_its_own_page_and_back(pages, figures):
-    places, own = pages
-    found = 0
+def test_the_number_of_every_figure_leads_to_its_own_page_and_back(places, own, figures):
+    found = set()
     for address, page in places.items():
-        for figure in page.select("figure.figure"):
-            number = existing(figure.select_one("a.figure__number"))
-            assert urljoin(address, str(number["href"])) == f"figures/{figure['id']}/"
-            back = addresses(existing(own[figure["id"]].article), f"figures/{figure['id']}/")
-            assert f"{unquote(address)}#{figure['id']}" in back
-            found += 1
-    assert found >= len(figures)
+        for figure in shown(page):
+            number, id = existing(figure.select_one("a.figure__number")), figure["id"]
+            leads_to = f"{address}#{id}" if PRESET.fullmatch(address) else f"figures/{id}/"
+            assert urljoin(address, str(number["href"])) == leads_to
+            if id in own:
+                assert f"{unquote(address)}#{id}" in addresses(existing(own[id].article), f"figures/{id}/")
+                found.add(id)
+    assert found == set(figures)
 
 
-def test_the_page_of_a_figure_shows_what_the_article_shows(pages):
-    places, own = pages
+def test_the_picture_of_a_preset_alone_has_the_page_of_the_preset(site, places, own):
+    on_presets = {each["id"] for address, page in places.items() if PRESET.fullmatch(address) for each in shown(page)}
+    assert on_presets - {*own}
+    assert not [id for id in on_presets - {*own} if (site / "figures" / id).exists()]
+
+
+def test_the_page_of_a_figure_shows_what_the_article_shows(places, own):
     for address, page in places.items():
-        for figure in page.select("figure.figure"):
-            shown = existing(own[figure["id"]].select_one("article figure"))
+        for figure in [each for each in shown(page) if each["id"] in own]:
+            there = existing(own[figure["id"]].select_one("article figure"))
             assert figure.img["alt"] in own[figure["id"]].article.get_text() or address.startswith("playgrounds")
             if address.startswith("posts"):
-                assert shown.img["alt"] == figure.img["alt"]
+                assert there.img["alt"] == figure.img["alt"]
                 for mention in figure.select("sup[id^=fnref], .footnote-ref"):
                     mention.decompose()
-                assert shown.figcaption.get_text() == figure.figcaption.get_text()
+                assert there.figcaption.get_text() == figure.figcaption.get_text()
 
 
-def test_the_page_of_a_figure_has_no_footnote_no_id_of_the_article_and_addresses_that_answer(site, pages):
-    for id, page in pages[1].items():
+def test_the_page_of_a_figure_has_no_footnote_no_id_of_the_article_and_addresses_that_answer(site, own):
+    for id, page in own.items():
         article = existing(page.article)
         assert not article.select("[id]:not(.cite *), .footnote-ref, [id^=fnref]")
         for attribute in ("href", "src", "data-moments"):
@@ -79,16 +94,16 @@ def test_the_page_of_a_figure_has_no_footnote_no_id_of_the_article_and_addresses
                 assert (site / path / "index.html" if path.endswith("/") else site / path).is_file(), address
 
 
-def test_every_file_of_a_figure_can_be_had_on_its_page(pages, figures):
+def test_every_file_of_a_figure_can_be_had_on_its_page(own, figures):
     for id, facts in figures.items():
-        offered = set(addresses(existing(pages[1][id].article), f"figures/{id}/"))
+        offered = set(addresses(existing(own[id].article), f"figures/{id}/"))
         files = {path.relative_to(GENERATED).as_posix() for path in figure_paths(id, facts)}
         assert {f"assets/generated/{name}" for name in files if not name.endswith(".json")} <= offered
 
 
-def test_every_page_names_what_drew_its_figure(pages, figures):
+def test_every_page_names_what_drew_its_figure(own, figures):
     for id, facts in figures.items():
-        text = pages[1][id].article.get_text()
+        text = own[id].article.get_text()
         assert facts["source"] in text
         assert facts.get("function", "") in text
 

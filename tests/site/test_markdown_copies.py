@@ -1,5 +1,6 @@
 """The copies of pages in Markdown, as another program reads them: mistune."""
 
+import json
 import re
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -74,7 +75,7 @@ def test_every_address_in_a_copy_and_in_the_list_of_them_answers(deployed_site, 
 def test_a_copy_has_all_headings_figures_and_formulas_of_its_page(deployed_site, copies):
     for name, text in copies.items():
         page = parsed(deployed_site / name[:-3] / "index.html").article
-        headings = page.select(":is(h2, h3, h4)[id]")
+        headings = page.select(":is(h2, h3, h4)[id]:has(.headerlink)")  # the list of presets is made
         assert sum(token["type"] == "heading" for token in tokens(text)) == len(headings) + 1, name
         figures = page.select("figure[id]")
         assert [f"图 {number}]" in text for number, _ in enumerate(figures, 1)] == [True] * len(figures), name
@@ -87,9 +88,18 @@ def test_footnotes_that_a_copy_mentions_are_in_it(copies):
         assert "[^" not in prose(text), name  # what mentions a note that is not there is text
 
 
-def test_what_a_notebook_prints_is_text(copies):
+def test_a_copy_holds_no_html(copies):
     for name, text in copies.items():
-        assert "<table" not in text, name
+        assert [token["raw"] for token in tokens(text) if token["type"].endswith("html")] == [], name
+
+
+def test_a_copy_tells_when_its_text_was_edited_as_the_feed_does(deployed_site, server, copies):
+    for item in json.loads((deployed_site / "feed.json").read_text("utf-8"))["items"]:
+        text = copies[unquote(item["url"].removeprefix(server)).rstrip("/") + ".md"]
+        days = dict(re.findall(r"^- (发表|更新)：(\S+)$", text, re.MULTILINE))
+        assert [days["发表"], days.get("更新", days["发表"])] == [
+            item[name][:10] for name in ("date_published", "date_modified")
+        ]
 
 
 def test_the_list_of_copies_has_each_with_a_line_in_the_form_of_its_standard(deployed_site, server, copies):

@@ -149,7 +149,7 @@ def test_the_search_finds_its_sections_and_the_sitemap_has_its_date(project):
     assert re.search(rf"<loc>{re.escape(ADDRESS + PAGE)}</loc>\s*<lastmod>{METADATA['date']}</lastmod>", sitemap)
 
 
-@pytest.mark.parametrize("path", ["notebooks/", "tags/短文/", "tags/只在-notebook/"])
+@pytest.mark.parametrize("path", ["archives/", "notebooks/", "tags/短文/", "tags/只在-notebook/"])
 def test_the_lists_lead_to_it(project, path):
     [link] = [link for link in soup(project, path).main.find_all("a") if link.text == METADATA["title"]]
     assert link["href"].endswith("demo/ramp/")

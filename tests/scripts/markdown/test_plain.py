@@ -12,6 +12,7 @@ def written(source):
     ("source", "copy"),
     [
         ("## 余弦 { #cosine }", "## 余弦"),
+        ('<span id="bic"></span>BIC 是', "BIC 是"),
         ("| 学习率 { #lr } | lr |", "| 学习率 | lr |"),
         ("```python {.no-run}\nx = {1}\n\n\ny = 2\n```", "```python\nx = {1}\n\n\ny = 2\n```"),
         ("有 [623.15](value:kmeans/hero.inertia:.2f) 和 `[1](value:x)`", "有 623.15 和 `[1](value:x)`"),
@@ -23,6 +24,7 @@ def written(source):
             "**题**\n\n一。\n\n```python\nx\n```\n\n后",
         ),
         ('1. 问\n\n    ??? note "答案"\n        答。\n', "1. 问\n\n    **答案**\n\n    答。"),
+        ('<details markdown="1"><summary>题</summary>\n\n一。\n\n</details>\n\n后', "**题**\n\n一。\n\n后"),
         ('!!! note "题"\n    一。\n', "> **题**\n>\n> 一。"),
         ('```\n??? note "题"\n```', '```\n??? note "题"\n```'),
         ("> [!NOTE]\n> 一。", "> [!NOTE]\n> 一。"),

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from plots.playgrounds import lr
+from plots.playgrounds.huggingface.tables import events
 from scripts.markdown.figures import FigureExtension
 from scripts.markdown.playgrounds import PlaygroundExtension, write_sentence
 from scripts.shared.sources import SourceError
@@ -80,7 +81,7 @@ def test_a_list_stands_in_the_playground_that_has_one(convert):
         "![时间线](playground:huggingface)\n题注。\n\n![星标](playground:huggingface?view=stars)\n题注。"
     ).find_all("play-ground")
 
-    assert len(timeline.select(".playground__list [data-item]")) == 105
+    assert len(timeline.select(".playground__list [data-item]")) == len(events())
     assert not stars.select(".playground__list")
 
 
