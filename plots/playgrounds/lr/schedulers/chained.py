@@ -53,7 +53,7 @@ class Scheduler(Composite):
         return Call(self.name, [self.pytorch_calls(v, base), OPTIMIZER], [])
 
     def remark(self, v: "Values") -> str:
-        return "PyTorch 的每个策略从优化器里的当前值往下算，只有纯倍数时与 OneFlow 相同。"
+        return "PyTorch 的多数策略从优化器里的当前值往下算，只有纯倍数时与 OneFlow 相同。"
 
     def like_pytorch(self, v: "Values", base: float) -> "tuple[str, Values] | None":
         return super().like_pytorch(v, base) if self.multiply(v) else None
