@@ -17,7 +17,7 @@ NAMES = ("谷歌", "Wolf", "Sanh", "Rault", "其他人")
 DAYS, WEEKDAYS = 8, "一二三四五六日"  # from the Monday of the first commit
 LINE = TOP + len(ROWS) * HIGH + 62  # of the weeks that follow, down from the top
 VERSIONS = (("0.1.1", "0.1.1", "center"), ("0.2.0", "0.2.0", "center"), ("0.3.0", "0.3.0 和推文", "left"))
-MARKS = (("port", "换上谷歌的代码", "right"), ("training", "训练跑通", "center"), ("tidy", "整理完", "center"))
+MARKS = (("port", "换上谷歌的代码", "right"), ("training", "训练跑通", "center"), ("tidy", "成形", "center"))
 
 
 def row_of(one: Commit) -> int:
