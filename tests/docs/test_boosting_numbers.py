@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 import sklearn
 import xgboost as xgb
-from sklearn.datasets import make_hastie_10_2
+from sklearn.datasets import load_diabetes, make_hastie_10_2
 from sklearn.ensemble import AdaBoostClassifier
+from sklearn.model_selection import KFold, cross_val_score
 from sklearn.tree import DecisionTreeClassifier
 
 from plots.figures.boosting.ensembles import parts
@@ -676,6 +677,23 @@ def test_adaboost_of_two_classes_takes_the_best_steps_of_exponential_loss():
         losses = [np.exp(-kinds * (F + each * tree.predict(points))).sum() for each in (0.99 * step, step, 1.01 * step)]
         assert min(losses) == losses[1]
         F += step * tree.predict(points)
+
+
+def test_successive_halving_loses_the_best_of_the_grid():
+    folds = KFold(5, shuffle=True, random_state=0)
+    fixed = {"n_estimators": 180, "learning_rate": 0.1, "tree_method": "exact", "n_jobs": 1}
+    scores = {
+        (depth, penalty): cross_val_score(
+            xgb.XGBRegressor(max_depth=depth, reg_lambda=penalty, **fixed), *load_diabetes(return_X_y=True), cv=folds
+        ).mean()
+        for depth in (1, 2, 4, 6)
+        for penalty in (1, 10, 100)
+    }
+    assert max(scores, key=lambda each: scores[each]) == (1, 10)
+    says(
+        "{'max_depth': 2, 'reg_lambda': 10, 'n_estimators': 180}",
+        f"180 轮的 $R^2$ 是 {scores[1, 10]:.3f}，留到最后的只有 {scores[2, 10]:.3f}",
+    )
 
 
 def test_random_problems():
