@@ -536,7 +536,7 @@ def test_the_answers_to_the_exercises():
 
 def test_what_the_library_does_where_the_article_says_so():
     says(
-        "第一刀的阈值是 8.00000095",
+        "$y$ 是 0、0、1、1 和 10、10.5、10.5，精确法第一刀的阈值是 8.00000095",
         "所以 $x=5$ 给 1，$x=100$ 却跟着缺失的样本走，给 10.33",
         "3.2.0 里 $H$ 不到它的叶子权重也归零，3.4.1 不再归零",
         "正例占一成时填 9，起点从 0.1 变成 0.5",
