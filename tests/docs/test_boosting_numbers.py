@@ -13,7 +13,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+import sklearn
 import xgboost as xgb
+from sklearn.datasets import load_diabetes, make_hastie_10_2
+from sklearn.ensemble import AdaBoostClassifier
+from sklearn.model_selection import KFold, cross_val_score
+from sklearn.tree import DecisionTreeClassifier
 
 from plots.figures.boosting.ensembles import parts
 from plots.models.boosting import (
@@ -81,7 +86,7 @@ def test_the_opening_figure():
     says(
         "八棵小树加起来",
         "剩下的残差是第九棵树的目标",
-        "40 个训练点，学习率 0.3，深度 2，$\\lambda=1$；另有 40 个不参与训练的点用来验证，验证损失在第 32 轮最低",
+        "两个正弦波加标准差 0.3 的噪声，40 个训练点，学习率 0.3；另有 40 个不参与训练的点用来验证，验证损失在第 32 轮最低",
     )
     fit, valid = sets()
     assert len(fit.points) == len(valid.points) == 40
@@ -95,7 +100,7 @@ def test_four_points_by_hand():
         "新的残差是 −0.5、0.5、−1.5、1.5。最好的一刀换到 3.5：左边三个点平均 −0.5，右边一个点 1.5。预测变成 1、1、7、9",
         "残差 0、1、−1、0，又切在 2.5，左边 0.5，右边 −0.5",
         "均方误差依次是 10.25、1.25、0.5、0.25",
-        "平方误差之和从 41 降到 5，少了 36，库的 `gain` 正是 36。论文的损失是 $\\frac12(y-F)^2$，减少的是 18",
+        "平方误差之和从 41 降到 5，少了 36，库的 `gain` 正是 36。按论文的目标函数，损失取 $\\frac12(y-F)^2$，减少的是 18",
     )
     states = list(boost(FOUR, [1.0, 2.0, 6.0, 9.0], rounds=3, max_depth=1, eta=1.0, reg_lambda=0.0))
     assert [state.margins for state in states[:3]] == [[4.5] * 4, [1.5, 1.5, 7.5, 7.5], [1, 1, 7, 9]]
@@ -176,7 +181,7 @@ def test_the_leaf_of_two_positives():
 
 
 def test_the_default_child_weight_forbids_that_split():
-    says("代码里把 `min_child_weight` 设成 0，不然一刀也切不成")
+    says("代码里把 `min_child_weight` 设成 0，不然每边至少要 [4 个样本](#regularisation)，一刀也切不成")
     settings: dict[str, Any] = {"objective": LOGISTIC, "max_depth": 1, "eta": 1.0, "base_score": 0.5}
     *_, state = boost(SIX, LABELS, rounds=1, **settings)
     assert state.tree[0].split is None
@@ -194,7 +199,7 @@ def test_the_first_tree():
     says(
         "根节点阈值 5.205、增益 21.90，左子节点阈值 0.32、增益 1.208，右子节点阈值 5.68、增益 0.098",
         "最左的叶子只有两个点，$\\lambda=1$ 让它只取残差平均的三分之二",
-        "再加上标准差 0.3 的噪声",
+        "加标准差 0.3 的噪声",
     )
     tree = run(rounds=1)[1].tree
     splits = [node.split for node in tree if node.split]
@@ -365,7 +370,7 @@ def test_three_kinds_of_importance_in_three_orders():
         "weight 说波第一、开关末位；gain 说开关第一；cover 说噪声排在波的前面",
         "噪声被切了 125 次，其中 124 次从第 12 轮起",
         "每次补三成，前 10 轮各切一次",
-        "这里噪声只占 0.3%",
+        "下面折叠的例子里，噪声只占 0.3%",
         "200 个样本，深度 3，60 轮",
     )
     data = switch_and_waves(200, Random(seed=1))
@@ -383,11 +388,14 @@ def test_three_kinds_of_importance_in_three_orders():
 
 def test_noise_may_gain_more_than_a_feature_that_matters():
     says("300 行，有用的 0/1 列只值 0.3 个标准差，深度 6、训练 100 轮，一列纯噪声的 `total_gain` 可以是它的二十倍")
+    says("有用的列值 2 个标准差时，两列仍差不多")
     random = np.random.RandomState(1)
     points = np.column_stack([random.rand(300), random.randint(0, 2, 300)])
-    _, model = xgboost_root(points, 0.3 * points[:, 1] + random.randn(300), max_depth=6, rounds=100)
-    gains = model.get_score(importance_type="total_gain")
-    assert gains["f0"] > 20 * gains["f1"]
+    noise = random.randn(300)
+    for effect, least, most in ((0.3, 20, 30), (2.0, 0.5, 2)):
+        _, model = xgboost_root(points, effect * points[:, 1] + noise, max_depth=6, rounds=100)
+        gains = model.get_score(importance_type="total_gain")
+        assert least < gains["f0"] / gains["f1"] < most
 
 
 def test_shap_values_and_their_base_add_up_to_the_margin():
@@ -528,8 +536,8 @@ def test_the_answers_to_the_exercises():
 
 def test_what_the_library_does_where_the_article_says_so():
     says(
-        "第一刀的阈值是 8.00000095",
-        "所以 $x=5$ 给 1，$x=100$ 却跟着缺失的样本走，给 10.33",
+        "$y$ 是 0、0、1、1 和 10、10.5、10.5，精确法第一刀的阈值是 8.00000095",
+        "不收缩、没有罚项时，$x=5$ 给 1，$x=100$ 却跟着缺失的样本走，给 10.33",
         "3.2.0 里 $H$ 不到它的叶子权重也归零，3.4.1 不再归零",
         "正例占一成时填 9，起点从 0.1 变成 0.5",
     )
@@ -620,6 +628,8 @@ def test_differences_that_sentences_quote():
         assert sign * record["difference"] > 2 * record["error"]
     for claim in ("waves: eta 0.1, not 0.3", "waves: half of the rows"):
         assert verdict(told(claim)[1]) == "分不出"
+    number, record = told("rare: weighed 19 times, not once")
+    says(f"加权的平均低 {number}，{record['draws'] - record['lower']} 次更低[^repeats]")
 
 
 def test_tables_beside_the_records_hold_the_same():
@@ -655,14 +665,45 @@ def test_bias_and_variance():
     )
 
 
+def test_adaboost_of_two_classes_takes_the_best_steps_of_exponential_loss():
+    says("二分类时可以看作指数损失的前向分步", f"用 scikit-learn {sklearn.__version__} 核对过")
+    points, kinds = make_hastie_10_2(300, random_state=0)
+    model = AdaBoostClassifier(DecisionTreeClassifier(max_depth=1), n_estimators=10).fit(points, kinds)
+    F = np.zeros(len(kinds))
+    for tree, weight in zip(model.estimators_, model.estimator_weights_, strict=True):
+        step = weight / 2  # SAMME gives twice the step: signs of votes do not see it
+        losses = [np.exp(-kinds * (F + each * tree.predict(points))).sum() for each in (0.99 * step, step, 1.01 * step)]
+        assert min(losses) == losses[1]
+        F += step * tree.predict(points)
+
+
+def test_successive_halving_loses_the_best_of_the_grid():
+    folds = KFold(5, shuffle=True, random_state=0)
+    fixed = {"n_estimators": 180, "learning_rate": 0.1, "tree_method": "exact", "n_jobs": 1}
+    scores = {
+        (depth, penalty): cross_val_score(
+            xgb.XGBRegressor(max_depth=depth, reg_lambda=penalty, **fixed), *load_diabetes(return_X_y=True), cv=folds
+        ).mean()
+        for depth in (1, 2, 4, 6)
+        for penalty in (1, 10, 100)
+    }
+    assert max(scores, key=lambda each: scores[each]) == (1, 10)
+    says(
+        "{'max_depth': 2, 'reg_lambda': 10, 'n_estimators': 180}",
+        f"180 轮的 $R^2$ 是 {scores[1, 10]:.3f}，留到最后的只有 {scores[2, 10]:.3f}",
+    )
+
+
 def test_random_problems():
     older, newer = (seen(f"xgboost-problems-{python}") for python in ("3.11", "3.12"))
     says(
-        f"3.2.0 上精确法有 {older['exact']['same']} 个相同，直方图法全部相同；3.4.1 上不同的除 {newer['exact']['other']} 个以外"
+        f"3.2.0 上精确法有 {older['exact']['same']} 个相同，直方图法全部相同；3.4.1 上不同的除 {newer['exact']['tie']} 个以外",
+        f"剩下的 {older['exact']['tie']} 个和 {newer['exact']['tie']} 个是并列",
     )
     assert (older["exact"]["problems"], older["hist"]["problems"]) == (3000, 1000)
     assert older["hist"]["same"] == 1000
-    assert "other" not in newer["hist"]
+    assert not any("other" in record[method] for record in (older, newer) for method in ("exact", "hist"))
+    assert "tie" not in newer["hist"]
 
 
 def test_how_much_faster_hist_is():

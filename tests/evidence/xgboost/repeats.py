@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import xgboost as xgb
-from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris, make_hastie_10_2
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris, make_classification, make_hastie_10_2
 from sklearn.metrics import log_loss
 from sklearn.model_selection import KFold, StratifiedKFold, cross_val_score, train_test_split
 
@@ -184,6 +184,21 @@ def refitted(draw: int) -> Pair:
     return data.loss(all_of_it, rounds), data.loss(model, rounds)
 
 
+RARE = {"n_informative": 5, "weights": [0.95], "class_sep": 0.8, "flip_y": 0.02}
+
+
+def weighed(draw: int) -> Pair:
+    """Return 1 − AUC where the rare positives count nineteen times, and where they count once."""
+    points, kinds = make_classification(6000, n_features=10, random_state=draw, **RARE)
+    train, held, labels, truth = train_test_split(points, kinds, test_size=0.5, random_state=draw)
+    settings = {**BINARY, "eta": 0.1}
+    one, other = (
+        1 - curve((train, labels, held, truth), 100, {**settings, "scale_pos_weight": weight}, "auc")[-1]
+        for weight in (19, 1)
+    )
+    return float(one), float(other)
+
+
 SMALL = {"n_estimators": 100, "max_depth": 2, "learning_rate": 0.1}
 CLAIMS: dict[str, Callable[[int], Pair]] = {
     "waves: eta 1, not 0.3": on_waves({"eta": 1.0}, {}, 300, "best"),
@@ -212,6 +227,7 @@ CLAIMS: dict[str, Callable[[int], Pair]] = {
     "flipped: patience 1, not 20": impatient,
     "flipped: stopped by error, not log loss": by_error,
     "flipped: trained again on all": refitted,
+    "rare: weighed 19 times, not once": weighed,
 }
 
 
