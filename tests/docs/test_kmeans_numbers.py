@@ -607,7 +607,7 @@ def test_how_often_unequal_sizes_are_told_apart():
 
 
 def test_moons_that_do_not_reach_into_each_other_are_told_apart():
-    says("把上面的月牙再往上挪 4，两个月牙隔开了，K-Means 的 ARI 就从 0.29 变成 1")
+    says("把图里的月牙再往上挪 4，两个月牙隔开了，K-Means 的 ARI 就从 0.29 变成 1")
     data = datasets.moons(240, Random(0))
     heights = [[y for (_, y), group in zip(data.points, data.truth, strict=True) if group == each] for each in (0, 1)]
     assert sum(heights[0]) > sum(heights[1])
