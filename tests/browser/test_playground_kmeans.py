@@ -186,7 +186,7 @@ def test_the_curve_marks_the_step_and_leads_to_another(page, server):
         [state.inertia for state in states(blobs(300, Random(0)).points, 5)]
     )
     step_slider(element).fill("4")
-    expect(curve.locator(".chart__tip")).to_contain_text("半步 = 4")
+    expect(curve.locator(".chart__tip")).to_contain_text("步 = 4")
     surface = curve.locator(".chart__surface")
     box = surface.bounding_box()
     surface.click(position={"x": box["width"] - 3, "y": 30})

@@ -83,7 +83,7 @@ def test_most_of_the_sparse_matrix_is_empty(kmeans):
 
 
 def test_scaling_changes_what_wine_is_told_apart_by(kmeans):
-    kmeans.says("178 瓶酒、13 个特征、3 个产地", "总方差的 99.8% 来自脯氨酸一个特征", "从 0.371 升到 0.897")
+    kmeans.says("178 瓶酒、13 个特征、3 个品种", "总方差的 99.8% 来自脯氨酸一个特征", "从 0.371 升到 0.897")
     assert kmeans.printed("StandardScaler(), KMeans").splitlines() == ["0.998", "raw 0.371", "scaled 0.897"]
 
 

@@ -25,7 +25,7 @@ LOW, HIGH = -0.5, 10.5  # of both axes, as long as no point lies beyond
 MARGIN = 0.05  # of what lies beyond the usual box
 MOST_UNEQUAL = 4  # as many times as wide may be shown with one scale
 LETTERS = {"assign": "E", "update": "M", "transfer": "T", "quick": "Q"}  # what a step is called
-STEPS = "半步"
+STEPS = "步"
 LABELS = ("$x_1$", "$x_2$")
 
 

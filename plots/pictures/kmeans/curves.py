@@ -20,7 +20,7 @@ def inertia_json(curves: "list[tuple[list[float], dict[str, Any]]]") -> str:
         "name": "inertia",
         "kind": "lines",
         "height": BELOW,
-        "label": "簇内平方和 J：两种半步都不让它变大",
+        "label": "簇内平方和 J：只降不升",
         "x": steps_axis(STEPS, max([len(values) for values, _ in curves]) - 1),
         "y": axis("簇内平方和 J", 0, rung(highest)),
     }
