@@ -441,12 +441,6 @@ def test_pcie_of_13b():
     assert round(2 * moved / 50e9 * 400e12 / (8 * 13e9)) == 4000
 
 
-def test_low_precision_states():
-    ratio = 16.17 / 25.74
-    says("从 25.74 GB 降到 16.17 GB", f"降到 {ratio:.2f}，离 10/16 比 8/16 近")
-    assert abs(ratio - 10 / 16) < abs(ratio - 8 / 16)
-
-
 def test_the_memory_wall():
     first, last_one = total(0.34e9, 0, 1), total(530e9, 0, 1)
     llama, deepseek = total(405e9, 0, 1), total(671e9, 0, 1)
