@@ -499,7 +499,7 @@ def test_what_fits_on_one_dgx_2(row, placement, stage, recipe, cards):
 def test_states_of_infinity():
     says(
         f"{sum(infinity.infinity_states(1, 1)):g} 是 $12\\times20$",
-        "那是按 16 个字节算的",
+        "写成 192 的，是按 16 个字节算的",
         f"1T（128 层，隐藏维度 25K）的模型状态有 {sum(infinity.infinity_states(128, 25 * 1024)) / memory.TIB:.0f} TiB",
         f"单个算子的参数和梯度就有 {infinity.state_working_bytes(64 * 1024) / memory.GIB:g} GiB",
         f"$20\\times32$ TB 等于 {20 * 32} TB，小于 32 台的 {32 * 28} TB",
