@@ -115,7 +115,7 @@ def test_the_wall_shows_sixteen_bytes_for_each_parameter(drawn):
 def test_the_stairs_of_the_wall_are_the_cards(drawn):
     cards = wall.entries("card")
     memory = [card.value / 1e9 for card in cards]
-    assert memory == [32, 40, 80, 141, 180, 288]
+    assert memory == [32, 40, 80, 141, 180, 270]
     x = [*(card.year for card in cards), wall.LAST_YEAR]
     assert shows(drawn["zero/memory-wall"].axes[0], x, [*memory, memory[-1]])
 

@@ -219,6 +219,17 @@ def test_bars_of_one_place_share_a_scale_and_the_line_of_their_limit(text):
             assert max([left, *ends]) - left == pytest.approx(times * (x - left), abs=1e-3 + 1e-3 * times)
 
 
+def test_the_line_of_the_limit_names_the_card_that_was_chosen():
+    for text, line in (
+        ("gpu=H100", "一张 H100：80 GB"),
+        ("gpu=A100-80", "一张 A100：80 GB"),
+        ("gpu=MI300X", "一张 MI300X：192 GB"),
+        ("gpu_memory=80", "一张 A100、H100：80 GB"),
+        ("gpu_memory=81", "一张 GPU：81 GB"),
+    ):
+        assert line in words_of(shown(text)["pictures"][0], "mark")
+
+
 @given(text=queries(ID))
 def test_every_part_says_its_name_its_bytes_and_its_share(text):
     [picture] = shown(text)["pictures"]

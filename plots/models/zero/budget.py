@@ -146,14 +146,12 @@ def budget(setup: Setup) -> list[Part]:
     parts = _states(setup, shape.parameters)
     if setup.states_only:
         return parts + [Part(name, "gpu", 0) for name in NAMES[len(STATES) :]]
-    in_flight = min(setup.pipeline_parallel, setup.micro_batches)
-    kept = _activations(setup)
     waits = setup.stage >= 1 and setup.ranks > 1
     bucket = bucket_bytes(setup.bucket, overlap=setup.overlap) if waits else 0
     is_gathered = setup.stage == 3 and (setup.ranks > 1 or setup.placement.parameters != "gpu")
     gathered = 2 * BYTES_FP16 * shape.largest_layer / setup.tensor_parallel if is_gathered else 0
     return parts + [
-        Part("activations", "gpu", in_flight * kept),
+        Part("activations", "gpu", _activations(setup)),
         Part("bucket", "gpu", bucket),
         Part("gathered", "gpu", gathered),
     ]
@@ -172,9 +170,10 @@ def _states(setup: Setup, parameters: float) -> list[Part]:
 
 
 def _activations(setup: Setup) -> float:
-    """Return the activations of a micro-batch in the layers of one pipeline stage."""
+    """Return the activations in one pipeline stage: its layers for each micro-batch in flight, and one layer at work."""
     shape = setup.shape
-    layers = -(-shape.layers // setup.pipeline_parallel)
+    in_flight = min(setup.pipeline_parallel, setup.micro_batches)
+    layers = in_flight * -(-shape.layers // setup.pipeline_parallel)
     common = {
         "hidden": shape.hidden,
         "heads": shape.heads,

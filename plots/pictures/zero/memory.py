@@ -30,14 +30,14 @@ KEY = 24.0
 HEADROOM = 1.24  # of the axis over the longest bar: its total stands behind it
 NEAR = 1.8  # limits that the axis holds at least
 SIGN = 14.0  # width of the sign before a total
-CARDS: "dict[float, str]" = {32: "V100", 40: "A100", 80: "A100、H100", 141: "H200", 180: "B200", 288: "B300"}  # by GB
+CARDS: "dict[float, str]" = {32: "V100", 40: "A100", 80: "A100、H100", 141: "H200", 180: "B200", 270: "B300"}  # by GB
 PLACES = {"cpu": "CPU 内存", "nvme": "NVMe"}
 HOLDERS = {"gpu": "每张 GPU ", "cpu": "每节点的 CPU 内存", "nvme": "每节点的 NVMe "}
 
 Part = namedtuple("Part", "name size box")  # of a bar: what it is, its bytes, where it is drawn
 # ``parts``: pairs of a thing in memory and its bytes; ``limit``: bytes; ``place``: "gpu", or where a node keeps it;
-# ``is_chosen``: whether its name has the colour of marks.
-Row = namedtuple("Row", "name parts limit place is_chosen")
+# ``card``: what the GPU is called, "" if only its memory is known; ``is_chosen``: whether its name has the colour of marks.
+Row = namedtuple("Row", "name parts limit place card is_chosen")
 Sheet = namedtuple("Sheet", "boxes lines notes areas")  # what is added to
 
 
@@ -117,10 +117,10 @@ def sign(x: float, y: float, size: float, *, fits: bool, look: str) -> "list[Lin
 
 def add_scale(rows: "list[Row]", top: float, sheet: Sheet, *, are_compared: bool) -> "list[list[Part]]":
     """Add the limit that some rows share, and their scale; return their bars."""
-    limit, place = rows[0].limit, rows[0].place
+    limit = rows[0].limit
     pitch, tall, lower = (NAMED_ROW, NAMED_TALL, 12.0) if are_compared else (ROW, TALL, 0.0)
     high = max(HEADROOM * max([total(row) / limit for row in rows]), NEAR) * limit  # bytes, at the end of the axis
-    end, words = x_of(limit, high), limit_words(place, limit)
+    end, words = x_of(limit, high), limit_words(rows[0])
     aside = text_width(words, 13) / 2 + 2
     x = min(max(end, aside), WIDTH - aside)
     sheet.notes.append(note(x, top + 10, words, anchor="middle", size=13, look="mark"))
@@ -139,10 +139,10 @@ def add_scale(rows: "list[Row]", top: float, sheet: Sheet, *, are_compared: bool
     return bars
 
 
-def limit_words(place: str, limit: float) -> str:
-    if place == "gpu":
-        return f"一张 {CARDS.get(limit / GB, 'GPU')}：{gigabytes(limit)} GB"
-    return f"每节点的 {PLACES[place]}：{amount(limit)}（刻度另算）"
+def limit_words(row: Row) -> str:
+    if row.place == "gpu":
+        return f"一张 {row.card or CARDS.get(row.limit / GB, 'GPU')}：{gigabytes(row.limit)} GB"
+    return f"每节点的 {PLACES[row.place]}：{amount(row.limit)}（刻度另算）"
 
 
 def whole_words(row: Row) -> str:

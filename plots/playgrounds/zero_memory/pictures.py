@@ -3,6 +3,7 @@
 from plots.pictures.board import board_json
 from plots.pictures.zero.memory import PLACES, Row, memory_board
 from plots.pictures.zero.words import STAGES, amount
+from plots.playgrounds.zero_memory.setups import card_name
 from plots.playgrounds.zero_memory.sizes import on_gpu
 
 TYPE_CHECKING = False
@@ -25,16 +26,17 @@ def rows_of(drawn: "list[Drawn[Result]]") -> "list[Row]":
     rows = []
     for each in drawn:
         result: "Result" = each.result
-        chosen, limit = result.setup.stage, result.hardware.gpu_bytes
+        chosen, limit, card = result.setup.stage, result.hardware.gpu_bytes, card_name(each.values)
         for stage in range(len(STAGES)) if len(drawn) == 1 else [chosen]:
             parts = [(part.name, part.bytes) for part in on_gpu(result.parts[stage])]
             if each.values["reserved"]:
                 parts.append(("reserved", each.values["reserved"] * 10**9))
             if len(drawn) == 1:
-                rows.append(Row(STAGES[stage], parts, limit, "gpu", stage == chosen))
+                rows.append(Row(STAGES[stage], parts, limit, "gpu", card, stage == chosen))
             else:
-                rows.append(Row(each.label, parts, limit, "gpu", False))
+                rows.append(Row(each.label, parts, limit, "gpu", card, False))
         for place, held, capacity in result.hosts:
             name = PLACES[place] if len(drawn) == 1 else f"{each.label}：{PLACES[place]}"
-            rows.append(Row(name, [(part.name, part.bytes) for part in held if part.bytes > 0], capacity, place, False))
+            kept = [(part.name, part.bytes) for part in held if part.bytes > 0]
+            rows.append(Row(name, kept, capacity, place, "", False))
     return rows

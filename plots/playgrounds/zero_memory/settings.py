@@ -23,7 +23,7 @@ PRECISIONS = (
     ("bf16", "全部 bf16，2+2+4", "adam-bf16"),
     ("bf16-master", "全部 bf16，带主权重，2+2+6", "adam-bf16-master"),
 )
-# name, label, GB; the last four from what takes part in MLPerf and from huggingface.co/hardware, as the article cites them
+# name, label, GB; the newest as their systems take part in MLPerf, which the article cites
 GPUS = (
     ("RTX-3090", "RTX 3090，24 GB", 24),
     ("V100", "V100，32 GB", 32),
@@ -33,7 +33,7 @@ GPUS = (
     ("H200", "H200，141 GB", 141),
     ("B200", "B200，180 GB", 180),
     ("MI300X", "MI300X，192 GB", 192),
-    ("B300", "B300，288 GB", 288),
+    ("B300", "B300，270 GB", 270),
 )
 # name, label and bytes of a frozen parameter
 TRAININGS = (("all", "全部参数", 0), ("lora", "LoRA，主干 16 位", 2), ("qlora", "QLoRA，主干 4 位", 0.5))

@@ -43,6 +43,11 @@ def gpu_gigabytes(values: "Values") -> float:
     return written
 
 
+def card_name(values: "Values") -> str:
+    """Return what a card is called, "" if only its memory is written."""
+    return next((words.split("，")[0] for name, words, _ in GPUS if name == values["gpu"]), "")
+
+
 def shape_of(values: "Values") -> Shape:
     """Return the model of a setting; of one of which only Ψ is known nothing else counts."""
     model = values["model"]

@@ -65,6 +65,16 @@ def test_a_pipeline_divides_the_layers_but_keeps_more_micro_batches():
     assert kept(pipeline_parallel=3) == one / 2  # the largest stage has two of four layers
 
 
+def test_recomputation_works_on_one_layer_however_many_micro_batches_wait():
+    def kept(**settings):
+        return parts_of(Setup(SMALL, recompute="full", **settings))["activations"]
+
+    at_work = parts_of(Setup(SMALL))["activations"] / SMALL.layers
+    checkpoints = kept() - at_work
+    assert kept(pipeline_parallel=4, micro_batches=8) == checkpoints + at_work  # four of one layer, and the one at work
+    assert kept(pipeline_parallel=2, micro_batches=1) == checkpoints / 2 + at_work
+
+
 def test_offload_moves_bytes_and_loses_none():
     plain, offloaded = (budget(Setup(SMALL, stage=2, ranks=4, placement=placement)) for placement in (ON_GPU, OFFLOAD))
 

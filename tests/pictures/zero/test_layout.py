@@ -86,7 +86,7 @@ def some_rows(draw):
     limits = {place: draw(sampled_from(LIMITS[place])) for place in LIMITS}
     places = ["gpu", *draw(lists(sampled_from(list(LIMITS)), max_size=5))]
     names = sampled_from(["ZeRO-3", "数据并行", "CPU 内存"])
-    return [Row(draw(names), draw(parts), limits[place], place, draw(booleans())) for place in places]
+    return [Row(draw(names), draw(parts), limits[place], place, "", draw(booleans())) for place in places]
 
 
 @given(rows=some_rows(), are_compared=booleans())
@@ -95,7 +95,7 @@ def test_bars_lie_on_their_board_however_long_they_are(rows, are_compared):
 
 
 def test_of_bars_that_are_far_too_long_the_longer_one_is_longer():
-    rows = [Row("", [("parameters", size * GB)], 24 * GB, "gpu", False) for size in (3000, 212, 144, 132)]
+    rows = [Row("", [("parameters", size * GB)], 24 * GB, "gpu", "", False) for size in (3000, 212, 144, 132)]
     widths = [box[2] for box in memory_board(rows, are_compared=False)["boxes"] if box[5] == "bar-1"]
 
     assert widths == pytest.approx([widths[0] * size / 3000 for size in (3000, 212, 144, 132)])
