@@ -64,7 +64,7 @@ def sentences(revision: Revision, id: str = "") -> list[str]:
 def item(revision: Revision, id: str = "", name: str = "") -> str:
     """Return a revision as an item of a list; its place is called ``name``."""
     way = f"见[{name}](#{revision.at})。" if revision.at else ""
-    return "- " + "\\\n  ".join(sentences(revision, id)) + way
+    return f"- {''.join(sentences(revision, id))}{way}"
 
 
 def heading(anchor: str, markdown: str) -> str:

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from plots import style
 from tests.browser.axe import LAY_OUT_WHOLE, violations, violations_in_both_schemes
-from tests.browser.playing import paper_of
+from tests.browser.playing import paper_of, unfold
 
 ARTICLE = "posts/oneflow-lrscheduler-visualization/"
 SCHEMES = ("light", "dark")
@@ -179,6 +179,7 @@ def test_every_copy_button_copies_its_own_program_and_no_id_stands_twice(page, s
     pages = 0  # with more than one: articles and notebooks
     for path in paths:
         page.goto(server + path)
+        unfold(page)
         pairs = page.evaluate(COPIED)
         assert [pair for pair in pairs if pair[0] != pair[1]] == [], path
         assert page.evaluate(IDS_THAT_STAND_TWICE) == [], path
@@ -189,6 +190,7 @@ def test_every_copy_button_copies_its_own_program_and_no_id_stands_twice(page, s
 def test_what_a_copy_button_copies_is_in_the_clipboard(page, server):
     page.context.grant_permissions(["clipboard-read"])
     page.goto(server + ARTICLE)
+    unfold(page)
     program = page.locator(".md-typeset pre:has(> code):visible").nth(1)  # the first would copy itself by chance
     program.scroll_into_view_if_needed()  # its button comes then
     program.locator(".md-code__nav .md-code__button").click()

@@ -9,7 +9,7 @@ import tinycss2
 from playwright.sync_api import expect
 
 from scripts.assets import theme_styles
-from tests.browser.playing import ARTICLE, open_playground
+from tests.browser.playing import ARTICLE, open_playground, unfold
 
 # What an element may be without a name for it: it is as if the selector did not ask.
 STATE = re.compile(r"::?(?!not|nth|first-child|last-child|only-child)[a-z-]+(?:\([^)]*\))?")
@@ -42,6 +42,7 @@ def missed(page, left_out):
 
 def test_what_the_theme_opens_and_marks_has_its_styles(page, server, left_out):
     page.goto(server + ARTICLE)
+    unfold(page)
     page.locator(".footnote-ref").first.scroll_into_view_if_needed()
     page.locator(".footnote-ref").first.hover()
     expect(page.locator("#tip")).to_be_visible()

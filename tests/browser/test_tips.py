@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations_in_both_schemes
-from tests.browser.playing import ARTICLE
+from tests.browser.playing import ARTICLE, unfold
 
 # Taps an element where it is: Playwright's own would scroll first.
 TAP = """(element) => {
@@ -64,6 +64,7 @@ def test_by_keyboard_a_note_opens_stays_and_gives_the_focus_back(page, server):
 
 def test_from_a_note_one_arrow_leads_back_to_where_the_reader_was(page, server):
     laid_out(page, f"{server}posts/zero/")
+    unfold(page)
     mention = page.locator(".footnote-ref[href$='#fn:zero']:visible").nth(5)
     note = page.locator("[id='fn:zero']")
     mentions = page.locator(".footnote-ref[href$='#fn:zero']").count()
@@ -82,6 +83,7 @@ def test_from_a_note_one_arrow_leads_back_to_where_the_reader_was(page, server):
 
 def test_a_term_is_explained_under_the_pointer_from_the_page_of_the_glossary(page, server):
     laid_out(page, server + ARTICLE)
+    unfold(page)
     requests = []
     page.on("request", lambda request: requests.append(request.url))
     for id, said in (("warmup", "warmup_iters"), ("optimizer", "用梯度更新参数")):

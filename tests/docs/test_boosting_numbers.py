@@ -409,13 +409,13 @@ def test_shap_values_and_their_base_add_up_to_the_margin():
 
 def test_calls_of_2016_fail():
     says(
-        "- `learning_rates=` → 回调 `LearningRateScheduler`：`TypeError`",
-        "- `feval=` → `custom_metric=`：`TypeError`",
-        "- `ntree_limit=k` → `iteration_range=(0, k)`：`TypeError`",
-        "- `best_ntree_limit` → `best_iteration + 1`：`AttributeError`",
-        "- `fit` 里的 `early_stopping_rounds`、`eval_metric` → 写进构造函数或 `set_params`：`TypeError`",
+        "- `learning_rates=` → 回调 `LearningRateScheduler`：TypeError",
+        "- `feval=` → `custom_metric=`：TypeError",
+        "- `ntree_limit=k` → `iteration_range=(0, k)`：TypeError",
+        "- `best_ntree_limit` → `best_iteration + 1`：AttributeError",
+        "- `fit` 里的 `early_stopping_rounds`、`eval_metric` → 写进构造函数或 `set_params`：TypeError",
         '- `gpu_id`、`gpu_hist` → `device="cuda"`：报错',
-        "标签编成 0 到 $K-1$：警告，或 `ValueError`",
+        "标签编成 0 到 $K-1$：警告，或 ValueError",
     )
     x, y = np.array(SIX), np.array(LABELS)
     data = xgb.DMatrix(x, y)

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from scripts.assets.python_files import playground_ids
 
 TABS = {  # by how the addresses of the pages begin that mark them
-    "文章": ("/posts/", "/archives/", "/tags/", "/figures/"),
+    "文章": ("/posts/", "/archives/", "/tags/", "/figures/", "/corrections/"),
     "互动图": ("/playgrounds/",),
     "Notebook": ("/notebooks/",),
     "术语": ("/terms/",),

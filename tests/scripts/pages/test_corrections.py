@@ -30,7 +30,7 @@ def config(**extra):
 def test_the_section_says_what_was_and_what_is_now_under_each_day():
     html = convert(TEXT + corrections.section(post(), TEXT, config()))
     assert '<h2 id="changelog">更新记录' in html
-    assert "原来：“二”。<br />\n现在：三。<br />\n原因：数错了。" in html
+    assert "原来：“二”。现在：三。原因：数错了。" in html
     assert '见<a href="#why">为什么</a>。' in html
     assert html.index("2026-11-29") < html.index("原来") < html.index("2016-07") < html.index("首次发表。")
 
