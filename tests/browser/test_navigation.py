@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.checks import published
-from tests.browser.playing import field, unfold
+from tests.browser.playing import field, settle, unfold
 from tests.static_server import serving
 
 ARTICLE = "posts/oneflow-lrscheduler-visualization/"
@@ -128,8 +128,13 @@ def test_what_a_link_points_to_comes_to_lie_below_the_header(page, server):
     for path, anchors in published.read().items():
         if anchors and not path.endswith("/embed/"):  # a page for frames has no header
             page.goto(server + path)
+            whole = page.locator("play-ground[data-page]")  # its pictures come by and by, and what is below gives way
+            for element in whole.all():
+                expect(element).to_have_attribute("data-state", "ready")
             for width in (375, 768, 1280):
                 page.set_viewport_size({"width": width, "height": 667})
+                for element in whole.all():
+                    settle(element)
                 boxed = page.evaluate(BOXED, anchors)
                 some = dict.fromkeys([boxed[0], boxed[len(boxed) // 2], boxed[-1]])
                 assert page.evaluate(OUT_OF_SIGHT, list(some)) == [], (path, width)
