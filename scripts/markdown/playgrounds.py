@@ -192,6 +192,11 @@ def listing(playground: "Playground", canonical: str, page: markdown.Markdown) -
     return playground.listing(canonical, page=here is not None and not href, href=href)
 
 
+def url_of(source: str) -> str:
+    """Return the address of the page of a playground or preset, below that of the site."""
+    return f"{source.removesuffix('.md')}/"
+
+
 def address_of(attributes: Mapping[str, Any], page: str) -> str:
     """Return where a playground is at home, with its setting, by the attributes of its element in the page at an address."""
     query = str(attributes.get("data-query", ""))

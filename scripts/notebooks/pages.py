@@ -60,7 +60,7 @@ def download(path: str, file: File, files: Files, site_url: str) -> bytes:
     """Return what a reader gets of the notebook ``path``, whose links are relative to ``file``; ``site_url`` may be ""."""
 
     def resolve(target: str) -> str | None:
-        path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
+        path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr] # any text matches
         found = files.get_file_from_path(
             posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), unquote(path)))
         )

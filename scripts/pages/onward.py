@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from scripts.assets.python_files import playground, playground_ids
-from scripts.markdown.playgrounds import OWN_PAGE, SCHEME
+from scripts.markdown.playgrounds import OWN_PAGE, SCHEME, url_of
 from scripts.notebooks.storage import Notebook
 from scripts.pages import listings
 from scripts.pages.listings import Post
@@ -111,11 +111,7 @@ def series_of(post: Post, posts: Iterable[Post]) -> list[Post]:
 
 def playgrounds_of(post: Post) -> list[Playground]:
     placed = dict.fromkeys(PLACED.findall(post.markdown))
-    return [
-        Playground(playground(id).title, OWN_PAGE.format(id=id).replace(".md", "/"))
-        for id in placed
-        if id in playground_ids()
-    ]
+    return [Playground(playground(id).title, url_of(OWN_PAGE.format(id=id))) for id in placed if id in playground_ids()]
 
 
 def terms(glossary: str) -> list[str]:

@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from scripts.assets.python_files import playground, playground_ids
-from scripts.markdown.playgrounds import EMBED, LINK, OWN_PAGE, PRESET, SCHEME
+from scripts.markdown.playgrounds import EMBED, LINK, OWN_PAGE, PRESET, SCHEME, url_of
 
 if TYPE_CHECKING:
     from plots.playgrounds.playground import Playground
@@ -31,7 +31,7 @@ class Preset(NamedTuple):
 
     @property
     def url(self) -> str:
-        return self.source.replace(".md", "/")
+        return url_of(self.source)
 
 
 def add_pages(files: Files, config: MkDocsConfig) -> None:
@@ -47,7 +47,7 @@ def add_globals(env: Environment, files: Files) -> None:
         url: listed
         for each in with_own_page(files)
         if (listed := presets_of(each))
-        for url in (OWN_PAGE.format(id=each.id).replace(".md", "/"), *(preset.url for preset in listed))
+        for url in (url_of(OWN_PAGE.format(id=each.id)), *(preset.url for preset in listed))
     }
 
 
