@@ -33,11 +33,11 @@ from plots.models.boosting import (
     paper_gain,
     score,
     split_gain,
-    thresholds,
 )
 from plots.models.boosting.cases import switch_and_waves, with_gaps
 from plots.models.boosting.datasets import sine, xor
 from plots.models.boosting.importance import KINDS, importance
+from plots.models.boosting.predictions import thresholds
 from plots.models.randomness import Random
 from scripts.checks.code_blocks import DOCS
 from scripts.shared.paths import ROOT

@@ -10,22 +10,12 @@ from matplotlib.patches import Rectangle
 
 from plots import style
 from plots.figures.boosting import trees
-from plots.models.boosting import (
-    HIST,
-    LOGISTIC,
-    best_round,
-    boost,
-    early_stopping,
-    leaf_objective,
-    leaf_of,
-    leaves,
-    margins_of,
-    sigmoid,
-)
+from plots.models.boosting import HIST, LOGISTIC, best_round, boost, early_stopping, leaf_objective, leaves, sigmoid
 from plots.models.boosting.cases import switch_and_waves, with_gaps
 from plots.models.boosting.datasets import sine, waves, xor
 from plots.models.boosting.importance import importance
 from plots.models.boosting.losses import logistic_loss
+from plots.models.boosting.predictions import leaf_of, margins_of
 from plots.models.randomness import Random
 from plots.pictures.boosting.maps import LEVELS
 from plots.playgrounds.boosting.cells import Cells

@@ -2,9 +2,10 @@
 
 import math
 
-from plots.models.boosting import base_margin, best_round, boost, cases, early_stopping, leaf_weight, margins_of
+from plots.models.boosting import base_margin, best_round, boost, cases, early_stopping, leaf_weight
 from plots.models.boosting import datasets as data
 from plots.models.boosting.importance import KINDS, importance
+from plots.models.boosting.predictions import margins_of
 from plots.models.randomness import Random
 from tests.replays.refusals import refused, rows
 

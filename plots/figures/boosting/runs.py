@@ -3,8 +3,9 @@
 import functools
 from typing import Any
 
-from plots.models.boosting import boost, leaf_of, margins_of, thresholds
+from plots.models.boosting import boost
 from plots.models.boosting.datasets import WIDTH, Data, sine
+from plots.models.boosting.predictions import leaf_of, margins_of, thresholds
 from plots.models.randomness import Random
 
 FIRST, LAST = 0.0, WIDTH  # of the feature

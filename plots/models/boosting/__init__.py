@@ -12,20 +12,20 @@ Symbols, here and in the article: F is the margin, what the trees sum up to; g_i
 the loss at F(x_i); G and H are their sums over a node; w* = −G/(H + λ) is the weight of a leaf and η·w* its value. γ and
 gain are as the library stores them: ``formulas`` explains the factor ½ of the paper.
 
-Modules: ``formulas``, ``losses``, ``splits`` (exact and histogram), ``trees``, ``rounds``; ``datasets``, ``cases`` and
-``importance`` are imported by these names, so that a page fetches what it uses.
+Modules: ``formulas``, ``losses``, ``splits`` (exact and histogram), ``trees``, ``rounds``; ``datasets``, ``cases``,
+``ensembles`` (bagging, forests, AdaBoost), ``importance`` and ``predictions`` (of grown trees) are imported by these names, so
+that a page fetches what it uses.
 """
 
 from plots.models.boosting.formulas import leaf_objective, leaf_weight, paper_gain, score, split_gain
 from plots.models.boosting.losses import LOGISTIC, SQUARED_ERROR, base_margin, logit, objective_named, sigmoid
-from plots.models.boosting.rounds import State, best_round, boost, early_stopping, margins_of
+from plots.models.boosting.rounds import State, best_round, boost, early_stopping
 from plots.models.boosting.splits import EXACT, HIST, Curve, Split
-from plots.models.boosting.trees import Node, boxes, leaf_of, leaves, thresholds
+from plots.models.boosting.trees import Node, boxes, leaves
 
 __all__ = [
     "boost",
     "State",
-    "margins_of",
     "early_stopping",
     "best_round",
     "SQUARED_ERROR",
@@ -36,9 +36,7 @@ __all__ = [
     "Split",
     "Curve",
     "leaves",
-    "leaf_of",
     "boxes",
-    "thresholds",
     "leaf_weight",
     "leaf_objective",
     "score",

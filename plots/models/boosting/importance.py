@@ -1,6 +1,7 @@
 """How important a feature is: three counts over the splits of all trees, and they disagree."""
 
-from plots.models.boosting.trees import listed_trees, require_features
+from plots.models.boosting.predictions import listed_trees
+from plots.models.boosting.trees import require_features
 from plots.models.checks import require_count, require_one_of
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from

@@ -4,7 +4,7 @@ from collections import namedtuple
 
 from plots.models.boosting.losses import LARGEST, SQUARED_ERROR, base_margin, mean_loss, objective_named
 from plots.models.boosting.splits import EXACT, HIST, Penalties, columns, rounded
-from plots.models.boosting.trees import grow, listed_trees, pruned, require_features, values_of
+from plots.models.boosting.trees import grow, pruned, values_of
 from plots.models.checks import (
     holds,
     is_finite,
@@ -19,7 +19,6 @@ from plots.models.checks import (
     require_points,
     require_share,
     require_size,
-    require_within,
     shown,
 )
 from plots.models.randomness import require_random
@@ -30,12 +29,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.models.boosting.losses import Objective
-    from plots.models.boosting.trees import Tree
     from plots.models.randomness import Random
 
     Points = Sequence[Sequence[float | None]]
 
-__all__ = ["best_round", "boost", "early_stopping", "margins_of"]
+__all__ = ["best_round", "boost", "early_stopping"]
 
 # round: trees so far. grown: the newest tree before, tree: after it was pruned by γ (see trees.Node); None in round 0.
 # rows: the points it was grown from. gradients, hessians: g_i and h_i of all points that it was fitted to. margins: F_t of
@@ -186,23 +184,6 @@ def state_of(
         else:
             fields += [None, None, None]
     return State(*(fields + [margins[-1]]))
-
-
-def margins_of(points: "Points", trees: "Iterable[Tree]", base: float) -> list[float]:
-    """Return F_0 + Σ η·f_t(x) of each point; ``base`` is F_0, the margin of round 0.
-
-    Raises:
-        ValueError: If an argument is outside its range; the message names it.
-    """
-    require_points("points", points, far=LARGEST, gaps=True)
-    require_within("base", base, -LARGEST, LARGEST)
-    exact = rounded(points)
-    margins = [base] * len(points)
-    trees = listed_trees(trees)
-    require_features("points", len(points[0]), trees)
-    for tree in trees:
-        margins = [margin + value for margin, value in zip(margins, values_of(tree, exact))]
-    return margins
 
 
 def early_stopping(states: "Iterable[State]", patience: int) -> "Iterator[State]":

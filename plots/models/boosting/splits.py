@@ -48,6 +48,8 @@ def columns(points: "Points", tree_method: str = EXACT, max_bin: int = 256) -> l
         marks = list(values)
         borders = None
         if tree_method == HIST and pairs:
+            from plots.models.boosting.histograms import quantile_borders  # which a page seldom needs
+
             borders = quantile_borders(ascending, max_bin)
             number = 0
             for value, i in pairs:
@@ -66,29 +68,6 @@ def rounded(points: "Points") -> list[list[float | None]]:
         [None if value is None else flat[i * len(point) + axis] for axis, value in enumerate(point)]
         for i, point in enumerate(points)
     ]
-
-
-def quantile_borders(ascending: "Sequence[float]", max_bin: int) -> list[float]:
-    """Return the borders between at most ``max_bin`` bins with about as many of the sorted values each.
-
-    A border is a value of the data, the smallest of the bin to its right. With no more different values than bins each
-    value is a bin, as in the library; beyond that the library's borders come from a sketch and lie elsewhere.
-
-    Source:
-        Chen & Guestrin (2016), Sec. 3.2, for h = 1.
-    """
-    different: list[float] = []
-    for value in ascending:
-        if not different or value > different[-1]:
-            different.append(value)
-    if len(different) <= max_bin:
-        return different[1:]
-    borders: list[float] = []
-    for k in range(1, max_bin):
-        value = ascending[k * len(ascending) // max_bin]
-        if value > (borders[-1] if borders else ascending[0]):
-            borders.append(value)
-    return borders
 
 
 def curve(

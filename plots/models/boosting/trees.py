@@ -4,18 +4,18 @@ from collections import namedtuple
 
 from plots.models.boosting.formulas import leaf_weight, single
 from plots.models.boosting.splits import EXACT, LEAST_GAIN, Penalties, Split, curve
-from plots.models.checks import is_list, listed, require_each, require_integer, require_points
+from plots.models.checks import require_each, require_points
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from plots.models.boosting.splits import Column, Curve
 
     Points = Sequence[Sequence[float | None]]
     Tree = Sequence["Node"]
 
-__all__ = ["boxes", "leaf_of", "leaves", "thresholds"]
+__all__ = ["boxes", "leaves"]
 
 # A tree is a list of nodes, level by level from the left, the root first. depth: 0 for the root. rows: its points of the
 # sample. G, H: their sums. weight: −S(G)/(H + λ). value: η·weight, what a leaf adds to a margin. curves: what was tried
@@ -34,6 +34,7 @@ def grow(
     eta: float,
     penalties: Penalties,
     tree_method: str = EXACT,
+    offered: "Callable[[], Sequence[int]] | None" = None,
 ) -> list[Node]:
     """Return a tree of the best splits, down to ``max_depth`` or until none gains more than 1e-6.
 
@@ -48,6 +49,7 @@ def grow(
         eta: The shrinkage η of its values.
         penalties: λ, α, γ and the least H of a side.
         tree_method: "exact" or "hist".
+        offered: Asked at each node for the features along which it may be split; all of them if left out.
     """
     floor = LEAST_GAIN if tree_method == EXACT else max(LEAST_GAIN, below(penalties.gamma))
     inside = set(rows)
@@ -65,7 +67,8 @@ def grow(
         curves: list[Curve] = []
         split = None
         if depth < max_depth:
-            for column, order in zip(columns, orders):
+            for feature in range(len(columns)) if offered is None else offered():
+                column, order = columns[feature], orders[feature]
                 absent = [i for i in own if column.marks[i] is None] if len(order) < len(own) else []
                 tried, best = curve(column, order, absent, g, h, (G, H), penalties)
                 curves.append(tried)
@@ -134,14 +137,6 @@ def require_tree(tree: "Tree") -> None:
     require_each("tree", tree, "nodes", lambda node: isinstance(node, Node), 1)
 
 
-def listed_trees(trees: "Iterable[Tree]") -> "list[Tree]":
-    """Return the trees; raise ValueError unless all are trees."""
-    found = listed("trees", trees, "trees", is_list)
-    for tree in found:
-        require_tree(tree)
-    return found
-
-
 def require_features(name: str, count: int, trees: "Sequence[Tree]") -> None:
     """See that ``count`` features are all that the trees split."""
     most = max([0] + [node.split.feature + 1 for tree in trees for node in tree if node.split is not None])
@@ -149,16 +144,8 @@ def require_features(name: str, count: int, trees: "Sequence[Tree]") -> None:
         raise ValueError(f"{name} must have {most} features as the trees do, got {count}")
 
 
-def leaf_of(tree: "Tree", point: "Sequence[float | None]") -> int:
-    """Return the place in the list of the leaf that a point comes to; its coordinates are in single precision."""
-    require_tree(tree)
-    require_points("point", [point], gaps=True)
-    require_features("point", len(point), [tree])
-    return place_of(tree, point)
-
-
 def place_of(tree: "Tree", point: "Sequence[float | None]") -> int:
-    """Return the same as ``leaf_of``, unchecked."""
+    """Return the place in the list of the leaf that a point comes to."""
     place = 0
     node = tree[0]
     while node.split is not None:
@@ -176,15 +163,6 @@ def leaves(tree: "Tree") -> list[Node]:
     """Return the nodes without a split."""
     require_tree(tree)
     return [node for node in tree if node.split is None]
-
-
-def thresholds(trees: "Iterable[Tree]", feature: int = 0) -> list[float]:
-    """Return all places, ascending, where one of the trees splits this feature: between them their sum is constant."""
-    require_integer("feature", feature, 0)
-    found = listed_trees(trees)
-    return sorted(
-        {node.split.threshold for tree in found for node in tree if node.split and node.split.feature == feature}
-    )
 
 
 def boxes(tree: "Tree", box: "Sequence[tuple[float, float]]") -> list[tuple[int, list[tuple[float, float]]]]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plots.models.boosting import boost, leaf_of, leaves, logit, margins_of, split_gain, thresholds
+from plots.models.boosting import boost, leaves, logit, split_gain
 from plots.models.boosting.datasets import diagonal, sine
+from plots.models.boosting.predictions import leaf_of, margins_of, thresholds
 from plots.models.boosting.splits import rounded
 from plots.models.randomness import Random
 from tests.models.boosting.samples import CLASSIFIED, SETTINGS, WITH_GAPS, samples

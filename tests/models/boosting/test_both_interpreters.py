@@ -6,7 +6,8 @@ from tests.micropython.interpreter import run_in_cpython, run_in_micropython
 from tests.oracle_records import difference
 
 CODE = """
-from plots.models.boosting import boost, boxes, early_stopping, thresholds
+from plots.models.boosting import boost, boxes, early_stopping
+from plots.models.boosting.predictions import thresholds
 from plots.models.boosting.importance import KINDS, importance
 from plots.models.boosting.cases import switch_and_waves, with_gaps
 from plots.models.boosting.datasets import CLASSES, CURVES

@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plots.models.boosting import boost, boxes, leaf_of, leaves
+from plots.models.boosting import boost, boxes, leaves
 from plots.models.boosting.datasets import diagonal, sine
 from plots.models.boosting.formulas import single
-from plots.models.boosting.splits import columns, quantile_borders
+from plots.models.boosting.histograms import quantile_borders
+from plots.models.boosting.predictions import leaf_of
+from plots.models.boosting.splits import columns
 from plots.models.randomness import Random
 
 ASCENDING = st.lists(st.integers(-50, 50), min_size=1, max_size=80).map(sorted)
