@@ -64,7 +64,10 @@ class Setting(Form):
         given = {}
         for name, text in pairs:
             given[name] = text
-        super().__init__(playground.controls(given), given)
+        asked = dict(given)
+        if first is not None:
+            asked.update({control.name: first.text(control) for control in first.controls if control.shared})
+        super().__init__(playground.controls(asked), given)
         self.playground = playground
         self.first = first
         self.given = [name for name, _ in pairs]

@@ -14,10 +14,11 @@ from hypothesis.strategies import randoms
 from plots import bridge
 from plots.models.boosting import LOGISTIC, best_round, boost, early_stopping, leaves
 from plots.models.boosting.datasets import CLASSES, CURVES, waves
+from plots.models.boosting.ensembles import adaboost, average
 from plots.models.randomness import Random
 from plots.pictures.boosting.maps import LEVELS
 from plots.playgrounds import boosting
-from plots.playgrounds.boosting.settings import NONE, SETS
+from plots.playgrounds.boosting.settings import BOOSTING, FOREST, NONE, SETS
 from plots.playgrounds.points import changed
 from tests.arithmetic import plain
 from tests.playgrounds import settings
@@ -109,7 +110,7 @@ def written(numbers):
     return pytest.approx(numbers, rel=WRITTEN, abs=WRITTEN)
 
 
-@given(text=queries(ID, data=dict(CURVES)))
+@given(text=queries(ID, data=dict(CURVES), method=[BOOSTING]))
 def test_stairs_stems_and_losses_are_those_of_the_models(text):
     values = values_of(text)
     pictures, _ = whole(text)
@@ -131,7 +132,7 @@ def test_stairs_stems_and_losses_are_those_of_the_models(text):
     assert valid == pytest.approx([state.test_loss for state in states[:-1]])
 
 
-@given(text=queries(ID, data=DRAWS))
+@given(text=queries(ID, data=DRAWS, method=[BOOSTING]))
 def test_the_marks_are_the_best_round_and_where_early_stopping_ends(text):
     values = values_of(text)
     pictures, sentence = whole(text)
@@ -152,7 +153,7 @@ def test_the_marks_are_the_best_round_and_where_early_stopping_ends(text):
     assert f"{values['rounds']} 轮里验证损失在第 {best} 轮最低，" in sentence
 
 
-@given(text=queries(ID, data=DRAWS))
+@given(text=queries(ID, data=DRAWS, method=[BOOSTING]))
 def test_the_tree_and_its_gains_are_those_of_the_next_round(text):
     values = values_of(text)
     pictures, _ = whole(text)
@@ -217,7 +218,7 @@ def test_without_a_step_the_round_of_the_figure_is_told():
 
 @given(generator=randoms(use_true_random=False))
 def test_every_place_of_the_map_has_the_shade_of_its_probability(generator):
-    text = random_query(generator, ID, data=CLASS_NAMES)
+    text = random_query(generator, ID, data=CLASS_NAMES, method=[BOOSTING])
     values = values_of(text)
     pictures, _ = whole(text)
     grid = [[generator.uniform(0, 10), generator.uniform(0, 10)] for _ in range(40)]
@@ -240,7 +241,7 @@ def near_an_edge(x, y, boxes):
     return any(min(abs(x - box[0]), abs(x - box[2]), abs(y - box[1]), abs(y - box[3])) < 1e-3 for box in boxes)
 
 
-@given(text=queries(ID, data=CLASS_NAMES))
+@given(text=queries(ID, data=CLASS_NAMES, method=[BOOSTING]))
 def test_the_boxes_of_a_map_cover_the_square_once(text):
     pictures, _ = whole(text)
 
@@ -348,6 +349,87 @@ def test_the_first_answer_holds_the_round_of_the_figure():
 
     assert len(fit["moments"]) > fit["start"] == boosting.PLAYGROUND.first_step
     assert fit["progress"] < 1
+
+
+# Other sums of trees
+
+
+AVERAGES = {
+    f"data={data}&method={method}&max_depth=4&rounds=6&subsample=0.7&lambda=0.5&gamma=0.01&min_child_weight=2"
+    for data, methods in {"sine": ["bagging"], "xor": ["bagging", "forest"]}.items()
+    for method in methods
+}
+
+
+@pytest.mark.parametrize("text", sorted(AVERAGES))
+def test_an_average_of_trees_is_drawn_as_the_model_computes_it(text):
+    values = values_of(text)
+    train, valid = data_of(values)
+    states = list(
+        average(
+            train.points,
+            train.targets,
+            random=Random(0),
+            objective=LOGISTIC if values["data"] in CLASS_NAMES else "reg:squarederror",
+            features=1 if values["method"] == FOREST else None,
+            rounds=7,
+            max_depth=4,
+            subsample=0.7,
+            reg_lambda=0.5,
+            gamma=0.01,
+            min_child_weight=2,
+            test=valid,
+        )
+    )
+    pictures, sentence = whole(text, step=6)
+
+    assert "rest" not in pictures  # a tree of an average fits no residuals
+    assert "早停" not in sentence
+    validation, training = pictures["losses"]["series"]
+    assert validation["values"] == written([state.test_loss for state in states[:-1]])
+    assert training["values"] == written([state.train_loss for state in states[:-1]])
+    moments = pictures["fit"]["moments"]
+    for state, moment in zip(states, moments, strict=False):
+        for (x, *_), share in zip(train.points, state.predictions, strict=True):
+            if values["data"] == "sine":
+                assert height_at(moment["stairs"], x) == written(share)
+    if values["data"] == "xor":
+        assert bands(moments[-1], train.points) == [sum(share >= p for p in LEVELS) for share in states[-2].predictions]
+
+
+def test_adaboost_is_drawn_as_the_model_computes_it():
+    text = "data=xor&method=adaboost&max_depth=2&rounds=6&eta=0.5"
+    train, valid = data_of(values_of(text))
+    states = list(adaboost(train.points, train.targets, rounds=7, eta=0.5, max_depth=2, test=valid))
+    pictures, _ = whole(text)
+
+    validation, training = pictures["losses"]["series"]
+    assert validation["values"] == written([state.test_loss for state in states[:-1]])
+    assert training["values"] == written([state.train_loss for state in states[:-1]])
+    found = bands(pictures["fit"]["moments"][-1], train.points)
+    assert found == [sum(p >= level for level in LEVELS) for p in states[-2].predictions]
+
+
+def bands(moment, points):
+    """Return in which band of the map each point lies."""
+    return [
+        next(band for left, bottom, right, top, band in moment["boxes"] if left <= x < right and bottom <= y < top)
+        for x, y in points
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "method"), [("sine", "bagging"), ("xor", "bagging"), ("xor", "forest"), ("xor", "adaboost")]
+)
+def test_the_program_of_another_sum_runs_with_scikit_learn(data, method, capsys):
+    state = shown(f"data={data}&method={method}&rounds=3")
+    [(name, source)] = ask("snippets", playground=ID, settings=state["settings"], setting=0)
+    names: dict[str, Any] = {}
+    exec(compile(source, "program", "exec"), names)
+
+    assert name == "scikit-learn"
+    assert names["model"].get_params()["n_estimators"] == 3
+    assert len(capsys.readouterr().out.split()) >= len(names["x"])
 
 
 # Both interpreters, and xgboost

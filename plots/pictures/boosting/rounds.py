@@ -85,6 +85,7 @@ def curve_json(
     bottom: "float | None" = None,
     top: "float | None" = None,
     data: str,
+    added: str = "之和",
 ) -> str:
     """Return points on a curve and the sum of trees as JSON.
 
@@ -95,6 +96,7 @@ def curve_json(
         low, high: Ends of the feature.
         bottom, top: Of the targets, where the axis is close round them; else it reaches as far up as down.
         data: The data set, whose true curve is drawn.
+        added: What of the trees F_t is, in words.
     """
     if top is None or bottom is None:
         top = farthest([y for _, y in points], REACH)
@@ -111,7 +113,7 @@ def curve_json(
     moments = []
     for t, (words, kept) in enumerate(rounds):
         name = f"$F_{{{t}}}$"
-        title = f"训练集（点）与 {t} 棵树之和 {name}（台阶）"
+        title = f"训练集（点）与 {t} 棵树{added} {name}（台阶）"
         said = [note(high, kept.end, name, dx=4, role=ENSEMBLE, size=14)]
         texts = (json.dumps(words), json.dumps(title), json.dumps(said), kept.fit)
         moments.append('{"words":%s,"title":%s,"annotations":%s,"stairs":%s}' % texts)

@@ -20,6 +20,12 @@ PRESETS = (
     ),
     ("xor", "XOR：深度 1 对深度 2", "data=xor&max_depth=1&vs="),
     ("spirals", "双螺线，深度 4", "data=spirals&max_depth=4"),
+    ("bagging", "提升对装袋", "vs=method%3Dbagging%26max_depth%3D6"),
+    (
+        "forest",
+        "提升、随机森林、AdaBoost",
+        "data=spirals&max_depth=4&vs=method%3Dforest%26max_depth%3D6&vs=method%3Dadaboost%26max_depth%3D2",
+    ),
 )
 FIGURES = (("", "boosting/start"),)
 
@@ -27,7 +33,7 @@ FIGURES = (("", "boosting/start"),)
 def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
     """Return the names of the pictures: data and losses, between them what is left of one curve; what comes later."""
     names = one_each("fit", drawn)
-    if len(drawn) == 1 and not drawn[0].result.planar:
+    if len(drawn) == 1 and drawn[0].result.boosts and not drawn[0].result.planar:
         names.append("rest")
     names.append("losses")
     return names, ["tree", "gains"]

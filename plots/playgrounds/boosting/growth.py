@@ -26,5 +26,5 @@ def gains_picture(drawn: "list[Drawn[Run]]") -> str:
     if not run.moments:
         return "null"
     picture = start_of("gains", drawn, 0)
-    gamma = run.values["gamma"]
+    gamma = run.values.get("gamma", 0)
     return gains_json(picture, run.moments, low=run.low, high=run.high, gamma=gamma, by_feature=run.planar)

@@ -46,7 +46,7 @@ def fit_picture(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
     run = drawn[i].result
     picture = start_of(name, drawn, i)
     picture["height"] = WHOLE if len(drawn) > 1 else FIT
-    ends = {"low": run.low, "high": run.high}
+    ends: "dict[str, Any]" = {"low": run.low, "high": run.high}
     if run.planar:
         from plots.pictures.boosting.maps import HEIGHT, map_json
 
@@ -60,7 +60,10 @@ def fit_picture(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
     points = [(point[0], target) for point, target in zip(run.data.points, run.data.targets)]
     if run.values["data"] == TABLE and len(set(run.data.targets)) > 1:
         ends["bottom"], ends["top"] = min(run.data.targets), max(run.data.targets)
-    return curve_json(picture, points, run.data.names, rounds_of(run), data=run.values["data"], **ends)
+    ends["data"] = run.values["data"]
+    if run.averages:
+        ends["added"] = "的平均"
+    return curve_json(picture, points, run.data.names, rounds_of(run), **ends)
 
 
 def rest_picture(drawn: "list[Drawn[Run]]") -> str:

@@ -1,8 +1,13 @@
-"""The program that does the same with xgboost: these points, these parameters, the same predictions."""
+"""The program that does the same with xgboost: these points, these parameters, the same predictions.
+
+Other sums of trees are scikit-learn's, which draws its samples differently and knows no λ and γ.
+"""
+
+import math
 
 from plots.models.boosting import LOGISTIC, base_margin, sigmoid
 from plots.playgrounds.boosting.runs import data_of
-from plots.playgrounds.boosting.settings import objective_of
+from plots.playgrounds.boosting.settings import ADABOOST, BOOSTING, FOREST, METHOD, objective_of
 from plots.playgrounds.controls import SettingError
 from plots.playgrounds.numbers import exact
 
@@ -10,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from plots.playgrounds.boosting.runs import Data
     from plots.playgrounds.controls import Values
 
 PER_LINE = 12  # numbers
@@ -54,10 +60,22 @@ print(model.predict(train))
 NAMES = ("eta", "max_depth", "lambda", "gamma", "min_child_weight", "subsample")
 
 
+SKLEARN = """import numpy as np
+from sklearn.ensemble import {ensemble}{trees}
+
+{sets}{note}model = {model}
+model.fit(x, y)
+print(model.{predict})
+"""
+DRAWN = "# 抽到的样本与互动图的不同，预测也不同；scikit-learn 的树没有 λ 和 γ\n"
+
+
 def written(values: "Values") -> "list[tuple[str, str]]":
     data = data_of(values)
     if not data.points:
         raise SettingError("还没有点，写不出程序。", ["points"])
+    if values[METHOD] != BOOSTING:
+        return [("scikit-learn", in_sklearn(values, data))]
     objective = objective_of(values["data"])
     base = base_margin(objective, data.targets)
     if objective == LOGISTIC:
@@ -73,6 +91,33 @@ def written(values: "Values") -> "list[tuple[str, str]]":
     for name, word in replaced:
         text = text.replace("{" + name + "}", word)
     return [("XGBoost", text)]
+
+
+def in_sklearn(values: "Values", data: "Data") -> str:
+    """Return the program of an average of trees, or of AdaBoost."""
+    kind = "Classifier" if objective_of(values["data"]) == LOGISTIC else "Regressor"
+    tree = "DecisionTree" + kind
+    size = f"n_estimators={values['rounds']}"
+    depth = f"max_depth={values['max_depth']}"
+    if values[METHOD] == ADABOOST:
+        ensemble, note = "AdaBoostClassifier", ""
+        parts = [f"{tree}({depth})", size, f"learning_rate={exact(values['eta'])}"]
+    else:
+        note = DRAWN
+        leaf = f"min_samples_leaf={max(1, math.ceil(values['min_child_weight']))}"
+        parts = [size, f"max_samples={float(values['subsample'])}"]
+        if values[METHOD] == FOREST:
+            ensemble = "RandomForest" + kind
+            parts = [depth, leaf, "max_features=1"] + parts
+        else:
+            ensemble = "Bagging" + kind
+            parts = [f"{tree}({depth}, {leaf})"] + parts
+    parts.append("random_state=0")
+    model = ensemble + "(\n    " + ",\n    ".join(parts) + ",\n)"
+    trees = f"\nfrom sklearn.tree import {tree}" if tree in model else ""
+    predict = "predict_proba(x)[:, 1]" if kind == "Classifier" else "predict(x)"
+    sets = written_set("x", "y", data.points, data.targets)
+    return SKLEARN.format(ensemble=ensemble, trees=trees, sets=sets, note=note, model=model, predict=predict)
 
 
 def written_set(x: str, y: str, points: "Sequence[Sequence[float]]", targets: "Sequence[float]") -> str:

@@ -7,7 +7,17 @@ from plots.models.boosting.datasets import WIDTH
 from plots.models.randomness import Random
 from plots.pictures.boosting.trees import gains_json, tree_json
 from plots.playgrounds.boosting.pieces import Stairs, leaves_along
-from plots.playgrounds.boosting.settings import CLASS_NAMES, DRAWS, MOST_POINTS, TABLE, objective_of
+from plots.playgrounds.boosting.settings import (
+    ADABOOST,
+    BOOSTING,
+    CLASS_NAMES,
+    DRAWS,
+    METHOD,
+    MOST_POINTS,
+    MOST_ROUNDS,
+    TABLE,
+    objective_of,
+)
 from plots.playgrounds.controls import SettingError
 from plots.playgrounds.points import changed
 
@@ -43,14 +53,15 @@ class Run:
         self.values = values
         self.data = data
         self.rounds: int = values["rounds"]
-        self.objective = objective_of(values["data"])
+        self.boosts = values[METHOD] == BOOSTING
+        self.averages = not self.boosts and values[METHOD] != ADABOOST
         self.planar = values["data"] in CLASS_NAMES
         self.moments: "list[Moment]" = []
         self.train: "list[float]" = []
         self.valid: "list[float]" = []
         self.finished = not data.points
         self.price = len(data.points) * values["max_depth"] * (2 if self.planar else 1)
-        self.states: "Any" = iter(()) if self.finished else boost(data.points, data.targets, **keywords(values, data))
+        self.states: "Any" = iter(()) if self.finished else states_of(values, data)
         self.last: "Any" = None
         self.low, self.high = ends_of(data.points, brought=values["data"] == TABLE)
         self.sum: "Any" = None
@@ -75,12 +86,16 @@ class Run:
 
     def begin(self, state: "Any") -> None:
         """Take in the state before the first round."""
-        if self.planar:
+        kind: "Any" = Stairs
+        if self.averages:
+            from plots.playgrounds.boosting.methods import AverageCells, AverageStairs
+
+            kind = AverageCells if self.planar else AverageStairs
+        elif self.planar:
             from plots.playgrounds.boosting.cells import Cells
 
-            self.sum = Cells(self.low, self.high, state.margins[0])
-        else:
-            self.sum = Stairs(self.low, self.high, state.margins[0])
+            kind = Cells
+        self.sum = kind(self.low, self.high, state.margins[0])
 
     def moment(self, state: "Any") -> Moment:
         """Return what is kept of the round before ``state``, whose tree is the next one."""
@@ -115,7 +130,7 @@ class Run:
     @property
     def stopped(self) -> "tuple[int, int] | None":
         """Where early stopping ends the run and the best round up to there; None where it does not."""
-        patience = self.values["early_stopping_rounds"]
+        patience = self.values.get("early_stopping_rounds", MOST_ROUNDS)
         for last in range(1 + patience, len(self.valid)):
             best = best_round(self.valid[: last + 1])
             if last - best >= patience:
@@ -128,6 +143,15 @@ def compute(values: "Values") -> Run:
     run = Run(values, data_of(values))
     run.advance(AT_ONCE)
     return run
+
+
+def states_of(values: "Values", data: Data) -> "Any":
+    """Return the states of a setting, one round after the other."""
+    if values[METHOD] == BOOSTING:
+        return boost(data.points, data.targets, **keywords(values, data))
+    from plots.playgrounds.boosting import methods
+
+    return methods.states_of(values, data)
 
 
 def data_of(values: "Values") -> Data:

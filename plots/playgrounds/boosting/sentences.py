@@ -72,6 +72,8 @@ def whole(run: "Run") -> str:
     if not run.finished or run.best is None:
         return ""
     text = f"{run.rounds} 轮里验证损失在第 {run.best} 轮最低，{said(run.valid[run.best])}"
+    if not run.boosts:
+        return f"{text}。"
     stopped = run.stopped
     patience = run.values["early_stopping_rounds"]
     if stopped is None:

@@ -8,6 +8,8 @@ from plots.playgrounds.points import Points
 SUBJECT = "data"
 # No data set: all points are the reader's, on a curve, in two classes, or two columns that were brought.
 NONE, OWN_CLASSES, TABLE = "none", "classes", "table"
+METHOD = "method"
+BOOSTING, BAGGING, FOREST, ADABOOST = "boosting", "bagging", "forest", "adaboost"
 MOST_POINTS = 300
 MOST_ROUNDS = 300
 
@@ -61,10 +63,20 @@ def noise(default: str) -> Number:
     )
 
 
+def method(*others: "tuple[str, str]") -> Choice:
+    """Return the control of how trees are added."""
+    return Choice(METHOD, BOOSTING, ((BOOSTING, "提升"),) + others, label="加法", kept=True)
+
+
+# One feature is all that a forest could draw from on a curve; AdaBoost is for two classes.
+METHODS = (
+    method((BAGGING, "装袋")),
+    method((BAGGING, "装袋"), (FOREST, "随机森林"), (ADABOOST, "AdaBoost")),
+)
 COUNTS = (count("40"), count("150"))
 NOISES = {name: noise(text) for name, _, text in SETS if text}
 SEED = Number("seed", "1", 0, 9999, slider=(0, 99), integer=True, label="种子", shared=True, group="数据")
-BOOSTING = (
+TREES = (
     Number("eta", "0.3", 0.01, 1, hint="学习率 η", kept=True),
     Number("max_depth", "2", 1, 6, integer=True, hint="树的深度", kept=True),
     Number("rounds", "60", 1, MOST_ROUNDS, slider=(1, 100), integer=True, hint="轮数", kept=True),
@@ -81,7 +93,13 @@ LIMITS = (
 def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     data = texts.get(SUBJECT, DATA.default)
     kind = 1 if data in CLASS_NAMES else 0
-    chosen: "tuple[Control, ...]" = (DATA,) + BOOSTING + LIMITS
+    adding = METHODS[kind]
+    trees: "tuple[Control, ...]" = TREES + LIMITS
+    if texts.get(METHOD) == ADABOOST:
+        trees = TREES
+    elif texts.get(METHOD) in (BAGGING, FOREST):
+        trees = TREES[1:] + LIMITS[:-1]
+    chosen: "tuple[Control, ...]" = (DATA, adding) + trees
     if data == TABLE:
         chosen += (table(),)
     elif data not in (NONE, OWN_CLASSES):
