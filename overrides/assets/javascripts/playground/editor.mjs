@@ -7,9 +7,21 @@ import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighl
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { StyleModule } from "style-mod";
 import { adopt } from "../dom.mjs";
 import look from "./editor.css";
 
+/**
+ * CodeMirror's styles are adopted, as ours are: it would write them into the page, which its policy forbids. They go before
+ * what is there, so that our look wins.
+ */
+const mounted = new Set();
+StyleModule.mount = (_, modules) => {
+  const fresh = [modules].flat().filter((module) => !mounted.has(module) && mounted.add(module));
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(fresh.map((module) => module.getRules()).join("\n"));
+  document.adoptedStyleSheets.unshift(sheet);
+};
 adopt(look);
 
 const colours = HighlightStyle.define([
