@@ -45,6 +45,23 @@ def test_everything_that_a_page_complains_of_is_heard(new_page, faulty):
     assert "failed request: https://elsewhere.invalid/a.png" in heard
 
 
+POLICED = """<!doctype html><title>t</title><link rel=icon href=data:,><p style="color: red">x</p><script>x</script>"""
+
+
+def test_what_the_policy_of_a_page_forbids_is_heard(new_page, tmp_path):
+    (tmp_path / "index.html").write_text(POLICED, encoding="utf-8")
+    (tmp_path / "_headers").write_text(
+        "/*\n  Content-Security-Policy: default-src 'self'; img-src data:\n", encoding="utf-8"
+    )
+    with serving(tmp_path) as address:
+        page = new_page(address=address)
+        page.goto(address)
+        expect(page.locator("p")).to_have_css("color", "rgb(0, 0, 0)")
+    heard = [complaint for complaint in page.complaints if "Content Security Policy" in complaint]
+    page.complaints.clear()
+    assert ["inline style" in heard[0], "inline script" in heard[1]] == [True, True]
+
+
 def test_axe_finds_what_cannot_be_read_whatever_looks_the_same_elsewhere(new_page, server):
     page = new_page()
     page.goto(server)
