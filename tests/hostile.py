@@ -271,7 +271,7 @@ def run_sound(page: Page) -> None:
     page.keyboard.insert_text("lambda t: 1 / (1 + t)")
     page.locator("form [data-run]").click()
     page.wait_for_function(
-        "Math.abs(document.querySelector('play-ground').playground.pictures.lr?.series[0].values[1] - 0.05) < 1e-9"
+        "() => Math.abs(document.querySelector('play-ground').playground.pictures.lr?.series[0].values[1] - 0.05) < 1e-9"
     )
 
 
@@ -282,7 +282,7 @@ def attack_searches(browser: Browser, server: str) -> Iterator[str]:
         field = page.locator("[role=search] input").first
         field.fill(text)
         try:
-            page.wait_for_function("document.querySelector('[data-search-results]') !== null")
+            page.wait_for_function("() => document.querySelector('[data-search-results]') !== null")
         except Error as error:
             yield f"{text[:80]}: {error}"
     yield from complaints(page, "search")
@@ -302,7 +302,8 @@ def opened(browser: Browser) -> Page:
 def ready(page: Page) -> None:
     page.wait_for_selector("play-ground[data-state=ready]")
     page.wait_for_function(
-        "(([element]) => element.playground.isIdle && !('running' in element.dataset))(document.querySelectorAll('play-ground'))"
+        "() => { const element = document.querySelector('play-ground');"
+        " return element.playground.isIdle && !('running' in element.dataset); }"
     )
 
 

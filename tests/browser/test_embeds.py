@@ -38,7 +38,7 @@ def opened(page, elsewhere, folder, parts):
     for each in frames:
         each.frame_element().scroll_into_view_if_needed()  # before, it is not loaded
         expect(each.locator("play-ground")).to_have_attribute("data-state", "ready")
-        each.wait_for_function("document.querySelector('play-ground').playground.isIdle")
+        each.wait_for_function("() => document.querySelector('play-ground').playground.isIdle")
     return frames
 
 

@@ -62,15 +62,17 @@ def test_what_the_policy_of_a_page_forbids_is_heard(new_page, tmp_path):
     assert ["inline style" in heard[0], "inline script" in heard[1]] == [True, True]
 
 
-def test_axe_finds_what_cannot_be_read_whatever_looks_the_same_elsewhere(new_page, server):
-    page = new_page()
-    page.goto(server)
-    page.set_content(
-        """<!doctype html><html lang=zh><title>t</title><body style="background: white"><main><h1>title</h1>
+def test_axe_finds_what_cannot_be_read_whatever_looks_the_same_elsewhere(new_page, tmp_path):
+    (tmp_path / "index.html").write_text(
+        """<!doctype html><meta charset=utf-8><link rel=icon href=data:,><html lang=zh><title>t</title><body style="background: white"><main><h1>title</h1>
         <p>good</p><p style="color: #ddd">pale</p><p>good</p><p style="color: #ddd">pale again</p>
-        <div style="background: #222"><p>dark on dark</p></div><div style="opacity: 0.3"><p>washed out</p></div></main>"""
+        <div style="background: #222"><p>dark on dark</p></div><div style="opacity: 0.3"><p>washed out</p></div></main>""",
+        encoding="utf-8",
     )
-    (found,) = violations(page)
+    with serving(tmp_path) as address:
+        page = new_page(address=address)
+        page.goto(address)
+        (found,) = violations(page)
     assert found.startswith("color-contrast: ")
     assert [text in found for text in ("pale", "pale again", "on dark", "washed out")] == [True, False, True, True]
 
