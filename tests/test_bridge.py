@@ -150,8 +150,8 @@ def test_a_hostile_query_gets_one_chinese_sentence(text):
 
 def test_names_that_nothing_has_are_one_sentence_with_three_of_them():
     named = "&".join(f"n{i}=1" for i in range(4))
-    for text in ("a=1&a=2", f"vs={query.encode('a=1')}&scheduler=StepLR"):
-        assert [each["message"] for each in opened(text)["problems"]] == ["没有名为“a”的参数，已忽略。"]
+    for address in ("a=1&a=2", f"vs={query.encode('a=1')}&scheduler=StepLR"):
+        assert [each["message"] for each in opened(address)["problems"]] == ["没有名为“a”的参数，已忽略。"]
     [problem] = opened(f"{named}&vs={query.encode(named)}")["problems"]
     assert problem["message"] == "没有名为“n0”、“n1”、“n2”的参数（共 8 个），已忽略。"
 
