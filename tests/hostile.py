@@ -190,7 +190,7 @@ def attack_bridge(seconds: float) -> Iterator[str]:
     """Ask at random what a page never asks; yield requests that ran code, or were answered with more than a sentence."""
     chance = random.Random(0)
     ran: list[str] = []
-    vars(builtins)["foreign"] = lambda: ran.append("foreign") or 0.5
+    vars(builtins)["foreign"] = lambda: ran.append("foreign")
     asked, end = 0, time.monotonic() + seconds
     while time.monotonic() < end:
         request = random_request(chance)

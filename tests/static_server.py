@@ -121,7 +121,7 @@ def gzipped(file, changed):
 
 def headers_for(file, path):
     """Return what a file of headers says of a path, all values by name: those of all rules that meet it, as hosts join them."""
-    found = {}
+    found: dict[str, list[str]] = {}
     for pattern, lines in rules(file, file.stat().st_mtime_ns) if file.is_file() else []:
         if pattern.fullmatch(path):
             for name, value in lines:
@@ -132,7 +132,7 @@ def headers_for(file, path):
 @functools.cache
 def rules(file, changed):
     """Return the rules of the file as it was changed last: a pattern of paths, and the headers."""
-    found = []
+    found: list[tuple[re.Pattern[str], list[tuple[str, str]]]] = []
     for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("/"):
             found.append((re.compile(re.escape(line).replace(r"\*", ".*")), []))
