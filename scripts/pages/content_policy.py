@@ -1,14 +1,14 @@
 """What pages may load and run: what lies on their own host and, of the scripts in their text, those that the build wrote.
 
-The policy is one for the whole site, since a page that the theme fetches runs under that of the page before. It stands in every
-page, and what only headers can say in ``_headers``, a file that Netlify, Cloudflare Pages and others read: who may put a
-page into a frame, what Workers and drawings may do, which files never change.
+The policy stands in every page. A page that the theme fetches runs under that of the page before, so all that it may fetch
+have the same scripts. What only headers can say is in ``_headers``, a file that Netlify, Cloudflare Pages and others read: who
+may put a page into a frame, what Workers and drawings may do, which files never change.
 """
 
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -27,6 +27,8 @@ EVERYWHERE = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 POLICY = "Content-Security-Policy"
+# Of all pages; what scripts may run comes after it.
+BEGINNING = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 IN_NO_FRAME = {POLICY: "frame-ancestors 'none'"}
 DRAWING = {POLICY: "default-src 'none'; img-src data:; style-src 'unsafe-inline'"}  # its own style, and no script
 WORKER = {POLICY: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"}
@@ -36,20 +38,17 @@ WORKERS = ("worker-", "runner-")
 
 def write(site: Path, site_url: str) -> None:
     """Write the policy into all pages of a built site, and beside them what hosts are to send."""
-    pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
-    meta = f'<meta http-equiv="{POLICY}" content="{policy(pages.values())}">'
-    for path, html in pages.items():
+    for path in site.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        meta = f'<meta http-equiv="{POLICY}" content="{policy(html)}">'
         path.write_text(CHARSET.sub(rf"\g<0>{meta}", html, count=1), encoding="utf-8")
     write_if_changed(site / HEADERS, headers(site, quote(urlsplit(site_url).path or "/")).encode())
 
 
-def policy(pages: Iterable[str]) -> str:
-    """Return the policy under which all of these pages work."""
-    hashes = sorted({script_hash(text) for page in pages for text in programs(page)})
-    return (
-        f"default-src 'self'; script-src 'self' {' '.join(hashes)}; img-src 'self' data:; "
-        "object-src 'none'; base-uri 'none'; form-action 'self'"
-    )
+def policy(html: str) -> str:
+    """Return the policy under which a page works."""
+    scripts = " ".join(["'self'", *sorted({script_hash(text) for text in programs(html)})])
+    return f"{BEGINNING}; script-src {scripts}"
 
 
 def programs(html: str) -> Iterator[str]:
