@@ -11,7 +11,8 @@
 
 With the first two may come ``step`` (where the reader looks, if anywhere), ``have`` (structures of the controls in the page: the
 markup of these is left out), ``prefix`` (of the ids in the markup) and ``page`` (whether this is the playground's own
-page). Code that is not ours is run only with ``run``, which the page adds where the interpreter is shut in.
+page). Code that is not ours is run only with ``run``, which the page adds where the interpreter is shut in; without it the
+settings that have none are shown.
 """
 
 import json
@@ -42,7 +43,7 @@ def handle(text: str) -> str:
         return '{"ok":' + ANSWERS[request["do"]](find(request["playground"]), request) + "}"
     except SettingError as problem:
         return failure("SettingError", problem.message)
-    except (Exception, SystemExit) as error:
+    except BaseException as error:  # also what the reader's code made of it
         return failure(type(error).__name__, str(error))
 
 
@@ -65,7 +66,9 @@ def imported(module: str, name: str) -> "Any":
 
 
 def answer_open(playground: Playground, request: "Request") -> str:
-    return state(playground, query.read(request.get("query", "")), request)
+    text = request.get("query", "")
+    problems = [(0, SettingError(f"地址太长，只读了前 {query.LONGEST} 个字符。"))] if len(text) > query.LONGEST else []
+    return state(playground, query.read(text), request, problems)
 
 
 def answer_show(playground: Playground, request: "Request") -> str:
@@ -78,7 +81,7 @@ def answer_show(playground: Playground, request: "Request") -> str:
             settings = edited(playground, settings, edit)
         except ValueError:
             continue  # its field has gone: what the reader did before took it away
-    return state(playground, settings, request)
+    return state(playground, settings, request, [])
 
 
 def answer_picture(playground: Playground, request: "Request") -> str:
@@ -117,8 +120,8 @@ def pairs_of(request: "Request") -> "list[query.Pairs]":
     return [[(name, text) for name, text in setting] for setting in request["settings"]]
 
 
-def state(playground: Playground, settings: "list[query.Pairs]", request: "Request") -> str:
-    """Return the state: what the controls are, what they hold, what is wrong, what is seen."""
+def state(playground: Playground, settings: "list[query.Pairs]", request: "Request", before: "Problems") -> str:
+    """Return the state: what the controls are, what they hold, what is wrong, also ``before`` they were read, what is seen."""
     read = read_settings(playground, settings)
     page = bool(request.get("page"))
     step = request.get("step")
@@ -145,7 +148,7 @@ def state(playground: Playground, settings: "list[query.Pairs]", request: "Reque
         "limits": {"settings": playground.most_settings},
         "problems": [
             {"setting": i, "path": problem.path, "message": problem.message}
-            for i, problem in problems + unknown_names(read)
+            for i, problem in before + problems + unknown_names(read)
         ],
         "code": [
             {"setting": i, "path": path}
@@ -177,13 +180,15 @@ def setting_html(setting: Setting, prefix: str, *, page: bool) -> str:
 
 
 def compute(playground: Playground, settings: "list[Setting]", request: "Request") -> "tuple[list[Drawn], Problems]":
-    """Return the computed settings, or what is wrong; neither where code would have to run that is not ours."""
+    """Return the computed settings, or what is wrong; without those whose code would have to run and is not ours."""
     drawn: "list[Drawn]" = []
     problems: "Problems" = [(i, problem) for i, setting in enumerate(settings) for problem in setting.problems]
-    if problems or (not request.get("run") and any(setting.foreign() for setting in settings)):
+    if problems:
         return drawn, problems
     names = labels(settings)
     for i, setting in enumerate(settings):
+        if not request.get("run") and setting.foreign():
+            continue
         try:
             drawn.append(Drawn(i, names[i], setting.values, result(playground, setting)))
         except SettingError as problem:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -33,6 +34,7 @@ from scripts.notebooks.storage import NotebookError
 from scripts.pages import (
     cards,
     citing,
+    content_policy,
     copy_buttons,
     corrections,
     dates,
@@ -78,6 +80,8 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Point edit and Colab links at the repository where its address is known; encode that of the site."""
     config.site_url = encoded(config.site_url or "")
+    if config.site_url:  # so that the theme's script is one on all pages, and in their policy once
+        config.extra["scope"] = urlsplit(config.site_url).path or "/"
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
         config.extra["repository"] = repository
@@ -253,6 +257,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if SEARCH in config.plugins:
         search: Any = config.plugins[SEARCH]  # of the theme, which has no types
         search_index.write(site / "search", search.search_index.entries, docs=Path(config.docs_dir))
+    if not publishing.shows_drafts(config):  # the preview puts a script of its own into pages
+        content_policy.write(site, config.site_url or "")
     for finding in built_site.unused_figures(site, read_manifest()):
         log.warning(finding)
     if not config.site_url:

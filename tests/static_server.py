@@ -1,10 +1,11 @@
-"""A server of files as GitHub Pages is one: right types, gzip, a folder's index, the site's own 404 page, below any path."""
+"""A server of files: right types, gzip, a folder's index, the site's own 404 page, below any path; and what ``_headers`` says."""
 
 import contextlib
 import functools
 import gzip
 import http.server
 import io
+import re
 import threading
 import urllib.parse
 from pathlib import Path
@@ -62,6 +63,12 @@ def serving(folder: Path, base: str = "/"):
             self.end_headers()
             return io.BytesIO(content)
 
+        def end_headers(self):
+            path = urllib.parse.urlsplit(self.path).path
+            for name, values in headers_for(folder / "_headers", path).items():
+                self.send_header(name, ", ".join(values))
+            super().end_headers()
+
         def translate_path(self, path):
             below = urllib.parse.urlsplit(path).path.removeprefix(base)
             return super().translate_path(f"/{below}")
@@ -110,3 +117,26 @@ def serving(folder: Path, base: str = "/"):
 def gzipped(file, changed):
     """Return the bytes of the file as it was changed last."""
     return gzip.compress(file.read_bytes(), compresslevel=6)
+
+
+def headers_for(file, path):
+    """Return what a file of headers says of a path, all values by name: those of all rules that meet it, as hosts join them."""
+    found: dict[str, list[str]] = {}
+    for pattern, lines in rules(file, file.stat().st_mtime_ns) if file.is_file() else []:
+        if pattern.fullmatch(path):
+            for name, value in lines:
+                found.setdefault(name, []).append(value)
+    return found
+
+
+@functools.cache
+def rules(file, changed):
+    """Return the rules of the file as it was changed last: a pattern of paths, and the headers."""
+    found: list[tuple[re.Pattern[str], list[tuple[str, str]]]] = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("/"):
+            found.append((re.compile(re.escape(line).replace(r"\*", ".*")), []))
+        elif line.strip():
+            name, _, value = line.strip().partition(": ")
+            found[-1][1].append((name, value))
+    return found

@@ -122,6 +122,8 @@ BROKEN_CODE = [
     "def lr_lambda(:",
     "lr_lambda = 3",
     "lambda: 1",
+    "class X(BaseException): pass\ndef lr_lambda(t):\n    raise X",
+    "class X(BaseException): pass\nlr_lambda = lambda t: t\nraise X",
     "lambda t, u: 1",
     "[",
     "[t] * 2",
@@ -143,7 +145,39 @@ def test_a_hostile_query_gets_one_chinese_sentence(text):
     [problem, *others] = state["problems"]
     assert_a_plain_sentence(problem["message"])
     assert len(others) <= 1
-    assert state["pictures"] is None
+    assert (state["pictures"] is None) is (len(text) <= query.LONGEST)  # of a longer one the beginning is drawn
+
+
+def test_names_that_nothing_has_are_one_sentence_with_three_of_them():
+    named = "&".join(f"n{i}=1" for i in range(4))
+    for address in ("a=1&a=2", f"vs={query.encode('a=1')}&scheduler=StepLR"):
+        assert [each["message"] for each in opened(address)["problems"]] == ["没有名为“a”的参数，已忽略。"]
+    [problem] = opened(f"{named}&vs={query.encode(named)}")["problems"]
+    assert problem["message"] == "没有名为“n0”、“n1”、“n2”的参数（共 8 个），已忽略。"
+
+
+def test_a_long_address_is_read_up_to_its_last_whole_value_and_says_so():
+    text = f"lr=0.2&until=25&momentum=0.{'1' * query.LONGEST}&lr=0.3"
+    state = opened(text)
+
+    assert state["query"] == "lr=0.2&until=25"
+    assert [each["message"] for each in state["problems"]] == ["地址太长，只读了前 4000 个字符。"]
+
+
+def test_settings_without_code_of_others_are_drawn_beside_those_that_have_it_in_their_own_roles():
+    code = "scheduler=LambdaLR&lr_lambda=1/0"
+    state = opened(f"{code}&vs={query.encode('scheduler=StepLR')}")
+
+    assert state["code"] == [{"setting": 0, "path": ["lr_lambda"]}]
+    [picture] = state["pictures"]
+    assert [(series["setting"], series["role"]) for series in picture["series"]] == [(1, state["roles"][1])]
+    assert opened(code)["pictures"] is None
+
+
+def test_an_edit_that_leads_nowhere_changes_nothing():
+    for op in ("set", "add", "remove"):
+        state = ask("show", settings=[[]], edits=[{"op": op, "path": [], "text": "1"}])
+        assert state["query"] == ""
 
 
 @pytest.mark.parametrize("code", BROKEN_CODE)

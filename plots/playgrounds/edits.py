@@ -38,6 +38,8 @@ def edited(playground: "Playground", settings: "list[query.Pairs]", edit: "Edit"
         made = Setting(playground, list(texts.items()), setting.first).pairs
         return [made if i == at else pairs for i, pairs in enumerate(settings)]
     path = edit["path"]
+    if not path:
+        raise ValueError("no path")
     if any(control.shared and control.name == path[0] for control in Setting(playground, settings[0]).controls):
         at = 0
     implied = playground.implied.get(str(path[0]))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 COMPARED = "vs"
 MOST_SETTINGS = 4
-LONGEST = 20000  # characters
+LONGEST = 4000  # characters
 PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!*(),:;@/=[]"
 PERCENT = ord("%")
 HEXADECIMAL = b"0123456789abcdefABCDEF"
@@ -18,9 +18,11 @@ IGNORED = ("play",)  # in an article: which playground the query is for
 
 
 def read(query: str) -> "list[Pairs]":
-    """Return the settings of a query, at most ``MOST_SETTINGS``; what cannot be read is left out."""
+    """Return the settings of a query, at most ``MOST_SETTINGS``; what cannot be read is left out, and what comes too late."""
     settings: "list[Pairs]" = [[]]
-    for name, text in fields(query[:LONGEST]):
+    if len(query) > LONGEST:
+        query = query[:LONGEST].rpartition("&")[0]  # no half of a value
+    for name, text in fields(query):
         if name == COMPARED:
             if len(settings) < MOST_SETTINGS:
                 settings.append(fields(text))
@@ -42,15 +44,15 @@ def joined(pairs: "Pairs") -> str:
 def fields(query: str) -> "Pairs":
     """Return the pairs of a query; of several with one name the last counts."""
     pairs: "Pairs" = []
+    last: "dict[str, int]" = {}
     for part in query.lstrip("?").split("&"):
         name, equals, text = part.partition("=")
         if not equals or not name:
             continue
         name = decode(name)
-        if name != COMPARED:
-            pairs = [pair for pair in pairs if pair[0] != name]
+        last[name] = len(pairs)
         pairs.append((name, decode(text)))
-    return pairs
+    return [pair for i, pair in enumerate(pairs) if pair[0] == COMPARED or last[pair[0]] == i]
 
 
 def encode(text: str) -> str:

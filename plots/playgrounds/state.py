@@ -7,6 +7,8 @@ shared by all compared settings is kept in the first.
 from plots.playgrounds import query
 from plots.playgrounds.controls import Control, SettingError, quoted, read_text
 
+MOST_NAMED = 3  # names that a sentence repeats
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.playgrounds.controls import Path, Values
@@ -180,10 +182,15 @@ def read_settings(playground: "Playground", settings: "list[query.Pairs]") -> "l
 
 
 def unknown_names(settings: "list[Setting]") -> "list[tuple[int, SettingError]]":
-    """Return a problem for each name that no control has: it is left out, and the rest is shown."""
-    found = []
-    for i, setting in enumerate(settings):
-        for name in [] if setting.problems else setting.given:
-            if not setting.has(name):
-                found.append((i, SettingError(f"没有名为{quoted(name)}的参数，已忽略。", [])))
-    return found
+    """Return one problem for the names that no control has, if there are any: they are left out, and the rest is shown."""
+    found = [
+        (i, name)
+        for i, setting in enumerate(settings)
+        for name in ([] if setting.problems else setting.given)
+        if not setting.has(name)
+    ]
+    if not found:
+        return []
+    names = "、".join([quoted(name) for _, name in found[:MOST_NAMED]])
+    many = f"（共 {len(found)} 个）" if len(found) > MOST_NAMED else ""
+    return [(found[0][0], SettingError(f"没有名为{names}的参数{many}，已忽略。"))]

@@ -33,6 +33,7 @@ LICENCES = "licences.txt"
 ENTRY = "element.mjs"  # what a page loads, in one piece
 PLAYGROUND = "playground.mjs"
 WORKER = "worker.mjs"
+SANDBOX = "sandbox.mjs"  # what a Worker needs beside for the reader's code
 PROGRAM = "program.mjs"  # what a page loads to run its program, in one piece
 RUNNER = "runner.mjs"
 MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
@@ -66,7 +67,9 @@ def build(generated: Path = GENERATED, cache: Path = CACHE) -> bool:
     if not (MODULES / "esbuild").is_dir():
         raise BrowserPartsError("缺少 node_modules/esbuild；改法：运行 make serve，它会先安装依赖")
     wasm = (MODULES / MICROPYTHON / WASM).read_bytes()
-    worker, for_worker = bundle(WORKER, WASM_NAME=with_digest(WASM, wasm))
+    sandbox = bundle(SANDBOX)[0][SANDBOX]
+    names = {"WASM_NAME": with_digest(WASM, wasm), "SANDBOX_NAME": with_digest(SANDBOX, sandbox)}
+    worker, for_worker = bundle(WORKER, **names)
     code = worker.pop(WORKER)
     parts, for_pages = bundle(PLAYGROUND, "--splitting", "--entry-names=[name]-[hash]")
     runner, for_runner = bundle(f"../programs/{RUNNER}", WASM_NAME=with_digest(WASM, wasm))
@@ -79,7 +82,8 @@ def build(generated: Path = GENERATED, cache: Path = CACHE) -> bool:
         f"../programs/{PROGRAM}", RUNNER_NAME=with_digest(RUNNER, code_of_runner), EDITOR_NAME=editor
     )
     parts |= program
-    parts |= {with_digest(WASM, wasm): wasm, with_digest(WORKER, code): code, **worker, **first}
+    parts |= {with_digest(WASM, wasm): wasm, with_digest(SANDBOX, sandbox): sandbox}
+    parts |= {with_digest(WORKER, code): code, **worker, **first}
     packages = for_worker | for_runner | for_pages | for_first | for_program
     parts[LICENCES] = licences(packages).encode()
     for name, content in parts.items():

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from scripts.checks import published
 from scripts.markdown.dialect import left_over
+from scripts.pages.content_policy import BEGINNING, script_hash
 from scripts.pages.publishing import held_figures
 from scripts.shared.front_matter import TO_WRITE
 from scripts.shared.html_page import Page, read_pages
@@ -54,7 +55,7 @@ def report(folder: Path, *, site_url: str) -> int:
     if found:
         print(f"站点检查：{len(found)} 处问题。", file=sys.stderr)
         return 1
-    scripts = max((page.template_scripts for page in pages.values()), default=0)
+    scripts = max((len(page.programs) for page in pages.values()), default=0)
     print(f"站点检查：{len(pages)} 页没有问题；模板里的内联脚本每页至多 {scripts} 段。")
     return 0
 
@@ -67,6 +68,7 @@ def findings(folder: Path, pages: dict[str, Page], *, site_url: str, manifest: M
     for name, page in pages.items():
         for finding in [*page_findings(page, titles), *site.address_findings(name, page)]:
             found.append(f"{name}：{finding}")
+    found += policy_findings(pages)
     found += missing_addresses(folder, pages, has_address=bool(site_url))
     found += site.style_sheet_findings()
     found += site.feed_findings()
@@ -107,6 +109,15 @@ def page_findings(page: Page, titles: Iterable[str] = ()) -> Iterator[str]:
             yield f"正文里留下了 “{match[0]}”（…{text[start : match.end() + 8]}…）：{reason}。"
 
 
+def policy_findings(pages: dict[str, Page]) -> Iterator[str]:
+    """Yield the pages that may load more than the build lets them, or may not run what is in them."""
+    for name, page in pages.items():
+        if not page.policy.startswith(f"{BEGINNING}; script-src 'self'"):
+            yield f"{name}：{'内容策略不是构建写的' if page.policy else '没有内容策略'}。运行 make site，构建会写进每一页。"
+        elif any(script_hash(text) not in page.policy for text in page.programs):
+            yield f"{name}：有一段内联脚本不在内容策略里，浏览器不会运行它。把它放进文件。"
+
+
 class Site:
     """The pages together, at the address where they will be."""
 
@@ -140,7 +151,7 @@ class Site:
         """Yield what is wrong with the addresses in a page."""
         for address in dict.fromkeys(page.addresses):
             parts = urlsplit(address.value)
-            if parts.scheme in {"data", "mailto", "javascript"}:
+            if parts.scheme in {"data", "mailto", "javascript"}:  # the last is inline code
                 continue
             absolute = urljoin(self.address_of(name), address.value)
             if not self.is_ours(address.value, absolute):

@@ -43,7 +43,8 @@ class Page:
     images: list[dict[str, str | None]] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
-    template_scripts: int = 0
+    programs: list[str] = field(default_factory=list)  # the texts of the scripts in it
+    policy: str = ""  # what it may load and run
 
 
 def read_pages(folder: Path) -> dict[str, Page]:
@@ -66,6 +67,7 @@ class _PageParser(HTMLParser):
         self.page = Page()
         self.open: list[tuple[str, bool]] = []  # tag, and whether it is the content or inside it
         self.block: list[str] = []
+        self.in_program = False
 
     @property
     def in_content(self) -> bool:
@@ -93,11 +95,14 @@ class _PageParser(HTMLParser):
             self.page.description = (attributes.get("content") or "").strip()
         elif tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh":
             self.page.redirect = (attributes.get("content") or "").partition("url=")[2].strip()
+        elif tag == "meta" and (attributes.get("http-equiv") or "").lower() == "content-security-policy":
+            self.page.policy = attributes.get("content") or ""
         self.note_inline_code(tag, attributes, in_content=content)
         if tag not in VOID:
             self.open.append((tag, content))
 
     def handle_endtag(self, tag: str) -> None:
+        self.in_program = False
         if tag not in INLINE:
             self.end_block()
         if self.has_open(tag):
@@ -105,7 +110,9 @@ class _PageParser(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        if self.has_open("title") and not self.has_open("svg"):
+        if self.in_program:
+            self.page.programs[-1] += data
+        elif self.has_open("title") and not self.has_open("svg"):
             self.page.title += data
         elif self.in_content and not self.has_open(*NO_PROSE):
             self.block.append(data)
@@ -134,11 +141,12 @@ class _PageParser(HTMLParser):
 
     def note_inline_code(self, tag: str, attributes: dict[str, str | None], *, in_content: bool) -> None:
         is_inline_script = tag == "script" and "src" not in attributes
-        if not in_content:
-            self.page.template_scripts += is_inline_script and attributes.get("type") not in DATA
-            return
-        if is_inline_script or tag == "style":
+        self.in_program = is_inline_script and attributes.get("type") not in DATA
+        if self.in_program:
+            self.page.programs.append("")
+        if tag == "style" or (in_content and is_inline_script):
             self.page.inline.append(f"<{tag}>")
         for name, value in attributes.items():
-            if name == "style" or (name.startswith("on") and value):
+            is_program = name in ADDRESS_ATTRIBUTES and (value or "").strip().lower().startswith("javascript:")
+            if name == "style" or (name.startswith("on") and value) or is_program:
                 self.page.inline.append(f'<{tag} {name}="{value}">')

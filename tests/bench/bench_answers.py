@@ -64,7 +64,7 @@ def opened(browser: Browser, address: str, throttle: int) -> Iterator[Page]:
     page.set_default_timeout(TIMEOUT_MS)
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": throttle})
     page.goto(address)
-    page.wait_for_function("document.querySelector('play-ground').playground?.isIdle")
+    page.wait_for_function("() => document.querySelector('play-ground').playground?.isIdle")
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1000)
     yield page

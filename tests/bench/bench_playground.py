@@ -175,7 +175,7 @@ def opened(browser: Browser, address: str, line: str, throttle: int) -> Iterator
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": throttle})
     page.add_init_script(WATCH.replace("LINE", line))
     page.goto(address)
-    page.wait_for_function("window.firstCurve !== undefined")
+    page.wait_for_function("() => window.firstCurve !== undefined")
     yield page
     context.close()
 
@@ -216,7 +216,7 @@ def moves(
         slider = page.get_by_role("slider", name=CONTROL).first
         for number in range(count + WARM_UP):
             move(page, slider, number)
-            page.wait_for_function("window.answered !== undefined")
+            page.wait_for_function("() => window.answered !== undefined")
             times.append(float(page.evaluate("window.answered")))
             page.wait_for_timeout(30)  # a reader's hand is not faster
     return times[WARM_UP:]

@@ -38,7 +38,7 @@ def opened(page, elsewhere, folder, parts):
     for each in frames:
         each.frame_element().scroll_into_view_if_needed()  # before, it is not loaded
         expect(each.locator("play-ground")).to_have_attribute("data-state", "ready")
-        each.wait_for_function("document.querySelector('play-ground').playground.isIdle")
+        each.wait_for_function("() => document.querySelector('play-ground').playground.isIdle")
     return frames
 
 
@@ -71,6 +71,18 @@ def test_the_page_around_it_is_told_its_height_and_nothing_else(page, open_elsew
     assert all(data == {"type": "embed-size", "height": data["height"]} for data in told)
     assert told[-1]["height"] == second > first
     assert inside.locator("play-ground").evaluate("element => element.scrollWidth <= innerWidth")
+
+
+def test_no_other_page_of_the_site_can_be_put_into_a_frame(page, server, tmp_path):
+    frames = [f'<iframe src="{server}{path}"></iframe>' for path in ("", "playgrounds/lr/", "posts/zero/", "404.html")]
+    (tmp_path / "index.html").write_text("".join(["<!doctype html><title>一页</title>", *frames]), encoding="utf-8")
+    with serving(tmp_path) as elsewhere:
+        page.goto(elsewhere)  # until all frames have answered
+        expect(page.locator("iframe")).to_have_count(len(frames))
+        assert [frame.locator("h1").count() for frame in page.frames[1:]] == [0] * len(frames)
+        refused = [complaint for complaint in page.complaints if "frame-ancestors 'none'" in complaint]
+    assert len(refused) == len(frames)
+    page.complaints.clear()
 
 
 def test_its_links_lead_out_of_the_frame_with_the_present_setting(page, open_elsewhere, server, id):

@@ -45,15 +45,34 @@ def test_everything_that_a_page_complains_of_is_heard(new_page, faulty):
     assert "failed request: https://elsewhere.invalid/a.png" in heard
 
 
-def test_axe_finds_what_cannot_be_read_whatever_looks_the_same_elsewhere(new_page, server):
-    page = new_page()
-    page.goto(server)
-    page.set_content(
-        """<!doctype html><html lang=zh><title>t</title><body style="background: white"><main><h1>title</h1>
-        <p>good</p><p style="color: #ddd">pale</p><p>good</p><p style="color: #ddd">pale again</p>
-        <div style="background: #222"><p>dark on dark</p></div><div style="opacity: 0.3"><p>washed out</p></div></main>"""
+POLICED = """<!doctype html><title>t</title><link rel=icon href=data:,><p style="color: red">x</p><script>x</script>"""
+
+
+def test_what_the_policy_of_a_page_forbids_is_heard(new_page, tmp_path):
+    (tmp_path / "index.html").write_text(POLICED, encoding="utf-8")
+    (tmp_path / "_headers").write_text(
+        "/*\n  Content-Security-Policy: default-src 'self'; img-src data:\n", encoding="utf-8"
     )
-    (found,) = violations(page)
+    with serving(tmp_path) as address:
+        page = new_page(address=address)
+        page.goto(address)
+        expect(page.locator("p")).to_have_css("color", "rgb(0, 0, 0)")
+    heard = [complaint for complaint in page.complaints if "Content Security Policy" in complaint]
+    page.complaints.clear()
+    assert ["inline style" in heard[0], "inline script" in heard[1]] == [True, True]
+
+
+def test_axe_finds_what_cannot_be_read_whatever_looks_the_same_elsewhere(new_page, tmp_path):
+    (tmp_path / "index.html").write_text(
+        """<!doctype html><meta charset=utf-8><link rel=icon href=data:,><html lang=zh><title>t</title><body style="background: white"><main><h1>title</h1>
+        <p>good</p><p style="color: #ddd">pale</p><p>good</p><p style="color: #ddd">pale again</p>
+        <div style="background: #222"><p>dark on dark</p></div><div style="opacity: 0.3"><p>washed out</p></div></main>""",
+        encoding="utf-8",
+    )
+    with serving(tmp_path) as address:
+        page = new_page(address=address)
+        page.goto(address)
+        (found,) = violations(page)
     assert found.startswith("color-contrast: ")
     assert [text in found for text in ("pale", "pale again", "on dark", "washed out")] == [True, False, True, True]
 

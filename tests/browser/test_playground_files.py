@@ -24,6 +24,11 @@ from tests.searches import existing
 SVG = "{http://www.w3.org/2000/svg}"
 TALL = {"width": 1280, "height": 2400}  # nothing lies over the pictures then
 TOOLS = ".points__choices, .points__walk { visibility: hidden }"  # buttons, which a file has no use for
+ADOPT = """(_, text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets.push(sheet);
+}"""
 COMPARED = {
     "boosting": "data=xor&rounds=6&vs=max_depth%3D1%26rounds%3D6",
     "huggingface": "view=stars",  # has no settings to compare: the other picture
@@ -102,7 +107,10 @@ def stage(element) -> Image.Image:
           return { x: left + scrollX, y: top + scrollY, width, height: bottom - top };
         }"""
     )
-    return grey(element.page.screenshot(clip=box, full_page=True, style=TOOLS))
+    element.evaluate(ADOPT, TOOLS)  # as a style in the page the policy would refuse it
+    shot = element.page.screenshot(clip=box, full_page=True)
+    element.evaluate("() => document.adoptedStyleSheets.pop()")
+    return grey(shot)
 
 
 def drawn_alone(page, drawing: bytes) -> Image.Image:

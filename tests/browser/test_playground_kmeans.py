@@ -333,7 +333,7 @@ def test_a_finger_beside_the_points_moves_the_page(new_page, server):
     x, y = on_screen(element, (5, 4))
     stroke(page, [(x, y - way) for way in range(0, 200, 20)])
 
-    page.wait_for_function("scrollY > 20")
+    page.wait_for_function("() => scrollY > 20")
     assert shown_points(element) == [(2, 2), (3, 2.5), (7, 7), (8, 6.5), (2.5, 8)]
 
 

@@ -14,7 +14,9 @@ from tests.browser.playing import (
     notice,
     obstacle,
     open_playground,
+    picture,
     settle,
+    step_slider,
     workers,
 )
 
@@ -111,6 +113,58 @@ def test_code_from_the_address_is_shown_and_not_run_until_asked(page, server):
     expect(obstacle(element)).to_have_count(0)
 
 
+def lambda_query(code):
+    return f"scheduler=LambdaLR&lr_lambda={quote(code)}"
+
+
+def drawn(element):
+    """Return the names of the curves in the picture."""
+    return [series["label"] for series in picture(element)["series"] if series["label"]]
+
+
+def test_code_that_stands_in_a_compared_setting_is_shown_and_the_rest_is_drawn(page, server):
+    code = "lambda t: 0.5 + 0 * t"
+    element = open_playground(page, server, f"scheduler=StepLR&vs={quote(lambda_query(code))}")
+
+    expect(field(element, "lr_lambda")).to_have_value(code)
+    expect(field(element, "lr_lambda")).to_be_visible()
+    expect(notice(element)).to_contain_text("图里还没有“LambdaLR”")
+    step_slider(element).focus()
+    page.keyboard.press("ArrowRight")  # asks for a sentence: nothing is run
+    settle(element)
+    assert drawn(element) == ["StepLR"]
+    element.locator("[data-chip=choose-0]").check(force=True)
+    expect(notice(element)).to_contain_text("还没有运行")
+    field(element, "gamma").fill("0.4")  # who tunes another setting stays there
+    settle(element)
+    expect(field(element, "gamma")).to_be_visible()
+
+    element.locator("[data-chip=choose-1]").check(force=True)
+    element.locator("form").get_by_role("button", name="运行").click()
+    page.wait_for_function(
+        "element => element.playground.pictures.lr.series.length === 2", arg=element.element_handle()
+    )
+    settle(element)
+    assert drawn(element) == ["StepLR", "LambdaLR"]
+    expect(notice(element)).to_have_text("")
+
+
+def test_of_two_codes_from_an_address_none_runs_before_both_were_shown(page, server):
+    codes = ["lambda t: 0.5 + 0 * t", "lambda t: 0.25 + 0 * t"]
+    element = open_playground(page, server, f"{lambda_query(codes[0])}&vs={quote(lambda_query(codes[1]))}")
+    for code in codes:
+        expect(field(element, "lr_lambda")).to_have_value(code)
+        expect(obstacle(element)).to_contain_text("还没有运行")
+        assert element.evaluate("element => Object.keys(element.playground.pictures)") == []
+        obstacle(element).get_by_role("button", name="运行").click()
+
+    expect(obstacle(element)).to_have_count(0)
+    page.wait_for_function(
+        "element => element.playground.pictures.lr?.series.length === 2", arg=element.element_handle()
+    )
+    assert [curve(element, i)[0] for i in (0, 1)] == pytest.approx([0.05, 0.025])
+
+
 def test_the_curve_follows_what_is_typed(page, server):
     element = open_playground(page, server, "scheduler=LambdaLR")
     field(element, "lr_lambda").click()
@@ -171,6 +225,31 @@ def test_code_that_does_not_end_is_stopped_and_everything_works_on(page, server,
     field(element, "scheduler").select_option("StepLR")
     settle(element)
     assert curve(element)[5] == pytest.approx(0.05)
+
+
+KEEP_WORKERS = """self.kept = [];
+self.Worker = class extends Worker {
+  constructor(...options) { super(...options); kept.push(this); }
+  terminate() {}
+};"""
+LAST_ANSWERS = """() => new Promise((resolve) => {
+  const worker = kept.at(-1);
+  worker.addEventListener("message", ({ data }) => data.id === -1 && resolve(data.failure));
+  worker.postMessage({ id: -1, playground: "lr", request: "{}" });
+})"""
+
+
+@pytest.mark.parametrize("body", ["while True: pass", "return 10 ** 10 ** 9"])
+def test_code_that_does_not_end_is_stopped_also_where_the_browser_does_not_stop_it(page, server, body):
+    """As WebKit does, whose Workers go on while WebAssembly runs: what answers has come back."""
+    page.add_init_script(KEEP_WORKERS)
+    element = open_playground(page, server, "scheduler=LambdaLR")
+    run_code(element, f"def lr_lambda(t):\n    {body}")
+
+    expect(complaint(element)).to_contain_text("已经停止", timeout=8_000)
+    assert "stopped" in page.evaluate(LAST_ANSWERS)
+    run_code(element, "lambda t: 1 / (1 + t)")
+    wait_for_curve(element, 0.05)
 
 
 def test_code_that_eats_memory_is_stopped_and_everything_works_on(page, server):

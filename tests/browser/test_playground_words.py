@@ -199,7 +199,7 @@ def hears(element, change):
     page.evaluate("heard.length = 0")
     change()
     settle(element)
-    page.wait_for_function("heard.length > 0")
+    page.wait_for_function("() => heard.length > 0")
     page.wait_for_timeout(1500)  # twice the pause after which something is said: it is not said again
     return page.evaluate("heard")
 

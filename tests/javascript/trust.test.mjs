@@ -25,3 +25,13 @@ test("what was let run once runs again, and nothing else does", () => {
   assert.equal(trust.allows(state("lambda t: 2")), true);
   assert.equal(trust.allows(state("lambda t: 2", "lambda t: 3")), false);
 });
+
+test("who lets the code of one setting run has not seen that of another", () => {
+  const trust = new Trust();
+  const both = state("lambda t: 1", "lambda t: 2");
+
+  trust.give(both, 1);
+  assert.deepEqual(trust.waiting(both), [both.code[0]]);
+  trust.give(both, 0);
+  assert.deepEqual(trust.waiting(both), []);
+});

@@ -167,3 +167,13 @@ def test_what_a_script_imports_is_sent(deployed_site):
     for script in deployed_site.rglob("*.mjs"):
         for name in re.findall(r'(?:\bfrom ?|\bimport ?\(?)"(\.{1,2}/[^"]+)"', script.read_text(encoding="utf-8")):
             assert (script.parent / name).is_file(), f"{script.name} imports {name}"
+
+
+def test_pages_that_the_theme_may_fetch_have_one_policy(deployed_site, server):
+    """They run under that of the page before."""
+    addresses = etree.parse(deployed_site / "sitemap.xml").getroot().findall("s:url/s:loc", SITEMAP)
+    names = [f"{unquote(existing(address.text).removeprefix(server))}index.html" for address in addresses]
+    policies = {html_page.parse((deployed_site / name).read_text(encoding="utf-8")).policy for name in names}
+
+    assert len(names) > len(POSTS)
+    assert len(policies) == 1

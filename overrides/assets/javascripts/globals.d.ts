@@ -4,6 +4,7 @@
 declare const PLAYGROUND_NAME: string;
 declare const WORKER_NAME: string;
 declare const WASM_NAME: string;
+declare const SANDBOX_NAME: string;
 declare const RUNNER_NAME: string;
 declare const EDITOR_NAME: string;
 

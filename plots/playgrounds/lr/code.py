@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 EXAMPLE = "lambda t: 1 / (1 + 0.2 * t)"
 OURS = (EXAMPLE, NOAM, MINUS_SQRT.format(12), HALVING.format(12))
 NAME = "lr_lambda"
-EXITS = (SystemExit, GeneratorExit, KeyboardInterrupt)  # no exceptions, but ends that the reader's code may come to
-STOPPED = (Exception,) + EXITS
 
 
 def is_statements(text: str) -> bool:
@@ -48,7 +46,7 @@ def function_of(text: str) -> "Callable[[float], float]":
             made = names.get(NAME)
         else:
             made = eval(as_function(text), names)
-    except STOPPED as error:
+    except BaseException as error:
         raise broken(error) from None
     if not callable(made):
         raise SettingError("代码要是 t 的表达式、lambda t: ……，或定义一个函数 lr_lambda(t)。", [NAME])
@@ -56,7 +54,9 @@ def function_of(text: str) -> "Callable[[float], float]":
     def function(t: float) -> float:
         try:
             return made(t)  # type: ignore[no-any-return]
-        except EXITS as error:
+        except Exception:
+            raise
+        except BaseException as error:  # an end that the reader's code came to; callers know exceptions
             raise RuntimeError(type(error).__name__) from None
 
     return function

@@ -39,7 +39,7 @@ def lr_picture(
     base = drawn[0].values["lr"]
     last = drawn[0].values["until"]
     series = curves(drawn)
-    help = helpers(drawn, 1 + len(series))
+    help = helpers(drawn, 1 + max([len(series)] + [look["role"] for _, look in series]))
     highest = max([max(each.values) for each, _ in series])
     near = all(each.values["lr"] == base for each in drawn) and (highest == 0 or base <= FAR * highest)
     if near:
@@ -75,14 +75,15 @@ def low_end(lowest: float) -> float:
 
 
 def curves(drawn: "list[Drawn[Rates]]") -> "list[tuple[Series, Look]]":
-    """Return the curves of all settings and how each is drawn."""
-    count = sum([len(each.result.curves) for each in drawn])
+    """Return the curves of all settings and how each is drawn; settings before may be missing, and keep their roles."""
+    missing = drawn[-1].setting + 1 - len(drawn)
+    count = sum([len(each.result.curves) for each in drawn]) + missing
     found: "list[tuple[Series, Look]]" = []
-    for each in drawn:
+    for at, each in enumerate(drawn):
         for i, (framework, series) in enumerate(each.result.curves):
             look: "Look" = {"setting": each.setting, "label": each.label}
             if count <= MOST_CURVES:
-                look["role"] = len(found) + 1
+                look["role"] = len(found) + 1 + each.setting - at
             else:
                 look["role"] = each.setting + 1
                 look["dash"] = i > 0

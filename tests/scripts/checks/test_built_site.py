@@ -7,6 +7,7 @@ import random
 import pytest
 
 from scripts.checks import built_site, published
+from scripts.pages.content_policy import policy
 from scripts.shared.html_page import read_pages
 from scripts.shared.manifest import Manifest
 
@@ -16,6 +17,7 @@ PAGES = [
 ]
 PAGE = """<!doctype html>
 <html lang="zh"><head>
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{title}</title><meta name="description" content="描述"><link rel="canonical" href="https://example.org/blog/">
 <link rel="stylesheet" href="{root}style.css">
 </head><body><script>theme()</script>
@@ -38,9 +40,10 @@ class SmallSite:
         self.folder = folder
         self.url = url
 
-    def page(self, name, content="", *, title="页"):
+    def page(self, name, content="", *, title="页", without=""):
         root = {"404.html": "/blog/" if self.url else "/"}.get(name, "../" * name.count("/"))
-        self.write(name, PAGE.format(title=title, root=root, content=content))
+        page = PAGE.replace(without, "")
+        self.write(name, page.format(title=title, root=root, content=content, policy=policy(PAGE)))
 
     def write(self, name, content):
         path = self.folder / name
@@ -118,6 +121,9 @@ def test_a_sound_site_has_no_findings(site):
         ('<p style="color:red">x</p>', '内联代码 <p style="color:red">'),
         ('<button onclick="go()">x</button>', '内联代码 <button onclick="go()">'),
         ("<script>go()</script>", "内联代码 <script>"),
+        ("<script>go()</script>", "不在内容策略里"),
+        ("<style>p {}</style>", "内联代码 <style>"),
+        ('<a href="JavaScript:go()">x</a>', '内联代码 <a href="JavaScript:go()">'),
     ],
 )
 def test_what_is_wrong_with_a_page_is_said_in_a_sentence_that_names_it(site, content, said):
@@ -165,8 +171,18 @@ def test_an_address_of_the_site_in_chinese_is_that_of_its_pages(tmp_path):
 def test_a_page_without_title_or_description_is_named(site):
     site.page("posts/zero/index.html", title="")
     assert "没有标题" in site.only_finding()
-    site.write("posts/zero/index.html", '<title>页</title><div class="md-content"><h1 id="top">标题</h1></div>')
+    site.page("posts/zero/index.html", without='<meta name="description" content="描述">')
     assert "没有描述" in site.only_finding()
+
+
+def test_every_page_has_the_policy_that_the_build_writes(site):
+    site.page("posts/zero/index.html", without='<meta http-equiv="Content-Security-Policy" content="{policy}">')
+    assert "没有内容策略" in site.only_finding()
+    site.page("posts/zero/index.html", without="{policy}")
+    assert "没有内容策略" in site.only_finding()
+    whole = (site.folder / "index.html").read_text(encoding="utf-8")
+    site.write("posts/zero/index.html", whole.replace("img-src 'self'", "img-src *").replace('src="', 'src="../../'))
+    assert any("内容策略不是构建写的" in finding for finding in site.findings())
 
 
 def test_an_address_that_was_published_must_answer(site):

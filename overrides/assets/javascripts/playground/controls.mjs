@@ -156,7 +156,12 @@ export class Controls {
    * @param {{path: Path, message: string}[]} problems @returns {string[]}
    */
   complain(problems) {
-    const messages = new Map(problems.map(({ path, message }) => [JSON.stringify(path), message]));
+    /** @type {Map<string, string>} */
+    const messages = new Map();
+    for (const { path, message } of problems) {
+      const key = JSON.stringify(path);
+      messages.set(key, (messages.get(key) ?? "") + message);
+    }
     for (const [path, places] of this.places) {
       const message = messages.get(path);
       messages.delete(path);

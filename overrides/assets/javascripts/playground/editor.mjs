@@ -7,11 +7,22 @@ import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighl
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { StyleModule } from "style-mod";
 import { adopt } from "../dom.mjs";
 import look from "./editor.css";
 
+/**
+ * CodeMirror's styles are adopted, as ours are: it would write them into the page, which its policy forbids. They go before
+ * what is there, so that our look wins.
+ */
+const mounted = new Set();
+StyleModule.mount = (_, modules) => {
+  const fresh = [modules].flat().filter((module) => !mounted.has(module) && mounted.add(module));
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(fresh.map((module) => module.getRules()).join("\n"));
+  document.adoptedStyleSheets.unshift(sheet);
+};
 adopt(look);
-
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.controlKeyword, tags.operatorKeyword, tags.definitionKeyword], class: "editor__keyword" },
   { tag: [tags.number, tags.bool, tags.null], class: "editor__number" },
@@ -39,6 +50,7 @@ export function mountEditor(field) {
       python(),
       syntaxHighlighting(colours),
       EditorView.lineWrapping,
+      EditorView.domEventHandlers({ beforeinput: typeOver }),
       // Tab leaves the editor, as it leaves every other control.
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
       EditorView.contentAttributes.of({
@@ -65,4 +77,20 @@ export function mountEditor(field) {
   if (focused) {
     view.focus();
   }
+}
+
+/** Type over a selection here: Chromium would give the new text the style of the old one, in an attribute. @param {InputEvent} event @param {EditorView} view */
+function typeOver(event, view) {
+  const { data, inputType } = event;
+  const { from, to, empty } = view.state.selection.main;
+  if (empty || data === null || inputType !== "insertText") {
+    return false;
+  }
+  event.preventDefault();
+  const insert = () =>
+    view.state.update(view.state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+  if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert))) {
+    view.dispatch(insert());
+  }
+  return true;
 }

@@ -32,6 +32,7 @@ import { Trust } from "./trust.mjs";
 const ADDRESS_AFTER_MS = 300; // browsers refuse more than a few changes a second
 const CODE_AFTER_MS = 300;
 const REST_AFTER_MS = 2000;
+const FROM_LINK = "这段代码来自链接，还没有运行。看过之后点“运行”。";
 const FILES = ["svg", "png", "csv", "gif"];
 
 export class Playground {
@@ -57,6 +58,7 @@ export class Playground {
     this.parts = parts;
     this.notice = new Notice(parts.notice);
     this.trust = new Trust();
+    this.revealed = ""; // code from a link that the reader was led to
     /** @type {Promise<typeof import("./rest.mjs")>|undefined} */
     this.resting = undefined;
     /** @type {import("./history.mjs").History|null} once something has changed */
@@ -70,10 +72,15 @@ export class Playground {
       onSettled: () => this.settle(),
       onRun: () => this.runCode(),
       waiting: () => this.edits.waiting,
-      note: (text) => this.notice.say(this.state?.pictures ? text : ""), // else it stands in the picture
+      note: (text) => this.notice.say(this.state?.pictures ? `${text} ${this.missing}`.trim() : ""), // else it stands in the picture
       signal,
     });
-    this.requests = new Requests(connection, element, () => this.settings.structures);
+    this.requests = new Requests(
+      connection,
+      element,
+      () => this.settings.structures,
+      (state) => this.trust.allows(state),
+    );
     this.player = new Player(completed(parts), {
       onStep: (_, { sliding }) => this.showStep(sliding),
       describe: (step) => this.stage.main?.describe(step) ?? "",
@@ -401,12 +408,23 @@ export class Playground {
 
   // The reader's code ----------------------------------------------------------------------------------------------
 
-  /** Code that is not ours runs in the sandbox, and only once the reader has asked. @param {State} state */
+  /** What is said of code from a link where others are drawn. */
+  get missing() {
+    const [place] = this.state ? this.trust.waiting(this.state) : [];
+    return place ? `图里还没有“${this.state?.labels[place.setting]}”：${FROM_LINK}` : "";
+  }
+
+  /** Code that is not ours runs in the sandbox, and only once the reader has seen it and asked. @param {State} state */
   async showForeign(state) {
-    const [place] = state.code;
-    if (!this.trust.allows(state)) {
+    const [place] = this.trust.waiting(state);
+    if (place) {
       this.connection.warm("sandbox");
-      this.refuse("这段代码来自链接，还没有运行。看过之后点“运行”。", { label: "运行", do: "run", ...place });
+      this.reveal(place);
+      if (state.pictures) {
+        await this.showPictures(state);
+      } else {
+        this.refuse(FROM_LINK, { label: "运行", do: "run", ...place });
+      }
       return;
     }
     this.element.dataset.running = "";
@@ -420,17 +438,34 @@ export class Playground {
         await this.showPictures(answer);
       }
     } catch (error) {
-      this.refuse(reasonOf(error), this.mending(place));
+      this.refuse(reasonOf(error), this.mending(state.code[0]));
     } finally {
       delete this.element.dataset.running;
     }
   }
 
-  runCode() {
-    if (this.state) {
-      this.trust.give(this.state);
+  /** Lead the reader once to code from a link: who tunes another setting stays there. @param {Place} place */
+  reveal(place) {
+    const where = JSON.stringify(place);
+    if (where !== this.revealed) {
+      this.revealed = where;
+      this.settings.reveal(place);
     }
-    this.work({ again: true });
+  }
+
+  /** Run what is shown; of the code from a link that of the setting whose controls are. */
+  runCode() {
+    const { state, trust, settings } = this;
+    if (!state) {
+      return;
+    }
+    const [place] = trust.waiting(state);
+    if (place && place.setting !== settings.active) {
+      settings.reveal(place);
+    } else {
+      trust.give(state, settings.active);
+      this.work({ again: true });
+    }
   }
 
   // Steps ----------------------------------------------------------------------------------------------------------

@@ -1,5 +1,14 @@
-/** Where the reader's code runs: a Worker with nothing in it but the language, and little memory. */
+/**
+ * Where the reader's code runs: a Worker with nothing in it but the language, with little memory and little time.
+ *
+ * Of these modules nothing is loaded where only our own code runs.
+ */
 
+import { watchTime } from "./deadline.mjs";
+
+const HEAP_BYTES = 4 * 1024 * 1024;
+const MOST_LINES = 100; // that code prints; the console is slower than Python
+const LONGEST_LINE = 1000; // characters
 const MEMORY_BYTES = 64 * 1024 * 1024;
 const STAYS = new Set([
   ...["globalThis", "self", "Infinity", "NaN", "undefined", "Object", "Array", "Boolean", "Symbol", "Error"],
@@ -12,9 +21,20 @@ const STAYS = new Set([
 
 const globalsAtStart = new Set(Object.getOwnPropertyNames(self));
 
+/** How the interpreter is to be loaded, its time, and what closes it in. */
+export function prepare() {
+  const log = console.log.bind(console);
+  console.error = console.debug; // the loader says there that memory did not grow; the reader gets a sentence
+  let lines = 0;
+  const stdout = (/** @type {string} */ line) => {
+    if (lines++ < MOST_LINES) log(line.slice(0, LONGEST_LINE));
+  };
+  return { options: { heapsize: HEAP_BYTES, stdout }, time: watchTime(), close: closeSandbox };
+}
+
 /**
  * Take away all but the language itself, since Python reaches these globals by `import js`; no new code from text
- * either, which could `import()`. The page ends this Worker when time is up.
+ * either, which could `import()`.
  */
 export function closeSandbox() {
   const levels = [];

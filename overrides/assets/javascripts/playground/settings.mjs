@@ -97,14 +97,22 @@ export class Settings {
     return setting !== this.active || this.controls.fieldOf(path) !== undefined;
   }
 
-  /** Lead the reader to a field. @param {{setting: number, path: Path}} place */
-  go({ setting, path }) {
+  /** Show a field, of whichever setting, and what it is folded into. @param {{setting: number, path: Path}} place */
+  reveal({ setting, path }) {
     if (this.#state && setting !== this.active) {
       this.active = setting;
       this.#show(this.#state);
     }
     const field = this.controls.fieldOf(path);
-    field?.closest("details")?.setAttribute("open", "");
+    for (let fold = field?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
+      fold.open = true;
+    }
+    return field;
+  }
+
+  /** Lead the reader to a field. @param {{setting: number, path: Path}} place */
+  go(place) {
+    const field = this.reveal(place);
     const editor = /** @type {HTMLElement|null} */ (
       field?.hidden ? field.parentElement?.querySelector(".cm-content") : null
     );

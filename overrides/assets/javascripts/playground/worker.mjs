@@ -8,10 +8,10 @@
 
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
 import { write } from "./files.mjs";
-import { closeSandbox } from "./sandbox.mjs";
 
 const PYTHON = new URL("../../python/", import.meta.url);
 const WASM = new URL(WASM_NAME, import.meta.url);
+const SANDBOX = new URL(SANDBOX_NAME, import.meta.url);
 const FIRST = ".json"; // the packs of a playground's files, as they come to be needed: the first picture, …
 /** @type {[suffix: string, delay: number][]} */
 const OTHERS = [
@@ -19,28 +19,30 @@ const OTHERS = [
   [".rest.json", 5000], // … what is seldom asked for
 ];
 const HEAP_BYTES = 16 * 1024 * 1024; // one block from the start: fewer, shorter collections than a heap that grows
-const SANDBOX_HEAP_BYTES = 4 * 1024 * 1024;
+const LIMIT_MS = 2000; // for what the reader wrote; the page waits as long (bridge.mjs)
 
-const sandboxed = self.name === "sandbox";
 const send = self.postMessage.bind(self);
-if (sandboxed) {
-  console.error = console.debug; // the loader says there that memory did not grow; the reader gets a sentence
-}
-const interpreter = loadMicroPython({
-  url: WASM.href,
-  heapsize: sandboxed ? SANDBOX_HEAP_BYTES : HEAP_BYTES,
-  linebuffer: true,
-});
+/** @type {Promise<ReturnType<typeof import("./sandbox.mjs").prepare>>|null} */
+const sandbox = self.name === "sandbox" ? import(SANDBOX.href).then(({ prepare }) => prepare()) : null;
+const interpreter = start();
 /** @type {Map<string, Promise<void>>} the packs of each playground's files, by name */
 const parts = new Map();
 /** @type {((request: string) => string)|null} */
 let handle = null;
 
+async function start() {
+  const options = (await sandbox)?.options;
+  return loadMicroPython({ url: WASM.href, heapsize: HEAP_BYTES, linebuffer: true, ...options });
+}
+
 self.onmessage = async ({ data: { id, playground, request } }) => {
+  const time = (await sandbox)?.time;
   try {
     await getReady(playground);
+    time?.limit(LIMIT_MS);
     send({ id, answer: request && handle ? await answer(handle, playground, request) : "" });
   } catch (error) {
+    if (error === time?.late) return; // the page knows
     send({ id, failure: error instanceof Error ? error.message : String(error) });
   }
 };
@@ -51,14 +53,14 @@ async function getReady(playground) {
   if (handle) {
     return;
   }
-  if (sandboxed) {
+  if (sandbox) {
     await Promise.all(OTHERS.map(([suffix]) => part(playground + suffix))); // later the sandbox is closed
   }
   const python = await interpreter;
   python.runPython("from plots import bridge");
   handle = python.globals.get("bridge").handle;
-  if (sandboxed) {
-    closeSandbox();
+  if (sandbox) {
+    (await sandbox).close();
   } else {
     OTHERS.forEach(([suffix, delay]) => setTimeout(() => part(playground + suffix).catch(() => {}), delay));
   }
@@ -72,7 +74,7 @@ async function getReady(playground) {
 async function answer(ask, playground, request) {
   let text = ask(request);
   for (const [suffix] of OTHERS) {
-    if (sandboxed || !text.startsWith('{"error"') || JSON.parse(text).error.type !== "ImportError") {
+    if (sandbox || !text.startsWith('{"error"') || JSON.parse(text).error.type !== "ImportError") {
       break;
     }
     await part(playground + suffix);

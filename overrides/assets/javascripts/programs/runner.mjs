@@ -1,12 +1,16 @@
 /**
  * The Worker in which the program of a page runs, shut in as the reader's code of a playground is.
  *
- * In: {files}, once; then {blocks: texts}: a program from its beginning, of which the last block is to be seen. Out: {ready};
- * {at: index} when a block begins; {printed: text} since the last one; {done: {failure, isCut}} or {broken: text}.
+ * In: {files}, once; then {steps}: a program from its beginning, of which the last block is to be seen. Out: {ready};
+ * {at: index} when a block begins; {printed: text} since the last one; {done: {failure, isCut}} or {broken: text}. A block
+ * that is over its limit ends without a word: the page knows.
+ *
+ * @typedef {import("./runs.mjs").Step} Step
  */
 
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
 import { write } from "../playground/files.mjs";
+import { watchTime } from "../playground/deadline.mjs";
 import { closeSandbox } from "../playground/sandbox.mjs";
 import { begin, execute } from "./execution.mjs";
 
@@ -24,6 +28,7 @@ let room = 0; // for characters; none while a block runs that is not to be seen
 let isCut = false;
 let sent = 0;
 
+const time = watchTime();
 const interpreter = loadMicroPython({
   url: WASM.href,
   heapsize: HEAP_BYTES,
@@ -33,7 +38,7 @@ const interpreter = loadMicroPython({
   stdin: () => null, // nobody types: the end of a file
 });
 
-self.onmessage = async ({ data: { files, blocks } }) => {
+self.onmessage = async ({ data: { files, steps } }) => {
   try {
     const python = await interpreter;
     if (files) {
@@ -41,20 +46,22 @@ self.onmessage = async ({ data: { files, blocks } }) => {
       closeSandbox();
       send({ ready: true });
     } else {
-      send({ done: run(python, blocks) });
+      send({ done: run(python, steps) });
     }
   } catch (error) {
-    send({ broken: String(error) });
+    if (error !== time.late) send({ broken: String(error) });
   }
 };
 
-/** @param {import("./execution.mjs").MicroPython} python @param {string[]} blocks */
-function run(python, blocks) {
+/** @param {import("./execution.mjs").MicroPython} python @param {Step[]} steps */
+function run(python, steps) {
+  time.limit(steps[0].limit);
   begin(python);
   isCut = false;
-  for (const [index, code] of blocks.entries()) {
-    const isSeen = index === blocks.length - 1;
+  for (const [index, { code, limit }] of steps.entries()) {
+    const isSeen = index === steps.length - 1;
     send({ at: index });
+    time.limit(limit);
     room = isSeen ? MOST : 0;
     const failure = execute(python, code);
     sent = Infinity;

@@ -55,11 +55,11 @@ export class Runner {
           this.end("broken");
         }
       };
-      this.#worker.postMessage({ blocks: steps.map(({ code }) => code) });
+      this.#worker.postMessage({ steps });
     });
   }
 
-  /** End the Worker: there is no other way to stop Python. @param {"late"|"stopped"|"broken"} kind */
+  /** End the Worker; where that does not stop Python, its own limit does (deadline.mjs). @param {"late"|"stopped"|"broken"} kind */
   end(kind) {
     clearTimeout(this.#timer);
     this.#worker.terminate();
