@@ -210,8 +210,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 
 
 def on_shutdown() -> None:
-    """Stop what a preview does later."""
-    live.PREVIEW.rest.stop()
+    """End what runs beside a preview."""
+    live.PREVIEW.stop()
 
 
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word

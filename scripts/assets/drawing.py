@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from plots import registry
 from plots.figures import Drawing
 from scripts.shared.files import write_if_changed
-from scripts.shared.imports import data_named_by, imported_files, read, source_of
+from scripts.shared.imports import imported_files, source_of, with_data
 from scripts.shared.manifest import (
     MANIFEST,
     NOTHING,
@@ -35,7 +35,7 @@ from scripts.shared.manifest import (
     remove_unknown,
 )
 from scripts.shared.paths import CACHE, GENERATED, ROOT
-from scripts.shared.reach import Reach, code_digest
+from scripts.shared.reach import Reach
 from scripts.shared.sources import last_line
 
 LIBRARIES = ("matplotlib", "numpy", "pillow", "mplfonts", "scikit-learn")
@@ -107,10 +107,7 @@ def write(manifest: Manifest) -> None:
 def module_key(module: str) -> str:
     """Return a digest of all that the figures of ``module`` may depend on: as long as it is the same, none is stale."""
     digest = hashlib.sha256(versions().encode())
-    sources = imported_files(module, DRAWING_CODE[0])
-    for path in sorted(sources):
-        digest.update(f"{path.relative_to(ROOT)} {code_digest(name_of(path))}\n".encode())
-    for path in sorted(data_named_by(frozenset().union(*(read(source).strings for source in sources)))):
+    for path in sorted(with_data(imported_files(module, DRAWING_CODE[0]))):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -127,12 +124,6 @@ def figure_key(drawing: Drawing) -> str:
 def versions() -> str:
     libraries = [f"{library} {importlib.metadata.version(library)}\n" for library in LIBRARIES]
     return "".join([f"Python {sys.version}\n", *libraries])
-
-
-def name_of(path: Path) -> str:
-    """Return the name of the module that a file of ours is."""
-    *folders, name = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(folders if name == "__init__" else [*folders, name])
 
 
 def jobs_of(module: str) -> list[Job]:

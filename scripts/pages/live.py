@@ -52,10 +52,6 @@ KEPT = (
     "pages",
 )  # of a page that is read again
 FROM_CODE = ("(value:", "(playground:", "plots")  # what stands in a page that depends on code
-PARTS = (
-    ("scripts.build_figures", "图没有画成，原因见上。"),
-    ("scripts.build_notebooks", "Notebook 没有执行成，原因见上。"),
-)
 QUIET = 3.0  # seconds without a save, before the rest is built
 log = get_plugin_logger("site")
 
@@ -155,6 +151,7 @@ class Preview:
         self.saved: dict[str, tuple[int, int]] = {}
         self.waiting: set[Path] = set()  # what was saved and is in no page yet, since something is wrong
         self.rest = Rest()
+        self.drawer = Drawer()
         self.lock = threading.RLock()
 
     def begin(self) -> None:
@@ -164,6 +161,7 @@ class Preview:
     def attach(self, server: Any, whole: Callable[[], None]) -> None:
         """Take the place of MkDocs' own way from a save to the site, and stand before what it serves."""
         self.whole, server.builder = whole, self.save
+        self.drawer.begin()
 
         def respond(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
@@ -202,6 +200,11 @@ class Preview:
             names = "、".join(sorted(path.relative_to(ROOT).as_posix() for path in changed))
             log.info(f"{names}：相关的页面已更新。搜索、订阅源、图的单页和构建时的检查，停手片刻后在后台补上。")
         return done
+
+    def stop(self) -> None:
+        """End what runs beside the preview."""
+        self.rest.stop()
+        self.drawer.stop()
 
     def ask(self, path: str) -> None:
         """Write the page at an address, if a save has made it old."""
@@ -297,7 +300,7 @@ def restyle(built: Built) -> bool:
 def redraw(built: Built) -> bool:
     """Draw, execute and publish what depends on code; return False where pages have to show something else of it."""
     before = known_figures()
-    draw_and_execute()
+    draw_and_execute(PREVIEW.drawer)
     if known_figures() != before:
         return False
     for file in built.files:
@@ -320,17 +323,50 @@ def known_figures() -> Any:
     return [(name, entry["figures"], entry.get("outputs")) for name, entry in sorted(manifest.items())]
 
 
-def draw_and_execute() -> None:
+def draw_and_execute(drawer: "Drawer | None" = None) -> None:
     """Draw and execute what is stale, in processes of their own, which see the code as it is now.
 
     Raises:
         PluginError: If that fails; the process has said why.
     """
+    notebooks = started("scripts.build_notebooks")
+    status = drawer.draw() if drawer else started("scripts.build_figures").wait()
+    executed = notebooks.wait()
+    if status != 0:
+        raise PluginError("图没有画成，原因见上。")
+    if executed != 0:
+        raise PluginError("Notebook 没有执行成，原因见上。")
+
+
+def started(module: str, *arguments: str, **pipes: Any) -> "subprocess.Popen[str]":
+    """Start a command of ours, which shows progress and errors by itself."""
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # ``serve`` watches the folders where it would go
-    for module, failure in PARTS:
-        command = [sys.executable, "-m", module]
-        if subprocess.run(command, env=environment).returncode != 0:  # it shows progress and errors by itself
-            raise PluginError(failure)
+    return subprocess.Popen([sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, text=True, **pipes)
+
+
+class Drawer:
+    """Draws in a process that has imported what takes long, where the system can copy one."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[str] | None = None
+
+    def begin(self) -> None:
+        """Let the process import what it can before it is asked."""
+        if hasattr(os, "fork") and (self.process is None or self.process.poll() is not None):
+            self.process = started("scripts.build_figures", "--wait", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def draw(self) -> int:
+        """Draw what is stale, and return the status of that."""
+        self.begin()
+        if self.process is None or self.process.stdin is None or self.process.stdout is None:
+            return started("scripts.build_figures").wait()
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline() or 1)
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.kill()
 
 
 class Rest:

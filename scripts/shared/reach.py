@@ -249,11 +249,3 @@ def told(code: CodeType) -> tuple[Any, ...]:
 
 def ordered(constant: Any) -> Any:
     return sorted(map(repr, constant)) if isinstance(constant, frozenset) else repr(constant)
-
-
-def code_digest(module: str) -> str:
-    """Return a digest of what all of a module compiles to, by itself."""
-    here = read(module)
-    assert here is not None
-    parts = [part.digest for each in here.parts.values() for part in each] + [part.digest for part in here.effects]
-    return hashlib.sha256(" ".join([*sorted(parts), *map(str, sorted(here.aliases.items()))]).encode()).hexdigest()

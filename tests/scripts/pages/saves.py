@@ -1,7 +1,7 @@
 """Save files of the project in the present folder while its preview runs, and tell what that made: tests read it as JSON.
 
-Usage: ``python saves.py site.a site.b < steps``: each step is ``{"edits": [[path, old, new]], "ask": [address]}``; a new path
-has no old text. In the end all is built into ``site.b`` by itself, and the files are told that differ.
+Usage: ``python saves.py site < steps``: each step is ``{"edits": [[path, old, new]], "ask": [address]}``; a new path has no
+old text. In the end every page is asked for and then all is built by itself, and the files are told that this changes.
 """
 
 import json
@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -20,13 +21,15 @@ from scripts.pages import live, preview
 ADDRESS = "http://127.0.0.1:8000/blog/"
 
 
-def main(folder: str, other: str) -> None:
-    read, written, wholes, said = [], [], [], []
+def main(folder: str) -> None:
+    read: list[str] = []
+    written: list[str] = []
+    wholes: list[bool] = []
+    said: list[str] = []
     counted(live, "_populate_page", read)
     counted(live, "_build_page", written)
-    handler = logging.Handler()
-    handler.emit = lambda record: said.append(record.getMessage())
-    logging.getLogger("mkdocs").addHandler(handler)
+    logging.getLogger("mkdocs").addHandler(Kept(said))
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
     preview.refuse_taken_port = lambda address: None  # nothing is served here
 
     def ask(address):
@@ -40,8 +43,8 @@ def main(folder: str, other: str) -> None:
     server = SimpleNamespace(mount_path="/blog/", serve_request=lambda environment, respond: [])
     server.set_app = lambda app: setattr(server, "app", app)
     live.PREVIEW.attach(server, whole)
-    live.PREVIEW.rest.begin = lambda built, lock: None
-    told = []
+    live.QUIET = 3600.0  # the rest is built by no other process here
+    told: list[dict[str, Any]] = []
     for step in json.load(sys.stdin):
         for each in (read, written, wholes, said):
             each.clear()
@@ -50,7 +53,7 @@ def main(folder: str, other: str) -> None:
             assert old in text, f"{path} holds no {old!r}"
             Path(path).write_text(text.replace(old, new, 1) if old else new, encoding="utf-8")
             os.utime(path, ns=(len(told) + 1, len(told) + 1))  # no two saves at one moment
-        before = {path: path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
+        before = contents(folder)
         stopped = False
         try:
             server.builder()
@@ -59,23 +62,37 @@ def main(folder: str, other: str) -> None:
         saved = {"read": [*read], "written": [*written]}
         for address in step.get("ask", ()):
             ask(address)
-        changed = [path for path in Path(folder).rglob("*") if path.is_file() and before.get(path) != path.read_bytes()]
-        files = sorted(path.relative_to(folder).as_posix() for path in changed)
+        files = sorted(name for name, content in contents(folder).items() if before.get(name) != content)
         told.append(
             saved | {"asked": written[len(saved["written"]) :], "whole": bool(wholes), "files": files, "said": [*said]}
         )
         told[-1]["stopped"] = stopped
+    assert live.PREVIEW.built is not None
     for page in live.PREVIEW.built.pages():
         ask(page.file.dest_uri)
-    built(other)
-    one, two = Path(folder), Path(other)
-    names = {path.relative_to(root) for root in (one, two) for path in root.rglob("*") if path.is_file()}
-    differ = [name for name in names if not is_same(one / name, two / name)]
-    json.dump({"steps": told, "differ": sorted(name.as_posix() for name in differ)}, sys.stdout, ensure_ascii=False)
+    before = contents(folder)
+    live.PREVIEW.rest.is_stopped = False
+    live.PREVIEW.rest.build(live.PREVIEW.built, live.PREVIEW.lock)
+    differ = sorted(name for name, content in contents(folder).items() if before.get(name) != content)
+    live.PREVIEW.stop()
+    json.dump({"steps": told, "differ": differ, "said": said}, sys.stdout, ensure_ascii=False)
 
 
-def is_same(one, two):
-    return one.exists() and two.exists() and one.read_bytes() == two.read_bytes()
+def contents(folder: str) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()
+    }
+
+
+class Kept(logging.Handler):
+    """Keeps what is said."""
+
+    def __init__(self, said: list[str]) -> None:
+        super().__init__()
+        self.said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
 
 
 def built(folder):
@@ -96,4 +113,4 @@ def counted(module, name, calls):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1])

@@ -1,9 +1,11 @@
 """What a figure is keyed on: nothing that runs when it is drawn is missing, and little else is there."""
 
 import ast
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,11 @@ from scripts.shared.paths import ROOT
 from scripts.shared.reach import Reach, bound_by, read
 
 FIGURES = {each.id: each.drawing for module in registry.figure_modules() for each in registry.figures(module)}
-RENDERED = ("lr/cosine-annealing", "zero/overlap", "kmeans/failures")  # a moving one, one that is drawn from a picture, …
+RENDERED = (
+    "lr/cosine-annealing",
+    "zero/overlap",
+    "kmeans/failures",
+)  # a moving one, one that is drawn from a picture, …
 
 
 def reached(figure):
@@ -31,6 +37,7 @@ def forget():
         if name.partition(".")[0] == "plots":
             for each in vars(module).values():
                 getattr(each, "cache_clear", lambda: None)()
+    gc.collect()  # a generator that is given up runs once more
 
 
 @contextmanager
@@ -43,7 +50,7 @@ def recorded() -> Iterator[set]:
         if code not in seen:
             seen.add(code)
             name = frame.f_globals.get("__name__", "")
-            if name.partition(".")[0] in {"plots", "scripts"}:
+            if name.partition(".")[0] in {"plots", "scripts"} and code.co_name != "<module>":
                 called.add((name, code.co_firstlineno))
 
     old = sys.gettrace()
@@ -54,10 +61,15 @@ def recorded() -> Iterator[set]:
         sys.settrace(old)
 
 
+@cache
+def statements(module):
+    return ast.parse(Path(str(sys.modules[module].__file__)).read_bytes()).body
+
+
+@cache
 def names_at(module, line):
     """Return the names that the statement binds in which a line of a module stands."""
-    tree = ast.parse(Path(sys.modules[module].__file__).read_bytes())
-    at = [node for node in tree.body if first_line(node) <= line <= node.end_lineno]
+    at = [node for node in statements(module) if first_line(node) <= line <= node.end_lineno]
     return {name for node in at for name in bound_by(node)}
 
 
@@ -66,10 +78,9 @@ def first_line(node):
 
 
 def missing(called, reach):
+    parts = {(module, line): names_at(module, line) for module, line in called}
     return {
-        f"{module}:{line} {names}"
-        for module, line in called
-        if not any((module, name) in reach.parts for name in (names := names_at(module, line)))
+        place: names for place, names in parts.items() if not any((place[0], name) in reach.parts for name in names)
     }
 
 
