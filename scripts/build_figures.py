@@ -38,6 +38,7 @@ def wait() -> int:
         importlib.import_module(module)
     for _ in sys.stdin:
         if (child := os.fork()) == 0:
+            os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # where the answers go
             os._exit(anew())
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
     return 0

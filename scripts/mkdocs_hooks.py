@@ -37,6 +37,7 @@ from scripts.pages import (
     copy_buttons,
     corrections,
     dates,
+    drawer,
     embeds,
     excerpts,
     feed,
@@ -94,7 +95,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Draw and execute what is stale, in processes of their own: ``serve`` must see the code as it is now."""
     if changed := preview.code_changed_since():
         log.warning(f"{'、'.join(changed)} 改过了，预览还在用启动时的代码。按 Ctrl-C 停下，再运行一次 make serve。")
-    live.draw_and_execute()
+    drawer.draw_and_execute()
 
 
 @event_priority(100)  # before other plugins read the files

@@ -11,7 +11,6 @@ figures and the warnings of a build, follows: when nothing has been saved for a 
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -32,6 +31,7 @@ from scripts.assets.theme_styles import READ
 from scripts.markdown.terms import MARKED
 from scripts.pages import corrections, glossary, listings, markdown_copies, onward, publishing
 from scripts.pages.dates import published
+from scripts.pages.drawer import Drawer, draw_and_execute, started
 from scripts.shared.files import write_if_changed
 from scripts.shared.glossary import SOURCE, ids_by_name
 from scripts.shared.manifest import read_manifest
@@ -67,6 +67,8 @@ class Built:
         self.saves = 0
         self.written: dict[str, int] = {}  # how many saves the file of a page knows
         self.unread: set[str] = set()  # sources of pages whose text something else has changed
+        # Those that follow with the rest: what figures' pages show of others costs more than a save may.
+        self.left = {file.src_uri for file in self.documents() if file.page and "figure" in file.page.meta}
 
     @property
     def site(self) -> Path:
@@ -92,11 +94,9 @@ class Built:
         except BaseException:
             state.clear()
             state.update(old)
-            page.file.page = page
-            raise
-        finally:
-            if file and not self.files.get_file_from_path(file.src_uri):
+            if file:
                 self.files.append(file)
+            raise
         self.unread.discard(page.file.src_uri)
         if program := self.files.get_file_from_path(programs.address(page.file.dest_uri)):
             program.copy_file()
@@ -120,7 +120,7 @@ class Built:
 
     def write(self, page: Page) -> bool:
         """Write a page unless its file knows the last save; return whether it was written."""
-        if self.written.get(page.file.src_uri, 0) == self.saves or "figure" in page.meta:
+        if self.written.get(page.file.src_uri, 0) == self.saves or page.file.src_uri in self.left:
             return False
         if page.file.src_uri in self.unread:
             self.read(page)
@@ -150,7 +150,8 @@ class Preview:
         self.whole: Callable[[], None] = lambda: None
         self.saved: dict[str, tuple[int, int]] = {}
         self.waiting: set[Path] = set()  # what was saved and is in no page yet, since something is wrong
-        self.rest = Rest()
+        self.is_broken = False  # a build of the whole site has not come to its end
+        self.rest: Rest | None = None
         self.drawer = Drawer()
         self.lock = threading.RLock()
 
@@ -179,13 +180,15 @@ class Preview:
         self.saved = now
         if not self.waiting:
             return
-        self.rest.stop()
+        self.stop_rest()
         with self.lock:
             built = self.built
-            if built is None or not is_known or not self.follow(built, self.waiting):
+            if built is None or self.is_broken or not is_known or not self.follow(built, self.waiting):
+                self.is_broken = True
                 self.whole()
+                self.is_broken = False
             else:
-                self.rest.begin(built, self.lock)
+                self.rest = Rest(built, self.lock)
         self.waiting = set()
 
     def follow(self, built: Built, changed: set[Path]) -> bool:
@@ -203,8 +206,12 @@ class Preview:
 
     def stop(self) -> None:
         """End what runs beside the preview."""
-        self.rest.stop()
+        self.stop_rest()
         self.drawer.stop()
+
+    def stop_rest(self) -> None:
+        if self.rest:
+            self.rest.stop()
 
     def ask(self, path: str) -> None:
         """Write the page at an address, if a save has made it old."""
@@ -248,6 +255,7 @@ def follow(built: Built, changed: set[Path]) -> bool:
     code = {path for path in changed if path.is_relative_to(ROOT / "plots") and path.suffix in {".py", ".csv"}}
     sheets = {path for path in changed if path.suffix == ".css" and path.is_relative_to(docs)}
     templates = {path for path in changed if path.suffix == ".html" and path.is_relative_to(ROOT / "overrides")}
+    templates.discard(ROOT / "overrides" / "figure.html")  # of pages that follow with the rest
     pages = [by_source[path] for path in sorted(changed) if path.suffix == ".md" and path in by_source]
     if len(code) + len(sheets) + len(templates) + len(pages) < len(changed):
         return False
@@ -290,7 +298,7 @@ def restyle(built: Built) -> bool:
         file = built.files.src_uris[str(address)]
         path = built.site / file.dest_uri
         whole, ours = path.read_text(encoding="utf-8"), style_sheets.bundled(Path(file.src_dir or "", file.src_uri))
-        if not {*READ.findall(ours)} <= {*READ.findall(whole)}:
+        if not {*READ.findall(ours)} <= {*READ.findall(whole)}:  # may be one of the theme's that was left out
             return False
         write_if_changed(path, (whole.removesuffix(file.content_string) + ours).encode())
         file.content_string = ours
@@ -311,7 +319,9 @@ def redraw(built: Built) -> bool:
     for address, source in python_files.published():
         text = source.read_bytes() if isinstance(source, Path) else source.encode()
         write_if_changed(built.site / address, text)
-    built.unread |= {each.file.src_uri for each in built.pages() if any(sign in each.markdown for sign in FROM_CODE)}
+    depending = [each for each in built.pages() if any(sign in each.markdown for sign in FROM_CODE)]
+    built.unread |= {each.file.src_uri for each in depending if not each.file.generated_by}
+    built.left |= {each.file.src_uri for each in depending if each.file.generated_by}  # of presets, and for frames
     return True
 
 
@@ -323,95 +333,44 @@ def known_figures() -> Any:
     return [(name, entry["figures"], entry.get("outputs")) for name, entry in sorted(manifest.items())]
 
 
-def draw_and_execute(drawer: "Drawer | None" = None) -> None:
-    """Draw and execute what is stale, in processes of their own, which see the code as it is now.
-
-    Raises:
-        PluginError: If that fails; the process has said why.
-    """
-    notebooks = started("scripts.build_notebooks")
-    status = drawer.draw() if drawer else started("scripts.build_figures").wait()
-    executed = notebooks.wait()
-    if status != 0:
-        raise PluginError("图没有画成，原因见上。")
-    if executed != 0:
-        raise PluginError("Notebook 没有执行成，原因见上。")
-
-
-def started(module: str, *arguments: str, **pipes: Any) -> "subprocess.Popen[str]":
-    """Start a command of ours, which shows progress and errors by itself."""
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # ``serve`` watches the folders where it would go
-    return subprocess.Popen([sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, text=True, **pipes)
-
-
-class Drawer:
-    """Draws in a process that has imported what takes long, where the system can copy one."""
-
-    def __init__(self) -> None:
-        self.process: subprocess.Popen[str] | None = None
-
-    def begin(self) -> None:
-        """Let the process import what it can before it is asked."""
-        if hasattr(os, "fork") and (self.process is None or self.process.poll() is not None):
-            self.process = started("scripts.build_figures", "--wait", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-    def draw(self) -> int:
-        """Draw what is stale, and return the status of that."""
-        self.begin()
-        if self.process is None or self.process.stdin is None or self.process.stdout is None:
-            return started("scripts.build_figures").wait()
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
-        return int(self.process.stdout.readline() or 1)
-
-    def stop(self) -> None:
-        if self.process:
-            self.process.kill()
-
-
 class Rest:
-    """The build of all that follows the last save, in a process of its own."""
+    """The build of all that follows a save, in a process of its own, when nothing is saved for a while."""
 
-    def __init__(self) -> None:
-        self.timer: threading.Timer | None = None
-        self.process: subprocess.Popen[bytes] | None = None
+    def __init__(self, built: Built, lock: Any) -> None:
+        self.built = built
+        self.lock = lock
+        self.process: subprocess.Popen[str] | None = None
         self.is_stopped = False
-
-    def begin(self, built: Built, lock: Any) -> None:
-        """Build when nothing is saved for a while."""
-        self.is_stopped = False
-        self.timer = threading.Timer(QUIET, self.build, (built, lock))
+        self.timer = threading.Timer(QUIET, self.build)
         self.timer.daemon = True
         self.timer.start()
 
     def stop(self) -> None:
         """Give up what is being built, or waits to be."""
         self.is_stopped = True
-        if self.timer:
-            self.timer.cancel()
+        self.timer.cancel()
         if self.process:
             self.process.kill()
 
-    def build(self, built: Built, lock: Any) -> None:
+    def build(self) -> None:
         folder = tempfile.mkdtemp()
         try:
-            command = [sys.executable, "-m", "scripts.build_preview", str(built.config.site_url), folder]
-            self.process = subprocess.Popen(command, cwd=ROOT)
+            self.process = started("scripts.build_preview", str(self.built.config.site_url), folder)
+            if self.is_stopped:  # meanwhile
+                self.process.kill()
             if self.process.wait() == 0:
-                with lock:
-                    if not self.is_stopped:
-                        take_over(Path(folder), built.site)
-                        log.info("搜索、订阅源、图的单页也是新的了。")
+                self.take_over(Path(folder))
         finally:
-            self.process = None
             shutil.rmtree(folder, ignore_errors=True)
 
-
-def take_over(new: Path, site: Path) -> None:
-    """Put the files of a build where those of an earlier one are served."""
-    for path in new.rglob("*"):
-        if path.is_file():
-            write_if_changed(site / path.relative_to(new), path.read_bytes())
+    def take_over(self, new: Path) -> None:
+        """Put the files of the build where those of an earlier one are served."""
+        with self.lock:
+            if not self.is_stopped:
+                for path in new.rglob("*"):
+                    if path.is_file():
+                        write_if_changed(self.built.site / path.relative_to(new), path.read_bytes())
+                log.info("搜索、订阅源、图的单页也是新的了。")
 
 
 PREVIEW = Preview()

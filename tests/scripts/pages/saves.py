@@ -71,8 +71,7 @@ def main(folder: str) -> None:
     for page in live.PREVIEW.built.pages():
         ask(page.file.dest_uri)
     before = contents(folder)
-    live.PREVIEW.rest.is_stopped = False
-    live.PREVIEW.rest.build(live.PREVIEW.built, live.PREVIEW.lock)
+    live.Rest(live.PREVIEW.built, live.PREVIEW.lock).build()
     differ = sorted(name for name, content in contents(folder).items() if before.get(name) != content)
     live.PREVIEW.stop()
     json.dump({"steps": told, "differ": differ, "said": said}, sys.stdout, ensure_ascii=False)

@@ -27,6 +27,7 @@ description: 两个术语。
 | 预热 { #warmup } | warmup |  |  | 先小后大。 |
 """
 SECOND = POST.replace("一篇短文", "另一篇").replace("slug: short", "slug: second").replace("开头。", "学习率的开头。")
+THIRD = SECOND.replace("second", "third").replace("另一篇", "第三篇")
 STEPS = {
     "sentence": [["docs/posts/short.md", "会动的斜线。", "会动的斜线，学习率。"]],
     "description": [["docs/posts/short.md", "description: 一篇只有", "description: 换了说法，一篇只有"]],
@@ -41,7 +42,8 @@ STEPS = {
     "mistake": [["docs/posts/short.md", "figure:demo/rest", "figure:demo/rset"]],
     "cure": [["docs/posts/short.md", "figure:demo/rset", "figure:demo/rest"]],
     "tag": [["docs/posts/short.md", "tags: [短文]", "tags: [短文, 新的]"]],
-    "new": [["docs/posts/third.md", "", SECOND.replace("second", "third").replace("另一篇", "第三篇")]],
+    "new": [["docs/posts/third.md", "", THIRD.replace("figure:other/flat", "figure:other/flit")]],
+    "mended": [["docs/posts/third.md", "figure:other/flit", "figure:other/flat"]],
     "last": [["docs/posts/second.md", "一条水平线。", "一条平的线。"]],
 }
 ASKED = {
@@ -122,9 +124,16 @@ def test_a_mistake_stops_with_its_sentence_and_leaves_what_was_there(told):
     assert not told["cure"]["stopped"]
 
 
-@pytest.mark.parametrize("name", ["tag", "new"])
+@pytest.mark.parametrize("name", ["tag", "new", "mended"])
 def test_what_changes_which_pages_there_are_is_built_whole(told, name):
     assert told[name]["whole"]
+
+
+def test_after_a_whole_build_that_failed_the_next_save_builds_whole(told):
+    assert told["new"]["stopped"]
+    assert told["mended"]["whole"]
+    assert "posts/third/index.html" in told["mended"]["files"]
+    assert not told["last"]["whole"]
 
 
 def test_the_rest_follows_from_a_build_by_itself(told):
