@@ -28,7 +28,9 @@ def draw_and_execute(drawer: "Drawer | None" = None) -> None:
 def started(module: str, *arguments: str, **pipes: Any) -> "subprocess.Popen[str]":
     """Start a command of ours, which shows progress and errors by itself."""
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # ``serve`` watches the folders where it would go
-    return subprocess.Popen([sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, text=True, **pipes)
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, encoding="utf-8", **pipes
+    )
 
 
 class Drawer:
