@@ -125,6 +125,9 @@ class Built:
         if page.file.src_uri in self.unread:
             self.read(page)
             self.refresh()
+        if isinstance(page, View):
+            for post in page.posts:
+                post.excerpt = None  # which no template shows, and which cannot be rendered twice
         if page.file.src_uri == SOURCE:
             glossary.add_uses(self.pages())
         _build_page(page, self.config, self.documents(), self.nav, self.env, excluded=page.file.inclusion.is_excluded())

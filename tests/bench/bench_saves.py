@@ -39,7 +39,7 @@ def in_template(text: str, run: int) -> str:
 
 
 def in_term(text: str, run: int) -> str:
-    return text.replace("。 |", f"。第 {run} 次改。 |", 1)
+    return re.sub(r"(?:；第 \d+ 次)? \|\s*$", f"；第 {run} 次 |\n", text)
 
 
 def in_model(text: str, run: int) -> str:

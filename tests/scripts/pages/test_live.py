@@ -27,6 +27,7 @@ description: 两个术语。
 | 预热 { #warmup } | warmup |  |  | 先小后大。 |
 """
 SECOND = POST.replace("一篇短文", "另一篇").replace("slug: short", "slug: second").replace("开头。", "学习率的开头。")
+SECOND += "\n两处[^one]提到[^one]。\n\n## 参考资料 { #references }\n\n[^one]: 某某，*某书*，2020。\n"
 THIRD = SECOND.replace("second", "third").replace("另一篇", "第三篇")
 STEPS = {
     "sentence": [["docs/posts/short.md", "会动的斜线。", "会动的斜线，学习率。"]],
@@ -47,8 +48,8 @@ STEPS = {
     "last": [["docs/posts/second.md", "一条水平线。", "一条平的线。"]],
 }
 ASKED = {
-    "title": ["posts/", "tags/短文/"],
-    "description": ["posts/"],
+    "title": ["", "tags/短文/"],
+    "description": ["", "posts/"],
     "template": ["about/"],
     "term": ["posts/second/"],
 }
@@ -86,8 +87,8 @@ def test_a_sentence_reads_and_writes_its_page_alone(told, name, page):
 
 def test_a_list_is_written_when_it_is_asked_for(told):
     assert told["description"]["written"] == [SHORT]
-    assert told["description"]["asked"] == ["posts.md"]
-    assert told["title"]["asked"] == ["posts.md", "tags/短文.md"]
+    assert told["description"]["asked"] == ["index.md", "posts.md"]
+    assert told["title"]["asked"] == ["index.md", "tags/短文.md"]
 
 
 def test_a_style_sheet_writes_one_sheet_and_no_page(told):
