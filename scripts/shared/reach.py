@@ -78,6 +78,16 @@ class Reach:
             for part in here.parts.get(name, ()):
                 self.visit(part, here)
 
+    def add_imports(self, program: ast.Module) -> None:
+        """Add what a program imports of ours."""
+        for node in ast.walk(program):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    self.add(alias.name, "")
+            elif isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    self.add(node.module or "", alias.name.removeprefix("*"))
+
     def enter(self, module: str) -> None:
         """Add what happens when a module is imported, and what it imports with it."""
         if module in self.entered or not (here := read(module)):
