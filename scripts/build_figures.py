@@ -1,26 +1,60 @@
 """Draw the figures that are stale, and bring up to date what is made beside them: palette, icons, browser parts.
 
-Usage: ``python -m scripts.build_figures [id …]``: without ids all that is stale, with ids just these in any case.
+Usage: ``python -m scripts.build_figures [id …]``: without ids all that is stale, with ids just these in any case. With
+``--wait`` it draws what is stale for each line that comes in, and answers with the status: what takes long to import is there.
 """
 
 import argparse
+import importlib
+import os
 import sys
+import traceback
 
 from scripts.assets import browser_parts, drawing, icons, palette_css
 from scripts.shared.node import NodeError
+
+SLOW = ("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "PIL.ImageDraw", "sklearn.cluster")
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="绘制图：默认只画过期的")
     parser.add_argument("ids", nargs="*", metavar="id", help="只画这些图，无论是否过期，例如 lr/linear")
+    parser.add_argument("--wait", action="store_true", help="每收到一行画一次：预览用它")
+    options = parser.parse_args(arguments)
+    if options.wait:
+        return wait()
     try:
         for others in (palette_css, icons, browser_parts):
             others.build()
-        drawing.build(parser.parse_args(arguments).ids)
+        drawing.build(options.ids)
     except (drawing.FigureError, FileNotFoundError, browser_parts.BrowserPartsError, NodeError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def wait() -> int:
+    for module in SLOW:
+        importlib.import_module(module)
+    for _ in sys.stdin:
+        if (child := os.fork()) == 0:
+            os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # where the answers go
+            os._exit(anew())
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+    return 0
+
+
+def anew() -> int:
+    """Draw what is stale by our code as it is now."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in {"plots", "scripts"}]:
+        del sys.modules[name]
+    try:
+        status: int = importlib.import_module("scripts.build_figures").main([])
+    except Exception:
+        traceback.print_exc()
+        status = 1
+    sys.stderr.flush()
+    return status
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
 """The events of MkDocs, each handed to the module that does the work."""
 
 import os
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,8 +11,10 @@ from markupsafe import escape
 from material.plugins.blog.structure import Post
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from scripts.assets import (
@@ -38,12 +39,14 @@ from scripts.pages import (
     copy_buttons,
     corrections,
     dates,
+    drawer,
     embeds,
     excerpts,
     feed,
     figure_pages,
     glossary,
     listings,
+    live,
     markdown_copies,
     onward,
     opening,
@@ -75,6 +78,7 @@ def on_startup(command: str, dirty: bool) -> None:
             preview.refuse_taken_port(preview.address_of_command())
         except preview.PortError as error:
             raise PluginError(str(error)) from None
+        live.PREVIEW.begin()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -95,14 +99,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Draw and execute what is stale, in processes of their own: ``serve`` must see the code as it is now."""
     if changed := preview.code_changed_since():
         log.warning(f"{'、'.join(changed)} 改过了，预览还在用启动时的代码。按 Ctrl-C 停下，再运行一次 make serve。")
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # ``serve`` watches the folders where it would go
-    for module, failure in (
-        ("scripts.build_figures", "图没有画成，原因见上。"),
-        ("scripts.build_notebooks", "Notebook 没有执行成，原因见上。"),
-    ):
-        command = [sys.executable, "-m", module]
-        if subprocess.run(command, env=environment).returncode != 0:  # it shows progress and errors by itself
-            raise PluginError(failure)
+    drawer.draw_and_execute()
 
 
 @event_priority(100)  # before other plugins read the files
@@ -146,6 +143,12 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
 
 
 on_files = CombinedEvent(_on_files_as_written, _on_files_as_found)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep for the preview what the templates need."""
+    config.extra["nav"] = nav
+    return nav
 
 
 @event_priority(-100)  # after mkdocs-jupyter (0), which would render a notebook by other means than the site's
@@ -201,7 +204,19 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     markdown_copies.write(files, config)
     env.filters["markdown_copy"] = markdown_copies.copy_of
     env.tests["copied"] = markdown_copies.has_copy
+    live.PREVIEW.built = live.Built(config, files, env, config.extra.pop("nav"))
     return env
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Let the preview do after a save what the save makes necessary."""
+    live.PREVIEW.attach(server, builder)
+    return server
+
+
+def on_shutdown() -> None:
+    """End what runs beside a preview."""
+    live.PREVIEW.stop()
 
 
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word

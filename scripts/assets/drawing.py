@@ -1,8 +1,8 @@
 """Draw the registered figures into docs/assets/generated/: only those that are stale, and in parallel.
 
 A figure ``lr/linear`` becomes ``lr/linear.svg``; one that moves also ``lr/linear.json`` (its moments, for the page) and
-``lr/linear.gif`` (for use elsewhere). A figure is stale when its
-module, anything of ours that the module imports, a data file it names, or a library has changed. A file is
+``lr/linear.gif`` (for use elsewhere). A figure is stale when a function, class or constant that it can reach has changed,
+a data file that is named there, or a library (`scripts.shared.reach`); comments and layout count for nothing. A file is
 written only when its bytes differ, since a write below docs/ makes ``mkdocs serve`` build again.
 """
 
@@ -16,6 +16,7 @@ import json
 import os
 import sys
 import traceback
+from collections.abc import Container
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,10 +35,11 @@ from scripts.shared.manifest import (
     remove_unknown,
 )
 from scripts.shared.paths import CACHE, GENERATED, ROOT
+from scripts.shared.reach import Reach
 from scripts.shared.sources import last_line
 
 LIBRARIES = ("matplotlib", "numpy", "pillow", "mplfonts", "scikit-learn")
-DRAWING_CODE = "scripts.assets.figure_files"
+DRAWING_CODE = ("scripts.assets.figure_files", "render")
 
 
 class FigureError(Exception):
@@ -49,6 +51,7 @@ class Job(NamedTuple):
 
     module: str
     id: str
+    key: str
 
 
 def build(ids: list[str]) -> list[str]:
@@ -62,27 +65,39 @@ def build(ids: list[str]) -> list[str]:
     """
     old = read_part(CACHE / MANIFEST)
     keys = {module: module_key(module) for module in registry.figure_modules()}
-    stale = [module for module in keys if not is_current(old.get(module, NOTHING), keys[module])]
-    if not ids and not stale and old.keys() == keys.keys():
+    changed = [module for module in keys if not is_current(old.get(module, NOTHING), keys[module])]
+    if not ids and not changed and old.keys() == keys.keys():
         return []
-    jobs = [job for module in keys for job in jobs_of(module) if ids or module in stale]
-    if ids:
-        jobs = [find(id, jobs) for id in ids]
-    # Written before anything is drawn: what a failure leaves must not pass for drawn by the code that was before.
+    jobs = {module: jobs_of(module) for module in (keys if ids else changed)}
+    every = [job for of_module in jobs.values() for job in of_module]
+    stale = [find(id, every) for id in ids] or [job for job in every if not is_drawn(job, old)]
     manifest = {
-        module: old.get(module, NOTHING) | {"key": None if module in stale else key} for module, key in keys.items()
+        module: old.get(module, NOTHING) | {"key": None if module in changed else keys[module]} for module in keys
     }
-    write(manifest)
-    drawn = draw_all(jobs)
-    for module, key in keys.items():
-        figures = {job.id: drawn[job] for job in jobs if job.module == module}
-        if ids:  # the module stays as stale as it was
-            manifest[module] = manifest[module] | {"figures": manifest[module]["figures"] | figures}
-        elif module in stale:
-            manifest[module] = {"key": key, "figures": figures}
-    write(manifest)
+    figures = {id: facts for entry in manifest.values() for id, facts in entry["figures"].items()}
+
+    def keep(finished: Container[str]) -> None:
+        for module, of_module in jobs.items():
+            manifest[module]["figures"] = {job.id: figures[job.id] for job in of_module if job.id in figures}
+            if module in finished:
+                manifest[module]["key"] = keys[module]
+        write(manifest)
+
+    for (
+        job
+    ) in stale:  # before anything is drawn: what a failure leaves must not pass for drawn by the code that was before
+        figures.pop(job.id, None)
+    keep(finished=())
+    figures |= {job.id: facts for job, facts in draw_all(stale).items()}
+    keep(finished=() if ids else changed)
     remove_unknown()
-    return [job.id for job in jobs]
+    return [job.id for job in stale]
+
+
+def is_drawn(job: Job, manifest: Manifest) -> bool:
+    """Return whether a figure is what its code draws now."""
+    facts = manifest.get(job.module, NOTHING)["figures"].get(job.id, {})
+    return bool(facts) and is_current({"key": facts.get("key"), "figures": {job.id: facts}}, job.key)
 
 
 def write(manifest: Manifest) -> None:
@@ -90,18 +105,30 @@ def write(manifest: Manifest) -> None:
 
 
 def module_key(module: str) -> str:
-    """Return a digest of all that the figures of ``module`` depend on."""
-    digest = hashlib.sha256()
-    for path in sorted(with_data(imported_files(module, DRAWING_CODE))):
+    """Return a digest of all that the figures of ``module`` may depend on: as long as it is the same, none is stale."""
+    digest = hashlib.sha256(versions().encode())
+    for path in sorted(with_data(imported_files(module, DRAWING_CODE[0]))):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
-    for library in LIBRARIES:
-        digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
     return digest.hexdigest()
+
+
+def figure_key(drawing: Drawing) -> str:
+    """Return a digest of all that one figure depends on."""
+    reach = Reach()
+    reach.add(*DRAWING_CODE)
+    reach.add_value(drawing)
+    return hashlib.sha256(f"{versions()}{reach.digest()}".encode()).hexdigest()
+
+
+@functools.cache
+def versions() -> str:
+    libraries = [f"{library} {importlib.metadata.version(library)}\n" for library in LIBRARIES]
+    return "".join([f"Python {sys.version}\n", *libraries])
 
 
 def jobs_of(module: str) -> list[Job]:
     try:
-        return [Job(module, figure.id) for figure in registry.figures(module)]
+        return [Job(module, figure.id, figure_key(figure.drawing)) for figure in registry.figures(module)]
     except Exception as error:
         source = source_of(module)
         place = source.relative_to(ROOT) if source else module
@@ -169,7 +196,7 @@ def draw(job: Job) -> dict[str, Any]:
         else:  # it moved once
             (GENERATED / f"{job.id}{suffix}").unlink(missing_ok=True)
     write_if_changed(picture_path(job.id), files[".png"])
-    return facts | origin(figure.drawing)
+    return facts | origin(figure.drawing) | {"key": job.key}
 
 
 def origin(drawing: Drawing) -> dict[str, str]:

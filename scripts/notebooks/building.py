@@ -1,7 +1,7 @@
 """Execute the notebooks of the site: only those that are stale, and in parallel.
 
-A notebook is stale when its code, anything of ours that it imports, a data file it names, or a locked library has
-changed; text, alt texts and captions are not executed. What its cells print is kept in ``NOTEBOOKS``, beside the sizes of
+A notebook is stale when its code, what it can reach of ours (`scripts.shared.reach`), a data file it names, or a locked
+library has changed; text, alt texts and captions are not executed. What its cells print is kept in ``NOTEBOOKS``, beside the sizes of
 its figures, which become ``<topic>/<name>/<figure>.svg``. A cell that fails or warns stops the build
 (`scripts.notebooks.execution`).
 """
@@ -19,7 +19,7 @@ from typing import Any
 from scripts.notebooks import storage
 from scripts.notebooks.storage import Notebook, NotebookError
 from scripts.shared.files import write_if_changed
-from scripts.shared.imports import data_named_by, imported_files, imported_modules, strings_in, with_data
+from scripts.shared.imports import data_named_by, imported_files, strings_in
 from scripts.shared.manifest import (
     NOTEBOOKS,
     NOTHING,
@@ -31,6 +31,7 @@ from scripts.shared.manifest import (
     remove_unknown,
 )
 from scripts.shared.paths import CACHE, ROOT
+from scripts.shared.reach import Reach
 
 RUNNERS = {ROOT / "scripts" / "notebooks" / name for name in ("execution.py", "outputs.py")}
 LOCK_FILE = ROOT / "requirements.txt"
@@ -79,8 +80,10 @@ def notebook_key(notebook: Notebook) -> str:
         tags = " ".join(sorted(cell.tags & storage.EXECUTION_TAGS))
         digest.update(f"{cell.figure.name if cell.figure else ''}\0{tags}\0{cell.code}\0".encode())
     tree = storage.tree_of(notebook)
-    read = with_data(imported_files(*imported_modules(tree, ""))) | data_named_by(strings_in(tree))
-    for path in sorted(read | imported_files("scripts.notebooks.kernel") | RUNNERS):
+    reach = Reach()
+    reach.add_imports(tree)
+    digest.update(reach.digest().encode())
+    for path in sorted(data_named_by(strings_in(tree)) | imported_files("scripts.notebooks.kernel") | RUNNERS):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     for library in re.findall(r"^([\w.-]+)==", LOCK_FILE.read_text(encoding="utf-8"), re.MULTILINE):
         digest.update(f"{library} {version(library)}\n".encode())

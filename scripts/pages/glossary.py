@@ -10,6 +10,7 @@ from scripts.markdown.terms import ANCHOR, MARKED
 from scripts.shared.glossary import PAGE, SOURCE
 
 USE = re.compile(rf'<a [^>]*\bid="({ANCHOR}([^"]+))"')
+USES = re.compile(r'<dd class="uses">.*?</dd>(?=</div>)', re.DOTALL)
 ENTRY = re.compile(r'(<div id="([^"]+)"><dt>.*?</dd>)(?=</div>)', re.DOTALL)
 
 
@@ -23,7 +24,8 @@ def add_uses(pages: Iterable[Page]) -> None:
             uses.setdefault(id, []).append(f'<a href="{address}#{anchor}">{page.title}</a>')
     for page in pages:
         if page.file.src_uri == SOURCE:
-            page.content = ENTRY.sub(lambda match: match[1] + listed(uses.get(match[2], [])), page.content or "")
+            content = USES.sub("", page.content or "")  # what a preview wrote before an article changed
+            page.content = ENTRY.sub(lambda match: match[1] + listed(uses.get(match[2], [])), content)
 
 
 def listed(links: list[str]) -> str:

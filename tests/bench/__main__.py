@@ -11,7 +11,16 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import bench_answers, bench_build, bench_kmeans, bench_pages, bench_playground, overlay, report
+from tests.bench import (
+    bench_answers,
+    bench_build,
+    bench_kmeans,
+    bench_pages,
+    bench_playground,
+    bench_saves,
+    overlay,
+    report,
+)
 from tests.chromium import find_browser
 
 
@@ -24,6 +33,7 @@ def main(arguments: list[str]) -> int:
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
         sections = [bench_build.section(folder / "project", options.runs)]
+        sections.append(bench_saves.section(folder / "saves", options.runs))
         built, site = stack.enter_context(bench_build.served(options.site))
         playwright = stack.enter_context(sync_playwright())
         quiet = ["--disable-gpu", "--no-proxy-server"]

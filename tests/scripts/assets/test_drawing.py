@@ -29,6 +29,14 @@ def manifest(project):
     return json.loads((project.cache / "manifest.json").read_text(encoding="utf-8"))
 
 
+def figures(project):
+    """Return what pages know of the figures, by module: all but their keys."""
+    kept = {module: entry["figures"] for module, entry in manifest(project).items()}
+    for facts in (facts for of_module in kept.values() for facts in of_module.values()):
+        facts.pop("key")
+    return kept
+
+
 def keys(project):
     return {module.rpartition(".")[2]: entry["key"] for module, entry in manifest(project).items()}
 
@@ -38,7 +46,7 @@ def test_every_figure_is_drawn_and_a_moving_one_with_its_moments(small_project):
 
 
 def test_the_manifest_tells_pages_the_size_of_a_figure(small_project):
-    demo, other = (manifest(small_project)[f"plots.figures.{name}"]["figures"] for name in ("demo", "other"))
+    demo, other = (figures(small_project)[f"plots.figures.{name}"] for name in ("demo", "other"))
     drawn_by = {"function": "draw_ramp", "source": "plots/figures/demo.py"}
     assert demo["demo/move"] == {"width": 480, "height": 200, "moving": True, "table": False, **drawn_by}
     drawn_by = {"function": "draw_flat", "source": "plots/figures/other.py"}
@@ -76,9 +84,24 @@ def test_a_module_that_is_only_read_through_another_counts_too(small_project):
 
 def test_a_change_that_does_not_show_draws_again_and_writes_nothing_below_docs(small_project):
     before = written(small_project)
-    small_project.change("plots/models/ramp.py", '"""A model."""', '"""A model, described better."""')
+    small_project.change("plots/models/ramp.py", "0.5 * step", "step * 0.5")
     assert "2/2" in draw(small_project).stderr
     assert written(small_project) == before
+
+
+def test_a_comment_a_docstring_and_layout_draw_nothing(small_project):
+    small_project.change(
+        "plots/models/ramp.py", '"""A model."""', '"""A model, described better."""\n\n# And told more of.\n'
+    )
+    small_project.change("plots/models/ramp.py", "0.5 * step", "(0.5  *  step)  # half")
+    assert draw(small_project).stderr == ""
+
+
+def test_a_function_that_one_figure_calls_makes_just_that_one_stale(small_project):
+    small_project.change(
+        "plots/figures/demo.py", "def frames() -> list[Frame]:", "def frames() -> list[Frame]:\n    len([])"
+    )
+    assert "1/1" in draw(small_project).stderr
 
 
 def test_a_changed_style_makes_every_figure_stale(small_project):
@@ -108,7 +131,7 @@ def test_ids_draw_just_these_figures_stale_or_not(small_project):
     draw(small_project, "demo/rest")
     changed = {name for name, time in written(small_project).items() if time != before[name]}
     assert changed == {"demo/rest.svg"}
-    assert "2/2" in draw(small_project).stderr, "the module is as stale as before"
+    assert "1/1" in draw(small_project).stderr, "the other one is as stale as before"
 
 
 def test_an_unknown_id_is_answered_with_the_nearest_ones(small_project):

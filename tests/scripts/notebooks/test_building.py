@@ -77,8 +77,9 @@ def test_two_executions_give_the_same_bytes(executed_project):
     assert [path.read_bytes() for path in paths] == before
 
 
-def test_a_text_or_a_caption_that_changes_is_not_executed(project):
+def test_a_text_a_caption_or_a_comment_that_changes_is_not_executed(project):
     before = key(project)
+    project.change("plots/models/ramp.py", "    return", "    # half of it\n    return")
     project.change(NAME, "开头。", "改过的开头。")
     project.change(NAME, "一条线。", "改过的题注。")
     assert key(project) == before
