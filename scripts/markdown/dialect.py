@@ -14,7 +14,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 from pymdownx.gemoji_db import aliases, emoji
 
 from scripts.markdown.source import Run, lines_of_prose, place, prose
@@ -275,6 +275,8 @@ class CheckLeftOver(Treeprocessor):
                     )
         for image in root.iter("img"):
             source, alt = image.get("src", ""), image.get("alt", "")
+            if INLINE_PLACEHOLDER_RE.search(alt):  # a link within, whose own text is a placeholder still
+                refuse(self.md, "图片的替代文字里不能有链接。只写文字", source)
             if re.match(r"(?:https?:)?//", source):
                 refuse(self.md, f"图片 {source} 在别的主机上。下载到 docs/assets/ 里再引用", source)
             if size := re.search(r"\|\d+(?:x\d+)?$", alt):
