@@ -69,6 +69,8 @@ SOURCES = {
     r"</?(?:center|font|strike|big|tt|marquee|blink|acronym)\b[^>]*>": "这个 HTML 标签已经废弃；用 Markdown 写，样式放进样式表",
     r"<[a-zA-Z][^<>]*\s(?:style|on[a-z]+)\s*=": "HTML 标签不能带样式和脚本；样式放进样式表",
     r"<(?:script|style|iframe|object|embed)\b": "页面里不能有脚本、样式和外来的框架；删去，或画成图",
+    r"<!\[": "HTML 里没有这种标记；注释写成 <!-- … -->",
+    r"^(?:\s*>){9}": "引文嵌套太深，最多八层；别的级别写成列表或小标题",
     r"^\s*\{:\s*toc\b": "不用写目录标记，每一页的旁边本来就有目录",
 }
 DIAGRAMS = frozenset(
