@@ -4,8 +4,9 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.database import InMemoryExampleDatabase
 
+from tests.evidence.environments import InstallationError
 from tests.fuzz import __main__ as command
-from tests.fuzz import growth
+from tests.fuzz import growth, guided_runs
 from tests.fuzz.running import Tally, Target, tried
 from tests.fuzz.targets import TARGETS
 
@@ -53,6 +54,33 @@ def test_the_report_tells_inputs_and_the_smallest_that_breaks(monkeypatch, tmp_p
     assert "| large | 500 | 2 | " in told
     assert "| none | 3 | 1 | 0 |" in told
     assert "\n1001\n" in told
+
+
+CRASH = """#!/bin/sh
+for each in "$@"; do case $each in -artifact_prefix=*) printf ab > "${each#*=}crash-1";; esac; done
+printf ' === Uncaught Python exception: ===\\nKeyError: 1\\nTraceback …\\n\\n==7== ERROR\\nstat::number_of_executed_units: 12\\n' >&2
+exit 77
+"""
+
+
+def test_what_atheris_finds_is_told_with_its_bytes(monkeypatch, tmp_path):
+    monkeypatch.setattr(guided_runs, "CACHE", tmp_path)
+    program = tmp_path / "python"
+    program.write_text(CRASH, encoding="utf-8")
+    program.chmod(0o755)
+    tally = guided_runs.tried_in(program, "csv", 1)
+
+    [failure] = tally.failures
+    assert (tally.inputs, failure.place, failure.smallest) == (12, "KeyError: 1", "b'ab'")
+
+
+def test_where_atheris_cannot_be_had_one_sentence_says_so(monkeypatch, capsys):
+    def refuse(*_):
+        raise InstallationError("要 Python 3.11。")
+
+    monkeypatch.setattr(guided_runs, "installed", refuse)
+    assert guided_runs.guided(1) == {}
+    assert capsys.readouterr().err == "没有用 Atheris 试字节：要 Python 3.11。\n"
 
 
 def test_an_unknown_target_is_refused_with_the_known_ones(capsys):
