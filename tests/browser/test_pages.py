@@ -187,7 +187,8 @@ def test_what_a_copy_button_copies_is_in_the_clipboard(page, server):
     program = page.locator(".md-typeset pre:has(> code):visible").nth(1)  # the first would copy itself by chance
     program.scroll_into_view_if_needed()  # its button comes then
     button = program.locator(".md-code__nav .md-code__button")
-    expect(button).to_have_accessible_name(f"复制代码：{program.locator('code').inner_text().strip().splitlines()[0]}")
+    first = (program.locator("code").text_content() or "").strip().splitlines()[0]
+    expect(button).to_have_accessible_name(f"复制代码：{first}")
     button.click()
     page.wait_for_function(
         "async (code) => (await navigator.clipboard.readText()).trim() === code.innerText.trim()",
