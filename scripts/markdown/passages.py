@@ -2,7 +2,7 @@
 
 A long article has ten thousand elements, and a screen shows two hundred. Headings stand between the passages, so that the
 theme's table of contents finds them without any passage being laid out. The lead stays as it is: it is on the first screen.
-The sign behind a heading, ¶, gets a name; links.mjs says of which section.
+The sign behind a heading, ¶, gets its title as its name; links.mjs says of which section (fifty names would be half a kilobyte).
 """
 
 import itertools
@@ -20,7 +20,6 @@ BLOCK = re.compile(r"<(p|li|tr)\b")
 CHARACTERS = 43  # in a line; this and what follows is fitted to all passages, on a phone and on a desktop
 BLOCK_LINES = 1.5  # which a block is higher than its text
 PICTURE_LINES = 25
-LINK = "本节的链接"  # not with the heading: fifty of them would be half a kilobyte
 
 
 class PassageExtension(Extension):
@@ -36,7 +35,7 @@ class Passages(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         for link in root.iter("a"):
             if link.get("class") == "headerlink":
-                link.set("aria-label", LINK)
+                link.set("aria-label", link.attrib.pop("title", ""))
         runs = [
             (is_heading, list(run)) for is_heading, run in itertools.groupby(root, lambda part: part.tag in HEADINGS)
         ]

@@ -21,6 +21,7 @@ document$.subscribe(() => {
   for (const day of document.querySelectorAll("[data-today]")) day.textContent = today;
   for (const sign of document.querySelectorAll(".headerlink")) {
     const [heading] = sign.parentElement?.textContent?.split("¶") ?? [""];
+    sign.setAttribute("title", "复制本节链接");
     sign.setAttribute("aria-label", `“${heading.trim()}”一节的链接`);
   }
 });
