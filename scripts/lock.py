@@ -38,6 +38,7 @@ LOCKED = {
     "tests/evidence/xgboost/requirements.txt": ["tests/evidence/xgboost/requirements.in"],
     "tests/evidence/digits/requirements.txt": ["tests/evidence/digits/requirements.in", *WITHOUT_CUDA],
     "tests/evidence/torch/requirements.txt": ["tests/evidence/torch/requirements.in", *WITHOUT_CUDA],
+    "tests/fuzz/guided/requirements.txt": ["tests/fuzz/guided/requirements.in"],
 }
 LOCKED_BY_NPM = ["package-lock.json", "tests/bench/package-lock.json"]
 NPM = ["install", "--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved"]

@@ -268,6 +268,8 @@ def test_an_edit_of_a_field_that_has_gone_is_passed_over():
         {"setting": 0, "path": ["schedulers", 7, "gamma"], "text": "0.5"},
         {"setting": 5, "path": ["gamma"], "text": "0.5"},
         {"setting": 0, "path": ["nothing"], "text": "0.5"},
+        {"setting": 0, "path": ["schedulers", 0], "text": "nothing"},
+        {"setting": 0, "path": ["schedulers"], "op": "add", "text": "nothing"},
         {"setting": 0, "op": "preset", "text": "nothing"},
         {"setting": 0, "path": ["lr"], "text": "0.2"},
     ]

@@ -119,8 +119,8 @@ class Nested(Control):
         return InnerForm(self.parts(call.name), call)
 
     def new_thing(self, kind: str) -> calls.Call:
-        """Return a thing of that kind, with its default texts written out."""
-        made = InnerForm(self.parts(kind), calls.Call(kind, []))
+        """Return a thing of that kind, with its default texts written out; ValueError where there is no such kind."""
+        made = self.thing(kind)
         for each in made.controls:
             made.set_text(each, each.default)
         return made.call

@@ -44,15 +44,15 @@ def joined(pairs: "Pairs") -> str:
 def fields(query: str) -> "Pairs":
     """Return the pairs of a query; of several with one name the last counts."""
     pairs: "Pairs" = []
-    last: "dict[str, int]" = {}
-    for part in query.lstrip("?").split("&"):
+    seen: "set[str]" = set()
+    for part in reversed(query.lstrip("?").split("&")):
         name, equals, text = part.partition("=")
-        if not equals or not name:
-            continue
         name = decode(name)
-        last[name] = len(pairs)
-        pairs.append((name, decode(text)))
-    return [pair for i, pair in enumerate(pairs) if pair[0] == COMPARED or last[pair[0]] == i]
+        if equals and name and name not in seen:
+            if name != COMPARED:
+                seen.add(name)
+            pairs.append((name, decode(text)))
+    return pairs[::-1]
 
 
 def encode(text: str) -> str:

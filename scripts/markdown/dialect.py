@@ -14,7 +14,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 from pymdownx.gemoji_db import aliases, emoji
 
 from scripts.markdown.source import Run, lines_of_prose, place, prose
@@ -69,6 +69,8 @@ SOURCES = {
     r"</?(?:center|font|strike|big|tt|marquee|blink|acronym)\b[^>]*>": "这个 HTML 标签已经废弃；用 Markdown 写，样式放进样式表",
     r"<[a-zA-Z][^<>]*\s(?:style|on[a-z]+)\s*=": "HTML 标签不能带样式和脚本；样式放进样式表",
     r"<(?:script|style|iframe|object|embed)\b": "页面里不能有脚本、样式和外来的框架；删去，或画成图",
+    r"<!\[": "HTML 里没有这种标记；注释写成 <!-- … -->",
+    r"^(?:\s*>){9}": "引文嵌套太深，最多八层；别的级别写成列表或小标题",
     r"^\s*\{:\s*toc\b": "不用写目录标记，每一页的旁边本来就有目录",
 }
 DIAGRAMS = frozenset(
@@ -275,6 +277,8 @@ class CheckLeftOver(Treeprocessor):
                     )
         for image in root.iter("img"):
             source, alt = image.get("src", ""), image.get("alt", "")
+            if INLINE_PLACEHOLDER_RE.search(alt):  # a link within, whose own text is a placeholder still
+                refuse(self.md, "图片的替代文字里不能有链接。只写文字", source)
             if re.match(r"(?:https?:)?//", source):
                 refuse(self.md, f"图片 {source} 在别的主机上。下载到 docs/assets/ 里再引用", source)
             if size := re.search(r"\|\d+(?:x\d+)?$", alt):

@@ -56,11 +56,11 @@ class NumberFootnotes(Treeprocessor):
             mention.set("data-search-exclude", "")  # the number is no part of the text around it
             mentions.setdefault(address, []).append(mention.get("id", ""))
         if unused := next((address for address in by_address if address not in numbers), None):
-            name = f"[^{unused.partition(':')[2]}]"
+            name = name_of(unused)
             raise SourceError(f"{place(self.md, f'{name}:')}：脚注 {name} 没有被引用。在正文里写 {name}，或删去它。")
         listed[:] = sorted(listed, key=lambda note: numbers[f"#{note.get('id')}"])
         for address, ids in mentions.items():
-            self.order_links_back(by_address[address], ids)
+            self.order_links_back(by_address[address], ids, name_of(address))
         copies = archived()
         for note in listed:
             for paragraph in note.iter("p"):
@@ -70,9 +70,11 @@ class NumberFootnotes(Treeprocessor):
                 [paragraph] = note
                 note.text, note[:] = paragraph.text, list(paragraph)
 
-    def order_links_back(self, note: etree.Element, ids: list[str]) -> None:
+    def order_links_back(self, note: etree.Element, ids: list[str], name: str) -> None:
         """Let the links back of a note be numbers behind one arrow, in the order of the mentions."""
         links = [link for link in note.iter("a") if link.get("class") == BACK]
+        if len(links) != len(ids):  # Python-Markdown has counted a mention that became an attribute
+            raise SourceError(f"{place(self.md, name)}：脚注 {name} 有一处写在图片的替代文字里。移到题注或正文里。")
         for count, (link, id) in enumerate(zip(links, ids, strict=True), start=1):
             title = f"回到正文第 {count} 处引用" if len(ids) > 1 else "回到正文的引用处"
             link.attrib |= {"href": f"#{id}", "title": title, "aria-label": title, "data-search-exclude": ""}
@@ -96,6 +98,11 @@ class PlaceFootnotes(Treeprocessor):
 
 def notes_of(root: etree.Element) -> etree.Element | None:
     return next((each for each in root.iter("div") if each.get("class") == "footnote"), None)
+
+
+def name_of(address: str) -> str:
+    """Return how the text mentions the note at ``#fn:…``."""
+    return f"[^{address.partition(':')[2]}]"
 
 
 def mentions_in(element: etree.Element) -> Iterator[etree.Element]:

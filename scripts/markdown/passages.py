@@ -2,6 +2,7 @@
 
 A long article has ten thousand elements, and a screen shows two hundred. Headings stand between the passages, so that the
 theme's table of contents finds them without any passage being laid out. The lead stays as it is: it is on the first screen.
+The sign behind a heading, ¶, gets its title as its name; links.mjs says of which section (fifty names would be half a kilobyte).
 """
 
 import itertools
@@ -32,6 +33,9 @@ class Passages(Treeprocessor):
     """Put what stands between two headings into one element, from the first section on."""
 
     def run(self, root: etree.Element) -> None:
+        for link in root.iter("a"):
+            if link.get("class") == "headerlink":
+                link.set("aria-label", link.attrib.pop("title", ""))
         runs = [
             (is_heading, list(run)) for is_heading, run in itertools.groupby(root, lambda part: part.tag in HEADINGS)
         ]

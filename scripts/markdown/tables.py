@@ -59,6 +59,9 @@ class ReadTables(Base):  # type: ignore[misc] # for the same reason
         self.border = "|" in delimiters
         if "|" in head and self.border and re.fullmatch(r"[\s|:-]*-[\s|:-]*", delimiters):
             columns, found = (len(self._split_row(row.strip())) for row in (head, delimiters))
+            if columns == found:  # one, and then a row is known by the bar before or behind it
+                bare = next((row for row in block.split("\n") if "|" not in {row.strip()[:1], row.strip()[-1:]}), head)
+                self.refuse(bare, "只有一列的表格，每一行的前后都写竖线")
             self.refuse(head, f"表头有 {columns} 格，下面的分隔行却有 {found} 格。每一列写一个 ---")
         return False
 

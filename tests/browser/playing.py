@@ -92,6 +92,15 @@ def corners(element: Locator, look: str, *, of: str) -> list[list[float]]:
     return points
 
 
+def names_of_pictures(element: Locator) -> list[str]:
+    """Return what a screen reader is told that the live pictures show."""
+    pictures = element.locator(".playground__stage [role=img]:visible")
+    names: list[str] = pictures.evaluate_all(
+        "pictures => pictures.map((each) => each.getAttribute('aria-label') ?? '')"
+    )
+    return names
+
+
 def settle(element: Locator) -> None:
     """Wait until nothing is asked any more."""
     element.page.wait_for_function("element => element.playground.isIdle", arg=element.element_handle())

@@ -17,6 +17,7 @@ from tests.browser.playing import (
     assert_harmless,
     between,
     field,
+    names_of_pictures,
     open_playground,
     outline,
     picture,
@@ -71,6 +72,8 @@ def test_every_control_can_be_reached_in_windows_of_every_size(page, server, id)
         settle(element)
         if found := element.evaluate(COVERED):
             covered[f"{width}×{height}"] = found
+        if "" in (names := names_of_pictures(element)) or not names:  # those of new sizes are drawn anew
+            covered[f"names at {width}×{height}"] = names
     assert covered == {}
 
 
@@ -225,12 +228,18 @@ WRONG = {  # a field, and what it does not take
 
 @every_playground
 def test_the_chosen_preset_stays_in_the_list_with_the_focus_until_something_else_is_set(page, server, id):
+    """And the names of the pictures say what is shown for it."""
     element = open_playground(page, server, id=id)
+    settle(element)
+    told = [names_of_pictures(element)]
     presets = element.locator("select[data-op=preset]")
     for name, _, _ in bridge.find(id).presets[-2:]:
         presets.focus()
         presets.select_option(name)
         settle(element)
+        told.append(names_of_pictures(element))
+        assert all(told[-1])
+        assert told[-1] not in told[:-1]
         expect(presets).to_have_value(name)
         expect(presets).to_be_focused()
     element.get_by_role("button", name="重置").click()

@@ -24,6 +24,7 @@ def test_the_sign_behind_a_heading_copies_as_it_leads_there_by_finger_and_key(pa
     heading = page.locator(f"#{SECTION}")
     before = heading.bounding_box()
     expect(sign).to_have_css("opacity", "1")
+    expect(sign).to_have_accessible_name("“约定：三个符号，两种 GB”一节的链接")
     for press in (sign.tap, lambda: sign.press("Enter")):
         press()
         expect(page.get_by_role("status").filter(has_text="已复制本节链接")).to_be_attached()

@@ -15,6 +15,7 @@ from tests.browser.playing import (
     problem,
     sentence,
     settle,
+    slider,
     step_slider,
     touch,
 )
@@ -231,6 +232,16 @@ def test_by_keys_every_change_is_said_aloud_once(page, server, id, query):
         element.get_by_role("button", name=name, exact=True).focus()
         keys.press("Enter")
 
+    def drag():  # without a pause, however slow the machine
+        slider(element, name).evaluate(
+            """(slider) => {
+              for (let step = 0; step < 12; step++) {
+                slider[step < 9 ? "stepDown" : "stepUp"]();
+                slider.dispatchEvent(new Event("input", { bubbles: true }));
+              }
+            }"""
+        )
+
     def step():
         step_slider(element).focus()
         keys.press("ArrowRight")
@@ -246,6 +257,8 @@ def test_by_keys_every_change_is_said_aloud_once(page, server, id, query):
         "a preset": choose,
         "back from the preset": lambda: press_button("撤销"),
     }
+    if slider(element, name).is_visible():
+        changes["a drag"] = drag
     if element.get_by_role("button", name="＋ 对比").count():
         changes["one more setting"] = lambda: press_button("＋ 对比")
         changes["one less"] = lambda: press_button("移除这条")

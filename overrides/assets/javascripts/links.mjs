@@ -19,6 +19,11 @@ document.body.append(status);
 document$.subscribe(() => {
   const today = new Date().toLocaleDateString("sv"); // as in 2026-01-31
   for (const day of document.querySelectorAll("[data-today]")) day.textContent = today;
+  for (const sign of document.querySelectorAll(".headerlink")) {
+    const [heading] = sign.parentElement?.textContent?.split("¶") ?? [""];
+    sign.setAttribute("title", "复制本节链接");
+    sign.setAttribute("aria-label", `“${heading.trim()}”一节的链接`);
+  }
 });
 
 addEventListener("click", async (event) => {

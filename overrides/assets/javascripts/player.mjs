@@ -24,7 +24,7 @@ export function buildPlayer(subject = "") {
 
 /** Add the rest. @template {ReturnType<typeof buildPlayer>} P @param {P} parts */
 export function completed(parts) {
-  const { player, slider, play, subject } = parts;
+  const { play, subject } = parts;
   const back = button("back", `上一步${subject}`, "‹");
   const forth = button("forth", `下一步${subject}`, "›");
   const counter = html("span", { class: "player__counter", "aria-hidden": "true" });
@@ -34,7 +34,8 @@ export function completed(parts) {
     { class: "player__speed", "aria-label": `播放速度${subject}`, title: "播放速度" },
     ...SPEEDS.map((each) => html("option", { value: each, selected: String(each) === chosen }, `${each}×`)),
   );
-  player.replaceChildren(slider, play, back, forth, counter, speed);
+  while (play.nextSibling) play.nextSibling.remove(); // of an earlier life; slider and button stay, as one may have the focus
+  play.after(back, forth, counter, speed);
   return { ...parts, back, forth, counter, speed };
 }
 

@@ -11,7 +11,7 @@ const watching = new ResizeObserver((entries) => {
   const boxes = entries.map(({ target }) => ({ target, isScrolling: target.scrollWidth > target.clientWidth }));
   for (const { target, isScrolling } of boxes) {
     if (isScrolling) target.setAttribute("tabindex", "0");
-    else target.removeAttribute("tabindex");
+    else if (target !== document.activeElement) target.removeAttribute("tabindex"); // it would lose the focus
   }
 });
 
@@ -21,13 +21,16 @@ document$.subscribe(() => {
 });
 
 /**
- * The theme makes a landmark of each code block's corner: dozens of them, all alike. And what scrolls it takes from the Tab key
+ * The theme makes a landmark of each code block's corner: dozens of them, all alike, as are the buttons that copy. And what scrolls it takes from the Tab key
  * where there is no mouse.
  */
 component$.subscribe(({ ref, scrollable }) => {
   if (scrollable) ref.setAttribute("tabindex", "0");
   const corner = ref.previousElementSibling;
-  if (corner?.matches("nav.md-code__nav")) corner.setAttribute("role", "none");
+  if (!corner?.matches("nav.md-code__nav")) return;
+  corner.setAttribute("role", "none");
+  const [first] = (ref.textContent ?? "").trim().split("\n");
+  corner.querySelector(".md-code__button")?.setAttribute("aria-label", `复制代码：${first}`);
 });
 
 /** What opens the search on phones is a label, which no key reaches: a button takes its place. */

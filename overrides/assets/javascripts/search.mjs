@@ -20,6 +20,10 @@ if (form && toggle && box) {
     program ??= import("./search/hits.mjs").then(({ follow }) => follow(form, toggle));
   });
   box.addEventListener("focus", () => show(true));
+  addEventListener("focusin", ({ target }) => {
+    // It would lie over the page in which the Tab key goes on.
+    if (target instanceof Element && !target.closest(".md-search")) show(false);
+  });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.isComposing) show(false);
     const isShortcut = ["/", "f", "s"].includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;

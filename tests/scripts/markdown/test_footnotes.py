@@ -100,6 +100,11 @@ def test_notes_stand_at_the_end_of_a_page_without_such_a_section():
     assert html.index('id="changelog"') < html.index('id="fn:one"')
 
 
+def test_a_mention_in_an_alternative_text_which_shows_none_is_refused():
+    with pytest.raises(SourceError, match=r"^docs/posts/page\.md:5：脚注 \[\^n\] 有一处写在图片的替代文字里。"):
+        convert("![折线图[^n]](a.png)\n文[^n]\n\n[^n]: 注")
+
+
 TITLES = {
     "甲，*题名*，2019，<https://a.org/1>。见第 3 节。": "甲，<a><em>题名</em></a>，2019。见第 3 节。",
     "甲，*题名*，2019，附录 B，<https://a.org/1>：见表 2。": "甲，<a><em>题名</em></a>，2019，附录 B：见表 2。",

@@ -132,9 +132,9 @@ export class Ensemble extends Plane {
       this.nib.place();
     }
     const words = this.describe(this.index);
+    set(this.frame.drawing, { "aria-label": `${picture.label || plain(picture.plane.y.label)}。${words}` });
     if (words !== this.words || moment !== this.told) {
       [this.words, this.told] = [words, moment];
-      set(this.frame.drawing, { "aria-label": `${picture.label || plain(picture.plane.y.label)}。${words}` });
       const rows = rowsOf(moment).map((row) =>
         row.map((cell) => (typeof cell === "number" ? formatNumber(cell) : cell)),
       );
