@@ -7,16 +7,23 @@ import argparse
 import sys
 
 from scripts.assets import browser_parts, drawing, icons, palette_css
+from scripts.shared.faults import told_in_a_sentence
+from scripts.shared.locks import DRAWING, alone
 from scripts.shared.node import NodeError
+from scripts.shared.records import remove_unknown
 
 
+@told_in_a_sentence
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="绘制图：默认只画过期的")
     parser.add_argument("ids", nargs="*", metavar="id", help="只画这些图，无论是否过期，例如 lr/linear")
+    ids = parser.parse_args(arguments).ids
     try:
-        for others in (palette_css, icons, browser_parts):
-            others.build()
-        drawing.build(parser.parse_args(arguments).ids)
+        with alone(DRAWING):
+            for others in (palette_css, icons, browser_parts):
+                others.build()
+            drawing.build(ids)
+            remove_unknown()
     except (drawing.FigureError, FileNotFoundError, browser_parts.BrowserPartsError, NodeError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -6,14 +6,11 @@ module, anything of ours that the module imports, a data file it names, or a lib
 written only when its bytes differ, since a write below docs/ makes ``mkdocs serve`` build again.
 """
 
-import concurrent.futures
 import difflib
 import functools
 import hashlib
 import importlib.metadata
 import inspect
-import json
-import os
 import sys
 import traceback
 from pathlib import Path
@@ -23,18 +20,11 @@ from plots import registry
 from plots.figures import Drawing
 from scripts.shared.files import write_if_changed
 from scripts.shared.imports import imported_files, source_of, with_data
-from scripts.shared.manifest import (
-    MANIFEST,
-    NOTHING,
-    SUFFIXES,
-    Manifest,
-    is_current,
-    picture_path,
-    read_part,
-    remove_unknown,
-)
+from scripts.shared.manifest import MANIFEST, NOTHING, picture_path
 from scripts.shared.paths import CACHE, GENERATED, ROOT
+from scripts.shared.records import digests, is_current, read_entries, write_entries
 from scripts.shared.sources import last_line
+from scripts.shared.workers import in_parallel
 
 LIBRARIES = ("matplotlib", "numpy", "pillow", "mplfonts", "scikit-learn")
 DRAWING_CODE = "scripts.assets.figure_files"
@@ -51,6 +41,13 @@ class Job(NamedTuple):
     id: str
 
 
+class Drawn(NamedTuple):
+    """What pages must know of a figure, and digests of its files."""
+
+    facts: dict[str, Any]
+    files: dict[str, str]
+
+
 def build(ids: list[str]) -> list[str]:
     """Bring the files up to date and return the ids of the figures that were drawn.
 
@@ -60,7 +57,7 @@ def build(ids: list[str]) -> list[str]:
     Raises:
         FigureError: For an unknown id, or where a figure function fails.
     """
-    old = read_part(CACHE / MANIFEST)
+    old = read_entries(CACHE / MANIFEST)
     keys = {module: module_key(module) for module in registry.figure_modules()}
     stale = [module for module in keys if not is_current(old.get(module, NOTHING), keys[module])]
     if not ids and not stale and old.keys() == keys.keys():
@@ -72,21 +69,18 @@ def build(ids: list[str]) -> list[str]:
     manifest = {
         module: old.get(module, NOTHING) | {"key": None if module in stale else key} for module, key in keys.items()
     }
-    write(manifest)
+    write_entries(CACHE / MANIFEST, manifest)
     drawn = draw_all(jobs)
     for module, key in keys.items():
-        figures = {job.id: drawn[job] for job in jobs if job.module == module}
+        figures = {job.id: drawn[job].facts for job in jobs if job.module == module}
+        files = {path: each for job in jobs if job.module == module for path, each in drawn[job].files.items()}
         if ids:  # the module stays as stale as it was
-            manifest[module] = manifest[module] | {"figures": manifest[module]["figures"] | figures}
+            before = manifest[module]
+            manifest[module] = before | {"figures": before["figures"] | figures, "files": before["files"] | files}
         elif module in stale:
-            manifest[module] = {"key": key, "figures": figures}
-    write(manifest)
-    remove_unknown()
+            manifest[module] = {"key": key, "figures": figures, "files": files}
+    write_entries(CACHE / MANIFEST, manifest)
     return [job.id for job in jobs]
-
-
-def write(manifest: Manifest) -> None:
-    write_if_changed(CACHE / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
 
 
 def module_key(module: str) -> str:
@@ -118,20 +112,12 @@ def find(id: str, jobs: list[Job]) -> Job:
     )
 
 
-def draw_all(jobs: list[Job]) -> dict[Job, dict[str, Any]]:
+def draw_all(jobs: list[Job]) -> dict[Job, Drawn]:
     """Draw in as many processes as there are cores, with a progress display on standard error."""
-    if not jobs:
-        return {}
-    drawn: dict[Job, dict[str, Any]] = {}
-    with concurrent.futures.ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
-        futures = {pool.submit(draw, job): job for job in jobs}
-        for future in concurrent.futures.as_completed(futures):
-            try:
-                drawn[futures[future]] = future.result()
-            except FigureError:
-                pool.shutdown(cancel_futures=True)
-                raise
-            show_progress(len(drawn), len(jobs), futures[future].id)
+    drawn: dict[Job, Drawn] = {}
+    for job, each in in_parallel(draw, jobs):
+        drawn[job] = each
+        show_progress(len(drawn), len(jobs), job.id)
     return drawn
 
 
@@ -142,8 +128,8 @@ def show_progress(done: int, total: int, id: str) -> None:
         print(f"绘图 {done}/{total}", file=sys.stderr)
 
 
-def draw(job: Job) -> dict[str, Any]:
-    """Draw one figure into its files and return what pages must know of it."""
+def draw(job: Job) -> Drawn:
+    """Draw one figure into its files."""
     from scripts.assets.figure_files import render  # matplotlib: imported only where something is drawn
 
     figure = next(figure for figure in registry.figures(job.module) if figure.id == job.id)
@@ -163,13 +149,11 @@ def draw(job: Job) -> dict[str, Any]:
             f"{place}：图 {job.id} 绘制失败，{last_line(error)}。"
             f"修正后运行 python -m scripts.build_figures {job.id} 单独重画。"
         ) from None
-    for suffix in SUFFIXES:
-        if suffix in files:
-            write_if_changed(GENERATED / f"{job.id}{suffix}", files[suffix])
-        else:  # it moved once
-            (GENERATED / f"{job.id}{suffix}").unlink(missing_ok=True)
-    write_if_changed(picture_path(job.id), files[".png"])
-    return facts | origin(figure.drawing)
+    picture = {picture_path(job.id): files.pop(".png")}
+    contents = picture | {GENERATED / f"{job.id}{suffix}": content for suffix, content in files.items()}
+    for path, content in contents.items():
+        write_if_changed(path, content)
+    return Drawn(facts | origin(figure.drawing), digests(contents))
 
 
 def origin(drawing: Drawing) -> dict[str, str]:
