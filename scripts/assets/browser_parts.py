@@ -122,9 +122,7 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
         if result.returncode != 0:
             raise BrowserPartsError(f"esbuild 打包失败：{result.stderr.strip()}")
         inputs = json.loads(facts.read_text(encoding="utf-8"))["inputs"]
-        packages = {
-            package_of(path.removeprefix("node_modules/")) for path in inputs if path.startswith("node_modules/")
-        }
+        packages = {package_of(path.rpartition("node_modules/")[2]) for path in inputs if "node_modules/" in path}
         return {path.name: path.read_bytes() for path in sorted(made.iterdir())}, packages
     finally:
         shutil.rmtree(draft, ignore_errors=True)
