@@ -38,8 +38,14 @@ def seconds_of_a_build(project: HostileProject) -> float:
 def strike(project: HostileProject, kill: Kill, seconds: float) -> dict[str, bytes]:
     """Kill a build, and return the site that is there at once."""
     command = module_command("scripts.build_site")
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
-    with subprocess.Popen(command, cwd=project.root, env=environment(SITE_URL=ADDRESS), **quiet) as process:
+    with subprocess.Popen(
+        command,
+        cwd=project.root,
+        env=environment(SITE_URL=ADDRESS),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
         try:
             process.wait(kill.moment * seconds)
         except subprocess.TimeoutExpired:

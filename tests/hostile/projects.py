@@ -1,13 +1,11 @@
 """A small project to be ill-treated, and what is looked at afterwards."""
 
-import os
 from pathlib import Path
 
 from tests.notebook_files import FIGURE, code, markdown, notebook_file
 from tests.project import SmallProject
 
 ADDRESS = "https://reader.invalid/blog/"  # so that there are cards, feeds and a sitemap
-SENTENCE = "一条斜线。"
 CELLS = [markdown("开头。"), code("print(3)"), code(f"{FIGURE}import matplotlib.pyplot as plt\n\nplt.plot([1, 2]);")]
 
 
@@ -44,9 +42,18 @@ class HostileProject(SmallProject):
             if not name.endswith(".lock")
         }
 
+    def made_files(self) -> list[Path]:
+        """Return the files that are generated or kept, but for what tells of them."""
+        folders = (self.generated, self.cache)
+        paths = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+        return [path for path in paths if path not in self.records() and path.suffix != ".lock"]
+
+    def records(self) -> list[Path]:
+        return sorted(self.cache.glob("*.json"))
+
     def beside(self) -> list[str]:
         """Return the names at the top."""
-        return sorted(os.listdir(self.root))
+        return sorted(path.name for path in self.root.iterdir())
 
 
 def contents(folder: Path, root: Path) -> dict[str, bytes]:
