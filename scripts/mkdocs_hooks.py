@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 from scripts.assets import (
     icons,
+    licences,
     maths_font,
     page_script,
     palette_css,
@@ -137,6 +138,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
             file = File.generated(config, address, content=source)
         files.append(file)
     icons.add_files(files, config)
+    licences.add(files, config)
     style_sheets.bundle(files, config)
     page_script.bundle(files, config)
     theme_files.leave_out(files, config)

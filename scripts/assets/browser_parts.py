@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from plots.pictures import frame
@@ -30,6 +31,7 @@ SHARED = [
 FOLDER = "playground"
 RECORD = "browser-parts.json"  # what the files were made from; below the cache
 LICENCES = "licences.txt"
+NOTICE = b"/*! ../../../licences.txt */\n"  # where the licences of a file are told (scripts/assets/licences.py)
 ENTRY = "element.mjs"  # what a page loads, in one piece
 PLAYGROUND = "playground.mjs"
 WORKER = "worker.mjs"
@@ -121,9 +123,11 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
         result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, encoding="utf-8")
         if result.returncode != 0:
             raise BrowserPartsError(f"esbuild 打包失败：{result.stderr.strip()}")
-        inputs = json.loads(facts.read_text(encoding="utf-8"))["inputs"]
-        packages = {package_of(path.rpartition("node_modules/")[2]) for path in inputs if "node_modules/" in path}
-        return {path.name: path.read_bytes() for path in sorted(made.iterdir())}, packages
+        outputs = json.loads(facts.read_text(encoding="utf-8"))["outputs"]
+        packages = {Path(path).name: packages_of(output["inputs"]) for path, output in outputs.items()}
+        files = {path.name: path.read_bytes() for path in sorted(made.iterdir())}
+        named = {name: NOTICE * bool(packages.get(name)) + content for name, content in files.items()}
+        return named, set().union(*packages.values())
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -131,6 +135,11 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
 def frame_numbers() -> dict[str, object]:
     """Return what the modules know of the frame of charts, as they name it."""
     return {name: value for name, value in vars(frame).items() if name.isupper()}
+
+
+def packages_of(inputs: Iterable[str]) -> set[str]:
+    """Return the packages that files of a bundle belong to."""
+    return {package_of(path.rpartition("node_modules/")[2]) for path in inputs if "node_modules/" in path}
 
 
 def package_of(path: str) -> str:
