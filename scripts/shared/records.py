@@ -8,6 +8,7 @@ or whose files are not, counts as none: they are made again.
 import json
 import os
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,16 @@ NONE: Entry = {"key": None, "files": {}}  # of what was never made
 
 def read_entries(path: Path) -> Entries:
     """Return the entries of a file that are as they were written."""
+    try:
+        state = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    return dict(read_as_of(path, state.st_ino, state.st_size, state.st_mtime_ns))
+
+
+@lru_cache(32)
+def read_as_of(path: Path, *state: int) -> Entries:
+    """Read a file of records; pages ask for each figure what the manifest knows of it."""
     try:
         found = json.loads(read_if_there(path) or b"{}")
     except ValueError:
