@@ -74,7 +74,7 @@ def make_way(path: Path) -> None:
     root = next((root for root in (GENERATED, CACHE) if path.is_relative_to(root)), None)
     if root is None:
         return
-    if path.is_dir():
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     for above in path.parents:
         if above.is_relative_to(root) and above.is_file():
