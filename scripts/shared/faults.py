@@ -2,6 +2,7 @@
 
 import errno
 import functools
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -34,12 +35,13 @@ def sentence_of(error: OSError) -> str | None:
 
 
 def fault_of_encoding() -> str | None:
-    """Return a sentence where file names cannot be Chinese; said on a stream that can be."""
-    encoding = sys.getfilesystemencoding()
-    if encoding == "utf-8":
-        return None
-    sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    return f"这里的文件名编码是 {encoding}，写不出中文的地址。设置环境变量 PYTHONUTF8=1 后再运行一次。"
+    """Return a sentence where file names cannot be Chinese, having changed what it is said on so that it can be."""
+    try:
+        os.fsencode("图")
+    except UnicodeEncodeError as error:
+        sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        return f"这里的文件名编码是 {error.encoding}，写不出中文的地址。设置环境变量 PYTHONUTF8=1 后再运行一次。"
+    return None
 
 
 def told_in_a_sentence(main: Callable[[list[str]], int]) -> Callable[[list[str]], int]:
