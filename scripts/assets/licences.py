@@ -106,7 +106,8 @@ def section(part: Part, *texts: str) -> str:
 def of_python(package: str) -> str:
     """Return the licence that a package of Python brings."""
     files = importlib.metadata.files(package) or []
-    return read(next(Path(str(each.locate())) for each in files if each.name.startswith("LICENSE")))
+    of_package = (each for each in files if ".dist-info" in each.parts[0] and each.name.startswith("LICENSE"))
+    return read(Path(str(next(of_package).locate())))
 
 
 def script_of_theme() -> tuple[str, dict[str, str]]:
