@@ -122,7 +122,8 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
     try:
         result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, encoding="utf-8")
         if result.returncode != 0:
-            raise BrowserPartsError(f"esbuild 打包失败：{result.stderr.strip()}")
+            reason = result.stderr.strip() or f"没有说原因，返回码 {result.returncode}；多半是内存或打开的文件到了限制"
+            raise BrowserPartsError(f"esbuild 打包失败：{reason}")
         outputs = json.loads(facts.read_text(encoding="utf-8"))["outputs"]
         packages = {Path(path).name: packages_of(output["inputs"]) for path, output in outputs.items()}
         files = {path.name: path.read_bytes() for path in sorted(made.iterdir())}
