@@ -1,7 +1,7 @@
 """What a preview says before it builds, and when it goes on with old code."""
 
-import re
 import os
+import re
 import socket
 
 import pytest
