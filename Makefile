@@ -3,8 +3,9 @@ PYTHON ?= python3
 PORT = 8000
 TWO = --numprocesses 2 --dist loadfile --no-loadscope-reorder # a file stays in one process; tests/conftest.py orders them
 export NO_MKDOCS_2_WARNING = 1
+export PYTHONUTF8 = 1
 
-.PHONY: serve site notebook test test-quick check values bench evidence fuzz new-post wechat lock clean \
+.PHONY: serve site notebook test test-quick check values bench evidence fuzz new-post wechat sbom lock clean \
 	build-environment test-environment notebook-environment
 
 serve: build-environment  ## Preview with live reload; make serve PORT=8001 where the port is taken
@@ -44,8 +45,11 @@ new-post: build-environment  ## make new-post SLUG=my-post TITLE=标题
 wechat: test-environment  ## make wechat POST=zero SITE_URL=https://…/: write an article from site/ as one file to paste into 公众号 or 知乎
 	.venv/bin/python -m scripts.wechat "$$POST"
 
-lock: test-environment  ## Resolve the lock files again
-	.venv/bin/python -m scripts.lock
+sbom: build-environment  ## List what the site and its build consist of, as CycloneDX; writes build/sbom.json
+	.venv/bin/python -m scripts.sbom
+
+lock: test-environment  ## Resolve the lock files again; make lock UPGRADE=--upgrade takes the newest versions that fit
+	.venv/bin/python -m scripts.lock $(UPGRADE)
 
 clean:  ## Remove everything that was generated; the next command installs and builds again
 	rm -rf .venv node_modules site site.new site.old .cache docs/assets/generated *.egg-info .hypothesis .*_cache

@@ -11,11 +11,15 @@ import sys
 import traceback
 
 from scripts.assets import browser_parts, drawing, icons, palette_css
+from scripts.shared.faults import told_in_a_sentence
+from scripts.shared.locks import DRAWING, alone
 from scripts.shared.node import NodeError
+from scripts.shared.records import remove_unknown
 
 SLOW = ("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "PIL.ImageDraw", "sklearn.cluster")
 
 
+@told_in_a_sentence
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="绘制图：默认只画过期的")
     parser.add_argument("ids", nargs="*", metavar="id", help="只画这些图，无论是否过期，例如 lr/linear")
@@ -24,9 +28,11 @@ def main(arguments: list[str]) -> int:
     if options.wait:
         return wait()
     try:
-        for others in (palette_css, icons, browser_parts):
-            others.build()
-        drawing.build(options.ids)
+        with alone(DRAWING):
+            for others in (palette_css, icons, browser_parts):
+                others.build()
+            drawing.build(options.ids)
+            remove_unknown()
     except (drawing.FigureError, FileNotFoundError, browser_parts.BrowserPartsError, NodeError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -8,13 +8,20 @@ import sys
 
 from scripts.notebooks import building
 from scripts.notebooks.storage import NotebookError
+from scripts.shared.faults import told_in_a_sentence
+from scripts.shared.locks import DRAWING, alone
+from scripts.shared.records import remove_unknown
 
 
+@told_in_a_sentence
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="执行 notebook：默认只执行过期的")
     parser.add_argument("ids", nargs="*", metavar="主题/名字", help="只执行这些，无论是否过期，例如 kmeans/sklearn")
+    ids = parser.parse_args(arguments).ids
     try:
-        building.build(parser.parse_args(arguments).ids)
+        with alone(DRAWING):
+            building.build(ids)
+            remove_unknown()
     except NotebookError as error:
         print(error, file=sys.stderr)
         return 1

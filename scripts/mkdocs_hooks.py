@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 
 from scripts.assets import (
     icons,
+    licences,
     maths_font,
     page_script,
     palette_css,
@@ -60,6 +61,7 @@ from scripts.pages import (
 )
 from scripts.pages.reading_time import minutes_by_section, reading_minutes
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
+from scripts.shared.faults import fault_of_encoding, sentence_of
 from scripts.shared.files import write_if_changed
 from scripts.shared.manifest import read_manifest
 from scripts.shared.site_address import encoded
@@ -72,7 +74,9 @@ log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Stop ``serve`` before its first build where it could not serve what it builds."""
+    """Stop where no file could have its name, and ``serve`` before its first build where it could not serve that."""
+    if fault := fault_of_encoding():
+        raise PluginError(fault)
     if command == "serve":
         try:
             preview.refuse_taken_port(preview.address_of_command())
@@ -135,6 +139,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
             file = File.generated(config, address, content=source)
         files.append(file)
     icons.add_files(files, config)
+    licences.add(files, config)
     style_sheets.bundle(files, config)
     page_script.bundle(files, config)
     theme_files.leave_out(files, config)
@@ -278,3 +283,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         log.warning(finding)
     if not config.site_url:
         log.info("没有设置 SITE_URL：页面之间用相对链接，不写订阅源、网站地图、规范地址和引用格式；要部署时设置它。")
+
+
+def on_build_error(error: Exception) -> None:
+    """Say what is the machine's fault without a traceback."""
+    if isinstance(error, OSError) and (sentence := sentence_of(error)):
+        raise PluginError(sentence)

@@ -14,13 +14,14 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Collection
+from collections.abc import Iterable
 from pathlib import Path
 
 from plots.pictures import frame
-from scripts.shared.files import write_if_changed
+from scripts.shared.files import draft_of
 from scripts.shared.node import ESBUILD, MODULES, node
 from scripts.shared.paths import CACHE, GENERATED, ROOT
+from scripts.shared.records import make
 
 SOURCES = ROOT / "overrides" / "assets" / "javascripts" / "playground"
 FOLDERS = (SOURCES, SOURCES.with_name("programs"))
@@ -28,8 +29,9 @@ SHARED = [
     SOURCES.parent / name for name in ("arithmetic.mjs", "dom.mjs", "player.mjs", "png.mjs")
 ]  # figures and the search have them, too
 FOLDER = "playground"
-KEY = "browser-parts.key"  # what the files were made from, and their names; below the cache
+RECORD = "browser-parts.json"  # what the files were made from; below the cache
 LICENCES = "licences.txt"
+NOTICE = b"/*! ../../../licences.txt */\n"  # where the licences of a file are told (scripts/assets/licences.py)
 ENTRY = "element.mjs"  # what a page loads, in one piece
 PLAYGROUND = "playground.mjs"
 WORKER = "worker.mjs"
@@ -61,9 +63,11 @@ def build(generated: Path = GENERATED, cache: Path = CACHE) -> bool:
         BrowserPartsError: Where the packages are not installed, or esbuild refuses.
     """
     folder = generated / FOLDER
-    key = source_key()
-    if is_current(folder, cache, key):
-        return False
+    return make(cache / RECORD, source_key(), lambda: {folder / name: part for name, part in parts().items()})
+
+
+def parts() -> dict[str, bytes]:
+    """Return the parts by name."""
     if not (MODULES / "esbuild").is_dir():
         raise BrowserPartsError("缺少 node_modules/esbuild；改法：运行 make serve，它会先安装依赖")
     wasm = (MODULES / MICROPYTHON / WASM).read_bytes()
@@ -71,36 +75,20 @@ def build(generated: Path = GENERATED, cache: Path = CACHE) -> bool:
     names = {"WASM_NAME": with_digest(WASM, wasm), "SANDBOX_NAME": with_digest(SANDBOX, sandbox)}
     worker, for_worker = bundle(WORKER, **names)
     code = worker.pop(WORKER)
-    parts, for_pages = bundle(PLAYGROUND, "--splitting", "--entry-names=[name]-[hash]")
+    found, for_pages = bundle(PLAYGROUND, "--splitting", "--entry-names=[name]-[hash]")
     runner, for_runner = bundle(f"../programs/{RUNNER}", WASM_NAME=with_digest(WASM, wasm))
     code_of_runner = runner.pop(RUNNER)
-    parts |= {with_digest(RUNNER, code_of_runner): code_of_runner, **runner}
-    names = {"PLAYGROUND_NAME": next(name for name in parts if name.startswith("playground-"))}
+    found |= {with_digest(RUNNER, code_of_runner): code_of_runner, **runner}
+    names = {"PLAYGROUND_NAME": next(name for name in found if name.startswith("playground-"))}
     first, for_first = bundle(ENTRY, WORKER_NAME=with_digest(WORKER, code), **names)
-    editor = next(name for name in parts if name.startswith("editor-"))
+    editor = next(name for name in found if name.startswith("editor-"))
     program, for_program = bundle(
         f"../programs/{PROGRAM}", RUNNER_NAME=with_digest(RUNNER, code_of_runner), EDITOR_NAME=editor
     )
-    parts |= program
-    parts |= {with_digest(WASM, wasm): wasm, with_digest(SANDBOX, sandbox): sandbox}
-    parts |= {with_digest(WORKER, code): code, **worker, **first}
+    found |= {with_digest(WASM, wasm): wasm, with_digest(SANDBOX, sandbox): sandbox, **program}
+    found |= {with_digest(WORKER, code): code, **worker, **first}
     packages = for_worker | for_runner | for_pages | for_first | for_program
-    parts[LICENCES] = licences(packages).encode()
-    for name, content in parts.items():
-        write_if_changed(folder / name, content)
-    remove_others(folder, keep=parts.keys())
-    whole = "".join(f"{line}\n" for line in (key, *sorted(parts)))
-    write_if_changed(cache / KEY, whole.encode())  # last: it says that the others are whole
-    return True
-
-
-def is_current(folder: Path, cache: Path, key: str) -> bool:
-    """Return whether all parts are there and were made from what is there now."""
-    try:
-        made_from, *names = (cache / KEY).read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, ValueError):
-        return False
-    return made_from == key and all((folder / name).exists() for name in names)
+    return found | {LICENCES: licences(packages).encode()}
 
 
 def source_key() -> str:
@@ -129,7 +117,7 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
 
     ``names`` are constants that the modules leave to the build: how files are called that no import names.
     """
-    draft = CACHE / f"browser-parts-{os.getpid()}"
+    draft = draft_of(CACHE / FOLDER)
     made, facts = draft / "made", draft / "meta.json"
     constants = {f"FRAME.{name}": value for name, value in frame_numbers().items()}
     command = [node(), str(ESBUILD), os.path.relpath(SOURCES / entry, ROOT), *OPTIONS, *options]
@@ -138,12 +126,13 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
     try:
         result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, encoding="utf-8")
         if result.returncode != 0:
-            raise BrowserPartsError(f"esbuild 打包失败：{result.stderr.strip()}")
-        inputs = json.loads(facts.read_text(encoding="utf-8"))["inputs"]
-        packages = {
-            package_of(path.removeprefix("node_modules/")) for path in inputs if path.startswith("node_modules/")
-        }
-        return {path.name: path.read_bytes() for path in sorted(made.iterdir())}, packages
+            reason = result.stderr.strip() or f"没有说原因，返回码 {result.returncode}；多半是内存或打开的文件到了限制"
+            raise BrowserPartsError(f"esbuild 打包失败：{reason}")
+        outputs = json.loads(facts.read_text(encoding="utf-8"))["outputs"]
+        packages = {Path(path).name: packages_of(output["inputs"]) for path, output in outputs.items()}
+        files = {path.name: path.read_bytes() for path in sorted(made.iterdir())}
+        named = {name: NOTICE * bool(packages.get(name)) + content for name, content in files.items()}
+        return named, set().union(*packages.values())
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -151,6 +140,11 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
 def frame_numbers() -> dict[str, object]:
     """Return what the modules know of the frame of charts, as they name it."""
     return {name: value for name, value in vars(frame).items() if name.isupper()}
+
+
+def packages_of(inputs: Iterable[str]) -> set[str]:
+    """Return the packages that files of a bundle belong to."""
+    return {package_of(path.rpartition("node_modules/")[2]) for path in inputs if "node_modules/" in path}
 
 
 def package_of(path: str) -> str:
@@ -175,12 +169,6 @@ def licences(packages: set[str]) -> str:
             )
         sections.append(f"{name} {facts['version']} ({facts['license']})\n\n" + "\n\n".join(texts) + "\n")
     return f"\n{'-' * 80}\n\n".join(sections)
-
-
-def remove_others(folder: Path, *, keep: Collection[str]) -> None:
-    for file in folder.iterdir():
-        if file.name not in keep:
-            file.unlink()
 
 
 if __name__ == "__main__":

@@ -6,14 +6,11 @@ a data file that is named there, or a library (`scripts.shared.reach`); comments
 written only when its bytes differ, since a write below docs/ makes ``mkdocs serve`` build again.
 """
 
-import concurrent.futures
 import difflib
 import functools
 import hashlib
 import importlib.metadata
 import inspect
-import json
-import os
 import sys
 import traceback
 from collections.abc import Container
@@ -24,19 +21,12 @@ from plots import registry
 from plots.figures import Drawing
 from scripts.shared.files import write_if_changed
 from scripts.shared.imports import imported_files, source_of, with_data
-from scripts.shared.manifest import (
-    MANIFEST,
-    NOTHING,
-    SUFFIXES,
-    Manifest,
-    is_current,
-    picture_path,
-    read_part,
-    remove_unknown,
-)
+from scripts.shared.manifest import MANIFEST, NOTHING, Manifest, picture_path
 from scripts.shared.paths import CACHE, GENERATED, ROOT
 from scripts.shared.reach import Reach
+from scripts.shared.records import NONE, digests, is_current, read_entries, write_entries
 from scripts.shared.sources import last_line
+from scripts.shared.workers import in_parallel
 
 LIBRARIES = ("matplotlib", "numpy", "pillow", "mplfonts", "scikit-learn")
 DRAWING_CODE = ("scripts.assets.figure_files", "render")
@@ -63,7 +53,7 @@ def build(ids: list[str]) -> list[str]:
     Raises:
         FigureError: For an unknown id, or where a figure function fails.
     """
-    old = read_part(CACHE / MANIFEST)
+    old = read_entries(CACHE / MANIFEST)
     keys = {module: module_key(module) for module in registry.figure_modules()}
     changed = [module for module in keys if not is_current(old.get(module, NOTHING), keys[module])]
     if not ids and not changed and old.keys() == keys.keys():
@@ -78,30 +68,24 @@ def build(ids: list[str]) -> list[str]:
 
     def keep(finished: Container[str]) -> None:
         for module, of_module in jobs.items():
-            manifest[module]["figures"] = {job.id: figures[job.id] for job in of_module if job.id in figures}
-            if module in finished:
-                manifest[module]["key"] = keys[module]
-        write(manifest)
+            own = {job.id: figures[job.id] for job in of_module if job.id in figures}
+            files = {path: each for facts in own.values() for path, each in facts["files"].items()}
+            key = keys[module] if module in finished else manifest[module]["key"]
+            manifest[module] |= {"key": key, "figures": own, "files": files}
+        write_entries(CACHE / MANIFEST, manifest)
 
-    for (
-        job
-    ) in stale:  # before anything is drawn: what a failure leaves must not pass for drawn by the code that was before
+    for job in stale:  # first: what a failure leaves must not pass for drawn by the code that was before
         figures.pop(job.id, None)
     keep(finished=())
     figures |= {job.id: facts for job, facts in draw_all(stale).items()}
     keep(finished=() if ids else changed)
-    remove_unknown()
     return [job.id for job in stale]
 
 
 def is_drawn(job: Job, manifest: Manifest) -> bool:
     """Return whether a figure is what its code draws now."""
     facts = manifest.get(job.module, NOTHING)["figures"].get(job.id, {})
-    return bool(facts) and is_current({"key": facts.get("key"), "figures": {job.id: facts}}, job.key)
-
-
-def write(manifest: Manifest) -> None:
-    write_if_changed(CACHE / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
+    return is_current(NONE | facts, job.key)
 
 
 def module_key(module: str) -> str:
@@ -147,18 +131,10 @@ def find(id: str, jobs: list[Job]) -> Job:
 
 def draw_all(jobs: list[Job]) -> dict[Job, dict[str, Any]]:
     """Draw in as many processes as there are cores, with a progress display on standard error."""
-    if not jobs:
-        return {}
     drawn: dict[Job, dict[str, Any]] = {}
-    with concurrent.futures.ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
-        futures = {pool.submit(draw, job): job for job in jobs}
-        for future in concurrent.futures.as_completed(futures):
-            try:
-                drawn[futures[future]] = future.result()
-            except FigureError:
-                pool.shutdown(cancel_futures=True)
-                raise
-            show_progress(len(drawn), len(jobs), futures[future].id)
+    for job, each in in_parallel(draw, jobs):
+        drawn[job] = each
+        show_progress(len(drawn), len(jobs), job.id)
     return drawn
 
 
@@ -170,7 +146,7 @@ def show_progress(done: int, total: int, id: str) -> None:
 
 
 def draw(job: Job) -> dict[str, Any]:
-    """Draw one figure into its files and return what pages must know of it."""
+    """Draw one figure into its files and return what pages and the next build must know of it."""
     from scripts.assets.figure_files import render  # matplotlib: imported only where something is drawn
 
     figure = next(figure for figure in registry.figures(job.module) if figure.id == job.id)
@@ -190,13 +166,11 @@ def draw(job: Job) -> dict[str, Any]:
             f"{place}：图 {job.id} 绘制失败，{last_line(error)}。"
             f"修正后运行 python -m scripts.build_figures {job.id} 单独重画。"
         ) from None
-    for suffix in SUFFIXES:
-        if suffix in files:
-            write_if_changed(GENERATED / f"{job.id}{suffix}", files[suffix])
-        else:  # it moved once
-            (GENERATED / f"{job.id}{suffix}").unlink(missing_ok=True)
-    write_if_changed(picture_path(job.id), files[".png"])
-    return facts | origin(figure.drawing) | {"key": job.key}
+    picture = {picture_path(job.id): files.pop(".png")}
+    contents = picture | {GENERATED / f"{job.id}{suffix}": content for suffix, content in files.items()}
+    for path, content in contents.items():
+        write_if_changed(path, content)
+    return facts | origin(figure.drawing) | {"key": job.key, "files": digests(contents)}
 
 
 def origin(drawing: Drawing) -> dict[str, str]:

@@ -16,8 +16,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from scripts.assets.palette_css import papers
-from scripts.shared.files import write_if_changed
 from scripts.shared.paths import CACHE, GENERATED, ROOT
+from scripts.shared.records import make
 
 if TYPE_CHECKING:
     from matplotlib.patches import Patch
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SIGN = ROOT / "docs" / "assets" / "favicon.svg"
 FOLDER = "icons"  # below GENERATED
 MANIFEST = "site.webmanifest"
-KEY = "icons.key"  # what the files were made from; below the cache
+RECORD = "icons.json"  # what the files were made from; below the cache
 SIDE = 32  # of the sign, in units of its file
 ICON, TOUCH = "favicon.ico", "touch.png"
 SMALL = (16, 32, 48)  # px, in the one file
@@ -39,13 +39,13 @@ COMMAND = re.compile(r"([MVHC])([^A-Za-z]*)")
 def build(generated: Path = GENERATED, cache: Path = CACHE) -> None:
     """Bring the pictures below ``generated`` up to date; without importing matplotlib where they are."""
     key = hashlib.sha256(SIGN.read_bytes() + Path(__file__).read_bytes()).hexdigest()
-    paths = [generated / FOLDER / name for name in (ICON, *LARGE)]
-    known = cache / KEY
-    if known.exists() and known.read_text(encoding="utf-8") == key and all(path.exists() for path in paths):
-        return
-    for name, content in files(SIGN.read_text(encoding="utf-8")).items():
-        write_if_changed(generated / FOLDER / name, content)
-    write_if_changed(known, key.encode())
+    make(
+        cache / RECORD,
+        key,
+        lambda: {
+            generated / FOLDER / name: content for name, content in files(SIGN.read_text(encoding="utf-8")).items()
+        },
+    )
 
 
 def files(sign: str) -> dict[str, bytes]:

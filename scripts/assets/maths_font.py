@@ -20,13 +20,14 @@ from typing import Any
 
 from scripts.shared.files import write_if_changed
 from scripts.shared.paths import CACHE, ROOT
+from scripts.shared.records import make
 
 PACKAGE = ROOT / "node_modules" / "@fontsource" / "stix-two-math"
 SOURCE = PACKAGE / "files" / "stix-two-math-latin-400-normal.woff2"
 FONT = "assets/generated/fonts/stix-two-math.woff2"  # in the site; named in formulas.css
 LICENCE = "assets/generated/fonts/stix-two-math-licence.txt"
-CACHED = "maths-font.woff2"  # below the cache, as is the key: what it was made from
-KEY = "maths-font.key"
+CACHED = "maths-font.woff2"  # below the cache, as is the record of what it was made from
+RECORD = "maths-font.json"
 LIBRARIES = ("fonttools", "brotli")
 DRAWN = "√−"  # for <msqrt> and for a hyphen, though no page writes them
 LETTERS = frozenset({*range(0x21, 0x7F), *range(0x391, 0x3CA)})  # by all of them FreeType fits each to the pixels
@@ -42,11 +43,8 @@ def build(site: Path, cache: Path = CACHE) -> None:
         FileNotFoundError: Where the source font has not been installed.
     """
     characters = used_characters(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
-    key = source_key(characters)
-    made, made_from = cache / CACHED, cache / KEY
-    if not (made.exists() and made_from.exists() and made_from.read_bytes() == key):
-        write_if_changed(made, subset(characters))
-        write_if_changed(made_from, key)  # last: it says that the other is whole
+    made = cache / CACHED
+    make(cache / RECORD, source_key(characters), lambda: {made: subset(characters)})
     write_if_changed(site / FONT, made.read_bytes())
     write_if_changed(site / LICENCE, (PACKAGE / "LICENSE").read_bytes())
 
@@ -81,12 +79,12 @@ def whole() -> Any:
     return ttLib.TTFont(SOURCE, recalcTimestamp=False)  # the time of the build must not be in the file
 
 
-def source_key(characters: frozenset[int]) -> bytes:
+def source_key(characters: frozenset[int]) -> str:
     """Return a digest of everything that the font's bytes depend on."""
     digest = hashlib.sha256(SOURCE.read_bytes() + Path(__file__).read_bytes() + repr(sorted(characters)).encode())
     for library in LIBRARIES:
         digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
-    return digest.hexdigest().encode()
+    return digest.hexdigest()
 
 
 def subset(characters: frozenset[int]) -> bytes:

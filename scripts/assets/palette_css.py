@@ -5,7 +5,6 @@ besides — a tint for code and cards, a stronger rule — is mixed from paper a
 everything at once.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from plots.pictures.frame import RISE
 from plots.pictures.looks import LINES, LOOKS, NOTES, RADIUS
-from scripts.shared.files import write_if_changed
-from scripts.shared.paths import GENERATED, ROOT
+from scripts.shared.files import digest
+from scripts.shared.paths import CACHE, GENERATED, ROOT
+from scripts.shared.records import make
 
 if TYPE_CHECKING:
     from plots.style import Palette
 
 STYLE_SHEET = "palette.css"
+RECORD = "palette.json"  # what it was made from; below the cache
 SOURCES = (
     Path(__file__),
     ROOT / "plots" / "style.py",
@@ -30,7 +31,7 @@ TINT = 0.045  # of ink in the paper below code, cards and the heads of tables
 EDGE = 0.75  # of muted in the paper: the edges of controls need 3:1
 
 # Print is always light. Without JavaScript Material marks every page as light: the reader's system decides instead.
-LAYOUT = """/* {key} made from plots/style.py and plots/pictures/looks.py by scripts/assets/palette_css.py */
+LAYOUT = """/* made from plots/style.py and plots/pictures/looks.py by scripts/assets/palette_css.py */
 :root,
 [data-md-color-scheme] {{
 {light}
@@ -49,13 +50,10 @@ LAYOUT = """/* {key} made from plots/style.py and plots/pictures/looks.py by scr
 """
 
 
-def build(generated: Path = GENERATED) -> None:
+def build(generated: Path = GENERATED, cache: Path = CACHE) -> None:
     """Bring the style sheet below ``generated`` up to date; without importing matplotlib where it is."""
-    key = hashlib.sha256(b"".join(source.read_bytes() for source in SOURCES)).hexdigest()[:16]
-    file = generated / STYLE_SHEET
-    if file.exists() and file.read_text(encoding="utf-8").startswith(f"/* {key} "):
-        return
-    write_if_changed(file, style_sheet(key).encode())
+    key = digest(b"".join(source.read_bytes() for source in SOURCES))
+    make(cache / RECORD, key, lambda: {generated / STYLE_SHEET: style_sheet().encode()})
 
 
 def papers(generated: Path = GENERATED) -> dict[str, str]:
@@ -64,14 +62,13 @@ def papers(generated: Path = GENERATED) -> dict[str, str]:
     return {"light": light, "dark": dark}
 
 
-def style_sheet(key: str) -> str:
-    """Return the style sheet; ``key`` says what it was made from."""
+def style_sheet() -> str:
     from plots import style  # imports matplotlib: only where something changed
 
     light, dark = (
         "\n".join(f"  --{name}: {value};" for name, value in variables(palette).items()) for palette in style.PALETTES
     )
-    return LAYOUT.format(key=key, light=light, dark=dark, looks="\n".join(looks(style.SMALL)))
+    return LAYOUT.format(light=light, dark=dark, looks="\n".join(looks(style.SMALL)))
 
 
 def looks(text_size: float) -> Iterator[str]:

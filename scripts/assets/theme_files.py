@@ -10,6 +10,7 @@ from scripts.assets import page_script
 SCRIPTS = "assets/javascripts/"  # the search of the theme is not asked for; ours takes its place
 ASKED_FOR = tuple(f"{SCRIPTS}{name}" for name in ("bundle.", "embed.js", "later.js", "same-page.js"))  # by templates
 SUFFIXES = (".map", ".d.ts")
+NOTICE = "/*! ../../licences.txt */\n"  # where its licences are told (scripts/assets/licences.py)
 SOURCE_MAP = "\n//# sourceMappingURL="
 
 
@@ -22,4 +23,4 @@ def leave_out(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
         elif file.src_uri.endswith(".min.js"):
             script = Path(file.abs_src_path or "").read_text(encoding="utf-8")
-            file.content_string = f"{script.partition(SOURCE_MAP)[0]}\n"
+            file.content_string = f"{NOTICE}{script.partition(SOURCE_MAP)[0]}\n"

@@ -37,6 +37,7 @@ COSTLY = {"data-md-color-switching"}
 KINDS = set("note abstract info tip success question warning failure danger bug example quote".split())
 # What no reader sees: the signs before titles of boxes, which ours have none of, and what belongs to features that are off.
 UNSEEN = re.compile(r"(\.admonition-title|summary)::?before$|\[data-md-type=.?select|\.md-status\b")
+NOTICE = "/*! ../../licences.txt */\n"  # where the licence of theirs is told (scripts/assets/licences.py)
 TAG = re.compile(r"""<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""")
 NAME = re.compile(r"[A-Za-z_][\w-]*")
 OF_THEME = re.compile(r"""\b(?:data-)?md-[\w-]*|\bhtml\(\s*["']([\w-]+)""")
@@ -60,7 +61,7 @@ def put_before(sheet: Path, site: Path) -> None:
     sheets = sorted(site.glob(SHEETS))
     names = names_in(read(site.rglob("*.html")), theme_script=script, our_scripts=read(OURS.rglob("*.*js")))
     theirs = without_unread(with_used_selectors(read(sheets), names), readers=ours + script)
-    write_if_changed(sheet, (theirs + ours).encode())
+    write_if_changed(sheet, (NOTICE + theirs + ours).encode())
     for path in sheets:
         path.unlink()
 

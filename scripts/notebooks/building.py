@@ -6,32 +6,22 @@ its figures, which become ``<topic>/<name>/<figure>.svg``. A cell that fails or 
 (`scripts.notebooks.execution`).
 """
 
-import concurrent.futures
 import hashlib
 import importlib.metadata
-import json
-import os
 import re
 import sys
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from scripts.notebooks import storage
 from scripts.notebooks.storage import Notebook, NotebookError
 from scripts.shared.files import write_if_changed
 from scripts.shared.imports import data_named_by, imported_files, strings_in
-from scripts.shared.manifest import (
-    NOTEBOOKS,
-    NOTHING,
-    Manifest,
-    figure_paths,
-    is_current,
-    picture_path,
-    read_part,
-    remove_unknown,
-)
+from scripts.shared.manifest import NOTEBOOKS, NOTHING, Manifest, figure_paths, picture_path
 from scripts.shared.paths import CACHE, ROOT
 from scripts.shared.reach import Reach
+from scripts.shared.records import Entry, digests, is_current, read_entries, write_entries
+from scripts.shared.workers import in_parallel
 
 RUNNERS = {ROOT / "scripts" / "notebooks" / name for name in ("execution.py", "outputs.py")}
 LOCK_FILE = ROOT / "requirements.txt"
@@ -45,7 +35,7 @@ def build(ids: list[str]) -> list[str]:
     """
     if misplaced := storage.misplaced():
         raise NotebookError(misplaced[0])
-    old = read_part(CACHE / NOTEBOOKS)
+    old = read_entries(CACHE / NOTEBOOKS)
     found = {notebook.id: notebook for notebook in map(storage.read, storage.paths())}
     if unknown := [id for id in ids if id not in found]:
         raise NotebookError(f"没有 notebook {unknown[0]}。已有的是：{'、'.join(found) or '无'}。")
@@ -53,13 +43,12 @@ def build(ids: list[str]) -> list[str]:
     stale = ids or [id for id in found if not is_current(entry_of(id, old), keys[id])]
     manifest: Manifest = {name_of(id): old[name_of(id)] for id in found if id not in stale}
     try:
-        for id, outputs, figures in execute_all([found[id] for id in stale]):
-            manifest[name_of(id)] = {"key": keys[id], "outputs": outputs, "figures": figures}
+        for done, (notebook, entry) in enumerate(in_parallel(execute, [found[id] for id in stale]), start=1):
+            manifest[name_of(notebook.id)] = {"key": keys[notebook.id], **entry}
+            print(f"执行 notebook {done}/{len(stale)}　{notebook.id}", file=sys.stderr)
     finally:  # what has been executed need not be again, although another one failed
         if manifest or old:
-            content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-            write_if_changed(CACHE / NOTEBOOKS, content.encode())
-            remove_unknown()
+            write_entries(CACHE / NOTEBOOKS, dict(sorted(manifest.items())))
     return list(stale)
 
 
@@ -97,34 +86,20 @@ def version(library: str) -> str | None:
         return None
 
 
-def execute_all(stale: list[Notebook]) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
-    """Execute in as many processes as there are cores; yield what each notebook printed, and its figures, as they end."""
-    if not stale:
-        return
-    with concurrent.futures.ProcessPoolExecutor(min(len(stale), os.cpu_count() or 1)) as pool:
-        futures = {pool.submit(execute, notebook): notebook for notebook in stale}
-        for done, future in enumerate(concurrent.futures.as_completed(futures), start=1):
-            id = futures[future].id
-            try:
-                yield id, *future.result()
-            except NotebookError:
-                pool.shutdown(cancel_futures=True)
-                raise
-            print(f"执行 notebook {done}/{len(stale)}　{id}", file=sys.stderr)
-
-
-def execute(notebook: Notebook) -> tuple[list[Any], dict[str, Any]]:
+def execute(notebook: Notebook) -> Entry:
     """Execute a notebook and write its figures; return the outputs of its code cells, and what pages know of a figure."""
     from scripts.notebooks.execution import run  # nbclient: imported only where something is executed
 
     outputs, figures = run(notebook)
     facts: dict[str, dict[str, Any]] = {}
+    contents: dict[Path, bytes] = {}
     for name, figure in figures.items():
         id = f"{notebook.id}/{name}"
         has_table = figure.table is not None
         facts[id] = {"width": figure.width, "height": figure.height, "moving": False, "table": has_table}
         facts[id]["source"] = name_of(notebook.id)
-        for path, content in zip(figure_paths(id, facts[id]), (figure.svg, figure.table), strict=False):
-            write_if_changed(path, content or b"")
-        write_if_changed(picture_path(id), figure.png)
-    return outputs, facts
+        files = [each for each in (figure.svg, figure.table, figure.png) if each is not None]
+        contents |= zip([*figure_paths(id, facts[id]), picture_path(id)], files, strict=True)
+    for path, content in contents.items():
+        write_if_changed(path, content)
+    return {"outputs": outputs, "figures": facts, "files": digests(contents)}

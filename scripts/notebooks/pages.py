@@ -20,8 +20,9 @@ from mkdocs.structure.files import File, Files
 from scripts.notebooks import downloads
 from scripts.notebooks.building import entry_of
 from scripts.notebooks.storage import FOLDER, REMOVED_CELL, REMOVED_INPUT, REMOVED_OUTPUT, Cell, Notebook, read
-from scripts.shared.manifest import NOTEBOOKS, SCHEME, read_part
+from scripts.shared.manifest import NOTEBOOKS, SCHEME
 from scripts.shared.paths import CACHE
+from scripts.shared.records import read_entries
 
 TEMPLATE = "notebook.html"
 NUMBER = re.compile(r"[-+−]?[\d,]*\.?\d+(e[-+]?\d+)?%?|NaN|<NA>|-?inf|\.\.\.")
@@ -43,7 +44,7 @@ def source(path: str) -> str:
 
 def outputs_of(notebook: Notebook) -> list[list[dict[str, Any]]]:
     """Return what each code cell printed when it was executed last."""
-    outputs: list[list[dict[str, Any]]] = entry_of(notebook.id, read_part(CACHE / NOTEBOOKS)).get("outputs", [])
+    outputs: list[list[dict[str, Any]]] = entry_of(notebook.id, read_entries(CACHE / NOTEBOOKS)).get("outputs", [])
     return outputs
 
 

@@ -2,7 +2,7 @@
 
 It shows the cover of a post, the figure that a page is about, else the first one there; a page without figures has the card of
 the home page, if that has one. There are none where the site knows no address, which a card has to be told by, and none in a
-preview. They are kept below the cache, each under a digest of all that it is made from.
+preview. They are kept below the cache, each under a digest of all that it is made from; a record holds those of the files.
 """
 
 import hashlib
@@ -23,10 +23,12 @@ from scripts.shared.files import write_if_changed
 from scripts.shared.imports import imported_files
 from scripts.shared.manifest import picture_path
 from scripts.shared.paths import CACHE
+from scripts.shared.records import NONE, digests, is_whole, read_entries, write_entries
 
 Page = Any  # mkdocs.structure.pages.Page, or Material's
 NAME = "card.png"
 KEPT = CACHE / "cards"
+RECORD = "cards.json"
 DRAWING_CODE = "scripts.assets.cards"
 
 
@@ -42,7 +44,8 @@ def add(files: Files, config: MkDocsConfig) -> None:
     if not config.site_url:
         return
     code = digest(path.read_bytes() for path in sorted(imported_files(DRAWING_CODE)))
-    used = set()
+    known = read_entries(CACHE / RECORD).get(NAME, NONE)["files"]
+    used: dict[Path, bytes] = {}
     pages: list[Page] = [file.page for file in files.documentation_pages() if file.page]
     home_has_one = any(page.is_homepage and shown_on(page) for page in pages)
     for page in pages:
@@ -52,11 +55,12 @@ def add(files: Files, config: MkDocsConfig) -> None:
         whose = page.canonical_url if shown else config.site_url
         page.meta["card"] = {"address": urljoin(whose, NAME), "alt": shown.alt if shown else config.site_name}
         if shown and not embeds.is_embed(page.file):
-            path = made(page, shown, config.site_name, code)
-            used.add(path)
+            path = made(page, shown, config.site_name, code, known)
+            used[path] = path.read_bytes()
             address = page.file.dest_uri.removesuffix("index.html") + NAME
             files.append(File.generated(config, address, abs_src_path=str(path)))
-    for path in set(KEPT.glob("*.png")) - used:
+    write_entries(CACHE / RECORD, {NAME: {"key": code, "files": digests(used)}})
+    for path in set(KEPT.glob("*.png")) - used.keys():
         path.unlink()
 
 
@@ -68,7 +72,7 @@ def shown_on(page: Page) -> Shown | None:
     return picture and Shown(picture.address.removeprefix(ADDRESS).removesuffix(".svg"), picture.alt)
 
 
-def made(page: Page, shown: Shown, site_name: str, code: str) -> Path:
+def made(page: Page, shown: Shown, site_name: str, code: str, known: dict[str, str]) -> Path:
     """Return the file of a card, drawn if nobody has yet.
 
     Raises:
@@ -78,7 +82,7 @@ def made(page: Page, shown: Shown, site_name: str, code: str) -> Path:
     title = site_name if page.is_homepage else unescape(str(page.title))
     line = unescape(str(page.meta.get("question") or page.meta["description"]))
     path = KEPT / f"{digest([code.encode(), picture.read_bytes(), *map(str.encode, (title, line, site_name))])}.png"
-    if not path.exists():
+    if not is_whole(path, known.get(path.relative_to(CACHE).as_posix())):
         from scripts.assets.cards import card  # matplotlib: imported only where something is drawn
 
         try:

@@ -41,7 +41,7 @@ def refuse_taken_port(address: str) -> None:
 
 
 def code_changed_since(start: float = STARTED) -> list[str]:
-    """Return the files of the tool chain that this process has loaded and that were written later."""
+    """Return the files of the tool chain that this process has loaded and that were written later, by this clock."""
     loaded = {file for module in [*sys.modules.values()] if (file := getattr(module, "__file__", None))}
     ours = sorted(path for path in map(Path, loaded) if path.is_relative_to(ROOT / "scripts") and path.exists())
-    return [path.relative_to(ROOT).as_posix() for path in ours if path.stat().st_mtime > start]
+    return [path.relative_to(ROOT).as_posix() for path in ours if start < path.stat().st_mtime <= time.time()]

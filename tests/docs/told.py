@@ -1,8 +1,9 @@
 """What a notebook tells its readers."""
 
 from scripts.notebooks import building, storage
-from scripts.shared.manifest import NOTEBOOKS, read_part
+from scripts.shared.manifest import NOTEBOOKS
 from scripts.shared.paths import CACHE
+from scripts.shared.records import read_entries
 
 
 class Told:
@@ -12,7 +13,7 @@ class Told:
         building.build([])
         self.notebook = storage.read(storage.FOLDER / f"{id}.ipynb")
         self.text = "\n".join(line for _, line in storage.prose(self.notebook))
-        self.outputs = building.entry_of(id, read_part(CACHE / NOTEBOOKS))["outputs"]
+        self.outputs = building.entry_of(id, read_entries(CACHE / NOTEBOOKS))["outputs"]
 
     def says(self, *fragments):
         """Assert that the notebook contains each fragment."""

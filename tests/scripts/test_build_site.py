@@ -1,12 +1,14 @@
 """How a new site takes the place of the old one, with MkDocs and the checks played by stand-ins."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from scripts import build_site
 from scripts.checks import built_site
+from scripts.shared import locks
 
 
 class Outcome:
@@ -15,8 +17,9 @@ class Outcome:
 
 
 @pytest.fixture
-def outcome(monkeypatch):
+def outcome(monkeypatch, tmp_path_factory):
     """Return what MkDocs and the checks shall end with."""
+    monkeypatch.setattr(locks, "CACHE", tmp_path_factory.mktemp("cache"))  # another test may be building
 
     def run(command, **options):
         new = Path(command[-1])
@@ -78,11 +81,61 @@ def test_what_a_broken_build_left_is_cleared_away(outcome, site):
     assert [path.name for path in site.iterdir()] == ["404.html"]
 
 
+@pytest.mark.parametrize("can_exchange", [True, False])
+@pytest.mark.parametrize("fails", [True, False])
+def test_a_site_that_was_on_its_way_out_when_a_build_was_stopped_is_put_back_first(
+    outcome, site, monkeypatch, can_exchange, fails
+):
+    if not can_exchange:
+        monkeypatch.setattr(build_site, "exchanged", lambda one, other: False)
+    site.rename(site.with_name("site.old"))
+    site.with_name("site.new").mkdir()
+    outcome.mkdocs = int(fails)
+    assert build_site.main([str(site)]) == int(fails)
+    assert (site / "404.html").read_text(encoding="utf-8") == ("old" if fails else "new")
+    assert (site / "gone.html").exists() is fails
+    assert not site.with_name("site.old").exists()
+
+
+def test_where_folders_cannot_change_places_at_once_they_do_so_in_two_steps(outcome, site, monkeypatch):
+    monkeypatch.setattr(build_site, "exchanged", lambda one, other: False)
+    assert build_site.main([str(site)]) == 0
+    assert [path.name for path in site.iterdir()] == ["404.html"]
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+HOLD = """
+import pathlib, sys
+from scripts.shared import locks
+locks.CACHE = pathlib.Path(sys.argv[1])
+with locks.alone(locks.BUILD):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_second_build_says_that_it_waits_for_the_first_and_follows_it(tmp_path):
+    def start():
+        command = [sys.executable, "-c", HOLD, str(tmp_path)]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
+
+    with start() as first:
+        assert first.stdout.readline() == "held\n"
+        with start() as second:
+            assert f"另一个构建正在进行（进程 {first.pid}），等它结束" in second.stderr.readline()
+            first.kill()  # a lock does not outlive who holds it
+            assert second.stdout.readline() == "held\n"
+            second.stdin.close()
+
+
 def test_a_folder_that_holds_something_else_is_not_touched(outcome, tmp_path, capsys):
     (tmp_path / "diary.txt").write_text("", encoding="utf-8")
     assert build_site.main([str(tmp_path)]) == 1
     assert (tmp_path / "diary.txt").exists()
     assert "不动它" in capsys.readouterr().err
+    assert build_site.main([str(tmp_path / "diary.txt")]) == 1
+    assert (tmp_path / "diary.txt").is_file()
 
 
 @pytest.mark.parametrize(("site_url", "is_advised"), [("", True), ("https://example.org/", False)])

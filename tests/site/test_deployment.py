@@ -10,6 +10,7 @@ import yaml
 from tests.searches import existing
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+WRITING = {"pages.yml": {"publish"}, "links.yml": {"links"}, "updates.yml": {"updates"}}  # jobs of each workflow
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PYTHON_LOCKS = sorted(ROOT.glob("requirements*.txt"))
 NODE_LOCKS = [ROOT / "package-lock.json", ROOT / "tests" / "bench" / "package-lock.json"]
@@ -22,9 +23,20 @@ def test_a_workflow_may_write_only_what_it_publishes_with_and_pins_its_actions(p
     for name, job in workflow["jobs"].items():
         assert "timeout-minutes" in job, name
         for step in job["steps"]:
-            assert re.search(r"@(v\d+|[0-9a-f]{40})$", step.get("uses", "@v0")), step
+            assert re.search(r"^actions/[\w-]+@(v\d+|[0-9a-f]{40})$", step.get("uses", "actions/none@v0")), step
     writing = {name for name, job in workflow["jobs"].items() if "write" in job.get("permissions", {}).values()}
-    assert writing == ({"publish"} if path.name == "pages.yml" else {"links"})
+    assert writing == WRITING[path.name]
+
+
+def test_updates_are_proposed_with_the_verdict_of_the_tests_and_never_merged():
+    steps = yaml.safe_load((ROOT / ".github/workflows/updates.yml").read_text(encoding="utf-8"))["jobs"]["updates"][
+        "steps"
+    ]
+    commands = [step["run"] for step in steps if "run" in step]
+    assert commands[0] == "make lock UPGRADE=--upgrade"
+    assert commands[-2] == "make test"
+    assert "gh pr create" in commands[-1]
+    assert not any("merge" in command for command in commands)
 
 
 def test_the_site_is_published_only_from_main_and_after_the_tests():

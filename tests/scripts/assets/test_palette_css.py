@@ -45,7 +45,7 @@ def test_the_edges_of_controls_can_be_seen(palette):
 
 
 def test_the_style_sheet_holds_both_schemes_and_is_light_in_print(tmp_path):
-    palette_css.build(tmp_path)
+    palette_css.build(tmp_path, tmp_path)
     sheet = (tmp_path / palette_css.STYLE_SHEET).read_text(encoding="utf-8")
     everywhere, *on_screens = re.split(r"^@media ", sheet, flags=re.MULTILINE)
     assert f"--paper: {style.LIGHT.paper};" in everywhere
@@ -55,7 +55,7 @@ def test_the_style_sheet_holds_both_schemes_and_is_light_in_print(tmp_path):
 
 
 def test_the_style_sheet_has_a_rule_for_every_look():
-    sheet = palette_css.style_sheet("")
+    sheet = palette_css.style_sheet()
     names = [
         *(f"box--{name}" for name in looks.LOOKS),
         *(f"line--{name}" for name in looks.LINES),
@@ -65,13 +65,13 @@ def test_the_style_sheet_has_a_rule_for_every_look():
 
 
 def test_an_equal_palette_is_neither_written_nor_imported_again(tmp_path):
-    palette_css.build(tmp_path)
+    palette_css.build(tmp_path, tmp_path)
     before = (tmp_path / palette_css.STYLE_SHEET).stat().st_mtime_ns
     program = (
-        "import sys, pathlib; from scripts.assets import palette_css; palette_css.build(pathlib.Path(sys.argv[1])); "
+        "import sys, pathlib; from scripts.assets import palette_css; palette_css.build(*map(pathlib.Path, sys.argv[1:])); "
         "assert 'matplotlib' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True)
+    subprocess.run([sys.executable, "-c", program, *[str(tmp_path)] * 2], check=True)
     assert (tmp_path / palette_css.STYLE_SHEET).stat().st_mtime_ns == before
 
 
@@ -79,7 +79,7 @@ def test_a_style_sheet_of_another_palette_is_replaced(tmp_path):
     (tmp_path / palette_css.STYLE_SHEET).write_text(
         "/* 0123456789abcdef made from something older */", encoding="utf-8"
     )
-    palette_css.build(tmp_path)
+    palette_css.build(tmp_path, tmp_path)
     assert style.LIGHT.ink in (tmp_path / palette_css.STYLE_SHEET).read_text(encoding="utf-8")
 
 

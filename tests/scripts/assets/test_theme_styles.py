@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.assets.theme_styles import Names, names_in, put_before, with_used_selectors, without_unread
+from scripts.assets.theme_styles import NOTICE, Names, names_in, put_before, with_used_selectors, without_unread
 
 NAMES = Names(frozenset({"a", "li", "tip", "open", "dir", "ltr", "for", "summary", "__toc"}), ("tip--",))
 
@@ -66,4 +66,6 @@ def test_one_sheet_holds_the_themes_and_then_ours(tmp_path):
     put_before(sheets / "site.css", tmp_path)
 
     assert [path.name for path in sheets.iterdir()] == ["site.css"]
-    assert (sheets / "site.css").read_text(encoding="utf-8").split() == ["p{top:0}p{top:1px}p{top:2px}"]
+    notice, rules = (sheets / "site.css").read_text(encoding="utf-8").splitlines()
+    assert notice == NOTICE.strip()
+    assert rules == "p{top:0}p{top:1px}p{top:2px}"

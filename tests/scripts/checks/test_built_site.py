@@ -33,6 +33,7 @@ MANIFEST: Manifest = {
 }
 FIGURE = """<figure id="lr/linear"><img src="{root}assets/generated/lr/linear.svg" alt="折线图" width="4" height="3">
 <a href="{root}assets/generated/lr/linear.gif">GIF</a></figure>"""
+PIXEL = "GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
 
 
 class SmallSite:
@@ -70,15 +71,15 @@ def site(request, tmp_path, monkeypatch):
         small.page(f"{address}index.html")
     small.page("404.html")
     small.page("index.html", FIGURE.format(root=""))
-    small.write("style.css", "@font-face { src: url('fonts/a.woff2') } /* url(http://elsewhere/) */")
-    small.write("fonts/a.woff2", "")
+    small.write("style.css", "@font-face { src: url('fonts/a.ttf') } /* url(http://elsewhere/) */")
+    small.write("fonts/a.ttf", "font")
     small.write("index.xml", "<rss><channel><link>./</link><item><link>posts/zero/</link></item></channel></rss>")
     small.write(
         "sitemap.xml",
         "<urlset><url><loc>posts/k-means%E4%BB%8E%E5%85%A5%E9%97%A8%E5%88%B0%E8%B0%83%E5%8C%85/</loc></url></urlset>",
     )
-    for suffix in ("svg", "json", "gif"):
-        small.write(f"assets/generated/lr/linear.{suffix}", "<svg/>")
+    for suffix, content in (("svg", '<svg xmlns="http://www.w3.org/2000/svg"/>'), ("json", "{}"), ("gif", PIXEL)):
+        small.write(f"assets/generated/lr/linear.{suffix}", content)
     monkeypatch.setattr(published, "LIST", tmp_path / "published.json")
     published.LIST.write_text(json.dumps(small.addresses()), encoding="utf-8")
     return small
@@ -96,7 +97,7 @@ def test_a_sound_site_has_no_findings(site):
         ('<a href="#nothing">x</a>', "锚点 #nothing 在 posts/zero/index.html 里不存在"),
         ('<a href="../huggingface/#nothing">x</a>', "锚点 #nothing 在 posts/huggingface/index.html 里不存在"),
         ('<img src="a.svg" alt="x" width="1" height="1">', "地址 a.svg 没有对应的文件"),
-        ('<source srcset="../../fonts/a.woff2 1x, b.png 2x">', "地址 b.png 没有对应的文件"),
+        ('<source srcset="../../fonts/a.ttf 1x, b.png 2x">', "地址 b.png 没有对应的文件"),
         ('<figure data-moments="m.json"></figure>', "地址 m.json 没有对应的文件"),
         ('<script src="https://cdn.example/x.js"></script>', "会向别的主机请求 https://cdn.example/x.js"),
         ('<iframe src="//cdn.example/x"></iframe>', "会向别的主机请求 //cdn.example/x"),
@@ -232,11 +233,9 @@ def test_a_relative_address_in_the_404_page_is_wrong_since_it_answers_everywhere
     assert "404 页会出现在任何路径下" in site.only_finding()
 
 
-def test_the_feed_must_be_xml_and_name_pages_that_exist(site):
+def test_the_feed_must_name_pages_that_exist(site):
     site.write("index.xml", "<rss><channel><item><link>posts/nothing/</link></item></channel></rss>")
     assert "index.xml：地址 posts/nothing/ 在站点里不存在" in site.only_finding()
-    site.write("index.xml", "<rss>")
-    assert "index.xml：不是合法的 XML" in site.only_finding()
 
 
 @pytest.mark.parametrize("name", ["posts/.draft.md", "posts/old.md", "assets/a.svg~"])
@@ -299,8 +298,9 @@ def test_the_report_counts_and_fails(site, capsys, monkeypatch):
     assert built_site.report(site.folder, site_url=site.url) == 0
     assert "9 页没有问题；模板里的内联脚本每页至多 1 段" in capsys.readouterr().out
     site.page("posts/zero/index.html", "<p>**</p>")
+    site.write("assets/generated/lr/linear.svg", "<svg")
     assert built_site.report(site.folder, site_url=site.url) == 1
-    assert "1 处问题" in capsys.readouterr().err
+    assert "2 处问题" in capsys.readouterr().err
 
 
 def test_under_a_sub_path_an_address_from_the_root_of_the_host_is_wrong(tmp_path):

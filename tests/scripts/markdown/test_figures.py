@@ -1,6 +1,5 @@
 """Figures in Markdown: through a Markdown instance, and through a small site built by MkDocs."""
 
-import json
 from urllib.parse import urljoin, urlsplit
 
 import markdown
@@ -8,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from scripts.markdown.figures import FigureExtension
+from scripts.shared.records import write_entries
 from scripts.shared.sources import SourceError
 
 MANIFEST = {
@@ -26,7 +26,7 @@ MOVE = "![折线图，下降](figure:demo/move)\n会动的斜线。"
 @pytest.fixture
 def convert(tmp_path):
     """Return a function from Markdown to parsed HTML, outside MkDocs."""
-    (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    write_entries(tmp_path / "manifest.json", MANIFEST)
 
     def to_soup(text):
         html = markdown.markdown(text, extensions=[FigureExtension(cache=str(tmp_path)), "attr_list"])

@@ -1,6 +1,5 @@
 """Playgrounds in Markdown: through a Markdown instance, and through a small site built by MkDocs."""
 
-import json
 import xml.etree.ElementTree as etree
 
 import markdown
@@ -11,6 +10,7 @@ from plots.playgrounds import lr
 from plots.playgrounds.huggingface.tables import events
 from scripts.markdown.figures import FigureExtension
 from scripts.markdown.playgrounds import PlaygroundExtension, write_sentence
+from scripts.shared.records import write_entries
 from scripts.shared.sources import SourceError
 from tests.playgrounds.bridges import opened
 
@@ -28,7 +28,7 @@ LINEAR = "![折线图，上升](playground:lr?scheduler=LinearLR)\n斜坡。"
 @pytest.fixture
 def convert(tmp_path):
     """Return a function from Markdown to parsed HTML, outside MkDocs."""
-    (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    write_entries(tmp_path / "manifest.json", MANIFEST)
 
     def to_soup(text):
         html = markdown.markdown(

@@ -1,6 +1,6 @@
 """Attack a built site, more than each test run has time for: addresses, programs, searches, and the door to Python itself.
 
-Usage: ``python -m tests.hostile [folder] [--seconds 60]``; the folder is that of ``make site``. Says how many of each kind were
+Usage: ``python -m tests.hostile.pages [folder] [--seconds 60]``; the folder is that of ``make site``. Says how many of each kind were
 tried, and what did harm; what did ends the command with 1.
 """
 

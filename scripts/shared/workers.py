@@ -1,0 +1,47 @@
+"""Work in as many processes as there are cores."""
+
+import concurrent.futures
+import multiprocessing
+import multiprocessing.connection
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+from scripts.shared.faults import FaultError
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+
+def in_parallel(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
+    """Yield each job with what came of it, as they end; where one fails the others are not begun.
+
+    Raises:
+        FaultError: If the system ends a process.
+    """
+    if not jobs:
+        return
+    size = min(len(jobs), os.cpu_count() or 1)
+    with concurrent.futures.ProcessPoolExecutor(size, initializer=end_with_parent) as pool:
+        futures = {pool.submit(work, job): job for job in jobs}
+        for future in concurrent.futures.as_completed(futures):
+            try:
+                yield futures[future], future.result()
+            except BrokenProcessPool:
+                raise FaultError("系统结束了一个画图或执行的进程，多半是内存不够。关掉别的程序后再运行一次。") from None
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+
+def end_with_parent() -> None:
+    """End this process when the one ends that started it: where that is killed, it would wait for work for ever."""
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=wait_and_end, args=(parent.sentinel,), daemon=True).start()
+
+
+def wait_and_end(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
