@@ -7,20 +7,20 @@ import argparse
 import sys
 
 from scripts.assets import browser_parts, drawing, icons, palette_css
-from scripts.shared.node import NodeError
+from scripts.shared.findings import exit_code
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="绘制图：默认只画过期的")
     parser.add_argument("ids", nargs="*", metavar="id", help="只画这些图，无论是否过期，例如 lr/linear")
-    try:
-        for others in (palette_css, icons, browser_parts):
-            others.build()
-        drawing.build(parser.parse_args(arguments).ids)
-    except (drawing.FigureError, FileNotFoundError, browser_parts.BrowserPartsError, NodeError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    ids = parser.parse_args(arguments).ids
+    return exit_code(lambda: build(ids))
+
+
+def build(ids: list[str]) -> None:
+    for others in (palette_css, icons, browser_parts):
+        others.build()
+    drawing.build(ids)
 
 
 if __name__ == "__main__":

@@ -7,18 +7,14 @@ import argparse
 import sys
 
 from scripts.notebooks import building
-from scripts.notebooks.storage import NotebookError
+from scripts.shared.findings import exit_code
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="执行 notebook：默认只执行过期的")
     parser.add_argument("ids", nargs="*", metavar="主题/名字", help="只执行这些，无论是否过期，例如 kmeans/sklearn")
-    try:
-        building.build(parser.parse_args(arguments).ids)
-    except NotebookError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    ids = parser.parse_args(arguments).ids
+    return exit_code(lambda: building.build(ids))
 
 
 if __name__ == "__main__":

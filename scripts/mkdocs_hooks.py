@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import traceback
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from markupsafe import escape
 from material.plugins.blog.structure import Post
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -26,7 +29,8 @@ from scripts.assets import (
     theme_files,
     theme_styles,
 )
-from scripts.checks import built_site
+from scripts.checks import built_site, playgrounds, templates
+from scripts.checks import files as source_files
 from scripts.markdown.programs import blocks_of
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks.storage import NotebookError
@@ -55,7 +59,9 @@ from scripts.pages import (
 )
 from scripts.pages.reading_time import minutes_by_section, reading_minutes
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
+from scripts.shared import mkdocs_messages
 from scripts.shared.files import write_if_changed
+from scripts.shared.findings import Finding, Stopped, findings_of, told
 from scripts.shared.manifest import read_manifest
 from scripts.shared.site_address import encoded
 from scripts.shared.sources import SourceError
@@ -70,13 +76,16 @@ def on_startup(command: str, dirty: bool) -> None:
     """Stop ``serve`` before its first build where it could not serve what it builds."""
     if command == "serve":
         try:
-            preview.refuse_taken_port(preview.address_of_command())
+            preview.refuse_taken_port(preview.option_of_command("dev_addr", preview.ADDRESS))
         except preview.PortError as error:
             raise PluginError(str(error)) from None
+        preview.keeper.start()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Point edit and Colab links at the repository where its address is known; encode that of the site."""
+    mkdocs_messages.speak()
+    preview.keeper.prepare(config)
     config.site_url = encoded(config.site_url or "")
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
@@ -91,14 +100,32 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Draw and execute what is stale, in processes of their own: ``serve`` must see the code as it is now."""
     if changed := preview.code_changed_since():
         log.warning(f"{'、'.join(changed)} 改过了，预览还在用启动时的代码。按 Ctrl-C 停下，再运行一次 make serve。")
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # ``serve`` watches the folders where it would go
-    for module, failure in (
-        ("scripts.build_figures", "图没有画成，原因见上。"),
-        ("scripts.build_notebooks", "Notebook 没有执行成，原因见上。"),
-    ):
-        command = [sys.executable, "-m", module]
-        if subprocess.run(command, env=environment).returncode != 0:  # it shows progress and errors by itself
-            raise PluginError(failure)
+    stop_at(source_files.findings())
+    encoding = sys.stderr.encoding or "utf-8"
+    environment = {**os.environ, "PYTHONIOENCODING": f"{encoding}:backslashreplace"}
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"  # ``serve`` watches the folders where it would go
+    for module in ("scripts.build_figures", "scripts.build_notebooks"):
+        command = [sys.executable, "-m", module]  # shows its progress by itself, and writes what it found
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, encoding=encoding)
+        if done.returncode != 0:
+            raise PluginError(done.stdout.strip() or f"{module} 没有做完，原因见上。")
+
+
+def stop_at(found: Iterable[Finding]) -> None:
+    if lines := told(found):
+        raise PluginError(lines)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Let the preview show what is wrong, above the last good pages."""
+    preview.keeper.attend(server)
+    return server
+
+
+def on_build_error(error: Exception) -> None:
+    """Say what is wrong as its author can mend it, whatever raised it."""
+    log.debug("".join(traceback.format_exception(error)))
+    raise Stopped(told(findings_of(error))) from None
 
 
 @event_priority(100)  # before other plugins read the files
@@ -124,6 +151,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     corrections.add_page(files, config)
     sitemap.prepare(files, config)
     python_files.forget()
+    stop_at(playgrounds.findings())
     embeds.add_pages(files, config)
     presets.add_pages(files, config)
     figure_pages.add_pages(files, config)
@@ -173,7 +201,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta[key] = escape(" ".join(page.meta[key].split()))
     embeds.cross_link(page, files)
     for finding in publishing.links_to_held(markdown, page.file, files):
-        log.warning(finding)
+        log.warning(Finding.of(finding))
     if isinstance(page, Post):
         excerpts.require_separator(markdown, Path(page.file.abs_src_path))
     return with_footnotes(markdown + corrections.section(page, markdown, config), known_footnotes)
@@ -197,6 +225,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     markdown_copies.write(files, config)
     env.filters["markdown_copy"] = markdown_copies.copy_of
     env.tests["copied"] = markdown_copies.has_copy
+    for finding in templates.findings(env):
+        log.warning(finding)
     return env
 
 
@@ -254,6 +284,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         search: Any = config.plugins[SEARCH]  # of the theme, which has no types
         search_index.write(site / "search", search.search_index.entries, docs=Path(config.docs_dir))
     for finding in built_site.unused_figures(site, read_manifest()):
-        log.warning(finding)
+        log.warning(Finding.of(finding))
     if not config.site_url:
         log.info("没有设置 SITE_URL：页面之间用相对链接，不写订阅源、网站地图、规范地址和引用格式；要部署时设置它。")

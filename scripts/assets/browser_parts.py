@@ -19,8 +19,9 @@ from pathlib import Path
 
 from plots.pictures import frame
 from scripts.shared.files import write_if_changed
-from scripts.shared.node import ESBUILD, MODULES, node
+from scripts.shared.node import ESBUILD, MODULES, node, refusal
 from scripts.shared.paths import CACHE, GENERATED, ROOT
+from scripts.shared.sources import SourceError
 
 SOURCES = ROOT / "overrides" / "assets" / "javascripts" / "playground"
 FOLDERS = (SOURCES, SOURCES.with_name("programs"))
@@ -49,7 +50,7 @@ OPTIONS = (
 MICROPYTHON_HOLDER = "Copyright (c) 2013-2025 Damien P. George and others"
 
 
-class BrowserPartsError(Exception):
+class BrowserPartsError(SourceError):
     """The parts cannot be made; the message is for the author."""
 
 
@@ -134,7 +135,7 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
     try:
         result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, encoding="utf-8")
         if result.returncode != 0:
-            raise BrowserPartsError(f"esbuild 打包失败：{result.stderr.strip()}")
+            raise BrowserPartsError(refusal(result.stderr, ROOT))
         inputs = json.loads(facts.read_text(encoding="utf-8"))["inputs"]
         packages = {
             package_of(path.removeprefix("node_modules/")) for path in inputs if path.startswith("node_modules/")

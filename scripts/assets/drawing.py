@@ -10,18 +10,24 @@ import concurrent.futures
 import difflib
 import functools
 import hashlib
+import importlib
 import importlib.metadata
 import inspect
 import json
 import os
+import re
+import signal
 import sys
-import traceback
+from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from plots import registry
 from plots.figures import Drawing
 from scripts.shared.files import write_if_changed
+from scripts.shared.findings import Finding, unexpected
 from scripts.shared.imports import imported_files, source_of, with_data
 from scripts.shared.manifest import (
     MANIFEST,
@@ -34,13 +40,15 @@ from scripts.shared.manifest import (
     remove_unknown,
 )
 from scripts.shared.paths import CACHE, GENERATED, ROOT
-from scripts.shared.sources import last_line
+from scripts.shared.sources import SourceError, numbered, place_in, shown
 
 LIBRARIES = ("matplotlib", "numpy", "pillow", "mplfonts", "scikit-learn")
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)+")  # file, anchor and address
+SECONDS = 60  # of one processor that a figure may take
 DRAWING_CODE = "scripts.assets.figure_files"
 
 
-class FigureError(Exception):
+class FigureError(SourceError):
     """A figure that is unknown or cannot be drawn; the message is for the author."""
 
 
@@ -61,11 +69,16 @@ def build(ids: list[str]) -> list[str]:
         FigureError: For an unknown id, or where a figure function fails.
     """
     old = read_part(CACHE / MANIFEST)
-    keys = {module: module_key(module) for module in registry.figure_modules()}
+    modules = registry.figure_modules()
+    if wrong := [finding for module in modules for finding in module_findings(module)]:
+        raise FigureError("\n".join(map(str, wrong)))
+    keys = {module: module_key(module) for module in modules}
     stale = [module for module in keys if not is_current(old.get(module, NOTHING), keys[module])]
     if not ids and not stale and old.keys() == keys.keys():
         return []
-    jobs = [job for module in keys for job in jobs_of(module) if ids or module in stale]
+    every = [job for module in keys for job in jobs_of(module)]
+    refuse_same_ids(every)
+    jobs = [job for job in every if ids or job.module in stale]
     if ids:
         jobs = [find(id, jobs) for id in ids]
     # Written before anything is drawn: what a failure leaves must not pass for drawn by the code that was before.
@@ -99,13 +112,53 @@ def module_key(module: str) -> str:
     return digest.hexdigest()
 
 
-def jobs_of(module: str) -> list[Job]:
+def module_findings(module: str) -> Iterator[Finding]:
+    """Yield what is wrong in the text of the files that figures depend on: what cannot be parsed is not imported."""
     try:
-        return [Job(module, figure.id) for figure in registry.figures(module)]
-    except Exception as error:
-        source = source_of(module)
-        place = source.relative_to(ROOT) if source else module
-        raise FigureError(f"{place}：无法导入，{last_line(error)}。修正这个文件后重试。") from error
+        imported_files(module)
+    except SyntaxError as error:
+        yield unexpected(error)
+
+
+def jobs_of(module: str) -> list[Job]:
+    """Return the figures of a module; FigureError where it cannot say which."""
+    wrong = figures_findings(module)
+    if wrong:
+        raise FigureError("\n".join(map(str, wrong)))
+    return [Job(module, figure.id) for figure in registry.figures(module)]
+
+
+def figures_findings(module: str) -> list[Finding]:
+    """Return what is wrong with the table of a module of figures."""
+    source = source_of(module)
+    assert source is not None
+    top = f"{shown(source)}:1"
+    try:
+        loaded = importlib.import_module(module)
+    except (Exception, SystemExit) as error:
+        wrong = unexpected(error, of="无法导入，")
+        return [wrong if wrong.place.startswith("plots/") else wrong._replace(place=top)]
+    topic, table = getattr(loaded, "TOPIC", None), getattr(loaded, "FIGURES", None)
+    if not isinstance(topic, str) or not isinstance(table, dict):
+        return [Finding(top, "没有 TOPIC 和 FIGURES", 'TOPIC 写主题的名字，FIGURES 写 {"名字": Drawing(画图的函数)}')]
+    where = numbered(place_in(source, "FIGURES"))
+    found = []
+    for name, drawing in table.items():
+        if not ID.fullmatch(f"{topic}/{name}"):
+            found.append(Finding(where, f"图的 id {topic}/{name} 不能作地址", "只用小写字母、数字和单个连字符"))
+        if not isinstance(drawing, Drawing):
+            found.append(Finding(where, f"图 {topic}/{name} 不是 Drawing", f'写成 "{name}": Drawing(画图的函数)'))
+    return found
+
+
+def refuse_same_ids(jobs: list[Job]) -> None:
+    """Raise FigureError where two modules have a figure of one id: it would be drawn twice, over itself."""
+    modules: dict[str, str] = {}
+    for job in jobs:
+        other = modules.setdefault(job.id, job.module)
+        if other != job.module:
+            one, two = (shown(source_of(module) or ROOT) for module in (job.module, other))
+            raise FigureError(f"{one}:1：图 {job.id} 在 {two} 里也有。给其中一张换个名字。")
 
 
 def find(id: str, jobs: list[Job]) -> Job:
@@ -131,6 +184,12 @@ def draw_all(jobs: list[Job]) -> dict[Job, dict[str, Any]]:
             except FigureError:
                 pool.shutdown(cancel_futures=True)
                 raise
+            except BrokenProcessPool:
+                job = futures[future]
+                raise FigureError(
+                    f"{shown(source_of(job.module) or ROOT)}：画图的进程意外退出，也许在画 {job.id}。"
+                    f"减少数据；运行 .venv/bin/python -m scripts.build_figures {job.id} 单独画它。"
+                ) from None
             show_progress(len(drawn), len(jobs), futures[future].id)
     return drawn
 
@@ -148,19 +207,13 @@ def draw(job: Job) -> dict[str, Any]:
 
     figure = next(figure for figure in registry.figures(job.module) if figure.id == job.id)
     try:
-        files, facts = render(figure.drawing)
-    except Exception as error:
-        where = next(
-            (
-                frame
-                for frame in reversed(traceback.extract_tb(error.__traceback__))
-                if "plots" in Path(frame.filename).parts
-            ),
-            None,
-        )
-        place = f"{Path(where.filename).relative_to(ROOT)}:{where.lineno}" if where else job.module
+        with limited(SECONDS):
+            files, facts = render(figure.drawing)
+    except (Exception, SystemExit) as error:
+        found = unexpected(error)
+        place = found.place if found.place.startswith("plots/") else place_of_function(figure.drawing)
         raise FigureError(
-            f"{place}：图 {job.id} 绘制失败，{last_line(error)}。"
+            f"{place}：图 {job.id} 绘制失败，{found.what}。"
             f"修正后运行 python -m scripts.build_figures {job.id} 单独重画。"
         ) from None
     for suffix in SUFFIXES:
@@ -170,6 +223,31 @@ def draw(job: Job) -> dict[str, Any]:
             (GENERATED / f"{job.id}{suffix}").unlink(missing_ok=True)
     write_if_changed(picture_path(job.id), files[".png"])
     return facts | origin(figure.drawing)
+
+
+def place_of_function(drawing: Drawing) -> str:
+    """Return file and line of the function that draws a figure."""
+    draw: Any = drawing.draw.func if isinstance(drawing.draw, functools.partial) else drawing.draw
+    return f"{shown(Path(inspect.getfile(draw)))}:{inspect.getsourcelines(draw)[1]}"
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError where that much computing has been done: a loop has no end, however busy the machine is."""
+
+    def stop(signal: int, frame: object) -> None:
+        raise TimeoutError(f"画了 {seconds:g} 秒还没有画完")
+
+    if not hasattr(signal, "ITIMER_PROF"):  # Windows
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def origin(drawing: Drawing) -> dict[str, str]:

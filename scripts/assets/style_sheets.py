@@ -8,12 +8,12 @@ import subprocess
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
-from scripts.shared.node import ESBUILD, node
+from scripts.shared.node import ESBUILD, node, refusal
+from scripts.shared.sources import SourceError, read_text
 
-OPTIONS = ("--bundle", "--minify", "--charset=utf8", "--external:*.woff2", "--loader=css", "--log-level=error")
+OPTIONS = ("--bundle", "--minify", "--charset=utf8", "--external:*.woff2", "--loader=css", "--log-level=warning")
 WHOLE_FOLDER = re.compile(r'@import "([^"]+/\*\.css)";')  # esbuild knows none
 
 
@@ -36,12 +36,12 @@ def bundled(sheet: Path) -> str:
 
     done = subprocess.run(
         [node(), str(ESBUILD), *OPTIONS, f"--sourcefile={sheet.name}"],
-        input=WHOLE_FOLDER.sub(parts, sheet.read_text(encoding="utf-8")),
+        input=WHOLE_FOLDER.sub(parts, read_text(sheet)),
         cwd=sheet.parent,
         capture_output=True,
         text=True,
         encoding="utf-8",
     )
-    if done.returncode != 0:
-        raise PluginError(f"样式表有误：{done.stderr.strip()}")
+    if done.stderr:  # of an unclosed brace it only warns
+        raise SourceError(refusal(done.stderr, sheet.parent))
     return done.stdout

@@ -56,7 +56,7 @@ PICTURE = re.compile(
 FULL_WIDTH = re.compile(r"[，。；：？！、（）《》“”]")
 
 
-class NotebookError(Exception):
+class NotebookError(SourceError):
     """A notebook that cannot be shown; the message is for its author."""
 
 

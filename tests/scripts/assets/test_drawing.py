@@ -16,7 +16,7 @@ def failure(project, *ids):
     done = project.run("scripts.build_figures", *ids)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    return done.stderr
+    return done.stdout
 
 
 def written(project):

@@ -1,0 +1,59 @@
+"""What is wrong with our templates: what Jinja cannot read, and names that nothing gives a value, which it shows as nothing."""
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, TemplateAssertionError, TemplateSyntaxError, meta, nodes
+
+from scripts.shared.findings import Finding, findings_of
+from scripts.shared.paths import ROOT
+from scripts.shared.sources import SourceError, read_text, shown
+
+FOLDER = ROOT / "overrides"
+GIVEN = frozenset(  # by MkDocs, its blog plugin and ours
+    "config page nav base_url extra_css extra_javascript mkdocs_version build_date_utc pages posts post self super loop "
+    "caller kwargs varargs".split()
+)
+
+
+def findings(env: Environment) -> Iterator[Finding]:
+    """Yield what is wrong; ``env`` knows the templates of the theme, and what the hooks give to ours."""
+    ours: dict[Path, nodes.Template] = {}
+    for path in sorted(FOLDER.rglob("*.html")):
+        try:
+            ours[path] = env.parse(read_text(path), filename=str(path))
+        except (SourceError, TemplateSyntaxError) as error:
+            yield from findings_of(error)
+    known = GIVEN | set(env.globals)
+    for name in env.list_templates(extensions=["html"]):
+        known |= names_set_in(env, name)
+    for path, tree in ours.items():
+        try:
+            unknown = sorted(meta.find_undeclared_variables(tree) - known)
+        except TemplateAssertionError as error:
+            yield Finding(f"{shown(path)}:{error.lineno}", f"模板有误，{error.message}", "改正过滤器或测试的名字")
+            continue
+        for name in unknown:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+            cure = f"是 {near[0]} 吗？" if near else ""
+            yield Finding(f"{shown(path)}:{line_of(tree, name)}", f"模板里没有变量 {name}", f"{cure}改正名字")
+
+
+def line_of(tree: nodes.Template, name: str) -> int:
+    return next((each.lineno for each in tree.find_all(nodes.Name) if each.name == name), 1)
+
+
+def names_set_in(env: Environment, template: str) -> set[str]:
+    """Return the names that a template sets: one that includes another hands them on."""
+    assert env.loader is not None
+    try:
+        tree = env.parse(env.loader.get_source(env, template)[0])
+    except (TemplateSyntaxError, UnicodeDecodeError):
+        return set()
+    found = {each.name for each in tree.find_all(nodes.Name) if each.ctx in {"store", "param"}}
+    found |= {each.name for each in tree.find_all(nodes.Macro)}
+    found |= {each.target for each in tree.find_all(nodes.Import)}
+    for each in tree.find_all(nodes.FromImport):
+        found |= {name if isinstance(name, str) else name[1] for name in each.names}
+    return found
