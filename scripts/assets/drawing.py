@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 from plots import registry
 from plots.figures import Drawing
 from scripts.shared.files import write_if_changed
-from scripts.shared.findings import Finding, unexpected
+from scripts.shared.findings import Finding, told, unexpected
 from scripts.shared.imports import imported_files, source_of, with_data
 from scripts.shared.manifest import (
     MANIFEST,
@@ -69,13 +69,12 @@ def build(ids: list[str]) -> list[str]:
         FigureError: For an unknown id, or where a figure function fails.
     """
     old = read_part(CACHE / MANIFEST)
-    modules = registry.figure_modules()
-    if wrong := [finding for module in modules for finding in module_findings(module)]:
-        raise FigureError("\n".join(map(str, wrong)))
-    keys = {module: module_key(module) for module in modules}
+    keys = {module: module_key(module) for module in registry.figure_modules()}
     stale = [module for module in keys if not is_current(old.get(module, NOTHING), keys[module])]
     if not ids and not stale and old.keys() == keys.keys():
         return []
+    if wrong := [finding for module in keys for finding in figures_findings(module)]:
+        raise FigureError(told(wrong))
     every = [job for module in keys for job in jobs_of(module)]
     refuse_same_ids(every)
     jobs = [job for job in every if ids or job.module in stale]
@@ -112,19 +111,7 @@ def module_key(module: str) -> str:
     return digest.hexdigest()
 
 
-def module_findings(module: str) -> Iterator[Finding]:
-    """Yield what is wrong in the text of the files that figures depend on: what cannot be parsed is not imported."""
-    try:
-        imported_files(module)
-    except SyntaxError as error:
-        yield unexpected(error)
-
-
 def jobs_of(module: str) -> list[Job]:
-    """Return the figures of a module; FigureError where it cannot say which."""
-    wrong = figures_findings(module)
-    if wrong:
-        raise FigureError("\n".join(map(str, wrong)))
     return [Job(module, figure.id) for figure in registry.figures(module)]
 
 

@@ -19,7 +19,7 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from plots import registry
-from scripts.assets import icons, palette_css
+from scripts.assets import icons, palette_css, style_sheets
 from scripts.assets.drawing import figures_findings
 from scripts.checks import files as source_files
 from scripts.checks import playgrounds, templates
@@ -32,7 +32,7 @@ from scripts.shared.findings import Finding, findings_of, tell
 from scripts.shared.manifest import MANIFEST
 from scripts.shared.mkdocs_messages import heard
 from scripts.shared.paths import ROOT
-from scripts.shared.sources import read_text
+from scripts.shared.sources import SourceError, read_text
 
 FIGURES = "scripts.markdown.figures:FigureExtension"
 MOST = 20  # mistakes of a page
@@ -87,6 +87,7 @@ def notebooks(figures: dict[str, Any]) -> Iterator[Finding]:
             storage.tree_of(notebook)
         except NotebookError as error:
             yield from findings_of(error)
+            storage.LEFT_OUT.add(path)
             continue
         drawn = {f"{notebook.id}/{cell.figure.name}": facts(False) for cell in notebook.cells if cell.figure}
         figures[path.name] = {"key": None, "figures": drawn}
@@ -102,24 +103,40 @@ def pages(config: MkDocsConfig) -> Iterator[Finding]:
     env = config.theme.get_env()
     files.add_files_from_theme(env, config)
     with heard() as warned:
-        try:
-            files = config.plugins.on_files(files, config=config)
-            set_exclusions(files, config)
-            config.plugins.on_nav(get_navigation(files, config), config=config, files=files)  # where posts become pages
-        except Exception as error:
-            yield from findings_of(error)
+        yield from add_files(files, config)
+        set_exclusions(files, config)
+        config.plugins.on_nav(get_navigation(files, config), config=config, files=files)  # where posts become pages
         wrong = [found for file in files.documentation_pages() for found in page_findings(file, config, files)]
         yield from wrong
+        is_whole = True
         try:
             config.plugins.on_env(env, config=config, files=files)
         except Exception as error:
+            is_whole = False
             yield from [] if wrong else findings_of(error)  # it is about all pages, and one is not whole
     yield from warned
-    yield from templates.findings(env)
+    yield from templates.findings(env, is_whole=is_whole)
+
+
+def add_files(files: Files, config: MkDocsConfig) -> Iterator[Finding]:
+    """Let every plugin add its files, whatever another one refuses."""
+    for method in config.plugins.events["files"]:
+        try:
+            method(files, config=config)
+        except Exception as error:
+            yield from findings_of(error)
+    for sheet in config.extra_css:
+        try:
+            style_sheets.bundled(Path(config.docs_dir, sheet))
+        except SourceError as error:
+            yield from findings_of(error)
 
 
 def front_matter(files: Files) -> Iterator[Finding]:
     """Yield what is wrong above the texts of pages, and leave these pages out: nothing else can be said of them."""
+    for file in list(files):
+        if Path(str(file.abs_src_path)) in storage.LEFT_OUT:
+            files.remove(file)
     for file in publishing.sources(files):
         if wrong := publishing.source_findings(file):
             yield from map(Finding.of, wrong)

@@ -8,7 +8,7 @@ from jinja2 import Environment, TemplateAssertionError, TemplateSyntaxError, met
 
 from scripts.shared.findings import Finding, findings_of
 from scripts.shared.paths import ROOT
-from scripts.shared.sources import SourceError, read_text, shown
+from scripts.shared.sources import SourceError, numbered, place_in, read_text, shown
 
 FOLDER = ROOT / "overrides"
 GIVEN = frozenset(  # by MkDocs, its blog plugin and ours
@@ -17,14 +17,19 @@ GIVEN = frozenset(  # by MkDocs, its blog plugin and ours
 )
 
 
-def findings(env: Environment) -> Iterator[Finding]:
-    """Yield what is wrong; ``env`` knows the templates of the theme, and what the hooks give to ours."""
+def findings(env: Environment, *, is_whole: bool = True) -> Iterator[Finding]:
+    """Yield what is wrong; ``env`` knows the templates of the theme and, where it is whole, what the hooks give to ours."""
     ours: dict[Path, nodes.Template] = {}
-    for path in sorted(FOLDER.rglob("*.html")):
+    paths = sorted(FOLDER.rglob("*.html"))
+    for path in paths:
         try:
             ours[path] = env.parse(read_text(path), filename=str(path))
         except (SourceError, TemplateSyntaxError) as error:
             yield from findings_of(error)
+        else:
+            yield from lost_templates(path, ours[path], env)
+    if not is_whole or len(ours) < len(paths):  # one of them may be what gives another its names
+        return
     known = GIVEN | set(env.globals)
     for name in env.list_templates(extensions=["html"]):
         known |= names_set_in(env, name)
@@ -35,9 +40,18 @@ def findings(env: Environment) -> Iterator[Finding]:
             yield Finding(f"{shown(path)}:{error.lineno}", f"模板有误，{error.message}", "改正过滤器或测试的名字")
             continue
         for name in unknown:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
             cure = f"是 {near[0]} 吗？" if near else ""
             yield Finding(f"{shown(path)}:{line_of(tree, name)}", f"模板里没有变量 {name}", f"{cure}改正名字")
+
+
+def lost_templates(path: Path, tree: nodes.Template, env: Environment) -> Iterator[Finding]:
+    """Yield the templates that a template of ours includes, extends or imports, and that are not there."""
+    known = env.list_templates()
+    for name in meta.find_referenced_templates(tree):
+        if name is not None and name not in known:
+            place = numbered(place_in(path, name))
+            yield Finding(place, f"没有模板 {name}", "改正路径，它从 overrides/ 算起，或补上文件")
 
 
 def line_of(tree: nodes.Template, name: str) -> int:

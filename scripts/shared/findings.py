@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
+from jinja2 import TemplateNotFound
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from scripts.shared.paths import ROOT
@@ -29,6 +30,7 @@ CURES = {
     RecursionError: "改正没有尽头的递归",
     MemoryError: "减少数据",
     TimeoutError: "减少计算，或检查没有尽头的循环",
+    TemplateNotFound: "改正路径，它从 overrides/ 算起，或补上文件",
     Warning: "改正引起警告的地方；缺字时换一个字",
 }
 MEND = "改正这一行"
@@ -55,6 +57,8 @@ class Finding(NamedTuple):
         place = f"{match['file']}:{match['line'] or 1}" if match else ""
         rest = match["what"] if match else sentence
         what, _, cure = rest.partition(BETWEEN if BETWEEN in rest else "。")
+        if not cure and (asked := re.fullmatch(r"(.*?) ((?:要|只能).+)", what)):  # what is asked for is the cure
+            what, cure = f"{asked[1]} 的值不能用", asked[2]
         return cls(place, what, cure.removesuffix("。"))
 
 
@@ -95,7 +99,8 @@ def written(error: BaseException) -> str:
         return f"语法有误，{error.msg}"
     if is_located(error):
         return f"语法有误，{getattr(error, 'message', None) or last_line(error)}"
-    return " ".join(last_line(error).split())
+    text = " ".join(last_line(error).split())
+    return text.partition(" not found in search paths")[0].replace("jinja2.exceptions.", "")
 
 
 def place_of(error: BaseException) -> tuple[Path | None, int]:

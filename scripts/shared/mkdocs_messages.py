@@ -14,7 +14,7 @@ from scripts.shared.sources import SourceError, numbered, place_in
 
 DOCS = ROOT / "docs"
 CONFIGURATION = ROOT / "mkdocs.yml"
-LOGGERS = ("mkdocs.structure.pages", "mkdocs.structure.nav", "mkdocs.config.base")
+LOGGERS = ("mkdocs.structure.pages", "mkdocs.structure.nav", "mkdocs.config")
 SPEAKERS = ("mkdocs.structure", "mkdocs.config", "mkdocs.plugins")
 SUGGESTED = r"(?: Did you mean '(?P<near>.*)'\?)?"
 OF_A_PAGE = r"Doc file '(?P<page>.*?)' contains an? (?:absolute |unrecognized relative )?link '(?P<link>.*?)', "
