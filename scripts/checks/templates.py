@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, TemplateAssertionError, TemplateSyntaxError, meta, nodes
 
@@ -31,8 +32,11 @@ def findings(env: Environment, *, is_whole: bool = True) -> Iterator[Finding]:
     if not is_whole or len(ours) < len(paths):  # one of them may be what gives another its names
         return
     known = GIVEN | set(env.globals)
-    for name in env.list_templates(extensions=["html"]):
-        known |= names_set_in(env, name)
+    for folder in folders_of(env):
+        for path in folder.glob("[!.]*/**/*.html"):
+            known |= names_set_in(env, path)
+        for path in folder.glob("*.html"):
+            known |= names_set_in(env, path)
     for path, tree in ours.items():
         try:
             unknown = sorted(meta.find_undeclared_variables(tree) - known)
@@ -47,9 +51,8 @@ def findings(env: Environment, *, is_whole: bool = True) -> Iterator[Finding]:
 
 def lost_templates(path: Path, tree: nodes.Template, env: Environment) -> Iterator[Finding]:
     """Yield the templates that a template of ours includes, extends or imports, and that are not there."""
-    known = env.list_templates()
     for name in meta.find_referenced_templates(tree):
-        if name is not None and name not in known:
+        if name is not None and not any((folder / name).is_file() for folder in folders_of(env)):
             place = numbered(place_in(path, name))
             yield Finding(place, f"没有模板 {name}", "改正路径，它从 overrides/ 算起，或补上文件")
 
@@ -58,11 +61,15 @@ def line_of(tree: nodes.Template, name: str) -> int:
     return next((each.lineno for each in tree.find_all(nodes.Name) if each.name == name), 1)
 
 
-def names_set_in(env: Environment, template: str) -> set[str]:
+def folders_of(env: Environment) -> list[Path]:
+    loader: Any = env.loader  # MkDocs's, which reads from folders
+    return [Path(folder) for folder in loader.searchpath]
+
+
+def names_set_in(env: Environment, template: Path) -> set[str]:
     """Return the names that a template sets: one that includes another hands them on."""
-    assert env.loader is not None
     try:
-        tree = env.parse(env.loader.get_source(env, template)[0])
+        tree = env.parse(template.read_text(encoding="utf-8"))
     except (TemplateSyntaxError, UnicodeDecodeError):
         return set()
     found = {each.name for each in tree.find_all(nodes.Name) if each.ctx in {"store", "param"}}

@@ -11,7 +11,6 @@ import re
 import shutil
 import socket
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from html import escape
@@ -23,6 +22,7 @@ import click
 from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
 
+from scripts.shared.files import write_if_changed
 from scripts.shared.findings import Finding, findings_of
 from scripts.shared.mkdocs_messages import heard
 from scripts.shared.paths import ROOT
@@ -34,7 +34,6 @@ NOTHING_YET = (
     "<!doctype html>\n<html lang=zh-Hans><meta charset=utf-8><title>还没有构建成功</title><body></body></html>\n"
 )
 COMMANDS: Any = serve  # MkDocs's module, which says what it builds with
-NOT_FOUND = 404
 log = logging.getLogger("mkdocs.plugins.preview")
 Builder = Callable[..., None]
 
@@ -79,26 +78,28 @@ class Keeper:
     def __init__(self) -> None:
         self.is_on = False
         self.findings: list[Finding] = []
-        self.good: Path | None = None  # the folder that is served
-        self.next: Path | None = None  # the folder of the build that runs
-        self.count = 0
-        self.server: Any = None
+        self.site: Path | None = None  # the folder that is built into and served
         self.build: Builder
+
+    @property
+    def last(self) -> Path:
+        """Return where the last good site is while another one is built: MkDocs would clear it first."""
+        assert self.site is not None
+        return self.site.with_name(f"{self.site.name}.last")
 
     def start(self) -> None:
         """Let a preview outlive builds that fail; its first one is over before MkDocs asks about the server."""
-        if option_of_command("livereload", True):
-            self.is_on = True
-            self.build = COMMANDS.build
-            COMMANDS.build = self.guard(self.build)
+        self.is_on = True
+        self.build = COMMANDS.build
+        COMMANDS.build = self.guard(self.build)
 
     def prepare(self, config: MkDocsConfig) -> None:
-        """Let a build write beside what is served: MkDocs would clear it first."""
-        if not self.is_on:
-            return
-        self.count += 1
-        self.next = Path(config.site_dir) / str(self.count)
-        config.site_dir = str(self.next)
+        """Put the last good site aside before a build. Meanwhile MkDocs answers no request."""
+        if self.is_on:
+            self.site = Path(config.site_dir)
+            shutil.rmtree(self.last, ignore_errors=True)
+            if self.site.exists():
+                self.site.rename(self.last)
 
     def guard(self, build: Builder) -> Builder:
         """Return ``build`` as one that keeps what is wrong instead of raising it; pages are then loaded again, with the bar."""
@@ -108,50 +109,39 @@ class Keeper:
                 try:
                     build(*arguments, **options)
                 except (Exception, SystemExit) as error:  # MkDocs stops with the latter
-                    self.fail(error, warned)
+                    told = findings_of(error)
+                    self.findings = unique([found for found in [*warned, *told] if found.place] or told)
+                    print("\n".join(map(str, self.findings)), file=sys.stderr)
+                    self.put_back()
+                    log.error("构建没有成功，预览还是上一次的。改好后保存，会再构建一次。")
                 else:
-                    self.succeed(warned)
+                    self.findings = unique(warned)
+                finally:
+                    if self.site:
+                        shutil.rmtree(self.last, ignore_errors=True)
 
         return guarded
 
-    def fail(self, error: BaseException, warned: list[Finding]) -> None:
-        told = findings_of(error)
-        self.findings = unique([found for found in [*warned, *told] if found.place] or told)
-        print("\n".join(map(str, self.findings)), file=sys.stderr)
-        if self.next:
-            shutil.rmtree(self.next, ignore_errors=True)
-        if self.good is None:
-            self.good = self.next or Path(tempfile.mkdtemp())
-            self.good.mkdir(parents=True, exist_ok=True)
-            (self.good / "index.html").write_text(NOTHING_YET, encoding="utf-8")
-        self.next = None
-        log.error("构建没有成功，预览还是上一次的。改好后保存，会再构建一次。")
-
-    def succeed(self, warned: list[Finding]) -> None:
-        self.findings = unique(warned)
-        if self.next:  # else a part of the site was made again, where it is
-            old, self.good, self.next = self.good, self.next, None
-            if self.server:
-                self.server.root = str(self.good)
-            if old:
-                shutil.rmtree(old, ignore_errors=True)
+    def put_back(self) -> None:
+        """Let the last good site be served again; a page that says that there is none, where there is none."""
+        if self.site and self.last.exists():
+            shutil.rmtree(self.site, ignore_errors=True)
+            self.last.rename(self.site)
+        if self.site and not (self.site / "index.html").exists():
+            for name in ("index.html", "404.html"):
+                write_if_changed(self.site / name, NOTHING_YET.encode())
 
     def attend(self, server: Any) -> None:
-        """Serve what is kept, with the bar, and build as before whenever something changes; ``server`` is MkDocs's."""
+        """Build as before whenever something changes, and put the bar into what is served; ``server`` is MkDocs's."""
         if not self.is_on:
             return
         COMMANDS.build = self.build  # from now on the server's builder is guarded, which calls it
-        self.server = server
         server.builder = self.guard(server.builder)
-        server.root = str(self.good)
-        inject = server._inject_js_into_html
+        inject, not_found = server._inject_js_into_html, server.error_handler
         server._inject_js_into_html = lambda content, epoch: with_bar(inject(content, epoch), self.findings)
-        server.error_handler = lambda code: self.not_found(server) if code == NOT_FOUND else None
-
-    def not_found(self, server: Any) -> bytes:
-        page = self.good / "404.html" if self.good else None
-        content = page.read_bytes() if page and page.is_file() else NOTHING_YET.encode()
-        return bytes(server._inject_js_into_html(content, server._visible_epoch))
+        server.error_handler = lambda code: (
+            server._inject_js_into_html(page, server._visible_epoch) if (page := not_found(code)) else None
+        )
 
 
 keeper = Keeper()  # of the preview that runs in this process

@@ -13,6 +13,7 @@ import pytest
 
 from scripts.shared.project_copy import environment, module_command
 from tests.notebook_files import code, markdown, notebook_file
+from tests.project import POST as SOUND
 
 POST = "docs/posts/short.md"
 
@@ -177,14 +178,25 @@ def test_a_preview_holds_the_values_of_a_page_to_a_changed_model(small_project):
 
 
 @pytest.mark.slow
-def test_a_preview_survives_a_mistake_and_goes_on_when_it_is_mended(small_project):
+def test_a_preview_shows_a_mistake_above_the_last_good_page_until_it_is_mended(small_project):
+    (small_project.root / POST).write_text("", encoding="utf-8")  # so that the first build fails
+    wrong = [  # a file, what is put in the place of what, and what the page is to say
+        (POST, "figure:demo/move", "figure:demo/mvoe", f"{POST}:17</code> 没有 id 为 demo/mvoe 的图"),
+        ("mkdocs.yml", "nav:\n", "nav:\n\t- 甲: a.md\n", "mkdocs.yml:"),
+        ("overrides/main.html", "{% endblock %}", "{% endblok %}{% endblock %}", "overrides/main.html:"),
+        ("docs/about.md", "# 关于", "# 关于\n\n见[那里](nothing.md)。", "docs/about.md:8</code> 链接 nothing.md"),
+    ]
     with serving(small_project) as preview:
-        small_project.change(POST, "figure:demo/move", "figure:demo/mvoe")
+        assert f"{POST}:1</code> 开头没有完整的 front matter" in preview.get("")
+        small_project.write(POST, SOUND)
         preview.rest(begun=2)
-        assert "没有 id 为 demo/mvoe 的图" in preview.said
-        small_project.change(POST, "figure:demo/mvoe", "figure:demo/move")
-        preview.rest(begun=3)
-        assert "会动的斜线。" in preview.get("posts/short/")
+        for name, old, new, said in wrong:
+            small_project.change(name, old, new)
+            preview.wait(lambda said=said: said in preview.get("posts/short/"))
+            assert "会动的斜线。" in preview.get("posts/short/"), "the last good site is served"
+            small_project.change(name, new, old)
+            preview.wait(lambda: "preview-findings" not in preview.get("posts/short/"))
+        assert "Traceback" not in preview.said
 
 
 @pytest.mark.slow
