@@ -11,7 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from scripts.shared.node import ESBUILD, node, refusal
-from scripts.shared.sources import SourceError, read_text
+from scripts.shared.paths import ROOT
+from scripts.shared.sources import SourceError, numbered, place_in, read_text
 
 OPTIONS = ("--bundle", "--minify", "--charset=utf8", "--external:*.woff2", "--loader=css", "--log-level=warning")
 WHOLE_FOLDER = re.compile(r'@import "([^"]+/\*\.css)";')  # esbuild knows none
@@ -19,6 +20,10 @@ WHOLE_FOLDER = re.compile(r'@import "([^"]+/\*\.css)";')  # esbuild knows none
 
 def bundle(files: Files, config: MkDocsConfig) -> None:
     """Bundle the style sheets among the files of the site that pages name, and leave out the others: their parts."""
+    for sheet in config.extra_css:
+        if not files.get_file_from_path(sheet):
+            place = numbered(place_in(ROOT / "mkdocs.yml", sheet))
+            raise SourceError(f"{place}：没有样式表 docs/{sheet}。改正 extra_css 里的路径，或补上文件。")
     for file in list(files):
         if file.src_dir == config.docs_dir and file.src_uri.endswith(".css"):
             if file.src_uri in config.extra_css:

@@ -128,8 +128,8 @@ def add_files(files: Files, config: MkDocsConfig) -> Iterator[Finding]:
     for sheet in config.extra_css:
         try:
             style_sheets.bundled(Path(config.docs_dir, sheet))
-        except SourceError as error:
-            yield from findings_of(error)
+        except (SourceError, FileNotFoundError) as error:  # the latter has been told
+            yield from findings_of(error) if isinstance(error, SourceError) else ()
 
 
 def front_matter(files: Files) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from jinja2 import TemplateNotFound
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from scripts.shared.paths import ROOT
-from scripts.shared.sources import SourceError, last_line, shown
+from scripts.shared.sources import SourceError, last_line, place_in, shown
 
 SENTENCE = re.compile(r"(?P<file>[^：\s][^：]*?\.\w+)(?::(?P<line>\d+))?(?:：|: )(?P<what>.+)")
 BETWEEN = " · "  # what, and cure
@@ -80,7 +80,17 @@ def findings_of(error: BaseException) -> list[Finding]:
         return [Finding("", "构建有警告，见上", "全部改正它们")]
     if isinstance(error, SourceError | MkDocsException):
         return [Finding.of(line.strip()) for line in str(error).splitlines() if line.strip()]
+    if isinstance(error, TemplateNotFound) and (place := named_in_configuration(error.name or "")):
+        return [Finding(place, f"主题里没有 {error.name}", "改正这里的名字")]
     return [unexpected(error)]
+
+
+def named_in_configuration(template: str) -> str:
+    """Return the line of mkdocs.yml that asks for an icon or a language which the theme looks for in vain; else nothing."""
+    for text in (template.removeprefix(".icons/").removesuffix(".svg"), f"language: {Path(template).stem}"):
+        if (place := place_in(ROOT / "mkdocs.yml", text)) != "mkdocs.yml":
+            return place
+    return ""
 
 
 def unexpected(error: BaseException, *, of: str = "") -> Finding:
