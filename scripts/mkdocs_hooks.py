@@ -64,7 +64,6 @@ from scripts.shared.files import write_if_changed
 from scripts.shared.findings import Finding, Stopped, findings_of, told
 from scripts.shared.manifest import read_manifest
 from scripts.shared.site_address import encoded
-from scripts.shared.sources import SourceError
 
 BRANCH = "main"
 DOWNLOADS = "notebooks"  # the branch to which .github/workflows/pages.yml puts the notebooks as they are handed out
@@ -182,8 +181,8 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     def render_or_stop(config: MkDocsConfig, files: Files) -> None:
         try:
             render(config, files)
-        except SourceError as error:
-            raise PluginError(str(error)) from None
+        except Exception as error:
+            raise PluginError(told(findings_of(error, at=f"docs/{page.file.src_uri}"))) from None
 
     vars(page)["render"] = render_or_stop
     return page
@@ -233,6 +232,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tell how long a text and each section take to read, unless its front matter does; publish what a program needs."""
+    if page.file.generated_by is None:
+        stop_at(map(Finding.of, excerpts.same_ids(html, Path(str(page.file.abs_src_path)))))
     if isinstance(page, Post):
         excerpts.check(html, Path(page.file.abs_src_path))
         page.config.readtime = page.config.readtime or reading_minutes(html)

@@ -9,7 +9,7 @@ notebook executed, no template filled. A page in which something is wrong is ren
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -103,26 +103,24 @@ def pages(config: MkDocsConfig) -> Iterator[Finding]:
     env = config.theme.get_env()
     files.add_files_from_theme(env, config)
     with heard() as warned:
-        yield from add_files(files, config)
+        files = yield from with_added(files, config)
         set_exclusions(files, config)
         config.plugins.on_nav(get_navigation(files, config), config=config, files=files)  # where posts become pages
         wrong = [found for file in files.documentation_pages() for found in page_findings(file, config, files)]
         yield from wrong
-        is_whole = True
         try:
-            config.plugins.on_env(env, config=config, files=files)
+            config.plugins.on_env(env, config=config, files=files)  # looks at the templates, too
         except Exception as error:
-            is_whole = False
             yield from [] if wrong else findings_of(error)  # it is about all pages, and one is not whole
+            yield from templates.findings(env, is_whole=False)
     yield from warned
-    yield from templates.findings(env, is_whole=is_whole)
 
 
-def add_files(files: Files, config: MkDocsConfig) -> Iterator[Finding]:
-    """Let every plugin add its files, whatever another one refuses."""
+def with_added(files: Files, config: MkDocsConfig) -> Generator[Finding, None, Files]:
+    """Let every plugin add its files, whatever another one refuses; return all."""
     for method in config.plugins.events["files"]:
         try:
-            method(files, config=config)
+            files = method(files, config=config) or files
         except Exception as error:
             yield from findings_of(error)
     for sheet in config.extra_css:
@@ -130,6 +128,7 @@ def add_files(files: Files, config: MkDocsConfig) -> Iterator[Finding]:
             style_sheets.bundled(Path(config.docs_dir, sheet))
         except (SourceError, FileNotFoundError) as error:  # the latter has been told
             yield from findings_of(error) if isinstance(error, SourceError) else ()
+    return files
 
 
 def front_matter(files: Files) -> Iterator[Finding]:
@@ -152,7 +151,7 @@ def page_findings(file: File, config: MkDocsConfig, files: Files) -> Iterator[Fi
             populate(page, config, files, empty)
             return
         except Exception as error:
-            found = findings_of(error)
+            found = findings_of(error, at=f"docs/{file.src_uri}")
         yield from found
         if not (more := block_of(found[0], page) - empty):
             return

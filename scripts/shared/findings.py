@@ -33,6 +33,7 @@ CURES = {
     TemplateNotFound: "改正路径，它从 overrides/ 算起，或补上文件",
     Warning: "改正引起警告的地方；缺字时换一个字",
 }
+CORRECT = "改正它"  # where what is wrong says what is right
 MEND = "改正这一行"
 YAML = "缩进用空格，不用制表符；值里有冒号、引号或 # 时，用单引号把整个值括起来"
 STRICT = "in strict mode!"  # as MkDocs says how many warnings there were
@@ -57,9 +58,7 @@ class Finding(NamedTuple):
         place = f"{match['file']}:{match['line'] or 1}" if match else ""
         rest = match["what"] if match else sentence
         what, _, cure = rest.partition(BETWEEN if BETWEEN in rest else "。")
-        if not cure and (asked := re.fullmatch(r"(.*?) ((?:要|只能).+)", what)):  # what is asked for is the cure
-            what, cure = f"{asked[1]} 的值不能用", asked[2]
-        return cls(place, what, cure.removesuffix("。"))
+        return cls(place, what, cure.removesuffix("。") or (CORRECT if place else ""))
 
 
 class Stopped(Abort):
@@ -69,8 +68,8 @@ class Stopped(Abort):
         click.echo(self.format_message(), file=file, err=True)
 
 
-def findings_of(error: BaseException) -> list[Finding]:
-    """Return what an error says to the author, whatever raised it."""
+def findings_of(error: BaseException, *, at: str = "") -> list[Finding]:
+    """Return what an error says to the author, whatever raised it; ``at`` is the file that is read where no other is told."""
     if isinstance(error, ConfigurationError) and (
         mark := getattr(error.__cause__ or error.__context__, "problem_mark", None)
     ):
@@ -82,7 +81,10 @@ def findings_of(error: BaseException) -> list[Finding]:
         return [Finding.of(line.strip()) for line in str(error).splitlines() if line.strip()]
     if isinstance(error, TemplateNotFound) and (place := named_in_configuration(error.name or "")):
         return [Finding(place, f"主题里没有 {error.name}", "改正这里的名字")]
-    return [unexpected(error)]
+    found = unexpected(error)
+    if at and found.cure == REPORT:
+        return [Finding(f"{at}:1", f"不能转换，{found.what}（{found.place}）", "简化这一页的写法，一段一段地试")]
+    return [found]
 
 
 def named_in_configuration(template: str) -> str:

@@ -17,7 +17,7 @@ SENTENCES = {
     "docs/posts/a.md:3：key 写错了。改正它，或删去它。": "docs/posts/a.md:3: key 写错了 · 改正它，或删去它",
     "docs/posts/a.md：没有结尾。写上它。另起一行。": "docs/posts/a.md:1: 没有结尾 · 写上它。另起一行",
     "docs/notebooks/t/x.ipynb：第 3 个单元：坏了。修。": "docs/notebooks/t/x.ipynb:1: 第 3 个单元：坏了 · 修",
-    "docs/posts/a.md:6：tags 要写成列表，如 [甲]。": "docs/posts/a.md:6: tags 的值不能用 · 要写成列表，如 [甲]",
+    "docs/posts/a.md:6：tags 要写成列表，如 [甲]。": "docs/posts/a.md:6: tags 要写成列表，如 [甲] · 改正它",
     "没有 notebook demo/x。已有的是：无。": "没有 notebook demo/x · 已有的是：无",
     "docs/a.md:3: 坏了 · 修": "docs/a.md:3: 坏了 · 修",
 }
