@@ -98,8 +98,8 @@ class Keeper:
         if self.is_on:
             self.site = Path(config.site_dir)
             shutil.rmtree(self.last, ignore_errors=True)
-            if self.site.exists():
-                self.site.rename(self.last)
+            self.site.mkdir(exist_ok=True)
+            self.site.rename(self.last)
 
     def guard(self, build: Builder) -> Builder:
         """Return ``build`` as one that keeps what is wrong instead of raising it; pages are then loaded again, with the bar."""
@@ -162,6 +162,4 @@ def with_bar(page: bytes, findings: list[Finding]) -> bytes:
             for found in findings
         ),
     )
-    return re.sub(
-        rb"(?=</body>)|\Z" if b"<body" not in page else rb"<body[^>]*>", lambda at: at[0] + bar.encode(), page, count=1
-    )
+    return re.sub(rb"<body[^>]*>", lambda body: body[0] + bar.encode(), page, count=1)

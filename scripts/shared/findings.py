@@ -79,7 +79,7 @@ def findings_of(error: BaseException, *, at: str = "") -> list[Finding]:
         return [Finding("", "构建有警告，见上", "全部改正它们")]
     if isinstance(error, SourceError | MkDocsException):
         return [Finding.of(line.strip()) for line in str(error).splitlines() if line.strip()]
-    if isinstance(error, TemplateNotFound) and (place := named_in_configuration(error.name or "")):
+    if isinstance(error, TemplateNotFound) and (place := named_in_configuration(str(error.name))):
         return [Finding(place, f"主题里没有 {error.name}", "改正这里的名字")]
     found = unexpected(error)
     if at and found.cure == REPORT:

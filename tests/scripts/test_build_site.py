@@ -7,6 +7,7 @@ import pytest
 
 from scripts import build_site
 from scripts.checks import built_site
+from scripts.shared import mkdocs_messages
 
 
 class Outcome:
@@ -27,7 +28,7 @@ def outcome(monkeypatch):
         return subprocess.CompletedProcess(command, Outcome.mkdocs)
 
     monkeypatch.setattr(subprocess, "run", run)
-    monkeypatch.setattr(build_site.mkdocs_messages, "load", lambda: (None, []))
+    monkeypatch.setattr(mkdocs_messages, "load", lambda: (None, []))
     monkeypatch.setattr(built_site, "report", lambda folder, site_url: Outcome.checks)
     for name in ("mkdocs", "checks"):
         monkeypatch.setattr(Outcome, name, 0)

@@ -4,11 +4,13 @@ One look at the sources finds all that can be found without a build; each mistak
 """
 
 import re
+import shutil
 from typing import NamedTuple
 
 import pytest
 
 from tests.notebook_files import code, markdown, notebook_file
+from tests.project import SmallProject
 
 FINDING = re.compile(r"(?P<path>[\w./-]+):(?P<line>\d+): (?P<what>.+?) · (?P<cure>.+)")
 
@@ -124,10 +126,6 @@ CHANGES = [  # of files that are there: what is put at the end, and what is said
 @pytest.fixture(scope="module")
 def look(drawn_project, tmp_path_factory):
     """Return what a look at a project says in which everything is wrong that can be."""
-    import shutil
-
-    from tests.project import SmallProject
-
     root = tmp_path_factory.mktemp("mistakes") / "project"
     shutil.copytree(drawn_project.root, root, ignore=shutil.ignore_patterns("node_modules"))
     (root / "node_modules").symlink_to(drawn_project.root / "node_modules", target_is_directory=True)
@@ -155,7 +153,8 @@ def test_a_look_ends_with_findings_alone_and_no_traceback(look):
 
 @pytest.mark.parametrize("mistake", [*MISTAKES, *CHANGES], ids=lambda mistake: mistake.path)
 def test_a_mistake_is_told_with_file_line_and_cure(look, mistake):
-    found = [match for match in map(FINDING.fullmatch, look.stdout.splitlines()) if match["path"] == mistake.path]
+    matches = filter(None, map(FINDING.fullmatch, look.stdout.splitlines()))
+    found = [match for match in matches if match["path"] == mistake.path]
     told = [match for match in found if mistake.words in match[0] and mistake.line in {0, int(match["line"])}]
     assert told, "\n".join(match[0] for match in found) or look.stdout
 
@@ -163,3 +162,25 @@ def test_a_mistake_is_told_with_file_line_and_cure(look, mistake):
 @pytest.mark.parametrize(("name", "words"), [("code", "第 2 行：不是 Python 代码"), ("prose", "第 3 行：正文里留下了")])
 def test_a_mistake_in_a_notebook_is_told_with_its_cell(look, name, words):
     assert re.search(rf"docs/notebooks/t/{name}\.ipynb:1: 第 1 个单元.*{words}.* · ", look.stdout), look.stdout
+
+
+def test_where_a_build_fails_late_the_site_stays_byte_by_byte(small_project):
+    root = small_project.root
+    assert small_project.run("mkdocs", "build", "--site-dir", str(root / "site")).returncode == 0
+    before = contents(root / "site")
+    small_project.change("overrides/main.html", "{% endblock %}", "{{ page.no.such }}{% endblock %}")
+    done = small_project.run("scripts.build_site")
+    assert done.returncode == 1
+    assert re.search(r"^overrides/main\.html:\d+: UndefinedError: .* · 改正这一行$", done.stderr, re.MULTILINE), (
+        done.stderr
+    )
+    assert "Traceback" not in done.stderr
+    assert contents(root / "site") == before
+
+
+def contents(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_no_file_of_a_site_holds_the_bar_of_a_preview(site):
+    assert not [path for path in site.rglob("*.html") if b"preview-findings" in path.read_bytes()]

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from plots import style
+from plots import registry, style
 from plots.figures import Drawing
 from plots.registry import RegisteredFigure
 from scripts.assets import drawing
@@ -257,9 +257,7 @@ MISTAKES = {
 @pytest.mark.parametrize("function", MISTAKES)
 def test_a_function_that_draws_no_figure_is_told_with_its_place_and_the_command(monkeypatch, function):
     monkeypatch.setattr(drawing, "SECONDS", 0.2 if function is without_end else 60)
-    monkeypatch.setattr(
-        drawing.registry, "figures", lambda module: [RegisteredFigure("a/b", Drawing(function), module)]
-    )
+    monkeypatch.setattr(registry, "figures", lambda module: [RegisteredFigure("a/b", Drawing(function), module)])
     with pytest.raises(drawing.FigureError) as refused:
         drawing.draw(drawing.Job("demo", "a/b"))
     told = str(Finding.of(str(refused.value)))
