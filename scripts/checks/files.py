@@ -18,6 +18,7 @@ TEXTS = frozenset({".css", ".csv", ".html", ".ipynb", ".json", ".md", ".mjs", ".
 PAGES = frozenset({".md", ".ipynb"})  # whose readers say so, with all else that is wrong in pages
 PICTURES = frozenset({".gif", ".jpeg", ".jpg", ".png", ".webp"})
 LARGEST = 300  # KB of a picture: all of an article has 150 without its figures
+LONGEST_LINE = 20_000  # characters in a page
 CONTROL = frozenset(map(chr, range(32))) - set("\t\n\r\f")
 
 
@@ -54,10 +55,20 @@ def file_findings(path: Path) -> Iterator[Finding]:
     if bad := next((character for character in text if character in CONTROL), None):
         line = text.count("\n", 0, text.index(bad)) + 1
         yield Finding(f"{shown(path)}:{line}", f"有看不见的控制字符 {bad!r}", "删去它")
+    elif suffix == ".md":
+        yield from length_findings(path, text)
     elif suffix == ".py":
         yield from python_findings(path)
     elif suffix == ".csv":
         yield from table_findings(path, text)
+
+
+def length_findings(path: Path, text: str) -> Iterator[Finding]:
+    """Yield the lines that nobody has typed: a picture as a data address, for one, keeps a converter busy for minutes."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > LONGEST_LINE:
+            cure = "图片存成 docs/assets/ 里的文件再引用；文字分成几段"
+            yield Finding(f"{shown(path)}:{number}", f"这一行有 {len(line)} 个字符", cure)
 
 
 def python_findings(path: Path) -> Iterator[Finding]:

@@ -7,11 +7,13 @@ notebook executed, no template filled. A page in which something is wrong is ren
 """
 
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
@@ -29,17 +31,22 @@ from scripts.notebooks.storage import NotebookError
 from scripts.pages import publishing
 from scripts.shared import mkdocs_messages
 from scripts.shared.findings import Finding, findings_of, tell
-from scripts.shared.manifest import MANIFEST
+from scripts.shared.manifest import MANIFEST, NOTHING, read_manifest
 from scripts.shared.mkdocs_messages import heard
 from scripts.shared.paths import ROOT
 from scripts.shared.sources import SourceError, read_text
 
 FIGURES = "scripts.markdown.figures:FigureExtension"
 MOST = 20  # mistakes of a page
+POSTS = "docs/posts/"
 
 
 def main() -> int:
-    found = list(dict.fromkeys(findings()))
+    found: list[Finding] = []
+    try:
+        found.extend(findings())
+    except Exception as error:  # what has been found before is told all the same
+        found += findings_of(error)
     if found:
         tell(sorted(found, key=in_order))
     return 1 if found else 0
@@ -54,11 +61,14 @@ def findings() -> Iterator[Finding]:
     """Yield what is wrong in all that authors write."""
     alone = list(source_files.findings())
     yield from alone
+    long = {ROOT / finding.place.rpartition(":")[0] for finding in alone if finding.place.startswith(POSTS)}
     figures: dict[str, Any] = {}
     for module in registry.figure_modules():
         of_table = figures_findings(module)
         yield from of_table
-        if not of_table:
+        if of_table:
+            figures[module] = read_manifest().get(module, NOTHING)  # so that its figures are not unknown besides
+        else:
             known = {figure.id: facts(figure.drawing.frames is not None) for figure in registry.figures(module)}
             figures[module] = {"key": None, "figures": known}
     yield from playgrounds.findings()
@@ -70,7 +80,7 @@ def findings() -> Iterator[Finding]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, MANIFEST).write_text(json.dumps(figures), encoding="utf-8")
         config.mdx_configs.setdefault(FIGURES, {})["cache"] = folder
-        yield from pages(config)
+        yield from pages(config, left_out=long)
 
 
 def facts(moving: bool) -> dict[str, Any]:
@@ -90,16 +100,17 @@ def notebooks(figures: dict[str, Any]) -> Iterator[Finding]:
             storage.LEFT_OUT.add(path)
             continue
         drawn = {f"{notebook.id}/{cell.figure.name}": facts(False) for cell in notebook.cells if cell.figure}
-        figures[path.name] = {"key": None, "figures": drawn}
+        figures[notebook.id] = {"key": None, "figures": drawn}
 
 
-def pages(config: MkDocsConfig) -> Iterator[Finding]:
-    """Yield what is wrong in pages, style sheets and templates."""
+def pages(config: MkDocsConfig, *, left_out: set[Path]) -> Iterator[Finding]:
+    """Yield what is wrong in pages, style sheets and templates; of those ``left_out`` all has been said."""
     for others in (palette_css, icons):  # files of the site that links may lead to
         others.build()
     config = config.plugins.on_config(config)
     files = get_files(config)
-    yield from front_matter(files)
+    left_out |= storage.LEFT_OUT
+    yield from front_matter(files, left_out)
     env = config.theme.get_env()
     files.add_files_from_theme(env, config)
     with heard() as warned:
@@ -113,7 +124,14 @@ def pages(config: MkDocsConfig) -> Iterator[Finding]:
         except Exception as error:
             yield from [] if wrong else findings_of(error)  # it is about all pages, and one is not whole
             yield from templates.findings(env, is_whole=False)
-    yield from warned
+    yield from (finding for finding in warned if not leads_to(left_out, finding))
+
+
+def leads_to(left_out: set[Path], finding: Finding) -> bool:
+    """Return whether a finding is of a link to a page that is lacking only here."""
+    link = re.match(r"链接 ([^\s#?]+)", finding.what)
+    folder = (ROOT / finding.place).parent
+    return link is not None and (folder / unquote(link[1])).resolve() in left_out
 
 
 def with_added(files: Files, config: MkDocsConfig) -> Generator[Finding, None, Files]:
@@ -131,14 +149,14 @@ def with_added(files: Files, config: MkDocsConfig) -> Generator[Finding, None, F
     return files
 
 
-def front_matter(files: Files) -> Iterator[Finding]:
+def front_matter(files: Files, left_out: set[Path]) -> Iterator[Finding]:
     """Yield what is wrong above the texts of pages, and leave these pages out: nothing else can be said of them."""
-    for file in list(files):
-        if Path(str(file.abs_src_path)) in storage.LEFT_OUT:
-            files.remove(file)
     for file in publishing.sources(files):
         if wrong := publishing.source_findings(file):
             yield from map(Finding.of, wrong)
+            left_out.add(publishing.path_of(file))
+    for file in list(files):
+        if publishing.path_of(file) in left_out:
             files.remove(file)
 
 

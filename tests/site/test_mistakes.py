@@ -84,10 +84,12 @@ MISTAKES = [
     page("value", "有 [2](value:demo/edn) 个。", words="没有数值 demo/edn，找不到其中的"),
     page("stale-value", "有 [3](value:demo/end:g) 个。", words="这里写着 3，代码给出 2 · 运行 make values 改写"),
     page("broken-value", "有 [3](value:demo/broken:g) 个。", words="没有算出 broken，ZeroDivisionError"),
-    page("dead-link", "见[那里](nothing.md)。", words="链接 nothing.md 没有对应的文件 · 改正地址，或补上文件"),
+    page("dead-link", "见[那里](nowhere.md)。", words="链接 nowhere.md 没有对应的文件 · 改正地址，或补上文件"),
+    page("linked", "见[有错的一篇](day.md)、[那里](nowhere.md)。", words="链接 nowhere.md"),
     page("absolute", "见[那里](/posts/short/)。", words="不是相对于这个文件的地址"),
     page("lost-picture", "![一张图](none.png)", words="链接 none.png 没有对应的文件"),
     page("far-picture", "![一张图](https://example.org/a.png)", words="在别的主机上"),
+    page("data-picture", f"![一张图](data:image/png;base64,{'iVBORw0KGgo' * 9000})", words="这一行有 99030 个字符"),
     Mistake("docs/assets/large.png", b"\x89PNG" + bytes(400_000), 1, "图片有 400 KB，超过 300 KB · 缩小它"),
     Mistake("docs/assets/empty.jpg", b"", 1, "不是能打开的图片"),
     # notebooks
@@ -149,6 +151,7 @@ def test_a_look_ends_with_findings_alone_and_no_traceback(look):
     lines = look.stdout.splitlines()
     assert [line for line in lines if not FINDING.fullmatch(line)] == []
     assert len(lines) == len(set(lines))
+    assert "链接 day.md" not in look.stdout, "what is wrong is told where it is, and not where it is linked to"
 
 
 @pytest.mark.parametrize("mistake", [*MISTAKES, *CHANGES], ids=lambda mistake: mistake.path)
