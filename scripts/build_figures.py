@@ -6,14 +6,15 @@ Usage: ``python -m scripts.build_figures [id …]``: without ids all that is sta
 
 import argparse
 import importlib
+import json
 import os
 import sys
 import traceback
 
 from scripts.assets import browser_parts, drawing, icons, palette_css
 from scripts.shared.faults import told_in_a_sentence
+from scripts.shared.findings import exit_code
 from scripts.shared.locks import DRAWING, alone
-from scripts.shared.node import NodeError
 from scripts.shared.records import remove_unknown
 
 SLOW = ("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "PIL.ImageDraw", "sklearn.cluster")
@@ -25,28 +26,30 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("ids", nargs="*", metavar="id", help="只画这些图，无论是否过期，例如 lr/linear")
     parser.add_argument("--wait", action="store_true", help="每收到一行画一次：预览用它")
     options = parser.parse_args(arguments)
-    if options.wait:
-        return wait()
-    try:
-        with alone(DRAWING):
-            for others in (palette_css, icons, browser_parts):
-                others.build()
-            drawing.build(options.ids)
-            remove_unknown()
-    except (drawing.FigureError, FileNotFoundError, browser_parts.BrowserPartsError, NodeError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return wait() if options.wait else exit_code(lambda: build(options.ids))
+
+
+def build(ids: list[str]) -> None:
+    with alone(DRAWING):
+        for others in (palette_css, icons, browser_parts):
+            others.build()
+        drawing.build(ids)
+        remove_unknown()
 
 
 def wait() -> int:
+    """Import what takes long; then, for each line that comes in, draw in a copy of this process, and say what came of it."""
     for module in SLOW:
         importlib.import_module(module)
     for _ in sys.stdin:
+        read, write = os.pipe()
         if (child := os.fork()) == 0:
-            os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # where the answers go
+            os.dup2(write, sys.stdout.fileno())
             os._exit(anew())
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        os.close(write)
+        with os.fdopen(read, encoding="utf-8", errors="replace") as pipe:
+            found = pipe.read()
+        print(json.dumps([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), found]), flush=True)
     return 0
 
 
@@ -59,6 +62,7 @@ def anew() -> int:
     except Exception:
         traceback.print_exc()
         status = 1
+    sys.stdout.flush()
     sys.stderr.flush()
     return status
 

@@ -7,8 +7,8 @@ import argparse
 import sys
 
 from scripts.notebooks import building
-from scripts.notebooks.storage import NotebookError
 from scripts.shared.faults import told_in_a_sentence
+from scripts.shared.findings import exit_code
 from scripts.shared.locks import DRAWING, alone
 from scripts.shared.records import remove_unknown
 
@@ -18,14 +18,13 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="执行 notebook：默认只执行过期的")
     parser.add_argument("ids", nargs="*", metavar="主题/名字", help="只执行这些，无论是否过期，例如 kmeans/sklearn")
     ids = parser.parse_args(arguments).ids
-    try:
-        with alone(DRAWING):
-            building.build(ids)
-            remove_unknown()
-    except NotebookError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return exit_code(lambda: build(ids))
+
+
+def build(ids: list[str]) -> None:
+    with alone(DRAWING):
+        building.build(ids)
+        remove_unknown()
 
 
 if __name__ == "__main__":

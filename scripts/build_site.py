@@ -12,8 +12,10 @@ import time
 from pathlib import Path
 
 from scripts.checks import built_site
+from scripts.shared import mkdocs_messages
 from scripts.shared.exchange import exchanged
 from scripts.shared.faults import told_in_a_sentence
+from scripts.shared.findings import told
 from scripts.shared.locks import BUILD, alone
 from scripts.shared.paths import ROOT
 
@@ -30,6 +32,10 @@ def main(arguments: list[str]) -> int:
         put_back(folder)
         if not is_ours(folder):
             print(f"{folder} 里的东西不像是建好的站点，为免误删不动它。换一个文件夹，或先清空它。", file=sys.stderr)
+            return 1
+        _, wrong = mkdocs_messages.load()
+        if wrong:
+            print(f"{told(wrong)}\n{kept(folder)}".strip(), file=sys.stderr)
             return 1
         if not build(folder, lock):
             return 1

@@ -37,6 +37,7 @@ CHECKS = (
     Check("JavaScript 规范", ESLINT, "按每行的提示修改；规则见 eslint.config.mjs。"),
     Check("JavaScript 类型", TSC, "补上或改正 JSDoc 中的类型；页面与 Python 之间的约定写在 playground/types.d.ts。"),
     Check("依赖方向", [str(BIN / "lint-imports"), "--no-logo"], "规则见 pyproject.toml 的 tool.importlinter。"),
+    Check("源文件", [sys.executable, "-m", "scripts.checks.sources"], "按每行的提示修改；不改，构建也会停在那里。"),
     Check("中文排版", [sys.executable, "-m", "scripts.checks.typography"], "按每行的提示修改文章。"),
     Check("Notebook", [sys.executable, "-m", "scripts.clean_notebooks", "--check"], "按提示清理。"),
     Check("数值", [sys.executable, "-m", "scripts.values", "--check"], "运行 make values，余下的手工改。"),

@@ -1,7 +1,8 @@
 """The events of MkDocs, each handed to the module that does the work."""
 
 import os
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,7 +30,8 @@ from scripts.assets import (
     theme_files,
     theme_styles,
 )
-from scripts.checks import built_site
+from scripts.checks import built_site, playgrounds, templates
+from scripts.checks import files as source_files
 from scripts.markdown.programs import blocks_of
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks.storage import NotebookError
@@ -61,11 +63,12 @@ from scripts.pages import (
 )
 from scripts.pages.reading_time import minutes_by_section, reading_minutes
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
-from scripts.shared.faults import fault_of_encoding, sentence_of
+from scripts.shared import mkdocs_messages
+from scripts.shared.faults import fault_of_encoding
 from scripts.shared.files import write_if_changed
+from scripts.shared.findings import Finding, Stopped, findings_of, told
 from scripts.shared.manifest import read_manifest
 from scripts.shared.site_address import encoded
-from scripts.shared.sources import SourceError
 
 BRANCH = "main"
 DOWNLOADS = "notebooks"  # the branch to which .github/workflows/pages.yml puts the notebooks as they are handed out
@@ -79,14 +82,17 @@ def on_startup(command: str, dirty: bool) -> None:
         raise PluginError(fault)
     if command == "serve":
         try:
-            preview.refuse_taken_port(preview.address_of_command())
+            preview.refuse_taken_port(preview.option_of_command("dev_addr", preview.ADDRESS))
         except preview.PortError as error:
             raise PluginError(str(error)) from None
         live.PREVIEW.begin()
+        preview.keeper.start()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Point edit and Colab links at the repository where its address is known; encode that of the site."""
+    mkdocs_messages.speak()
+    preview.keeper.prepare(config)
     config.site_url = encoded(config.site_url or "")
     if config.site_url:  # so that the theme's script is one on all pages, and in their policy once
         config.extra["scope"] = urlsplit(config.site_url).path or "/"
@@ -103,7 +109,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Draw and execute what is stale, in processes of their own: ``serve`` must see the code as it is now."""
     if changed := preview.code_changed_since():
         log.warning(f"{'、'.join(changed)} 改过了，预览还在用启动时的代码。按 Ctrl-C 停下，再运行一次 make serve。")
+    stop_at(source_files.findings())
     drawer.draw_and_execute()
+
+
+def stop_at(found: Iterable[Finding]) -> None:
+    if lines := told(found):
+        raise PluginError(lines)
 
 
 @event_priority(100)  # before other plugins read the files
@@ -129,6 +141,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     corrections.add_page(files, config)
     sitemap.prepare(files, config)
     python_files.forget()
+    stop_at(playgrounds.findings())
     embeds.add_pages(files, config)
     presets.add_pages(files, config)
     figure_pages.add_pages(files, config)
@@ -166,8 +179,8 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     def render_or_stop(config: MkDocsConfig, files: Files) -> None:
         try:
             render(config, files)
-        except SourceError as error:
-            raise PluginError(str(error)) from None
+        except Exception as error:
+            raise PluginError(told(findings_of(error, at=f"docs/{page.file.src_uri}"))) from None
 
     vars(page)["render"] = render_or_stop
     return page
@@ -185,7 +198,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta[key] = escape(" ".join(page.meta[key].split()))
     embeds.cross_link(page, files)
     for finding in publishing.links_to_held(markdown, page.file, files):
-        log.warning(finding)
+        log.warning(Finding.of(finding))
     if isinstance(page, Post):
         excerpts.require_separator(markdown, Path(page.file.abs_src_path))
     return with_footnotes(markdown + corrections.section(page, markdown, config), known_footnotes)
@@ -209,13 +222,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     markdown_copies.write(files, config)
     env.filters["markdown_copy"] = markdown_copies.copy_of
     env.tests["copied"] = markdown_copies.has_copy
+    for finding in templates.findings(env):
+        log.warning(finding)
     live.PREVIEW.built = live.Built(config, files, env, config.extra.pop("nav"))
     return env
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
-    """Let the preview do after a save what the save makes necessary."""
+    """Let the preview do after a save what the save makes necessary, and show what is wrong above the last good pages."""
     live.PREVIEW.attach(server, builder)
+    preview.keeper.attend(server)
     return server
 
 
@@ -227,6 +243,8 @@ def on_shutdown() -> None:
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tell how long a text and each section take to read, unless its front matter does; publish what a program needs."""
+    if page.file.generated_by is None:
+        stop_at(map(Finding.of, excerpts.same_ids(html, Path(str(page.file.abs_src_path)))))
     if isinstance(page, Post):
         excerpts.check(html, Path(page.file.abs_src_path))
         page.config.readtime = page.config.readtime or reading_minutes(html)
@@ -280,12 +298,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not publishing.shows_drafts(config):  # the preview puts a script of its own into pages
         content_policy.write(site, config.site_url or "")
     for finding in built_site.unused_figures(site, read_manifest()):
-        log.warning(finding)
+        log.warning(Finding.of(finding))
     if not config.site_url:
         log.info("没有设置 SITE_URL：页面之间用相对链接，不写订阅源、网站地图、规范地址和引用格式；要部署时设置它。")
 
 
 def on_build_error(error: Exception) -> None:
-    """Say what is the machine's fault without a traceback."""
-    if isinstance(error, OSError) and (sentence := sentence_of(error)):
-        raise PluginError(sentence)
+    """Say what is wrong as its author can mend it, whatever raised it."""
+    log.debug("".join(traceback.format_exception(error)))
+    raise Stopped(told(findings_of(error))) from None

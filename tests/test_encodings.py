@@ -95,7 +95,7 @@ def test_a_site_is_built_from_nothing_and_looked_at_on_a_chinese_console(small_p
 def test_a_mistake_is_told_on_a_chinese_console(small_project, chinese_console):
     small_project.change("docs/posts/short.md", "figure:demo/move", "figure:demo/mvoe")
     done = on_a_chinese_console(small_project, chinese_console, "mkdocs", "build")
-    assert "docs/posts/short.md:17：没有 id 为 demo/mvoe 的图" in done.stderr
+    assert "docs/posts/short.md:17: 没有 id 为 demo/mvoe 的图" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -19,9 +19,10 @@ from pathlib import Path
 
 from plots.pictures import frame
 from scripts.shared.files import draft_of
-from scripts.shared.node import ESBUILD, MODULES, node
+from scripts.shared.node import ESBUILD, MODULES, node, refusal
 from scripts.shared.paths import CACHE, GENERATED, ROOT
 from scripts.shared.records import make
+from scripts.shared.sources import SourceError
 
 SOURCES = ROOT / "overrides" / "assets" / "javascripts" / "playground"
 FOLDERS = (SOURCES, SOURCES.with_name("programs"))
@@ -52,7 +53,7 @@ OPTIONS = (
 MICROPYTHON_HOLDER = "Copyright (c) 2013-2025 Damien P. George and others"
 
 
-class BrowserPartsError(Exception):
+class BrowserPartsError(SourceError):
     """The parts cannot be made; the message is for the author."""
 
 
@@ -126,8 +127,8 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
     try:
         result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, encoding="utf-8")
         if result.returncode != 0:
-            reason = result.stderr.strip() or f"没有说原因，返回码 {result.returncode}；多半是内存或打开的文件到了限制"
-            raise BrowserPartsError(f"esbuild 打包失败：{reason}")
+            silent = f"没有说原因，返回码 {result.returncode}；多半是内存或打开的文件到了限制"
+            raise BrowserPartsError(refusal(result.stderr.strip() or silent, ROOT))
         outputs = json.loads(facts.read_text(encoding="utf-8"))["outputs"]
         packages = {Path(path).name: packages_of(output["inputs"]) for path, output in outputs.items()}
         files = {path.name: path.read_bytes() for path in sorted(made.iterdir())}

@@ -9,30 +9,36 @@ written only when its bytes differ, since a write below docs/ makes ``mkdocs ser
 import difflib
 import functools
 import hashlib
+import importlib
 import importlib.metadata
 import inspect
+import re
+import signal
 import sys
-import traceback
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from plots import registry
 from plots.figures import Drawing
 from scripts.shared.files import write_if_changed
+from scripts.shared.findings import Finding, told, unexpected
 from scripts.shared.imports import imported_files, source_of, with_data
 from scripts.shared.manifest import MANIFEST, NOTHING, Manifest, picture_path
 from scripts.shared.paths import CACHE, GENERATED, ROOT
 from scripts.shared.reach import Reach
 from scripts.shared.records import NONE, digests, is_current, read_entries, write_entries
-from scripts.shared.sources import last_line
+from scripts.shared.sources import SourceError, numbered, place_in, shown
 from scripts.shared.workers import in_parallel
 
 LIBRARIES = ("matplotlib", "numpy", "pillow", "mplfonts", "scikit-learn")
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)+")  # file, anchor and address
+SECONDS = 60  # of one processor that a figure may take
 DRAWING_CODE = ("scripts.assets.figure_files", "render")
 
 
-class FigureError(Exception):
+class FigureError(SourceError):
     """A figure that is unknown or cannot be drawn; the message is for the author."""
 
 
@@ -58,6 +64,9 @@ def build(ids: list[str]) -> list[str]:
     changed = [module for module in keys if not is_current(old.get(module, NOTHING), keys[module])]
     if not ids and not changed and old.keys() == keys.keys():
         return []
+    if wrong := [finding for module in keys for finding in figures_findings(module)]:
+        raise FigureError(told(wrong))
+    refuse_same_ids(registry.figure_modules())
     jobs = {module: jobs_of(module) for module in (keys if ids else changed)}
     every = [job for of_module in jobs.values() for job in of_module]
     stale = [find(id, every) for id in ids] or [job for job in every if not is_drawn(job, old)]
@@ -111,12 +120,41 @@ def versions() -> str:
 
 
 def jobs_of(module: str) -> list[Job]:
+    return [Job(module, figure.id, figure_key(figure.drawing)) for figure in registry.figures(module)]
+
+
+def figures_findings(module: str) -> list[Finding]:
+    """Return what is wrong with the table of a module of figures."""
+    source = source_of(module)
+    assert source is not None
+    top = f"{shown(source)}:1"
     try:
-        return [Job(module, figure.id, figure_key(figure.drawing)) for figure in registry.figures(module)]
-    except Exception as error:
-        source = source_of(module)
-        place = source.relative_to(ROOT) if source else module
-        raise FigureError(f"{place}：无法导入，{last_line(error)}。修正这个文件后重试。") from error
+        loaded = importlib.import_module(module)
+    except (Exception, SystemExit) as error:
+        wrong = unexpected(error, of="无法导入，")
+        return [wrong if wrong.place.startswith("plots/") else wrong._replace(place=top)]
+    topic, table = getattr(loaded, "TOPIC", None), getattr(loaded, "FIGURES", None)
+    if not isinstance(topic, str) or not isinstance(table, dict):
+        return [Finding(top, "没有 TOPIC 和 FIGURES", 'TOPIC 写主题的名字，FIGURES 写 {"名字": Drawing(画图的函数)}')]
+    where = numbered(place_in(source, "FIGURES"))
+    found = []
+    for name, drawing in table.items():
+        if not ID.fullmatch(f"{topic}/{name}"):
+            found.append(Finding(where, f"图的 id {topic}/{name} 不能作地址", "只用小写字母、数字和单个连字符"))
+        if not isinstance(drawing, Drawing):
+            found.append(Finding(where, f"图 {topic}/{name} 不是 Drawing", f'写成 "{name}": Drawing(画图的函数)'))
+    return found
+
+
+def refuse_same_ids(modules: Iterable[str]) -> None:
+    """Raise FigureError where two modules have a figure of one id: it would be drawn twice, over itself."""
+    found: dict[str, str] = {}
+    for module in modules:
+        for figure in registry.figures(module):
+            other = found.setdefault(figure.id, module)
+            if other != module:
+                one, two = (shown(source_of(each) or ROOT) for each in (module, other))
+                raise FigureError(f"{one}:1：图 {figure.id} 在 {two} 里也有。给其中一张换个名字。")
 
 
 def find(id: str, jobs: list[Job]) -> Job:
@@ -151,19 +189,13 @@ def draw(job: Job) -> dict[str, Any]:
 
     figure = next(figure for figure in registry.figures(job.module) if figure.id == job.id)
     try:
-        files, facts = render(figure.drawing)
-    except Exception as error:
-        where = next(
-            (
-                frame
-                for frame in reversed(traceback.extract_tb(error.__traceback__))
-                if "plots" in Path(frame.filename).parts
-            ),
-            None,
-        )
-        place = f"{Path(where.filename).relative_to(ROOT)}:{where.lineno}" if where else job.module
+        with limited(SECONDS):
+            files, facts = render(figure.drawing)
+    except (Exception, SystemExit) as error:
+        found = unexpected(error)
+        place = found.place if found.place.startswith("plots/") else place_of_function(figure.drawing)
         raise FigureError(
-            f"{place}：图 {job.id} 绘制失败，{last_line(error)}。"
+            f"{place}：图 {job.id} 绘制失败，{found.what}。"
             f"修正后运行 python -m scripts.build_figures {job.id} 单独重画。"
         ) from None
     picture = {picture_path(job.id): files.pop(".png")}
@@ -171,6 +203,31 @@ def draw(job: Job) -> dict[str, Any]:
     for path, content in contents.items():
         write_if_changed(path, content)
     return facts | origin(figure.drawing) | {"key": job.key, "files": digests(contents)}
+
+
+def place_of_function(drawing: Drawing) -> str:
+    """Return file and line of the function that draws a figure."""
+    draw: Any = drawing.draw.func if isinstance(drawing.draw, functools.partial) else drawing.draw
+    return f"{shown(Path(inspect.getfile(draw)))}:{inspect.getsourcelines(draw)[1]}"
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError where that much computing has been done: a loop has no end, however busy the machine is."""
+
+    def stop(signal: int, frame: object) -> None:
+        raise TimeoutError(f"画了 {seconds:g} 秒还没有画完")
+
+    if not hasattr(signal, "ITIMER_PROF"):  # Windows
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def origin(drawing: Drawing) -> dict[str, str]:

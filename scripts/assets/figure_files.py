@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import matplotlib.figure
+import numpy as np
 from matplotlib.ft2font import FT2Font
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
@@ -38,7 +39,7 @@ def render(drawing: Drawing) -> tuple[dict[str, bytes], dict[str, Any]]:
     palette = style.LIGHT
     with warnings.catch_warnings(), style.applied(palette):
         warnings.simplefilter("error")
-        figure = settled(drawing.draw(palette))
+        figure = settled(drawn(drawing, palette))
         files = {".svg": svg(figure), ".png": picture(figure)}
         if table := table_file(drawing.draw, figure):
             files[".csv"] = table
@@ -52,6 +53,24 @@ def render(drawing: Drawing) -> tuple[dict[str, bytes], dict[str, Any]]:
             files[".gif"] = gif(still, over, frames, palette, frame_ms=drawing.frame_ms)
     width, height = (round(inches * style.POINTS_PER_INCH) for inches in figure.get_size_inches())
     return files, {"width": width, "height": height, "moving": ".gif" in files, "table": ".csv" in files}
+
+
+def drawn(drawing: Drawing, palette: style.Palette) -> matplotlib.figure.Figure:
+    """Return the still figure.
+
+    Raises:
+        TypeError: If the function returns something else.
+        ValueError: If there is a curve without a single number in it, which nobody would see.
+    """
+    figure: Any = drawing.draw(palette)
+    if not isinstance(figure, matplotlib.figure.Figure):
+        raise TypeError(f"画图的函数要返回 Figure，这里返回了 {type(figure).__name__}")
+    for axes in figure.axes:
+        for line in axes.lines:
+            heights = np.asarray(line.get_ydata(), dtype=float)
+            if heights.size and np.isnan(heights).all():
+                raise ValueError(f"曲线 {line.get_label()} 全是 NaN")
+    return figure
 
 
 def settled(figure: matplotlib.figure.Figure) -> matplotlib.figure.Figure:

@@ -7,10 +7,10 @@ import subprocess
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
-from scripts.shared.node import ESBUILD, node
+from scripts.shared.node import ESBUILD, node, refusal
+from scripts.shared.sources import SourceError
 
 PARTS = ("glossary", "moving-figure", "search/hits", "search/marks", "tip", "zoom")
 LATER = (*(f"./{part}.mjs" for part in PARTS if "/" not in part), "./search/*")  # imported when the reader comes to it
@@ -37,8 +37,8 @@ def bundle(files: Files, config: MkDocsConfig) -> None:
 
 def bundled(module: Path) -> str:
     """Return a module with what it imports."""
-    command = [node(), str(ESBUILD), str(module), *OPTIONS]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    command = [node(), str(ESBUILD), module.name, *OPTIONS]
+    done = subprocess.run(command, cwd=module.parent, capture_output=True, text=True, encoding="utf-8")
     if done.returncode != 0:
-        raise PluginError(f"脚本有误：{done.stderr.strip()}")
+        raise SourceError(refusal(done.stderr, module.parent))
     return done.stdout

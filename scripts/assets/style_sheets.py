@@ -8,17 +8,22 @@ import subprocess
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
-from scripts.shared.node import ESBUILD, node
+from scripts.shared.node import ESBUILD, node, refusal
+from scripts.shared.paths import ROOT
+from scripts.shared.sources import SourceError, numbered, place_in, read_text
 
-OPTIONS = ("--bundle", "--minify", "--charset=utf8", "--external:*.woff2", "--loader=css", "--log-level=error")
+OPTIONS = ("--bundle", "--minify", "--charset=utf8", "--external:*.woff2", "--loader=css", "--log-level=warning")
 WHOLE_FOLDER = re.compile(r'@import "([^"]+/\*\.css)";')  # esbuild knows none
 
 
 def bundle(files: Files, config: MkDocsConfig) -> None:
     """Bundle the style sheets among the files of the site that pages name, and leave out the others: their parts."""
+    for sheet in config.extra_css:
+        if not files.get_file_from_path(sheet):
+            place = numbered(place_in(ROOT / "mkdocs.yml", sheet))
+            raise SourceError(f"{place}：没有样式表 docs/{sheet}。改正 extra_css 里的路径，或补上文件。")
     for file in list(files):
         if file.src_dir == config.docs_dir and file.src_uri.endswith(".css"):
             if file.src_uri in config.extra_css:
@@ -36,12 +41,12 @@ def bundled(sheet: Path) -> str:
 
     done = subprocess.run(
         [node(), str(ESBUILD), *OPTIONS, f"--sourcefile={sheet.name}"],
-        input=WHOLE_FOLDER.sub(parts, sheet.read_text(encoding="utf-8")),
+        input=WHOLE_FOLDER.sub(parts, read_text(sheet)),
         cwd=sheet.parent,
         capture_output=True,
         text=True,
         encoding="utf-8",
     )
-    if done.returncode != 0:
-        raise PluginError(f"样式表有误：{done.stderr.strip()}")
+    if done.stderr:  # of an unclosed brace it only warns
+        raise SourceError(refusal(done.stderr, sheet.parent))
     return done.stdout

@@ -18,6 +18,7 @@ from scripts.checks import published, shipped_files
 from scripts.markdown.dialect import left_over
 from scripts.pages.content_policy import BEGINNING, script_hash
 from scripts.pages.publishing import held_figures
+from scripts.shared.findings import Finding
 from scripts.shared.front_matter import TO_WRITE
 from scripts.shared.html_page import Page, read_pages
 from scripts.shared.imports import source_of
@@ -51,7 +52,7 @@ def report(folder: Path, *, site_url: str) -> int:
     pages = read_pages(folder)
     found = [*shipped_files.findings(folder), *findings(folder, pages, site_url=site_url, manifest=read_manifest())]
     for finding in found:
-        print(finding, file=sys.stderr)
+        print(Finding.of(finding), file=sys.stderr)
     if found:
         print(f"站点检查：{len(found)} 处问题。", file=sys.stderr)
         return 1

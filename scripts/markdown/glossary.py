@@ -36,7 +36,7 @@ class ListTerms(Treeprocessor):
             entries = [entry(row) for row in each.iter("tr") if row.find("td") is not None]
             each.tag, each.attrib, each[:] = "dl", {"class": "glossary"}, entries
         if lists:
-            first = next(place for place, each in enumerate(root) if each.tag == "h2")
+            first = next((place for place, each in enumerate(root) if each.tag in {"h2", "dl"}), 0)
             root.insert(first, filter_form(sum(map(len, lists))))
 
 

@@ -53,10 +53,11 @@ PICTURE = re.compile(
     r"|<(?:img|image|picture|video|iframe|embed|object)\b[^>]*>",
     re.I,
 )
+LEFT_OUT: set[Path] = set()  # by a look at the sources, which has told what is wrong with them
 FULL_WIDTH = re.compile(r"[，。；：？！、（）《》“”]")
 
 
-class NotebookError(Exception):
+class NotebookError(SourceError):
     """A notebook that cannot be shown; the message is for its author."""
 
 
@@ -133,7 +134,8 @@ class Notebook(NamedTuple):
 
 def paths(folder: Path = FOLDER) -> list[Path]:
     """Return the notebooks, sorted; JupyterLab's own copies are in hidden folders."""
-    return sorted(path for path in folder.glob("*/*.ipynb") if not is_hidden(path.relative_to(folder)))
+    found = (path for path in folder.glob("*/*.ipynb") if not is_hidden(path.relative_to(folder)))
+    return sorted(path for path in found if path not in LEFT_OUT)
 
 
 def is_hidden(path: Path) -> bool:
@@ -245,7 +247,9 @@ def parsed(path: Path) -> dict[str, Any]:
     except SourceError as error:
         raise NotebookError(str(error)) from None
     except ValueError as error:
-        raise NotebookError(f"{shown(path)}：不是合法的 JSON，{last_line(error)}。") from None
+        line = getattr(error, "lineno", 1)
+        cure = "恢复上一次提交的版本，或在 JupyterLab 里另存一次"
+        raise NotebookError(f"{shown(path)}:{line}：不是合法的 JSON，{last_line(error)}。{cure}。") from None
     if isinstance(raw, dict) and isinstance(raw.get("nbformat"), int) and raw["nbformat"] < 4:
         raise NotebookError(
             f"{shown(path)}：是第 {raw['nbformat']} 版格式的 notebook，太旧了。"

@@ -3,6 +3,7 @@
 A preview keeps one that has imported what takes long, and has it copied for each save (`scripts.build_figures`).
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -17,19 +18,39 @@ def draw_and_execute(drawer: "Drawer | None" = None) -> None:
     """Draw and execute what is stale.
 
     Raises:
-        PluginError: If that fails; the process has said why.
+        PluginError: If that fails, with what was found.
     """
-    if (drawer.draw() if drawer else started("scripts.build_figures").wait()) != 0:
-        raise PluginError("图没有画成，原因见上。")
-    if started("scripts.build_notebooks").wait() != 0:  # not beside it: each removes the figures that nobody has noted
-        raise PluginError("Notebook 没有执行成，原因见上。")
+    # One after the other: each removes the files that nobody has noted.
+    for module, run in (
+        ("scripts.build_figures", drawer.draw if drawer else drawn),
+        ("scripts.build_notebooks", executed),
+    ):
+        status, found = run()
+        if status != 0:
+            raise PluginError(found.strip() or f"{module} 没有做完，原因见上。")
+
+
+def drawn() -> tuple[int, str]:
+    return ended(started("scripts.build_figures", stdout=subprocess.PIPE))
+
+
+def executed() -> tuple[int, str]:
+    return ended(started("scripts.build_notebooks", stdout=subprocess.PIPE))
+
+
+def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:
+    """Return the status of a process at its end, and what it found."""
+    found, _ = process.communicate()
+    return process.returncode, found
 
 
 def started(module: str, *arguments: str, **pipes: Any) -> "subprocess.Popen[str]":
-    """Start a command of ours, which shows progress and errors by itself."""
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # ``serve`` watches the folders where it would go
+    """Start a command of ours, which shows its progress by itself, and writes what it found."""
+    encoding = sys.stderr.encoding or "utf-8"
+    environment = {**os.environ, "PYTHONIOENCODING": f"{encoding}:backslashreplace"}
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"  # ``serve`` watches the folders where it would go
     return subprocess.Popen(
-        [sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, encoding="utf-8", **pipes
+        [sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, encoding=encoding, **pipes
     )
 
 
@@ -44,14 +65,15 @@ class Drawer:
         if hasattr(os, "fork") and (self.process is None or self.process.poll() is not None):
             self.process = started("scripts.build_figures", "--wait", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def draw(self) -> int:
-        """Draw what is stale, and return the status of that."""
+    def draw(self) -> tuple[int, str]:
+        """Draw what is stale, and return the status of that with what was found."""
         self.begin()
         if self.process is None or self.process.stdin is None or self.process.stdout is None:
-            return started("scripts.build_figures").wait()
+            return drawn()
         self.process.stdin.write("\n")
         self.process.stdin.flush()
-        return int(self.process.stdout.readline() or 1)
+        status, found = json.loads(self.process.stdout.readline() or '[1, ""]')
+        return int(status), str(found)
 
     def stop(self) -> None:
         if self.process:

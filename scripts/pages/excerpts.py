@@ -4,6 +4,8 @@ In a feed a figure and a playground stand still, a heading leads nowhere, and a 
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -14,6 +16,7 @@ from scripts.shared.sources import place_in, read_text, shown
 
 SEPARATOR = "<!-- more -->"
 NEARLY = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
+ID = re.compile(r'<[a-z][^<>]*? id="([^"]+)"')
 # What it is, how it looks in HTML, and how it is likely to stand in the source: that only finds the line.
 NOT_HERE = (
     ("互动图", re.compile(rf"<{TAG}\b"), re.compile(r"\(playground:")),
@@ -53,3 +56,10 @@ def check(html: str, path: Path) -> None:
             found.append(f"{shown(path)}:{line}：{SEPARATOR} 之前有{name}，订阅源会重复它。移到它之后。")
     if found:
         raise PluginError("\n".join(found))
+
+
+def same_ids(html: str, path: Path) -> Iterator[str]:
+    """Yield a sentence for each id that occurs twice in the content of a page, whose source is ``path``."""
+    for id, count in Counter(ID.findall(html)).items():
+        if count > 1:
+            yield f"{place_in(path, f'#{id}')}：id “{id}” 出现了 {count} 次。给标题或图换一个不同的 id。"

@@ -36,6 +36,7 @@ from scripts.shared.files import write_if_changed
 from scripts.shared.glossary import SOURCE, ids_by_name
 from scripts.shared.manifest import read_manifest
 from scripts.shared.paths import GENERATED, ROOT
+from scripts.shared.records import NONE
 
 Page = Any  # mkdocs.structure.pages.Page, or Material's
 WATCHED = ("docs", "overrides", "plots", "scripts", "mkdocs.yml")
@@ -330,10 +331,14 @@ def redraw(built: Built) -> bool:
 
 def known_figures() -> Any:
     """Return what pages show of figures and notebooks beside their files."""
-    manifest = read_manifest()
-    for facts in (facts for entry in manifest.values() for facts in entry["figures"].values()):
-        facts.pop("key", None)
-    return [(name, entry["figures"], entry.get("outputs")) for name, entry in sorted(manifest.items())]
+    return [
+        (name, {id: shown_of(facts) for id, facts in entry["figures"].items()}, entry.get("outputs"))
+        for name, entry in sorted(read_manifest().items())
+    ]
+
+
+def shown_of(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name not in NONE}
 
 
 class Rest:

@@ -56,7 +56,7 @@ def sources(files: Files) -> list[File]:
 def source_findings(file: File) -> list[str]:
     path = path_of(file)
     if path.suffix != ".md":
-        return [f"{shown(path)}：后缀要写成小写的 .md，否则不会成为页面。"]
+        return [f"{shown(path)}：后缀要写成小写的 .md，否则不会成为页面。给它改名。"]
     try:
         return front_matter.findings(front_matter.read(path), POST if is_post(file) else PAGE)
     except SourceError as error:

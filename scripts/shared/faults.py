@@ -34,6 +34,13 @@ def sentence_of(error: OSError) -> str | None:
     return f"{where}{reason}。" if reason else None
 
 
+def fault_of(error: BaseException) -> str | None:
+    """Return a sentence where an error is the machine's fault."""
+    if isinstance(error, FaultError):
+        return str(error)
+    return sentence_of(error) if isinstance(error, OSError) else None
+
+
 def fault_of_encoding() -> str | None:
     """Return a sentence where file names cannot be Chinese, having changed what it is said on so that it can be."""
     try:
@@ -54,10 +61,8 @@ def told_in_a_sentence(main: Callable[[list[str]], int]) -> Callable[[list[str]]
             return 1
         try:
             return main(arguments)
-        except FaultError as error:
-            print(error, file=sys.stderr)
-        except OSError as error:
-            sentence = sentence_of(error)
+        except (FaultError, OSError) as error:
+            sentence = fault_of(error)
             if sentence is None:
                 raise
             print(sentence, file=sys.stderr)

@@ -105,7 +105,7 @@ def read(path: Path) -> FrontMatter:
         return FrontMatter(path, dict(_entries(match[1], path)))
     except (yaml.YAMLError, ValueError) as error:
         if line := next((number for number, each in enumerate(match[1].splitlines(), 2) if NO_KEY.match(each)), None):
-            raise SourceError(f"{shown(path)}:{line}：键后要有半角冒号和一个空格，如 title: 标题。") from None
+            raise SourceError(f"{shown(path)}:{line}：键后要有半角冒号和一个空格。写成 title: 标题 的样子。") from None
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "有不能用的字符"
         raise SourceError(

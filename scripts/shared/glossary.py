@@ -15,13 +15,13 @@ MARKUP = re.compile(r"\\(?:text|mathrm)?|[$`{}]")  # what stands around names in
 def rows(glossary: str) -> Iterator[dict[str, str]]:
     """Yield the terms of the glossary: the cells of a line by the heads of its table, and its anchor as ``id``."""
     heads: list[str] = []
-    for line in re.findall(r"^\|(.+)\|$", glossary, re.MULTILINE):
-        cells = [cell.strip() for cell in line.split("|")]
+    for line in re.finditer(r"^\|(.+)\|$", glossary, re.MULTILINE):
+        cells = [cell.strip() for cell in line[1].split("|")]
         cells[0], _, anchor = cells[0].partition("{ #")
         cells = [MARKUP.sub("", cell).strip() for cell in cells]
         if anchor and len(cells) != len(heads):
             told = f"“{cells[0]}”一行有 {len(cells)} 格，表头有 {len(heads)} 格。补上或删去；竖线写成 \\vert。"
-            raise SourceError(f"docs/{SOURCE}：{told}")
+            raise SourceError(f"docs/{SOURCE}:{glossary.count(chr(10), 0, line.start()) + 1}：{told}")
         if anchor:
             yield {**dict(zip(heads, cells, strict=True)), "id": anchor.rstrip(" }")}
         elif not set(cells[0]) <= {"-", " ", ":"}:

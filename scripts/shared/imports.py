@@ -80,7 +80,7 @@ def source_of(module: str) -> Path | None:
 
 
 def parsed(source: Path) -> ast.Module:
-    return ast.parse(source.read_bytes())
+    return ast.parse(source.read_bytes(), filename=str(source))
 
 
 def with_data(sources: set[Path]) -> set[Path]:

@@ -1,15 +1,18 @@
 """Node, which Python packages bring along: it typesets formulas and bundles what the browser needs."""
 
+import re
 import shutil
 from pathlib import Path
 
 from scripts.shared.paths import ROOT
+from scripts.shared.sources import SourceError, shown
 
 MODULES = ROOT / "node_modules"  # packages from the lock file
 ESBUILD = MODULES / "esbuild" / "bin" / "esbuild"
+COMPLAINT = re.compile(r"\[(?:ERROR|WARNING)\] (.+?)(?: \[[\w-]+\])?\n\n +(?:<stdin>:)?(\S+?):(\d+):\d+:")  # of esbuild
 
 
-class NodeError(Exception):
+class NodeError(SourceError):
     """Node, or a package of it, that is not there; the message is for the author."""
 
 
@@ -28,3 +31,12 @@ def node() -> str:
     if found is None:
         raise NodeError("找不到 Node。运行 make serve，它会先安装依赖。")
     return found
+
+
+def refusal(complaint: str, folder: Path) -> str:
+    """Return what esbuild, run in ``folder``, refuses in a file of ours: a sentence for each thing."""
+    found = [
+        f"{shown(folder / path)}:{line}：语法有误，{told}。改正这一行，或它前面没有结束的地方。"
+        for told, path, line in COMPLAINT.findall(complaint)
+    ]
+    return "\n".join(found) or f"esbuild 不能打包：{' '.join(complaint.split())}"

@@ -1,5 +1,6 @@
 """The files that authors write: read whatever editor saved them, and named in messages as authors know them."""
 
+import re
 import traceback
 from pathlib import Path
 
@@ -34,6 +35,11 @@ def place_in(path: Path, text: str) -> str:
     lines = read_text(path).splitlines()
     line = next((number for number, each in enumerate(lines, start=1) if text in each), None)
     return f"{shown(path)}:{line}" if line else shown(path)
+
+
+def numbered(place: str) -> str:
+    """Return a place with a line: the first where none is known."""
+    return place if re.search(r":\d+$", place) else f"{place}:1"
 
 
 def last_line(error: BaseException) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from scripts import build_site
 from scripts.checks import built_site
-from scripts.shared import locks
+from scripts.shared import locks, mkdocs_messages
 
 
 class Outcome:
@@ -30,6 +30,7 @@ def outcome(monkeypatch, tmp_path_factory):
         return subprocess.CompletedProcess(command, Outcome.mkdocs)
 
     monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(mkdocs_messages, "load", lambda: (None, []))
     monkeypatch.setattr(built_site, "report", lambda folder, site_url: Outcome.checks)
     for name in ("mkdocs", "checks"):
         monkeypatch.setattr(Outcome, name, 0)

@@ -13,6 +13,7 @@ import pytest
 
 from scripts.shared.project_copy import environment, module_command
 from tests.notebook_files import code, markdown, notebook_file
+from tests.project import POST as SOUND
 
 POST = "docs/posts/short.md"
 
@@ -61,7 +62,7 @@ def test_an_unused_figure_stops_a_strict_build_with_file_id_and_cure(small_proje
     unused(small_project)
     done = build(small_project, "--strict")
     assert done.returncode != 0
-    assert "plots/figures/other.py：图 other/flat 没有页面使用。在文章里写" in done.stderr
+    assert "plots/figures/other.py:1: 图 other/flat 没有页面使用 · 在文章里写" in done.stderr
 
 
 def test_an_unused_figure_is_a_warning_in_a_preview(small_project):
@@ -75,7 +76,7 @@ def test_a_figure_that_raises_stops_the_build_with_file_id_and_cure(small_projec
     small_project.change("plots/models/ramp.py", "return 0.5 * step", 'raise ValueError("step is odd")')
     done = build(small_project)
     assert done.returncode != 0
-    assert "plots/models/ramp.py:5：图 demo/" in done.stderr
+    assert "plots/models/ramp.py:5: 图 demo/" in done.stderr
     assert "step is odd" in done.stderr
     assert "python -m scripts.build_figures demo/" in done.stderr
 
@@ -99,8 +100,8 @@ def test_a_post_that_lacks_something_stops_the_build_and_is_named(small_project,
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("段落。\n\n:::note\n内容\n:::", r"docs/posts/short\.md:19：正文里留下了 “:::”"),
-        ("写 $\\frac{1$ 时", r"docs/posts/short\.md:17：公式"),
+        ("段落。\n\n:::note\n内容\n:::", r"docs/posts/short\.md:19: 正文里留下了 “:::”"),
+        ("写 $\\frac{1$ 时", r"docs/posts/short\.md:17: 公式"),
     ],
 )
 def test_syntax_without_meaning_stops_a_preview_too_with_file_and_line(small_project, text, said):
@@ -115,7 +116,7 @@ def test_in_a_notebook_it_is_named_by_its_cell(small_project):
     notebook_file(small_project.root / "docs/notebooks/topic/name.ipynb", *cells)
     done = build(small_project)
     assert done.returncode != 0
-    assert "docs/notebooks/topic/name.ipynb：第 3 个单元：第 3 行：正文里留下了 “[[wiki]]”" in done.stderr
+    assert "docs/notebooks/topic/name.ipynb:1: 第 3 个单元：第 3 行：正文里留下了 “[[wiki]]”" in done.stderr
 
 
 def test_links_that_lead_nowhere_or_break_under_a_sub_path_stop_a_strict_build(small_project):
@@ -124,7 +125,7 @@ def test_links_that_lead_nowhere_or_break_under_a_sub_path_stop_a_strict_build(s
     done = build(small_project, "--strict")
     assert done.returncode != 0
     for address in wrong:
-        assert re.search(rf"WARNING .*'posts/short\.md'.*'{re.escape(address)}'", done.stderr), address
+        assert re.search(rf"WARNING .*{POST}:\d+: 链接 {re.escape(address)} ", done.stderr), address
 
 
 def test_a_new_post_is_in_the_preview_and_not_on_the_site(small_project):
@@ -170,21 +171,32 @@ def test_a_preview_holds_the_values_of_a_page_to_a_changed_model(small_project):
         assert "一条到 2 的斜线。" in preview.get("posts/short/")
         small_project.change("plots/models/ramp.py", "0.5 * step", "0.75 * step")
         preview.rest(begun=2)
-        assert f"{POST}:15：demo/end:g 这里写着 2，代码给出 3。运行 make values 改写。" in preview.said
+        assert f"{POST}:15: demo/end:g 这里写着 2，代码给出 3 · 运行 make values 改写" in preview.said
         assert small_project.run("scripts.values").returncode == 0
         preview.rest(begun=3)
         assert "一条到 3 的斜线。" in preview.get("posts/short/")
 
 
 @pytest.mark.slow
-def test_a_preview_survives_a_mistake_and_goes_on_when_it_is_mended(small_project):
+def test_a_preview_shows_a_mistake_above_the_last_good_page_until_it_is_mended(small_project):
+    (small_project.root / POST).write_text("", encoding="utf-8")  # so that the first build fails
+    wrong = [  # a file, what is put in the place of what, and what the page is to say
+        (POST, "figure:demo/move", "figure:demo/mvoe", f"{POST}:17</code> 没有 id 为 demo/mvoe 的图"),
+        ("mkdocs.yml", "nav:\n", "nav:\n\t- 甲: a.md\n", "mkdocs.yml:"),
+        ("overrides/main.html", "{% endblock %}", "{% endblok %}{% endblock %}", "overrides/main.html:"),
+        ("docs/about.md", "# 关于", "# 关于\n\n见[那里](nothing.md)。", "docs/about.md:8</code> 链接 nothing.md"),
+    ]
     with serving(small_project) as preview:
-        small_project.change(POST, "figure:demo/move", "figure:demo/mvoe")
+        assert f"{POST}:1</code> 开头没有完整的 front matter" in preview.get("")
+        small_project.write(POST, SOUND)
         preview.rest(begun=2)
-        assert "没有 id 为 demo/mvoe 的图" in preview.said
-        small_project.change(POST, "figure:demo/mvoe", "figure:demo/move")
-        preview.rest(begun=3)
-        assert "会动的斜线。" in preview.get("posts/short/")
+        for name, old, new, said in wrong:
+            small_project.change(name, old, new)
+            preview.wait(lambda said=said: said in preview.get("posts/short/"))
+            assert "会动的斜线。" in preview.get("posts/short/"), "the last good site is served"
+            small_project.change(name, new, old)
+            preview.wait(lambda: "preview-findings" not in preview.get("posts/short/"))
+        assert "Traceback" not in preview.said
 
 
 @pytest.mark.slow
@@ -202,7 +214,7 @@ def test_a_post_in_another_encoding_stops_the_build_with_file_and_line(small_pro
     done = build(small_project)
     assert done.returncode != 0
     line = 2 if encoding == "gbk" else 1
-    assert f"{POST}:{line}：不是 UTF-8 编码" in done.stderr
+    assert f"{POST}:{line}: 不是 UTF-8 编码" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -229,7 +241,7 @@ class Preview:
 
     @property
     def ended(self):
-        return self.said.count("Documentation built") + self.said.count("An error happened during the rebuild")
+        return self.said.count("Documentation built") + self.said.count("构建没有成功")
 
     def rest(self, *, begun=1, quiet=1.5):
         """Wait until that many builds have begun, and all have ended, and files were looked at a few times since."""
@@ -254,7 +266,7 @@ def test_a_preview_survives_a_wrong_front_matter_and_shows_what_is_held_back_as_
     with serving(small_project) as preview:
         small_project.change(POST, "tags: [短文]", "tags: 短文")
         preview.rest(begun=2)
-        assert "docs/posts/short.md:6：tags 要写成列表" in preview.said
+        assert "docs/posts/short.md:6: tags 要写成列表" in preview.said
         small_project.change(POST, "tags: 短文", "tags: [短文]")
         small_project.change(POST, "{created: 2026-01-02, updated: 2026-01-03}", "2099-01-02")
         preview.rest(begun=3)

@@ -1,6 +1,18 @@
 """Through the command, in a project of three figures: demo/rest and demo/move (of the model ramp), other/flat."""
 
+import inspect
 import json
+import math
+import re
+import sys
+
+import pytest
+
+from plots import registry, style
+from plots.figures import Drawing
+from plots.registry import RegisteredFigure
+from scripts.assets import drawing
+from scripts.shared.findings import Finding
 
 DEMO = ["demo/rest.svg", "demo/move.svg", "demo/move.json", "demo/move.gif"]
 OTHER = ["other/flat.svg"]
@@ -16,7 +28,7 @@ def failure(project, *ids):
     done = project.run("scripts.build_figures", *ids)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    return done.stderr
+    return done.stdout
 
 
 def written(project):
@@ -233,3 +245,58 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_surroundings(small_pro
     done = small_project.run("scripts.build_figures", **surroundings)
     assert done.returncode == 0, done.stderr
     assert {name: (small_project.generated / name).read_bytes() for name in contents} == contents
+
+
+# What a function that draws can do wrong; drawn here, so that the place is in this file.
+
+
+def nothing(palette):
+    return None
+
+
+def nowhere(palette):
+    figure, (axes,) = style.figure(200)
+    axes.plot([0, 1], [math.nan, math.nan])
+    return figure
+
+
+def ends(palette):
+    sys.exit(3)
+
+
+def without_end(palette):
+    while True:
+        pass
+
+
+MISTAKES = {
+    nothing: "TypeError: 画图的函数要返回 Figure，这里返回了 NoneType",
+    nowhere: "全是 NaN",
+    ends: "SystemExit: 3",
+    without_end: "TimeoutError: 画了 0.2 秒还没有画完",
+}
+
+
+@pytest.mark.parametrize("function", MISTAKES)
+def test_a_function_that_draws_no_figure_is_told_with_its_place_and_the_command(monkeypatch, function):
+    monkeypatch.setattr(drawing, "SECONDS", 0.2 if function is without_end else 60)
+    monkeypatch.setattr(registry, "figures", lambda module: [RegisteredFigure("a/b", Drawing(function), module)])
+    with pytest.raises(drawing.FigureError) as refused:
+        drawing.draw(drawing.Job("demo", "a/b"))
+    told = str(Finding.of(str(refused.value)))
+    line = inspect.getsourcelines(function)[1]
+    assert re.match(rf"tests/scripts/assets/test_drawing\.py:{line}: 图 a/b 绘制失败，", told), told
+    assert MISTAKES[function] in told
+    assert told.endswith("python -m scripts.build_figures a/b 单独重画")
+
+
+def test_a_process_that_dies_is_told_with_the_figure(small_project):
+    small_project.change(
+        "plots/figures/other.py", "    figure, (axes,)", "    __import__('os')._exit(3)\n    figure, (axes,)"
+    )
+    assert re.match(r"plots/figures/other\.py:1: 画图的进程意外退出，也许在画 other/flat · ", failure(small_project))
+
+
+def test_two_figures_of_one_id_are_told_with_both_files(small_project):
+    small_project.write("plots/figures/again.py", "from plots.figures.other import FIGURES, TOPIC\n")
+    assert "图 other/flat 在 plots/figures/again.py 里也有" in failure(small_project)

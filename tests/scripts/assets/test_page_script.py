@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from mkdocs.exceptions import PluginError
 
 from scripts.assets.page_script import ALONE, bundled
 from scripts.shared.paths import ROOT
+from scripts.shared.sources import SourceError
 
 SOURCES = ROOT / "overrides" / "assets" / "javascripts"
 
@@ -28,5 +28,5 @@ def test_what_comes_later_asks_for_no_module_that_is_not_sent(name):
 def test_a_part_that_is_not_there_stops_the_build(tmp_path):
     module = tmp_path / "page.mjs"
     module.write_text('import "./gone.mjs";', encoding="utf-8")
-    with pytest.raises(PluginError, match=r"脚本有误.*gone\.mjs"):
+    with pytest.raises(SourceError, match=r"\.mjs:1：.*gone\.mjs"):
         bundled(module)

@@ -6,12 +6,12 @@ from pathlib import Path
 import material
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from scripts.assets import palette_css, theme_styles
 from scripts.assets.style_sheets import bundle, bundled
 from scripts.shared.paths import GENERATED, ROOT
+from scripts.shared.sources import SourceError
 from tests.searches import existing
 
 LITERAL = r'("[^"]*"|`[^`]*`)'
@@ -55,7 +55,7 @@ def test_the_address_of_a_font_stays_as_it_is(write):
 
 
 def test_a_part_that_is_not_there_stops_the_build(write):
-    with pytest.raises(PluginError, match=r"样式表有误.*text\.css"):
+    with pytest.raises(SourceError, match=r"site\.css:1：.*text\.css"):
         bundled(write("site.css", '@import "text.css";\n'))
 
 

@@ -134,10 +134,9 @@ def test_a_cell_that_fails_stops_the_build_with_one_sentence(project):
     done = project.run("mkdocs", "build", "--site-dir", str(project.root / "site"))
     assert done.returncode != 0
     assert (
-        f"{NAME}：第 2 个单元，即代码单元 [1]：第 5 行：执行失败，ZeroDivisionError: float division by zero。"
-        "修正后重新构建。" in done.stderr
+        f"{NAME}:1: 第 2 个单元，即代码单元 [1]：第 5 行：执行失败，ZeroDivisionError: float division by zero · "
+        "修正后重新构建" in done.stderr
     )
-    assert "Notebook 没有执行成，原因见上。" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -146,14 +145,14 @@ def test_a_notebook_in_another_place_stops_the_build_with_one_sentence(project, 
     notebook_file(project.root / place, *CELLS)
     done = project.run("mkdocs", "build", "--site-dir", str(project.root / "site"))
     assert done.returncode != 0
-    assert f"{place}：notebook 放在别处没有页面。把它移到 docs/notebooks/" in done.stderr
+    assert f"{place}:1: notebook 放在别处没有页面 · 把它移到 docs/notebooks/" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_an_unknown_name_is_answered_with_those_that_there_are(project):
     done = project.run("scripts.build_notebooks", "demo/rmap")
     assert done.returncode == 1
-    assert done.stderr == "没有 notebook demo/rmap。已有的是：demo/ramp。\n"
+    assert done.stdout == "没有 notebook demo/rmap · 已有的是：demo/ramp\n"
 
 
 def test_of_a_notebook_that_is_gone_nothing_stays(executed_project, tmp_path):

@@ -5,9 +5,12 @@ import re
 import socket
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
 from scripts.pages import preview
 from scripts.pages.preview import PortError, refuse_taken_port
+from scripts.shared.findings import Finding
 
 
 @pytest.fixture
@@ -57,3 +60,35 @@ def test_code_that_is_loaded_and_was_written_since_is_named(monkeypatch, tmp_pat
     assert preview.code_changed_since(now + 1) == []
     os.utime(path, (now + 10**9, now + 10**9))  # the clock that wrote it was ahead
     assert preview.code_changed_since(now - 1) == []
+
+
+def test_what_is_wrong_stands_above_a_page_as_text():
+    page = b"<html><body dir=ltr><p>a</p></body></html>"
+    told = preview.with_bar(page, [Finding("a.md:1", "<b>", r"\1")]).decode()
+    assert re.search(
+        r"<body dir=ltr><aside .*<code>a\.md:1</code> &lt;b&gt;<br>\\1</li>.*</aside>\s*<p>a", told, re.DOTALL
+    )
+    assert preview.with_bar(page, []) == page
+
+
+def test_the_last_good_site_is_put_back_where_a_build_fails(tmp_path, capsys):
+    keeper, config = preview.Keeper(), MkDocsConfig()
+    keeper.is_on, config.site_dir = True, str(tmp_path / "site")
+    page = tmp_path / "site" / "index.html"
+
+    def build(text):
+        keeper.prepare(config)
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(text, encoding="utf-8")
+        if text == "bad":
+            raise PluginError("docs/a.md:3：坏了。修好它。")
+
+    keeper.guard(build)("bad")
+    assert "还没有构建成功" in page.read_text(encoding="utf-8")
+    keeper.guard(build)("good")
+    assert keeper.findings == []
+    keeper.guard(build)("bad")
+    assert page.read_text(encoding="utf-8") == "good"
+    assert keeper.findings == [Finding("docs/a.md:3", "坏了", "修好它")]
+    assert "docs/a.md:3: 坏了 · 修好它" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -146,7 +146,7 @@ def test_every_tag_has_an_address_of_its_own_that_answers_and_shows_its_name(sit
 def test_two_posts_with_one_address_stop_the_build_and_both_are_named(small_project):
     for more in ("", "draft: true\n"):
         small_project.write("docs/posts/a.md", post(slug="short", more=more))
-        said = "docs/posts/a.md:3：地址 /posts/short/ 与 docs/posts/short.md:3 的相同"
+        said = "docs/posts/a.md:3: 地址 /posts/short/ 与 docs/posts/short.md:3 的相同"
         assert said in refusal(small_project)
 
 
@@ -176,10 +176,10 @@ def test_all_sources_that_are_wrong_are_named_at_once(small_project):
     for name, (content, encoding) in files.items():
         (small_project.root / name).write_bytes(content.encode(encoding))
     said = refusal(small_project)
-    assert "docs/posts/a.md:6：tags 要写成列表" in said
-    assert "docs/posts/b.md:2：不是 UTF-8 编码。用编辑器把它另存为 UTF-8。" in said
-    assert "docs/posts/C.MD：后缀要写成小写的 .md" in said
-    assert "docs/d.md:1：开头没有完整的 front matter" in said
+    assert "docs/posts/a.md:6: tags 要写成列表" in said
+    assert "docs/posts/b.md:2: 不是 UTF-8 编码 · 用编辑器把它另存为 UTF-8" in said
+    assert "docs/posts/C.MD:1: 后缀要写成小写的 .md" in said
+    assert "docs/d.md:1: 开头没有完整的 front matter" in said
 
 
 FIGURE = "![折线图：一条水平线](figure:other/flat)\n一条水平线。\n"
@@ -220,7 +220,7 @@ def test_what_was_held_back_is_published_on_its_day(small_project):
 def test_a_link_to_what_is_held_back_is_told_with_its_line_and_the_reason(small_project):
     small_project.write("docs/posts/draft.md", post("草稿", "draft", more="draft: true\n"))
     small_project.write("docs/posts/a.md", post(slug="a", text="开头。\n\n<!-- more -->\n\n见[它](draft.md#x)。\n"))
-    assert "docs/posts/a.md:12：链接到 docs/posts/draft.md，而它是草稿（draft: true）" in refusal(small_project)
+    assert "docs/posts/a.md:12: 链接到 docs/posts/draft.md，而它是草稿（draft: true）" in refusal(small_project)
 
 
 def test_posts_of_one_day_have_one_order_in_lists_and_feed(small_project):
@@ -242,7 +242,7 @@ def test_an_excerpt_with_a_figure_stops_the_build_and_one_with_markup_in_code_do
     text = (small_project.root / "docs/posts/short.md").read_text(encoding="utf-8")
     small_project.write("docs/posts/short.md", text.replace(FIGURE, ""))
     small_project.write("docs/posts/a.md", post(text=f"{FIGURE}\n<!-- more -->\n\n正文。\n"))
-    assert "docs/posts/a.md:8：<!-- more --> 之前有图，" in refusal(small_project)
+    assert "docs/posts/a.md:8: <!-- more --> 之前有图，" in refusal(small_project)
     small_project.write("docs/posts/short.md", text)
     small_project.write("docs/posts/a.md", post(text="```markdown\n## 标题 [^z]\n```\n\n<!-- more -->\n\n正文。\n"))
     assert build(small_project).returncode == 0
@@ -250,7 +250,7 @@ def test_an_excerpt_with_a_figure_stops_the_build_and_one_with_markup_in_code_do
 
 def test_a_post_without_the_end_of_its_excerpt_stops_the_build_with_the_cure(small_project):
     small_project.write("docs/posts/a.md", post(text="开头。\n\n<!--more-->\n\n正文。\n"))
-    said = "docs/posts/a.md:10：正文里没有 <!-- more -->。“<!--more-->”要一字不差地写成它，前后各空一行。"
+    said = "docs/posts/a.md:10: 正文里没有 <!-- more --> · “<!--more-->”要一字不差地写成它，前后各空一行"
     assert said in refusal(small_project)
 
 
@@ -280,5 +280,5 @@ def test_an_old_address_leads_to_where_its_page_is_now_and_a_reader_can_write(sm
 
 def test_an_old_address_at_which_something_is_is_told_with_file_line_and_cure(small_project):
     small_project.write("docs/posts/moved.md", post(slug="moved", more='redirect_from: ["/posts/short/"]\n'))
-    said = "docs/posts/moved.md:6：redirect_from 里的 /posts/short/ 已经是 docs/posts/short.md:3 的地址。删去它。"
+    said = "docs/posts/moved.md:6: redirect_from 里的 /posts/short/ 已经是 docs/posts/short.md:3 的地址 · 删去它"
     assert said in refusal(small_project)
