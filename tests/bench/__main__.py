@@ -11,7 +11,16 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import bench_answers, bench_build, bench_kmeans, bench_pages, bench_playground, overlay, report
+from tests.bench import (
+    bench_answers,
+    bench_build,
+    bench_kmeans,
+    bench_pages,
+    bench_playground,
+    bench_posts,
+    overlay,
+    report,
+)
 from tests.chromium import find_browser
 
 
@@ -23,7 +32,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
-        sections = [bench_build.section(folder / "project", options.runs)]
+        sections = [bench_build.section(folder / "project", options.runs), bench_posts.section()]
         built, site = stack.enter_context(bench_build.served(options.site))
         playwright = stack.enter_context(sync_playwright())
         quiet = ["--disable-gpu", "--no-proxy-server"]
