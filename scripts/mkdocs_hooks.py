@@ -78,6 +78,8 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Point edit and Colab links at the repository where its address is known; encode that of the site."""
     config.site_url = encoded(config.site_url or "")
+    publishing.without_excerpts(config)
+    notebook_pages.only_notebooks(config)
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
         config.edit_uri = f"{repository}/edit/{BRANCH}/docs/"
         config.extra["repository"] = repository

@@ -84,7 +84,8 @@ def table_of(count: int, found: list[Measured]) -> list[str]:
         again = each.again.processor
         if each.parts:
             whole, again = (
-                total - sum(part[name] for name in NOT_COMPARED) for total, part in zip((whole, again), each.parts)
+                total - sum(part[name] for name in NOT_COMPARED)
+                for total, part in zip((whole, again), each.parts, strict=True)
             )
         rows.append(
             [
