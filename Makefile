@@ -4,7 +4,7 @@ PORT = 8000
 TWO = --numprocesses 2 --dist loadfile --no-loadscope-reorder # a file stays in one process; tests/conftest.py orders them
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site notebook test test-quick check values bench evidence new-post wechat lock clean \
+.PHONY: serve site notebook test test-quick check values bench evidence second-engine new-post wechat lock clean \
 	build-environment test-environment notebook-environment
 
 serve: build-environment  ## Preview with live reload; make serve PORT=8001 where the port is taken
@@ -34,6 +34,9 @@ bench: test-environment  ## Measure the build, the playgrounds (one beside a Str
 
 evidence: test-environment  ## Run the systems that the articles speak of, each in an environment of its own; writes tests/evidence/*.json
 	.venv/bin/python -m tests.evidence $(ONLY)
+
+second-engine: test-environment  ## Build the pages with Zensical, too, and compare; SUCCESSION.md says what may differ
+	.venv/bin/python -m tests.second_engine
 
 new-post: build-environment  ## make new-post SLUG=my-post TITLE=标题
 	.venv/bin/python -m scripts.new_post "$$SLUG" "$$TITLE"
