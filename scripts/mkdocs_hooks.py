@@ -41,6 +41,7 @@ from scripts.pages import (
     feed,
     figure_pages,
     glossary,
+    kept_pages,
     listings,
     markdown_copies,
     onward,
@@ -140,6 +141,7 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     page_script.bundle(files, config)
     theme_files.leave_out(files, config)
     redirects.add_pages(files, config, taken=publishing.refuse_shared_addresses(files))
+    config.extra["surroundings"] = kept_pages.surroundings(config)
     return files
 
 
@@ -148,14 +150,14 @@ on_files = CombinedEvent(_on_files_as_written, _on_files_as_found)
 
 @event_priority(-100)  # after mkdocs-jupyter (0), which would render a notebook by other means than the site's
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
-    """Let MkDocs render notebooks as it does all pages, and stop without a traceback at what our extensions refuse."""
+    """Let MkDocs render notebooks as it does all pages, once as long as nothing changes, and stop without a traceback at what our extensions refuse."""
     if notebook_pages.is_notebook(page.file.abs_src_path):
         vars(page).pop("render", None)
     render = page.render
 
     def render_or_stop(config: MkDocsConfig, files: Files) -> None:
         try:
-            render(config, files)
+            kept_pages.render(page, files, config.extra["surroundings"], lambda asked: render(config, asked))
         except SourceError as error:
             raise PluginError(str(error)) from None
 
