@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -47,24 +46,24 @@ def main(site: str, to: str) -> int:
     times: dict[str, float] = dict.fromkeys([*BY_COMMAND.values(), *PARTS], 0.0)
     for part, functions in PARTS.items():
         for module, name in functions:
-            setattr(module, name, timed(getattr(module, name), times, lambda arguments, part=part: part))
-    subprocess.run = timed(subprocess.run, times, lambda arguments: BY_COMMAND.get(str(arguments[0][2])))
+            setattr(module, name, timed(getattr(module, name), times, part))
+    subprocess.run = timed(subprocess.run, times)
     code = cli(["build", "--strict", "--quiet", "--site-dir", site], standalone_mode=False)
     code = code or built_site.report(Path(site), site_url=os.environ.get("SITE_URL", ""))
     Path(to).write_text(json.dumps(times), encoding="utf-8")
     return int(code or 0)
 
 
-def timed(function: Any, times: dict[str, float], part_of: Callable[[Any], str | None]) -> Any:
-    """Return a function that adds to ``times`` what it takes of the processors, under the name of its part."""
+def timed(function: Any, times: dict[str, float], part: str = "") -> Any:
+    """Return a function that adds to ``times`` what it takes of the processors, under the name of its part, or of its command."""
 
     def measured(*arguments: Any, **more: Any) -> Any:
         start = used()
         try:
             return function(*arguments, **more)
         finally:
-            if part := part_of(arguments):
-                times[part] += used() - start
+            if name := part or BY_COMMAND.get(str(arguments[0][-1])):
+                times[name] += used() - start
 
     return measured
 

@@ -2,6 +2,7 @@
 
 import logging
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from mkdocs.config import load_config
@@ -9,6 +10,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from scripts.pages import kept_pages
+from scripts.shared.paths import ROOT
 
 TEXT = "# 题 { #top }\n\n甲[乙](other.md#part)，[丙](#sub)，[图](figure:demo/rest)。\n\n## 节 { #sub }\n\n### 小节 { #deep }\n"
 AROUND = kept_pages.Surroundings("all", "ours")
@@ -127,7 +129,7 @@ def test_a_damaged_file_counts_as_none(rendered, tmp_path, damage):
         ("of_all", lambda root, patch: (root / "plots" / "sources.csv").write_text("2")),
         ("of_all", lambda root, patch: (root / "package-lock.json").write_text("2")),
         ("of_all", lambda root, patch: patch.setattr(kept_pages, "version", lambda name: "2")),
-        ("of_all", lambda root, patch: patch.setattr(kept_pages.platform, "python_version", lambda: "4")),
+        ("of_all", lambda root, patch: patch.setattr("platform.python_version", lambda: "4")),
         ("of_all", lambda root, patch: patch.setattr(logging.getLogger("mkdocs"), "level", logging.ERROR)),
         ("of_ours", lambda root, patch: (root / "plots" / "data.csv").write_text("2")),
         ("of_ours", lambda root, patch: patch.setattr(kept_pages, "read_manifest", lambda: {"demo": {"width": 2}})),
@@ -152,7 +154,7 @@ def test_each_kind_of_thing_that_pages_are_made_from_is_noticed(tmp_path, monkey
     monkeypatch.setattr(kept_pages, "TABLE", tmp_path / "plots" / "sources.csv")
     monkeypatch.setattr(kept_pages, "read_manifest", lambda: {"demo": {"width": 1}})
     monkeypatch.setattr(logging.getLogger("mkdocs"), "level", logging.INFO)
-    config = SimpleNamespace(config_file_path=str(tmp_path / "mkdocs.yml"), site_url="")
+    config: Any = SimpleNamespace(config_file_path=str(tmp_path / "mkdocs.yml"), site_url="")
     before = kept_pages.surroundings(config)
     assert kept_pages.surroundings(config) == before
     change(tmp_path, monkeypatch)
@@ -160,7 +162,7 @@ def test_each_kind_of_thing_that_pages_are_made_from_is_noticed(tmp_path, monkey
 
 
 def test_an_address_of_the_site_is_noticed(tmp_path, monkeypatch):
-    config = SimpleNamespace(config_file_path=str(kept_pages.ROOT / "mkdocs.yml"), site_url="")
+    config: Any = SimpleNamespace(config_file_path=str(ROOT / "mkdocs.yml"), site_url="")
     before = kept_pages.surroundings(config)
     config.site_url = "https://blog.example/"
     assert kept_pages.surroundings(config).of_all != before.of_all
