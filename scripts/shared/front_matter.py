@@ -38,7 +38,7 @@ class Day(str):
     """What YAML takes for a date: not converted, since a day that does not exist needs a sentence, too."""
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # in C where PyYAML has it
     pass
 
 
