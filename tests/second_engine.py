@@ -23,7 +23,7 @@ from bs4 import BeautifulSoup, Tag
 
 from scripts.shared.paths import ROOT
 from scripts.shared.project_copy import environment
-from tests import engines
+from tests import generators
 from tests.bench.bench_build import served
 
 SUCCESSION = ROOT / "SUCCESSION.md"
@@ -55,12 +55,12 @@ def main(arguments: list[str]) -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
         site, address = stack.enter_context(served(options.site))
         prepare(site, folder)
-        command = [str(engines.python()), "-m", "zensical", "build", "--strict"]
+        command = [str(generators.python()), "-m", "zensical", "build", "--strict"]
         subprocess.run(command, cwd=folder, env=environment(SITE_URL=address), check=True)
         found = findings(site, folder / "site", listed(SUCCESSION.read_text(encoding="utf-8")))
     for finding in found:
         print(finding, file=sys.stderr)
-    print(f"第二个引擎 Zensical {engines.version('zensical')}：{len(found)} 处没有列出的不同。")
+    print(f"第二个引擎 Zensical {generators.version('zensical')}：{len(found)} 处没有列出的不同。")
     return 1 if found else 0
 
 

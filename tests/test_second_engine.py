@@ -6,7 +6,7 @@ import re
 import yaml
 
 from scripts.shared.paths import ROOT
-from tests import engines, second_engine
+from tests import generators, second_engine
 
 HOOKS = ROOT / "scripts" / "mkdocs_hooks.py"
 TEXT = second_engine.SUCCESSION.read_text(encoding="utf-8")
@@ -34,7 +34,7 @@ def test_the_configuration_of_the_second_engine_names_no_code_of_ours():
 
 
 def test_the_lock_file_says_which_engine_it_is():
-    assert re.fullmatch(r"\d+\.\d+\.\d+", engines.version("zensical"))
+    assert re.fullmatch(r"\d+\.\d+\.\d+", generators.version("zensical"))
 
 
 def test_what_differs_is_found_unless_it_is_listed_and_what_is_listed_for_nothing_is_too(tmp_path):

@@ -1,7 +1,7 @@
 """The build by the number of posts, beside stock Material, Zensical and Hugo with the same posts, in one run.
 
 Times are those of the processors, which other work on the machine lengthens least. Zensical, Material and jieba come from
-the lock file of `tests.engines`; Hugo is measured where it is installed.
+the lock file of `tests.generators`; Hugo is measured where it is installed.
 
 Usage: ``python -m tests.bench.bench_posts [number …]``
 """
@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from scripts.shared.paths import ROOT
 from scripts.shared.project_copy import environment
-from tests import engines
+from tests import generators
 from tests.bench import phases, report, synthetic
 from tests.project import SmallProject
 
@@ -110,7 +110,7 @@ def table_of(count: int, found: list[Measured]) -> list[str]:
 def measure(folder: Path, count: int) -> Iterator[Measured]:
     """Build ``count`` posts with each generator below ``folder``."""
     yield ours(folder / "ours", count)
-    python = str(engines.python())
+    python = str(generators.python())
     stock = folder / "stock"
     posts = stock / "docs" / "blog" / "posts"
     synthetic.write(posts, count)
@@ -120,7 +120,7 @@ def measure(folder: Path, count: int) -> Iterator[Measured]:
     build = ["build", "--quiet", "--strict"]
     yield twice("stock Material", [python, "-c", WITHOUT_JIEBA, *build], stock, posts)
     yield twice("stock Material with jieba", [python, "-m", "mkdocs", *build], stock, posts)
-    yield twice(f"Zensical {engines.version('zensical')}", [python, "-m", "zensical", "build"], stock, posts)
+    yield twice(f"Zensical {generators.version('zensical')}", [python, "-m", "zensical", "build"], stock, posts)
     if hugo := shutil.which("hugo"):
         home = folder / "hugo"
         synthetic.write(home / "content" / "posts", count)

@@ -1,4 +1,4 @@
-"""The environment of other engines for the same sources: Zensical, and stock Material with jieba; locked beside this file."""
+"""The environment of other generators for the same sources: Zensical, and stock Material with jieba; locked beside this file."""
 
 import re
 import subprocess
