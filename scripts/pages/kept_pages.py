@@ -1,8 +1,8 @@
 """What Markdown became is kept below the cache, and taken from there as long as nothing changed that it was made from.
 
 That is the source of the page, its address and the addresses of what it links to; the configuration, the glossary, the code
-in scripts/ and the versions of what renders; and for pages that show, name or run something of ours, what was drawn and all of
-plots/. What MkDocs has a remark on is not kept, so that it is said again. A file that cannot be read is as good as none.
+in scripts/ and the versions of what renders; and for pages that show, name or run something of ours, what was drawn, all of
+plots/ and the records that its values are counted from. What MkDocs has a remark on is not kept, so that it is said again. A file that cannot be read is as good as none.
 """
 
 import hashlib
@@ -28,6 +28,7 @@ Page = Any  # mkdocs.structure.pages.Page, or Material's
 Address = list[str] | None  # of a file of the site, and whether it is on it; None where there is no such file
 KEPT = CACHE / "pages"
 RENDERING = ("Markdown", "pymdown-extensions", "Pygments", "mkdocs", "mkdocs-material")
+OF_OURS = ("plots", "tests/oracles")  # values are counted from those records
 OURS = ("figure:", "playground:", "value:", "import")  # in the sources of pages that depend on plots/
 
 
@@ -65,7 +66,8 @@ def surroundings(config: MkDocsConfig) -> Surroundings:
     files = [Path(config.config_file_path), GLOSSARY, TABLE, ROOT / "package-lock.json", *sorted(code)]
     versions = [platform.python_version(), *map(version, RENDERING)]
     said = logging.getLogger("mkdocs").getEffectiveLevel()  # what is said, and so kept from being kept
-    plots = [path for path in ROOT.joinpath("plots").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    plots = [path for folder in OF_OURS for path in (ROOT / folder).rglob("*") if path.is_file()]
+    plots = [path for path in plots if "__pycache__" not in path.parts]
     return Surroundings(
         digest([*versions, str(config.site_url), str(said), *contents(files)]),
         digest([json.dumps(read_manifest(), sort_keys=True), *contents(sorted(plots))]),

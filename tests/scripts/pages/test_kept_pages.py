@@ -1,6 +1,7 @@
 """A page that is kept is what rendering would give, and is made again when anything changed that it is made from."""
 
 import logging
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from scripts.pages import kept_pages
+from scripts.shared.imports import read
 from scripts.shared.paths import ROOT
 
 TEXT = "# 题 { #top }\n\n甲[乙](other.md#part)，[丙](#sub)，[图](figure:demo/rest)。\n\n## 节 { #sub }\n\n### 小节 { #deep }\n"
@@ -132,22 +134,17 @@ def test_a_damaged_file_counts_as_none(rendered, tmp_path, damage):
         ("of_all", lambda root, patch: patch.setattr("platform.python_version", lambda: "4")),
         ("of_all", lambda root, patch: patch.setattr(logging.getLogger("mkdocs"), "level", logging.ERROR)),
         ("of_ours", lambda root, patch: (root / "plots" / "data.csv").write_text("2")),
+        ("of_ours", lambda root, patch: (root / "tests" / "oracles" / "lr.json").write_text("2")),
         ("of_ours", lambda root, patch: patch.setattr(kept_pages, "read_manifest", lambda: {"demo": {"width": 2}})),
     ],
-    ids="code,formula script,configuration,term,copy in an archive,browser parts,package,Python,level,data,figure".split(
+    ids="code,formula script,configuration,term,copy in an archive,browser parts,package,Python,level,data,record,figure".split(
         ","
     ),
 )
 def test_each_kind_of_thing_that_pages_are_made_from_is_noticed(tmp_path, monkeypatch, part, change):
-    for name in (
-        "scripts/a.py",
-        "mkdocs.yml",
-        "docs/terms.md",
-        "plots/sources.csv",
-        "plots/data.csv",
-        "package-lock.json",
-    ):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+    code, texts = ["scripts/a.py"], ["mkdocs.yml", "docs/terms.md", "package-lock.json"]
+    for name in (*code, *texts, "plots/sources.csv", "plots/data.csv", "tests/oracles/lr.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("1", encoding="utf-8")
     monkeypatch.setattr(kept_pages, "ROOT", tmp_path)
     monkeypatch.setattr(kept_pages, "GLOSSARY", tmp_path / "docs" / "terms.md")
@@ -166,3 +163,9 @@ def test_an_address_of_the_site_is_noticed(tmp_path, monkeypatch):
     before = kept_pages.surroundings(config)
     config.site_url = "https://blog.example/"
     assert kept_pages.surroundings(config).of_all != before.of_all
+
+
+def test_plots_names_no_folder_beside_it_that_is_not_part_of_the_digest():
+    named = {string for path in ROOT.joinpath("plots").rglob("*.py") for string in read(path).strings}
+    beside = {path.name for path in ROOT.iterdir() if path.is_dir()} - {"plots"}
+    assert named & beside <= {Path(folder).parts[0] for folder in kept_pages.OF_OURS}
