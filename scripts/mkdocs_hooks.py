@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from scripts.assets import (
@@ -146,6 +147,22 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
 
 
 on_files = CombinedEvent(_on_files_as_written, _on_files_as_found)
+
+
+@event_priority(-100)  # after the blog plugin, which finds the place of the posts
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Convert the Markdown of many pages on all cores; ``serve`` has none to convert but those that changed."""
+
+    def make(page: Page) -> None:
+        page = config.plugins.on_pre_page(page, config=config, files=files)
+        page.read_source(config)
+        page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+        page.render(config, files)
+
+    if not publishing.shows_drafts(config):
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        kept_pages.make_ahead(pages, config.extra["surroundings"], make)
+    return nav
 
 
 @event_priority(-100)  # after mkdocs-jupyter (0), which would render a notebook by other means than the site's

@@ -3,13 +3,19 @@
 That is the source of the page, its address and the addresses of what it links to; the configuration, the glossary, the code
 in scripts/ and the versions of what renders; and for pages that show, name or run something of ours, what was drawn, all of
 plots/ and the records that its values are counted from. What MkDocs has a remark on is not kept, so that it is said again. A file that cannot be read is as good as none.
+
+Where many pages are to be made, processes of their own make them, on as many cores as there are: they only keep what they
+made, and the build finds it there. So a page is the same however it was made, and what is wrong with it is said in its turn.
 """
 
+import contextlib
 import hashlib
 import json
 import logging
+import os
 import platform
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +33,7 @@ from scripts.shared.paths import CACHE, ROOT
 Page = Any  # mkdocs.structure.pages.Page, or Material's
 Address = list[str] | None  # of a file of the site, and whether it is on it; None where there is no such file
 KEPT = CACHE / "pages"
+MANY = 20  # pages, which are worth a process
 RENDERING = ("Markdown", "pymdown-extensions", "Pygments", "mkdocs", "mkdocs-material")
 OF_OURS = ("plots", "tests/oracles")  # values are counted from those records
 OURS = ("figure:", "playground:", "value:", "import")  # in the sources of pages that depend on plots/
@@ -89,7 +96,7 @@ def digest(parts: Iterable[str | bytes]) -> str:
 
 def render(page: Page, files: Files, around: Surroundings, make: Callable[[Files], None], folder: Path = KEPT) -> None:
     """Give a page its content as ``make`` does, from what is kept if that is what it would be."""
-    file = folder / f"{digest([page.file.src_uri])[:32]}.json"
+    file = file_of(page, folder)
     key = key_of(page, around)
     kept = read(file)
     if kept.get("key") == key and all(address_of(path, files) == was for path, was in kept["asked"].items()):
@@ -106,10 +113,41 @@ def render(page: Page, files: Files, around: Surroundings, make: Callable[[Files
         write(file, {"key": key, "asked": asked.addresses, **facts(page)})
 
 
+def make_ahead(pages: Sequence[Page], around: Surroundings, make: Callable[[Page], None], folder: Path = KEPT) -> None:
+    """Have ``make`` keep those of the pages that are likely to be made anew, where they are many."""
+    last = folder / "surroundings.json"
+    known = read(last).get("around") == [*around]
+    pages = [page for page in pages if not known or not file_of(page, folder).exists()]
+    write(last, {"around": around})
+    workers = min(len(os.sched_getaffinity(0)), len(pages) // MANY) if sys.platform == "linux" else 1
+    for child in [forked(pages[first::workers], make) for first in range(workers)] if workers > 1 else ():
+        os.waitpid(child, 0)
+
+
+def forked(pages: Sequence[Page], make: Callable[[Page], None]) -> int:
+    """Return the process that makes some pages, in silence."""
+    if child := os.fork():
+        return child
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        log = logging.getLogger("mkdocs")
+        log.handlers.clear()  # not its level: what has a remark is not kept
+        log.propagate = False
+        for page in pages:
+            with contextlib.suppress(Exception, SystemExit):
+                make(page)
+    finally:
+        os._exit(0)  # without what Python does at its end, which is for the build to do
+
+
 def key_of(page: Page, around: Surroundings) -> str:
     is_ours = any(sign in page.markdown for sign in OURS)
     whose = [page.file.src_uri, page.file.dest_uri, page.file.url, page.markdown]
     return digest([*whose, around.of_all, around.of_ours if is_ours else ""])
+
+
+def file_of(page: Page, folder: Path) -> Path:
+    return folder / f"{digest([page.file.src_uri])[:32]}.json"
 
 
 def address_of(path: str, files: Files) -> Address:

@@ -15,7 +15,7 @@ from mkdocs.commands import build
 
 from scripts.assets import icons, maths_font, page_script, style_sheets, theme_styles
 from scripts.checks import built_site
-from scripts.pages import cards, feed, figure_pages, listings, markdown_copies, onward, search_index
+from scripts.pages import cards, feed, figure_pages, kept_pages, listings, markdown_copies, onward, search_index
 
 PARTS: dict[str, list[tuple[Any, str]]] = {
     "cards": [(cards, "add")],
@@ -35,7 +35,7 @@ PARTS: dict[str, list[tuple[Any, str]]] = {
         (theme_styles, "put_before"),
         (maths_font, "build"),
     ],
-    "text to HTML": [(build, "_populate_page")],
+    "text to HTML": [(kept_pages, "make_ahead"), (build, "_populate_page")],
     "HTML to pages": [(build, "_build_page")],
     "checks": [(built_site, "report"), (built_site, "unused_figures")],
 }

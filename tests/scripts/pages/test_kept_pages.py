@@ -1,6 +1,9 @@
 """A page that is kept is what rendering would give, and is made again when anything changed that it is made from."""
 
 import logging
+import os
+import shutil
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -163,6 +166,37 @@ def test_an_address_of_the_site_is_noticed(tmp_path, monkeypatch):
     before = kept_pages.surroundings(config)
     config.site_url = "https://blog.example/"
     assert kept_pages.surroundings(config).of_all != before.of_all
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # what runs tests is, a build is not
+def test_many_pages_are_made_by_several_processes_and_few_or_known_ones_by_none(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: {0, 1})
+    kept = tmp_path / "kept"
+    pages = [SimpleNamespace(file=SimpleNamespace(src_uri=f"{number}.md")) for number in range(3 * kept_pages.MANY)]
+
+    def made(pages, around=AROUND):
+        """Return the processes that made pages, none of which is stopped by a page that cannot be made."""
+        folder = tmp_path / "made"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+
+        def make(page):
+            (folder / page.file.src_uri).write_text(str(os.getpid()), encoding="utf-8")
+            kept_pages.write(kept_pages.file_of(page, kept), {})
+            raise SystemExit
+
+        kept_pages.make_ahead(pages, around, make, kept)
+        names = [path.name for path in folder.iterdir()]
+        assert len(names) in (0, len(pages))
+        return {path.read_text("utf-8") for path in folder.iterdir()}
+
+    assert made(pages[: kept_pages.MANY]) == set()
+    processes = made(pages)
+    assert len(processes) == 2
+    assert str(os.getpid()) not in processes
+    assert made(pages) == set()
+    assert len(made(pages, AROUND._replace(of_all="changed"))) == 2
 
 
 def test_plots_names_no_folder_beside_it_that_is_not_part_of_the_digest():
