@@ -129,7 +129,8 @@ def forked(pages: Sequence[Page], make: Callable[[Page], None]) -> int:
     if child := os.fork():
         return child
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stderr.fileno())
         log = logging.getLogger("mkdocs")
         log.handlers.clear()  # not its level: what has a remark is not kept
         log.propagate = False
