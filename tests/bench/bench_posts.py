@@ -129,7 +129,7 @@ def measure(folder: Path, count: int) -> Iterator[Measured]:
             layout.parent.mkdir(parents=True, exist_ok=True)
             layout.write_text(LAYOUT, encoding="utf-8")
         (home / "config.toml").write_text(HUGO.format(address=ADDRESS), encoding="utf-8")
-        version = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout.split()[1]
+        version = subprocess.run([hugo, "version"], capture_output=True, encoding="utf-8", check=True).stdout.split()[1]
         yield twice(
             f"Hugo {version.partition('+')[0]}, bare pages", [hugo, "--quiet"], home, home / "content" / "posts"
         )
