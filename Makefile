@@ -5,7 +5,7 @@ TWO = --numprocesses 2 --dist loadfile --no-loadscope-reorder # a file stays in 
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: serve site notebook test test-quick check values bench evidence fuzz new-post wechat sbom lock clean \
+.PHONY: serve site notebook test test-quick check values bench evidence fuzz second-engine new-post wechat sbom lock clean \
 	build-environment test-environment notebook-environment
 
 serve: build-environment  ## Preview with live reload; make serve PORT=8001 where the port is taken
@@ -38,6 +38,9 @@ evidence: test-environment  ## Run the systems that the articles speak of, each 
 
 fuzz: test-environment  ## Look for mistakes with random inputs; make fuzz MINUTES=60 ONLY="markdown address" writes build/fuzz.md
 	.venv/bin/python -m tests.fuzz --minutes $(or $(MINUTES),10) $(ONLY)
+
+second-engine: test-environment  ## Build the pages with Zensical, too, and compare; SUCCESSION.md says what may differ
+	.venv/bin/python -m tests.second_engine
 
 new-post: build-environment  ## make new-post SLUG=my-post TITLE=标题
 	.venv/bin/python -m scripts.new_post "$$SLUG" "$$TITLE"

@@ -36,6 +36,7 @@ LOCKED = {
     "tests/evidence/packages/requirements.txt": ["tests/evidence/packages/requirements.in"],
     "tests/evidence/sklearn/requirements.txt": ["tests/evidence/sklearn/requirements.in"],
     "tests/evidence/xgboost/requirements.txt": ["tests/evidence/xgboost/requirements.in"],
+    "tests/generators/requirements.txt": ["tests/generators/requirements.in", "--constraint", "requirements.txt"],
     "tests/evidence/digits/requirements.txt": ["tests/evidence/digits/requirements.in", *WITHOUT_CUDA],
     "tests/evidence/torch/requirements.txt": ["tests/evidence/torch/requirements.in", *WITHOUT_CUDA],
     "tests/fuzz/guided/requirements.txt": ["tests/fuzz/guided/requirements.in"],

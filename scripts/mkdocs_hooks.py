@@ -48,6 +48,7 @@ from scripts.pages import (
     feed,
     figure_pages,
     glossary,
+    kept_pages,
     listings,
     live,
     markdown_copies,
@@ -94,6 +95,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     mkdocs_messages.speak()
     preview.keeper.prepare(config)
     config.site_url = encoded(config.site_url or "")
+    publishing.without_excerpts(config)
+    notebook_pages.only_notebooks(config)
     if config.site_url:  # so that the theme's script is one on all pages, and in their policy once
         config.extra["scope"] = urlsplit(config.site_url).path or "/"
     if repository := os.environ.get("REPO_URL", "").rstrip("/"):
@@ -157,28 +160,40 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     page_script.bundle(files, config)
     theme_files.leave_out(files, config)
     redirects.add_pages(files, config, taken=publishing.refuse_shared_addresses(files))
+    config.extra["surroundings"] = kept_pages.surroundings(config)
     return files
 
 
 on_files = CombinedEvent(_on_files_as_written, _on_files_as_found)
 
 
+@event_priority(-100)  # after the blog plugin, which finds the place of the posts
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Keep for the preview what the templates need."""
+    """Convert the Markdown of many pages on all cores; keep for the preview what its templates need."""
+
+    def make(page: Page) -> None:
+        page = config.plugins.on_pre_page(page, config=config, files=files)
+        page.read_source(config)
+        page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+        page.render(config, files)
+
+    if not publishing.shows_drafts(config):  # the preview has none to convert but those that changed
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        kept_pages.make_ahead(pages, config.extra["surroundings"], make)
     config.extra["nav"] = nav
     return nav
 
 
 @event_priority(-100)  # after mkdocs-jupyter (0), which would render a notebook by other means than the site's
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
-    """Let MkDocs render notebooks as it does all pages, and stop without a traceback at what our extensions refuse."""
+    """Let MkDocs render notebooks as it does all pages, once as long as nothing changes, and stop without a traceback at what our extensions refuse."""
     if notebook_pages.is_notebook(page.file.abs_src_path):
         vars(page).pop("render", None)
     render = page.render
 
     def render_or_stop(config: MkDocsConfig, files: Files) -> None:
         try:
-            render(config, files)
+            kept_pages.render(page, files, config.extra["surroundings"], lambda asked: render(config, asked))
         except Exception as error:
             raise PluginError(told(findings_of(error, at=f"docs/{page.file.src_uri}"))) from None
 

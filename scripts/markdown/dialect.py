@@ -62,6 +62,7 @@ LEFT_OVER = {
     r"^\([\w-]+\)= *$": "锚点写在标题后面，如 ## 标题 { #id }",
     r" \^[a-z0-9-]+$": "没有段落锚点；链接到标题的 id",
 }
+SIGN = re.compile(r"[]*=~_$`\\[^:{%!?+|@]")  # one of which is in all of these
 # What is seen no more when the page is made, by lines without inline code.
 SOURCES = {
     r"^#{1,6}[^#\s]": "标题的 # 后面空一格；不是标题时写成 \\#",
@@ -212,6 +213,8 @@ class CheckSources(Preprocessor):
         for fence in fences(lines):
             self.check_fence(fence, lines[fence.first])
         for number, line in enumerate(lines_of_prose("\n".join(lines))):
+            if not re.search(r"[#\\<{]", line):
+                continue
             bare = re.sub(CODE_SPAN, OBJECT, line)
             for pattern, reason in SOURCES.items():
                 if not re.fullmatch(r"\s*\\\[.*\\\]\s*", bare) and (match := re.search(pattern, bare)):
@@ -287,7 +290,7 @@ class CheckLeftOver(Treeprocessor):
 
 def left_over(text: str) -> tuple[re.Match[str], str] | None:
     """Return the first markup that is left in what readers see of a text, and what to do about it."""
-    for pattern, reason in LEFT_OVER.items():
+    for pattern, reason in LEFT_OVER.items() if SIGN.search(text) else ():
         if match := re.search(pattern, text):
             if (code := aliases.get(match[0], match[0])) in emoji:
                 reason = f"直接写表情符号 {symbol(code)}"

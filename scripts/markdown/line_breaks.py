@@ -43,6 +43,8 @@ class CloseLines(Treeprocessor):
 def close(runs: list[Run]) -> None:
     """Take line breaks out of what readers see as one text."""
     whole = "".join(run.seen for run in runs)
+    if "\n" not in whole:
+        return
     gone = {place for match in CLOSE.finditer(whole) for place in range(*match.span())}
     start = 0
     for run in runs:

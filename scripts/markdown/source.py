@@ -116,6 +116,9 @@ def prose(root: etree.Element, md: markdown.Markdown) -> list[list[Run]]:
         if isinstance(text, AtomicString):
             run.see(OBJECT_REPLACEMENT, 0)
             return
+        if STX not in text:  # nearly always
+            run.seen, run.places = text, list(range(len(text)))
+            return
         for match in PIECE.finditer(text):
             for place, character in enumerate(meaning(match[0], md), match.start()):
                 run.see(character, place)

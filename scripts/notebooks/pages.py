@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin
 
 import yaml
 from bs4 import BeautifulSoup, Tag
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from scripts.notebooks import downloads
@@ -29,6 +30,12 @@ NUMBER = re.compile(r"[-+−]?[\d,]*\.?\d+(e[-+]?\d+)?%?|NaN|<NA>|-?inf|\.\.\.")
 SIZE = re.compile(r"<p>(\d+) rows × (\d+) columns</p>")  # what pandas says below a table that it has shortened
 COLAB = "https://colab.research.google.com/github/"
 GITHUB = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?")
+
+
+def only_notebooks(config: MkDocsConfig) -> None:
+    """Keep mkdocs-jupyter from reading every Markdown file, several times each: some are notebooks to it."""
+    jupyter: Any = config.plugins["mkdocs-jupyter"]
+    jupyter._supported_extensions = [".ipynb"]
 
 
 def is_notebook(path: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""The feeds: of the whole site, with the whole texts, as RSS, Atom and JSON; of all posts, of each tag and of the corrections.
+"""The feeds: of the whole site, with the newest texts whole, as RSS, Atom and JSON; of all posts, of each tag and of the corrections.
 
 Ids are permalinks, as subscribers know them, and those are absolute: without ``SITE_URL`` there are no feeds. The feeds of a
 part have the excerpts of posts, as they always had. Nothing in a feed depends on the clock: an unchanged site has unchanged feeds.
@@ -22,6 +22,7 @@ from scripts.pages.feed_formats import FORMATS, Channel, Item, rss
 from scripts.pages.onward import source_of
 
 Text = Any  # a post of Material's blog plugin, which has no types, or a Notebook
+NEWEST = 50  # texts that stand whole in a feed: who reads more of them reads them here
 ADDRESS = "index.xml"  # of a feed below the page that shows the same
 
 
@@ -42,10 +43,12 @@ class Feeds:
         self.base = f"{str(config.site_url).rstrip('/')}/"
         self.posts = [post for post in listings.posts_of(config) if not post.config.draft]
         self.notebooks = [each for each in listings.all_notebooks(config) if not each.held()]
+        self.excerpts: dict[str, Item] = {}  # by source: each stands in the feeds of all its tags
 
     def written(self) -> Iterator[tuple[str, bytes]]:
         """Yield the address of each feed, and the feed."""
-        whole = self.items([*self.posts, *self.notebooks], whole=True)
+        newest = sorted([*self.posts, *self.notebooks], key=listings.newest_first)[:NEWEST]
+        whole = self.items(newest, whole=True)
         for address, form in FORMATS.items():
             yield address, form(self.channel(self.name, self.description, "", address, whole))
         parts = [("全部文章", "posts/", self.items(self.posts))]
@@ -63,8 +66,14 @@ class Feeds:
 
     def items(self, texts: list[Text], *, whole: bool = False) -> list[Item]:
         """Return texts as items, newest first, by address on one day."""
-        found = [self.item(text, whole=whole) for text in texts]
+        found = [self.item(text, whole=True) if whole else self.excerpt(text) for text in texts]
         return sorted(found, key=lambda item: (-item.created.toordinal(), item.url))
+
+    def excerpt(self, text: Text) -> Item:
+        source = source_of(text)
+        if source not in self.excerpts:
+            self.excerpts[source] = self.item(text, whole=False)
+        return self.excerpts[source]
 
     def item(self, text: Text, *, whole: bool) -> Item:
         page = self.page(source_of(text))

@@ -29,7 +29,7 @@ from mkdocs.structure.nav import Navigation
 from scripts.assets import programs, python_files, style_sheets
 from scripts.assets.theme_styles import READ
 from scripts.markdown.terms import MARKED
-from scripts.pages import corrections, glossary, listings, markdown_copies, onward, publishing
+from scripts.pages import corrections, glossary, kept_pages, listings, markdown_copies, onward, publishing
 from scripts.pages.dates import published
 from scripts.pages.drawer import Drawer, draw_and_execute, started
 from scripts.shared.files import write_if_changed
@@ -263,11 +263,10 @@ def follow(built: Built, changed: set[Path]) -> bool:
     pages = [by_source[path] for path in sorted(changed) if path.suffix == ".md" and path in by_source]
     if len(code) + len(sheets) + len(templates) + len(pages) < len(changed):
         return False
-    if (
-        (code and not redraw(built))
-        or (sheets and not restyle(built))
-        or not all(reread(built, page) for page in pages)
-    ):
+    if (code and not redraw(built)) or (sheets and not restyle(built)):
+        return False
+    built.config.extra["surroundings"] = kept_pages.surroundings(built.config)  # what is kept is kept of what was
+    if not all(reread(built, page) for page in pages):
         return False
     built.refresh()
     built.saves += 1

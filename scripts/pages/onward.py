@@ -8,8 +8,8 @@ does a term that is mentioned once.
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +26,7 @@ from scripts.pages.listings import Post
 from scripts.shared.glossary import ids_by_name
 from scripts.shared.markdown_code import without_code
 
+Uses = dict[str, dict[str, float]]  # by its source, by how much a text uses which term
 PLACED = re.compile(rf"\({SCHEME}([\w-]+)")  # the id of a playground
 FOOTNOTE = re.compile(r"^\[\^.*(?:\n {4}.*)*", re.MULTILINE)
 SHORTEST = 2  # characters of a term: shorter ones are parts of other words
@@ -71,16 +72,17 @@ def add_globals(env: Environment, config: MkDocsConfig, files: Files) -> None:
 def onward(posts: Sequence[Post], notebooks: Sequence[Notebook], glossary: str) -> dict[str, Onward]:
     """Return by its source where each text leads."""
     uses = weights({source_of(text): prose(text) for text in (*posts, *notebooks)}, terms(glossary))
+    texts = {source_of(text): text for text in (*posts, *notebooks)}
+    users = users_of(uses)
     found = {}
-    for text in (*posts, *notebooks):
+    for source, text in texts.items():
         is_post = not isinstance(text, Notebook)
         own = notebooks_of(text, notebooks) if is_post else []
         series = series_of(text, posts) if is_post else []
         article = None if is_post else next((post for post in posts if text in notebooks_of(post, notebooks)), None)
-        named = [text, *own, *series, article]
-        others = [other for other in (*posts, *notebooks) if other not in named]
-        placed = playgrounds_of(text) if is_post else []
-        found[source_of(text)] = Onward(article, placed, own, series, related(text, others, uses))
+        named = {source_of(each) for each in (text, *own, *series, article) if each}
+        near = [Related(texts[other], terms) for other, terms in related(uses[source], users, named)]
+        found[source] = Onward(article, playgrounds_of(text) if is_post else [], own, series, near)
     return found
 
 
@@ -129,7 +131,7 @@ def prose(text: Post | Notebook) -> str:
     return FOOTNOTE.sub("", without_code(markdown))
 
 
-def weights(texts: dict[str, str], terms: Sequence[str]) -> dict[str, dict[str, float]]:
+def weights(texts: dict[str, str], terms: Sequence[str]) -> Uses:
     """Return for each text by how much it uses which term: tf-idf, of length 1."""
     pattern = re.compile("|".join(map(re.escape, terms)) or r"(?!)")
     counts = {
@@ -149,15 +151,26 @@ def weights(texts: dict[str, str], terms: Sequence[str]) -> dict[str, dict[str, 
     return found
 
 
+def users_of(uses: Uses) -> dict[str, dict[str, float]]:
+    """Return for each term by how much it is used by which text."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for source, weight in uses.items():
+        for term, each in weight.items():
+            found[term][source] = each
+    return found
+
+
 def related(
-    text: Post | Notebook, others: Iterable[Post | Notebook], uses: dict[str, dict[str, float]]
-) -> list[Related]:
-    """Return the nearest of the ``others``, and why."""
+    use: dict[str, float], users: dict[str, dict[str, float]], named: Container[str]
+) -> list[tuple[str, list[str]]]:
+    """Return the sources of the texts nearest to one that uses terms so, except those ``named``, and the terms that say why."""
+    shared: dict[str, dict[str, float]] = defaultdict(dict)
+    for term, one in use.items():
+        for source, two in users[term].items():
+            shared[source][term] = one * two
     found = []
-    for other in others:
-        one, two = uses[source_of(text)], uses[source_of(other)]
-        shared = {term: one[term] * two[term] for term in one if term in two}
-        if len(shared) >= SHARED:
-            told = sorted(shared, key=lambda term: (-round(shared[term], 9), term))[:REASONS]
-            found.append((-round(sum(shared.values()), 9), source_of(other), Related(other, told)))
-    return [each for *_, each in sorted(found, key=lambda item: item[:2])[:RELATED]]
+    for source, terms in shared.items():
+        if len(terms) >= SHARED and source not in named:
+            told = sorted(terms, key=lambda term: (-round(terms[term], 9), term))[:REASONS]
+            found.append((-round(sum(terms.values()), 9), source, told))
+    return [(source, told) for _, source, told in sorted(found)[:RELATED]]

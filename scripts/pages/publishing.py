@@ -36,6 +36,12 @@ def blog(config: MkDocsConfig) -> Any:
     return config.plugins["material/blog"]
 
 
+def without_excerpts(config: MkDocsConfig) -> None:
+    """Keep the blog plugin from rendering every post once more for lists of excerpts, of which this site has none."""
+    events = config.plugins.events["page_markdown"]
+    events[:] = [event for event in events if event != blog(config).on_page_markdown]
+
+
 def refuse_wrong_sources(files: Files) -> None:
     """Refuse what MkDocs, Material or we would misunderstand; to be called before plugins read the files.
 

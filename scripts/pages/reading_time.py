@@ -5,30 +5,39 @@ Material's own count splits at what is no letter, so that a Chinese clause is on
 
 import math
 import re
+from collections import Counter
+from functools import lru_cache
 from html import unescape
 
-from bs4 import BeautifulSoup
+from scripts.shared.html_page import VOID
 
 HAN_PER_MINUTE = 380
 WORDS_PER_MINUTE = 200  # Latin words and numbers between Chinese ones
-SECONDS_PER_CODE_LINE = 1.5
 SECONDS = {
-    "math[display=block]": 8.0,
-    "math:not([display=block])": 1.5,
-    "figure, img:not(figure img)": 12.0,
-    "tr": 3.0,  # besides its text: a table is compared, not read through
+    "line of code": 1.5,
+    "formula": 1.5,
+    "display formula": 8.0,
+    "picture": 12.0,
+    "row": 3.0,  # besides its text: a table is compared, not read through
 }
-
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:[.'’_-][A-Za-z0-9\u00c0-\u024f]+)*")
-NOT_READ_THROUGH = "script, style, svg, template, form, .moving-figure__foot, .footnote"
-FOLDED = "details"
+NOT_READ_THROUGH = frozenset({"svg", "template", "form"})
+NOT_READ_BY_CLASS = re.compile(r'\bclass="(?:[^"]* )?(?:moving-figure__foot|footnote)[" ]')
+FOLD = "details"
 SECTION = re.compile(r'(?=<h2\b[^>]*\bid="([^"]+)")')
+# What HTML is made of: comments, programs, formulas and code as a whole; tags; text.
+PIECE = re.compile(
+    r"<!--.*?-->|<(script|style)\b.*?</\1>|(?P<formula><math\b.*?</math>)|<pre\b[^>]*>(?P<code>.*?)</pre>"
+    r"|<(?P<end>/?)(?P<tag>[a-zA-Z][\w:-]*)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^'\">])*)>|(?P<text>[^<]+|<)",
+    re.DOTALL,
+)
 
 
 def reading_minutes(html: str, *, with_folds: bool = False) -> int:
     """Return the whole minutes, at least 1, that the content ``html`` of a page takes, ``with_folds`` all of it."""
-    return max(1, math.ceil(reading_seconds(html, with_folds=with_folds) / 60))
+    shown, folded = counts(html)
+    return max(1, math.ceil(seconds(shown + folded if with_folds else shown) / 60))
 
 
 def minutes_by_section(html: str) -> dict[str, int]:
@@ -41,19 +50,54 @@ def minutes_by_section(html: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for id, section in reversed([*zip(parts[::2], parts[1::2], strict=True)]):
         after = math.ceil(left / 60)
-        left += reading_seconds(section)
+        left += seconds(counts(section)[0])
         found[unescape(id)] = math.ceil(left / 60) - after
     return found
 
 
-def reading_seconds(html: str, *, with_folds: bool = False) -> float:
-    page = BeautifulSoup(html, "html.parser")
-    for element in page.select(NOT_READ_THROUGH if with_folds else f"{NOT_READ_THROUGH}, {FOLDED}"):
-        element.extract()
-    seconds = sum(each * len(page.select(elements)) for elements, each in SECONDS.items())
-    for code in page.select("pre"):
-        seconds += SECONDS_PER_CODE_LINE * sum(bool(line.strip()) for line in code.get_text().splitlines())
-    for element in page.select("math, pre"):
-        element.extract()
-    text = page.get_text("\n")
-    return seconds + 60 * len(HAN.findall(text)) / HAN_PER_MINUTE + 60 * len(WORD.findall(text)) / WORDS_PER_MINUTE
+def seconds(count: Counter[str]) -> float:
+    text = 60 * count["character"] / HAN_PER_MINUTE + 60 * count["word"] / WORDS_PER_MINUTE
+    return text + sum(each * count[what] for what, each in SECONDS.items())
+
+
+@lru_cache(maxsize=1)  # a page is asked for with and without what is folded
+def counts(html: str) -> tuple[Counter[str], Counter[str]]:
+    """Return how much there is to read, outside of folds and in them."""
+    found: tuple[Counter[str], Counter[str]] = Counter(), Counter()
+    way: list[tuple[str, bool]] = []  # the elements around, and whether each is one that is not read through
+    around: Counter[str] = Counter()  # their names
+    unread = 0
+    for piece in PIECE.finditer(html):
+        tag = (piece["tag"] or "").lower()
+        if piece["end"]:
+            while around[tag]:
+                name, is_unread = way.pop()  # what was left open inside ends here too
+                around[name] -= 1
+                unread -= is_unread
+                if name == tag:
+                    break
+        elif tag and tag not in VOID and not piece["rest"].endswith("/"):
+            is_unread = tag in NOT_READ_THROUGH or bool(NOT_READ_BY_CLASS.search(piece["rest"]))
+            way.append((tag, is_unread))
+            around[tag] += 1
+            unread += is_unread
+        if not unread:
+            note(piece, tag, found[around[FOLD] > 0], in_figure=around["figure"] > 0)
+    return found
+
+
+def note(piece: re.Match[str], tag: str, count: Counter[str], *, in_figure: bool) -> None:
+    """Count what a piece is."""
+    if piece["text"]:
+        text = unescape(piece["text"])
+        count["character"] += len(HAN.findall(text))
+        count["word"] += len(WORD.findall(text))
+    elif piece["code"]:
+        lines = re.sub(r"<[^>]*>", "", piece["code"]).splitlines()
+        count["line of code"] += sum(bool(line.strip()) for line in lines)
+    elif piece["formula"]:
+        count["display formula" if 'display="block"' in piece["formula"].partition(">")[0] else "formula"] += 1
+    elif tag == "tr" and not piece["end"]:
+        count["row"] += 1
+    elif (tag == "figure" and not piece["end"]) or (tag == "img" and not in_figure):
+        count["picture"] += 1

@@ -10,6 +10,7 @@ import difflib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,7 +38,7 @@ class Day(str):
     """What YAML takes for a date: not converted, since a day that does not exist needs a sentence, too."""
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # in C where PyYAML has it
     pass
 
 
@@ -96,7 +97,11 @@ def read(path: Path) -> FrontMatter:
     Raises:
         SourceError: If there is none, or it is no YAML.
     """
-    text = read_text(path)
+    return _parsed(path, read_text(path))
+
+
+@lru_cache(maxsize=4096)  # several rooms of a build ask for that of each post
+def _parsed(path: Path, text: str) -> FrontMatter:
     match = HEAD.match(text)
     if not match:
         cure = "在它下面另起一行写 ---" if re.match(r"---[ \t]*\n", text) else "第一行写 ---，写完各项后再写一行 ---"

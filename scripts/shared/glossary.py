@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scripts.shared.paths import ROOT
 from scripts.shared.sources import SourceError
@@ -28,6 +29,7 @@ def rows(glossary: str) -> Iterator[dict[str, str]]:
             heads = cells
 
 
+@lru_cache(maxsize=1)  # each page asks
 def ids_by_name(glossary: str) -> dict[str, str]:
     """Return the ids of the terms by their Chinese names; one that two share is the first one's."""
     found: dict[str, str] = {}

@@ -66,6 +66,8 @@ class _PageParser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = Page()
         self.open: list[tuple[str, bool]] = []  # tag, and whether it is the content or inside it
+        self.around: Counter[str] = Counter()  # the tags in ``open``
+        self.unread = 0  # how many of them hold no prose
         self.block: list[str] = []
         self.in_program = False
 
@@ -74,7 +76,7 @@ class _PageParser(HTMLParser):
         return bool(self.open) and self.open[-1][1]
 
     def has_open(self, *tags: str) -> bool:
-        return any(tag in tags for tag, _ in self.open)
+        return any(self.around[tag] for tag in tags)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
@@ -100,21 +102,26 @@ class _PageParser(HTMLParser):
         self.note_inline_code(tag, attributes, in_content=content)
         if tag not in VOID:
             self.open.append((tag, content))
+            self.around[tag] += 1
+            self.unread += tag in NO_PROSE
 
     def handle_endtag(self, tag: str) -> None:
         self.in_program = False
         if tag not in INLINE:
             self.end_block()
-        if self.has_open(tag):
-            while self.open.pop()[0] != tag:  # what was left open inside ends here too
-                pass
+        while self.around[tag]:
+            name, _ = self.open.pop()  # what was left open inside ends here too
+            self.around[name] -= 1
+            self.unread -= name in NO_PROSE
+            if name == tag:
+                break
 
     def handle_data(self, data: str) -> None:
         if self.in_program:
             self.page.programs[-1] += data
         elif self.has_open("title") and not self.has_open("svg"):
             self.page.title += data
-        elif self.in_content and not self.has_open(*NO_PROSE):
+        elif self.in_content and not self.unread:
             self.block.append(data)
 
     def end_block(self) -> None:

@@ -17,6 +17,7 @@ from tests.bench import (
     bench_kmeans,
     bench_pages,
     bench_playground,
+    bench_posts,
     bench_saves,
     overlay,
     report,
@@ -32,7 +33,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
-        sections = [bench_build.section(folder / "project", options.runs)]
+        sections = [bench_build.section(folder / "project", options.runs), bench_posts.section()]
         sections.append(bench_saves.section(folder / "saves", options.runs))
         built, site = stack.enter_context(bench_build.served(options.site))
         playwright = stack.enter_context(sync_playwright())

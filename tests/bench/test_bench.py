@@ -13,9 +13,11 @@ from tests.bench import (
     bench_kmeans,
     bench_pages,
     bench_playground,
+    bench_posts,
     installed,
     overlay,
     report,
+    synthetic,
 )
 
 
@@ -42,6 +44,29 @@ def test_every_step_of_the_build_is_compared_with_drawing_everything(monkeypatch
     monkeypatch.setattr(bench_build, "measure", lambda project, runs: rows)
     text = bench_build.section(tmp_path, 1)
     assert "| figures, nothing changed | 2.0 | 2.0 | 2.0 | 0.25 |" in text
+
+
+def test_our_build_is_compared_with_stock_without_the_parts_that_stock_has_not():
+    cost = bench_posts.Cost(9.0, 6.0, 300.0)
+    parts = {**dict.fromkeys(bench_posts.NOT_COMPARED, 0.5), "checks": 1.0}
+    stock = bench_posts.Cost(4.0, 2.0, 100.0)
+    found = [
+        bench_posts.Measured("ours", cost, cost, (parts, parts)),
+        bench_posts.Measured("stock Material", stock, stock),
+    ]
+    first, second = bench_posts.table_of(100, found)
+    assert "| ours | 6.0 (9.0) | 6.0 (9.0) | 300 | 1.75 | 1.75 | 3.00 |" in first
+    assert "| checks | 1.0 | 1.0 |" in second
+
+
+def test_a_post_for_measuring_is_of_the_length_that_is_said_and_an_edit_changes_its_text(tmp_path):
+    synthetic.write(tmp_path, 3)
+    before = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    assert all(7_500 < len(text.encode()) < 9_500 for text in before.values())
+    synthetic.edit(tmp_path, 1)
+    after = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    assert [name for name in sorted(before) if before[name] != after[name]] == ["post-0001.md"]
+    assert after["post-0001.md"].count(synthetic.EDITED) == 1
 
 
 def lighthouse_report(performance, blocking, contrast=1):
