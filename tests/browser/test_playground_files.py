@@ -19,36 +19,14 @@ from plots.bridge import find
 from scripts.assets.python_files import playground_ids
 from tests.browser.playing import given, notice, open_playground, settle, step_slider
 from tests.conftest import opening
+from tests.playgrounds.tries import tried
 from tests.searches import existing
 
 SVG = "{http://www.w3.org/2000/svg}"
 TALL = {"width": 1280, "height": 2400}  # nothing lies over the pictures then
 TOOLS = ".points__choices, .points__walk { visibility: hidden }"  # buttons, which a file has no use for
-COMPARED = {
-    "boosting": "data=xor&rounds=6&vs=max_depth%3D1%26rounds%3D6",
-    "huggingface": "view=stars",  # has no settings to compare: the other picture
-    "kmeans": "vs=start%3Dkmeans-pp",
-    "lr": "vs=scheduler%3DStepLR%26gamma%3D0.9",
-    "zero-communication": "stage=0&vs=stage%3D3",
-    "zero-memory": "vs=stage%3D1",
-}
-WRONG = {
-    "boosting": "eta=9",
-    "huggingface": "first=2026&last=2016",
-    "kmeans": "k=99",
-    "lr": "decay_steps=0",
-    "zero-communication": "ranks=99",
-    "zero-memory": "gpus=0",
-}
-WALKED = {  # settings with a few steps
-    "boosting": "rounds=6",
-    "huggingface": "first=2016&last=2018",
-    "kmeans": "seed=3",
-    "lr": "until=8",
-    "zero-communication": "run=all_gather",
-}
 MOST_FRAMES = 60
-SHOWN = [(id, query) for id in playground_ids() for query in ("", COMPARED[id])]
+SHOWN = [(id, query) for id in playground_ids() for query in ("", tried(id).compared)]
 
 
 class Shown(NamedTuple):
@@ -151,10 +129,6 @@ def words(root) -> list[str]:
     return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
 
 
-def test_every_playground_is_looked_at():
-    assert sorted(COMPARED) == sorted(WRONG) == playground_ids()
-
-
 def test_the_drawing_alone_looks_as_the_stage_does(new_page, shown):
     root = etree.fromstring(shown.svg)
 
@@ -204,7 +178,7 @@ def test_the_figure_of_a_setting_has_the_table_that_the_playground_gives(shown, 
 
 @pytest.mark.parametrize("id", playground_ids())
 def test_a_button_that_has_nothing_to_give_says_why(page, server, id):
-    element = open_playground(page, server, WRONG[id], id=id)
+    element = open_playground(page, server, tried(id).cannot_be_drawn, id=id)
     for name in ("SVG", "PNG", "CSV"):
         notice(element).evaluate("notice => notice.replaceChildren()")
         element.get_by_role("button", name=f"下载 {name}").click()
@@ -234,9 +208,9 @@ def at_width(picture: Image.Image, width: int) -> Image.Image:
     return picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
 
 
-@pytest.mark.parametrize("id", WALKED)
+@pytest.mark.parametrize("id", [id for id in playground_ids() if tried(id).walks])
 def test_the_animation_has_a_frame_for_every_step_as_the_drawing_there(page, server, id):
-    element = open_whole(page, server, id, WALKED[id])
+    element = open_whole(page, server, id, tried(id).short)
     ends = []
     for key in ("Home", "End"):
         step_slider(element).press(key)
