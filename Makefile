@@ -4,7 +4,8 @@ PORT = 8000
 TWO = --numprocesses 2 --dist loadfile --no-loadscope-reorder # a file stays in one process; tests/conftest.py orders them
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site notebook test test-quick check values bench evidence new-post wechat lock clean \
+.PHONY: serve site notebook test test-quick check values bench evidence new-post new-figure \
+	new-playground new-notebook rename-post bare deploy-check wechat lock clean \
 	build-environment test-environment notebook-environment
 
 serve: build-environment  ## Preview with live reload; make serve PORT=8001 where the port is taken
@@ -35,8 +36,26 @@ bench: test-environment  ## Measure the build, the playgrounds (one beside a Str
 evidence: test-environment  ## Run the systems that the articles speak of, each in an environment of its own; writes tests/evidence/*.json
 	.venv/bin/python -m tests.evidence $(ONLY)
 
-new-post: build-environment  ## make new-post SLUG=my-post TITLE=标题
-	.venv/bin/python -m scripts.new_post "$$SLUG" "$$TITLE"
+new-post: build-environment  ## make new-post SLUG=my-post TITLE=标题: a draft
+	.venv/bin/python -m scripts.new post "$$SLUG" "$$TITLE"
+
+new-figure: build-environment  ## make new-figure ID=topic/name: a figure, its model, their tests, its place in the post
+	.venv/bin/python -m scripts.new figure "$$ID"
+
+new-playground: build-environment  ## make new-playground ID=name TITLE=标题: a slider, its model, its page, their tests
+	.venv/bin/python -m scripts.new playground "$$ID" "$$TITLE"
+
+new-notebook: build-environment  ## make new-notebook ID=topic/name TITLE=标题
+	.venv/bin/python -m scripts.new notebook "$$ID" "$$TITLE"
+
+rename-post: build-environment  ## make rename-post SLUG=old TO=new: the old address goes on leading to it
+	.venv/bin/python -m scripts.rename_post "$$SLUG" "$$TO"
+
+bare: build-environment  ## make bare DIR=../my-blog NAME=站名: the house without its articles, with an example of everything
+	.venv/bin/python -m scripts.bare "$$DIR" "$$NAME"
+
+deploy-check: build-environment  ## Do here what the workflow does before it publishes
+	.venv/bin/python -m scripts.deploy_check
 
 wechat: test-environment  ## make wechat POST=zero SITE_URL=https://…/: write an article from site/ as one file to paste into 公众号 or 知乎
 	.venv/bin/python -m scripts.wechat "$$POST"
