@@ -1,6 +1,6 @@
 """Check the Chinese typography of the articles, as the style guide has it (中文写作).
 
-Usage: ``python -m scripts.checks.typography [file …]``: without files all of docs/ and README.zh-CN.md. Prints one line per
+Usage: ``python -m scripts.checks.typography [file …]``: without files all of docs/ and *.zh-CN.md. Prints one line per
 finding, ``file:line: what is wrong 改法：the cure``, and ends with 1 if there is one. Long sentences are advice only.
 
 autocorrect-py finds spaces between Chinese and Latin words and most half-width punctuation. It knows neither inline
@@ -239,7 +239,7 @@ WORDS = (
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="检查文章的中文排版")
     parser.add_argument(
-        "files", nargs="*", type=Path, metavar="文件", help="默认是 docs/ 下全部 Markdown、notebook 与 README.zh-CN.md"
+        "files", nargs="*", type=Path, metavar="文件", help="默认是 docs/ 下全部 Markdown、notebook 与 *.zh-CN.md"
     )
     files = parser.parse_args(arguments).files or articles()
     count = 0
@@ -269,7 +269,7 @@ def main(arguments: list[str]) -> int:
 
 def articles() -> list[Path]:
     docs = sorted(path for path in (ROOT / "docs").rglob("*.md") if "generated" not in path.parts)
-    return [*docs, *storage.paths()] + [path for path in [ROOT / "README.zh-CN.md"] if path.exists()]
+    return [*docs, *storage.paths(), *sorted(ROOT.glob("*.zh-CN.md"))]
 
 
 def written(path: Path) -> tuple[list[str], str]:

@@ -50,6 +50,7 @@ def create(slug: str, title: str, *, today: datetime.date, posts: Path = POSTS) 
         "draft": True,
         "revisions": [{"date": today, "what": "首次发表。"}],
     }
+    posts.mkdir(parents=True, exist_ok=True)
     path.write_text(f"---\n{written(facts)}---\n\n{filled('post.md', {'title': title})}", encoding="utf-8")
     return path
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from plots.models.cells import cells
 from plots.models.kmeans import half_steps, starting_centers
-from plots.models.kmeans.cells import cells
 from plots.models.kmeans.datasets import DATASETS, blobs, uniform
 from plots.models.randomness import Random
 from plots.style import LIGHT, tint
