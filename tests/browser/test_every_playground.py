@@ -7,10 +7,9 @@ from plots import bridge
 from plots.playgrounds.state import read_settings
 from plots.style import PALETTES
 from scripts.assets.python_files import playground_ids
-from scripts.checks.code_blocks import DOCS
+from scripts.shared import front_matter
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
-    ARTICLE,
     Load,
     assert_harmless,
     between,
@@ -251,26 +250,24 @@ def test_the_picture_takes_the_place_of_the_figure(new_page, server, id, viewpor
         assert box["width"] == pytest.approx(image["width"], abs=2)
 
 
-ARTICLES = {
-    "gradient-boosting": "posts/gradient-boosting-从入门到调包-调包篇/",
-    "huggingface": "posts/huggingface/",
-    "k-means": "posts/k-means从入门到调包/",
-    "oneflow-lrscheduler-visualization": ARTICLE,
-    "zero": "posts/zero/",
-}
-PLACED = {path.stem: path.read_text("utf-8").count("](playground:") for path in (DOCS / "posts").glob("*.md")}
+PLACED = {path: path.read_text("utf-8").count("](playground:") for path in front_matter.posts()}
+WITH_PLAYGROUNDS = [path for path, count in PLACED.items() if count and not front_matter.read(path).held()]
+
+
+def address(post):
+    return f"posts/{front_matter.read(post).get('slug')}/"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name, count in PLACED.items() if count])
+@pytest.mark.parametrize("post", WITH_PLAYGROUNDS, ids=lambda post: post.stem)
 @every_viewport
 def test_in_an_article_they_take_the_places_of_their_figures_with_one_worker_and_nothing_jumps(
-    new_page, server, name, viewport
+    new_page, server, post, viewport
 ):
     page = new_page(viewport=viewport)
-    page.goto(server + ARTICLES[name])
+    page.goto(server + address(post))
     elements = page.locator("play-ground")
-    expect(elements).to_have_count(PLACED[name])
+    expect(elements).to_have_count(PLACED[post])
     unfold(page)
     for element in elements.all():
         element.scroll_into_view_if_needed()
@@ -395,7 +392,7 @@ def test_the_walk_takes_two_rows_and_nothing_moves_when_it_begins(new_page, serv
 
 
 def test_the_speed_holds_for_the_whole_page(page, server):
-    page.goto(server + ARTICLES["k-means"])
+    page.goto(server + address(max(PLACED, key=lambda post: PLACED[post])))
     unfold(page)
     elements = page.locator("play-ground, moving-figure")
     speeds = page.get_by_label("播放速度")
