@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from plots.bridge import find
 from scripts.assets.python_files import playground_ids
 from scripts.pages.embeds import frame
-from tests.browser.playing import ARTICLE, field, in_article, open_playground, settle, touch
+from tests.browser.lr import ARTICLE, open_playground
+from tests.browser.playing import field, in_article, settle, touch
 from tests.conftest import ROOT
 from tests.static_server import serving
 

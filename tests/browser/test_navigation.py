@@ -7,10 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.checks import published
-from tests.browser.playing import field, settle, unfold
+from tests.browser.playing import ARTICLE, field, settle, unfold
 from tests.static_server import serving
 
-ARTICLE = "posts/oneflow-lrscheduler-visualization/"
 TITLE = "图解OneFlow中的学习率调整策略"
 
 

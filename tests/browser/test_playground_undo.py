@@ -6,20 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.assets.python_files import playground_ids
-from tests.browser.playing import (
-    ARTICLE,
-    address_holds,
-    drag,
-    field,
-    in_article,
-    notice,
-    open_playground,
-    picture,
-    settle,
-    slider,
-    tool,
-    touch,
-)
+from tests.browser.lr import ARTICLE, open_playground
+from tests.browser.playing import address_holds, drag, field, in_article, notice, picture, settle, slider, tool, touch
 from tests.playgrounds.tries import tried
 from tests.searches import existing
 

@@ -5,19 +5,8 @@ from playwright.sync_api import expect
 
 from scripts.assets.python_files import playground_ids
 from tests.browser.axe import violations_in_both_schemes
-from tests.browser.playing import (
-    ARTICLE,
-    field,
-    in_article,
-    notice,
-    obstacle,
-    open_playground,
-    problem,
-    sentence,
-    settle,
-    step_slider,
-    touch,
-)
+from tests.browser.lr import ARTICLE, open_playground
+from tests.browser.playing import field, in_article, notice, obstacle, problem, sentence, settle, step_slider, touch
 from tests.browser.test_playground_undo import press
 from tests.playgrounds.tries import tried
 from tests.searches import existing

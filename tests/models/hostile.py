@@ -40,7 +40,9 @@ APART = ("plots.models.checks", *itertools.chain(*of_topics("APART")))
 # Not called from outside: what step() calls; the abstract bases; what is made of checked lists, element by element.
 INSIDE = tuple(itertools.chain(*of_topics("INSIDE")))
 MADE = {Random: lambda: Random(3), **{kind: make for made in of_topics("MADE") for kind, make in made.items()}}
-OFFERED = {topic.__package__.replace("tests", "plots"): topic.OFFERED for topic in TOPICS if hasattr(topic, "OFFERED")}
+OFFERED = {
+    str(topic.__package__).replace("tests", "plots"): topic.OFFERED for topic in TOPICS if hasattr(topic, "OFFERED")
+}
 SECONDS = 1.5  # of one call
 MOST_ITEMS = 20  # that are taken from a generator
 

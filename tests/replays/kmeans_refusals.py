@@ -90,7 +90,7 @@ def refusal(source):
 
 
 # What is said of some of them, whole; and what is allowed.
-MESSAGES = []
+MESSAGES: list[tuple[str, str]] = []
 ALLOWED = [
     "run(kmeans.lloyd([[0.0]], [[0.0]]))",
 ]
