@@ -12,7 +12,7 @@ from scripts.shared.node import NodeError
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="绘制图：默认只画过期的")
-    parser.add_argument("ids", nargs="*", metavar="id", help="只画这些图，无论是否过期，例如 lr/linear")
+    parser.add_argument("ids", nargs="*", metavar="id", help="只画这些图，无论是否过期，例如 momentum/path")
     try:
         for others in (palette_css, icons, browser_parts):
             others.build()

@@ -12,7 +12,7 @@ from scripts.notebooks.storage import NotebookError
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="执行 notebook：默认只执行过期的")
-    parser.add_argument("ids", nargs="*", metavar="主题/名字", help="只执行这些，无论是否过期，例如 kmeans/sklearn")
+    parser.add_argument("ids", nargs="*", metavar="主题/名字", help="只执行这些，无论是否过期，例如 momentum/basics")
     try:
         building.build(parser.parse_args(arguments).ids)
     except NotebookError as error:

@@ -8,6 +8,7 @@ import ast
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ OWN = [
         r"docs/assets/stylesheets/playgrounds/.+",
         rf"(plots|tests)/({'|'.join(ROOMS)})/[^/]+/.+",
         r"plots/(values|data|vectorised)/(?!__init__\.py).+",
-        r"plots/stand_ins/[^/]+/.+",
+        r"plots/stand_ins/(?!__init__\.py).+",
         r"tests/(replays|oracles|data|vectorised)/.+",
         r"tests/evidence/([^/]+/.+|.+\.json)",
         r"\.github/figures/.+",
@@ -37,12 +38,18 @@ WORD = re.compile(r"[a-z0-9]+")
 
 
 def files() -> list[str]:
-    """Return the files of the repository that are under version control, or will be."""
-    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    done = subprocess.run(listing, cwd=ROOT, capture_output=True, encoding="utf-8")
+    """Return the files that are under version control, or would be where git is told of this folder for the first time."""
+    listing = ["ls-files", "-z", "--others", "--exclude-standard"]
+    done = git(*listing, "--cached")
     if done.returncode != 0:
-        raise StartError(f"{ROOT} 不是 git 的工作副本，不知道该复制哪些文件。先 git clone 一份，在那里运行。")
+        with tempfile.TemporaryDirectory() as folder:
+            git("init", "--quiet", "--bare", folder)
+            done = git("--git-dir", folder, "--work-tree", ".", *listing)
     return sorted(name for name in set(done.stdout.split("\0")) if name and (ROOT / name).is_file())
+
+
+def git(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8")
 
 
 def without_articles(names: list[str]) -> list[str]:

@@ -22,7 +22,7 @@ def create(id: str, title: str, *, today: datetime.date) -> list[Path]:
     if not id or not title:
         raise StartError("缺少 ID 或 TITLE。写成 make new-playground ID=momentum TITLE=动量")
     if not re.fullmatch("[a-z]+(?:-[a-z]+)*", id):
-        raise StartError(f"ID“{id}”不能作互动图的名字。只用小写字母和单个连字符，例如 momentum 或 zero-memory")
+        raise StartError(f"ID“{id}”不能作互动图的名字。只用小写字母和单个连字符，例如 momentum 或 momentum-play")
     if id in playground_ids():
         raise StartError(f"互动图 {id} 已经有了。换一个 ID，或直接编辑 plots/playgrounds/{package(id)}/。")
     own, home = figures.package_of(id), package(id)
