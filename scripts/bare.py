@@ -23,6 +23,7 @@ PAGES = {
     "README.md": "house/README.md",
     "README.zh-CN.md": "house/README.zh-CN.md",
     "CHANGELOG.md": "house/CHANGELOG.md",
+    "BENCHMARKS.md": "house/BENCHMARKS.md",
 }
 BEGUN = (
     ("post", EXAMPLE, "每步留下八成"),

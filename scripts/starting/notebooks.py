@@ -34,7 +34,7 @@ def create(id: str, title: str, *, today: datetime.date, folder: Path = storage.
 
 def notebook(title: str, today: datetime.date) -> dict[str, Any]:
     """Return the notebook as Jupyter has it; what stands between lines ``# %%`` in the template is a cell each."""
-    sources = (FOLDER / "notebook.py.txt").read_text(encoding="utf-8").replace("«title»", title).split("# %%")[1:]
+    sources = (FOLDER / "notebook.txt").read_text(encoding="utf-8").replace("«title»", title).split("# %%")[1:]
     about = {
         "title": title,
         "description": f"{title}：每一步留下同样的份额，算出剩下多少，画出来。",

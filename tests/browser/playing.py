@@ -12,11 +12,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from scripts.assets.style_sheets import bundled
-from scripts.shared import front_matter
 from scripts.shared.paths import ROOT
-
-LONGEST = max(front_matter.posts(), key=lambda post: len(post.read_text("utf-8").splitlines()))
-ARTICLE = f"posts/{front_matter.read(LONGEST).get('slug')}/"  # to look at an article
 
 
 def open_playground(page: Page, server: str, query: str = "", *, id: str, anchor: str = "") -> Locator:

@@ -7,7 +7,6 @@ from plots import bridge
 from plots.playgrounds.state import read_settings
 from plots.style import PALETTES
 from scripts.assets.python_files import playground_ids
-from scripts.shared import front_matter
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
     Load,
@@ -26,6 +25,7 @@ from tests.browser.playing import (
     workers,
 )
 from tests.playgrounds.tries import tried
+from tests.posts import FRONT
 from tests.searches import existing
 
 IDS = playground_ids()
@@ -250,22 +250,17 @@ def test_the_picture_takes_the_place_of_the_figure(new_page, server, id, viewpor
         assert box["width"] == pytest.approx(image["width"], abs=2)
 
 
-PLACED = {path: path.read_text("utf-8").count("](playground:") for path in front_matter.posts()}
-WITH_PLAYGROUNDS = [path for path, count in PLACED.items() if count and not front_matter.read(path).held()]
-
-
-def address(post):
-    return f"posts/{front_matter.read(post).get('slug')}/"
+PLACED = {path: front.path.read_text("utf-8").count("](playground:") for path, front in FRONT.items()}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("post", WITH_PLAYGROUNDS, ids=lambda post: post.stem)
+@pytest.mark.parametrize("post", [post for post, count in PLACED.items() if count])
 @every_viewport
 def test_in_an_article_they_take_the_places_of_their_figures_with_one_worker_and_nothing_jumps(
     new_page, server, post, viewport
 ):
     page = new_page(viewport=viewport)
-    page.goto(server + address(post))
+    page.goto(server + post)
     elements = page.locator("play-ground")
     expect(elements).to_have_count(PLACED[post])
     unfold(page)
@@ -392,7 +387,7 @@ def test_the_walk_takes_two_rows_and_nothing_moves_when_it_begins(new_page, serv
 
 
 def test_the_speed_holds_for_the_whole_page(page, server):
-    page.goto(server + address(max(PLACED, key=lambda post: PLACED[post])))
+    page.goto(server + max(PLACED, key=lambda post: PLACED[post]))
     unfold(page)
     elements = page.locator("play-ground, moving-figure")
     speeds = page.get_by_label("播放速度")

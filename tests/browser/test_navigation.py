@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.checks import published
-from tests.browser.playing import ARTICLE, field, settle, unfold
+from tests.browser.playing import field, settle, unfold
+from tests.posts import LONGEST as ARTICLE
 from tests.static_server import serving
 
 TITLE = "图解OneFlow中的学习率调整策略"

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from plots import style
 from tests.browser.axe import LAY_OUT_WHOLE, violations, violations_in_both_schemes
-from tests.browser.playing import ARTICLE, paper_of, unfold
+from tests.browser.playing import paper_of, unfold
+from tests.posts import LONGEST as ARTICLE
 
 SCHEMES = ("light", "dark")
 PAPERS = {palette.scheme: palette.paper for palette in style.PALETTES}

@@ -52,6 +52,7 @@ PLAIN = {int: 2, float: 0.5}  # a valid value by the type of most arguments that
 # The others by the name of the argument, made anew for each call; "function.argument" goes before "argument".
 VALID: dict[str, Callable[[], object]] = {
     "random": lambda: Random(1),
+    "weights": lambda: [1.0, 2.0],
     "problem": lambda: descent.QUADRATIC,
     "rates": lambda: [0.1, 0.1],
     "noise": lambda: [0.1, 0.2, 0.3, 0.4],

@@ -7,10 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from scripts.notebooks import storage
-from scripts.shared import front_matter
+from tests.posts import FRONT
 from tests.searches import existing
 
-POSTS = {f"posts/{front.get('slug')}/": front for front in map(front_matter.read, front_matter.posts())}
+POSTS = FRONT
 NOTEBOOKS = [storage.read(path).url for path in storage.paths()]
 
 

@@ -8,9 +8,9 @@ from bs4 import BeautifulSoup
 
 from scripts.markdown.terms import APART, APART_BY_CLASS, MARKED, OTHER_MEANINGS, longest_first
 from scripts.notebooks import storage
-from scripts.shared import front_matter
 from scripts.shared.glossary import GLOSSARY, ids_by_name, rows
 from scripts.shared.sources import read_text
+from tests.posts import FRONT
 
 AROUND = (".post-head", ".post-foot")  # what the template says of an article
 NAMES = ids_by_name(GLOSSARY.read_text(encoding="utf-8"))
@@ -34,7 +34,7 @@ def glossary(site):
 
 def other_meanings():
     """Return, by the address of its page, the ids of the terms whose names mean something else there."""
-    posts = {f"posts/{front_matter.read(path).get('slug')}/": read_text(path) for path in front_matter.posts()}
+    posts = {path: read_text(front.path) for path, front in FRONT.items()}
     notebooks = [storage.read(path) for path in storage.paths()]
     texts = posts | {f"notebooks/{each.id}/": "\n".join(cell.source for cell in each.cells) for each in notebooks}
     return {

@@ -6,7 +6,6 @@ PICTURE = [[[0, 10, 20], [255, 0, 3]], [[9, 9, 9], [1, 2, 3]]]
 VALID: dict[str, object] = {
     "labels": lambda: [0, 1, 0, 1],
     "truth": lambda: [0, 1, 1, 1],
-    "weights": lambda: [1.0, 2.0],
     "name": lambda: "kmeans++",
     "ks": lambda: [1, 2],
     "found": lambda: [Gap(1, 0.5, 0.1, 3.0), Gap(2, 0.4, 0.1, 1.0)],
