@@ -34,6 +34,7 @@ OWN = [
     )
 ]
 ENGINE = ("scripts/", "overrides/")  # knows no article: what imports one there is a mistake
+OF_ARTICLES = "\npytestmark = pytest.mark.articles\n"  # stands in a file whose tests need this blog's articles
 WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -76,11 +77,13 @@ def topics_of(names: list[str]) -> set[tuple[str, ...]]:
 
 
 def is_own(name: str, topics: set[tuple[str, ...]]) -> bool:
-    """Return whether a file is in an article's folder, or is a program of the tests that is named after a topic."""
+    """Return whether a file is in an article's folder, or is a program of the tests that says so by its name or a mark."""
     if any(pattern.fullmatch(name) for pattern in OWN):
         return True
     if not name.startswith("tests/") or not name.endswith(".py"):
         return False
+    if OF_ARTICLES in (ROOT / name).read_text(encoding="utf-8"):
+        return True
     words = tuple(WORD.findall(Path(name).stem))
     return any(words[at : at + len(topic)] == topic for topic in topics for at in range(len(words)))
 

@@ -11,6 +11,8 @@ from plots import style
 from tests.browser.axe import violations_in_both_schemes
 from tests.posts import NAME
 
+pytestmark = pytest.mark.articles
+
 ARTICLE = "posts/zero/"
 AT_REST = "zero/sixteen-bytes"
 FORMULAS = "posts/gradient-boosting-从入门到调包-调包篇/"

@@ -11,6 +11,8 @@ from tests.browser.playing import field, settle, unfold
 from tests.posts import LONGEST as ARTICLE
 from tests.static_server import serving
 
+pytestmark = pytest.mark.articles
+
 TITLE = "图解OneFlow中的学习率调整策略"
 
 

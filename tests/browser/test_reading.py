@@ -10,6 +10,8 @@ from tests.browser.axe import violations
 from tests.posts import FRONT
 from tests.posts import LONGEST as ARTICLE
 
+pytestmark = pytest.mark.articles
+
 POSTS = list(FRONT)
 SCREENS = {"desktop": (1440, 900), "phone": (390, 844)}
 LATE_FONT = 0.002  # what it may move: the widths of a few formulas
