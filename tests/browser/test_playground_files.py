@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 from plots import presets
 from plots.bridge import find
 from scripts.assets.python_files import playground_ids
-from tests.browser.playing import given, notice, open_playground, settle, step_slider
+from tests.browser.playing import field, given, notice, open_playground, settle, step_slider
 from tests.conftest import opening
 from tests.playgrounds.tries import tried
 from tests.searches import existing
@@ -26,6 +26,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 TALL = {"width": 1280, "height": 2400}  # nothing lies over the pictures then
 TOOLS = ".points__choices, .points__walk { visibility: hidden }"  # buttons, which a file has no use for
 MOST_FRAMES = 60
+LINE = (".chart__line", "stroke")  # what most of a picture is
 SHOWN = [(id, query) for id in playground_ids() for query in ("", tried(id).compared)]
 
 
@@ -190,16 +191,19 @@ def test_a_button_that_has_nothing_to_give_says_why(page, server, id):
 
 
 def test_a_setting_that_cannot_be_drawn_is_not_named_as_that_of_the_last_picture(page, server):
-    element = open_whole(page, server, "lr", "decay_steps=30")
-    element.locator("input:not([type=range])[data-path='[\"decay_steps\"]']").fill("0")
+    id = playground_ids()[0]
+    (name, text), (field_name, wrong) = tried(id).changed, tried(id).wrong
+    element = open_whole(page, server, id, f"{name}={text}")
+    field(element, field_name).fill(wrong)
     settle(element)
     address = etree.fromstring(given(element, "SVG")).findtext(".//{http://purl.org/dc/elements/1.1/}source")
-    assert existing(address).endswith("?decay_steps=30")
+    assert existing(address).endswith(f"?{name}={text}")
 
 
-def test_a_dark_page_gives_a_dark_drawing(new_page, server):
+@pytest.mark.parametrize("id", [id for id in playground_ids() if tried(id).first_colour == LINE])
+def test_a_dark_page_gives_a_dark_drawing(new_page, server, id):
     page = new_page(scheme="dark")
-    element = open_playground(page, server, "", id="lr")
+    element = open_playground(page, server, "", id=id)
     settle(element)
     assert np.mean(np.asarray(grey(given(element, "PNG")))) < 60
 
@@ -234,22 +238,6 @@ def size_of(file: bytes) -> str:
     return f"{-(-len(file) // 1000)} KB" if len(file) < 1e6 else f"{len(file) / 1e6:.1f} MB"
 
 
-def test_an_animation_that_nobody_waits_for_is_not_made(page, server):
-    element = open_whole(page, server, "kmeans")
-    downloads = []
-    page.on("download", lambda download: downloads.append(download.url))
-    button = element.get_by_role("button", name="下载 GIF")
-    button.click()
-    element.get_by_role("button", name="取消").press("Enter")
-    place = element.locator(".playground__animation")
-
-    expect(place).to_have_text("GIF 已取消。")
-    expect(button).to_be_focused()
-    assert downloads == []
-    with page.expect_download():
-        button.click()
-    expect(element.locator(".playground__animation")).to_contain_text("帧")
-
-
-def test_what_does_not_play_has_no_animation(page, server):
-    expect(open_playground(page, server, id="zero-memory").get_by_role("button", name="下载 GIF")).to_be_hidden()
+@pytest.mark.parametrize("id", [id for id in playground_ids() if not tried(id).walks])
+def test_what_does_not_play_has_no_animation(page, server, id):
+    expect(open_playground(page, server, id=id).get_by_role("button", name="下载 GIF")).to_be_hidden()
