@@ -45,7 +45,8 @@ def begun(kind: str, name: str, title: str) -> str:
         *made, post = figures.create(name)
         return (
             f"新建了\n{listed(made)}并放进了 {shown(post)}。\n"
-            "接着改 plots/models/ 里的公式和 plots/figures/ 里的画法，再改文章里的题注；两个测试说明改对了没有。"
+            "接着改 plots/models/ 里的公式和 plots/figures/ 里的画法，再改文章里的题注；两个测试说明改对了没有。\n"
+            "文章发布过的，make site 之后再运行 .venv/bin/python -m scripts.published，记下新的锚点。"
         )
     if kind == "playground":
         made = playgrounds.create(name, title, today=today)

@@ -125,7 +125,7 @@ def rename(old: str, new: str, *, posts: Path = POSTS) -> list[Path]:
     redirects = written({"redirect_from": [*kept, f"/posts/{old_slug}/"]})
     path.write_text(with_entry(text, "redirect_from", lambda: redirects), encoding="utf-8")
     changed = [path.rename(target)]
-    name = re.compile(rf"(?<=[/(]){re.escape(path.name)}(?=[#)])")
+    name = re.compile(rf"(?:(?<=[/(<])|(?<=\]: )){re.escape(path.name)}(?=[#)>\s])")
     for source in [*DOCS.rglob("*.md"), *DOCS.rglob("*.ipynb")]:
         content = source.read_text(encoding="utf-8")
         if (linked := name.sub(target.name, content)) != content:

@@ -129,7 +129,10 @@ def linked(tmp_path, monkeypatch):
     folder = tmp_path / "posts"
     folder.mkdir()
     create("old-name", "一", today=TODAY, posts=folder)
-    place(create("other", "二", today=TODAY, posts=folder), "见[一](old-name.md#summary)和[它](very-old-name.md)。")
+    place(
+        create("other", "二", today=TODAY, posts=folder),
+        "见[一](old-name.md#summary)和[它](very-old-name.md)，[三][3]。\n\n[3]: old-name.md",
+    )
     (tmp_path / "about.md").write_text("[一](posts/old-name.md)\n", encoding="utf-8")
     return folder
 
@@ -143,6 +146,7 @@ def test_a_post_that_moves_says_where_it_was_and_what_links_to_it_follows(linked
     assert findings(front, POST) == []
     other = (linked / "other.md").read_text(encoding="utf-8")
     assert "[一](new-name.md#summary)和[它](very-old-name.md)" in other
+    assert "[3]: new-name.md\n" in other
     assert (linked.parent / "about.md").read_text(encoding="utf-8") == "[一](posts/new-name.md)\n"
 
 
