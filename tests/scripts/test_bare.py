@@ -52,6 +52,9 @@ def bare(tmp_path_factory):
         [sys.executable, "-m", "scripts.bare", str(project.root), NAME], cwd=ROOT, capture_output=True, encoding="utf-8"
     )
     assert made.returncode == 0, made.stderr
+    subprocess.run(
+        ["git", "init", "--quiet"], cwd=project.root, check=True
+    )  # as is told; ruff asks git what is generated
     (project.root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
     for module in ("scripts.build_site", "scripts.published"):
         done = project.run(module)
