@@ -23,7 +23,7 @@ SLOW = ("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "P
 @told_in_a_sentence
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="绘制图：默认只画过期的")
-    parser.add_argument("ids", nargs="*", metavar="id", help="只画这些图，无论是否过期，例如 lr/linear")
+    parser.add_argument("ids", nargs="*", metavar="id", help="只画这些图，无论是否过期，例如 momentum/path")
     parser.add_argument("--wait", action="store_true", help="每收到一行画一次：预览用它")
     options = parser.parse_args(arguments)
     return wait() if options.wait else exit_code(lambda: build(options.ids))

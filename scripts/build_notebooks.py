@@ -16,7 +16,7 @@ from scripts.shared.records import remove_unknown
 @told_in_a_sentence
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="执行 notebook：默认只执行过期的")
-    parser.add_argument("ids", nargs="*", metavar="主题/名字", help="只执行这些，无论是否过期，例如 kmeans/sklearn")
+    parser.add_argument("ids", nargs="*", metavar="主题/名字", help="只执行这些，无论是否过期，例如 momentum/basics")
     ids = parser.parse_args(arguments).ids
     return exit_code(lambda: build(ids))
 

@@ -16,29 +16,32 @@ from scripts.shared.paths import BIN, ROOT
 REGISTRY = re.compile(r'"resolved":|--(?:extra-)?index-url|--find-links|@ \w+://')
 # For Windows, where PyTorch asks for no libraries of CUDA; PyTorch itself is locked by hand, in torch.txt.
 WITHOUT_CUDA = ["--python-version", "3.11", "--python-platform", "windows", "--no-emit-package", "torch"]
+EVIDENCE = ROOT / "tests" / "evidence"
+
+
+def evidence() -> dict[str, list[str]]:
+    """Return what the environments of the evidence are locked from: each for its own Python, where that is older."""
+    found = {}
+    for source in sorted(EVIDENCE.glob("*/requirements.in")):
+        name, python = source.parent.name, (source.parent / ".python-version").read_text(encoding="utf-8").split()[0]
+        how = ["--python-version", python, "--universal"] if python == "3.10" else []
+        if (source.parent / "torch.txt").exists():
+            how = WITHOUT_CUDA
+        if name == "notebooks":  # which readers take along with the versions of the site
+            how = ["--constraint", "requirements.txt"]
+        asks = [line for line in source.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+        if any(asks):
+            found[f"tests/evidence/{name}/requirements.txt"] = [f"tests/evidence/{name}/requirements.in", *how]
+    return found
+
+
 LOCKED = {
     "requirements.txt": ["pyproject.toml"],
     "requirements-test.txt": ["pyproject.toml", "--group", "test", "--constraint", "requirements.txt"],
     "requirements-notebook.txt": ["pyproject.toml", "--group", "notebook", "--constraint", "requirements.txt"],
     "requirements-bootstrap.txt": ["requirements-bootstrap.in"],
-    "tests/evidence/oneflow/requirements.txt": [
-        "tests/evidence/oneflow/requirements.in",
-        "--python-version",
-        "3.10",
-        "--universal",
-    ],
-    "tests/evidence/boosters/requirements.txt": ["tests/evidence/boosters/requirements.in"],
-    "tests/evidence/notebooks/requirements.txt": [
-        "tests/evidence/notebooks/requirements.in",
-        "--constraint",
-        "requirements.txt",
-    ],
-    "tests/evidence/packages/requirements.txt": ["tests/evidence/packages/requirements.in"],
-    "tests/evidence/sklearn/requirements.txt": ["tests/evidence/sklearn/requirements.in"],
-    "tests/evidence/xgboost/requirements.txt": ["tests/evidence/xgboost/requirements.in"],
+    **evidence(),
     "tests/generators/requirements.txt": ["tests/generators/requirements.in", "--constraint", "requirements.txt"],
-    "tests/evidence/digits/requirements.txt": ["tests/evidence/digits/requirements.in", *WITHOUT_CUDA],
-    "tests/evidence/torch/requirements.txt": ["tests/evidence/torch/requirements.in", *WITHOUT_CUDA],
     "tests/fuzz/guided/requirements.txt": ["tests/fuzz/guided/requirements.in"],
 }
 LOCKED_BY_NPM = ["package-lock.json", "tests/bench/package-lock.json"]

@@ -1,4 +1,4 @@
-"""Write the values that pages name as the code gives them: ``[623.15](value:kmeans/hero.inertia:.2f)``.
+"""Write the values that pages name as the code gives them: ``[623.15](value:momentum/run.loss:.2f)``.
 
 Usage: ``python -m scripts.values [--check]``: ends with 1 if a value does not exist; with ``--check`` nothing is written,
 and a text that is not what the code gives counts, too.

@@ -11,7 +11,7 @@ from plots.playgrounds import query
 from plots.playgrounds.state import read_settings
 from scripts.assets.python_files import playground_ids
 from tests.playgrounds.bridges import ask, ask_both, ask_micropython, opened
-from tests.playgrounds.settings import SCHEDULER_NAMES
+from tests.playgrounds.tried.lr import SCHEDULER_NAMES
 
 SCRIPT = "<script>alert(1)</script>"
 BAD_NUMBERS = [

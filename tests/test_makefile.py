@@ -57,4 +57,4 @@ def test_another_port_can_be_named(folder):
 
 def test_a_title_may_hold_what_a_shell_would_take_apart(folder):
     [[arguments, _]] = make(folder, "new-post", "SLUG=a-b", "TITLE=图解 (上) 'a'")
-    assert arguments == ["-m", "scripts.new_post", "a-b", "图解 (上) 'a'"]
+    assert arguments == ["-m", "scripts.new", "post", "a-b", "图解 (上) 'a'"]

@@ -2,8 +2,12 @@
 
 A module names its ``TOPIC`` and lists what it offers in ``FIGURES``, name to `Drawing`. The figure
 ``<TOPIC>/<name>`` is known by that id everywhere: in the registry, in Markdown, as a file and as an anchor.
+Modules of the package may have tables of their own, which `gathered` finds, so that a new figure is a new file.
 """
 
+import importlib
+import pkgutil
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,3 +65,15 @@ class Drawing(NamedTuple):
     draw: "Callable[[Palette], Figure]"
     frames: Callable[[], Sequence[Frame]] | None = None
     frame_ms: int = 500
+
+
+def gathered(package: str) -> dict[str, Drawing]:
+    """Return what the modules of a package have in tables of their own.
+
+    Args:
+        package: Its name with a dot behind it: ``plots.figures.kmeans.``, by which what looks for imports finds them.
+    """
+    tables: dict[str, Drawing] = {}
+    for module in pkgutil.iter_modules(sys.modules[package.rstrip(".")].__path__, package):
+        tables.update(getattr(importlib.import_module(module.name), "FIGURES", {}))
+    return tables

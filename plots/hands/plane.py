@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from plots.hands.annotations import draw_annotations
 from plots.hands.frame import Axis, Frame
 from plots.marks import Chart, Points
-from plots.models.kmeans.cells import cells
+from plots.models.cells import cells
 from plots.pictures.frame import AUXILIARY, BOTTOM, RIGHT, RISE, TEXT, TOP, WIDTH
 from plots.style import Palette, colour
 from plots.tables import shown_first

@@ -32,7 +32,7 @@ class Playground(Generic[Result]):
 
     id: str  # as in addresses; with ``_`` for ``-`` the name of the package
     title: str  # in Chinese
-    subject: str  # name of the control that says what is played with
+    subject: str  # name of the control that says what is played with; empty for none
 
     controls: Callable[[dict[str, str]], tuple[Control, ...]]  # those that are shown while a setting has these texts
     compute: Callable[[Values], Result]  # all that is slow, or a SettingError; kept by the engine

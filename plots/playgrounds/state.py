@@ -158,7 +158,8 @@ class Setting(Form):
         return [(name, text) for name, text in self.pairs if self.control(name).travels(text)]
 
     def subject(self) -> str:
-        return self.text(self.control(self.playground.subject))
+        name = self.playground.subject
+        return self.text(self.control(name)) if name else self.playground.title
 
     def foreign(self) -> "list[Path]":
         """Return the paths of code that is not ours."""

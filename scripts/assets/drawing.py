@@ -1,7 +1,7 @@
 """Draw the registered figures into docs/assets/generated/: only those that are stale, and in parallel.
 
-A figure ``lr/linear`` becomes ``lr/linear.svg``; one that moves also ``lr/linear.json`` (its moments, for the page) and
-``lr/linear.gif`` (for use elsewhere). A figure is stale when a function, class or constant that it can reach has changed,
+A figure ``momentum/path`` becomes ``momentum/path.svg``; one that moves also ``momentum/path.json`` (its moments, for the page) and
+``momentum/path.gif`` (for use elsewhere). A figure is stale when a function, class or constant that it can reach has changed,
 a data file that is named there, or a library (`scripts.shared.reach`); comments and layout count for nothing. A file is
 written only when its bytes differ, since a write below docs/ makes ``mkdocs serve`` build again.
 """

@@ -1,6 +1,6 @@
 """Check the Chinese typography of the articles, as the style guide has it (中文写作).
 
-Usage: ``python -m scripts.checks.typography [file …]``: without files all of docs/ and README.zh-CN.md. Prints one line per
+Usage: ``python -m scripts.checks.typography [file …]``: without files all of docs/ and *.zh-CN.md. Prints one line per
 finding, ``file:line: what is wrong 改法：the cure``, and ends with 1 if there is one. Long sentences are advice only.
 
 autocorrect-py finds spaces between Chinese and Latin words and most half-width punctuation. It knows neither inline
@@ -16,6 +16,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,25 +25,12 @@ import autocorrect_py
 from scripts.markdown.source import front_matter_length, lines_of_prose
 from scripts.markdown.values import LINK
 from scripts.notebooks import storage
-from scripts.shared import revisions
+from scripts.shared import front_matter, revisions
 from scripts.shared.markdown_code import CODE_SPAN
 from scripts.shared.paths import ROOT
 from scripts.shared.sources import SourceError, read_text
 
-# The articles and notebooks keep the titles under which they were first published.
-OLD_TITLES = (
-    "图解OneFlow中的学习率调整策略",
-    "DeepSpeed之ZeRO系列：将显存优化进行到底",
-    "Hugging Face🤗 : NLP明星创业公司是如何炼成的",
-    "K-Means从入门到调包",
-    "Gradient Boosting 从入门到调包 (调包篇)",
-    "xgboost调包之基础篇",
-    "xgboost调包之模型篇",
-    "xgboost调包之sklearn接口",
-    "xgboost调包之特征重要性可视化",
-    "xgboost调包之early stopping",
-    "xgboost调包之结合pandas",
-)
+RULES_SINCE = "2026"  # what was first published before keeps its title
 CHECKED_FIELDS = ("title", "description")  # of the front matter
 MARKDOWN_FIELDS = revisions.TEXTS  # there, too
 
@@ -239,7 +227,7 @@ WORDS = (
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="检查文章的中文排版")
     parser.add_argument(
-        "files", nargs="*", type=Path, metavar="文件", help="默认是 docs/ 下全部 Markdown、notebook 与 README.zh-CN.md"
+        "files", nargs="*", type=Path, metavar="文件", help="默认是 docs/ 下全部 Markdown、notebook 与 *.zh-CN.md"
     )
     files = parser.parse_args(arguments).files or articles()
     count = 0
@@ -269,7 +257,7 @@ def main(arguments: list[str]) -> int:
 
 def articles() -> list[Path]:
     docs = sorted(path for path in (ROOT / "docs").rglob("*.md") if "generated" not in path.parts)
-    return [*docs, *storage.paths()] + [path for path in [ROOT / "README.zh-CN.md"] if path.exists()]
+    return [*docs, *storage.paths(), *sorted(ROOT.glob("*.zh-CN.md"))]
 
 
 def written(path: Path) -> tuple[list[str], str]:
@@ -362,13 +350,30 @@ def advice(text: str, places: Sequence[str] = ()) -> str:
 # Markdown to text
 
 
+@cache
+def old_titles() -> frozenset[str]:
+    """Return the titles of articles and notebooks that are older than the rules."""
+    found = []
+    for path in front_matter.posts():
+        facts = {"revisions": [], **front_matter.read(path).values()}
+        found.append((facts, str(facts.get("date.created") or facts.get("date"))))
+    for path in storage.paths():
+        facts = {"revisions": [], **storage.parsed(path)["metadata"]}
+        found.append((facts, str(facts.get("date"))))
+    return frozenset(
+        str(facts.get("title"))
+        for facts, day in found
+        if min([day, *(str(each.get("date")) for each in facts["revisions"])]) < RULES_SINCE
+    )
+
+
 def segments(text: str) -> Iterator[Segment]:
     """Yield the pieces of text that readers see."""
     lines = text.splitlines()
     for number, line in enumerate(lines[: front_matter_length(text)], start=1):
         field, _, value = line.partition(":")
         value = value.strip().strip("\"'")
-        if field in CHECKED_FIELDS and value not in OLD_TITLES:
+        if field in CHECKED_FIELDS and value not in old_titles():
             yield Segment.of(number, value, "title" if field == "title" else "text")
         elif field.strip(" -") in MARKDOWN_FIELDS:
             yield from segments_of_line(number, value)
@@ -404,7 +409,7 @@ def mask_bars(row: str) -> str:
 def plain(number: int, raw: str, kind: str) -> Iterator[Segment]:
     """Yield what readers see of a line of Markdown, and the alt texts in it."""
     segment = Segment.of(number, raw, kind)
-    for title in OLD_TITLES:  # may be named anywhere as they are
+    for title in old_titles():  # may be named anywhere as they are
         segment = segment.put(re.escape(title), "旧标题")
     segment = segment.put(CODE_SPAN, STAND_IN)
     segment = segment.keep(LINK, 1)  # a value, which may stand in an alt text

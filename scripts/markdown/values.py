@@ -1,4 +1,4 @@
-"""Python-Markdown extension: ``[623.15](value:kmeans/hero.inertia:.2f)`` becomes the plain text 623.15.
+"""Python-Markdown extension: ``[623.15](value:momentum/run.loss:.2f)`` becomes the plain text 623.15.
 
 The address names a topic (a module of `plots.values`), a value (a function in it), a dotted path into what that returns,
 and how it is written. A text that is not what the code gives stops the build; ``make values`` writes the texts.

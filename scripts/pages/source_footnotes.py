@@ -4,11 +4,14 @@
 itself comes first. An id that neither has stays as it is, and the check of the site reports it.
 """
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Callable
 
 from mkdocs.exceptions import PluginError
 
+import plots.data
 from scripts.shared.markdown_code import without_code
 
 REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -25,12 +28,10 @@ def with_footnotes(markdown: str, known: Callable[[], dict[str, str]]) -> str:
 
 
 def known_footnotes() -> dict[str, str]:
-    """Return the footnotes that the data give, by id; none where there are no such data."""
+    """Return the footnotes that the data give, by id: what the functions ``footnotes`` in plots/data return."""
+    names = [module.name for module in pkgutil.iter_modules(plots.data.__path__, "plots.data.")]
     try:
-        from plots.data.history import DataError, footnotes  # only for a page that asks: other projects have other data
-    except ModuleNotFoundError:
-        return {}
-    try:
-        return footnotes()
-    except DataError as error:
+        given = [module.footnotes() for module in map(importlib.import_module, names) if hasattr(module, "footnotes")]
+    except ValueError as error:  # a mistake in a data file, with its place
         raise PluginError(str(error)) from error
+    return {id: footnote for footnotes in given for id, footnote in footnotes.items()}

@@ -233,7 +233,7 @@ def tags(value: Any) -> str:
 def notebooks(value: Any) -> str:
     known = sorted(path.relative_to(NOTEBOOKS).with_suffix("").as_posix() for path in NOTEBOOKS.glob("*/*.ipynb"))
     if not isinstance(value, list):
-        return '要写成列表，如 ["kmeans/sklearn"]。'
+        return '要写成列表，如 ["momentum/basics"]。'
     for id in value:
         if id not in known:
             near = difflib.get_close_matches(str(id), known, n=1, cutoff=0.4)

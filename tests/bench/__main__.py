@@ -5,6 +5,7 @@ Usage: ``python -m tests.bench [--runs 5] [--site folder] [--to file]``
 
 import argparse
 import contextlib
+import importlib
 import sys
 import tempfile
 from pathlib import Path
@@ -14,7 +15,6 @@ from playwright.sync_api import sync_playwright
 from tests.bench import (
     bench_answers,
     bench_build,
-    bench_kmeans,
     bench_pages,
     bench_playground,
     bench_posts,
@@ -23,6 +23,8 @@ from tests.bench import (
     report,
 )
 from tests.chromium import find_browser
+
+TOPICS = sorted(path.stem for path in (Path(__file__).parent / "topics").glob("*.py"))  # what is measured of one topic
 
 
 def main(arguments: list[str]) -> int:
@@ -39,7 +41,11 @@ def main(arguments: list[str]) -> int:
         playwright = stack.enter_context(sync_playwright())
         quiet = ["--disable-gpu", "--no-proxy-server"]
         browser = playwright.chromium.launch(executable_path=find_browser(), args=quiet)
-        for bench in (bench_playground, bench_answers, bench_kmeans):
+        for bench in (
+            bench_playground,
+            bench_answers,
+            *(importlib.import_module(f"tests.bench.topics.{each}") for each in TOPICS),
+        ):
             sections.append(bench.section(browser, site, options.runs))
         sections.append(overlay.section(browser, site, built))
         sections.append(bench_pages.section(site, bench_pages.pages_of(built), options.runs))

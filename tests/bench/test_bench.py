@@ -10,7 +10,6 @@ import pytest
 from tests.bench import (
     bench_answers,
     bench_build,
-    bench_kmeans,
     bench_pages,
     bench_playground,
     bench_posts,
@@ -19,6 +18,7 @@ from tests.bench import (
     report,
     synthetic,
 )
+from tests.bench.topics import kmeans as bench_kmeans
 
 
 def test_the_file_says_on_what_it_was_measured_and_how_to_do_so_again():

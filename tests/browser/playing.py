@@ -14,11 +14,8 @@ from playwright.sync_api import Locator, Page, expect
 from scripts.assets.style_sheets import bundled
 from scripts.shared.paths import ROOT
 
-PAGE = "playgrounds/lr/"
-ARTICLE = "posts/oneflow-lrscheduler-visualization/"
 
-
-def open_playground(page: Page, server: str, query: str = "", *, id: str = "lr", anchor: str = "") -> Locator:
+def open_playground(page: Page, server: str, query: str = "", *, id: str, anchor: str = "") -> Locator:
     """Open a playground's own page and return the element when it is alive."""
     page.goto(f"{server}playgrounds/{id}/" + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else ""))
     element = page.locator("play-ground")
@@ -61,7 +58,7 @@ def in_article(page: Page, anchor: str) -> Locator:
     return element
 
 
-def picture(element: Locator, name: str = "lr") -> dict:
+def picture(element: Locator, name: str) -> dict:
     """Return the data that is drawn."""
     data: dict = json.loads(
         element.evaluate("(element, name) => JSON.stringify(element.playground.pictures[name])", name)
@@ -69,7 +66,7 @@ def picture(element: Locator, name: str = "lr") -> dict:
     return data
 
 
-def curve(element: Locator, index: int = 0, name: str = "lr") -> list[float]:
+def curve(element: Locator, index: int = 0, *, name: str) -> list[float]:
     values: list[float] = picture(element, name)["series"][index]["values"]
     return values
 

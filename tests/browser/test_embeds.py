@@ -8,11 +8,12 @@ from playwright.sync_api import expect
 from plots.bridge import find
 from scripts.assets.python_files import playground_ids
 from scripts.pages.embeds import frame
-from tests.browser.playing import ARTICLE, field, in_article, open_playground, settle, touch
+from tests.browser.lr import ARTICLE, open_playground
+from tests.browser.playing import field, in_article, settle, touch
 from tests.conftest import ROOT
 from tests.static_server import serving
 
-READMES = ("README.md", "README.zh-CN.md")
+GUIDES = ("CONTRIBUTING.md", "CONTRIBUTING.zh-CN.md")
 DOCUMENT_HEIGHT = "Math.ceil(document.documentElement.getBoundingClientRect().height)"
 
 
@@ -61,7 +62,7 @@ def id(request):
 @pytest.mark.parametrize("width", [360, 640, 1100])
 def test_the_page_around_it_is_told_its_height_and_nothing_else(page, open_elsewhere, server, id, width):
     page.set_viewport_size({"width": width, "height": 800})
-    [inside] = open_elsewhere(listener("README.md"), frame("图", f"{server}playgrounds/{id}/embed/"))
+    [inside] = open_elsewhere(listener("CONTRIBUTING.md"), frame("图", f"{server}playgrounds/{id}/embed/"))
     first = is_as_high_as_its_document(inside)
     inside.get_by_role("button", name="复制代码").click()
     expect(inside.locator(".playground__snippet").first).to_be_visible()
@@ -126,7 +127,7 @@ def test_what_is_copied_for_other_pages_shows_the_present_setting_there(page, op
     expect(step.get_by_role("button", name="已复制")).to_be_visible()
     copied.append(page.evaluate("navigator.clipboard.readText()"))
 
-    _, second, third = open_elsewhere(listener("README.zh-CN.md"), *copied)
+    _, second, third = open_elsewhere(listener("CONTRIBUTING.zh-CN.md"), *copied)
     expect(field(second.locator("play-ground"), "decay_steps")).to_have_value("25")
     expect(field(third.locator("play-ground"), "scheduler")).to_have_value("StepLR")
     assert is_as_high_as_its_document(second) != is_as_high_as_its_document(third)
@@ -154,4 +155,4 @@ def test_without_javascript_picture_and_link_are_seen_in_the_scheme_of_the_syste
 
 
 def test_the_readmes_say_the_same_of_frames():
-    assert len({listener(name) for name in READMES}) == 1
+    assert len({listener(name) for name in GUIDES}) == 1

@@ -1,7 +1,5 @@
 """What holds for every playground on its own page and in the articles, whatever it shows."""
 
-from urllib.parse import quote
-
 import pytest
 from playwright.sync_api import expect
 
@@ -9,10 +7,8 @@ from plots import bridge
 from plots.playgrounds.state import read_settings
 from plots.style import PALETTES
 from scripts.assets.python_files import playground_ids
-from scripts.checks.code_blocks import DOCS
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
-    ARTICLE,
     Load,
     assert_harmless,
     between,
@@ -29,19 +25,17 @@ from tests.browser.playing import (
     unfold,
     workers,
 )
+from tests.playgrounds.tries import tried
+from tests.posts import FRONT
 from tests.searches import existing
 
 IDS = playground_ids()
 every_playground = pytest.mark.parametrize("id", IDS)
 every_viewport = pytest.mark.parametrize("viewport", ["desktop", "phone"])
+BY_HAND = [(id, query) for id in IDS for query in tried(id).by_hand]
 SIZES = [  # wide and high enough, held upright and sideways, and zoomed to 175 and 200 %
     *((1440, 900), (1024, 768), (820, 1180), (768, 1024), (390, 844), (375, 667), (320, 568)),
     *((844, 390), (720, 450), (823, 514), (683, 384)),
-]
-BY_HAND = [  # settings whose pictures hold what can be dragged or drawn
-    ("kmeans", "data=none&k=2&points=2,2;3,2.5;7,7;8,6.5;2.5,8&start=own&centers=2,2;7,7"),
-    ("lr", "scheduler=ReduceLROnPlateau&metric=drawn"),
-    ("lr", "scheduler=MultiStepLR&milestones=5,10,15"),
 ]
 
 # Returns what can be pressed and is covered, wherever the page is scrolled to.
@@ -160,70 +154,14 @@ def test_a_finger_that_scrolls_over_the_pictures_changes_nothing(new_page, serve
 
 # Bad and hostile values
 
-SCRIPT = "%3Cimg%20src%3Dx%20onerror%3D%22window.harmed%3D1%22%3E"
-HOSTILE = {  # those of lr are in test_playground_trust.py
-    "boosting": [
-        f"eta={SCRIPT}",
-        "points=%3Cscript%3Ewindow.harmed%3D1%3C/script%3E",
-        "data=__proto__&max_depth=constructor",
-        "points=" + "1,1;" * 400,
-        "points=9999,9999;-9999,-9999&rounds=3",
-        "rounds=1e9&n=-1&seed=９",
-        "data=none&points=1,1;1,1;1,1&rounds=2",
-        "data=spirals&n=2&noise=3&rounds=2&min_child_weight=1000",
-    ],
-    "huggingface": [
-        f"search={SCRIPT}",
-        "first=2020&last=2018",
-        "view=__proto__&funding=constructor",
-        "view=stars&start=nan&end=1e309",
-        f"search={'x' * 5000}",
-        "vs=first%3D2020&" * 30,
-    ],
-    "kmeans": [
-        f"points={SCRIPT}",
-        "data=none&points=" + "1,1;" * 4000,
-        "start=__proto__&data=constructor",
-        "data=grid&points=" + "9:;" * 50 + "-1:2,2",
-        "start=own&centers=1e99,1;nan,nan",
-        "data=none&k=25&points=1,1;1,1;1,1;1,1" + ";1,1" * 30 + "&restarts=true",
-        "vs=points%3D1,1%26data%3Dnone&vs=k%3D9",
-        "restarts=1&n=2000&k=25",
-    ],
-    "zero-communication": [
-        "run=%3Cscript%3Ewindow.harmed%3D1%3C/script%3E",
-        "ranks=1e9&micro_steps=-1",
-        "run=broadcast&root=99",
-        "stage=3&ranks=８",
-    ],
-    "zero-memory": [
-        f"gpus={SCRIPT}",
-        f"parameters={'9' * 5000}",
-        "stage=__proto__&model=constructor",
-        "gpus=7&tensor=3",
-        "model=custom&layers=1000&hidden=200000&heads=1000&vocabulary=1000000&sequence=10000000&batch=4096",
-        f"vs={quote('vs=' + quote('gpus=1'))}&" * 30,
-    ],
-}
-
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("id", "query"),
-    [pytest.param(id, query, id=f"{id} {query[:24]}") for id, queries in HOSTILE.items() for query in queries],
+    [pytest.param(id, query, id=f"{id} {query[:24]}") for id in IDS for query in tried(id).hostile],
 )
 def test_a_hostile_address_gives_a_sentence_at_most(page, server, id, query):
     assert_harmless(open_playground(page, server, query, id=id))
-
-
-WRONG = {  # a field, and what it does not take
-    "boosting": ("eta", "2"),
-    "huggingface": ("last", "2099"),
-    "kmeans": ("k", "99"),
-    "lr": ("decay_steps", "x"),
-    "zero-communication": ("ranks", "99"),
-    "zero-memory": ("gpus", "x"),
-}
 
 
 @every_playground
@@ -274,7 +212,7 @@ def test_every_setting_that_is_compared_has_its_own_name_and_the_controls_that_a
 def test_a_bad_value_gets_a_sentence_beside_it_and_the_last_good_picture_stays(page, server, id):
     element = open_playground(page, server, id=id)
     settle(element)
-    name, text = WRONG[id]
+    name, text = tried(id).wrong
     shown = element.evaluate("element => Object.keys(element.playground.pictures)[0]")
     before = picture(element, shown)
     field(element, name).fill(text)
@@ -301,7 +239,7 @@ def test_without_javascript_the_figure_and_the_controls_are_there(new_page, serv
 
 @pytest.mark.parametrize(
     ("id", "viewport"),
-    [(id, "desktop") for id in IDS] + [(id, "phone") for id in IDS if id != "boosting"],  # which is drawn higher there
+    [(id, "desktop") for id in IDS] + [(id, "phone") for id in IDS if tried(id).same_height_on_phones],
 )
 def test_the_picture_takes_the_place_of_the_figure(new_page, server, id, viewport):
     still = new_page(viewport=viewport, javascript=False)
@@ -315,32 +253,25 @@ def test_the_picture_takes_the_place_of_the_figure(new_page, server, id, viewpor
     )
 
     assert foot - box["y"] == pytest.approx(image["height"], abs=2)  # buttons may stand below
-    if id == "huggingface":
+    if not tried(id).same_width:
         assert box["width"] >= image["width"] - 2  # it uses the room
     else:
         assert box["width"] == pytest.approx(image["width"], abs=2)
 
 
-ARTICLES = {
-    "gradient-boosting": "posts/gradient-boosting-从入门到调包-调包篇/",
-    "huggingface": "posts/huggingface/",
-    "k-means": "posts/k-means从入门到调包/",
-    "oneflow-lrscheduler-visualization": ARTICLE,
-    "zero": "posts/zero/",
-}
-PLACED = {path.stem: path.read_text("utf-8").count("](playground:") for path in (DOCS / "posts").glob("*.md")}
+PLACED = {path: front.path.read_text("utf-8").count("](playground:") for path, front in FRONT.items()}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name, count in PLACED.items() if count])
+@pytest.mark.parametrize("post", [post for post, count in PLACED.items() if count])
 @every_viewport
 def test_in_an_article_they_take_the_places_of_their_figures_with_one_worker_and_nothing_jumps(
-    new_page, server, name, viewport
+    new_page, server, post, viewport
 ):
     page = new_page(viewport=viewport)
-    page.goto(server + ARTICLES[name])
+    page.goto(server + post)
     elements = page.locator("play-ground")
-    expect(elements).to_have_count(PLACED[name])
+    expect(elements).to_have_count(PLACED[post])
     unfold(page)
     for element in elements.all():
         element.scroll_into_view_if_needed()
@@ -363,9 +294,8 @@ def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page,
 
 # Walking through the steps
 
-WALKED = [id for id in IDS if id != "zero-memory"]  # which has no steps
+WALKED = [id for id in IDS if tried(id).walks]
 every_walk = pytest.mark.parametrize("id", WALKED)
-TOLD = {"boosting", "huggingface", "kmeans", "zero-communication"}  # a sentence for every step, or none along a curve
 
 
 def counter(element):
@@ -407,7 +337,7 @@ def test_each_step_with_a_sentence_stays_for_a_second_and_less_at_twice_the_spee
 
     slow, usual, fast = (steps_in(1300, speed) for speed in ("0.5", "1", "2"))
     assert slow < usual < fast
-    assert (usual <= 2) == (id in TOLD)
+    assert (usual <= 2) == tried(id).tells
 
 
 @every_walk
@@ -421,9 +351,6 @@ def test_with_reduced_motion_the_buttons_step_and_nothing_plays(new_page, server
 
     expect(step_slider(element)).to_have_value(str(before + 1))
     assert element.evaluate("element => element.playground.stage.gliding") == 0
-
-
-GLIDES = {"boosting", "kmeans", "zero-communication"}  # the sum of trees and the residuals; the centres; what is sent
 
 
 @every_walk
@@ -445,7 +372,7 @@ def test_what_moves_glides_to_the_next_step_and_arrives_exactly(page, server, id
     page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
     element.get_by_role("button", name="下一步", exact=True).click()
     page.clock.run_for(150)
-    assert (drawn() not in (here, there)) == (id in GLIDES)
+    assert (drawn() not in (here, there)) == tried(id).glides
     page.clock.run_for(400)
     assert drawn() == there
 
@@ -469,7 +396,7 @@ def test_the_walk_takes_two_rows_and_nothing_moves_when_it_begins(new_page, serv
 
 
 def test_the_speed_holds_for_the_whole_page(page, server):
-    page.goto(server + ARTICLES["k-means"])
+    page.goto(server + max(PLACED, key=lambda post: PLACED[post]))
     unfold(page)
     elements = page.locator("play-ground, moving-figure")
     speeds = page.get_by_label("播放速度")
@@ -485,18 +412,9 @@ def test_the_speed_holds_for_the_whole_page(page, server):
 
 # Everywhere
 
-FULL = {  # settings that show much
-    "boosting": "data=xor&rounds=6&vs=max_depth%3D1%26rounds%3D6",
-    "huggingface": "view=stars",
-    "kmeans": "n=40&k=4&restarts=true&vs=start%3Dkmeans-pp",
-    "lr": "scheduler=ReduceLROnPlateau&metric=drawn",
-    "zero-communication": "stage=2&vs=run%3Dall_reduce%26ranks%3D8",
-    "zero-memory": "model=Llama-2-7B&stage=3&gpus=8&gpu_memory=80&batch=2&offload_optimizer=cpu",
-}
-
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("id", "query"), [(id, query) for id in IDS for query in ("", FULL[id])])
+@pytest.mark.parametrize(("id", "query"), [(id, query) for id in IDS for query in ("", tried(id).full)])
 @every_viewport
 def test_axe_finds_nothing(new_page, server, id, query, viewport):
     page = new_page(viewport=viewport)
@@ -504,27 +422,17 @@ def test_axe_finds_nothing(new_page, server, id, query, viewport):
     element.get_by_role("button", name="复制代码").click()
     expect(page.locator(".playground__snippet").first).to_be_visible()
     if not query:
-        field(element, WRONG[id][0]).fill(WRONG[id][1])
+        field(element, tried(id).wrong[0]).fill(tried(id).wrong[1])
         expect(element.locator(".playground__problem:visible")).to_have_count(1)
     settle(element)
 
     assert violations_in_both_schemes(page) == []
 
 
-DRAWN = {  # what has the first colour of the palette
-    "boosting": ("[data-picture=fit] .ensemble__stairs", "stroke"),
-    "huggingface": (".lane--series-1.timeline__mark", "stroke"),
-    "kmeans": (".points__center", "fill"),
-    "lr": (".chart__line", "stroke"),
-    "zero-communication": (".board__box--bar-1, .board__box--series-1", "stroke"),
-    "zero-memory": (".board__box--bar-1", "fill"),
-}
-
-
 @every_playground
 @pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.scheme)
 def test_the_pictures_have_the_colours_of_the_figures_of_their_scheme(new_page, server, id, palette):
-    look, role = DRAWN[id]
+    look, role = tried(id).first_colour
     mark = open_playground(new_page(scheme=palette.scheme), server, id=id).locator(look).first
     colour = mark.evaluate("(mark, role) => getComputedStyle(mark)[role]", role)
 
@@ -537,7 +445,7 @@ SMALL = """element => [...element.querySelectorAll("button, a, input, select, te
   .map((each) => [each, (each.matches("[type=checkbox], [type=radio]") ? each.labels[0] : each).getBoundingClientRect()])
   .filter(([, { width, height }]) => width * height > 0 && Math.min(width, height) < 43.9)
   .map(([each, { width, height }]) => `${width.toFixed(1)}×${height.toFixed(1)} ${each.outerHTML.slice(0, 100)}`)"""
-PHONE = [*((id, query) for id in IDS for query in ("", FULL[id])), *BY_HAND]
+PHONE = [*((id, query) for id in IDS for query in ("", tried(id).full)), *BY_HAND]
 
 
 @pytest.mark.parametrize(("id", "query"), PHONE)
@@ -552,14 +460,7 @@ def test_on_a_phone_everything_fits_and_is_as_large_as_a_fingertip(new_page, ser
 
 # What readers set for all pages: colours, and the size of the text
 
-LOOKS = [
-    ("boosting", ""),
-    ("huggingface", ""),
-    ("kmeans", ""),
-    ("lr", "vs=decay_steps%3D10"),
-    ("zero-communication", ""),
-]
-LOOKS += [("zero-memory", "vs=stage%3D3")]
+LOOKS = [(id, tried(id).plain) for id in IDS]
 # Returns what looks alike although it differs, and what has the focus and does not show it.
 UNSEEN = """element => {
   const look = (each) => getComputedStyle(each);
@@ -585,7 +486,7 @@ def test_with_forced_colours_everything_is_told_apart(new_page, server, id, quer
     settle(element)
     page.keyboard.press("Tab")  # the focus is shown to who uses the keyboard
     assert element.evaluate(UNSEEN) == []
-    look, role = DRAWN[id]
+    look, role = tried(id).first_colour
     mark = element.locator(look).first
     colour = mark.evaluate("(mark, role) => getComputedStyle(mark)[role]", role)
     paper = mark.evaluate("mark => getComputedStyle(mark.closest('.chart')).backgroundColor")
@@ -631,12 +532,11 @@ CUT = """element => [...element.querySelectorAll("*")]
     return isClipped || words.left < sheet.left - 1 || words.right > sheet.right + 1 || /…$/.test(each.textContent.trim());
   })
   .map((each) => each.textContent.trim().slice(0, 60))"""
-WORDY = {"huggingface": "first=2018&last=2019", "lr": "scheduler=SequentialLR", "zero-communication": "run=broadcast"}
 
 
 @every_playground
 def test_no_words_are_cut(page, server, id):
-    element = open_playground(page, server, WORDY.get(id, ""), id=id)
+    element = open_playground(page, server, tried(id).wordy, id=id)
     element.locator("details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
     settle(element)
     cut = {}

@@ -9,6 +9,9 @@ from playwright.sync_api import expect
 
 from plots import style
 from tests.browser.axe import violations_in_both_schemes
+from tests.posts import NAME
+
+pytestmark = pytest.mark.articles
 
 ARTICLE = "posts/zero/"
 AT_REST = "zero/sixteen-bytes"
@@ -182,7 +185,7 @@ def test_a_printed_page_says_where_it_is_from_and_keeps_headings_with_their_text
     head = page.evaluate(
         "(({ content, display }) => [content, display])(getComputedStyle(document.querySelector('article'), '::before'))"
     )
-    assert head == [f'"图解机器学习 · {server}{ARTICLE}"', "block"]
+    assert head == [f'"{NAME} · {server}{ARTICLE}"', "block"]
     assert page.evaluate("getComputedStyle(document.querySelector('article h2')).breakAfter") == "avoid"
     assert page.evaluate("getComputedStyle(document.querySelector('.figure')).breakInside") == "avoid"
     for hidden in (".md-header", ".md-tabs", ".player", ".figure__enlarge", ".headerlink"):

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.articles
+
 ARTICLE = "posts/zero/"
 AT_REST = "zero/sixteen-bytes"
 SECTION = "conventions"

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import violations_in_both_schemes
 
+pytestmark = pytest.mark.articles
+
 PAUSE = 60_000  # on the clock of the page; ahead of what it needs to load
 ARTICLE = "posts/zero/"
 TITLE = "DeepSpeed之ZeRO系列：将显存优化进行到底"

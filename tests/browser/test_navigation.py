@@ -8,9 +8,11 @@ from playwright.sync_api import expect
 
 from scripts.checks import published
 from tests.browser.playing import field, settle, unfold
+from tests.posts import LONGEST as ARTICLE
 from tests.static_server import serving
 
-ARTICLE = "posts/oneflow-lrscheduler-visualization/"
+pytestmark = pytest.mark.articles
+
 TITLE = "图解OneFlow中的学习率调整策略"
 
 

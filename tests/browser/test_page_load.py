@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.playing import ARTICLE
+from tests.posts import LONGEST as ARTICLE
 
 RECALCULATIONS = 40  # of styles; each may be of the whole page
 REQUESTS = 12  # pictures apart

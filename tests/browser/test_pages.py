@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from plots import style
 from tests.browser.axe import LAY_OUT_WHOLE, violations_in_both_schemes
 from tests.browser.playing import paper_of, unfold
+from tests.posts import LONGEST as ARTICLE
 
-ARTICLE = "posts/oneflow-lrscheduler-visualization/"
 SCHEMES = ("light", "dark")
 PAPERS = {palette.scheme: palette.paper for palette in style.PALETTES}
 
@@ -207,8 +207,8 @@ def test_an_unknown_address_answers_with_a_page_that_helps(page, server):
 
 
 def test_a_link_to_a_heading_shows_the_heading(page, server):
-    page.goto(f"{server}{ARTICLE}#warmup-lr")
-    expect(page.locator("#warmup-lr")).to_be_in_viewport()
+    page.goto(f"{server}{ARTICLE}#summary")
+    expect(page.locator("#summary")).to_be_in_viewport()
 
 
 def test_the_first_tab_stop_skips_to_the_content_and_then_links_follow(page, server):

@@ -17,8 +17,9 @@ from playwright.sync_api import expect
 from plots import presets
 from plots.bridge import find
 from scripts.assets.python_files import playground_ids
-from tests.browser.playing import given, notice, open_playground, settle, step_slider
+from tests.browser.playing import field, given, notice, open_playground, settle, step_slider
 from tests.conftest import opening
+from tests.playgrounds.tries import tried
 from tests.searches import existing
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -29,31 +30,9 @@ ADOPT = """(_, text) => {
   sheet.replaceSync(text);
   document.adoptedStyleSheets.push(sheet);
 }"""
-COMPARED = {
-    "boosting": "data=xor&rounds=6&vs=max_depth%3D1%26rounds%3D6",
-    "huggingface": "view=stars",  # has no settings to compare: the other picture
-    "kmeans": "vs=start%3Dkmeans-pp",
-    "lr": "vs=scheduler%3DStepLR%26gamma%3D0.9",
-    "zero-communication": "stage=0&vs=stage%3D3",
-    "zero-memory": "vs=stage%3D1",
-}
-WRONG = {
-    "boosting": "eta=9",
-    "huggingface": "first=2026&last=2016",
-    "kmeans": "k=99",
-    "lr": "decay_steps=0",
-    "zero-communication": "ranks=99",
-    "zero-memory": "gpus=0",
-}
-WALKED = {  # settings with a few steps
-    "boosting": "rounds=6",
-    "huggingface": "first=2016&last=2018",
-    "kmeans": "seed=3",
-    "lr": "until=8",
-    "zero-communication": "run=all_gather",
-}
 MOST_FRAMES = 60
-SHOWN = [(id, query) for id in playground_ids() for query in ("", COMPARED[id])]
+LINE = (".chart__line", "stroke")  # what most of a picture is
+SHOWN = [(id, query) for id in playground_ids() for query in ("", tried(id).compared)]
 
 
 class Shown(NamedTuple):
@@ -159,10 +138,6 @@ def words(root) -> list[str]:
     return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
 
 
-def test_every_playground_is_looked_at():
-    assert sorted(COMPARED) == sorted(WRONG) == playground_ids()
-
-
 def test_the_drawing_alone_looks_as_the_stage_does(new_page, shown):
     root = etree.fromstring(shown.svg)
 
@@ -212,7 +187,7 @@ def test_the_figure_of_a_setting_has_the_table_that_the_playground_gives(shown, 
 
 @pytest.mark.parametrize("id", playground_ids())
 def test_a_button_that_has_nothing_to_give_says_why(page, server, id):
-    element = open_playground(page, server, WRONG[id], id=id)
+    element = open_playground(page, server, tried(id).cannot_be_drawn, id=id)
     for name in ("SVG", "PNG", "CSV"):
         notice(element).evaluate("notice => notice.replaceChildren()")
         element.get_by_role("button", name=f"下载 {name}").click()
@@ -224,16 +199,19 @@ def test_a_button_that_has_nothing_to_give_says_why(page, server, id):
 
 
 def test_a_setting_that_cannot_be_drawn_is_not_named_as_that_of_the_last_picture(page, server):
-    element = open_whole(page, server, "lr", "decay_steps=30")
-    element.locator("input:not([type=range])[data-path='[\"decay_steps\"]']").fill("0")
+    id = playground_ids()[0]
+    (name, text), (field_name, wrong) = tried(id).changed, tried(id).wrong
+    element = open_whole(page, server, id, f"{name}={text}")
+    field(element, field_name).fill(wrong)
     settle(element)
     address = etree.fromstring(given(element, "SVG")).findtext(".//{http://purl.org/dc/elements/1.1/}source")
-    assert existing(address).endswith("?decay_steps=30")
+    assert existing(address).endswith(f"?{name}={text}")
 
 
-def test_a_dark_page_gives_a_dark_drawing(new_page, server):
+@pytest.mark.parametrize("id", [id for id in playground_ids() if tried(id).first_colour == LINE])
+def test_a_dark_page_gives_a_dark_drawing(new_page, server, id):
     page = new_page(scheme="dark")
-    element = open_playground(page, server, "", id="lr")
+    element = open_playground(page, server, "", id=id)
     settle(element)
     assert np.mean(np.asarray(grey(given(element, "PNG")))) < 60
 
@@ -242,9 +220,9 @@ def at_width(picture: Image.Image, width: int) -> Image.Image:
     return picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
 
 
-@pytest.mark.parametrize("id", WALKED)
+@pytest.mark.parametrize("id", [id for id in playground_ids() if tried(id).walks])
 def test_the_animation_has_a_frame_for_every_step_as_the_drawing_there(page, server, id):
-    element = open_whole(page, server, id, WALKED[id])
+    element = open_whole(page, server, id, tried(id).short)
     ends = []
     for key in ("Home", "End"):
         step_slider(element).press(key)
@@ -268,22 +246,6 @@ def size_of(file: bytes) -> str:
     return f"{-(-len(file) // 1000)} KB" if len(file) < 1e6 else f"{len(file) / 1e6:.1f} MB"
 
 
-def test_an_animation_that_nobody_waits_for_is_not_made(page, server):
-    element = open_whole(page, server, "kmeans")
-    downloads = []
-    page.on("download", lambda download: downloads.append(download.url))
-    button = element.get_by_role("button", name="下载 GIF")
-    button.click()
-    element.get_by_role("button", name="取消").press("Enter")
-    place = element.locator(".playground__animation")
-
-    expect(place).to_have_text("GIF 已取消。")
-    expect(button).to_be_focused()
-    assert downloads == []
-    with page.expect_download():
-        button.click()
-    expect(element.locator(".playground__animation")).to_contain_text("帧")
-
-
-def test_what_does_not_play_has_no_animation(page, server):
-    expect(open_playground(page, server, id="zero-memory").get_by_role("button", name="下载 GIF")).to_be_hidden()
+@pytest.mark.parametrize("id", [id for id in playground_ids() if not tried(id).walks])
+def test_what_does_not_play_has_no_animation(page, server, id):
+    expect(open_playground(page, server, id=id).get_by_role("button", name="下载 GIF")).to_be_hidden()

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from plots.models.cells import cells
 from plots.models.kmeans import half_steps, starting_centers
-from plots.models.kmeans.cells import cells
 from plots.models.kmeans.datasets import DATASETS, blobs, uniform
 from plots.models.randomness import Random
 from plots.style import LIGHT, tint
@@ -28,6 +28,7 @@ from tests.browser.playing import (
     stroke,
     tool,
 )
+from tests.browser.test_playground_files import open_whole
 
 FEW = "data=none&k=2&start=own&centers=0.5,5;9.5,9&points=2,2;3,2.5;7,7;8,6.5;2.5,8"
 SETS = {name.replace(" ", "-"): draw for name, draw, _ in DATASETS}
@@ -594,3 +595,20 @@ def test_clusters_differ_in_shape_and_in_the_colours_of_the_scheme(new_page, ser
     assert all(len({tuple(look) for look in each}) == 25 for each in looks)
     assert looks[0][0][0] == "rgb(11, 98, 184)"
     assert looks[1][0][0] == "rgb(108, 178, 255)"
+
+
+def test_an_animation_that_nobody_waits_for_is_not_made(page, server):
+    element = open_whole(page, server, "kmeans")
+    downloads = []
+    page.on("download", lambda download: downloads.append(download.url))
+    button = element.get_by_role("button", name="下载 GIF")
+    button.click()
+    element.get_by_role("button", name="取消").press("Enter")
+    place = element.locator(".playground__animation")
+
+    expect(place).to_have_text("GIF 已取消。")
+    expect(button).to_be_focused()
+    assert downloads == []
+    with page.expect_download():
+        button.click()
+    expect(element.locator(".playground__animation")).to_contain_text("帧")

@@ -9,16 +9,12 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations_in_both_schemes
+from tests.browser.lr import ARTICLE, PAGE, curve, open_playground, picture
 from tests.browser.playing import (
-    ARTICLE,
-    PAGE,
     address_holds,
-    curve,
     field,
     in_article,
     notice,
-    open_playground,
-    picture,
     settle,
     sheet_bytes,
     slider,

@@ -6,31 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.assets.python_files import playground_ids
-from tests.browser.playing import (
-    ARTICLE,
-    address_holds,
-    drag,
-    field,
-    in_article,
-    notice,
-    open_playground,
-    picture,
-    settle,
-    slider,
-    tool,
-    touch,
-)
+from tests.browser.lr import ARTICLE, open_playground
+from tests.browser.playing import address_holds, drag, field, in_article, notice, picture, settle, slider, tool, touch
+from tests.playgrounds.tries import tried
 from tests.searches import existing
 
 every_playground = pytest.mark.parametrize("id", playground_ids())
-CHANGED = {  # a number of each, and another value for it
-    "boosting": ("eta", "0.5"),
-    "huggingface": ("last", "2020"),
-    "kmeans": ("k", "3"),
-    "lr": ("decay_steps", "10"),
-    "zero-communication": ("ranks", "3"),
-    "zero-memory": ("gpus", "8"),
-}
 MARKS = "scheduler=MultiStepLR&milestones=2,5,9"
 POINTS = "data=none&k=2&start=own&centers=2,2;7,7&points=2,2;3,2.5;7,7;8,6.5;2.5,8"
 
@@ -82,7 +63,7 @@ def walk(element, *changes):
 @every_playground
 def test_controls_presets_compared_settings_and_the_reset_are_taken_back(page, server, id):
     element = open_playground(page, server, id=id)
-    name, text = CHANGED[id]
+    name, text = tried(id).changed
     preset = element.locator("select[data-op=preset]")
     compare = element.get_by_role("button", name="＋ 对比")
     changes = [
@@ -99,7 +80,7 @@ def test_controls_presets_compared_settings_and_the_reset_are_taken_back(page, s
 @every_playground
 def test_what_was_taken_back_is_shown_as_before_and_written_into_the_address(page, server, id):
     element = open_playground(page, server, id=id)
-    name, text = CHANGED[id]
+    name, text = tried(id).changed
     settle(element)
     before, old = shown(element), field(element, name).input_value()
     field(element, name).fill(text)

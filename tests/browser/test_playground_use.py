@@ -8,16 +8,13 @@ import pytest
 from playwright.sync_api import expect
 
 from plots.models import lr_schedules
+from tests.browser.lr import PAGE, curve, open_playground, picture
 from tests.browser.playing import (
-    PAGE,
     address_holds,
     between,
-    curve,
     field,
     given,
     notice,
-    open_playground,
-    picture,
     problem,
     settle,
     slider,

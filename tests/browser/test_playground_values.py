@@ -7,9 +7,11 @@ import random
 
 import pytest
 
-from tests.browser.playing import corners, curve, open_playground, picture, settle
+from tests.browser.lr import curve, open_playground, picture
+from tests.browser.playing import corners, settle
 from tests.playgrounds.rates import expected_rates
-from tests.playgrounds.settings import SCHEDULER_NAMES, random_query, values_of
+from tests.playgrounds.settings import random_query, values_of
+from tests.playgrounds.tried.lr import SCHEDULER_NAMES
 
 SETTINGS = 10
 TOLERANCE = 1e-9

@@ -5,13 +5,12 @@ from playwright.sync_api import expect
 
 from scripts.assets.python_files import playground_ids
 from tests.browser.axe import violations_in_both_schemes
+from tests.browser.lr import ARTICLE, open_playground
 from tests.browser.playing import (
-    ARTICLE,
     field,
     in_article,
     notice,
     obstacle,
-    open_playground,
     problem,
     sentence,
     settle,
@@ -19,8 +18,8 @@ from tests.browser.playing import (
     step_slider,
     touch,
 )
-from tests.browser.test_every_playground import WRONG
-from tests.browser.test_playground_undo import CHANGED, MARKS, POINTS, press
+from tests.browser.test_playground_undo import press
+from tests.playgrounds.tries import tried
 from tests.searches import existing
 
 every_playground = pytest.mark.parametrize("id", playground_ids())
@@ -43,7 +42,7 @@ def note(element):
 def test_the_caption_says_when_it_tells_of_another_setting_and_nothing_moves(new_page, server, id, viewport):
     element = open_playground(new_page(viewport=viewport), server, id=id)
     settle(element)
-    name, text = CHANGED[id]
+    name, text = tried(id).changed
     expect(note(element)).not_to_be_visible()
     height = existing(caption(element).bounding_box())["height"]
     field(element, name).fill(text)
@@ -63,7 +62,7 @@ def test_the_caption_says_when_it_tells_of_another_setting_and_nothing_moves(new
 def test_the_words_below_the_caption_cover_nothing(page, server, width):
     page.set_viewport_size({"width": width, "height": 800})
     for id in playground_ids():
-        element = open_playground(page, server, "&".join(map("=".join, [CHANGED[id]])), id=id)
+        element = open_playground(page, server, "&".join(map("=".join, [tried(id).changed])), id=id)
         expect(note(element)).to_be_visible()
         box, whole = (existing(each.bounding_box()) for each in (note(element), caption(element)))
         assert whole["x"] - 1 <= box["x"], id
@@ -105,7 +104,7 @@ def test_a_bad_value_greys_the_picture_and_the_reason_stands_in_it(new_page, ser
     page = new_page(viewport=viewport)
     element = open_playground(page, server, id=id)
     settle(element)
-    name, text = WRONG[id]
+    name, text = tried(id).wrong
     height = existing(sentence(element).bounding_box())["height"]
     field(element, name).fill(text)
     reason = obstacle(element)
@@ -129,7 +128,7 @@ def test_a_bad_value_greys_the_picture_and_the_reason_stands_in_it(new_page, ser
 
     reason.get_by_role("button", name="去改这一项").click()
     expect(field(element, name)).to_be_focused()
-    field(element, name).fill(CHANGED[id][1] if name == CHANGED[id][0] else "1")
+    field(element, name).fill(tried(id).changed[1] if name == tried(id).changed[0] else "1")
     expect(reason).to_have_count(0)
     expect(sentence(element)).to_be_visible()
 
@@ -138,7 +137,7 @@ def test_a_bad_value_greys_the_picture_and_the_reason_stands_in_it(new_page, ser
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
 def test_a_link_that_cannot_be_drawn_says_why_over_the_default_figure(new_page, server, id, viewport):
     page = new_page(viewport=viewport)
-    name, text = WRONG[id]
+    name, text = tried(id).wrong
     element = open_playground(page, server, f"{name}={text}", id=id)
     expect(obstacle(element)).to_contain_text(f"现在是“{text}”。")
     expect(element.locator("img.figure__image")).to_have_css("opacity", "0.25")
@@ -206,13 +205,15 @@ def hears(element, change):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("id", "query"), [*((id, "") for id in playground_ids()), ("lr", MARKS), ("kmeans", POINTS)])
-def test_by_keys_every_change_is_said_aloud_once(page, server, id, query):
+@pytest.mark.parametrize(
+    ("id", "query", "name", "text"),
+    [(id, *each) for id in playground_ids() for each in [("", *tried(id).changed), *tried(id).spoken]],
+)
+def test_by_keys_every_change_is_said_aloud_once(page, server, id, query, name, text):
     element = open_playground(page, server, query, id=id)
     settle(element)
     element.evaluate(HEAR)
     keys = page.keyboard
-    name, text = CHANGED[id] if query == "" else ("until", "25") if id == "lr" else ("k", "3")
     number = field(element, name)
 
     def type_text(what):

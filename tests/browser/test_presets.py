@@ -8,7 +8,7 @@ from plots.bridge import find
 from scripts.assets.python_files import playground_ids
 from tests import oracle_records
 from tests.browser.playing import address_holds, picture, settle
-from tests.playgrounds.test_every_playground import CLOSE
+from tests.playgrounds.tries import tried
 from tests.searches import existing
 
 
@@ -27,7 +27,7 @@ def test_a_preset_comes_alive_as_its_figure_and_is_linked_to_by_its_address(new_
     expect(element).to_have_attribute("data-state", "ready")
     settle(element)
     for shown in presets.whole(find(id), text)["pictures"]:
-        assert oracle_records.difference(picture(element, shown["name"]), shown, **CLOSE.get(id, {})) is None
+        assert oracle_records.difference(picture(element, shown["name"]), shown, **tried(id).close) is None
     top = existing(element.locator(".figure__picture").bounding_box())["y"]
     foot = element.evaluate(
         "element => [...element.querySelectorAll('.figure__picture .chart')].at(-1).getBoundingClientRect().bottom"

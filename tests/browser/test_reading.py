@@ -6,11 +6,13 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import expect
 
-from scripts.shared import front_matter
 from tests.browser.axe import violations
-from tests.browser.playing import ARTICLE
+from tests.posts import FRONT
+from tests.posts import LONGEST as ARTICLE
 
-POSTS = [f"posts/{front_matter.read(path).get('slug')}/" for path in front_matter.posts()]
+pytestmark = pytest.mark.articles
+
+POSTS = list(FRONT)
 SCREENS = {"desktop": (1440, 900), "phone": (390, 844)}
 LATE_FONT = 0.002  # what it may move: the widths of a few formulas
 NOTE_SHIFTS = """() => {

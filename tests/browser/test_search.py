@@ -16,6 +16,8 @@ from scripts.shared.paths import ROOT
 from tests.browser.axe import violations_in_both_schemes
 from tests.site_search import searched
 
+pytestmark = pytest.mark.articles
+
 HITS = "[data-search-results] a"
 STATUS = ".md-search [role=status]"
 EMPTY = "输入要找的词"

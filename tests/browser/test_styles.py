@@ -9,7 +9,10 @@ import tinycss2
 from playwright.sync_api import expect
 
 from scripts.assets import theme_styles
-from tests.browser.playing import ARTICLE, open_playground, unfold
+from tests.browser.playing import open_playground, unfold
+from tests.posts import LONGEST as ARTICLE
+
+pytestmark = pytest.mark.articles
 
 # What an element may be without a name for it: it is as if the selector did not ask.
 STATE = re.compile(r"::?(?!not|nth|first-child|last-child|only-child)[a-z-]+(?:\([^)]*\))?")

@@ -4,7 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations_in_both_schemes
-from tests.browser.playing import ARTICLE, unfold
+from tests.browser.playing import unfold
+from tests.posts import LONGEST as ARTICLE
+
+pytestmark = pytest.mark.articles
 
 # Taps an element where it is: Playwright's own would scroll first.
 TAP = """(element) => {

@@ -13,8 +13,8 @@ from plots import style
 from plots.figures import kmeans
 from plots.figures.kmeans import choice, examples, failures, landscape, practice, soft, starts, steps
 from plots.marks import MARKERS, mark_corners
+from plots.models.cells import cells
 from plots.models.kmeans import fit, half_steps, inertia, lloyd, nearest, plus_plus_choices, runs, starting_centers
-from plots.models.kmeans.cells import cells
 from plots.models.kmeans.choice import silhouette, silhouettes
 from plots.models.kmeans.colours import colour_points, quantised, root_mean_square_error
 from plots.models.kmeans.datasets import TRIANGLE, blobs, gaussians, grid, rectangle

@@ -31,7 +31,7 @@ from plots.models.lr_schedules import (
 from plots.playgrounds.lr import PLAYGROUND
 from tests.arithmetic import rounds_to
 from tests.figures.reading import frames
-from tests.playgrounds.settings import SCHEDULER_NAMES
+from tests.playgrounds.tried.lr import SCHEDULER_NAMES
 
 TAKEN_OVER = {id.removeprefix("lr/"): query for query, id in PLAYGROUND.figures}
 MOVING = [name for name, query in TAKEN_OVER.items() if "&" not in query]

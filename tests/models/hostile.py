@@ -1,11 +1,12 @@
 """Every public function of the models, one valid call of each, and the values that no model may be broken by.
 
-What a module offers is its ``__all__``, or else all that it defines without an underscore; of the schedulers' modules
-what their package offers.
+What a module offers is its ``__all__``, or else all that it defines without an underscore. Values by the names of numbers
+follow from their types; others are in tests/models/<topic>/valid.py, which a topic with none does not need.
 """
 
 import importlib
 import inspect
+import itertools
 import math
 import pkgutil
 import signal
@@ -14,150 +15,51 @@ from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
+from typing import Any
 
 import numpy as np
 
 import plots.models
-from plots.models import descent, lr_schedules
-from plots.models.boosting import boost
-from plots.models.boosting import datasets as boosting_data
-from plots.models.kmeans.choice import Gap
-from plots.models.lr_schedules.workings import watched
+from plots.models import descent
 from plots.models.randomness import Random
-from plots.models.zero import (
-    budget,
-    collectives,
-    infinity,
-    memory,
-    offload_graph,
-    overlap,
-    pipeline,
-    trainer,
-    transformer,
-)
-from plots.models.zero.transport import Transport
+from scripts.shared.paths import ROOT
 
-# The checks themselves; PyTorch's schedulers, which refuse what PyTorch refuses, in its words; and the history, which is
-# read from tables that are checked row by row (RowError).
-APART = ("plots.models.checks", "plots.models.lr_schedules.pytorch", "plots.models.history")
+TOPICS = [
+    importlib.import_module(f"tests.models.{path.parent.name}.valid")
+    for path in sorted((ROOT / "tests" / "models").glob("*/valid.py"))
+]
+
+
+def of_topics(name: str) -> list[Any]:
+    """Return what the topics have under a name."""
+    return [getattr(topic, name) for topic in TOPICS if hasattr(topic, name)]
+
+
+# The checks themselves, and what each topic says is refused in another way.
+APART = ("plots.models.checks", *itertools.chain(*of_topics("APART")))
 # Not called from outside: what step() calls; the abstract bases; what is made of checked lists, element by element.
-INSIDE = (
-    "print_lr",
-    "update_lrs",
-    "is_better",
-    "_LRScheduler",
-    "lr_schedules.base.",
-    "lr_schedules.state.",
-    "ReduceLROnPlateau.state_dict",  # the best metric so far is at first infinite, as in OneFlow
-    "transport.Transport.",
-    "device.Device.",
-)
+INSIDE = tuple(itertools.chain(*of_topics("INSIDE")))
+MADE = {Random: lambda: Random(3), **{kind: make for made in of_topics("MADE") for kind, make in made.items()}}
+OFFERED = {
+    str(topic.__package__).replace("tests", "plots"): topic.OFFERED for topic in TOPICS if hasattr(topic, "OFFERED")
+}
 SECONDS = 1.5  # of one call
 MOST_ITEMS = 20  # that are taken from a generator
 
 POINTS = [[0.0, 1.0], [2.0, 3.0], [4.0, 1.0], [5.0, 5.0]]
-MATRIX = [[0.5, -1.0], [2.0, 0.25]]
-PICTURE = [[[0, 10, 20], [255, 0, 3]], [[9, 9, 9], [1, 2, 3]]]
-
-
-def optimizer():
-    return lr_schedules.Optimizer(0.1)
-
-
-def states():
-    return list(boost([[0.0], [1.0], [2.0]], [0.0, 1.0, 1.0], rounds=2, test=([[0.5]], [1.0])))
-
-
-def plateau():
-    return lr_schedules.ReduceLROnPlateau(optimizer(), patience=0)
-
-
-SHARED = optimizer()
-
-
-def made_sequence():
-    return lr_schedules.SequentialLR(SHARED, [lr_schedules.StepLR(SHARED, 3)], [])
-
 
 PLAIN = {int: 2, float: 0.5}  # a valid value by the type of most arguments that are numbers
 # The others by the name of the argument, made anew for each call; "function.argument" goes before "argument".
-VALID = {
-    "points": lambda: [list(point) for point in POINTS],
-    "centers": lambda: [[0.0, 0.0], [4.0, 4.0]],
-    "labels": lambda: [0, 1, 0, 1],
-    "truth": lambda: [0, 1, 1, 1],
+VALID: dict[str, Callable[[], object]] = {
     "random": lambda: Random(1),
     "weights": lambda: [1.0, 2.0],
-    "name": lambda: "kmeans++",
-    "ks": lambda: [1, 2],
-    "found": lambda: [Gap(1, 0.5, 0.1, 3.0), Gap(2, 0.4, 0.1, 1.0)],
-    **dict.fromkeys(("picture", "other"), lambda: PICTURE),
-    "palette": lambda: [[0, 0, 0], [255, 255, 255]],
-    "places": lambda: ((1.0, 2.0), (3.0, 4.0)),
-    "deviations": lambda: [0.5, 0.5],
-    "centre": lambda: [1.0, 1.0],
-    **dict.fromkeys(("a", "b", "dz", "x"), lambda: MATRIX),
-    **dict.fromkeys(("squared_distance.a", "squared_distance.b"), lambda: [1.0, 2.0]),
-    **dict.fromkeys(("numbers", "scores"), lambda: [1.0, 2.0, 3.0]),
-    "is_outlier": lambda: [True, False, False],
     "problem": lambda: descent.QUADRATIC,
     "rates": lambda: [0.1, 0.1],
     "noise": lambda: [0.1, 0.2, 0.3, 0.4],
+    "points": lambda: [list(point) for point in POINTS],
+    "centers": lambda: [[0.0, 0.0], [4.0, 4.0]],
     **dict.fromkeys(("right", "top"), lambda: 9.0),
-    # boosting
-    "data": lambda: boosting_data.sine(5, Random(1)),
-    "trees": lambda: [state.tree for state in states() if state.tree],
-    "tree": lambda: states()[-1].tree,
-    "objective_named.objective": lambda: "reg:squarederror",
-    "base_margin.objective": lambda: "binary:logistic",
-    "base_margin.targets": lambda: [0.0, 1.0],
-    "targets": lambda: [0.0, 1.0, 1.0, 0.0],
-    "margins_of.points": lambda: [[0.0], [1.0]],
-    "states": states,
-    "losses": lambda: [3.0, 2.0, 1.0],
-    "point": lambda: [1.0],
-    "box": lambda: [(0.0, 2.0)],
-    # schedules
-    **dict.fromkeys(("optimizer", "scheduler_or_optimizer"), optimizer),
-    "milestones": lambda: [2, 4],
-    "SequentialLR.milestones": list,
-    "lr_lambda": lambda: lambda t: 1 / (t + 1),
-    "build": lambda: lambda o: lr_schedules.StepLR(o, 3),
-    "metrics": lambda: [1.0, 2.0],
-    "ReduceLROnPlateau.step.metrics": lambda: 1.0,
-    "base_lrs": lambda: [0.1],
-    "state_dict": dict,
-    "scheduler": lambda: lr_schedules.StepLR(optimizer(), 3),
-    "plateau": plateau,
-    "call": lambda: watched(plateau(), [1.0, 2.0])[1],
-    # ZeRO
-    "shape": lambda: transformer.MODELS[0],
-    "setup": lambda: budget.Setup(transformer.MODELS[0], stage=3, ranks=8),
-    "hardware": lambda: infinity.DGX_2,
-    "parts": lambda: budget.budget(budget.Setup(transformer.MODELS[0])),
-    "place": lambda: "gpu",
-    "arrays": lambda: [[1.0, 2.0], [3.0, 4.0]],
-    "last.states": lambda: list(collectives.all_reduce([[1.0, 2.0], [3.0, 4.0]])),
-    "collective": lambda: "all_reduce",
-    "recipe_of.recipe": lambda: memory.RECIPES[0],
-    "recipe": lambda: "adam",
-    "state": lambda: "gradients",
-    "degrees": lambda: (1, 2, 4),
-    "widths": lambda: (2, 3, 1),
-    "graph": lambda: offload_graph.MERGED,
-    "on_cpu": lambda: ("p16",),
-    "schedule": lambda: "gpipe",
-    "length.slots": lambda: overlap.step(layers=2, transfer=0.5),
-    "slots": lambda: pipeline.timeline("gpipe", stages=2, micro_batches=2),
-    "samples": lambda: [((1.0, 2.0), (1.0,)), ((0.5, 2.0), (0.0,))],
-    "moments": lambda: list(trainer.train()),
-    "SequentialLR.optimizer": lambda: SHARED,
-    "schedulers": lambda: [lr_schedules.StepLR(SHARED, 3)],
-    "WarmupLR.load_state_dict.state_dict": lambda: lr_schedules.WarmupLR(optimizer()).state_dict(),
-    "SequentialLR.load_state_dict.state_dict": lambda: made_sequence().state_dict(),
-    "ChainedScheduler.load_state_dict.state_dict": lambda: made_sequence().state_dict(),
-    "LambdaLR.load_state_dict.state_dict": lambda: lr_schedules.LambdaLR(optimizer(), lambda t: 1).state_dict(),
-    "Optimizer.load_state_dict.state_dict": lambda: optimizer().state_dict(),
+    **{name: make for values in of_topics("VALID") for name, make in values.items()},
 }
 
 
@@ -192,8 +94,8 @@ def public():
     for module in modules():
         everything = [name for name in vars(module) if not name.startswith("_")]
         offered = getattr(module, "__all__", everything)
-        if offered is everything and module.__package__ == lr_schedules.__name__:
-            offered = [name for name in everything if name in lr_schedules.__all__]
+        if offered is everything and module.__package__ in OFFERED:
+            offered = [name for name in everything if name in OFFERED[module.__package__]]
         for name in offered:
             thing = getattr(module, name)
             if getattr(thing, "__module__", None) != module.__name__ or name.startswith("require_"):
@@ -242,10 +144,8 @@ def ready(where, function):
 
 
 def made(where, holder):
-    if holder is Transport:
-        return Transport(2)
-    if holder is Random:
-        return Random(3)
+    if holder in MADE:
+        return MADE[holder]()
     _, values = arguments(where, holder)
     return holder(**values())
 

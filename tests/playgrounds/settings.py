@@ -7,43 +7,14 @@ from hypothesis.strategies import randoms
 from plots import bridge
 from plots.playgrounds import calls, query
 from plots.playgrounds.controls import Choice, Code, Number, SettingError, Switch, Text, read_text
-from plots.playgrounds.kmeans.settings import RULES, SETS
 from plots.playgrounds.lists import Curve, Items
-from plots.playgrounds.lr.schedulers import SCHEDULERS, record_of
-from plots.playgrounds.lr.starts import Start
 from plots.playgrounds.nested import InnerForm, Nested
 from plots.playgrounds.numbers import exact
 from plots.playgrounds.points import Points
 from plots.playgrounds.state import read_settings
 from plots.playgrounds.table import Table
+from tests.playgrounds.tries import tried
 
-SCHEDULER_NAMES = [name for name, _, _ in SCHEDULERS]
-DIFFERENT = [name for name in SCHEDULER_NAMES if record_of(name).is_different]  # in PyTorch
-
-DRAWN = {  # what the models draw by themselves
-    "kmeans": {
-        "data": [text for text, name, *_ in SETS if name],
-        "start": [text for text, name, _ in RULES if name],
-        "algorithm": ["lloyd"],
-    },
-}
-
-# Where a slider goes further than a test has time for, or further than where all that can be seen is.
-RANGES = {
-    "lr": {"until": (1, 120), "iterations": (1, 9), "milestone": (0, 150), "value": (0, 1)},
-    "zero-memory": {"layers": (8, 128), "heads": (8, 128), "tensor": (1, 8), "pipeline": (1, 8), "gpus": (1, 64)},
-    "kmeans": {"n": (8, 60), "k": (1, 6)},
-    "boosting": {
-        "n": (5, 40),
-        "noise": (0, 0.6),
-        "rounds": (1, 12),
-        "max_depth": (1, 4),
-        "lambda": (0, 8),
-        "gamma": (0, 0.5),
-        "min_child_weight": (0, 3),
-        "early_stopping_rounds": (1, 6),
-    },
-}
 FUNCTIONS = ("lambda t: 0.95 ** t", "1 / (1 + t)", "def lr_lambda(t):\n    return math.exp(-t / 30)")
 WORDS = ("lux", "Transformers", "2021-06", "发布", "融资", "clement", "bloom", "第一个 提交", "没有这样的词")
 UNTOUCHED = 0.3  # of the controls
@@ -69,13 +40,14 @@ def random_query(generator, id, **among):
         id: Of the playground.
         among: Texts that the controls accept, by the names of these.
     """
-    reader = Reader(generator, RANGES.get(id, {}), among)
+    its = tried(id)
+    reader = Reader(generator, its, among)
     controls = bridge.find(id).controls
     texts: dict[str, str] = {}
     while unread := [each for each in controls(texts) if not can_read(each, texts.get(each.name))]:
         texts[unread[0].name] = reader.text(unread[0], texts)  # which may bring other controls, or other ranges
     texts = {control.name: texts[control.name] for control in controls(texts)}
-    return query.joined(list(agreed(id, texts).items()))
+    return query.joined(list(its.agree(texts).items()))
 
 
 def can_read(control, text):
@@ -88,22 +60,12 @@ def can_read(control, text):
     return True
 
 
-def agreed(id, texts):
-    """Return the texts where they have to agree with each other, and no control says so."""
-    if id == "zero-memory":
-        texts["gpus"] = str(math.prod(int(texts[name]) for name in ("gpus", "tensor", "pipeline")))
-    for low, high in (("first", "last"), ("start", "end")):
-        if id == "huggingface" and low in texts:
-            texts[low], texts[high] = sorted((texts[low], texts[high]), key=float)
-    return texts
-
-
 class Reader:
     """Who sets controls at random; see `random_query`."""
 
-    def __init__(self, generator, ranges, among):
+    def __init__(self, generator, tried, among):
         self.random = generator
-        self.ranges = ranges
+        self.tried = tried
         self.among = among
 
     def text(self, control, texts):
@@ -114,6 +76,8 @@ class Reader:
             return self.items(control, len(calls.read(texts[control.beside])) - 1)
         if self.random.random() < UNTOUCHED and self.is_quick(control):
             return control.default
+        if control.name in self.tried.texts:
+            return self.tried.texts[control.name](self.random, control)
         if isinstance(control, Number):
             return self.number(control)
         if isinstance(control, Choice):
@@ -128,9 +92,6 @@ class Reader:
             return "\n".join(self.place(control) for _ in range(self.random.randint(0, 30)))
         if isinstance(control, Points):
             return self.points(control, int(texts.get("n", "0")))
-        if isinstance(control, Start):
-            left, right, low, high = control.box
-            return f"{self.random.uniform(left, right):.2f},{self.random.uniform(low, high):.2f}"
         if isinstance(control, Nested):
             count = 1 if control.single else self.random.randint(1, 3)
             return calls.write([self.call(control) for _ in range(count)])
@@ -138,7 +99,7 @@ class Reader:
         return self.items(control, self.random.randint(1 if isinstance(control, Curve) else 0, 5))
 
     def ends(self, control):
-        return self.ranges.get(control.name, control.slider)
+        return self.tried.ranges.get(control.name, control.slider)
 
     def is_quick(self, control):
         """Return whether the default is small enough for a test."""

@@ -104,7 +104,7 @@ def test_what_is_said_at_any_setting_has_the_types_that_the_page_reads(id, tmp_p
 
 
 def test_an_answer_with_a_key_that_nobody_reads_is_found(tmp_path):
-    state = ask("open", query="")
+    state = ask("open", playground=playground_ids()[0], query="")
     assert complaints(tmp_path, [('Answers["open"]', state)]) == ""
     assert "more_label" in complaints(tmp_path, [('Answers["open"]', {**state, "more_label": ""})])
     assert "'sentence' is missing" in complaints(

@@ -23,7 +23,8 @@ from plots.playgrounds.numbers import rounded
 from plots.playgrounds.points import LINKED, Points, changed, entries
 from tests import oracle_records
 from tests.playgrounds.bridges import ask, ask_both, opened
-from tests.playgrounds.settings import DRAWN, queries
+from tests.playgrounds.settings import queries
+from tests.playgrounds.tried.kmeans import DRAWN
 
 ID = "kmeans"
 shown = functools.partial(opened, playground=ID)
@@ -74,7 +75,7 @@ def letters(labels):
 # What is drawn is what the models compute
 
 
-@given(text=queries(ID, **DRAWN[ID]))
+@given(text=queries(ID, **DRAWN))
 def test_every_moment_and_the_curve_are_the_states_of_the_run(text):
     texts = dict(query.fields(text))
     points = plain_points(texts)
@@ -429,7 +430,7 @@ def test_compared_settings_share_points_and_k_and_are_named_by_their_rule():
     assert [each["role"] for each in picture["series"]] == [1, 2, 3]
 
 
-@given(text=queries(ID, **DRAWN[ID]), at=floats(0, 1))
+@given(text=queries(ID, **DRAWN), at=floats(0, 1))
 def test_the_sentence_says_what_the_half_step_has_done(text, at):
     texts = dict(query.fields(text))
     states = run_of(plain_points(texts), int(texts["k"]), texts["start"], int(texts["seed"]))
@@ -488,7 +489,7 @@ def fitted(source):
     return names["model"]
 
 
-@given(text=queries(ID, **DRAWN[ID]))
+@given(text=queries(ID, **DRAWN))
 def test_the_program_finds_with_scikit_learn_what_is_drawn(text):
     end = whole(shown(text))["moments"][-1]
     model = fitted(program_of(text))

@@ -9,7 +9,8 @@ from plots.playgrounds import lr, query
 from plots.playgrounds.numbers import exact
 from tests.playgrounds.bridges import ask, opened, series
 from tests.playgrounds.rates import expected_rates
-from tests.playgrounds.settings import SCHEDULER_NAMES, queries, values_of
+from tests.playgrounds.settings import queries, values_of
+from tests.playgrounds.tried.lr import SCHEDULER_NAMES
 
 
 @given(text=queries("lr", framework=["oneflow"]))

@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from plots.playgrounds import query
 from plots.playgrounds.markup import escape
 from tests.playgrounds.bridges import ask, opened
-from tests.playgrounds.settings import SCHEDULER_NAMES, random_query
+from tests.playgrounds.settings import random_query
+from tests.playgrounds.tried.lr import SCHEDULER_NAMES
 
 FIELDS = "input, select, textarea"
 

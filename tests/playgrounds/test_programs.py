@@ -10,7 +10,8 @@ from plots.playgrounds import lr, query
 from plots.playgrounds.lr.schedulers import record_of
 from plots.playgrounds.state import read_settings
 from tests.playgrounds.bridges import ask, opened, series
-from tests.playgrounds.settings import DIFFERENT, SCHEDULER_NAMES, queries
+from tests.playgrounds.settings import queries
+from tests.playgrounds.tried.lr import DIFFERENT, SCHEDULER_NAMES
 from tests.stand_ins import standing_in
 
 

@@ -8,7 +8,8 @@ import pytest
 from plots.figures import lr_schedules as figures
 from plots.playgrounds.lr.examples import FIGURES
 from tests.playgrounds.bridges import ask, opened, series
-from tests.playgrounds.settings import SCHEDULER_NAMES, random_query
+from tests.playgrounds.settings import random_query
+from tests.playgrounds.tried.lr import SCHEDULER_NAMES
 from tests.searches import existing
 
 STRATEGIES = [name for name, drawing in figures.FIGURES.items() if drawing.frames]

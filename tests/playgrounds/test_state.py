@@ -6,7 +6,8 @@ import pytest
 
 from plots.playgrounds import lr, query
 from tests.playgrounds.bridges import ask, opened, series
-from tests.playgrounds.settings import SCHEDULER_NAMES, random_query
+from tests.playgrounds.settings import random_query
+from tests.playgrounds.tried.lr import SCHEDULER_NAMES
 
 
 def edited(start, *edits):

@@ -86,3 +86,16 @@ REFUSED = (
 def refusal(source):
     """Return the name and message of the exception that ``source`` raises, or None."""
     return refused(source, dict(NAMES))
+
+
+# What is said of some of them, whole; and what is allowed.
+MESSAGES = [
+    ("train(eta=2)", "eta must be > 0 and ≤ 1, got 2"),
+    ("train([[0.0], [nan]])", "points must have coordinates from −1e12 to 1e12 or None, points[1] has nan"),
+]
+ALLOWED = [
+    "train()",
+    "train([[None], [1]], [0, 1], subsample=0.5, random=Random(0))",
+    "train(test=([[0.0]], [1.0]), grid=[[None]])",
+]
+NAME_COMES_FIRST = True

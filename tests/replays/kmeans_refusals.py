@@ -5,8 +5,8 @@ Each row is an expression and how its message begins. ``run(states)`` runs a gen
 
 import math
 
-from plots.models import kmeans, mixture
-from plots.models.kmeans import cells, choice, colours, comparison, datasets, minibatch, outliers
+from plots.models import cells, kmeans, mixture
+from plots.models.kmeans import choice, colours, comparison, datasets, minibatch, outliers
 from plots.models.randomness import Random
 from tests.replays.refusals import refused, rows
 
@@ -87,3 +87,11 @@ REFUSED = (
 def refusal(source):
     """Return the name and message of the exception that ``source`` raises, or None."""
     return refused(source, dict(NAMES))
+
+
+# What is said of some of them, whole; and what is allowed.
+MESSAGES: list[tuple[str, str]] = []
+ALLOWED = [
+    "run(kmeans.lloyd([[0.0]], [[0.0]]))",
+]
+NAME_COMES_FIRST = True

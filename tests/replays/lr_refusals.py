@@ -145,3 +145,13 @@ def refusal(source):
     if "inner" in source:  # built only where it is used, as building a scheduler leaves its mark in the optimizer
         names["inner"] = lr_schedules.ExponentialLR(optimizer, 0.9)
     return refused(source, names)
+
+
+# What is said of some of them, whole; and what is allowed.
+MESSAGES = [
+    ("ConstantLR(o, factor=1.5)", "factor must be in [0, 1], got 1.5"),
+    ("CosineDecayLR(o, 9, alpha=-0.1)", "alpha must be ≥ 0 and finite, got -0.1"),
+]
+ALLOWED = [
+    "ConstantLR(o, factor=0.5)",
+]

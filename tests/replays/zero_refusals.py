@@ -172,3 +172,13 @@ REFUSED = MEMORY + ACTIVATIONS + COMMUNICATION + INFINITY + TRAINING + PIPELINES
 def refusal(source):
     """Return the name and message of the exception that ``source`` raises, or None."""
     return refused(source, dict(NAMES))
+
+
+# What is said of some of them, whole; and what is allowed.
+MESSAGES = [
+    ("memory.model_states(1, stage=4, ranks=2)", "stage must be an integer from 0 to 3, got 4"),
+    ("pipeline.timeline('gpipe', forward=-1)", "forward must be a number from 1e−30 to 1e30, got -1"),
+]
+ALLOWED = [
+    "memory.model_states(1, stage=3, ranks=2)",
+]

@@ -7,10 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from scripts.notebooks import storage
-from scripts.shared import front_matter
+from scripts.shared.sources import read_text
+from tests.posts import FRONT
 from tests.searches import existing
 
-POSTS = {f"posts/{front.get('slug')}/": front for front in map(front_matter.read, front_matter.posts())}
+POSTS = FRONT
 NOTEBOOKS = [storage.read(path).url for path in storage.paths()]
 
 
@@ -48,6 +49,9 @@ def test_a_post_opens_with_its_question_and_its_hero(pages, path):
 @pytest.mark.parametrize("path", POSTS)
 def test_the_questions_of_a_post_are_a_fold_before_its_first_section(pages, path):
     fold = pages[path].select_one("details.questions")
+    if fold is None:
+        assert "\n1. [" not in read_text(POSTS[path].path).partition("<!-- more -->")[0]
+        return
     assert fold.summary.get_text() == f"{len(fold.select('li'))} 个问题"
     assert existing(fold.find_next_sibling(True)).name == "h2"
 
@@ -72,7 +76,7 @@ def test_what_is_related_is_there_gives_a_reason_and_is_never_the_page_itself(pa
             assert len(terms) > 1
             assert all(term in glossary and term in pages[target].article.get_text() for term in terms), path
             found += 1
-    assert found >= len(POSTS)
+    assert found >= len(POSTS) or len(POSTS) == 1
 
 
 @pytest.mark.parametrize("path", POSTS)

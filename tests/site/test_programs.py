@@ -41,11 +41,6 @@ def run(page, pack):
     return dict(zip(blocks, json.loads(done.stdout), strict=True))
 
 
-def test_pages_offer_programs(runs):
-    assert len({page for page, _ in runs}) >= 4
-    assert len(runs) > 60
-
-
 @pytest.mark.slow
 def test_every_block_that_is_offered_prints_in_the_page_what_the_page_shows(runs):
     assert {place: told["failure"] for place, told in runs.items() if told["failure"]} == {}

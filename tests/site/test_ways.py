@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from scripts.assets.python_files import playground_ids
+from tests.posts import NAME
 
 TABS = {  # by how the addresses of the pages begin that mark them
     "文章": ("/posts/", "/archives/", "/tags/", "/figures/", "/corrections/"),
@@ -86,7 +87,7 @@ def test_every_page_marks_the_tab_of_its_section(pages):
 def test_the_name_of_the_site_leads_home_from_every_page(pages):
     for address, page in pages.items():
         [home] = page.select("a.md-logo")
-        assert home.get_text(strip=True) == "图解机器学习", address
+        assert home.get_text(strip=True) == NAME, address
         assert links(address, [home]) == ["/"], address
 
 

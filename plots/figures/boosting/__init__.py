@@ -1,6 +1,6 @@
 """The figures of the article on gradient boosting."""
 
-from plots.figures import Drawing
+from plots.figures import Drawing, gathered
 from plots.figures.boosting import ensembles, importances, maps, objectives, rounds, splits, trees, tuning
 from plots.hands import taken_over
 from plots.playgrounds.boosting import PLAYGROUND
@@ -22,4 +22,5 @@ FIGURES = {
     "exact-hist": Drawing(splits.draw_exact_hist),
     "importance": Drawing(importances.draw_importance),
     "ensembles": Drawing(ensembles.draw_ensembles),
+    **gathered("plots.figures.boosting."),
 }

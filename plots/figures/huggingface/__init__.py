@@ -1,6 +1,6 @@
 """The figures of the article on the history of Hugging Face."""
 
-from plots.figures import Drawing
+from plots.figures import Drawing, gathered
 from plots.figures.huggingface import activity, library, money, weeks
 from plots.hands import taken_over
 from plots.playgrounds.huggingface import PLAYGROUND
@@ -13,4 +13,5 @@ FIGURES = {
     "activity": Drawing(activity.draw_activity),
     "releases": Drawing(library.draw_releases),
     "funding": Drawing(money.draw_funding),
+    **gathered("plots.figures.huggingface."),
 }

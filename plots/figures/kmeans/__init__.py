@@ -1,6 +1,6 @@
 """The figures of the article on K-Means."""
 
-from plots.figures import Drawing
+from plots.figures import Drawing, gathered
 from plots.figures.kmeans import choice, failures, landscape, objective, practice, soft, starts, steps
 from plots.hands import taken_over
 from plots.playgrounds.kmeans import PLAYGROUND
@@ -30,4 +30,5 @@ FIGURES = {
     "minibatch": Drawing(practice.draw_minibatch),
     "outliers": Drawing(practice.draw_outliers),
     "colours": Drawing(practice.draw_colours),
+    **gathered("plots.figures.kmeans."),
 }

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from plots.figures.kmeans.examples import BLOBS, SQUARE, TOY, TOY_SEED, WIDE, Box, Points, blobs_run, toy_best
 from plots.figures.kmeans.planes import EDGE, draw_spokes, draw_state, planes
 from plots.hands.plane import draw_parts
+from plots.models.cells import cells
 from plots.models.kmeans import inertia, lloyd, nearest, squared_distance, starting_centers
-from plots.models.kmeans.cells import cells
 from plots.models.kmeans.datasets import rectangle
 from plots.models.randomness import Random
 from plots.style import Palette

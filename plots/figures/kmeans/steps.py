@@ -11,8 +11,8 @@ from plots.figures import Box, Frame, Marker, Shape
 from plots.figures.kmeans.examples import SQUARE, TOY, toy_states
 from plots.figures.kmeans.planes import draw_spokes, draw_state, planes
 from plots.marks import Chart, mark_corners
+from plots.models.cells import cells
 from plots.models.kmeans import half_steps
-from plots.models.kmeans.cells import cells
 from plots.models.kmeans.lloyd import ASSIGN, squared_distance
 from plots.style import WIDTH, Palette
 

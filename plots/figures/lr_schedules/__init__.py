@@ -1,6 +1,6 @@
 """The figures of the article on learning-rate schedules."""
 
-from plots.figures import Drawing
+from plots.figures import Drawing, gathered
 from plots.figures.lr_schedules import comparisons, learning, recipes, training
 from plots.figures.lr_schedules.walks import walk
 from plots.hands import taken_over
@@ -25,4 +25,5 @@ FIGURES = {
     "resume": Drawing(training.draw_resume),
     "recipe-poly": Drawing(recipes.draw_poly),
     "recipe-noam": Drawing(recipes.draw_noam),
+    **gathered("plots.figures.lr_schedules."),
 }

@@ -2,7 +2,7 @@
 
 import functools
 
-from plots.figures import Box, Drawing, Frame
+from plots.figures import Box, Drawing, Frame, gathered
 from plots.figures.zero import collectives, infinity, offload, overlap, parallelism, pipelines, states, traffic, wall
 from plots.hands import pictures, taken_over
 from plots.hands.board import over_rest
@@ -41,4 +41,5 @@ FIGURES = {
     "overlap": Drawing(overlap.draw_overlap),
     "accumulation": Drawing(traffic.draw_accumulation),
     **{name: Drawing(collectives.draw(name), collectives.frames(name), frame_ms=1200) for name in collectives.RUNS},
+    **gathered("plots.figures.zero."),
 }

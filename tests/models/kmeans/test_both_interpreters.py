@@ -5,7 +5,7 @@ from tests.oracle_records import difference
 
 CODE = """
 from plots.models.kmeans import STARTS, half_steps, plus_plus_choices, runs, starting_centers
-from plots.models.kmeans.cells import cells
+from plots.models.cells import cells
 from plots.models.kmeans.choice import gaps, k_by_gap, silhouettes
 from plots.models.kmeans.colours import landscape, quantised
 from plots.models.kmeans.comparison import adjusted_rand_index

@@ -26,7 +26,7 @@ PAGE = """<!doctype html>
 </article></div></main></body></html>
 """
 MANIFEST: Manifest = {
-    "plots.figures.lr_schedules": {
+    "plots.style": {
         "key": "",
         "figures": {"lr/linear": {"width": 480, "height": 300, "moving": True}},
     }
@@ -254,7 +254,7 @@ def test_a_figure_that_no_page_shows_is_named_with_module_and_cure(site):
     published.LIST.unlink()
     site.page("index.html")
     finding = site.only_finding()
-    assert "plots/figures/lr_schedules" in finding
+    assert "plots/style.py" in finding
     assert "图 lr/linear 没有页面使用" in finding
     assert "figure:lr/linear" in finding
 
@@ -278,7 +278,7 @@ def test_an_animation_must_not_be_too_heavy(site):
 
 @pytest.mark.parametrize(("panels", "limit"), [(1, 25), (3, 25), (4, 45), (14, 45)])
 def test_a_still_figure_must_not_be_too_heavy_and_a_sheet_may_be_heavier(site, monkeypatch, panels, limit):
-    monkeypatch.setitem(MANIFEST["plots.figures.lr_schedules"]["figures"]["lr/linear"], "moving", False)
+    monkeypatch.setitem(MANIFEST["plots.style"]["figures"]["lr/linear"], "moving", False)
     axes = "".join(f'<g id="axes_{number}"/>' for number in range(1, panels + 1))
     site.write("assets/generated/lr/linear.svg", axes + incompressible((limit - 3) * 1024))
     assert site.findings() == []

@@ -14,6 +14,7 @@ from hypothesis.strategies import text as texts
 from mkdocs.exceptions import PluginError
 
 from scripts.pages import listings
+from tests.posts import NAME
 
 OLDER_POST = """---
 title: 一篇旧文
@@ -170,7 +171,7 @@ def test_a_shared_post_shows_title_dates_and_tags(site):
     told = {meta["property"]: meta["content"] for meta in page.find_all("meta", property=True)}
     assert told["og:type"] == "article"
     assert told["og:title"] == "一篇旧文"
-    assert told["og:site_name"] == "图解机器学习"
+    assert told["og:site_name"] == NAME
     assert told["og:locale"] == "zh_CN"
     assert told["og:url"] == "https://reader.invalid/blog/posts/older-post/"
     assert told["article:published_time"] == "2016-07-09"

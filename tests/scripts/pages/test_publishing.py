@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from scripts.checks import built_site, published
 from scripts.shared.html_page import read_pages
 from tests.notebook_files import code, notebook_file
+from tests.posts import NAME
 from tests.site_search import searched
 
 TITLES = {
@@ -89,7 +90,7 @@ def test_a_post_shows_its_title_as_it_was_typed_wherever_it_does(site):
     for slug, title in TITLES.items():
         post = page(site, f"posts/{slug}/index.html")
         assert post.h1.get_text() == title
-        assert post.title.get_text() == f"{title} - 图解机器学习"
+        assert post.title.get_text() == f"{title} - {NAME}"
         assert post.find("meta", property="og:title")["content"] == title
         assert title in texts(post.select(".md-header__topic"))
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plots.models.cells import cells
 from plots.models.kmeans import nearest
-from plots.models.kmeans.cells import cells
 from plots.models.randomness import Random
 
 BOX = {"left": -5.0, "right": 5.0, "bottom": -4.0, "top": 4.0}

@@ -1,0 +1,1 @@
+"""What an author begins with: posts, figures, playgrounds and notebooks that are complete and pass the tests."""
