@@ -4,7 +4,7 @@ PORT = 8000
 TWO = --numprocesses 2 --dist loadfile --no-loadscope-reorder # a file stays in one process; tests/conftest.py orders them
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site notebook test test-quick check values bench evidence new-post wechat lock clean \
+.PHONY: serve site notebook test test-quick test-engines check values bench evidence new-post wechat lock clean \
 	build-environment test-environment notebook-environment
 
 serve: build-environment  ## Preview with live reload; make serve PORT=8001 where the port is taken
@@ -22,6 +22,9 @@ test: test-environment  ## Check the sources, then run all tests
 
 test-quick: test-environment  ## Run the tests of what differs from main
 	.venv/bin/python -m tests.quick $(TWO)
+
+test-engines: test-environment  ## Do what readers do in Chromium, Firefox and WebKit; writes tests/engines/RESULTS.md
+	.venv/bin/python -m tests.engines
 
 check: test-environment  ## Lint, types, layers, Chinese typography; lists the code blocks that are not run
 	.venv/bin/python -m scripts.check
