@@ -5,7 +5,7 @@ TWO = --numprocesses 2 --dist loadfile --no-loadscope-reorder # a file stays in 
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
-.PHONY: serve site notebook test test-quick check values bench evidence fuzz second-engine new-post new-figure \
+.PHONY: serve site notebook test test-quick test-engines check values bench evidence fuzz second-engine new-post new-figure \
 	new-playground new-notebook rename-post bare deploy-check wechat sbom lock clean \
 	build-environment test-environment notebook-environment
 
@@ -24,6 +24,9 @@ test: test-environment  ## Check the sources, then run all tests
 
 test-quick: test-environment  ## Run the tests of what differs from main
 	.venv/bin/python -m tests.quick $(TWO)
+
+test-engines: test-environment  ## Do what readers do in Chromium, Firefox and WebKit; writes tests/engines/RESULTS.md
+	.venv/bin/python -m tests.engines
 
 check: test-environment  ## Lint, types, layers, Chinese typography; lists the code blocks that are not run
 	.venv/bin/python -m scripts.check

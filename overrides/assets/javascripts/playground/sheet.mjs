@@ -93,7 +93,8 @@ export function paperOf(box) {
 
 /** @param {SVGSVGElement} sheet @param {Known} known */
 function copier(sheet, known) {
-  const names = [...getComputedStyle(sheet), ...SHORTHANDS];
+  const isAttribute = (/** @type {string} */ name) => !name.startsWith("-"); // WebKit refuses such a name
+  const names = [...getComputedStyle(sheet), ...SHORTHANDS].filter(isAttribute);
 
   /** Give copies the attributes that the originals' style needs. @param {Pair[]} pairs none within another @param {(name: string) => boolean} wants */
   function dress(pairs, wants = () => true) {
