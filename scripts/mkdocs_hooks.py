@@ -179,7 +179,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
     if not publishing.shows_drafts(config):  # the preview has none to convert but those that changed
         pages = [file.page for file in files.documentation_pages() if file.page]
-        kept_pages.make_ahead(pages, config.extra["surroundings"], make)
+        kept_pages.make_ahead(pages, config.extra["surroundings"], make, kept_pages.folder_of(config))
     config.extra["nav"] = nav
     return nav
 
@@ -193,7 +193,8 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
 
     def render_or_stop(config: MkDocsConfig, files: Files) -> None:
         try:
-            kept_pages.render(page, files, config.extra["surroundings"], lambda asked: render(config, asked))
+            around, kept = config.extra["surroundings"], kept_pages.folder_of(config)
+            kept_pages.render(page, files, around, lambda asked: render(config, asked), kept)
         except Exception as error:
             raise PluginError(told(findings_of(error, at=f"docs/{page.file.src_uri}"))) from None
 

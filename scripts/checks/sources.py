@@ -6,7 +6,6 @@ Pages are read and rendered as the build does it, by the same configuration and 
 notebook executed, no template filled. A page in which something is wrong is rendered again without the block that holds it.
 """
 
-import json
 import re
 import sys
 import tempfile
@@ -34,6 +33,7 @@ from scripts.shared.findings import Finding, findings_of, tell
 from scripts.shared.manifest import MANIFEST, NOTHING, read_manifest
 from scripts.shared.mkdocs_messages import heard
 from scripts.shared.paths import ROOT
+from scripts.shared.records import write_entries
 from scripts.shared.sources import SourceError, read_text
 
 FIGURES = "scripts.markdown.figures:FigureExtension"
@@ -70,7 +70,7 @@ def findings() -> Iterator[Finding]:
             figures[module] = read_manifest().get(module, NOTHING)  # so that its figures are not unknown besides
         else:
             known = {figure.id: facts(figure.drawing.frames is not None) for figure in registry.figures(module)}
-            figures[module] = {"key": None, "figures": known}
+            figures[module] = NOTHING | {"figures": known}
     yield from playgrounds.findings()
     yield from notebooks(figures)
     config, wrong = mkdocs_messages.load()
@@ -78,8 +78,9 @@ def findings() -> Iterator[Finding]:
     if config is None:
         return
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, MANIFEST).write_text(json.dumps(figures), encoding="utf-8")
+        write_entries(Path(folder, MANIFEST), figures)
         config.mdx_configs.setdefault(FIGURES, {})["cache"] = folder
+        config.extra["kept"] = folder  # pages whose figures have no size are for nobody else
         yield from pages(config, left_out=long)
 
 
@@ -100,7 +101,7 @@ def notebooks(figures: dict[str, Any]) -> Iterator[Finding]:
             storage.LEFT_OUT.add(path)
             continue
         drawn = {f"{notebook.id}/{cell.figure.name}": facts(False) for cell in notebook.cells if cell.figure}
-        figures[notebook.id] = {"key": None, "figures": drawn}
+        figures[notebook.id] = NOTHING | {"figures": drawn}
 
 
 def pages(config: MkDocsConfig, *, left_out: set[Path]) -> Iterator[Finding]:

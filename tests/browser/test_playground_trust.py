@@ -6,8 +6,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lr import PAGE, curve, open_playground
-from tests.browser.playing import assert_harmless, field, notice, obstacle, picture, settle, step_slider, workers
+from tests.browser.lr import PAGE, curve, open_playground, picture
+from tests.browser.playing import assert_harmless, field, notice, obstacle, settle, step_slider, workers
 
 SCRIPT = "<img src=x onerror=window.harmed=1><script>window.harmed=1</script>"
 STATEMENTS = "def lr_lambda(t):\n    return {body}"

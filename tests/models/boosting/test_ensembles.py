@@ -1,6 +1,7 @@
 """Averages of trees and AdaBoost: by hand, against scikit-learn's trees and votes, and the same in both interpreters."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -57,7 +58,7 @@ def test_each_stump_of_a_bag_is_as_good_as_scikit_learns_on_its_sample_and_their
 
 def test_the_shares_of_a_forest_lie_between_0_and_1_and_its_trees_use_one_feature_at_a_node():
     data = DRAWS["spirals"](60, Random(3), 0.15)
-    settings = {"objective": LOGISTIC, "rounds": 20, "max_depth": 4, "features": 1}
+    settings: dict[str, Any] = {"objective": LOGISTIC, "rounds": 20, "max_depth": 4, "features": 1}
     states = list(average(data.points, data.targets, random=Random(5), **settings))
 
     assert all(0 <= share <= 1 for share in states[-1].predictions)

@@ -282,7 +282,7 @@ def test_a_function_that_draws_no_figure_is_told_with_its_place_and_the_command(
     monkeypatch.setattr(drawing, "SECONDS", 0.2 if function is without_end else 60)
     monkeypatch.setattr(registry, "figures", lambda module: [RegisteredFigure("a/b", Drawing(function), module)])
     with pytest.raises(drawing.FigureError) as refused:
-        drawing.draw(drawing.Job("demo", "a/b"))
+        drawing.draw(drawing.Job("demo", "a/b", "key"))
     told = str(Finding.of(str(refused.value)))
     line = inspect.getsourcelines(function)[1]
     assert re.match(rf"tests/scripts/assets/test_drawing\.py:{line}: 图 a/b 绘制失败，", told), told
