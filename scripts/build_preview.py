@@ -10,6 +10,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from scripts.pages.publishing import blog
+from scripts.shared.findings import exit_code
 from scripts.shared.paths import ROOT
 
 
@@ -19,8 +20,7 @@ def main(address: str, folder: str) -> int:
     config = load_config(str(ROOT / "mkdocs.yml"), site_dir=folder)
     config.site_url = address
     blog(config).config.draft = True
-    build(config, serve_url=address)
-    return 0
+    return exit_code(lambda: build(config, serve_url=address))
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def test_a_site_is_built_from_nothing_and_looked_at_on_a_chinese_console(small_p
         ["scripts.clean_notebooks", "--check"],
         ["scripts.checks.typography"],
         ["scripts.checks.code_blocks"],
-        ["scripts.new_post", "momentum", "图解 🤗 动量法"],
+        ["scripts.new", "post", "momentum", "图解 🤗 动量法"],
         ["scripts.build_notebooks", "demo/first"],
     ):
         done = on_a_chinese_console(small_project, chinese_console, *command)

@@ -29,10 +29,11 @@ from mkdocs.structure.nav import Navigation
 from scripts.assets import programs, python_files, style_sheets
 from scripts.assets.theme_styles import READ
 from scripts.markdown.terms import MARKED
-from scripts.pages import corrections, glossary, kept_pages, listings, markdown_copies, onward, publishing
+from scripts.pages import corrections, glossary, kept_pages, listings, markdown_copies, onward, preview, publishing
 from scripts.pages.dates import published
-from scripts.pages.drawer import Drawer, draw_and_execute, started
+from scripts.pages.drawer import Drawer, draw_and_execute, ended, started
 from scripts.shared.files import write_if_changed
+from scripts.shared.findings import Finding, findings_of
 from scripts.shared.glossary import SOURCE, ids_by_name
 from scripts.shared.manifest import read_manifest
 from scripts.shared.paths import GENERATED, ROOT
@@ -227,8 +228,8 @@ class Preview:
             try:
                 for page in (page for page in built.pages() if page.file.dest_uri == address):
                     built.write(page)
-            except BuildError as error:
-                log.error(str(error))
+            except Exception as error:  # the page is served as it was
+                preview.keeper.add(findings_of(error))
 
 
 def signatures() -> dict[str, tuple[int, int]]:
@@ -362,11 +363,15 @@ class Rest:
     def build(self) -> None:
         folder = tempfile.mkdtemp()
         try:
-            self.process = started("scripts.build_preview", str(self.built.config.site_url), folder)
+            address = str(self.built.config.site_url)
+            self.process = started("scripts.build_preview", address, folder, stdout=subprocess.PIPE)
             if self.is_stopped:  # meanwhile
                 self.process.kill()
-            if self.process.wait() == 0:
+            status, found = ended(self.process)
+            if status == 0:
                 self.take_over(Path(folder))
+            elif not self.is_stopped:
+                preview.keeper.add(map(Finding.of, found.splitlines()))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

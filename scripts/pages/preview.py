@@ -12,7 +12,7 @@ import shutil
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 from string import Template
@@ -121,6 +121,12 @@ class Keeper:
                         shutil.rmtree(self.last, ignore_errors=True)
 
         return guarded
+
+    def add(self, found: Iterable[Finding]) -> None:
+        """Show, too, what came to light after a save: when a page was asked for, or all was built."""
+        new = [finding for finding in unique(list(found)) if finding not in self.findings]
+        print("".join(f"{finding}\n" for finding in new), end="", file=sys.stderr, flush=True)
+        self.findings = [*self.findings, *new]
 
     def put_back(self) -> None:
         """Let the last good site be served again; a page that says that there is none, where there is none."""

@@ -129,7 +129,7 @@ def test_links_that_lead_nowhere_or_break_under_a_sub_path_stop_a_strict_build(s
 
 
 def test_a_new_post_is_in_the_preview_and_not_on_the_site(small_project):
-    done = small_project.run("scripts.new_post", "momentum", "图解动量法")
+    done = small_project.run("scripts.new", "post", "momentum", "图解动量法")
     assert done.returncode == 0, done.stderr
     done = build(small_project, "--strict")
     assert done.returncode == 0, done.stderr
@@ -171,6 +171,7 @@ def test_a_preview_holds_the_values_of_a_page_to_a_changed_model(small_project):
         assert "一条到 2 的斜线。" in preview.get("posts/short/")
         small_project.change("plots/models/ramp.py", "0.5 * step", "0.75 * step")
         preview.rest(begun=2)
+        assert "一条到 2 的斜线。" in preview.get("posts/short/")
         assert f"{POST}:15: demo/end:g 这里写着 2，代码给出 3 · 运行 make values 改写" in preview.said
         assert small_project.run("scripts.values").returncode == 0
         preview.rest(begun=3)
@@ -236,15 +237,15 @@ class Preview:
 
     @property
     def begun(self):
-        """Return how many builds have begun."""
-        return self.said.count("Building documentation...")
+        """Return how often what a save changed has begun to be done again, with the first build."""
+        return 1 + self.said.count("Detected file changes")
 
     @property
     def ended(self):
-        return self.said.count("Documentation built") + self.said.count("构建没有成功")
+        return self.said.count("Serving on") + self.said.count("Reloading browsers")
 
     def rest(self, *, begun=1, quiet=1.5):
-        """Wait until that many builds have begun, and all have ended, and files were looked at a few times since."""
+        """Wait until that many have begun, and all have ended, and files were looked at a few times since."""
         self.wait(
             lambda: self.begun >= begun and self.ended == self.begun and time.monotonic() > self.last_line + quiet
         )

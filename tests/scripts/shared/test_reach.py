@@ -1,6 +1,7 @@
 """What a figure is keyed on: nothing that runs when it is drawn is missing, and little else is there."""
 
 import ast
+import dis
 import gc
 import sys
 from collections.abc import Iterator
@@ -47,7 +48,7 @@ def recorded() -> Iterator[set]:
 
     def call(frame, event, argument):
         code = frame.f_code
-        if code not in seen:
+        if code not in seen and frame.f_lasti <= beginning(code):  # not a generator that goes on, or is given up
             seen.add(code)
             name = frame.f_globals.get("__name__", "")
             if name.partition(".")[0] in {"plots", "scripts"} and code.co_name != "<module>":
@@ -59,6 +60,12 @@ def recorded() -> Iterator[set]:
         yield called
     finally:
         sys.settrace(old)
+
+
+@cache
+def beginning(code):
+    """Return where in its bytecode a function begins to run."""
+    return next(each.offset for each in dis.get_instructions(code) if each.opname == "RESUME")
 
 
 @cache
