@@ -18,7 +18,7 @@ import sys
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from plots import registry
 from plots.figures import Drawing
@@ -30,7 +30,7 @@ from scripts.shared.paths import CACHE, GENERATED, ROOT
 from scripts.shared.reach import Reach
 from scripts.shared.records import NONE, digests, is_current, read_entries, write_entries
 from scripts.shared.sources import SourceError, numbered, place_in, shown
-from scripts.shared.workers import in_parallel
+from scripts.shared.workers import LostError, in_parallel
 
 LIBRARIES = ("matplotlib", "numpy", "pillow", "mplfonts", "scikit-learn")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)+")  # file, anchor and address
@@ -170,9 +170,16 @@ def find(id: str, jobs: list[Job]) -> Job:
 def draw_all(jobs: list[Job]) -> dict[Job, dict[str, Any]]:
     """Draw in as many processes as there are cores, with a progress display on standard error."""
     drawn: dict[Job, dict[str, Any]] = {}
-    for job, each in in_parallel(draw, jobs):
-        drawn[job] = each
-        show_progress(len(drawn), len(jobs), job.id)
+    try:
+        for job, each in in_parallel(draw, jobs):
+            drawn[job] = each
+            show_progress(len(drawn), len(jobs), job.id)
+    except LostError as lost:
+        job = cast(Job, lost.job)
+        raise FigureError(
+            f"{shown(source_of(job.module) or ROOT)}：画图的进程意外退出，也许在画 {job.id}。"
+            f"减少数据；运行 .venv/bin/python -m scripts.build_figures {job.id} 单独画它。"
+        ) from None
     return drawn
 
 

@@ -47,7 +47,7 @@ def problems(id: str) -> Iterator[tuple[str, str, str]]:
             yield f"参数 {control.name} 没有种类", f"不用 Control 本身，用 {known}", control.name
     for problem in setting.problems:
         yield f"默认值不能用：{problem.message.rstrip('。')}", "改正这个参数的默认值", str((problem.path or [""])[0])
-    if found.subject not in names:
+    if found.subject and found.subject not in names:
         yield f"subject 是 {found.subject}，没有这个参数", f"改成 {'、'.join(names)} 之一", "subject="
     shown_settings = [(name, text) for name, _, text in found.presets]
     for name, text in [*shown_settings, *((figure, text) for text, figure in found.figures)]:

@@ -31,8 +31,8 @@ def read_text(path: Path) -> str:
 
 
 def place_in(path: Path, text: str) -> str:
-    """Return file and line of the first line that holds ``text``; the file alone where none does."""
-    lines = read_text(path).splitlines()
+    """Return file and line of the first line that holds ``text``; the file alone where none does, or there is none."""
+    lines = read_text(path).splitlines() if path.is_file() else []
     line = next((number for number, each in enumerate(lines, start=1) if text in each), None)
     return f"{shown(path)}:{line}" if line else shown(path)
 

@@ -11,6 +11,15 @@ from typing import TypeVar
 
 from scripts.shared.faults import FaultError
 
+
+class LostError(FaultError):
+    """The system has ended a process; ``job`` is what it may have worked on."""
+
+    def __init__(self, job: object) -> None:
+        super().__init__("系统结束了一个画图或执行的进程，多半是内存不够。关掉别的程序后再运行一次。")
+        self.job = job
+
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
@@ -19,7 +28,7 @@ def in_parallel(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[
     """Yield each job with what came of it, as they end; where one fails the others are not begun.
 
     Raises:
-        FaultError: If the system ends a process.
+        LostError: If the system ends a process.
     """
     if not jobs:
         return
@@ -30,7 +39,7 @@ def in_parallel(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[
             try:
                 yield futures[future], future.result()
             except BrokenProcessPool:
-                raise FaultError("系统结束了一个画图或执行的进程，多半是内存不够。关掉别的程序后再运行一次。") from None
+                raise LostError(futures[future]) from None
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise

@@ -7,7 +7,6 @@ import contextlib
 import time
 from collections.abc import Callable
 
-from plots.models.history import tables
 from plots.playgrounds import calls, query
 from scripts.checks import typography
 from scripts.pages.reading_time import reading_minutes
@@ -28,7 +27,6 @@ ROUTES: dict[str, tuple[Callable[[str], object], list[str]]] = {
     "排版检查": (lambda text: [*typography.check(text)], ["字 ", "字a", "“", "`", "$", "[字](", "<", "**", "\\"]),
     "阅读时间": (reading_minutes, ["<p>字", "<b>", "&", "a'"]),
     "搜索的词": (lambda text: [*keys_of(text)], ["字", "a-", "aB", "1"]),
-    "CSV": (tables.rows, ["a,b\n", '"', '""', ","]),
     "地址": (query.fields, ["a=1&", "%", "%41", "&", "№=1&", "vs=a%3D1&"]),
     "嵌套的文字": (calls.read, ["a(", "[", "a,", '"\\', " "]),
 }  # fmt: skip

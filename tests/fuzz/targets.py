@@ -1,9 +1,8 @@
 """What is fuzzed: each target is a strategy and what must hold for whatever it makes."""
 
-import csv
-import io
+import importlib
 import json
-import math
+import pkgutil
 import re
 import tempfile
 from collections.abc import Callable
@@ -15,10 +14,7 @@ import yaml
 from hypothesis import strategies as st
 
 from plots import bridge
-from plots.data import history
 from plots.models.digits import significant
-from plots.models.history import tables
-from plots.models.lr_schedules import Optimizer, learning_rates
 from plots.playgrounds import query
 from scripts.assets.python_files import playground_ids
 from scripts.checks import typography
@@ -32,7 +28,6 @@ from scripts.shared.sources import SourceError
 from tests.fuzz import javascript
 from tests.fuzz.markdown_texts import MARKS, documents, inline, junk, spoiled, words
 from tests.fuzz.running import Target
-from tests.models.lr_schedules.strategies import base_rates, builder, schedules
 from tests.playgrounds.settings import queries
 from tests.site_markdown import convert
 
@@ -310,7 +305,15 @@ def editing(parts: tuple[tuple[str, str], list[tuple[int, str, str, int]]]) -> N
 lines = st.lists(st.tuples(texts, st.sampled_from([",", "，", ";", "\t", " ", ", "]), texts).map("".join), max_size=12)
 
 
-@fuzzed(st.tuples(st.sampled_from(["kmeans", "boosting"]), st.one_of(lines.map("\n".join), lines.map("\r\n".join))))
+# Playgrounds to which a reader can bring columns.
+TABLED = [id for id in playground_ids() if "table" in bridge.find(id).implied]
+
+
+@fuzzed(
+    st.tuples(
+        st.sampled_from(TABLED) if TABLED else st.nothing(), st.one_of(lines.map("\n".join), lines.map("\r\n".join))
+    )
+)
 def pasted_table(pair: tuple[str, str]) -> None:
     """Columns that a reader brings."""
     id, text = pair
@@ -336,80 +339,13 @@ def address_bar(parts: tuple[list[tuple[str, str]], bool]) -> None:
 # Numbers
 
 
-@fuzzed(st.tuples(schedules, base_rates, st.integers(0, 30)))
-def schedule(parts: tuple[dict[str, Any], float, int]) -> None:
-    spec, rate, stop = parts
-    build = builder(spec)
-    rates = learning_rates(build, 50, lr=rate)
-    assert all(math.isfinite(each) and each >= 0 for each in rates)
-    formula = build(Optimizer(rate))
-    assert rates == [formula.get_lr(rate, step) for step in range(50)]
-    optimizer = Optimizer(rate)
-    first = build(optimizer)
-    for _ in range(stop):
-        first.step()
-    again = Optimizer(rate)
-    resumed = build(again)
-    again.load_state_dict(json.loads(json.dumps(optimizer.state_dict())))
-    resumed.load_state_dict(json.loads(json.dumps(first.state_dict())))
-    resumed.step()
-    assert again.param_groups[0]["lr"] == rates[stop + 1]
-
-
 @fuzzed(st.tuples(st.floats(-1e300, 1e300), st.integers(1, 12)))
 def written_number(pair: tuple[float, int]) -> None:
     """Python and the page write a number alike."""
     assert javascript.ask("format", *pair) == significant(*pair)
 
 
-# Tables and the search
-
-
-rows_of_two = st.lists(st.one_of(words, junk), min_size=2, max_size=2)
-
-
-@fuzzed(st.lists(rows_of_two, min_size=1, max_size=6))
-def csv_file(rows: list[list[str]]) -> None:
-    """Without a csv module a file is taken apart as with it."""
-    rows = [[cell.replace("\r", "") for cell in row] for row in rows]
-    rows[0] = ["a", "b"]
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows(rows)
-    text = file.getvalue().lstrip("\ufeff")
-    expected = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    assert tables.rows(text) == [dict(zip(expected[0], row, strict=True)) for row in expected[1:]]
-
-
-TABLES = {name: (history.FOLDER / name).read_text(encoding="utf-8") for name in history.COLUMNS}
-
-
-@st.composite
-def spoiled_tables(draw: st.DrawFn) -> tuple[str, str]:
-    """Return a table of the history in which a cell, or a few characters, are others."""
-    name = draw(st.sampled_from(sorted(TABLES)))
-    rows = TABLES[name].split("\n")
-    place = draw(st.integers(0, len(rows) - 1))
-    cells = rows[place].split(",")
-    changed = draw(st.integers(0, len(cells) - 1))
-    cells[changed] = draw(
-        st.one_of(texts, st.sampled_from(cells), st.just(cells[changed] + "０"), st.just("2019-02-30"))
-    )
-    rows[place] = ",".join(cells)
-    return name, "\n".join(rows)
-
-
-@fuzzed(spoiled_tables())
-def history_table(pair: tuple[str, str]) -> None:
-    """A mistake in the data is a sentence with its line."""
-    name, text = pair
-    for each, whole in TABLES.items():
-        (HERE / each).write_text(text if each == name else whole, encoding="utf-8", errors="replace")
-    try:
-        history.history(HERE)
-    except history.DataError as error:
-        require_sentence(str(error))
-    finally:
-        history._history.cache_clear()
+# The search
 
 
 @fuzzed(
@@ -419,3 +355,9 @@ def search_words(text: str) -> None:
     """What a query asks for is in the index of a text that holds it."""
     known = {*keys_of(text)}
     assert [key for key in javascript.ask("keys", text) if (len(key) > 1 or key.isascii()) and key not in known] == []
+
+
+for topic in pkgutil.iter_modules(
+    [str(Path(__file__).parent / "topics")]
+):  # what only one article's models are tried with
+    importlib.import_module(f"tests.fuzz.topics.{topic.name}")

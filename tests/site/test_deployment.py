@@ -10,7 +10,12 @@ import yaml
 from tests.searches import existing
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-WRITING = {"pages.yml": {"publish"}, "links.yml": {"links"}, "updates.yml": {"updates"}}  # jobs of each workflow
+WRITING = {
+    "pages.yml": {"publish"},
+    "links.yml": {"links"},
+    "updates.yml": {"updates"},
+    "engines.yml": set(),
+}  # jobs of each workflow
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PYTHON_LOCKS = sorted(ROOT.glob("requirements*.txt"))
 NODE_LOCKS = [ROOT / "package-lock.json", ROOT / "tests" / "bench" / "package-lock.json"]

@@ -42,10 +42,11 @@ def manifest(project):
 
 
 def figures(project):
-    """Return what pages know of the figures, by module: all but their keys."""
+    """Return what pages know of the figures, by module: all but their records."""
     kept = {module: entry["figures"] for module, entry in manifest(project).items()}
     for facts in (facts for of_module in kept.values() for facts in of_module.values()):
         facts.pop("key")
+        facts.pop("files")
     return kept
 
 

@@ -57,7 +57,8 @@ def main(folder: str) -> None:
         stopped = False
         try:
             server.builder()
-        except Abort:
+        except Abort as error:
+            said.append(str(error))
             stopped = True
         saved = {"read": [*read], "written": [*written]}
         for address in step.get("ask", ()):
