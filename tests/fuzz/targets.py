@@ -309,16 +309,16 @@ lines = st.lists(st.tuples(texts, st.sampled_from([",", "，", ";", "\t", " ", "
 TABLED = [id for id in playground_ids() if "table" in bridge.find(id).implied]
 
 
-@fuzzed(
-    st.tuples(
-        st.sampled_from(TABLED) if TABLED else st.nothing(), st.one_of(lines.map("\n".join), lines.map("\r\n".join))
-    )
-)
 def pasted_table(pair: tuple[str, str]) -> None:
     """Columns that a reader brings."""
     id, text = pair
     edit = {"setting": 0, "path": ["table"], "text": text}
     looked_at(id, asked("show", id, settings=[[]], edits=[edit]))
+
+
+if TABLED:
+    written_lines = st.one_of(lines.map("\n".join), lines.map("\r\n".join))
+    fuzzed(st.tuples(st.sampled_from(TABLED), written_lines))(pasted_table)
 
 
 @fuzzed(
