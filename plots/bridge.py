@@ -11,8 +11,7 @@
 
 With the first two may come ``step`` (where the reader looks, if anywhere), ``have`` (structures of the controls in the page: the
 markup of these is left out), ``prefix`` (of the ids in the markup) and ``page`` (whether this is the playground's own
-page). Code that is not ours is run only with ``run``, which the page adds where the interpreter is shut in; without it the
-settings that have none are shown.
+page). Code that is not ours is run only with ``run``, which the page adds where the interpreter is shut in.
 """
 
 import json
@@ -43,7 +42,7 @@ def handle(text: str) -> str:
         return '{"ok":' + ANSWERS[request["do"]](find(request["playground"]), request) + "}"
     except SettingError as problem:
         return failure("SettingError", problem.message)
-    except BaseException as error:  # also what the reader's code made of it
+    except BaseException as error:
         return failure(type(error).__name__, str(error))
 
 
@@ -121,7 +120,7 @@ def pairs_of(request: "Request") -> "list[query.Pairs]":
 
 
 def state(playground: Playground, settings: "list[query.Pairs]", request: "Request", before: "Problems") -> str:
-    """Return the state: what the controls are, what they hold, what is wrong, also ``before`` they were read, what is seen."""
+    """Return the state; ``before`` is what was wrong already."""
     read = read_settings(playground, settings)
     page = bool(request.get("page"))
     step = request.get("step")
@@ -180,7 +179,7 @@ def setting_html(setting: Setting, prefix: str, *, page: bool) -> str:
 
 
 def compute(playground: Playground, settings: "list[Setting]", request: "Request") -> "tuple[list[Drawn], Problems]":
-    """Return the computed settings, or what is wrong; without those whose code would have to run and is not ours."""
+    """Return the computed settings, or what is wrong; none whose code may not run."""
     drawn: "list[Drawn]" = []
     problems: "Problems" = [(i, problem) for i, setting in enumerate(settings) for problem in setting.problems]
     if problems:

@@ -124,6 +124,7 @@ def stop_at(found: Iterable[Finding]) -> None:
 @event_priority(100)  # before other plugins read the files
 def _on_files_as_written(files: Files, config: MkDocsConfig) -> Files:
     """Refuse front matter that is wrong, and leave out the posts that are not published yet."""
+    config.extra["surroundings"] = kept_pages.surroundings(config)
     publishing.refuse_wrong_sources(files)
     for notice in publishing.notices(files):
         log.info(notice)
@@ -160,7 +161,6 @@ def _on_files_as_found(files: Files, config: MkDocsConfig) -> Files:
     page_script.bundle(files, config)
     theme_files.leave_out(files, config)
     redirects.add_pages(files, config, taken=publishing.refuse_shared_addresses(files))
-    config.extra["surroundings"] = kept_pages.surroundings(config)
     return files
 
 

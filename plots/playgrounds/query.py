@@ -18,10 +18,10 @@ IGNORED = ("play",)  # in an article: which playground the query is for
 
 
 def read(query: str) -> "list[Pairs]":
-    """Return the settings of a query, at most ``MOST_SETTINGS``; what cannot be read is left out, and what comes too late."""
+    """Return the settings of a query; what cannot be read or comes too late is left out."""
     settings: "list[Pairs]" = [[]]
     if len(query) > LONGEST:
-        query = query[:LONGEST].rpartition("&")[0]  # no half of a value
+        query = query[:LONGEST].rpartition("&")[0]
     for name, text in fields(query):
         if name == COMPARED:
             if len(settings) < MOST_SETTINGS:

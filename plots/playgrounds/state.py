@@ -183,7 +183,7 @@ def read_settings(playground: "Playground", settings: "list[query.Pairs]") -> "l
 
 
 def unknown_names(settings: "list[Setting]") -> "list[tuple[int, SettingError]]":
-    """Return one problem for the names that no control has, if there are any: they are left out, and the rest is shown."""
+    """Return one problem for all names that no control has."""
     found = [
         (i, name)
         for i, setting in enumerate(settings)

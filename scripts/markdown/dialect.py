@@ -213,7 +213,7 @@ class CheckSources(Preprocessor):
         for fence in fences(lines):
             self.check_fence(fence, lines[fence.first])
         for number, line in enumerate(lines_of_prose("\n".join(lines))):
-            if not re.search(r"[#\\<{]", line):
+            if not re.search(r"[#\\<{>]", line):
                 continue
             bare = re.sub(CODE_SPAN, OBJECT, line)
             for pattern, reason in SOURCES.items():

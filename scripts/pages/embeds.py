@@ -72,7 +72,7 @@ def oembed(title: str, address: str, config: MkDocsConfig) -> str:
 
 def frame(title: str, address: str) -> str:
     """Return the frame as HTML; ``playground/embedding.mjs`` writes the same for other settings."""
-    looks = {"width": "100%", "height": str(HEIGHT), "style": "border:0"}
+    looks = {"width": "100%", "height": str(HEIGHT), "frameborder": "0"}  # not a style: pages with a policy refuse it
     ways = {"loading": "lazy", "allow": "clipboard-write"}
     element = etree.Element("iframe", {"src": address, "title": title, **looks, **ways})
     return etree.tostring(element, encoding="unicode", short_empty_elements=False)

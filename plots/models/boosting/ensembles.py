@@ -23,7 +23,15 @@ from plots.models.boosting.losses import (
 from plots.models.boosting.rounds import require_others, require_targets, state_of
 from plots.models.boosting.splits import Penalties, columns, rounded
 from plots.models.boosting.trees import Node, grow, pruned, values_of
-from plots.models.checks import require, require_count, require_points, require_share, require_size
+from plots.models.checks import (
+    is_list,
+    require,
+    require_count,
+    require_integer,
+    require_points,
+    require_share,
+    require_size,
+)
 from plots.models.randomness import require_random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
@@ -89,7 +97,7 @@ def average(
         require_size(name, getattr(penalties, name))
     d = len(points[0])
     if features is not None:
-        require("features", features, f"a whole number from 1 to {d}", lambda x: x in range(1, d + 1))
+        require_integer("features", features, 1, d)
     rule = objective_named(objective)
     start = rule.predicted(base_margin(objective, targets))
     if objective == LOGISTIC:
@@ -197,6 +205,7 @@ def share_loss(share: float, target: float) -> float:
 def require_sets(points: "Points", targets: "Sequence[float]", test: "Set | None") -> None:
     require_points("points", points, far=LARGEST, gaps=True)
     require_targets("targets", targets, len(points))
+    require("test", test, "points and targets", lambda x: x is None or (is_list(x) and len(x) == 2))
     if test is not None:
         require_others("test", test[0], points)
         require_targets("test", test[1], len(test[0]))

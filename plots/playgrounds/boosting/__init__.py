@@ -21,11 +21,7 @@ PRESETS = (
     ("xor", "XOR：深度 1 对深度 2", "data=xor&max_depth=1&vs="),
     ("spirals", "双螺线，深度 4", "data=spirals&max_depth=4"),
     ("bagging", "提升对装袋", "vs=method%3Dbagging%26max_depth%3D6"),
-    (
-        "forest",
-        "提升、随机森林、AdaBoost",
-        "data=spirals&max_depth=4&vs=method%3Dforest%26max_depth%3D6&vs=method%3Dadaboost%26max_depth%3D2",
-    ),
+    ("forest", "随机森林：双螺线", "data=spirals&method=forest&max_depth=6"),
 )
 FIGURES = (("", "boosting/start"),)
 

@@ -49,7 +49,7 @@ def lr_picture(
     picture: "dict[str, Any]" = {
         "name": "lr",
         "kind": "steps" if all(record_of(each.values["scheduler"]).is_stairs for each in drawn) else "lines",
-        "label": "学习率 η(t)：" + "、".join([each.label or each.values["scheduler"] for each in drawn]),
+        "label": "学习率 η(t)：" + "、".join([each.label for each in drawn]),
         "height": COMPARED if len(drawn) > 1 else HEIGHT,
         "x": x,
         "y": y,

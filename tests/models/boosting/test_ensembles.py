@@ -102,7 +102,7 @@ def test_boosting_beats_no_average_at_its_own_training_loss():
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"features": 2}, "features must be a whole number from 1 to 1"),
+        ({"features": 2}, "features must be an integer from 1 to 1"),
         ({"subsample": 0}, "subsample"),
         ({"rounds": -1}, "rounds"),
         ({"max_depth": 0}, "max_depth"),

@@ -1,7 +1,7 @@
 """What is tried on the playground of K-Means."""
 
 from plots.playgrounds.kmeans import restarts
-from plots.playgrounds.kmeans.settings import MOST_CENTERS, MOST_POINTS, RULES, SETS
+from plots.playgrounds.kmeans.settings import MOST_CENTERS, RULES, SETS
 from tests.playgrounds.tries import Tried
 
 DRAWN = {  # what the models draw by themselves
@@ -28,7 +28,6 @@ TRIED = Tried(
         ("start=own&centers=a", "起点的第 1 个是“a”，要写成 x,y。"),
         ("n=2000&points=1,1", "最多 2000 个点，现在有 2001 个。"),
         ("start=own&centers=" + ";".join(["1,1"] * (MOST_CENTERS + 1)), "起点 最多 25 个，现在有 26 个。"),
-        ("data=none&points=" + ";".join(["1,1"] * (MOST_POINTS + 1)), "改动的点 最多 2000 个，现在有 2001 个。"),
     ],
     hostile=[
         "points=%3Cimg%20src%3Dx%20onerror%3D%22window.harmed%3D1%22%3E",

@@ -13,7 +13,7 @@ const HEIGHT = 1000; // px, where that page does not listen to embed.js
 export function frameOf(element, query, base) {
   const own = new URL(ownPage(element), base || location.href);
   const { href } = Object.assign(new URL("embed/", own), { search: query });
-  const looks = { width: "100%", height: HEIGHT, style: "border:0" };
+  const looks = { width: "100%", height: HEIGHT, frameborder: 0 }; // not a style: pages with a content policy refuse it
   const ways = { loading: "lazy", allow: "clipboard-write" };
   return html("iframe", { src: href, title: element.dataset.title, ...looks, ...ways }).outerHTML;
 }
