@@ -9,7 +9,7 @@
 ``sentence``  ``settings``, ``step``: what is seen there
 ``snippets``  ``settings``, ``setting``: code for one setting, as pairs of name and text
 
-With the first two may come ``step`` (where the reader looks, if anywhere), ``have`` (structures of the controls in the page: the
+With the first two may come ``step`` (where the reader looks), ``have`` (structures of the controls in the page: the
 markup of these is left out), ``prefix`` (of the ids in the markup) and ``page`` (whether this is the playground's own
 page). Code that is not ours is run only with ``run``, which the page adds where the interpreter is shut in.
 """

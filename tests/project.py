@@ -130,6 +130,7 @@ class SmallProject(Project):
     def create(cls, root: Path) -> Self:
         self = super().create(root)
         self.clear(
+            "plots/data",
             "plots/models",
             "plots/figures",
             "plots/values",

@@ -1,8 +1,7 @@
 """What a picture says beside its data: levels, moments, measured spans, notes, arrows, rings, shaded ranges.
 
-They are computed from the values that are shown, so that they move with the slider. Places are in the units of the
-data, offsets in units of the figures. Words between dollars (``$b$``, ``$η(t)$``) are set in italics, as in the formulas of
-the text; a line ends with ``\\n``. ``role`` is that of a series, whose colour the words have; 0 is the ink.
+Places are in the units of the data, offsets in units of the figures. Words between dollars (``$b$``) are set in italics;
+a line ends with ``\\n``. ``role`` is that of a series, whose colour the words have; 0 is the ink.
 """
 
 TYPE_CHECKING = False

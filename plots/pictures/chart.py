@@ -1,9 +1,8 @@
 """Charts as plain data, and as JSON: lines and stairs over an axis.
 
-A picture is a dict: ``name``, ``kind`` (``lines``: points joined; ``steps``: stairs), ``label``, ``height`` in units of
-the figures (``bare``: without an x axis, for another picture stands below; ``lowest``: of its plot on a phone), ``x`` and ``y`` (``axis``), its series, and
-where there are any ``annotations``, ``handles`` (marks that can be dragged), ``curve`` (what the pointer draws) and a
-``note``. Whoever draws it knows nothing else.
+A picture is a dict: ``name``, ``kind`` (``lines`` or ``steps``), ``label``, ``height`` in units of the figures (``bare``:
+without an x axis; ``lowest``: of its plot on a phone), ``x`` and ``y`` (``axis``), its series, and perhaps ``annotations``,
+``handles`` (marks that can be dragged), ``curve`` (what the pointer draws) and a ``note``.
 """
 
 import json

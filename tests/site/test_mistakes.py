@@ -74,7 +74,7 @@ MISTAKES = [
     page("note", "见[^no]。", words="脚注没有定义"),
     page("script", "<script>alert(1)</script>", words="页面里不能有脚本"),
     page("same-id", "## 二 { #same-id-one }", line=13, words="id “same-id-one” 出现了 2 次"),
-    page("deep", "> " * 400 + "深。", line=1, words="不能转换，RecursionError"),
+    page("deep", "> " * 400 + "深。", words="引文嵌套太深"),
     page("several", "见 [[一]]。\n\n正文。\n\n见 [[二]]。", line=TEXT + 4, words="[[二]]"),
     # figures, playgrounds, values, links, pictures
     page("figure", "![折线图](figure:demo/mvoe)\n题注。", words="没有 id 为 demo/mvoe 的图 · 相近的有：demo/move"),

@@ -1,7 +1,6 @@
 """A setting in Hugging Face, DeepSpeed and Megatron: the name that they have for its shape, what one writes, where it ends.
 
-Their schedulers are a warm-up along a line and what follows it: nothing, a line, a power, half a cosine, equal cycles,
-or a flat part and an end (WSD). tests/evidence/torch/elsewhere.py runs what is written here on transformers 5.24.0 and
+Their schedulers are a warm-up along a line and what follows it. tests/evidence/torch/elsewhere.py runs what is written here on transformers 5.24.0 and
 DeepSpeed 0.19.8; Megatron-LM was read: megatron/core/optimizer_param_scheduler.py at 00caa53.
 """
 
