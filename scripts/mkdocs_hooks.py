@@ -186,7 +186,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 @event_priority(-100)  # after mkdocs-jupyter (0), which would render a notebook by other means than the site's
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
-    """Let MkDocs render notebooks as it does all pages, once as long as nothing changes, and stop without a traceback at what our extensions refuse."""
+    """Let MkDocs render notebooks as it does all pages, take what is kept, and tell each mistake without a traceback."""
     if notebook_pages.is_notebook(page.file.abs_src_path):
         vars(page).pop("render", None)
     render = page.render

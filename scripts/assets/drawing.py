@@ -13,10 +13,8 @@ import importlib
 import importlib.metadata
 import inspect
 import re
-import signal
 import sys
-from collections.abc import Container, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -25,6 +23,7 @@ from plots.figures import Drawing
 from scripts.shared.files import write_if_changed
 from scripts.shared.findings import Finding, told, unexpected
 from scripts.shared.imports import imported_files, source_of, with_data
+from scripts.shared.limits import limited
 from scripts.shared.manifest import MANIFEST, NOTHING, Manifest, picture_path
 from scripts.shared.paths import CACHE, GENERATED, ROOT
 from scripts.shared.reach import Reach
@@ -196,7 +195,7 @@ def draw(job: Job) -> dict[str, Any]:
 
     figure = next(figure for figure in registry.figures(job.module) if figure.id == job.id)
     try:
-        with limited(SECONDS):
+        with limited(SECONDS, doing="画"):
             files, facts = render(figure.drawing)
     except (Exception, SystemExit) as error:
         found = unexpected(error)
@@ -216,25 +215,6 @@ def place_of_function(drawing: Drawing) -> str:
     """Return file and line of the function that draws a figure."""
     draw: Any = drawing.draw.func if isinstance(drawing.draw, functools.partial) else drawing.draw
     return f"{shown(Path(inspect.getfile(draw)))}:{inspect.getsourcelines(draw)[1]}"
-
-
-@contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError where that much computing has been done: a loop has no end, however busy the machine is."""
-
-    def stop(signal: int, frame: object) -> None:
-        raise TimeoutError(f"画了 {seconds:g} 秒还没有画完")
-
-    if not hasattr(signal, "ITIMER_PROF"):  # Windows
-        yield
-        return
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 def origin(drawing: Drawing) -> dict[str, str]:

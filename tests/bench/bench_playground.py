@@ -14,7 +14,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-import venv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from scripts.shared.paths import ROOT
 from tests.bench import report
-from tests.bench.installed import installed
+from tests.bench.installed import python_with
 
 HERE = Path(__file__).resolve().parent
 REQUIREMENTS = HERE / "requirements.txt"
@@ -143,17 +142,7 @@ def running_app() -> Iterator[str]:
 
 def environment() -> Path:
     """Return the Python of the app's environment, installed where it is not yet."""
-    return python_of(installed(REQUIREMENTS, "Streamlit", install))
-
-
-def install(folder: Path) -> None:
-    venv.create(folder, with_pip=True, clear=True)
-    pip = [str(python_of(folder)), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    subprocess.run([*pip, "--require-hashes", "-r", str(REQUIREMENTS)], check=True)
-
-
-def python_of(folder: Path) -> Path:
-    return folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    return python_with(REQUIREMENTS, "Streamlit")
 
 
 def wait_for(address: str) -> None:

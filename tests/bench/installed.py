@@ -1,7 +1,10 @@
 """What is installed for a bench alone, into a folder of its own in .cache/."""
 
 import hashlib
+import os
+import subprocess
 import sys
+import venv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,3 +19,18 @@ def installed(lock: Path, name: str, install: Callable[[Path], None]) -> Path:
         install(folder)
         (folder / "installed").touch()
     return folder
+
+
+def python_with(lock: Path, name: str) -> Path:
+    """Return the Python of an environment with the packages of a lock file."""
+
+    def install(folder: Path) -> None:
+        venv.create(folder, with_pip=True, clear=True)
+        pip = [str(python_of(folder)), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+        subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
+
+    return python_of(installed(lock, name, install))
+
+
+def python_of(folder: Path) -> Path:
+    return folder / ("Scripts" if os.name == "nt" else "bin") / "python"

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.database import DirectoryBasedExampleDatabase, ExampleDatabase
 from hypothesis.strategies import SearchStrategy
 
+from scripts.shared.limits import limited
 from scripts.shared.paths import ROOT
-from tests.models.hostile import limited
 
 DATABASE = ROOT / ".hypothesis" / "fuzz"
 BATCH = 100  # inputs between two looks at the clock

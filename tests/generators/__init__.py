@@ -1,25 +1,16 @@
 """The environment of other generators for the same sources: Zensical, and stock Material with jieba; locked beside this file."""
 
 import re
-import subprocess
-import venv
 from pathlib import Path
 
-from tests.bench.bench_playground import python_of
-from tests.bench.installed import installed
+from tests.bench.installed import python_with
 
 LOCK = Path(__file__).resolve().parent / "requirements.txt"
 
 
 def python() -> Path:
     """Return the Python of the environment, which is installed where it is not yet."""
-    return python_of(installed(LOCK, "Zensical", install))
-
-
-def install(folder: Path) -> None:
-    venv.create(folder, with_pip=True, clear=True)
-    pip = [str(python_of(folder)), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    subprocess.run([*pip, "--require-hashes", "-r", str(LOCK)], check=True)
+    return python_with(LOCK, "Zensical")
 
 
 def version(package: str) -> str:

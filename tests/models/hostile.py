@@ -9,9 +9,7 @@ import inspect
 import itertools
 import math
 import pkgutil
-import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
@@ -22,6 +20,7 @@ import numpy as np
 import plots.models
 from plots.models import descent
 from plots.models.randomness import Random
+from scripts.shared.limits import limited
 from scripts.shared.paths import ROOT
 
 TOPICS = [
@@ -148,22 +147,6 @@ def made(where, holder):
         return MADE[holder]()
     _, values = arguments(where, holder)
     return holder(**values())
-
-
-@contextmanager
-def limited(seconds):
-    """Raise TimeoutError in the block after so many seconds of computing, whatever else the machine does."""
-
-    def ring(signal_number, frame):
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGVTALRM, ring)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def result_of(function, values):
