@@ -216,13 +216,17 @@ def test_code_that_does_not_end_is_stopped_and_everything_works_on(page, server,
     assert curve(element)[5] == pytest.approx(0.05)
 
 
-KEEP_WORKERS = """self.kept = [];
+KEEP_WORKERS = """self.stopped = [];
+self.thrown = [];
 self.Worker = class extends Worker {
-  constructor(...options) { super(...options); kept.push(this); }
-  terminate() {}
+  constructor(...options) {
+    super(...options);
+    this.addEventListener("error", ({ message }) => thrown.push(message));
+  }
+  terminate() { stopped.push(this); }
 };"""
 LAST_ANSWERS = """() => new Promise((resolve) => {
-  const worker = kept.at(-1);
+  const worker = stopped.at(-1);
   worker.addEventListener("message", ({ data }) => data.id === -1 && resolve(data.failure));
   worker.postMessage({ id: -1, playground: "lr", request: "{}" });
 })"""
@@ -237,6 +241,7 @@ def test_code_that_does_not_end_is_stopped_also_where_the_browser_does_not_stop_
 
     expect(complaint(element)).to_contain_text("已经停止", timeout=8_000)
     assert "stopped" in page.evaluate(LAST_ANSWERS)
+    assert page.evaluate("thrown") == []
     run_code(element, "lambda t: 1 / (1 + t)")
     wait_for_curve(element, 0.05)
 

@@ -39,10 +39,6 @@ while True:
   "errors that cannot be written": "import js\njs.Error.prepareStackTrace = lambda *_: 1 / 0\nwhile True: pass",
 };
 
-globalThis.FinalizationRegistry = class {
-  register() {} // what is collected later would disturb other tests
-};
-
 /** Let `use` have an interpreter and its time; what the program does to JavaScript is undone. */
 async function withInterpreter(use) {
   const places = [
@@ -51,6 +47,7 @@ async function withInterpreter(use) {
     [Error, "prepareStackTrace"],
     [WebAssembly, "instantiate"],
     [WebAssembly, "instantiateStreaming"],
+    [globalThis, "FinalizationRegistry"],
   ];
   const kept = places.map(([object, name]) => object[name]);
   const time = watchTime();
@@ -105,6 +102,25 @@ test("a promise that goes on by itself ends with the time of what began it", asy
   });
 
   assert.ok(thrown === time.late);
+});
+
+test("nothing is cleaned up once time is up: Python would run then, and throw where nobody hears it", async () => {
+  const { FinalizationRegistry } = globalThis;
+  const cleaners = [];
+  globalThis.FinalizationRegistry = class {
+    constructor(clean) {
+      cleaners.push(clean);
+    }
+    register() {}
+    unregister() {}
+  };
+  try {
+    await withInterpreter((python) => python.runPython("import js\njs.Array(lambda: 1)"));
+  } finally {
+    globalThis.FinalizationRegistry = FinalizationRegistry;
+  }
+
+  assert.deepEqual(cleaners, []);
 });
 
 test("each loop of the interpreter polls, and the module stays one", () => {

@@ -57,6 +57,11 @@ export function watchTime() {
     if (isOver) throw new Error("the interpreter was stopped");
     deadline = now() + milliseconds;
   };
+  // What is collected would be cleaned up by Python at any moment, and end it where the time of the last run is over.
+  /** @type {any} */ (globalThis).FinalizationRegistry = class {
+    register() {}
+    unregister() {}
+  };
   const { instantiate } = WebAssembly;
   /** @type {any} */ (WebAssembly).instantiate = (/** @type {ArrayBuffer} */ bytes, /** @type {any} */ imports) =>
     instantiate(polling(new Uint8Array(bytes)), { ...imports, env: { ...imports.env, [CLOCK]: clock } });
