@@ -205,13 +205,13 @@ def opening(browser, server):
 NOTE_SCRIPTS = """for (const type of ["load", "error"])
   document.addEventListener(type, ({ target }) => (target.isDone = type), { capture: true });"""
 SCRIPTS_RUN = """() => {
-  const [later, last] = ["later.js", "page.mjs"].map((name) => document.querySelector(`script[src$="/${name}"]`));
-  return later === null || later.isDone === "error" || last?.isDone !== undefined;
+  const [start, last] = ["start.mjs", "page.mjs"].map((name) => document.querySelector(`script[src$="/${name}"]`));
+  return start === null || start.isDone === "error" || last?.isDone !== undefined;
 }"""
 
 
 def wait_for_scripts(page):
-    """Let what opens a page return when its scripts have run: they come once the page is painted (later.js)."""
+    """Let what opens a page return when its scripts have run: they come once the page is painted (later.mjs)."""
 
     def waiting(go):
         def gone(*arguments, **options):

@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from scripts.shared.node import ESBUILD, node, refusal
 from scripts.shared.sources import SourceError
 
+START = "assets/javascripts/start.mjs"  # of all pages, named by main.html
 PARTS = ("glossary", "moving-figure", "search/hits", "search/marks", "tip", "zoom")
 LATER = (*(f"./{part}.mjs" for part in PARTS if "/" not in part), "./search/*")  # imported when the reader comes to it
 ALONE = tuple(f"assets/javascripts/{part}.mjs" for part in PARTS)
@@ -25,7 +26,7 @@ OPTIONS = (
 
 def asked_for(config: MkDocsConfig) -> list[str]:
     """Return the modules that pages name, and those that come later; the others are in them."""
-    return [*map(str, config.extra_javascript), *ALONE]
+    return [START, *map(str, config.extra_javascript), *ALONE]
 
 
 def bundle(files: Files, config: MkDocsConfig) -> None:

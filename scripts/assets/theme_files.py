@@ -8,7 +8,7 @@ from mkdocs.structure.files import Files
 from scripts.assets import page_script
 
 SCRIPTS = "assets/javascripts/"  # the search of the theme is not asked for; ours takes its place
-ASKED_FOR = tuple(f"{SCRIPTS}{name}" for name in ("bundle.", "embed.js", "later.js", "same-page.js"))  # by templates
+ASKED_FOR = tuple(f"{SCRIPTS}{name}" for name in ("bundle.", "embed.js"))  # by templates
 SUFFIXES = (".map", ".d.ts")
 NOTICE = "/*! ../../licences.txt */\n"  # where its licences are told (scripts/assets/licences.py)
 SOURCE_MAP = "\n//# sourceMappingURL="

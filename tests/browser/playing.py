@@ -99,8 +99,9 @@ def names_of_pictures(element: Locator) -> list[str]:
 
 
 def settle(element: Locator) -> None:
-    """Wait until nothing is asked any more."""
-    element.page.wait_for_function("element => element.playground.isIdle", arg=element.element_handle())
+    """Wait until nothing is asked any more: some settings are computed for seconds, on a busy machine for a minute."""
+    idle = "element => element.playground.isIdle"
+    element.page.wait_for_function(idle, arg=element.element_handle(), timeout=180_000)
 
 
 def field(element: Locator, *path: str | int) -> Locator:

@@ -19,8 +19,8 @@ from tests.engines.drivers import Window
 from tests.engines.processes import cpu_seconds
 
 SCRIPTS_RUN = """
-  const [later, last] = ["later.js", "page.mjs"].map((name) => document.querySelector(`script[src$="/${name}"]`));
-  return later === null || later.dataset.done === "error" || last?.dataset.done;
+  const [start, last] = ["start.mjs", "page.mjs"].map((name) => document.querySelector(`script[src$="/${name}"]`));
+  return start === null || start.dataset.done === "error" || last?.dataset.done;
 """
 QUERIES = json.loads((ROOT / "tests" / "data" / "queries.json").read_text(encoding="utf-8"))
 ENDLESS = "while True: pass"

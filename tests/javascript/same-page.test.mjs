@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 import { runInNewContext } from "node:vm";
 
-const script = readFileSync(new URL("../../overrides/assets/javascripts/same-page.js", import.meta.url), "utf8");
+const script = readFileSync(new URL("../../overrides/assets/javascripts/same-page.mjs", import.meta.url), "utf8");
 
 class Element {}
 class HTMLElement extends Element {

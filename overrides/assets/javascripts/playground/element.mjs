@@ -141,7 +141,7 @@ class PlayGround extends HTMLElement {
 }
 
 /**
- * Act when an element comes near the screen, or when the page has to be as high as it is (same-page.js).
+ * Act when an element comes near the screen, or when the page has to be as high as it is (same-page.mjs).
  *
  * @param {Element} element @param {() => void} act @param {AbortSignal} signal
  */

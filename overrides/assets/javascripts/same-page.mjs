@@ -1,0 +1,61 @@
+/**
+ * Links within the page stay within the page.
+ *
+ * The theme's instant navigation fetches the page anew at the first of them, since it has not yet seen where it is; what
+ * the reader has set, opened and scrolled to would be lost. It leaves links with a target alone and so the browser follows
+ * these, and it must not hear of the step in the history before it has fetched its first page. Events of the history reach
+ * listeners in their order, so this runs before the theme's script comes (start.mjs).
+ *
+ * Passages that nobody has come near have no right height (passages.css). It is given up to lay them out late as soon as
+ * somebody jumps, here or to a place in another page, forward or back.
+ */
+
+const { pathname } = location;
+const root = document.documentElement;
+let hasFetched = false;
+let query = ""; // with which the page came: the theme writes it into the links of the pages that it fetches
+
+const layOutWhole = () => {
+  root.classList.remove("from-top");
+  dispatchEvent(new Event("laid-out-whole"));
+};
+
+// The theme writes every address of a page in full, for when it fetches the next one, and what says where a style sheet
+// is loads it again: all is styled anew. So that waits until the reader leaves.
+const sheets = [...document.querySelectorAll("link")].filter(({ rel }) => rel === "stylesheet");
+const address = (/** @type {HTMLLinkElement} */ { href }) => ({ value: href, writable: true });
+sheets.forEach((sheet) => Object.defineProperty(sheet, "href", address(sheet)));
+
+addEventListener("DOMContentLoaded", () => {
+  if (!("location$" in globalThis)) return; // the theme's script has not come: later.mjs tells it again
+  location$.subscribe(() => {
+    if (!hasFetched) sheets.forEach((sheet) => sheet.setAttribute("href", sheet.href));
+    hasFetched = true;
+  });
+  document$.subscribe(() => (query = location.search));
+  location$.subscribe(({ hash, search }) => {
+    const isFromTop = !hash && !search && history.state === null; // the theme notes there where one was
+    if (isFromTop) root.classList.add("from-top");
+    else layOutWhole();
+  });
+});
+
+const opens = "popover" in HTMLElement.prototype ? ".footnote-ref" : "_"; // beside it, by tips.mjs
+const follow = (/** @type {Event} */ { target, isTrusted }) => {
+  if (!(target instanceof Element) || (isTrusted && target.closest(opens))) return;
+  const found = target.closest("a[href*='#']:not([target], [download], .md-search a, .tip a)");
+  const link = /** @type {HTMLAnchorElement|null} */ (found);
+  if (!link || link.origin !== location.origin || link.pathname !== location.pathname || !link.hash) return;
+  if (link.search && link.search !== query) return; // to another setting
+  link.search = location.search; // playgrounds write theirs there
+  link.target = "_self";
+  const { top } = link.getBoundingClientRect();
+  layOutWhole();
+  scrollBy(0, link.getBoundingClientRect().top - top);
+  history.replaceState({ x: scrollX, y: scrollY }, ""); // as the theme does, which writes it a while after scrolling only
+};
+addEventListener("click", follow, { capture: true });
+
+addEventListener("popstate", (event) => {
+  if (!hasFetched && location.pathname === pathname) event.stopImmediatePropagation();
+});
