@@ -62,6 +62,7 @@ from scripts.pages import (
     sitemap,
     structured_data,
 )
+from scripts.pages.folds import folded_headings
 from scripts.pages.reading_time import minutes_by_section, reading_minutes
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
 from scripts.shared import mkdocs_messages
@@ -271,6 +272,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         page.meta["download"] = downloaded(page, config, files)
     if "readtime" in page.meta or isinstance(page, Post):
         page.meta["minutes"] = minutes_by_section(html)
+    page.meta["folded"] = folded_headings(html)
     blocks = blocks_of(html)
     if any(block.runs for block in blocks):
         files.append(File.generated(config, programs.address(page.file.dest_uri), content=programs.pack(blocks)))
