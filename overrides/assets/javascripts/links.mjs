@@ -16,7 +16,9 @@ white-space:nowrap;color:var(--paper);background:var(--ink);border:.05rem solid;
 const status = html("span", { class: "visually-hidden", role: "status" });
 document.body.append(status);
 
-document$.subscribe(() => {
+document$.subscribe(() => setTimeout(fillIn)); // by itself: the page answers between it and the theme
+
+function fillIn() {
   const today = new Date().toLocaleDateString("sv"); // as in 2026-01-31
   for (const day of document.querySelectorAll("[data-today]")) day.textContent = today;
   for (const sign of document.querySelectorAll(".headerlink")) {
@@ -24,7 +26,7 @@ document$.subscribe(() => {
     sign.setAttribute("title", "复制本节链接");
     sign.setAttribute("aria-label", `“${heading.trim()}”一节的链接`);
   }
-});
+}
 
 addEventListener("click", async (event) => {
   const { target, ctrlKey, metaKey, shiftKey, altKey } = event;
