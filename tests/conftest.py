@@ -29,6 +29,10 @@ VIEWPORTS = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 375, 
 TIMEOUT_MS = 30_000  # for a machine that does much at a time; nothing waits longer than it has to
 RUN = pytest.StashKey[tuple[str, str]]()
 
+# Before the first import that reads it: on small data threads only wait for each other, and burn the core of the other
+# process meanwhile. What is built is built so too, but by tests/site/test_reproducible.py.
+os.environ["OMP_NUM_THREADS"] = "1"
+
 hypothesis.settings.register_profile("repeatable", derandomize=True, print_blob=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
 
