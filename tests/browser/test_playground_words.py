@@ -193,14 +193,19 @@ HEAR = """element => {
 }"""
 
 
+PAUSES_MS = 1500  # twice that after which something is said
+
+
 def hears(element, change):
     """Return what is said aloud from a change on until nothing is to be said any more."""
     page = element.page
     page.evaluate("heard.length = 0")
     change()
     settle(element)
+    page.clock.run_for(PAUSES_MS)
     page.wait_for_function("() => heard.length > 0")
-    page.wait_for_timeout(1500)  # twice the pause after which something is said: it is not said again
+    settle(element)
+    page.clock.run_for(PAUSES_MS)  # it is not said again
     return page.evaluate("heard")
 
 
@@ -210,6 +215,7 @@ def hears(element, change):
     [(id, *each) for id in playground_ids() for each in [("", *tried(id).changed), *tried(id).spoken]],
 )
 def test_by_keys_every_change_is_said_aloud_once(page, server, id, query, name, text):
+    page.clock.install()
     element = open_playground(page, server, query, id=id)
     settle(element)
     element.evaluate(HEAR)
