@@ -58,15 +58,16 @@ def test_the_caption_says_when_it_tells_of_another_setting_and_nothing_moves(new
     expect(note(element)).not_to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 390, 700, 1440])
-def test_the_words_below_the_caption_cover_nothing(page, server, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    for id in playground_ids():
-        element = open_playground(page, server, "&".join(map("=".join, [tried(id).changed])), id=id)
+@every_playground
+def test_the_words_below_the_caption_cover_nothing(page, server, id):
+    element = open_playground(page, server, "&".join(map("=".join, [tried(id).changed])), id=id)
+    for width in (320, 390, 700, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        settle(element)
         expect(note(element)).to_be_visible()
         box, whole = (existing(each.bounding_box()) for each in (note(element), caption(element)))
-        assert whole["x"] - 1 <= box["x"], id
-        assert box["x"] + box["width"] <= whole["x"] + whole["width"] + 1, id
+        assert whole["x"] - 1 <= box["x"], width
+        assert box["x"] + box["width"] <= whole["x"] + whole["width"] + 1, width
         words = caption(element).evaluate(
             """(caption) => Math.max(...[...caption.childNodes].filter((node) => node.className !== "figure__changed").map((node) => {
               const range = document.createRange();
@@ -74,7 +75,7 @@ def test_the_words_below_the_caption_cover_nothing(page, server, width):
               return range.getBoundingClientRect().bottom;
             }))"""
         )
-        assert box["y"] >= words - 3, id  # the lines are higher than what is written in them
+        assert box["y"] >= words - 3, width  # the lines are higher than what is written in them
 
 
 def test_own_points_that_no_link_carries_are_another_setting_too(page, server):
