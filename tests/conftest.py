@@ -6,6 +6,7 @@ the server is in the process that starts them, since pages must know its port an
 """
 
 import contextlib
+import gc
 import os
 import re
 import shutil
@@ -57,6 +58,11 @@ def pytest_collection_modifyitems(config, items):
     if hasattr(config, "workerinput"):
         slow = {item.path for item in items if item.get_closest_marker("slow")}
         items.sort(key=lambda item: (item.path not in slow, "site" not in item.path.parts))
+
+
+def pytest_collection_finish():
+    """Let collections of garbage pass over the tests themselves: looking at thousands of them takes a third of a second."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
