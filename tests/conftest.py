@@ -54,10 +54,15 @@ def pytest_configure_node(node):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Where there are several processes, begin with what takes long, so that none ends long before another."""
+    """Where there are several processes, begin with what takes long, so that none ends long before another.
+
+    What the first asks for is the site; until it is built the others do what needs none.
+    """
     if hasattr(config, "workerinput"):
         slow = {item.path for item in items if item.get_closest_marker("slow")}
-        items.sort(key=lambda item: (item.path not in slow, "site" not in item.path.parts))
+        waiting = [item.path for item in items if item.path in slow and "run" in item.fixturenames]
+        last = {*waiting} - {*waiting[:1]}
+        items.sort(key=lambda item: (item.path not in slow, item.path in last, "site" not in item.path.parts))
 
 
 def pytest_collection_finish():
