@@ -6,6 +6,7 @@ the server is in the process that starts them, since pages must know its port an
 """
 
 import contextlib
+import gc
 import os
 import re
 import shutil
@@ -29,6 +30,10 @@ VIEWPORTS = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 375, 
 TIMEOUT_MS = 30_000  # for a machine that does much at a time; nothing waits longer than it has to
 RUN = pytest.StashKey[tuple[str, str]]()
 
+# Before the first import that reads it: on small data threads only wait for each other, and burn the core of the other
+# process meanwhile. What is built is built so too, but by tests/site/test_reproducible.py.
+os.environ["OMP_NUM_THREADS"] = "1"
+
 hypothesis.settings.register_profile("repeatable", derandomize=True, print_blob=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
 
@@ -49,10 +54,20 @@ def pytest_configure_node(node):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Where there are several processes, begin with what takes long, so that none ends long before another."""
+    """Where there are several processes, begin with what takes long, so that none ends long before another.
+
+    What the first asks for is the site; until it is built the others do what needs none.
+    """
     if hasattr(config, "workerinput"):
         slow = {item.path for item in items if item.get_closest_marker("slow")}
-        items.sort(key=lambda item: (item.path not in slow, "site" not in item.path.parts))
+        waiting = [item.path for item in items if item.path in slow and "run" in item.fixturenames]
+        last = {*waiting} - {*waiting[:1]}
+        items.sort(key=lambda item: (item.path not in slow, item.path in last, "site" not in item.path.parts))
+
+
+def pytest_collection_finish():
+    """Let collections of garbage pass over the tests themselves: looking at thousands of them takes a third of a second."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

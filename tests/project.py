@@ -1,9 +1,11 @@
 """Copies of the project, for tests that change its files or build it elsewhere."""
 
+import compileall
 import re
 import shutil
 import subprocess
 from pathlib import Path
+from py_compile import PycInvalidationMode
 from typing import Self
 
 from scripts.shared.project_copy import copy_project, environment, module_command
@@ -90,6 +92,8 @@ class Project:
     def create(cls, root: Path) -> Self:
         """Copy the sources to ``root``; nothing is drawn yet."""
         copy_project(root)
+        for folder in ("plots", "scripts"):  # for all that is started there; what is changed is known by its content
+            compileall.compile_dir(root / folder, quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
         return cls(root)
 
     @property

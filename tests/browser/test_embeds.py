@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 from tests.static_server import serving
 
 GUIDES = ("CONTRIBUTING.md", "CONTRIBUTING.zh-CN.md")
+WIDTHS = (360, 640, 1100)
 DOCUMENT_HEIGHT = "Math.ceil(document.documentElement.getBoundingClientRect().height)"
 
 
@@ -59,19 +60,27 @@ def id(request):
     return request.param
 
 
-@pytest.mark.parametrize("width", [360, 640, 1100])
-def test_the_page_around_it_is_told_its_height_and_nothing_else(page, open_elsewhere, server, id, width):
-    page.set_viewport_size({"width": width, "height": 800})
+def test_the_page_around_it_is_told_its_height_and_nothing_else(page, open_elsewhere, server, id):
     [inside] = open_elsewhere(listener("CONTRIBUTING.md"), frame("图", f"{server}playgrounds/{id}/embed/"))
-    first = is_as_high_as_its_document(inside)
+
+    def height(width):
+        page.set_viewport_size({"width": width, "height": 800})
+        inside.wait_for_function("() => document.querySelector('play-ground').playground.isIdle")
+        assert inside.locator("play-ground").evaluate("element => element.scrollWidth <= innerWidth"), width
+        return is_as_high_as_its_document(inside)
+
+    first = [height(width) for width in WIDTHS]
     inside.get_by_role("button", name="复制代码").click()
     expect(inside.locator(".playground__snippet").first).to_be_visible()
-    second = is_as_high_as_its_document(inside)
+    second = [height(width) for width in WIDTHS]
 
     told = page.evaluate("told")
     assert all(data == {"type": "embed-size", "height": data["height"]} for data in told)
-    assert told[-1]["height"] == second > first
-    assert inside.locator("play-ground").evaluate("element => element.scrollWidth <= innerWidth")
+    assert told[-1]["height"] == second[-1]
+    assert [after > before for before, after in zip(first, second, strict=True)] == [True] * len(WIDTHS), (
+        first,
+        second,
+    )
 
 
 def test_no_other_page_of_the_site_can_be_put_into_a_frame(page, server, tmp_path):

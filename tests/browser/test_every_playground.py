@@ -57,20 +57,6 @@ COVERED = """async (element) => {
 }"""
 
 
-@every_playground
-def test_every_control_can_be_reached_in_windows_of_every_size(page, server, id):
-    element = open_playground(page, server, id=id)
-    covered = {}
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        settle(element)
-        if found := element.evaluate(COVERED):
-            covered[f"{width}×{height}"] = found
-        if "" in (names := names_of_pictures(element)) or not names:  # those of new sizes are drawn anew
-            covered[f"names at {width}×{height}"] = names
-    assert covered == {}
-
-
 # Returns the controls beside which no picture is ever seen whole, although the window has room for one.
 ALONE = """async (element) => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); // the pictures take their new sizes
@@ -96,15 +82,20 @@ ALONE = """async (element) => {
 
 
 @every_playground
-def test_a_picture_stays_in_sight_of_the_controls_where_there_is_room(page, server, id):
+def test_in_windows_of_every_size_every_control_can_be_reached_and_a_picture_stays_in_its_sight(page, server, id):
     element = open_playground(page, server, id=id)
-    alone = {}
+    wrong: dict[str, list[str]] = {}
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         settle(element)
-        if found := element.evaluate(ALONE):
-            alone[f"{width}×{height}"] = found
-    assert alone == {}
+        names = names_of_pictures(element)  # those of new sizes are drawn anew
+        found = {
+            "covered": element.evaluate(COVERED),
+            "without a picture": element.evaluate(ALONE),
+            "names": names if "" in names or not names else [],
+        }
+        wrong |= {f"{what} at {width}×{height}": places for what, places in found.items() if places}
+    assert wrong == {}
 
 
 # Puts the playground of another page below this one's.
@@ -156,12 +147,11 @@ def test_a_finger_that_scrolls_over_the_pictures_changes_nothing(new_page, serve
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("id", "query"),
-    [pytest.param(id, query, id=f"{id} {query[:24]}") for id in IDS for query in tried(id).hostile],
-)
-def test_a_hostile_address_gives_a_sentence_at_most(page, server, id, query):
-    assert_harmless(open_playground(page, server, query, id=id))
+@every_playground
+def test_a_hostile_address_gives_a_sentence_at_most(page, server, id, subtests):
+    for query in tried(id).hostile:
+        with subtests.test(query):
+            assert_harmless(open_playground(page, server, query, id=id))
 
 
 @every_playground
@@ -378,21 +368,24 @@ def test_what_moves_glides_to_the_next_step_and_arrives_exactly(page, server, id
 
 
 @every_walk
-@pytest.mark.parametrize("width", [320, 390, 844, 1440])
-def test_the_walk_takes_two_rows_and_nothing_moves_when_it_begins(new_page, server, id, width):
+def test_the_walk_takes_two_rows_and_nothing_moves_when_it_begins(new_page, server, id, subtests):
     page = new_page(viewport="phone")
-    page.set_viewport_size({"width": width, "height": 600})
     element = open_playground(page, server, id=id)
-    settle(element)
-    before = outline(element)
-    step_slider(element).press("End")
-    settle(element)
-    rows = element.locator(".player > *").evaluate_all(
-        "parts => parts.map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2)"
-    )
+    first = step_slider(element).input_value()
+    for width in (320, 390, 844, 1440):
+        with subtests.test(width=width):
+            page.set_viewport_size({"width": width, "height": 600})
+            step_slider(element).fill(first)
+            settle(element)
+            before = outline(element)
+            step_slider(element).press("End")
+            settle(element)
+            rows = element.locator(".player > *").evaluate_all(
+                "parts => parts.map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2)"
+            )
 
-    assert outline(element) == pytest.approx(before, abs=1)
-    assert len({round(middle) for middle in rows}) == 2
+            assert outline(element) == pytest.approx(before, abs=1)
+            assert len({round(middle) for middle in rows}) == 2
 
 
 def test_the_speed_holds_for_the_whole_page(page, server):
@@ -430,13 +423,17 @@ def test_axe_finds_nothing(new_page, server, id, query, viewport):
 
 
 @every_playground
-@pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.scheme)
-def test_the_pictures_have_the_colours_of_the_figures_of_their_scheme(new_page, server, id, palette):
+def test_the_pictures_have_the_colours_of_the_figures_of_their_scheme(page, server, id):
     look, role = tried(id).first_colour
-    mark = open_playground(new_page(scheme=palette.scheme), server, id=id).locator(look).first
-    colour = mark.evaluate("(mark, role) => getComputedStyle(mark)[role]", role)
+    mark = open_playground(page, server, id=id).locator(look).first
+    for palette in PALETTES:
+        page.emulate_media(color_scheme=palette.scheme)
+        expect(mark).to_have_css(role, rgb(palette.series[0]))
 
-    assert colour == f"rgb({', '.join(map(str, bytes.fromhex(palette.series[0][1:])))})"
+
+def rgb(colour):
+    """Return a colour as a browser tells it."""
+    return f"rgb({', '.join(map(str, bytes.fromhex(colour[1:])))})"
 
 
 # Returns what a finger could miss: a box counts with its label, a mark of a chart with what is touched of it.
@@ -478,21 +475,20 @@ UNSEEN = """element => {
 
 
 @pytest.mark.parametrize(("id", "query"), LOOKS)
-@pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.scheme)
-def test_with_forced_colours_everything_is_told_apart(new_page, server, id, query, palette):
-    page = new_page(scheme=palette.scheme)
+def test_with_forced_colours_everything_is_told_apart(page, server, id, query, subtests):
     page.emulate_media(forced_colors="active")
     element = open_playground(page, server, query, id=id)
     settle(element)
     page.keyboard.press("Tab")  # the focus is shown to who uses the keyboard
-    assert element.evaluate(UNSEEN) == []
     look, role = tried(id).first_colour
     mark = element.locator(look).first
-    colour = mark.evaluate("(mark, role) => getComputedStyle(mark)[role]", role)
-    paper = mark.evaluate("mark => getComputedStyle(mark.closest('.chart')).backgroundColor")
-    assert [colour, paper] == [
-        f"rgb({', '.join(map(str, bytes.fromhex(each[1:])))})" for each in (palette.series[0], palette.paper)
-    ]
+    for palette in PALETTES:
+        with subtests.test(palette.scheme):
+            page.emulate_media(color_scheme=palette.scheme)
+            expect(mark).to_have_css(role, rgb(palette.series[0]))
+            paper = mark.evaluate("mark => getComputedStyle(mark.closest('.chart')).backgroundColor")
+            assert paper == rgb(palette.paper)
+            assert element.evaluate(UNSEEN) == []
 
 
 # Returns what is cut off, and what can be pressed and lies over another such thing; hints end in dots by intention.

@@ -58,15 +58,16 @@ def test_the_caption_says_when_it_tells_of_another_setting_and_nothing_moves(new
     expect(note(element)).not_to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 390, 700, 1440])
-def test_the_words_below_the_caption_cover_nothing(page, server, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    for id in playground_ids():
-        element = open_playground(page, server, "&".join(map("=".join, [tried(id).changed])), id=id)
+@every_playground
+def test_the_words_below_the_caption_cover_nothing(page, server, id):
+    element = open_playground(page, server, "&".join(map("=".join, [tried(id).changed])), id=id)
+    for width in (320, 390, 700, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        settle(element)
         expect(note(element)).to_be_visible()
         box, whole = (existing(each.bounding_box()) for each in (note(element), caption(element)))
-        assert whole["x"] - 1 <= box["x"], id
-        assert box["x"] + box["width"] <= whole["x"] + whole["width"] + 1, id
+        assert whole["x"] - 1 <= box["x"], width
+        assert box["x"] + box["width"] <= whole["x"] + whole["width"] + 1, width
         words = caption(element).evaluate(
             """(caption) => Math.max(...[...caption.childNodes].filter((node) => node.className !== "figure__changed").map((node) => {
               const range = document.createRange();
@@ -74,7 +75,7 @@ def test_the_words_below_the_caption_cover_nothing(page, server, width):
               return range.getBoundingClientRect().bottom;
             }))"""
         )
-        assert box["y"] >= words - 3, id  # the lines are higher than what is written in them
+        assert box["y"] >= words - 3, width  # the lines are higher than what is written in them
 
 
 def test_own_points_that_no_link_carries_are_another_setting_too(page, server):
@@ -193,14 +194,19 @@ HEAR = """element => {
 }"""
 
 
+PAUSES_MS = 1500  # twice that after which something is said
+
+
 def hears(element, change):
     """Return what is said aloud from a change on until nothing is to be said any more."""
     page = element.page
     page.evaluate("heard.length = 0")
     change()
     settle(element)
+    page.clock.run_for(PAUSES_MS)
     page.wait_for_function("() => heard.length > 0")
-    page.wait_for_timeout(1500)  # twice the pause after which something is said: it is not said again
+    settle(element)
+    page.clock.run_for(PAUSES_MS)  # it is not said again
     return page.evaluate("heard")
 
 
@@ -210,6 +216,7 @@ def hears(element, change):
     [(id, *each) for id in playground_ids() for each in [("", *tried(id).changed), *tried(id).spoken]],
 )
 def test_by_keys_every_change_is_said_aloud_once(page, server, id, query, name, text):
+    page.clock.install()
     element = open_playground(page, server, query, id=id)
     settle(element)
     element.evaluate(HEAR)

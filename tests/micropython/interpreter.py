@@ -31,12 +31,19 @@ def python_files(*patterns):
 
 def run_in_micropython(code, argument=None):
     """Return ``result`` after ``code`` has run; both ``argument`` and ``result`` are plain JSON data."""
+    return json.loads(
+        written_in_micropython(f"{code}\nwith open('result', 'w') as file: json.dump(result, file)", argument)
+    )
+
+
+def written_in_micropython(code, argument):
+    """Return what ``code`` writes into the file ``result``."""
     files = {path: (ROOT / path).read_text(encoding="utf-8") for path in python_files(*SHARED, *DATA, *REPLAYS)}
     task = json.dumps({"files": files, "code": code, "argument": argument})
-    done = subprocess.run([NODE, RUNNER], input=task, capture_output=True, encoding="utf-8", timeout=120)
+    done = subprocess.run([NODE, RUNNER], input=task, capture_output=True, encoding="utf-8", timeout=900)
     if done.returncode != 0:
         raise RuntimeError(f"MicroPython failed:\n{done.stderr}")
-    return json.loads(done.stdout)
+    return done.stdout
 
 
 def run_in_cpython(code, argument=None):

@@ -1,5 +1,5 @@
-// Runs Python in MicroPython. stdin: JSON {files: {path: text}, code, argument}. stdout: what the code left in
-// `result`, as JSON. What the code prints, and a traceback, go to stderr.
+// Runs Python in MicroPython. stdin: JSON {files: {path: text}, code, argument}. stdout: what the code wrote into the
+// file `result`. What the code prints, and a traceback, go to stderr.
 import { text } from "node:stream/consumers";
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
 
@@ -20,8 +20,8 @@ for (const [path, source] of Object.entries(files)) {
 }
 python.globals.set("argument", JSON.stringify(argument));
 try {
-  python.runPython(`import json\nargument = json.loads(argument)\n${code}\nresult = json.dumps(result)`);
-  console.log(python.globals.get("result"));
+  python.runPython(`import json\nargument = json.loads(argument)\n${code}`);
+  process.stdout.write(python.FS.readFile("result"));
 } catch (error) {
   console.error(error.message); // the whole traceback; left to Node, all of micropython.mjs would come with it
   process.exitCode = 1;

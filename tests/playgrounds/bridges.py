@@ -3,7 +3,7 @@
 import json
 
 from plots import bridge
-from tests.micropython.interpreter import run_in_micropython
+from tests.micropython.interpreter import written_in_micropython
 
 
 def ask(do, **request):
@@ -18,12 +18,18 @@ def opened(query="", **request):
 
 
 def ask_micropython(requests):
-    """Return what the bridge answers to each request in MicroPython, errors included."""
+    """Return what the bridge answers to each request in MicroPython, errors included.
+
+    The answers are written one by one: kept there, each collection of garbage would search all that came before.
+    """
     code = """
 from plots.bridge import handle
-result = [json.loads(handle(json.dumps(request))) for request in argument]
+with open("result", "w") as file:
+    for request in argument:
+        file.write(handle(json.dumps(request)) + "\\n")
 """
-    return run_in_micropython(code, [{"playground": "lr", **request} for request in requests])
+    answers = written_in_micropython(code, [{"playground": "lr", **request} for request in requests])
+    return [json.loads(line) for line in answers.splitlines()]
 
 
 def ask_both(requests):

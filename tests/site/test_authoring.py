@@ -250,7 +250,7 @@ class Preview:
             lambda: self.begun >= begun and self.ended == self.begun and time.monotonic() > self.last_line + quiet
         )
 
-    def wait(self, is_done, *, seconds=60):
+    def wait(self, is_done, *, seconds=300):  # a hang ends; a busy machine takes its time
         deadline = time.monotonic() + seconds
         while not is_done():
             assert time.monotonic() < deadline, self.said

@@ -4,7 +4,13 @@ import pytest
 
 from tests.project import Project
 
-SURROUNDINGS = {"PYTHONHASHSEED": "20261124", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
+SURROUNDINGS = {
+    "PYTHONHASHSEED": "20261124",
+    "TZ": "Asia/Shanghai",
+    "LC_ALL": "C.UTF-8",
+    "LANG": "C.UTF-8",
+    "OMP_NUM_THREADS": "2",  # the tests, and what they start, compute with one
+}
 
 
 @pytest.mark.slow

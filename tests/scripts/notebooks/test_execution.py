@@ -1,5 +1,6 @@
 """What the kernel does with cells: one kernel runs them all, since a start takes seconds."""
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +28,9 @@ def execute(tmp_path_factory):
         finally:
             kernel.ask("begin()")
 
-    with execution.started(storage.read(notebook_file(path)), folder) as kernel:
+    with pytest.MonkeyPatch.context() as patch, contextlib.ExitStack() as stack:
+        patch.setenv("OMP_NUM_THREADS", "2")  # its own are told whatever those of the build are
+        kernel = stack.enter_context(execution.started(storage.read(notebook_file(path)), folder))
         run("import matplotlib.pyplot as plt\nimport numpy as np\nimport pandas as pd")
         yield run
 
