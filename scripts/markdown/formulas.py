@@ -48,8 +48,9 @@ SCRIPT = Path(__file__).with_suffix(".mjs")
 ROOT = re.compile(r"(\\sqrt\s*(?:\[[^]]*\])?\s*)(?:(\{)|(\\[a-zA-Z]+|[^\s\\{[]))")
 # The narrowest phones show 16 em of a formula, a phone with letters of twice the size ten. From NARROW_EMS on one that stands
 # alone can be scrolled by keyboard (any other should not be a stop on the way of the Tab key), from LINE_EMS on one in a line
-# can be broken after its operators; a piece of more than PHONE_EMS is refused.
-LINE_EMS = 9.0
+# can be broken after its operators, PIECE_EMS after the last break; a piece of more than PHONE_EMS is refused.
+PIECE_EMS = 5.8
+LINE_EMS = 6.8
 NARROW_EMS = 14.0
 PHONE_EMS = 20.0
 ROWS = frozenset({"math", "mrow", "mtd", "msqrt", "mstyle", "mpadded", "mphantom"})  # lay their parts out in a row
@@ -280,7 +281,8 @@ def pieces_of(row: ET.Element, tex: str) -> list[ET.Element]:
     pieces = [ET.Element("math", {"alttext": source_of(tex)})]
     for part in row:
         pieces[-1].append(part)
-        if part.tag == "mo" and part.text in BREAK_AFTER and part.get("form") is None:
+        is_operator = part.tag == "mo" and part.text in BREAK_AFTER and part.get("form") is None
+        if is_operator and width_in_ems(pieces[-1]) >= PIECE_EMS:
             part.set("form", "infix")  # at the end of a row it would be taken for a postfix operator
             pieces.append(ET.Element("math", {"alttext": ""}))
     return [piece for piece in pieces if len(piece)]
