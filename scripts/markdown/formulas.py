@@ -48,9 +48,8 @@ SCRIPT = Path(__file__).with_suffix(".mjs")
 ROOT = re.compile(r"(\\sqrt\s*(?:\[[^]]*\])?\s*)(?:(\{)|(\\[a-zA-Z]+|[^\s\\{[]))")
 # The narrowest phones show 16 em of a formula, a phone with letters of twice the size ten. From NARROW_EMS on one that stands
 # alone can be scrolled by keyboard (any other should not be a stop on the way of the Tab key), from LINE_EMS on one in a line
-# can be broken after its operators, PIECE_EMS after the last break; a piece of more than PHONE_EMS is refused.
-PIECE_EMS = 5.8
-LINE_EMS = 6.8
+# can be broken after its operators, in pieces as long as that at most; one of more than PHONE_EMS is refused.
+LINE_EMS = 9.0
 NARROW_EMS = 14.0
 PHONE_EMS = 20.0
 ROWS = frozenset({"math", "mrow", "mtd", "msqrt", "mstyle", "mpadded", "mphantom"})  # lay their parts out in a row
@@ -277,15 +276,24 @@ def inline_formula(tex: str) -> list[ET.Element]:
 
 
 def pieces_of(row: ET.Element, tex: str) -> list[ET.Element]:
-    """Return the parts of a row as formulas that end after its operators; the first knows the source of all."""
+    """Return the parts of a row as few formulas that end after its operators; the first knows the source of all."""
     pieces = [ET.Element("math", {"alttext": source_of(tex)})]
-    for part in row:
-        pieces[-1].append(part)
-        is_operator = part.tag == "mo" and part.text in BREAK_AFTER and part.get("form") is None
-        if is_operator and width_in_ems(pieces[-1]) >= PIECE_EMS:
-            part.set("form", "infix")  # at the end of a row it would be taken for a postfix operator
+    for term in terms_of(row):
+        if len(pieces[-1]) and sum(map(width_in_ems, [*pieces[-1], *term])) > LINE_EMS:
+            pieces[-1][-1].set("form", "infix")  # at the end of a row it would be taken for a postfix operator
             pieces.append(ET.Element("math", {"alttext": ""}))
-    return [piece for piece in pieces if len(piece)]
+        pieces[-1].extend(term)
+    return pieces
+
+
+def terms_of(row: ET.Element) -> list[list[ET.Element]]:
+    """Return the parts of a row up to each operator after which a line may be broken."""
+    terms: list[list[ET.Element]] = [[]]
+    for part in row:
+        terms[-1].append(part)
+        if part.tag == "mo" and part.text in BREAK_AFTER and part.get("form") is None:
+            terms.append([])
+    return [term for term in terms if term]
 
 
 def source_of(tex: str) -> str:
