@@ -101,12 +101,16 @@ COLOUR = re.compile(rb"(fill|stroke): (#[0-9a-f]{6})(?:; )?")  # in the style of
 
 
 def with_dark_colours(svg: bytes) -> bytes:
-    """Return a drawing with rules for its colours in the dark; programs that know no rules show the light ones."""
+    """Return a drawing with rules for its colours in the dark; programs that know no rules show the light ones.
+
+    They hold where the element is dark that embeds it, and where its address ends in ``#dark`` (dark-pictures.mjs).
+    """
     svg = re.sub(rb' style="([^"]*)"', with_attributes, svg)
     dark = {light.encode(): colour.encode() for light, colour in style.in_the_dark().items()}
     used = sorted(set(re.findall(rb'(fill|stroke)="(#[0-9a-f]{6})"', svg)))
     rules = b"".join(b'[%s="%s"]{%s:%s}' % (name, light, name, dark[light]) for name, light in used if light in dark)
-    return svg.replace(b"</style>", b"@media (prefers-color-scheme: dark){%s}</style>" % rules, 1)
+    both = b"@media (prefers-color-scheme: dark){%s}:target{%s}</style>" % (rules, rules)
+    return svg.replace(b"</style>", both, 1).replace(b"<svg ", b'<svg id="dark" ', 1)
 
 
 def with_attributes(look: re.Match[bytes]) -> bytes:

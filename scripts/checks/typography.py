@@ -15,7 +15,6 @@ import itertools
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -91,12 +90,10 @@ class Segment(NamedTuple):
     def corrected(self, start: int, end: int, right: str) -> tuple[str, str]:
         """Return what the author wrote, and what to write so that the text has ``right`` from ``start`` to ``end``."""
         first, last = max(0, start - AROUND), min(len(self.text), end + AROUND)
-        matcher = SequenceMatcher(None, self.text[start:end], right, autojunk=False)
         edits = [
             edit
-            for tag, old, old_end, new, new_end in matcher.get_opcodes()
-            if tag != "equal"
-            for edit in self.raw_edits(start + old, start + old_end, right[new:new_end])
+            for old, old_end, put in changes(self.text[start:end], right)
+            for edit in self.raw_edits(start + old, start + old_end, put)
         ]
         begin, until = self.edge(first), self.edge(last, is_end=True)
         written = wrong = self.raw[begin:until]
@@ -301,6 +298,24 @@ def check_spelling(segment: Segment) -> Iterator[Finding]:
 def common_length(one: str, other: str) -> int:
     """Return how many characters both begin with."""
     return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def changes(wrong: str, right: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what makes one text of the other: from where to where, and what is put there.
+
+    Corrections add or take away single characters, or put others in their place: one look ahead tells which.
+    """
+    old = new = 0
+    while old < len(wrong) or new < len(right):
+        if wrong[old : old + 1] == right[new : new + 1]:
+            old, new = old + 1, new + 1
+        elif old == len(wrong) or (new < len(right) and wrong[old] == right[new + 1 : new + 2]):
+            yield old, old, right[new]
+            new += 1
+        else:
+            is_taken_away = new == len(right) or right[new] == wrong[old + 1 : old + 2]
+            yield old, old + 1, "" if is_taken_away else right[new]
+            old, new = old + 1, new + (not is_taken_away)
 
 
 def difference(segment: Segment, problem: str, start: int, end: int, right: str) -> Finding:

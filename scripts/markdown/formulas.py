@@ -44,10 +44,12 @@ from scripts.shared.sources import SourceError
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
 
-# The narrowest phones show 16 em of a formula. From NARROW_EMS on one that stands alone can be scrolled by keyboard (any
-# other should not be a stop on the way of the Tab key) and one in a line can be broken after its operators.
 # What is below a root, given a strut: over a lone n Chromium hangs the sign below the line.
 ROOT = re.compile(r"(\\sqrt\s*(?:\[[^]]*\])?\s*)(?:(\{)|(\\[a-zA-Z]+|[^\s\\{[]))")
+# The narrowest phones show 16 em of a formula, a phone with letters of twice the size ten. From NARROW_EMS on one that stands
+# alone can be scrolled by keyboard (any other should not be a stop on the way of the Tab key), from LINE_EMS on one in a line
+# can be broken after its operators, in pieces as long as that at most; one of more than PHONE_EMS is refused.
+LINE_EMS = 9.0
 NARROW_EMS = 14.0
 PHONE_EMS = 20.0
 ROWS = frozenset({"math", "mrow", "mtd", "msqrt", "mstyle", "mpadded", "mphantom"})  # lay their parts out in a row
@@ -261,23 +263,47 @@ def display_formula(tex: str) -> ET.Element:
 def inline_formula(tex: str) -> list[ET.Element]:
     """Return the formula, in pieces if it is long: browsers break lines between them, and never within one."""
     math = with_source(element_of(mathml(tex, display=False)), tex)
-    whole = len(math) != 1 or math[0].tag != "mrow" or math[0][0].get("fence") == "true"  # (a+b) is one group
-    if whole or width_in_ems(math) <= NARROW_EMS:
+    if width_in_ems(math) <= LINE_EMS:
         return [without_groups(math)]
-    pieces = [ET.Element("math", math.attrib)]
-    for part in math[0]:
-        pieces[-1].append(part)
+    is_row = len(math) == 1 and math[0].tag == "mrow" and math[0][0].get("fence") != "true"  # (a+b) is one group
+    pieces = pieces_of(math[0] if is_row else math, tex)
+    if len(pieces) > 1:
+        return [without_groups(piece) for piece in pieces]
+    math = without_groups(math)  # the row has no operator, but what stands in parentheses may
+    grows = any(part.get("stretchy") == "true" for part in math)
+    pieces = [] if grows else pieces_of(math, tex)
+    return pieces if len(pieces) > 1 else [math]
+
+
+def pieces_of(row: ET.Element, tex: str) -> list[ET.Element]:
+    """Return the parts of a row as few formulas that end after its operators; the first knows the source of all."""
+    pieces = [ET.Element("math", {"alttext": source_of(tex)})]
+    for term in terms_of(row):
+        if len(pieces[-1]) and sum(map(width_in_ems, [*pieces[-1], *term])) > LINE_EMS:
+            pieces[-1][-1].set("form", "infix")  # at the end of a row it would be taken for a postfix operator
+            pieces.append(ET.Element("math", {"alttext": ""}))
+        pieces[-1].extend(term)
+    return pieces
+
+
+def terms_of(row: ET.Element) -> list[list[ET.Element]]:
+    """Return the parts of a row up to each operator after which a line may be broken."""
+    terms: list[list[ET.Element]] = [[]]
+    for part in row:
+        terms[-1].append(part)
         if part.tag == "mo" and part.text in BREAK_AFTER and part.get("form") is None:
-            part.set("form", "infix")  # at the end of a row it would be taken for a postfix operator
-            pieces.append(ET.Element("math", {"alttext": ""}))  # the source is that of the first
-    return [without_groups(piece) for piece in pieces if len(piece)]
+            terms.append([])
+    return [term for term in terms if term]
+
+
+def source_of(tex: str) -> str:
+    return " ".join(tex.split())
 
 
 def with_source(math: ET.Element, tex: str) -> ET.Element:
     """Return a formula that knows the TeX that it was made from, unless that is just what it shows."""
-    source = " ".join(tex.split())
-    if "".join(math.itertext()) != source:
-        math.set("alttext", source)
+    if "".join(math.itertext()) != source_of(tex):
+        math.set("alttext", source_of(tex))
     return math
 
 

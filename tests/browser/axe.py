@@ -47,6 +47,9 @@ def violations(page: Page, within: str = "html", **options: object) -> list[str]
     """Return the broken rules, each with the first places; ``within``: the selector of what is looked at."""
     page.evaluate(LAY_OUT_WHOLE)
     page.evaluate(Axe().axe_script)
+    page.evaluate(  # what fades is not looked at half way
+        "document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish())"
+    )
     page.evaluate(ASK_ONCE_FOR_EACH_LOOK, within)
     found = page.evaluate(
         "([within, options]) => axe.run(within, options).then((found) => found.violations)",
@@ -64,5 +67,4 @@ def violations_in_both_schemes(page: Page, within: str = "html") -> list[str]:
     is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     page.emulate_media(color_scheme="light" if is_dark else "dark")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default" if is_dark else "slate")
-    page.evaluate("document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish())")
     return [*first, *violations(page, within, runOnly=COLOURS)]

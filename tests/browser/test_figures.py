@@ -88,6 +88,28 @@ def test_the_dialog_gives_the_drawing_and_a_png_of_it_on_light_paper(new_page, s
     assert picture.crop((0, 0, 4, 4)).getcolors() == [(16, ImageColor.getrgb(style.LIGHT.paper))]
 
 
+def test_where_the_scheme_does_not_reach_into_files_their_addresses_say_that_it_is_dark(new_page, server):
+    page = new_page()
+    page.add_init_script("Object.defineProperty(navigator, 'vendor', { value: 'Apple Computer, Inc.' })")
+    asked: list = []
+    page.on("request", lambda request: asked.append(request.url.split("#")[0]))
+    page.goto(server + "posts/")
+    figures = page.locator("img[src*='.svg']")
+    is_dark = "(images, dark) => images.every(({ src }) => src.endsWith(dark ? '.svg#dark' : '.svg'))"
+    assert figures.evaluate_all(is_dark, arg=False)
+    for dark in (True, False):
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        expect(figures.first).to_have_attribute("src", re.compile("svg#dark$" if dark else "svg$"))
+        assert figures.evaluate_all(is_dark, arg=dark)
+        expect(figures.first).not_to_have_js_property("naturalWidth", 0)
+    pictures = [url for url in asked if url.endswith(".svg")]
+    assert len(pictures) == len(set(pictures)), "a file was fetched again"
+    page.emulate_media(color_scheme="dark")
+    expect(figures.first).to_have_attribute("src", re.compile("#dark$"))
+    page.emulate_media(media="print")
+    expect(figures.first).to_have_attribute("src", re.compile("svg$"))
+
+
 def test_a_moving_figure_plays_by_a_click_and_enlarges_by_its_button(page, server):
     page.goto(server + "figures/zero/stages-n/")
     figure = page.locator("figure")

@@ -46,7 +46,7 @@ def try_engine(engine: str, address: str, table: list[Row]) -> Tried:
                 row = waiting.pop()
                 wrong = went_wrong(window, address, row)
                 good = not wrong
-                outcomes[row.name] = record.judged(engine, row.action.name, wrong)
+                outcomes[row.name] = record.judged(wrong)
                 print(f"{engine} {row.name}: {outcomes[row.name]}", flush=True)
     return Tried(version, outcomes)
 

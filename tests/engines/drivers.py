@@ -45,6 +45,12 @@ FIND = """
   const seen = document.elementFromPoint(x, y);
   return seen && (found.contains(seen) || seen.closest("label")?.control === found) ? [x, y, width, height] : null;
 """
+# WebKitGTK's driver gives a picture of the window when that is next painted, which may be never: a pixel changes meanwhile.
+REPAINTED = """
+  const pixel = document.body.appendChild(document.createElement("i"));
+  Object.assign(pixel.style, { position: "fixed", inset: "0 auto auto 0", width: "1px", height: "1px" });
+  pixel.animate({ backgroundColor: ["black", "white"] }, 5000).finished.then(() => pixel.remove());
+"""
 
 
 class EngineError(Exception):
@@ -275,6 +281,7 @@ class WebDriverWindow(Window):
         self.act("key", *({"type": way, "value": key} for way, key in ways))
 
     def screenshot(self) -> bytes:
+        self.evaluate(REPAINTED)
         return base64.b64decode(self.send("GET", "/screenshot"))
 
 

@@ -10,14 +10,7 @@ from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 FILE, PAGE = HERE / "results.json", HERE / "RESULTS.md"
-PASSED, DEGRADED, FAILED = "passed", "degraded", "failed"
-# What an engine lacks and the site does without on purpose, by engine and action; README lists it, too.
-LACKING = {
-    (
-        "WebKit",
-        "the scheme is switched, and figures follow it",
-    ): "a picture in a file stays light, on its own white paper",
-}
+PASSED, FAILED = "passed", "failed"
 TEXT = """# What was tried in three engines
 
 `make test-engines` does all of it again and writes this file. In each row the page is opened anew; an error in the console, a file
@@ -41,12 +34,9 @@ class Tried(NamedTuple):
         return sum(each.startswith(outcome) for each in self.outcomes.values())
 
 
-def judged(engine: str, action: str, wrong: str) -> str:
-    """Return the outcome of an action: what is said to be lacking has to be, and nothing else."""
-    reason = LACKING.get((engine, action))
-    if reason is None:
-        return f"{FAILED}: {wrong}" if wrong else PASSED
-    return f"{DEGRADED}: {reason}" if wrong else f"{FAILED}: works, though LACKING says that it does not"
+def judged(wrong: str) -> str:
+    """Return the outcome of an action in which this went wrong, or nothing."""
+    return f"{FAILED}: {wrong}" if wrong else PASSED
 
 
 def read() -> dict[str, Tried]:
@@ -70,7 +60,7 @@ def page(records: dict[str, Tried]) -> str:
     engines = sorted(records)
     totals = [
         [engine, each.version, each.date, each.machine, str(len(each.outcomes))]
-        + [str(each.count(outcome)) for outcome in (PASSED, DEGRADED, FAILED)]
+        + [str(each.count(outcome)) for outcome in (PASSED, FAILED)]
         for engine, each in sorted(records.items())
     ]
     names = dict.fromkeys(name for each in records.values() for name in each.outcomes)
@@ -84,7 +74,7 @@ def page(records: dict[str, Tried]) -> str:
         for name, outcome in records[engine].outcomes.items()
         if outcome != PASSED
     ]
-    head = ["engine", "version", "date", "machine", "tried", PASSED, f"{DEGRADED} on purpose", FAILED]
+    head = ["engine", "version", "date", "machine", "tried", PASSED, FAILED]
     return TEXT.format(
         totals=table(head, totals),
         wrong="".join([*wrong, "\n"]) if wrong else "",

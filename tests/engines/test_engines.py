@@ -5,7 +5,6 @@ import re
 import pytest
 
 from scripts.assets.python_files import playground_ids
-from scripts.shared.paths import ROOT
 from tests.engines import record
 from tests.engines.actions import ACTIONS
 from tests.engines.drivers import ENGINES
@@ -48,17 +47,3 @@ def test_the_record_is_of_these_engines_and_actions():
     for engine, tried in records.items():
         assert {name.split(" ", 1)[1] for name in tried.outcomes} == {action.name for action in ACTIONS}, engine
     assert record.PAGE.read_text(encoding="utf-8") == record.page(records)
-
-
-@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_the_readme_names_each_engine_that_lacks_something(readme):
-    said = (ROOT / readme).read_text(encoding="utf-8")
-    assert all(engine in said for engine, _ in record.LACKING)
-
-
-def test_an_outcome_is_what_was_expected_or_a_failure():
-    [(engine, action), *_] = record.LACKING
-    assert record.judged(engine, action, "light").startswith(record.DEGRADED)
-    assert record.judged(engine, action, "").startswith(record.FAILED)
-    assert record.judged("Chromium", action, "light") == "failed: light"
-    assert record.judged("Chromium", action, "") == record.PASSED

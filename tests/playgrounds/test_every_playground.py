@@ -25,6 +25,8 @@ def test_a_preset_is_shown_unasked_and_found_again_by_its_query(id, name):
 
     assert not state["problems"]
     assert state["pictures"]
+    for picture in state["pictures"]:  # of this the name is made that is read out
+        assert picture["label"] or picture["plane"]["y"]["label"] or picture["moments"]
     assert len(set(state["labels"])) == len(state["settings"])
     assert ask("open", playground=id, query=state["query"])["query"] == state["query"]
 

@@ -1,6 +1,7 @@
 /** What each page needs beside the theme's script, in one file: scripts/assets/page_script.py. */
 
 import "./contents.mjs";
+import "./dark-pictures.mjs";
 import "./figures.mjs";
 import "./filter.mjs";
 import "./folded.mjs";

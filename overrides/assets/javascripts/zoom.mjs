@@ -110,7 +110,7 @@ function attributesOf(image) {
 
 /** The files that are there: name and address. @param {HTMLElement} figure @returns {[string, string][]} */
 function filesOf(figure) {
-  const { src } = attributesOf(partsOf(figure).picture);
+  const [src] = attributesOf(partsOf(figure).picture).src.split("#"); // as in the light
   const gif = figure.querySelector(".moving-figure__download")?.getAttribute("href");
   return [
     ["SVG", src],

@@ -1,6 +1,7 @@
 import io
 import json
 import re
+import xml.etree.ElementTree as etree
 
 import pytest
 from PIL import Image
@@ -59,7 +60,12 @@ def test_the_drawings_are_as_large_as_they_say(files):
 
 
 def test_a_drawing_has_light_colours_and_a_rule_for_each_in_the_dark(files):
-    before, rules, after = re.split(r"@media \(prefers-color-scheme: dark\)\{(.*?)\}</style>", files[".svg"].decode())
+    drawing = files[".svg"].decode()
+    before, rules, called, after = re.split(
+        r"@media \(prefers-color-scheme: dark\)\{(.*)\}:target\{(.*)\}</style>", drawing
+    )
+    assert called == rules
+    assert etree.fromstring(drawing.encode()).get("id") == "dark"
     assert style.DARK.series[0] not in before + after
     for name, role in (("stroke", "series-1"), ("stroke", "grid"), ("fill", "ink"), ("fill", "paper")):
         light, dark = (style.colour(palette, role) for palette in style.PALETTES)

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from scripts.checks.typography import advice, articles, check, main, old_titles
+from scripts.checks.typography import advice, articles, changes, check, main, old_titles
 from scripts.shared import front_matter
 
 
@@ -312,3 +314,26 @@ def test_front_matter_is_never_read_as_prose(tmp_path: Path, capsys: pytest.Capt
     assert main([str(file)]) == 1
     [finding] = [line for line in capsys.readouterr().out.splitlines() if line.startswith(str(file))]
     assert f"{file}:7: 中文里用全角逗号" in finding
+
+
+few = st.text("字a ,，", max_size=12)
+
+
+@given(wrong=few, right=few)
+def test_changes_make_one_text_of_any_other(wrong, right):
+    written = wrong
+    for start, end, put in reversed([*changes(wrong, right)]):
+        written = written[:start] + put + written[end:]
+    assert written == right
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "few"),
+    [
+        ("字a字", "字 a 字", [(1, 1, " "), (2, 2, " ")]),
+        ("a  b", "a b", [(2, 3, "")]),
+        ("好,啊", "好，啊", [(1, 2, "，")]),
+    ],
+)
+def test_changes_are_those_that_a_person_would_make(wrong, right, few):
+    assert [*changes(wrong, right)] == few
