@@ -16,7 +16,15 @@ FORWARD, BACKWARD, GATHER, REDUCE = "forward", "backward", "gather", "reduce"
 Slot = namedtuple("Slot", "lane kind layer start stop")
 
 
-def step(*, layers: int, transfer: float, forward: float = 1.0, backward: float = 2.0) -> "list[Slot]":
+def step(
+    *,
+    layers: int,
+    transfer: float,
+    forward: float = 1.0,
+    backward: float = 2.0,
+    again: "float | None" = None,
+    reduction: "float | None" = None,
+) -> "list[Slot]":
     """Return what GPU and link do in a step of ZeRO-3, in the order of its computations.
 
     Forward through all layers, then backward. A layer is gathered before each, one layer ahead; its gradients are
@@ -24,9 +32,11 @@ def step(*, layers: int, transfer: float, forward: float = 1.0, backward: float 
 
     Args:
         layers: L ≥ 1.
-        transfer: Time to gather a layer, or to reduce its gradients, ≥ 0.
+        transfer: Time to gather a layer before forward, ≥ 0.
         forward: Time of a layer's forward pass, > 0.
         backward: Time of its backward pass, > 0.
+        again: Time to gather it again before backward, ≥ 0; 0: it was kept. None: as before forward.
+        reduction: Time to reduce its gradients, ≥ 0; None: as to gather it before forward.
 
     Raises:
         ValueError: If an argument is outside its range; the message names it.
@@ -35,6 +45,11 @@ def step(*, layers: int, transfer: float, forward: float = 1.0, backward: float 
     require_size("transfer", transfer)
     require_positive_size("forward", forward)
     require_positive_size("backward", backward)
+    is_kept = again == 0
+    again = transfer if again is None else again
+    reduction = transfer if reduction is None else reduction
+    require_size("again", again)
+    require_size("reduction", reduction)
     passes = [(FORWARD, layer, forward) for layer in range(layers)]
     passes += [(BACKWARD, layer, backward) for layer in range(layers - 1, -1, -1)]
     slots = [Slot(LINK, GATHER, 0, 0, transfer)]
@@ -44,13 +59,15 @@ def step(*, layers: int, transfer: float, forward: float = 1.0, backward: float 
         start = max(free, gathered)
         free = start + time
         slots.append(Slot(COMPUTE, kind, layer, start, free))
-        if i + 1 < len(passes):
+        is_last = i + 1 == len(passes)
+        is_backward = i + 1 >= layers  # what comes next
+        if not is_last and not (is_backward and is_kept):
             asked = max(link_free, start)
-            gathered = link_free = asked + transfer
+            gathered = link_free = asked + (again if is_backward else transfer)
             slots.append(Slot(LINK, GATHER, passes[i + 1][1], asked, gathered))
         if kind == BACKWARD:
             asked = max(link_free, free)
-            link_free = asked + transfer
+            link_free = asked + reduction
             slots.append(Slot(LINK, REDUCE, layer, asked, link_free))
     return slots
 
