@@ -11,7 +11,7 @@ NAMES = ("parameters", "gradients", "optimizer", "activations", "bucket", "gathe
 WORDS = ("参数", "梯度", "优化器状态", "激活值", "梯度桶", "临时凑齐的", "另留")
 STAGES = ("数据并行", "ZeRO-1", "ZeRO-2", "ZeRO-3")
 # What becomes of gathered parameters: communication.AFTER_FORWARD, in words.
-AFTER_FORWARD = (("release", "释放，反向再收集"), ("node", "每个节点留一份，hpZ"), ("keep", "每张卡全留着"))
+AFTER_FORWARD = (("release", "释放"), ("node", "每个节点留一份（hpZ）"), ("keep", "每张卡全留着"))
 
 
 def word(name: str) -> str:
