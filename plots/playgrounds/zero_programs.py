@@ -24,7 +24,7 @@ def text_of(value: "Any", indent: int = 0) -> str:
 
 
 def after_forward(chosen: str, *, parameters: float, cards: int) -> "Pairs":
-    """Return what makes stage 3 do with gathered parameters what is chosen, one of communication.AFTER_FORWARD.
+    """Return what makes stage 3 do with gathered parameters what is chosen, one of overlap.AFTER_FORWARD.
 
     Args:
         chosen: ``"release"`` needs no words for a model of more than ``PLENTY`` / 2 parameters.

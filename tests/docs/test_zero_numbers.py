@@ -550,8 +550,8 @@ def test_tiles():
 
 
 def test_zero_plus_plus():
-    before, _ = communication.stage3_passes()
-    after, _ = communication.stage3_passes(after_forward="node", int8_parameters=True, int4_gradients=True)
+    before, _ = overlap.stage3_passes()
+    after, _ = overlap.stage3_passes(after_forward="node", int8_parameters=True, int4_gradients=True)
     says(f"跨节点的通信从 ${sum(before):g}\\Psi$ 降到 ${sum(after):g}\\Psi$")
 
 

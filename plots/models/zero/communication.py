@@ -22,11 +22,6 @@ COLLECTIVES = ("broadcast", "reduce", "reduce_scatter", "all_gather", "all_reduc
 # Elements sent for gradients and for parameters.
 Traffic = namedtuple("Traffic", "gradients parameters")
 
-# Elements sent to gather parameters before forward and before backward, and to reduce gradients.
-Passes = namedtuple("Passes", "forward backward gradients")
-
-AFTER_FORWARD = ("release", "node", "keep")
-
 
 def collective_sent(collective: str, size: float, *, ranks: int) -> float:
     """Return how much the busiest rank sends in a collective, in the unit of ``size``.
@@ -124,39 +119,6 @@ def step_sent(
     require_integer("ranks", ranks)
     times = step_multiples(stage=stage, micro_steps=micro_steps, naive=naive, keeps=keeps)
     return Traffic(*[multiple * parameters * (ranks - 1) / ranks for multiple in times])
-
-
-def stage3_passes(
-    *, after_forward: str = "release", int8_parameters: bool = False, int4_gradients: bool = False
-) -> tuple[Passes, Passes]:
-    """Return what a pass of stage 3 sends between nodes, and what within them, in multiples of Ψ elements of 16 bits.
-
-    Between nodes (1, 1, 1) without, and (0.5, 0, 0.25) with all of ZeRO++: 3Ψ and 0.75Ψ. Within nodes only what has no
-    part that crosses them, or a step of its own, is named: a ring that runs over all nodes is as fast as what joins them.
-
-    Args:
-        after_forward: What becomes of a layer's parameters, one of AFTER_FORWARD: ``"release"`` gathers them from all
-            nodes again, ``"node"`` from a copy that the cards of the node share (ZeRO++'s hpZ), ``"keep"`` not at all. The
-            copy outlives the first of several micro-steps: the others gather from it before forward, too.
-        int8_parameters: Gather parameters in 8 bits: ZeRO++'s qwZ.
-        int4_gradients: Reduce gradients in 4 bits, within the node and then between nodes: ZeRO++'s qgZ.
-
-    Raises:
-        ValueError: If an argument is outside its range; the message names it.
-
-    Source:
-        ZeRO++, arXiv 2306.10209: 3M, and 0.5M + 0 + 0.25M; also DeepSpeed, blogs/zeropp. In DeepSpeed 0.19.8 the three
-        are ``zero_hpz_partition_size``, ``zero_quantized_weights``, which quantizes all gathers of parameters, and
-        ``zero_quantized_gradients``. The scales that go with quantized numbers are left out, as in the paper.
-    """
-    require_one_of("after_forward", after_forward, AFTER_FORWARD)
-    require_flag("int8_parameters", int8_parameters)
-    require_flag("int4_gradients", int4_gradients)
-    parameters, gradients = 0.5 if int8_parameters else 1, 0.25 if int4_gradients else 1
-    return (
-        Passes(parameters, parameters if after_forward == "release" else 0, gradients),
-        Passes(0, parameters if after_forward == "node" else 0, gradients if int4_gradients else 0),
-    )
 
 
 def tensor_parallel_block_elements(*, batch: int, sequence: int, hidden: int) -> int:

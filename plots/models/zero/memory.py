@@ -56,9 +56,7 @@ RECIPES = (
     # working weights.
     Recipe("adam-bf16", 2, 2, (BF16_MOMENTUM, BF16_VARIANCE), "DeepSpeed PR #7700"),
     Recipe("adam-bf16-master", 2, 2, (BF16_MASTER, BF16_MOMENTUM, BF16_VARIANCE), "DeepSpeed PR #7700"),
-    # Weights in 8 bits only, cast from the master copy, and gradients in fp32. What is left out: scales (one for a block
-    # or a tensor), layers that stay in 16 bits (embedding, output, norms) and, where the hardware cannot multiply by a
-    # transposed matrix of 8 bits (before Blackwell), a second byte for the transposed copy.
+    # Left out: scales, layers that stay in 16 bits, a transposed copy of the weights (1 more byte before Blackwell).
     Recipe(
         "adam-fp8",
         BYTES_FP8,

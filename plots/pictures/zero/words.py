@@ -10,7 +10,7 @@ from plots.models.zero.memory import GB, TB
 NAMES = ("parameters", "gradients", "optimizer", "activations", "bucket", "gathered", "reserved")
 WORDS = ("参数", "梯度", "优化器状态", "激活值", "梯度桶", "临时凑齐的", "另留")
 STAGES = ("数据并行", "ZeRO-1", "ZeRO-2", "ZeRO-3")
-# What becomes of gathered parameters: communication.AFTER_FORWARD, in words.
+# What becomes of gathered parameters: overlap.AFTER_FORWARD, in words.
 AFTER_FORWARD = (("release", "释放"), ("node", "每个节点留一份（hpZ）"), ("keep", "每张卡全留着"))
 
 

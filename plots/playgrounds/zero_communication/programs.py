@@ -46,7 +46,7 @@ def written(values: "Values") -> "list[tuple[str, str]]":
 
 def timeline(values: "Values") -> str:
     """Return the program with the model of this site, which prints how long the step takes in forward passes."""
-    from plots.playgrounds.zero_communication.runs import multiples
+    from plots.playgrounds.zero_communication.times import multiples
 
     forward, backward, gradients = multiples(values)
     times, multiple = "unit", ""

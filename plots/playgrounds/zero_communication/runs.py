@@ -3,7 +3,6 @@
 from collections import namedtuple
 
 from plots.models.zero.collectives import COLLECTIVES, slices
-from plots.models.zero.communication import stage3_passes
 from plots.models.zero.network import SAMPLES
 from plots.models.zero.trainer import layout, train
 from plots.playgrounds.zero_communication.settings import LAYER, OVERLAP, STEP
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.models.zero.collectives import State
-    from plots.models.zero.communication import Passes
     from plots.playgrounds.controls import Values
 
 WIDTHS = (2, 4, 1)  # of the network that is trained: Ψ = 17
@@ -43,6 +41,7 @@ def compute(values: "Values") -> Run:
     elif values["run"] == OVERLAP:
         from plots.models.zero.overlap import step
         from plots.pictures.zero.overlap import passes_of
+        from plots.playgrounds.zero_communication.times import transfer_times
 
         transfer, again, reduction = transfer_times(values)
         slots = step(layers=values["layers"], transfer=transfer, again=again, reduction=reduction)
@@ -51,46 +50,6 @@ def compute(values: "Values") -> Run:
         arrays, complete = start(values)
         run = Run(list(collective(values, arrays)), None, complete)
     return run
-
-
-def forward_seconds(values: "Values") -> float:
-    """Return how long a layer's forward pass takes: 2 operations for each parameter and token."""
-    time: float = 2 * values["parameters"] * 1e9 / values["layers"] * values["tokens"] / (values["tflops"] * 1e12)
-    return time
-
-
-def transfer_times(values: "Values") -> "list[float]":
-    """Return how long a layer is gathered before forward and before backward, and its gradients reduced, in forward passes."""
-    size = 2 * values["parameters"] * 1e9 / values["layers"]
-    time = size / bandwidth(values) / forward_seconds(values)
-    return [multiple * time for multiple in multiples(values)]
-
-
-def bandwidth(values: "Values") -> float:
-    """Return the bytes per second of all links of a node."""
-    between: float = values["links"] * values["link"] * 1e9
-    return between
-
-
-def passes(values: "Values") -> "tuple[Passes, Passes]":
-    """Return what each pass sends between nodes, and within them."""
-    return stage3_passes(
-        after_forward=values["after_forward"],
-        int8_parameters=values["int8_parameters"],
-        int4_gradients=values["int4_gradients"],
-    )
-
-
-def multiples(values: "Values") -> "list[float]":
-    """Return how long each pass takes, in units of what Ψ elements take between nodes.
-
-    Within a node a card sends all but its own share over its own link; what goes both ways goes at the same time.
-    """
-    between, within = passes(values)
-    if not any(within):
-        return list(between)
-    slower = bandwidth(values) / (values["inside"] * 1e9) * (1 - 1 / values["cards"])
-    return [max(out, slower * home) for out, home in zip(between, within)]
 
 
 def collective(values: "Values", arrays: "list[list[Any]]") -> "Iterator[State]":

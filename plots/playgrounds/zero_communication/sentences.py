@@ -1,7 +1,5 @@
 """What is sent in all, counted, beside what the formula says."""
 
-import math
-
 from plots.models.zero.communication import collective_sent, ring_steps, step_multiples, step_sent
 from plots.models.zero.memory import BYTES_FP16
 from plots.pictures.zero import collectives
@@ -37,7 +35,7 @@ def now(run: "Run", values: "Values", step: int) -> str:
         )
     if values["run"] == OVERLAP:
         from plots.pictures.zero.overlap import pass_words
-        from plots.playgrounds.zero_communication.runs import forward_seconds
+        from plots.playgrounds.zero_communication.times import forward_seconds
 
         return pass_words(run.plan, step, forward_seconds(values)) + "。"
     state = run.states[step]
@@ -47,36 +45,10 @@ def now(run: "Run", values: "Values", step: int) -> str:
 def whole(run: "Run", values: "Values") -> str:
     """Return what is sent from the start to the end."""
     if values["run"] == OVERLAP:
+        from plots.playgrounds.zero_communication.times import overlap_total
+
         return overlap_total(run, values)
     return step_total(run, values) if values["run"] == STEP else collective_total(run, values)
-
-
-def overlap_total(run: "Run", values: "Values") -> str:
-    """Return how long the step takes, how long the GPU waits, and the tokens from which on it does not."""
-    from plots.models.zero.overlap import length, tokens_to_hide
-    from plots.pictures.zero.overlap import passes_of, seconds
-    from plots.pictures.zero.words import amount, plain
-    from plots.playgrounds.zero_communication.runs import bandwidth, forward_seconds, multiples, passes
-
-    unit, speed = forward_seconds(values), bandwidth(values)
-    whole = length(run.plan) * unit
-    busy = sum([slot.stop - slot.start for slot in passes_of(run.plan)]) * unit
-    between, within = passes(values)
-    sent = sum(between) * BYTES_FP16 * values["parameters"] * 1e9
-    speeds = {"flops_per_second": values["tflops"] * 1e12, "bytes_per_second": speed}
-    needed, two = [tokens_to_hide(multiple=multiple, **speeds) for multiple in (sum(multiples(values)), 2)]
-    said = f"ZeRO-3 的一步，{'跨节点' if any(within) else '每张卡'}发送 {plain(sum(between))}Ψ × {BYTES_FP16} 字节 = {amount(sent)}"
-    said += f"，按 {amount(speed)}/s 要 {seconds(sent / speed)}；"
-    if any(within):
-        said += f"节点内另传 {plain(sum(within))}Ψ，每张卡 {plain(values['inside'])} GB/s；"
-    said += (
-        f"计算 {seconds(busy)}，全程 {seconds(whole)}，等 {seconds(whole - busy)}。"
-        f"传得完，每张卡至少要 {math.ceil(needed)} 个词元，现在是 {values['tokens']} 个"
-    )
-    if sum(between) < 3:
-        before = tokens_to_hide(**speeds)
-        return said + f"；都不改是 3Ψ，{math.ceil(before)} 个。"
-    return said + f"；DeepSpeed 默认的 ZeRO-1、ZeRO-2 也是 3Ψ，论文的是 2Ψ，{math.ceil(two)} 个。"
 
 
 def step_total(run: "Run", values: "Values") -> str:

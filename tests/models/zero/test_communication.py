@@ -11,13 +11,13 @@ from plots.models.zero.communication import (
     COLLECTIVES,
     collective_sent,
     ring_steps,
-    stage3_passes,
     step_multiples,
     step_sent,
     tensor_parallel_block_elements,
     tensor_parallel_layer_elements,
     zero3_block_elements,
 )
+from plots.models.zero.overlap import stage3_passes
 from tests.evidence.environments import HERE as EVIDENCE
 
 COUNTED = json.loads((EVIDENCE / "torch-traffic.json").read_text("utf-8"))["seen"]

@@ -30,7 +30,7 @@ EXPRESSIONS = [
     ),
     "[list(slot) for slot in overlap.step(layers=3, transfer=0.7)]",
     "[list(slot) for slot in overlap.step(layers=3, transfer=0.7, again=0, reduction=0.2)]",
-    "[[list(passes) for passes in communication.stage3_passes(after_forward=each, int8_parameters=True)] for each in communication.AFTER_FORWARD]",
+    "[[list(passes) for passes in overlap.stage3_passes(after_forward=each, int8_parameters=True)] for each in overlap.AFTER_FORWARD]",
     "[list(part) for part in budget.budget(budget.Setup(transformer.MODELS[2], stage=3, ranks=16, secondary=8))]",
     "[plain(state) for state in tensor_parallel.tensor_parallel_mlp(X, A, B, Z, ranks=2)]",
     "[plain(cut) for cut in offload_graph.cuts(offload_graph.UNMERGED)]",
@@ -39,7 +39,7 @@ EXPRESSIONS = [
 ]
 
 CODE = """
-from plots.models.zero import budget, collectives, communication, memory, offload_graph, overlap, pipeline, tensor_parallel, trainer, transformer
+from plots.models.zero import budget, collectives, memory, offload_graph, overlap, pipeline, tensor_parallel, trainer, transformer
 
 X, A, B, Z = [[1.0, -2.0], [0.5, 3.0]], [[0.1, 0.2, -0.3], [1.0, 0.5, 0.2]], [[1.0], [2.0], [-1.0]], [[1.0], [-1.0]]
 
