@@ -89,6 +89,7 @@ def test_sixteen_bytes():
         ("| Megatron-LM，16 位参数、fp32 梯度 | 18 |", ["adam-fp32-gradients"], [18]),
         ("| Megatron-LM，全部 fp32 | 16 |", ["adam-fp32"], [16]),
         ("| 带动量的 SGD，混合精度 | 12 | $K=8$", ["sgd-momentum"], [12]),
+        ("| DeepSeek-V3，fp8 参数 | 13 | $1+4+8$", ["adam-fp8"], [13]),
         ("| DeepSpeed，状态全用 bf16 | 8 或 10 |", ["adam-bf16", "adam-bf16-master"], [8, 10]),
     ],
 )
@@ -549,9 +550,9 @@ def test_tiles():
 
 
 def test_zero_plus_plus():
-    before = sum(plain for _, plain, _, _ in communication.ZERO_PLUS_PLUS)
-    after = sum(smaller for _, _, smaller, _ in communication.ZERO_PLUS_PLUS)
-    says(f"跨节点的通信从 ${before:g}\\Psi$ 降到 ${after:g}\\Psi$")
+    before, _ = overlap.stage3_passes()
+    after, _ = overlap.stage3_passes(after_forward="node", int8_parameters=True, int4_gradients=True)
+    says(f"跨节点的通信从 ${sum(before):g}\\Psi$ 降到 ${sum(after):g}\\Psi$")
 
 
 def test_eight_cards_of_80_gb():

@@ -1,6 +1,7 @@
 """What the playground of communication shows is what the ranks of the models hold and send, in both interpreters."""
 
 import functools
+import json
 import math
 import re
 
@@ -38,6 +39,7 @@ def trained(values):
         bucket=None if bucket == "layer" else int(bucket),
         offload=values.get("offload", False),
         naive=values.get("naive", False),
+        keeps=values.get("after_forward") == "keep",
     )
 
 
@@ -140,11 +142,23 @@ def cells(array):
     return " ".join("-" if value is None else str(value) for value in array)
 
 
+def multiples(values):
+    """Return how long the gathers and the reduction take, in units of Ψ elements between nodes."""
+    size = 0.5 if values["int8_parameters"] else 1
+    quarter = 0.25 if values["int4_gradients"] else 1
+    if values["after_forward"] != "node" and quarter == 1:
+        return [size, size if values["after_forward"] == "release" else 0, 1]
+    inside = values["links"] * values["link"] / values["inside"] * (1 - 1 / values["cards"])
+    backward = {"release": size, "node": size * inside, "keep": 0}[values["after_forward"]]
+    return [size, backward, 1 if quarter == 1 else 0.25 * max(1, inside)]
+
+
 @given(text=queries(ID, run=["overlap"]))
 def test_the_timeline_is_that_of_the_model_and_what_it_takes_is_told(text):
     values = values_of(text)
     speed = values["tflops"] * 1e12, values["links"] * values["link"] * 1e9
-    slots = overlap.step(layers=values["layers"], transfer=speed[0] / speed[1] / values["tokens"])
+    times = [each * speed[0] / speed[1] / values["tokens"] for each in multiples(values)]
+    slots = overlap.step(layers=values["layers"], transfer=times[0], again=times[1], reduction=times[2])
     forward = 2 * values["parameters"] * 1e9 / values["layers"] * values["tokens"] / speed[0]
     state = shown(text)
     [picture] = state["pictures"]
@@ -153,9 +167,40 @@ def test_the_timeline_is_that_of_the_model_and_what_it_takes_is_told(text):
     assert len(picture["moments"]) == 1 + 2 * values["layers"]
     ends = [box[0] + box[2] / 2 for box in picture["boxes"] if box[5] == "slot-2"]
     assert max(ends[:-1]) == pytest.approx(478, abs=1)  # the last of all is the reduction of the first layer
-    tokens = overlap.tokens_to_hide(flops_per_second=speed[0], bytes_per_second=speed[1])
+    tokens = overlap.tokens_to_hide(
+        flops_per_second=speed[0], bytes_per_second=speed[1], multiple=sum(multiples(values))
+    )
     assert f"至少要 {math.ceil(tokens)} 个词元" in state["sentence"]
     assert f"全程 {seconds(overlap.length(slots) * forward)}，" in state["sentence"]
+
+
+def test_zero_plus_plus_sends_a_quarter_between_nodes_and_the_program_says_how():
+    state = shown("run=overlap&links=1&after_forward=node&int8_parameters=true&int4_gradients=true")
+    plain = shown("run=overlap&links=1")
+
+    assert "每张卡发送 3Ψ × 2 字节 = 45 GB" in plain["sentence"]
+    assert "跨节点发送 0.75Ψ × 2 字节 = 11.3 GB" in state["sentence"]
+    program, config, fsdp2 = [
+        source for _, source in ask("snippets", playground=ID, settings=state["settings"], setting=0)
+    ]
+    assert json.loads(config)["zero_optimization"] == {
+        "stage": 3,
+        "zero_hpz_partition_size": 8,
+        "zero_quantized_weights": True,
+        "zero_quantized_gradients": True,
+    }
+    assert "reshard_after_forward=8)" in fsdp2
+    assert "again=" in program
+
+
+def test_the_program_of_the_timeline_prints_what_is_shown(capsys):
+    for text in ("run=overlap", "run=overlap&after_forward=keep", "run=overlap&after_forward=node&int4_gradients=true"):
+        state = shown(text)
+        (_, source), *_ = ask("snippets", playground=ID, settings=state["settings"], setting=0)
+        exec(compile(source, "timeline", "exec"), {})
+
+        _, tokens = capsys.readouterr().out.split()
+        assert f"至少要 {math.ceil(float(tokens))} 个词元" in state["sentence"]
 
 
 def test_two_settings_are_two_boards_that_walk_together():

@@ -29,6 +29,8 @@ RECIPES = {
     "fp32": "adam-fp32",
     "bf16": "adam-bf16",
     "bf16-master": "adam-bf16-master",
+    "fp8": "adam-fp8",
+    "fp8-moments": "adam-fp8-moments",
 }
 
 
@@ -77,6 +79,11 @@ def expected_setup(values, stage):
             if name in values
         },
         adapters=values.get("adapters", 0) / 100,
+        secondary={
+            "release": 0,
+            "node": max(1, values["gpus_per_node"] // values["tensor"]),
+            "keep": 1,
+        }[values.get("after_forward", "release")],
         frozen_bytes={"all": 0, "lora": 2, "qlora": 0.5}[values["training"]],
     )
 
@@ -177,6 +184,7 @@ def test_one_change_is_offered_before_several_and_the_lowest_stage_of_all():
     assert offered("gpus=64") == []
     assert offered("stage=0&gpus=64") == ["阶段改成 1"]
     assert offered("stage=1&parameters=13&gpus=2&gpu_memory=80") == ["优化器放到 CPU", "用 8 张 GPU"]
+    assert offered("stage=3&parameters=20&gpus=64&after_forward=keep") == ["前向之后释放参数"]
     assert offered("model=Llama-2-7B&gpus=1&gpu_memory=24") == ["阶段改成 3、每层重计算、优化器放到 CPU"]
 
 
@@ -290,15 +298,59 @@ def test_the_largest_model_of_a_dgx_2_is_the_papers():
     )
 
 
+def test_what_is_kept_after_forward_has_the_names_of_deepspeed_and_of_fsdp2():
+    def written(text):
+        settings = shown("stage=3&gpus=64&" + text)["settings"]
+        (_, config), _, (_, fsdp2) = ask("snippets", playground=ID, settings=settings, setting=0)
+        zero = json.loads(config)["zero_optimization"]
+        return {name: zero[name] for name in zero if name != "stage"}, fsdp2
+
+    released, fsdp2 = written("after_forward=release")
+    assert released == {}
+    assert "reshard_after_forward=True)" in fsdp2
+    shared, fsdp2 = written("after_forward=node")
+    assert shared == {"zero_hpz_partition_size": 8}
+    assert "reshard_after_forward=8)" in fsdp2
+    kept, fsdp2 = written("after_forward=keep")
+    assert kept == {"stage3_max_reuse_distance": 2 * 7_500_000_000, "stage3_max_live_parameters": 7_500_000_000}
+    assert "reshard_after_forward=False)" in fsdp2
+
+
+def test_a_copy_in_every_node_costs_its_share_and_a_whole_one_all():
+    def gigabytes(text):
+        return on_gpu(shown("stage=3&gpus=64&" + text)) / 1e9
+
+    plain = 16 * 7.5 / 64
+    assert gigabytes("") == pytest.approx(plain)
+    assert gigabytes("after_forward=node") == pytest.approx(plain + 2 * 7.5 / 8)
+    assert gigabytes("after_forward=keep") == pytest.approx(plain + 2 * 7.5)
+    assert "hpZ 不另存一份" in shown("stage=3&gpus=8&after_forward=node")["sentence"]
+
+
+def test_the_state_of_deepseek_v3_is_thirteen_bytes():
+    state = shown("parameters=671&stage=3&gpus=64&precision=fp8")
+
+    assert on_gpu(state) == pytest.approx(13 * 671e9 / 64)
+
+
 @given(text=queries(ID))
 def test_the_configuration_is_that_of_the_setting(text):
     settings = shown(text)["settings"]
     values = values_of(text)
-    (name, source), (_, command) = ask("snippets", playground=ID, settings=settings, setting=0)
+    setup = expected_setup(values, int(values["stage"]))
+    (name, source), *others = ask("snippets", playground=ID, settings=settings, setting=0)
+    if values.get("precision", "").startswith("fp8"):
+        assert (name, others) == ("Megatron-LM", [])
+        assert "--fp8-param-gather" in source
+        assert f"--exp-avg-dtype {'fp8' if values['precision'] == 'fp8-moments' else 'bf16'} " in source
+        return
     read = json.loads(source)
 
     assert name == "ds_config.json"
-    setup = expected_setup(values, int(values["stage"]))
+    assert [each for each, _ in others] == ["启动"] + (["FSDP2"] if setup.stage == 3 else [])
+    copied = setup.secondary if 1 < setup.secondary < setup.ranks else None
+    assert read["zero_optimization"].get("zero_hpz_partition_size") == copied
+    command = others[0][1]
     batch = read["train_micro_batch_size_per_gpu"] * read["gradient_accumulation_steps"] * setup.ranks
     assert read["train_batch_size"] == batch
     assert read["zero_optimization"]["stage"] == setup.stage

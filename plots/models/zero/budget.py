@@ -63,7 +63,10 @@ class Setup:
         adapters: Parameters that are trained beside the model's, which are frozen then, as a share of these, ≥ 0: LoRA.
             0: all of the model's are trained.
         frozen_bytes: Of each frozen parameter, ≥ 0: 2 in 16 bits, 0.5 in 4, where what scales these is left out.
-        states_only: Whether all but the model states is left out, for a model of which only Ψ is known.
+        secondary: Ranks that share a second copy of the parameters from forward to backward, ≥ 0, in stage 3: those of a
+            node in ZeRO++'s hpZ, 1 where each keeps all of them (FSDP2's ``reshard_after_forward=False``); 0, or as many
+            as there are: no such copy.
+        states_only: Whether all but what grows with Ψ is left out, for a model of which no more is known.
 
     Raises:
         ValueError: If an argument is outside its range; the message names it.
@@ -89,6 +92,7 @@ class Setup:
         overlap: bool = False,
         adapters: float = 0,
         frozen_bytes: float = BYTES_FP16,
+        secondary: int = 0,
         states_only: bool = False,
     ) -> None:
         require_shape("shape", shape)
@@ -103,6 +107,7 @@ class Setup:
         require_one_of("recompute", recompute, RECOMPUTE)
         require_size("adapters", adapters)
         require_size("frozen_bytes", frozen_bytes)
+        require_integer("secondary", secondary, 0)
         for name, value in (
             ("sequence_parallel", sequence_parallel),
             ("flash", flash),
@@ -127,6 +132,7 @@ class Setup:
         self.overlap = overlap
         self.adapters = adapters
         self.frozen_bytes = frozen_bytes
+        self.secondary = secondary
         self.states_only = states_only
 
 
@@ -138,22 +144,19 @@ def require_setup(setup: Setup) -> None:
 def budget(setup: Setup) -> list[Part]:
     """Return the parts that a rank holds, largest stage of the pipeline, in the order of NAMES; those of 0 bytes too.
 
-    States: ``memory.model_states`` and what is frozen. Activations: of the layers of one pipeline stage, for as many micro-batches as are in flight. Bucket: gradients on their way, in stages 1 to 3. Gathered: in
-    stage 3 parameters and gradients of the largest layer, 2 bytes each, as DeepSpeed's estimator counts them.
+    States: ``memory.model_states`` and what is frozen. Activations: of the layers of one pipeline stage, for as many
+    micro-batches as are in flight. Bucket: gradients on their way, in stages 1 to 3. Gathered: in stage 3 parameters and
+    gradients of the largest layer, 2 bytes each, as DeepSpeed's estimator counts them, and the second copy.
     """
     require_setup(setup)
     shape = setup.shape
-    parts = _states(setup, shape.parameters)
+    states, copy = _states(setup, shape.parameters), _second_copy(setup, shape.parameters)
     if setup.states_only:
-        return parts + [Part(name, "gpu", 0) for name in NAMES[len(STATES) :]]
-    waits = setup.stage >= 1 and setup.ranks > 1
-    bucket = bucket_bytes(setup.bucket, overlap=setup.overlap) if waits else 0
-    is_gathered = setup.stage == 3 and (setup.ranks > 1 or setup.placement.parameters != "gpu")
-    gathered = 2 * BYTES_FP16 * shape.largest_layer / setup.tensor_parallel if is_gathered else 0
-    return parts + [
+        return states + [Part("activations", "gpu", 0), Part("bucket", "gpu", 0), Part("gathered", "gpu", copy)]
+    return states + [
         Part("activations", "gpu", _activations(setup)),
-        Part("bucket", "gpu", bucket),
-        Part("gathered", "gpu", gathered),
+        Part("bucket", "gpu", _bucket(setup)),
+        Part("gathered", "gpu", _largest_layer(setup) + copy),
     ]
 
 
@@ -167,6 +170,27 @@ def _states(setup: Setup, parameters: float) -> list[Part]:
         frozen = setup.frozen_bytes * parameters / split / (setup.ranks if setup.stage == 3 else 1)
     sizes = [held.parameters + frozen, held.gradients, held.optimizer]
     return [Part(name, place, size) for name, place, size in zip(STATES, setup.placement, sizes)]
+
+
+def _second_copy(setup: Setup, parameters: float) -> float:
+    """Return the bytes of a rank's share of the second copy of so many parameters."""
+    if setup.stage < 3 or not 0 < setup.secondary < setup.ranks:
+        return 0
+    share: float = _states(setup, parameters)[0].bytes * setup.ranks / setup.secondary
+    return share
+
+
+def _largest_layer(setup: Setup) -> float:
+    """Return the bytes of the layer that is gathered, unless all are, and of its gradients."""
+    is_gathered = setup.stage == 3 and (setup.ranks > 1 or setup.placement.parameters != "gpu")
+    things = 1 if setup.secondary == 1 < setup.ranks else 2
+    size: float = things * BYTES_FP16 * setup.shape.largest_layer / setup.tensor_parallel
+    return size if is_gathered else 0
+
+
+def _bucket(setup: Setup) -> float:
+    waits = setup.stage >= 1 and setup.ranks > 1
+    return bucket_bytes(setup.bucket, overlap=setup.overlap) if waits else 0
 
 
 def _activations(setup: Setup) -> float:
@@ -217,9 +241,11 @@ def largest_parameters(setup: Setup, hardware: Hardware) -> float:
         hardware: Memory of a GPU and a node; its GPUs share the latter evenly.
     """
     require_hardware("hardware", hardware)
-    parts = budget(setup)
-    other: float = sum(part.bytes for part in parts if part.name not in STATES)
+    other = 0.0
+    if not setup.states_only:
+        other = _activations(setup) + _bucket(setup) + _largest_layer(setup)
     each = [in_place(_states(setup, 1), place) for place in PLACES]
+    each[0] += _second_copy(setup, 1)
     room = (
         max(0, hardware.gpu_bytes - other),
         hardware.cpu_bytes / sharers(setup, hardware),

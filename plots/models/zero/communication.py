@@ -121,15 +121,6 @@ def step_sent(
     return Traffic(*[multiple * parameters * (ranks - 1) / ranks for multiple in times])
 
 
-# ZeRO++: what crosses nodes, in multiples of the model size, first without, then with it.
-# (pass, plain, with ZeRO++, name)
-ZERO_PLUS_PLUS = (
-    ("forward all-gather", 1.0, 0.5, "qwZ"),  # int8 blocks
-    ("backward all-gather", 1.0, 0.0, "hpZ"),  # from a full copy inside the node
-    ("reduce-scatter", 1.0, 0.25, "qgZ"),  # int4 all-to-all
-)
-
-
 def tensor_parallel_block_elements(*, batch: int, sequence: int, hidden: int) -> int:
     """Return 12·b·s·h: what tensor parallelism moves per transformer block with activation checkpointing.
 

@@ -22,6 +22,7 @@ from plots.models.checks import (
 GB, TB = 10**9, 10**12
 GIB, TIB = 2**30, 2**40
 
+BYTES_FP8 = 1
 BYTES_FP16 = 2
 BYTES_FP32 = 4
 
@@ -36,6 +37,7 @@ ModelStates = namedtuple("ModelStates", "parameters gradients optimizer")
 
 MASTER, MOMENTUM, VARIANCE = ("master", BYTES_FP32), ("momentum", BYTES_FP32), ("variance", BYTES_FP32)
 BF16_MASTER, BF16_MOMENTUM, BF16_VARIANCE = ("master", 2), ("momentum", 2), ("variance", 2)
+FP8_MOMENTUM, FP8_VARIANCE = ("momentum", BYTES_FP8), ("variance", BYTES_FP8)
 
 RECIPES = (
     Recipe("adam", 2, 2, (MASTER, MOMENTUM, VARIANCE), "ZeRO, Sec. 3.1: K = 12"),
@@ -50,10 +52,25 @@ RECIPES = (
     Recipe("adam-fp32", 4, 4, (MOMENTUM, VARIANCE), "Megatron-LM, dist_optimizer.md: 16 → 8 + 8/d"),
     Recipe("sgd-momentum", 2, 2, (MASTER, MOMENTUM), "EleutherAI cookbook, calc_transformer_mem.py: K = 8"),
     Recipe("muon", 2, 2, (MASTER, MOMENTUM), "EleutherAI cookbook, calc_transformer_mem.py: K = 8"),
-    # Byte counts of the last two are ours, for a feature of DeepSpeed: without and with a master copy besides the
+    # Byte counts of the next two are ours, for a feature of DeepSpeed: without and with a master copy besides the
     # working weights.
     Recipe("adam-bf16", 2, 2, (BF16_MOMENTUM, BF16_VARIANCE), "DeepSpeed PR #7700"),
     Recipe("adam-bf16-master", 2, 2, (BF16_MASTER, BF16_MOMENTUM, BF16_VARIANCE), "DeepSpeed PR #7700"),
+    # Left out: scales, layers that stay in 16 bits, a transposed copy of the weights (1 more byte before Blackwell).
+    Recipe(
+        "adam-fp8",
+        BYTES_FP8,
+        4,
+        (MASTER, BF16_MOMENTUM, BF16_VARIANCE),
+        "DeepSeek-V3, Sec. 3.3.3: moments bf16, master and gradients fp32; Megatron-LM, --fp8-param-gather",
+    ),
+    Recipe(
+        "adam-fp8-moments",
+        BYTES_FP8,
+        4,
+        (MASTER, FP8_MOMENTUM, FP8_VARIANCE),
+        "Megatron-LM, --exp-avg-dtype fp8; FusedAdam of Transformer Engine keeps them as uint8",
+    ),
 )
 
 

@@ -6,17 +6,38 @@ tokens_to_hide(flops_per_second=989e12, bytes_per_second=400e9)    # 2472.5 toke
 
 from collections import namedtuple
 
-from plots.models.checks import require_count, require_each, require_integer, require_positive_size, require_size
+from plots.models.checks import (
+    require_count,
+    require_each,
+    require_flag,
+    require_integer,
+    require_one_of,
+    require_positive_size,
+    require_size,
+)
 from plots.models.zero.memory import BYTES_FP16
 
 COMPUTE, LINK = "compute", "link"
 FORWARD, BACKWARD, GATHER, REDUCE = "forward", "backward", "gather", "reduce"
 
+# Elements sent to gather parameters before forward and before backward, and to reduce gradients.
+Passes = namedtuple("Passes", "forward backward gradients")
+
+AFTER_FORWARD = ("release", "node", "keep")
+
 # A piece of work of the GPU or of its link, on a layer from 0.
 Slot = namedtuple("Slot", "lane kind layer start stop")
 
 
-def step(*, layers: int, transfer: float, forward: float = 1.0, backward: float = 2.0) -> "list[Slot]":
+def step(
+    *,
+    layers: int,
+    transfer: float,
+    forward: float = 1.0,
+    backward: float = 2.0,
+    again: "float | None" = None,
+    reduction: "float | None" = None,
+) -> "list[Slot]":
     """Return what GPU and link do in a step of ZeRO-3, in the order of its computations.
 
     Forward through all layers, then backward. A layer is gathered before each, one layer ahead; its gradients are
@@ -24,9 +45,11 @@ def step(*, layers: int, transfer: float, forward: float = 1.0, backward: float 
 
     Args:
         layers: L ≥ 1.
-        transfer: Time to gather a layer, or to reduce its gradients, ≥ 0.
+        transfer: Time to gather a layer before forward, ≥ 0.
         forward: Time of a layer's forward pass, > 0.
         backward: Time of its backward pass, > 0.
+        again: Time to gather it again before backward, ≥ 0; 0: it was kept. None: as before forward.
+        reduction: Time to reduce its gradients, ≥ 0; None: as to gather it before forward.
 
     Raises:
         ValueError: If an argument is outside its range; the message names it.
@@ -35,6 +58,11 @@ def step(*, layers: int, transfer: float, forward: float = 1.0, backward: float 
     require_size("transfer", transfer)
     require_positive_size("forward", forward)
     require_positive_size("backward", backward)
+    is_kept = again == 0
+    again = transfer if again is None else again
+    reduction = transfer if reduction is None else reduction
+    require_size("again", again)
+    require_size("reduction", reduction)
     passes = [(FORWARD, layer, forward) for layer in range(layers)]
     passes += [(BACKWARD, layer, backward) for layer in range(layers - 1, -1, -1)]
     slots = [Slot(LINK, GATHER, 0, 0, transfer)]
@@ -44,13 +72,15 @@ def step(*, layers: int, transfer: float, forward: float = 1.0, backward: float 
         start = max(free, gathered)
         free = start + time
         slots.append(Slot(COMPUTE, kind, layer, start, free))
-        if i + 1 < len(passes):
+        is_last = i + 1 == len(passes)
+        is_backward = i + 1 >= layers  # what comes next
+        if not is_last and not (is_backward and is_kept):
             asked = max(link_free, start)
-            gathered = link_free = asked + transfer
+            gathered = link_free = asked + (again if is_backward else transfer)
             slots.append(Slot(LINK, GATHER, passes[i + 1][1], asked, gathered))
         if kind == BACKWARD:
             asked = max(link_free, free)
-            link_free = asked + transfer
+            link_free = asked + reduction
             slots.append(Slot(LINK, REDUCE, layer, asked, link_free))
     return slots
 
@@ -93,3 +123,36 @@ def tokens_to_hide(
     require_positive_size("flops_per_token", flops_per_token)
     require_integer("element_bytes", element_bytes)
     return multiple * element_bytes / flops_per_token * flops_per_second / bytes_per_second
+
+
+def stage3_passes(
+    *, after_forward: str = "release", int8_parameters: bool = False, int4_gradients: bool = False
+) -> tuple[Passes, Passes]:
+    """Return what a pass of stage 3 sends between nodes, and what within them, in multiples of Ψ elements of 16 bits.
+
+    Between nodes (1, 1, 1) without, and (0.5, 0, 0.25) with all of ZeRO++: 3Ψ and 0.75Ψ. Within nodes only what has no
+    part that crosses them, or a step of its own, is named: a ring that runs over all nodes is as fast as what joins them.
+
+    Args:
+        after_forward: What becomes of a layer's parameters, one of AFTER_FORWARD: ``"release"`` gathers them from all
+            nodes again, ``"node"`` from a copy that the cards of the node share (ZeRO++'s hpZ), ``"keep"`` not at all. The
+            copy outlives the first of several micro-steps: the others gather from it before forward, too.
+        int8_parameters: Gather parameters in 8 bits: ZeRO++'s qwZ.
+        int4_gradients: Reduce gradients in 4 bits, within the node and then between nodes: ZeRO++'s qgZ.
+
+    Raises:
+        ValueError: If an argument is outside its range; the message names it.
+
+    Source:
+        ZeRO++, arXiv 2306.10209: 3M, and 0.5M + 0 + 0.25M; also DeepSpeed, blogs/zeropp. In DeepSpeed 0.19.8 the three
+        are ``zero_hpz_partition_size``, ``zero_quantized_weights``, which quantizes all gathers of parameters, and
+        ``zero_quantized_gradients``. The scales that go with quantized numbers are left out, as in the paper.
+    """
+    require_one_of("after_forward", after_forward, AFTER_FORWARD)
+    require_flag("int8_parameters", int8_parameters)
+    require_flag("int4_gradients", int4_gradients)
+    parameters, gradients = 0.5 if int8_parameters else 1, 0.25 if int4_gradients else 1
+    return (
+        Passes(parameters, parameters if after_forward == "release" else 0, gradients),
+        Passes(0, parameters if after_forward == "node" else 0, gradients if int4_gradients else 0),
+    )

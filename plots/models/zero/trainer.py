@@ -105,6 +105,11 @@ def layout(widths: "Sequence[int]", ranks: int, *, bucket: "int | None" = None) 
     return Layout(count, padded, units, slices(padded, ranks), buckets)
 
 
+def gathered_name(number: int) -> str:
+    """Return what the gathered parameters of a layer are called."""
+    return f"gathered {number}"
+
+
 def overlap(first: "tuple[int, int]", second: "tuple[int, int]") -> "tuple[int, int]":
     """Return the range that two ranges share; an empty one lies at the start of ``first`` or later."""
     start = min(max(first[0], second[0]), first[1])
@@ -122,6 +127,7 @@ def train(
     bucket: "int | None" = None,
     offload: bool = False,
     naive: bool = False,
+    keeps: bool = False,
     rate: float = RATE,
     seed: int = 1,
     parameters: "Sequence[float] | None" = None,
@@ -133,9 +139,9 @@ def train(
 
     Stage 0 all-reduces gradients. Stage 1 reduce-scatters them, updates its slice and all-gathers parameters. Stage 2
     reduce-scatters bucket by bucket in backward and keeps its slice only. Stage 3 holds a slice of the parameters, too:
-    it all-gathers each layer before forward and again before backward, and gathers nothing after the update. With
-    gradient accumulation stages 0 and 1 add up whole gradients and reduce once per step, stages 2 and 3 in each
-    micro-step.
+    it all-gathers each layer before forward and, unless it is kept, again before backward, and gathers nothing after the
+    update. With gradient accumulation stages 0 and 1 add up whole gradients and reduce once per step, stages 2 and 3 in
+    each micro-step.
 
     Args:
         samples: Pairs (x, y) of lists of numbers.
@@ -147,6 +153,7 @@ def train(
         bucket: Largest number of gradients that are reduced together in stages 2 and 3; None: those of one layer.
         offload: ZeRO-Offload: gradients and optimizer on each rank's CPU; stage 2 only, with any number of ranks.
         naive: Stages 1 and 2 only: all-reduce gradients rather than reduce-scatter, as DeepSpeed does by default.
+        keeps: Stage 3 only: gathered parameters stay from forward to backward, as in ``communication.step_multiples``.
         rate: Learning rate of Adam, > 0.
         seed: Of the first parameters, ≥ 0.
         parameters: The first parameters, instead of those of ``seed``.
@@ -163,15 +170,20 @@ def train(
     require_count("micro_steps", micro_steps)
     require_flag("offload", offload)
     require_flag("naive", naive)
+    require_flag("keeps", keeps)
     require_within("rate", rate, LEAST_SIZE, FASTEST)
     if offload and stage != 2:
         raise ValueError(f"stage must be 2 with offload, got {stage}")
     if naive and stage not in (1, 2):
         raise ValueError(f"stage must be 1 or 2 with naive, got {stage}")
+    if keeps and stage != 3:
+        raise ValueError(f"stage must be 3 with keeps, got {stage}")
     plan = layout(widths, ranks, bucket=bucket)
     require_samples(samples, widths)
     theta = first_parameters(widths, seed, parameters)
-    run = _Run(samples, layers(widths), plan, theta, stage=stage, ranks=ranks, offload=offload, naive=naive)
+    run = _Run(
+        samples, layers(widths), plan, theta, stage=stage, ranks=ranks, offload=offload, naive=naive, keeps=keeps
+    )
     yield run.moment(0, 0, "start", "start", parameters=theta)
     for step in range(steps):
         run.begin()
@@ -207,6 +219,7 @@ class _Run:
         ranks: int,
         offload: bool,
         naive: bool,
+        keeps: bool,
     ) -> None:
         self.samples = samples
         self.network = network
@@ -214,6 +227,7 @@ class _Run:
         self.stage = stage
         self.offload = offload
         self.naive = naive
+        self.keeps = keeps
         self.ranks = range(ranks)
         self.transport = Transport(ranks)
         self.start = self.counts()
@@ -295,8 +309,9 @@ class _Run:
         self.transport.messages = kept
 
     def gathered(self, number: int) -> bool:
-        """Gather the parameters of a layer on all ranks if stage 3 has divided them; return whether it has."""
-        if self.stage < 3 or len(self.ranks) == 1:
+        """Gather the parameters of a layer on all ranks if stage 3 has divided them; return whether it had to."""
+        name = gathered_name(number)
+        if self.stage < 3 or len(self.ranks) == 1 or name in self.gpu[0].lists:
             return False
         unit = self.plan.units[number]
         bounds = self.parts(unit)
@@ -306,24 +321,24 @@ class _Run:
             start, stop = bounds[rank]
             first = unit[0] + start - self.owned[rank][0]
             values[start:stop] = self.gpu[rank].lists["parameters"][first : first + stop - start]
-            buffers.append(
-                self.gpu[rank].hold("gathered", values, state="parameters", element_bytes=FP16, start=unit[0])
-            )
+            buffers.append(self.gpu[rank].hold(name, values, state="parameters", element_bytes=FP16, start=unit[0]))
         self.collect(all_gather(buffers, bounds=bounds, transport=self.transport, element_bytes=FP16, start=unit[0]))
         return True
 
-    def released(self) -> bool:
-        """Drop the gathered parameters; return whether there were any."""
-        had = "gathered" in self.gpu[0].lists
+    def released(self, number: int) -> bool:
+        """Drop the gathered parameters of a layer; return whether there were any."""
+        name = gathered_name(number)
+        had = name in self.gpu[0].lists
         for device in self.gpu:
-            device.drop("gathered")
+            device.drop(name)
         return had
 
     def weights(self, rank: int, number: int) -> "tuple[Values, int]":
         """Return a list with the parameters of a layer, and the place of its first element."""
         lists = self.gpu[rank].lists
-        if "gathered" in lists:
-            return lists["gathered"], self.plan.units[number][0]
+        name = gathered_name(number)
+        if name in lists:
+            return lists[name], self.plan.units[number][0]
         return lists["parameters"], 0
 
     # The phases
@@ -353,7 +368,7 @@ class _Run:
                 inputs = self.gpu[rank].lists[f"input {number}"]
                 self.activation(rank, number + 1, forward(layer, weights, inputs, offset=offset))
             yield "compute", number
-            if self.released():
+            if not self.keeps and self.released(number):
                 yield "release", number
 
     def activation(self, rank: int, number: int, values: "Values") -> None:
@@ -392,7 +407,7 @@ class _Run:
             for device in self.gpu:
                 device.drop(f"input {number}")
             deltas = back
-            if self.released():
+            if self.released(number):
                 yield "release", number
 
     def fill_buckets(self, number: int, deltas: "list[Values]", waiting: "list[tuple[int, int]]") -> "Iterator[str]":

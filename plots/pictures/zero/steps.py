@@ -46,7 +46,7 @@ def step_board(made: "list[Moment]", plan: "Layout", stage: int, columns: int = 
     """
     ranks, columns = len(made[0].gpu), columns or len(made)
     foot = FIRST + ROW * ranks + FOOT - 14
-    used = [name for name in TEMPORARY if any(held.name == name for moment in made for held in moment.gpu[0])]
+    used = [name for name in TEMPORARY if any(kind(held) == name for moment in made for held in moment.gpu[0])]
     notes = [note(left + STRIP / 2, 47, word(state), anchor="middle", size=13) for state, left in zip(STATES, LEFTS)]
     for x, words in ((HELD, "持有"), (SENT, "已发")):
         notes.append(note(x, 47, words, anchor="middle", size=13))
@@ -131,10 +131,10 @@ def changes(made: "list[Moment]", shown: int, plan: "Layout") -> "list[Box]":
     touched = involved(moment)
     for rank, holdings in enumerate(moment.gpu):
         for held in holdings + moment.cpu[rank]:
-            if held.name in TEMPORARY:
-                found.append(bar(held.name, rank, held[2:4], plan, look(held.state)))
-            if held.name in touched and is_touched(held, moment.layer, plan):
-                found.append(bar(held.name, rank, held[2:4], plan, "ring"))
+            if kind(held) in TEMPORARY:
+                found.append(bar(kind(held), rank, held[2:4], plan, look(held.state)))
+            if kind(held) in touched and is_touched(held, moment.layer, plan):
+                found.append(bar(kind(held), rank, held[2:4], plan, "ring"))
         y = FIRST + ROW * rank + 13
         sends = any(message.source == rank for message in moment.messages)
         found.append((HELD, y, 36.0, 24.0, str(held_bytes(moment)[rank]), "plain"))
@@ -161,6 +161,12 @@ def involved(moment: "Moment") -> "tuple[str, ...]":
     if moment.event in ("reduce_scatter", "all_reduce"):
         return ("gradients",) if moment.phase == "reduce" else ("bucket", "gradients")
     return OPTIMIZER if moment.event == "adam" else ()
+
+
+def kind(held: "Any") -> str:
+    """Return what a list is called, of one of several layers without its number."""
+    name: str = held.name
+    return name.partition(" ")[0]
 
 
 def is_touched(held: "Any", layer: "int | None", plan: "Layout") -> bool:

@@ -8,8 +8,10 @@ from plots.models.zero.memory import GB, TB
 
 # In the order of the bars, and of the colours: those of plots.models.zero.budget, and what is left free.
 NAMES = ("parameters", "gradients", "optimizer", "activations", "bucket", "gathered", "reserved")
-WORDS = ("参数", "梯度", "优化器状态", "激活值", "梯度桶", "凑齐的一层", "另留")
+WORDS = ("参数", "梯度", "优化器状态", "激活值", "梯度桶", "临时凑齐的", "另留")
 STAGES = ("数据并行", "ZeRO-1", "ZeRO-2", "ZeRO-3")
+# What becomes of gathered parameters: overlap.AFTER_FORWARD, in words.
+AFTER_FORWARD = (("release", "释放"), ("node", "每个节点留一份（hpZ）"), ("keep", "每张卡全留着"))
 
 
 def word(name: str) -> str:

@@ -20,7 +20,7 @@ def board(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
         picture = step_board(run.states, run.plan, int(each.values["stage"]), most)
     elif each.values["run"] == OVERLAP:
         from plots.pictures.zero.overlap import overlap_board
-        from plots.playgrounds.zero_communication.runs import forward_seconds
+        from plots.playgrounds.zero_communication.times import forward_seconds
 
         picture = overlap_board(run.plan, forward_seconds(each.values))
     else:

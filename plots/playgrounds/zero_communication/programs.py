@@ -4,6 +4,8 @@ from plots.playgrounds.zero_communication.settings import LAYER, OVERLAP, STEP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from plots.playgrounds.controls import Values
 
 HEAD = """# torchrun --nproc_per_node={ranks} collective.py
@@ -32,7 +34,7 @@ def written(values: "Values") -> "list[tuple[str, str]]":
     if values["run"] == STEP:
         return [("本站的模型", ours(values))]
     if values["run"] == OVERLAP:
-        return [("本站的模型", timeline(values))]
+        return [("本站的模型", timeline(values))] + elsewhere(values)
     result, call = CALLS[values["run"]]
     base = 10 if values["ranks"] <= 4 else 2
     kind = "float16" if values["element_bytes"] == "2" else "float32"
@@ -44,13 +46,36 @@ def written(values: "Values") -> "list[tuple[str, str]]":
 
 def timeline(values: "Values") -> str:
     """Return the program with the model of this site, which prints how long the step takes in forward passes."""
+    from plots.playgrounds.zero_communication.times import multiples
+
+    forward, backward, gradients = multiples(values)
+    times, multiple = "unit", ""
+    if (forward, backward, gradients) != (1, 1, 1):
+        times = f"{forward} * unit, again={backward} * unit, reduction={gradients} * unit"
+        multiple = f", multiple={forward + backward + gradients}"
     return (
         "from plots.models.zero.overlap import length, step, tokens_to_hide\n\n"
         f"flops, bandwidth = {values['tflops']}e12, {values['links']} * {values['link']}e9\n"
-        f"tokens = {values['tokens']}\n"
-        f"slots = step(layers={values['layers']}, transfer=flops / bandwidth / tokens)\n"
-        "print(length(slots), tokens_to_hide(flops_per_second=flops, bytes_per_second=bandwidth))\n"
+        f"unit = flops / bandwidth / {values['tokens']}\n"
+        f"slots = step(layers={values['layers']}, transfer={times})\n"
+        f"print(length(slots), tokens_to_hide(flops_per_second=flops, bytes_per_second=bandwidth{multiple}))\n"
     )
+
+
+def elsewhere(values: "Values") -> "list[tuple[str, str]]":
+    """Return how DeepSpeed and FSDP2 are told what is done with parameters and gradients."""
+    from plots.playgrounds import zero_programs
+
+    chosen, cards = values["after_forward"], values.get("cards", 0)
+    zero: "list[tuple[str, Any]]" = [("stage", 3)]
+    zero += zero_programs.after_forward(chosen, parameters=values["parameters"] * 1e9, cards=cards)
+    for name, key in (("int8_parameters", "zero_quantized_weights"), ("int4_gradients", "zero_quantized_gradients")):
+        if values[name]:
+            zero.append((key, True))
+    return [
+        ("ds_config.json", zero_programs.text_of([("zero_optimization", zero)]) + "\n"),
+        ("FSDP2", zero_programs.fsdp2(chosen, cards=cards)),
+    ]
 
 
 def ours(values: "Values") -> str:
@@ -62,6 +87,8 @@ def ours(values: "Values") -> str:
     for name in ("offload", "naive"):
         if values.get(name):
             arguments.append(f"{name}=True")
+    if values.get("after_forward") == "keep":
+        arguments.append("keeps=True")
     samples = "SAMPLES" if values["micro_steps"] == 1 else f"SAMPLES * {values['micro_steps']}"
     return (
         "from plots.models.zero.network import SAMPLES\n"

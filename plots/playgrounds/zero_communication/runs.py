@@ -35,30 +35,21 @@ def compute(values: "Values") -> Run:
             bucket=size,
             offload=values.get("offload", False),
             naive=values.get("naive", False),
+            keeps=values.get("after_forward") == "keep",
         )
         run = Run(list(moments), layout(WIDTHS, values["ranks"], bucket=size), 0)
     elif values["run"] == OVERLAP:
         from plots.models.zero.overlap import step
         from plots.pictures.zero.overlap import passes_of
+        from plots.playgrounds.zero_communication.times import transfer_times
 
-        slots = step(layers=values["layers"], transfer=transfer_seconds(values) / forward_seconds(values))
+        transfer, again, reduction = transfer_times(values)
+        slots = step(layers=values["layers"], transfer=transfer, again=again, reduction=reduction)
         run = Run([None] + passes_of(slots), slots, 0)
     else:
         arrays, complete = start(values)
         run = Run(list(collective(values, arrays)), None, complete)
     return run
-
-
-def forward_seconds(values: "Values") -> float:
-    """Return how long a layer's forward pass takes: 2 operations for each parameter and token."""
-    time: float = 2 * values["parameters"] * 1e9 / values["layers"] * values["tokens"] / (values["tflops"] * 1e12)
-    return time
-
-
-def transfer_seconds(values: "Values") -> float:
-    """Return how long a layer's parameters, or its gradients, take: 2 bytes each over all links of a node."""
-    time: float = 2 * values["parameters"] * 1e9 / values["layers"] / (values["links"] * values["link"] * 1e9)
-    return time
 
 
 def collective(values: "Values", arrays: "list[list[Any]]") -> "Iterator[State]":

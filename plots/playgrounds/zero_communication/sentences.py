@@ -1,7 +1,5 @@
 """What is sent in all, counted, beside what the formula says."""
 
-import math
-
 from plots.models.zero.communication import collective_sent, ring_steps, step_multiples, step_sent
 from plots.models.zero.memory import BYTES_FP16
 from plots.pictures.zero import collectives
@@ -37,7 +35,7 @@ def now(run: "Run", values: "Values", step: int) -> str:
         )
     if values["run"] == OVERLAP:
         from plots.pictures.zero.overlap import pass_words
-        from plots.playgrounds.zero_communication.runs import forward_seconds
+        from plots.playgrounds.zero_communication.times import forward_seconds
 
         return pass_words(run.plan, step, forward_seconds(values)) + "。"
     state = run.states[step]
@@ -47,42 +45,24 @@ def now(run: "Run", values: "Values", step: int) -> str:
 def whole(run: "Run", values: "Values") -> str:
     """Return what is sent from the start to the end."""
     if values["run"] == OVERLAP:
+        from plots.playgrounds.zero_communication.times import overlap_total
+
         return overlap_total(run, values)
     return step_total(run, values) if values["run"] == STEP else collective_total(run, values)
-
-
-def overlap_total(run: "Run", values: "Values") -> str:
-    """Return how long the step takes, how long the GPU waits, and the tokens from which on it does not."""
-    from plots.models.zero.overlap import length, tokens_to_hide
-    from plots.pictures.zero.overlap import passes_of, seconds
-    from plots.pictures.zero.words import amount
-    from plots.playgrounds.zero_communication.runs import forward_seconds
-
-    unit, bandwidth = forward_seconds(values), values["links"] * values["link"] * 1e9
-    whole = length(run.plan) * unit
-    busy = sum([slot.stop - slot.start for slot in passes_of(run.plan)]) * unit
-    sent = sum(step_multiples(stage=3)) * BYTES_FP16 * values["parameters"] * 1e9
-    speed = {"flops_per_second": values["tflops"] * 1e12, "bytes_per_second": bandwidth}
-    three, two = [tokens_to_hide(multiple=multiple, **speed) for multiple in (3, 2)]
-    return (
-        f"ZeRO-3 的一步，每张卡发送 3Ψ × {BYTES_FP16} 字节 = {amount(sent)}，按 {amount(bandwidth)}/s 要 {seconds(sent / bandwidth)}；"
-        f"计算 {seconds(busy)}，全程 {seconds(whole)}，等 {seconds(whole - busy)}。"
-        f"传得完，每张卡至少要 {math.ceil(three)} 个词元，现在是 {values['tokens']} 个；"
-        f"DeepSpeed 默认的 ZeRO-1、ZeRO-2 也是 3Ψ，论文的是 2Ψ，{math.ceil(two)} 个。"
-    )
 
 
 def step_total(run: "Run", values: "Values") -> str:
     """Return what a card sends in the whole step, and its peak."""
     end, plan = run.states[-1], run.plan
-    stage, ranks, micro, naive = (
-        int(values["stage"]),
-        values["ranks"],
-        values["micro_steps"],
-        values.get("naive", False),
-    )
-    elements = step_sent(plan.padded, stage=stage, ranks=ranks, micro_steps=micro, naive=naive)
-    times = sum(step_multiples(stage=stage, micro_steps=micro, naive=naive))
+    ranks, micro = values["ranks"], values["micro_steps"]
+    scheme = {
+        "stage": int(values["stage"]),
+        "micro_steps": micro,
+        "naive": values.get("naive", False),
+        "keeps": values.get("after_forward") == "keep",
+    }
+    elements = step_sent(plan.padded, ranks=ranks, **scheme)
+    times = sum(step_multiples(**scheme))
     said = (
         f"整步下来，各卡发送 {listed(end.traffic.sent)} 字节。"
         f"公式：{times}Ψ(N−1)/N × {BYTES_FP16} 字节 = {rounded(BYTES_FP16 * sum(elements), 6)}，"

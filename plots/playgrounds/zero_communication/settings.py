@@ -1,5 +1,6 @@
 """What can be set in the playground of communication."""
 
+from plots.pictures.zero import words
 from plots.playgrounds.controls import Choice, Control, Number, Switch
 
 SUBJECT = "run"
@@ -27,6 +28,13 @@ MICRO_STEPS = Number("micro_steps", "1", 1, MOST_MICRO_STEPS, integer=True, labe
 BUCKET = Choice("bucket", LAYER, BUCKETS, label="梯度桶")
 OFFLOAD = Switch("offload", "false", label="ZeRO-Offload", hint="梯度、优化器在 CPU")
 NAIVE = Switch("naive", "false", label="用 all-reduce", hint="DeepSpeed 默认")
+RELEASE, NODE, KEEP = words.AFTER_FORWARD
+KEEPS = Choice("after_forward", "release", (RELEASE, KEEP), label="前向之后的参数")  # what is counted has no nodes
+AFTER_FORWARD = Choice("after_forward", "release", words.AFTER_FORWARD, label="前向之后的参数")
+INT8 = Switch("int8_parameters", "false", label="参数用 int8 传", hint="ZeRO++ 的 qwZ")
+INT4 = Switch("int4_gradients", "false", label="梯度用 int4 传", hint="ZeRO++ 的 qgZ")
+CARDS = Number("cards", "8", 2, 128, slider=(2, 16), integer=True, label="每节点的卡数")
+INSIDE = Number("inside", "450", 0.1, 10**4, slider=(25, 1000), step=25, label="节点内，每张卡", hint="GB/s")
 PARAMETERS = Number(
     "parameters", "7.5", 0.001, 100000, slider=(0.1, 1000), logarithmic=True, label="参数量", hint="B，十亿"
 )
@@ -49,7 +57,7 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
     if run == STEP:
         return (RUN,) + step_controls(texts.get("stage", FIRST_STAGE))
     if run == OVERLAP:
-        return (RUN, TOKENS, PARAMETERS, LAYERS, PEAK, LINKS, LINK)
+        return (RUN, TOKENS, PARAMETERS, LAYERS, PEAK, LINKS, LINK, AFTER_FORWARD, INT8, INT4) + inside_controls(texts)
     if run in ("broadcast", "reduce"):
         return (RUN, RANKS, root(texts.get("ranks", "4")), ELEMENT)
     return (RUN, RANKS, ELEMENT)
@@ -63,7 +71,15 @@ def step_controls(stage: str) -> "tuple[Control, ...]":
         chosen += (BUCKET,)
     if stage == "2":
         chosen += (OFFLOAD,)
+    if stage == "3":
+        chosen += (KEEPS,)
     return chosen
+
+
+def inside_controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
+    """Return what has to be known of a node where something goes over its own links alone."""
+    stays = texts.get("after_forward", "release") == "node" or texts.get("int4_gradients", "false") == "true"
+    return (CARDS, INSIDE) if stays else ()
 
 
 def root(ranks: str) -> Number:

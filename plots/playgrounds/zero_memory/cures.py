@@ -49,7 +49,7 @@ def single_changes(values: "Values", stage: int) -> "Changes":
         if would_fit(changed(values, stage=str(higher))):
             found.append((f"阶段改成 {higher}", {"stage": str(higher)}))
             break
-    found += fewer_activations(values)
+    found += released(values) + fewer_activations(values)
     if stage >= 1 and values.get("offload_optimizer", "none") == "none":
         found.append(("优化器放到 CPU", {"offload_optimizer": "cpu"}))
     for doubling in range(1, MOST_DOUBLINGS + 1):
@@ -63,13 +63,18 @@ def single_changes(values: "Values", stage: int) -> "Changes":
 def joint_changes(values: "Values", stage: int) -> "Changes":
     """Return changes that are tried one on top of the other."""
     found: "Changes" = [("阶段改成 3", {"stage": "3"})] if stage < 3 else []
-    found += fewer_activations(values)
+    found += released(values) + fewer_activations(values)
     if values.get("offload_optimizer", "none") == "none":
         found.append(("优化器放到 CPU", {"offload_optimizer": "cpu"}))
     if values.get("offload_param", "none") == "none":
         found.append(("参数放到 CPU", {"offload_param": "cpu"}))
     found.append(("优化器和参数都改放 NVMe", {"offload_optimizer": "nvme", "offload_param": "nvme"}))
     return found
+
+
+def released(values: "Values") -> "Changes":
+    stay = values.get("after_forward", "release") != "release"
+    return [("前向之后释放参数", {"after_forward": "release"})] if stay else []
 
 
 def fewer_activations(values: "Values") -> "Changes":

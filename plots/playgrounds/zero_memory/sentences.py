@@ -25,6 +25,8 @@ def sentence(drawn: "list[Drawn[Result]]", step: int) -> str:
         said += f"别的都不变，最大能放 {parameters(result.largest)} 个参数。"
     else:
         said += "照现在的设置，激活值和缓冲就占满了显存，再小的模型也放不下。"
+    if values.get("after_forward") == "node" and result.setup.secondary >= result.setup.ranks:
+        said += "GPU 都在一个节点里，hpZ 不另存一份。"
     if values["model"] == COUNT:
         said += "这里只算了模型状态，没有激活值和缓冲。"
     return said + estimate(values, result)

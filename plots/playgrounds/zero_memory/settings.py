@@ -2,6 +2,7 @@
 
 from plots.models.zero.activations import REDUCE_BUCKET
 from plots.models.zero.transformer import MODELS
+from plots.pictures.zero import words
 from plots.playgrounds.controls import Choice, Control, Number, Switch
 
 SUBJECT = "model"
@@ -22,6 +23,8 @@ PRECISIONS = (
     ("fp32", "全部 fp32，4+4+8", "adam-fp32"),
     ("bf16", "全部 bf16，2+2+4", "adam-bf16"),
     ("bf16-master", "全部 bf16，带主权重，2+2+6", "adam-bf16-master"),
+    ("fp8", "fp8 参数，bf16 动量和方差，1+4+8", "adam-fp8"),
+    ("fp8-moments", "fp8 参数、动量和方差，1+4+6", "adam-fp8-moments"),
 )
 # name, label, GB; the newest as their systems take part in MLPerf, which the article cites
 GPUS = (
@@ -135,6 +138,10 @@ BUCKET = Number(
 )
 OVERLAP = Switch("overlap", "false", label="两个桶交替", hint="overlap_comm", kept=True, group=BUFFERS)
 
+AFTER_FORWARD = Choice(
+    "after_forward", "release", words.AFTER_FORWARD, label="前向之后的参数", kept=True, group=BUFFERS
+)
+
 
 def offload(name: str, label: str, *, nvme: bool) -> Choice:
     """Return where something that is divided may be kept."""
@@ -178,6 +185,8 @@ def controls(texts: "dict[str, str]") -> "tuple[Control, ...]":
         if not is_gated(model):
             chosen += (FLASH,)
         chosen += (BUCKET, OVERLAP)
+    if stage == "3":
+        chosen += (AFTER_FORWARD,)
     return chosen + (NODE, CPU, NVME, RESERVED)
 
 

@@ -83,8 +83,18 @@ def setup_of(values: "Values", stage: "int | None" = None) -> Setup:
         frozen_bytes=next(size for name, _, size in TRAININGS if name == values["training"]),
         bucket=values.get("bucket", 0),
         overlap=values.get("overlap", False),
+        secondary=sharers_of_copy(values),
         states_only=values["model"] == COUNT,
     )
+
+
+def sharers_of_copy(values: "Values") -> int:
+    """Return how many ranks share a second copy of the parameters, none for 0: those of a node, where it is one of several."""
+    chosen = values.get("after_forward", "release")
+    if chosen == "node":
+        ranks: int = max(1, values["gpus_per_node"] // values["tensor"])
+        return ranks
+    return 1 if chosen == "keep" else 0
 
 
 def recipe_of(values: "Values") -> str:

@@ -7,7 +7,7 @@ def peak_states(parameters, *, stage, ranks, bucket, unit, offload=False):
     """Return the largest bytes of each state, of Ψ padded to a multiple of N.
 
     Where gradients are partitioned one ``bucket`` of whole ones is on its way, in stage 3 the parameters of one ``unit``
-    are gathered. One rank has nothing to send; under ZeRO-Offload only the bucket of what is on the CPU is on the GPU.
+    are gathered, or all where they stay. One rank has nothing to send; under ZeRO-Offload only the bucket of what is on the CPU is on the GPU.
     """
     held = model_states(padded_parameters(parameters, ranks), stage=stage, ranks=ranks)
     if offload:

@@ -31,6 +31,7 @@ setups = st.builds(
     adapters=st.sampled_from([0, 0.01]),
     bucket=st.integers(0, 10**9),
     overlap=st.booleans(),
+    secondary=st.sampled_from([0, 1, 8]),
 )
 
 
@@ -52,6 +53,22 @@ def test_a_small_setup_by_hand():
         "bucket": 100,
         "gathered": 4 * 80,
     }
+
+
+@pytest.mark.parametrize(
+    ("secondary", "gathered"),
+    [
+        (0, 4 * 80),
+        (2, 4 * 80 + 2 * 1000 / 2),  # hpZ in nodes of two: a second half beside the layer
+        (1, 2 * 80 + 2 * 1000),  # all parameters, that of the layer among them, and its gradients
+        (4, 4 * 80),  # one node: there is but one copy
+    ],
+)
+def test_parameters_that_stay_after_forward_by_hand(secondary, gathered):
+    parts = parts_of(Setup(SMALL, stage=3, ranks=4, secondary=secondary))
+
+    assert parts["gathered"] == gathered
+    assert parts_of(Setup(SMALL, stage=2, ranks=4, secondary=secondary))["gathered"] == 0
 
 
 def test_a_pipeline_divides_the_layers_but_keeps_more_micro_batches():

@@ -17,6 +17,7 @@ from plots.models.zero.communication import (
     tensor_parallel_layer_elements,
     zero3_block_elements,
 )
+from plots.models.zero.overlap import stage3_passes
 from tests.evidence.environments import HERE as EVIDENCE
 
 COUNTED = json.loads((EVIDENCE / "torch-traffic.json").read_text("utf-8"))["seen"]
@@ -65,12 +66,49 @@ def test_parameters_that_stay_are_gathered_once():
     assert step_multiples(stage=3, keeps=True, micro_steps=4) == (4, 4)
 
 
+@pytest.mark.parametrize(
+    ("settings", "between", "within"),
+    [
+        ({}, (1, 1, 1), (0, 0, 0)),
+        ({"int8_parameters": True}, (0.5, 0.5, 1), (0, 0, 0)),
+        ({"after_forward": "node"}, (1, 0, 1), (0, 1, 0)),
+        ({"int4_gradients": True}, (1, 1, 0.25), (0, 0, 0.25)),
+        ({"after_forward": "keep"}, (1, 0, 1), (0, 0, 0)),
+        # ZeRO++, the table of the paper: from 3M to 0.5M + 0 + 0.25M
+        ({"after_forward": "node", "int8_parameters": True, "int4_gradients": True}, (0.5, 0, 0.25), (0, 0.5, 0.25)),
+    ],
+)
+def test_what_zero_plus_plus_leaves_between_nodes(settings, between, within):
+    assert stage3_passes(**settings) == (between, within)
+
+
+def test_without_zero_plus_plus_the_passes_are_those_of_a_step():
+    for chosen, keeps in (("release", False), ("keep", True)):
+        between, _ = stage3_passes(after_forward=chosen)
+        assert step_multiples(stage=3, keeps=keeps) == (between.gradients, between.forward + between.backward)
+
+
 @pytest.mark.parametrize("case", COUNTED, ids=lambda case: f"{case['system']}-{case['ranks']}")
 def test_a_step_of_deepspeed_of_ddp_and_of_fsdp_sends_what_the_formula_says(case):
     sent = sum(PASSES.get(name, 1) * each["elements"] for name, each in case["collectives"].items())
 
     # Sums and flags of one element, and biases that DeepSpeed never partitions, are below two thousandths.
     assert sent / case["parameters"] == approx(sum(step_multiples(**scheme(case))), rel=2e-3)
+
+
+def test_deepspeed_gathers_from_other_nodes_once_a_step_however_many_micro_steps():
+    cases = [case for case in COUNTED if "zero_hpz_partition_size" in case.get("settings", {})]
+    between, within = stage3_passes(after_forward="node")
+
+    assert {case["accumulation"] for case in cases} == {1, 4}
+    for case in cases:
+        m, size = case["accumulation"], case["parameters"]
+        node = case["settings"]["zero_hpz_partition_size"]
+        sent = {name: each["elements"] / size for name, each in case["collectives"].items()}
+        assert sent["all_gather_into_tensor"] == approx(between.forward + between.backward, rel=2e-3)
+        first, later = within.forward + within.backward, 2 * (m - 1)
+        assert sent[f"all_gather_into_tensor among {node}"] == approx(first + later, rel=2e-3)
+        assert sent["reduce_scatter_tensor"] == approx(m * between.gradients, rel=2e-3)
 
 
 def scheme(case):

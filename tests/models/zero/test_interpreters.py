@@ -21,6 +21,7 @@ EXPRESSIONS = [
             "stage=2, naive=True",
             "stage=2, offload=True",
             "stage=3",
+            "stage=3, keeps=True",
         )
     ),
     *(
@@ -28,6 +29,9 @@ EXPRESSIONS = [
         for schedule, chunks in (("naive", 1), ("gpipe", 1), ("1f1b", 1), ("interleaved", 2))
     ),
     "[list(slot) for slot in overlap.step(layers=3, transfer=0.7)]",
+    "[list(slot) for slot in overlap.step(layers=3, transfer=0.7, again=0, reduction=0.2)]",
+    "[[list(passes) for passes in overlap.stage3_passes(after_forward=each, int8_parameters=True)] for each in overlap.AFTER_FORWARD]",
+    "[list(part) for part in budget.budget(budget.Setup(transformer.MODELS[2], stage=3, ranks=16, secondary=8))]",
     "[plain(state) for state in tensor_parallel.tensor_parallel_mlp(X, A, B, Z, ranks=2)]",
     "[plain(cut) for cut in offload_graph.cuts(offload_graph.UNMERGED)]",
     "[list(part) for part in budget.budget(budget.Setup(transformer.MODELS[2], stage=3, ranks=8, recompute='full'))]",

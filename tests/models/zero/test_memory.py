@@ -45,6 +45,8 @@ def test_one_parameter_takes_sixteen_bytes_under_mixed_precision_adam():
         ("muon", 2 + 2 + 8),
         ("adam-bf16", 8),
         ("adam-bf16-master", 10),
+        ("adam-fp8", 1 + 4 + 4 + 2 + 2),
+        ("adam-fp8-moments", 1 + 4 + 4 + 1 + 1),
     ],
 )
 def test_each_recipe_takes_the_bytes_of_its_source(recipe, each):
@@ -52,7 +54,7 @@ def test_each_recipe_takes_the_bytes_of_its_source(recipe, each):
 
 
 def test_there_is_no_recipe_that_the_table_above_leaves_out():
-    assert len(RECIPES) == 8
+    assert len(RECIPES) == 10
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,17 @@ def test_a_step_takes_at_least_its_computation_and_its_traffic_of_three_transfer
     assert length(slots) >= least * (1 - 1e-12)
 
 
+def test_what_is_kept_is_not_gathered_again_and_what_is_compressed_passes_sooner():
+    kept = step(layers=3, transfer=0.7, again=0)
+    assert [each.layer for each in of(kept, kind=GATHER)] == [0, 1, 2]
+    assert step(layers=3, transfer=0.7, again=0.7, reduction=0.7) == step(layers=3, transfer=0.7)
+    plain, smaller = step(layers=4, transfer=3), step(layers=4, transfer=1.5, again=0, reduction=0.75)
+    assert length(smaller) < length(plain)
+    # Where links are slow what passes them is the step; where all is kept they wait for the last layer's passes.
+    assert length(step(layers=4, transfer=9)) == pytest.approx(12 * 9)
+    assert length(step(layers=4, transfer=9, again=0)) == pytest.approx(8 * 9 + 1 + 2)
+
+
 def test_tokens_that_hide_the_traffic_are_those_that_take_as_long():
     tokens = tokens_to_hide(flops_per_second=100, bytes_per_second=20)
     assert tokens == 5

@@ -30,6 +30,8 @@ SCHEMES = [
     {"stage": 2, "offload": True, "bucket": 4},
     {"stage": 3},
     {"stage": 3, "bucket": 5},
+    {"stage": 3, "keeps": True},
+    {"stage": 3, "keeps": True, "bucket": 5},
 ]
 schemes = st.sampled_from(SCHEMES)
 shapes = st.lists(st.integers(1, 4), min_size=2, max_size=4).map(tuple)
@@ -142,7 +144,7 @@ def test_the_peaks_are_those_of_the_formula(scheme, widths, ranks, micro_steps):
         stage=scheme["stage"],
         ranks=ranks,
         bucket=largest(plan.buckets),
-        unit=largest(plan.units),
+        unit=plan.padded if "keeps" in scheme else largest(plan.units),
         offload=scheme.get("offload", False),
     )
 
@@ -150,7 +152,7 @@ def test_the_peaks_are_those_of_the_formula(scheme, widths, ranks, micro_steps):
     for peaks in end.peaks:
         assert (peaks.parameters, peaks.gradients, peaks.optimizer) == formula
         assert peaks.states <= sum(formula)  # not all need be at their peaks at once
-        if "bucket" not in scheme:
+        if "bucket" not in scheme and "keeps" not in scheme:
             assert peaks.states == sum(formula)
 
 
@@ -183,9 +185,8 @@ def test_between_steps_ranks_hold_the_states_of_the_formula(widths, ranks, stage
 @example(scheme={"stage": 3}, widths=(2, 4, 1), ranks=4, micro_steps=2)
 def test_every_rank_sends_what_the_formula_says(scheme, widths, ranks, micro_steps):
     plan = layout(widths, ranks)
-    formula = step_sent(
-        plan.padded, stage=scheme["stage"], ranks=ranks, micro_steps=micro_steps, naive=scheme.get("naive", False)
-    )
+    way = {name: scheme[name] for name in ("stage", "naive", "keeps") if name in scheme}
+    formula = step_sent(plan.padded, ranks=ranks, micro_steps=micro_steps, **way)
 
     for end in ends(
         train(samples_for(widths, 3), widths=widths, ranks=ranks, micro_steps=micro_steps, steps=2, **scheme)
@@ -301,9 +302,20 @@ def test_who_holds_what_under_stage_3():
 
     assert moments[1].event == "all_gather"
     assert by_name["parameters"][1:] == ("parameters", 9, 18, 18)
-    assert by_name["gathered"][1:] == ("parameters", 0, 12, 24)
+    assert by_name["gathered 0"][1:] == ("parameters", 0, 12, 24)
     assert by_name["master"][1:] == ("optimizer", 9, 18, 36)
-    assert "gathered" not in {holding.name for holding in moments[3].gpu[1]}  # and released
+    assert "gathered 0" not in {holding.name for holding in moments[3].gpu[1]}  # and released
+
+
+def test_parameters_that_are_kept_wait_for_backward():
+    moments = list(train(stage=3, ranks=2, keeps=True))
+    gathered = [[held.name for held in moment.gpu[0] if held.name.startswith("gathered")] for moment in moments]
+
+    assert [moment.event for moment in moments].count("all_gather") == 2  # two layers, once
+    assert max(gathered, key=len) == ["gathered 0", "gathered 1"]
+    assert gathered[-1] == []
+    with pytest.raises(ValueError, match="stage must be 3 with keeps, got 2"):
+        next(train(stage=2, keeps=True))
 
 
 def test_buckets_may_cross_layers_and_wait_for_the_rest():

@@ -20,10 +20,10 @@ every_stage = pytest.mark.parametrize("stage", range(4))
 def bars(gpu, names):
     """Return where the lists of these names are drawn: centre and size."""
     return sorted(
-        steps.bar(held.name, rank, (held.start, held.stop), PLAN, "")[:4]
+        steps.bar(steps.kind(held), rank, (held.start, held.stop), PLAN, "")[:4]
         for rank, holdings in enumerate(gpu)
         for held in holdings
-        if held.name in names
+        if steps.kind(held) in names
     )
 
 
