@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from scripts.shared.node import ESBUILD, node, refusal
+from scripts.shared.node import esbuild, refusal
 from scripts.shared.sources import SourceError
 
 PARTS = ("glossary", "moving-figure", "search/hits", "search/marks", "tip", "zoom")
@@ -37,7 +37,7 @@ def bundle(files: Files, config: MkDocsConfig) -> None:
 
 def bundled(module: Path) -> str:
     """Return a module with what it imports."""
-    command = [node(), str(ESBUILD), module.name, *OPTIONS]
+    command = [*esbuild(), module.name, *OPTIONS]
     done = subprocess.run(command, cwd=module.parent, capture_output=True, text=True, encoding="utf-8")
     if done.returncode != 0:
         raise SourceError(refusal(done.stderr, module.parent))
