@@ -1,5 +1,6 @@
 """The events of MkDocs, each handed to the module that does the work."""
 
+import gc
 import os
 import traceback
 from collections.abc import Callable, Iterable
@@ -32,7 +33,6 @@ from scripts.assets import (
 )
 from scripts.checks import built_site, playgrounds, templates
 from scripts.checks import files as source_files
-from scripts.markdown.programs import blocks_of
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks.storage import NotebookError
 from scripts.pages import (
@@ -62,7 +62,6 @@ from scripts.pages import (
     sitemap,
     structured_data,
 )
-from scripts.pages.reading_time import minutes_by_section, reading_minutes
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
 from scripts.shared import mkdocs_messages
 from scripts.shared.faults import fault_of_encoding
@@ -79,6 +78,7 @@ log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
 def on_startup(command: str, dirty: bool) -> None:
     """Stop where no file could have its name, and ``serve`` before its first build where it could not serve that."""
+    gc.freeze()  # what is loaded stays: it need not be looked through whenever pages have made a lot of new things
     if fault := fault_of_encoding():
         raise PluginError(fault)
     if command == "serve":
@@ -257,23 +257,22 @@ def on_shutdown() -> None:
 
 
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) -> str:
     """Tell how long a text and each section take to read, unless its front matter does; publish what a program needs."""
     if page.file.generated_by is None:
         stop_at(map(Finding.of, excerpts.same_ids(html, Path(str(page.file.abs_src_path)))))
     if isinstance(page, Post):
         excerpts.check(html, Path(page.file.abs_src_path))
-        page.config.readtime = page.config.readtime or reading_minutes(html)
-        page.meta["minutes_in_full"] = reading_minutes(html, with_folds=True)
+        page.config.readtime = page.config.readtime or page.measured["minutes"]
+        page.meta["minutes_in_full"] = page.measured["minutes in full"]
         page._title_from_render = page.title  # so that an excerpt does not get the title as Markdown
     if notebook_pages.is_notebook(page.file.abs_src_path):
-        page.meta["readtime"] = reading_minutes(html)
+        page.meta["readtime"] = page.measured["minutes"]
         page.meta["download"] = downloaded(page, config, files)
     if "readtime" in page.meta or isinstance(page, Post):
-        page.meta["minutes"] = minutes_by_section(html)
-    blocks = blocks_of(html)
-    if any(block.runs for block in blocks):
-        files.append(File.generated(config, programs.address(page.file.dest_uri), content=programs.pack(blocks)))
+        page.meta["minutes"] = page.measured["minutes by section"]
+    if program := page.measured["program"]:
+        files.append(File.generated(config, programs.address(page.file.dest_uri), content=program))
     return html
 
 
