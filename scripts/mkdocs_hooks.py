@@ -260,21 +260,22 @@ def on_shutdown() -> None:
 
 
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word
-def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) -> str:
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tell how long a text and each section take to read, unless its front matter does; publish what a program needs."""
+    measured = vars(page).pop("measured", None) or kept_pages.measured(html)  # `make check` keeps nothing
     if page.file.generated_by is None:
         stop_at(map(Finding.of, excerpts.same_ids(html, Path(str(page.file.abs_src_path)))))
     if isinstance(page, Post):
         excerpts.check(html, Path(page.file.abs_src_path))
-        page.config.readtime = page.config.readtime or page.measured["minutes"]
-        page.meta["minutes_in_full"] = page.measured["minutes in full"]
+        page.config.readtime = page.config.readtime or measured["minutes"]
+        page.meta["minutes_in_full"] = measured["minutes in full"]
         page._title_from_render = page.title  # so that an excerpt does not get the title as Markdown
     if notebook_pages.is_notebook(page.file.abs_src_path):
-        page.meta["readtime"] = page.measured["minutes"]
+        page.meta["readtime"] = measured["minutes"]
         page.meta["download"] = downloaded(page, config, files)
     if "readtime" in page.meta or isinstance(page, Post):
-        page.meta["minutes"] = page.measured["minutes by section"]
-    if program := page.measured["program"]:
+        page.meta["minutes"] = measured["minutes by section"]
+    if program := measured["program"]:
         files.append(File.generated(config, programs.address(page.file.dest_uri), content=program))
     return html
 
