@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import partial
 from importlib.metadata import packages_distributions, version
 from types import SimpleNamespace
 
@@ -24,7 +25,7 @@ def ask(tmp_path):
             return {"length": len(text), "text": f"{text}\n\u2028"}
 
         with Kept("lengths", tmp_path) as answers:
-            found = [answers.of("lengths", text, make=lambda text=text: lengths(text)) for text in texts]
+            found = [answers.of("lengths", text, make=partial(lengths, text)) for text in texts]
         return found, len(made)
 
     return ask
@@ -92,7 +93,7 @@ def test_other_code_another_python_and_other_packages_have_answers_of_their_own(
 )
 def test_the_packages_that_such_functions_call_are_among_those_that_count(module):
     tree = ast.parse((ROOT / "scripts" / f"{module}.py").read_bytes())
-    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
     imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     others = {name.partition(".")[0] for name in imported} - {"scripts", *sys.stdlib_module_names}
     packages = packages_distributions()
