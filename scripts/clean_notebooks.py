@@ -7,6 +7,7 @@ import sys
 
 from scripts.notebooks import storage
 from scripts.shared.files import write_if_changed
+from scripts.shared.findings import Finding
 from scripts.shared.sources import shown
 
 
@@ -18,7 +19,7 @@ def main(arguments: list[str]) -> int:
         if arguments:
             findings = storage.misplaced()
             findings += [finding for path in storage.paths() for finding in storage.stored_findings(path)]
-            print("".join(f"{finding}\n" for finding in findings), end="")
+            print("".join(f"{Finding.of(finding)}\n" for finding in findings), end="")
             return 1 if findings else 0
         for path in storage.paths():
             stored = storage.stored(storage.parsed(path))

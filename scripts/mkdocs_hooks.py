@@ -1,5 +1,6 @@
 """The events of MkDocs, each handed to the module that does the work."""
 
+import gc
 import os
 import traceback
 from collections.abc import Callable, Iterable
@@ -32,7 +33,6 @@ from scripts.assets import (
 )
 from scripts.checks import built_site, playgrounds, templates
 from scripts.checks import files as source_files
-from scripts.markdown.programs import blocks_of
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks.storage import NotebookError
 from scripts.pages import (
@@ -63,7 +63,6 @@ from scripts.pages import (
     structured_data,
 )
 from scripts.pages.folds import folded_headings
-from scripts.pages.reading_time import minutes_by_section, reading_minutes
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
 from scripts.shared import mkdocs_messages
 from scripts.shared.faults import fault_of_encoding
@@ -80,6 +79,7 @@ log = get_plugin_logger("site")  # what it warns of is fatal with --strict
 
 def on_startup(command: str, dirty: bool) -> None:
     """Stop where no file could have its name, and ``serve`` before its first build where it could not serve that."""
+    gc.freeze()  # what is loaded stays: it need not be looked through whenever pages have made a lot of new things
     if fault := fault_of_encoding():
         raise PluginError(fault)
     if command == "serve":
@@ -241,6 +241,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.tests["copied"] = markdown_copies.has_copy
     for finding in templates.findings(env):
         log.warning(finding)
+    if SEARCH in config.plugins:
+        search: Any = config.plugins[SEARCH]  # of the theme, which has no types
+        config.extra["searched"] = search_index.noted(search.search_index)
     live.PREVIEW.built = live.Built(config, files, env, config.extra.pop("nav"))
     return env
 
@@ -260,22 +263,22 @@ def on_shutdown() -> None:
 @event_priority(50)  # before the blog plugin (0), which counts a Chinese clause as one word
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tell how long a text and each section take to read, unless its front matter does; publish what a program needs."""
+    measured = vars(page).pop("measured", None) or kept_pages.measured(html)  # `make check` keeps nothing
     if page.file.generated_by is None:
         stop_at(map(Finding.of, excerpts.same_ids(html, Path(str(page.file.abs_src_path)))))
     if isinstance(page, Post):
         excerpts.check(html, Path(page.file.abs_src_path))
-        page.config.readtime = page.config.readtime or reading_minutes(html)
-        page.meta["minutes_in_full"] = reading_minutes(html, with_folds=True)
+        page.config.readtime = page.config.readtime or measured["minutes"]
+        page.meta["minutes_in_full"] = measured["minutes in full"]
         page._title_from_render = page.title  # so that an excerpt does not get the title as Markdown
     if notebook_pages.is_notebook(page.file.abs_src_path):
-        page.meta["readtime"] = reading_minutes(html)
+        page.meta["readtime"] = measured["minutes"]
         page.meta["download"] = downloaded(page, config, files)
     if "readtime" in page.meta or isinstance(page, Post):
-        page.meta["minutes"] = minutes_by_section(html)
+        page.meta["minutes"] = measured["minutes by section"]
     page.meta["folded"] = folded_headings(html)
-    blocks = blocks_of(html)
-    if any(block.runs for block in blocks):
-        files.append(File.generated(config, programs.address(page.file.dest_uri), content=programs.pack(blocks)))
+    if program := measured["program"]:
+        files.append(File.generated(config, programs.address(page.file.dest_uri), content=program))
     return html
 
 
@@ -311,8 +314,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     theme_styles.put_before(site / config.extra_css[0], site)
     maths_font.build(site)
     if SEARCH in config.plugins:
-        search: Any = config.plugins[SEARCH]  # of the theme, which has no types
-        search_index.write(site / "search", search.search_index.entries, docs=Path(config.docs_dir))
+        search: Any = config.plugins[SEARCH]
+        found = search_index.entries(search.search_index, config.extra.pop("searched"))
+        search_index.write(site / "search", found, docs=Path(config.docs_dir))
     if not publishing.shows_drafts(config):  # the preview puts a script of its own into pages
         content_policy.write(site, config.site_url or "")
     for finding in built_site.unused_figures(site, read_manifest()):

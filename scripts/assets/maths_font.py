@@ -14,7 +14,7 @@ import importlib.metadata
 import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import Any
 
@@ -42,23 +42,27 @@ def build(site: Path, cache: Path = CACHE) -> None:
     Raises:
         FileNotFoundError: Where the source font has not been installed.
     """
-    characters = used_characters(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
+    written = written_characters(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
     made = cache / CACHED
-    make(cache / RECORD, source_key(characters), lambda: {made: subset(characters)})
+    make(cache / RECORD, source_key(written), lambda: {made: subset(used_characters(written))})
     write_if_changed(site / FONT, made.read_bytes())
     write_if_changed(site / LICENCE, (PACKAGE / "LICENSE").read_bytes())
 
 
-def used_characters(pages: Iterable[str]) -> frozenset[int]:
-    """Return the characters of all formulas, each also in italics: so browsers show a variable."""
+def written_characters(pages: Iterable[str]) -> frozenset[str]:
+    """Return the characters of all formulas, and those that browsers draw for them."""
     formulas = {formula for page in pages for formula in FORMULA.findall(page)}
-    written = set(html.unescape(TAG.sub("", "".join(formulas))) + DRAWN)
+    return frozenset(html.unescape(TAG.sub("", "".join(formulas))) + DRAWN)
+
+
+def used_characters(written: Set[str]) -> frozenset[int]:
+    """Return the characters of the font that show those ``written``, each also in italics: so browsers show a variable."""
     known = known_characters()
     italic = {each for each in known if is_italic_of(each, written)}
     return known.intersection(LETTERS.union(map(ord, written))) | italic
 
 
-def is_italic_of(code_point: int, characters: set[str]) -> bool:
+def is_italic_of(code_point: int, characters: Set[str]) -> bool:
     kind, _, plain = unicodedata.decomposition(chr(code_point)).partition(" ")
     if kind != "<font>" or chr(int(plain, 16)) not in characters:
         return False
@@ -79,9 +83,10 @@ def whole() -> Any:
     return ttLib.TTFont(SOURCE, recalcTimestamp=False)  # the time of the build must not be in the file
 
 
-def source_key(characters: frozenset[int]) -> str:
+def source_key(written: Set[str]) -> str:
     """Return a digest of everything that the font's bytes depend on."""
-    digest = hashlib.sha256(SOURCE.read_bytes() + Path(__file__).read_bytes() + repr(sorted(characters)).encode())
+    digest = hashlib.sha256(SOURCE.read_bytes() + Path(__file__).read_bytes() + repr(sorted(written)).encode())
+    digest.update(f"Unicode {unicodedata.unidata_version}\n".encode())
     for library in LIBRARIES:
         digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
     return digest.hexdigest()

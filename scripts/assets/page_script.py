@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from scripts.shared.node import ESBUILD, node, refusal
+from scripts.shared.node import esbuild, refusal
 from scripts.shared.sources import SourceError
 
 START = "assets/javascripts/start.mjs"  # of all pages, named by main.html
@@ -38,7 +38,7 @@ def bundle(files: Files, config: MkDocsConfig) -> None:
 
 def bundled(module: Path) -> str:
     """Return a module with what it imports."""
-    command = [node(), str(ESBUILD), module.name, *OPTIONS]
+    command = [*esbuild(), module.name, *OPTIONS]
     done = subprocess.run(command, cwd=module.parent, capture_output=True, text=True, encoding="utf-8")
     if done.returncode != 0:
         raise SourceError(refusal(done.stderr, module.parent))

@@ -73,7 +73,7 @@ def packs(id: str) -> dict[str, list[str]]:
     functions = [node for node in parsed(source).body if isinstance(node, ast.FunctionDef)]
     making = ast.Module([function for function in functions if function.name in ASKED], [])
     by_name = [name for path in sorted(at_once) for name in read(path).by_name]
-    asked = [*imported_modules(making, module), *read(BRIDGE).imported, *by_name]
+    asked = [*imported_modules(ast.walk(making), module), *read(BRIDGE).imported, *by_name]
     later = with_data(imported_files(*asked, at_once=True)) - first
     rest = with_data(imported_files(module, f"{module}.programs")) - first - later
     return {f"{id}.json": relative(first), f"{id}.later.json": relative(later), f"{id}.rest.json": relative(rest)}

@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from scripts.shared.node import ESBUILD, node, refusal
+from scripts.shared.node import esbuild, refusal
 from scripts.shared.paths import ROOT
 from scripts.shared.sources import SourceError, numbered, place_in, read_text
 
@@ -40,7 +40,7 @@ def bundled(sheet: Path) -> str:
         return "".join(f'@import "{path}";' for path in paths)
 
     done = subprocess.run(
-        [node(), str(ESBUILD), *OPTIONS, f"--sourcefile={sheet.name}"],
+        [*esbuild(), *OPTIONS, f"--sourcefile={sheet.name}"],
         input=WHOLE_FOLDER.sub(parts, read_text(sheet)),
         cwd=sheet.parent,
         capture_output=True,

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import tinycss2
 
 from scripts.shared.files import write_if_changed
+from scripts.shared.kept import Kept
 from scripts.shared.paths import ROOT
 
 SHEETS = "assets/stylesheets/*.min.css"  # main and palette, in the order of the cascade
@@ -60,7 +61,10 @@ def put_before(sheet: Path, site: Path) -> None:
     ours, script = read([sheet]), read(site.glob(SCRIPT))
     sheets = sorted(site.glob(SHEETS))
     names = names_in(read(site.rglob("*.html")), theme_script=script, our_scripts=read(OURS.rglob("*.*js")))
-    theirs = without_unread(with_used_selectors(read(sheets), names), readers=ours + script)
+    whole = read(sheets)
+    with Kept("theme-styles") as kept:
+        used = kept.of(whole, *sorted(names.whole), make=lambda: with_used_selectors(whole, names))
+    theirs = without_unread(used, readers=ours + script)
     write_if_changed(sheet, (NOTICE + theirs + ours).encode())
     for path in sheets:
         path.unlink()

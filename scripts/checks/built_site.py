@@ -11,7 +11,9 @@ import sys
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from scripts.checks import published, shipped_files
@@ -20,8 +22,9 @@ from scripts.pages.content_policy import BEGINNING, script_hash
 from scripts.pages.publishing import held_figures
 from scripts.shared.findings import Finding
 from scripts.shared.front_matter import TO_WRITE
-from scripts.shared.html_page import Page, read_pages
+from scripts.shared.html_page import Page, parse
 from scripts.shared.imports import source_of
+from scripts.shared.kept import Kept
 from scripts.shared.manifest import Manifest, figure_ids, figure_of_file, read_manifest
 from scripts.shared.paths import ROOT
 from scripts.shared.site_address import encoded
@@ -49,7 +52,7 @@ def main(arguments: list[str]) -> int:
 
 def report(folder: Path, *, site_url: str) -> int:
     """Print what is wrong with the site in ``folder``, or what was looked at; return the exit code."""
-    pages = read_pages(folder)
+    pages = looked_at(folder)
     found = [*shipped_files.findings(folder), *findings(folder, pages, site_url=site_url, manifest=read_manifest())]
     for finding in found:
         print(Finding.of(finding), file=sys.stderr)
@@ -59,6 +62,21 @@ def report(folder: Path, *, site_url: str) -> int:
     scripts = max((len(page.programs) for page in pages.values()), default=0)
     print(f"站点检查：{len(pages)} 页没有问题；模板里的内联脚本每页至多 {scripts} 段。")
     return 0
+
+
+def looked_at(folder: Path) -> dict[str, Page]:
+    """Return the pages; of their prose, which is most of them, what looks as if Markdown were left in it."""
+
+    def facts(html: str) -> dict[str, Any]:
+        page = parse(html)
+        return vars(page) | {"prose": [text for text in page.prose if left_over(text)]}
+
+    with Kept("pages") as kept:
+        pages = {}
+        for path in sorted(folder.rglob("*.html")):
+            text = path.read_text(encoding="utf-8")
+            pages[path.relative_to(folder).as_posix()] = Page.of(kept.of(text, make=partial(facts, text)))
+        return pages
 
 
 def findings(folder: Path, pages: dict[str, Page], *, site_url: str, manifest: Manifest) -> list[str]:
@@ -124,6 +142,7 @@ class Site:
 
     def __init__(self, folder: Path, pages: dict[str, Page], site_url: str) -> None:
         self.folder = folder
+        self.names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
         self.pages = pages
         self.has_address = bool(site_url)
         parts = urlsplit(encoded(site_url or ORIGIN))
@@ -146,7 +165,7 @@ class Site:
         name = unquote(path.removeprefix(self.base))
         if not name or name.endswith("/"):
             name += "index.html"
-        return name if (self.folder / name).is_file() else None
+        return name if name in self.names else None
 
     def address_findings(self, name: str, page: Page) -> Iterator[str]:
         """Yield what is wrong with the addresses in a page."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from scripts.shared.kept import Kept
 from scripts.shared.sources import last_line
 
 WASM = b"\0asm"
@@ -17,16 +18,23 @@ WASM = b"\0asm"
 
 def findings(folder: Path) -> Iterator[str]:
     """Yield a sentence for each file that cannot be read to its end."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
+    with Kept("shipped-files") as kept:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             content = path.read_bytes()
-            try:
-                if not content and path.suffix != ".py":  # __init__.py
-                    raise ValueError("it is empty")
-                READERS.get(path.suffix, len)(content)
-            except Exception as error:  # whatever its reader raises
+            if wrong := kept.of(path.suffix, content, make=partial(what_is_wrong, path.suffix, content)):
                 cure = "换上完整的文件；它若是构建出来的，运行 make clean 后重新构建"
-                yield f"{path.relative_to(folder).as_posix()}：读不到头，{last_line(error)}。{cure}。"
+                yield f"{path.relative_to(folder).as_posix()}：读不到头，{wrong}。{cure}。"
+
+
+def what_is_wrong(suffix: str, content: bytes) -> str:
+    """Return why a file cannot be read; nothing where it can."""
+    try:
+        if not content and suffix != ".py":  # __init__.py
+            raise ValueError("it is empty")
+        READERS.get(suffix, len)(content)
+    except Exception as error:  # whatever its reader raises
+        return last_line(error)
+    return ""
 
 
 def read_text(content: bytes) -> str:

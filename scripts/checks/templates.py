@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, TemplateAssertionError, TemplateSyntaxError, meta, nodes
 
 from scripts.shared.findings import Finding, findings_of
+from scripts.shared.kept import Kept
 from scripts.shared.paths import ROOT
 from scripts.shared.sources import SourceError, numbered, place_in, read_text, shown
 
@@ -18,8 +19,17 @@ GIVEN = frozenset(  # by MkDocs, its blog plugin and ours
 )
 
 
-def findings(env: Environment, *, is_whole: bool = True) -> Iterator[Finding]:
-    """Yield what is wrong; ``env`` knows the templates of the theme and, where it is whole, what the hooks give to ours."""
+def findings(env: Environment, *, is_whole: bool = True) -> list[Finding]:
+    """Return what is wrong; ``env`` knows the templates of the theme and, where it is whole, what the hooks give to ours."""
+    given: list[str | bytes] = [str(is_whole), *map(str, folders_of(env))]
+    given += ["globals", *env.globals, "filters", *env.filters, "tests", *env.tests]
+    for path in sorted(path for path in FOLDER.rglob("*") if path.is_file()):
+        given += [shown(path), path.read_bytes() if path.suffix == ".html" else b""]
+    with Kept("templates") as kept:
+        return [Finding(*each) for each in kept.of(*given, make=lambda: list(looked_for(env, is_whole=is_whole)))]
+
+
+def looked_for(env: Environment, *, is_whole: bool) -> Iterator[Finding]:
     ours: dict[Path, nodes.Template] = {}
     paths = sorted(FOLDER.rglob("*.html"))
     for path in paths:

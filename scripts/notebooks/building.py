@@ -6,6 +6,7 @@ its figures, which become ``<topic>/<name>/<figure>.svg``. A cell that fails or 
 (`scripts.notebooks.execution`).
 """
 
+import ast
 import hashlib
 import importlib.metadata
 import re
@@ -72,7 +73,9 @@ def notebook_key(notebook: Notebook) -> str:
     reach = Reach()
     reach.add_imports(tree)
     digest.update(reach.digest().encode())
-    for path in sorted(data_named_by(strings_in(tree)) | imported_files("scripts.notebooks.kernel") | RUNNERS):
+    for path in sorted(
+        data_named_by(strings_in(ast.walk(tree))) | imported_files("scripts.notebooks.kernel") | RUNNERS
+    ):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     for library in re.findall(r"^([\w.-]+)==", LOCK_FILE.read_text(encoding="utf-8"), re.MULTILINE):
         digest.update(f"{library} {version(library)}\n".encode())

@@ -20,6 +20,7 @@ from scripts.pages.excerpts import SEPARATOR
 from scripts.pages.feed_content import plain, readable
 from scripts.pages.feed_formats import FORMATS, Channel, Item, rss
 from scripts.pages.onward import source_of
+from scripts.shared.kept import Kept
 
 Text = Any  # a post of Material's blog plugin, which has no types, or a Notebook
 NEWEST = 50  # texts that stand whole in a feed: who reads more of them reads them here
@@ -29,15 +30,17 @@ ADDRESS = "index.xml"  # of a feed below the page that shows the same
 def add_files(files: Files, config: MkDocsConfig) -> None:
     """Add the feeds of a site that knows its address; to be called when all pages are rendered."""
     if config.site_url:
-        for address, content in Feeds(files, config).written():
-            files.append(File.generated(config, address, content=content))
+        with Kept("feeds") as kept:
+            for address, content in Feeds(files, config, kept).written():
+                files.append(File.generated(config, address, content=content))
 
 
 class Feeds:
     """The feeds of a site."""
 
-    def __init__(self, files: Files, config: MkDocsConfig) -> None:
+    def __init__(self, files: Files, config: MkDocsConfig, kept: Kept) -> None:
         self.files = files
+        self.kept = kept
         self.name = config.site_name
         self.description = config.site_description or ""
         self.base = f"{str(config.site_url).rstrip('/')}/"
@@ -80,7 +83,7 @@ class Feeds:
         url = f"{self.base}{text.url}"
         excerpt, separator, _ = page.content.partition(SEPARATOR)
         content = page.content if whole else excerpt if separator else ""
-        shown = readable(content, url)
+        shown = self.readable(content, url)
         way = "在网站上读，互动图可以动手，代码可以运行" if whole else "阅读全文"
         return Item(
             url=url,
@@ -106,13 +109,16 @@ class Feeds:
                     url=f"{url}#{quote(each.id)}",
                     title=f"《{unescape(each.title)}》",
                     summary=plain(content),
-                    content=readable(content, url),
+                    content=self.readable(content, url),
                     tags=[],
                     created=day,
                     updated=day,
                 )
             )
         return found
+
+    def readable(self, content: str, url: str) -> str:
+        return str(self.kept.of(content, url, make=lambda: readable(content, url)))
 
     def page(self, source: str) -> Any:
         return self.files.src_uris[source].page

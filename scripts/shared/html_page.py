@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 CONTENT = "md-content"  # class of the element around what is written for this page; the rest is the theme's
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -45,6 +46,14 @@ class Page:
     inline: list[str] = field(default_factory=list)
     programs: list[str] = field(default_factory=list)  # the texts of the scripts in it
     policy: str = ""  # what it may load and run
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> Self:
+        """Return the page whose facts JSON has told."""
+        page = cls(**facts)
+        page.headings, page.ids = Counter(page.headings), Counter(page.ids)
+        page.addresses = [Address(*address) for address in page.addresses]
+        return page
 
 
 def read_pages(folder: Path) -> dict[str, Page]:

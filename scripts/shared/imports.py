@@ -1,7 +1,7 @@
 """What a module of ours reads, found without importing it: other modules, and data files."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -43,16 +43,17 @@ def read_as_of(path: Path, changed_ns: int) -> Source:
     """Read a module; what is drawn, executed and published asks for each many times, ``serve`` after each change."""
     tree = parsed(path)
     package = path.parent.relative_to(ROOT).as_posix().replace("/", ".")
-    at_once = ast.Module([node for node in tree.body if runs_at_import(node)], [])
+    nodes = [*ast.walk(tree)]
+    at_once = [node for each in tree.body if runs_at_import(each) for node in ast.walk(each)]
 
-    def imported(part: ast.Module) -> list[str]:
-        return [package, *imported_modules(part, package)]
+    def imported(nodes: list[ast.AST]) -> list[str]:
+        return [package, *imported_modules(nodes, package)]
 
-    strings = strings_in(tree)
+    strings = strings_in(nodes)
     by_name = (
         [f"{package}.{each.stem}" for each in sorted(path.parent.glob("[!_]*.py"))] if f"{package}." in strings else []
     )
-    return Source(imported(at_once), [*imported(tree), *by_name], by_name, strings)
+    return Source(imported(at_once), [*imported(nodes), *by_name], by_name, strings)
 
 
 def runs_at_import(node: ast.stmt) -> bool:
@@ -62,8 +63,8 @@ def runs_at_import(node: ast.stmt) -> bool:
     return not isinstance(node, ast.FunctionDef | ast.ClassDef)
 
 
-def imported_modules(tree: ast.Module, package: str) -> Iterator[str]:
-    for node in ast.walk(tree):
+def imported_modules(nodes: Iterable[ast.AST], package: str) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -92,7 +93,5 @@ def data_named_by(strings: frozenset[str]) -> set[Path]:
     return {path for path in DATA.rglob("*") if path.relative_to(DATA).as_posix() in strings and path.is_file()}
 
 
-def strings_in(tree: ast.Module) -> frozenset[str]:
-    return frozenset(
-        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
+def strings_in(nodes: Iterable[ast.AST]) -> frozenset[str]:
+    return frozenset(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))

@@ -1,5 +1,6 @@
 """Node, which Python packages bring along: it typesets formulas and bundles what the browser needs."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -8,7 +9,6 @@ from scripts.shared.paths import ROOT
 from scripts.shared.sources import SourceError, shown
 
 MODULES = ROOT / "node_modules"  # packages from the lock file
-ESBUILD = MODULES / "esbuild" / "bin" / "esbuild"
 COMPLAINT = re.compile(r"\[(?:ERROR|WARNING)\] (.+?)(?: \[[\w-]+\])?\n\n +(?:<stdin>:)?(\S+?):(\d+):\d+:")  # of esbuild
 
 
@@ -31,6 +31,12 @@ def node() -> str:
     if found is None:
         raise NodeError("找不到 Node。运行 make serve，它会先安装依赖。")
     return found
+
+
+def esbuild() -> list[str]:
+    """Return the command of esbuild: its program for this system, which the one that all systems have looks for with Node."""
+    programs = [path for path in MODULES.glob("@esbuild/*/bin/esbuild") if os.access(path, os.X_OK)]
+    return [str(programs[0])] if len(programs) == 1 else [node(), str(MODULES / "esbuild" / "bin" / "esbuild")]
 
 
 def refusal(complaint: str, folder: Path) -> str:

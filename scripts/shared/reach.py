@@ -178,8 +178,8 @@ def read(module: str) -> Module | None:
     package = module if path.stem == "__init__" else module.rpartition(".")[0]
     parents = [package[: match.start()] for match in re.finditer(r"\.|$", package)]
     tree = without_docstrings(parsed(path))
-    at_once = [node for node in tree.body if runs_at_import(node)]
-    here = Module(module, package, {}, [], {}, [*parents, *imported_modules(ast.Module(at_once, []), package)])
+    at_once = [node for each in tree.body if runs_at_import(each) for node in ast.walk(each)]
+    here = Module(module, package, {}, [], {}, [*parents, *imported_modules(at_once, package)])
     for node in tree.body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             here.aliases.update(aliases_of(node, package))
@@ -223,7 +223,7 @@ def aliases_of(node: ast.Import | ast.ImportFrom, package: str) -> Iterator[tupl
             first = alias.name.partition(".")[0]
             yield (alias.asname, (alias.name, "")) if alias.asname else (first, (first, ""))
     else:
-        origin = next(imported_modules(ast.Module([node], []), package))
+        origin = next(imported_modules([node], package))
         for alias in node.names:
             yield alias.asname or alias.name, (origin, alias.name)
 

@@ -90,7 +90,7 @@ def is_own(name: str, topics: set[tuple[str, ...]]) -> bool:
 
 def imports_of(name: str) -> Iterator[str]:
     package = str(Path(name).parent).replace("/", ".")
-    return imported_modules(ast.parse((ROOT / name).read_bytes()), package)
+    return imported_modules(ast.walk(ast.parse((ROOT / name).read_bytes())), package)
 
 
 def module_of(name: str) -> str:

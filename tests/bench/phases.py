@@ -5,7 +5,6 @@ Usage: ``python phases.py <folder of the site> <file for the times>``, with the 
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,11 @@ from mkdocs.commands import build
 
 from scripts.assets import icons, maths_font, page_script, style_sheets, theme_styles
 from scripts.checks import built_site
-from scripts.pages import cards, feed, figure_pages, kept_pages, listings, markdown_copies, onward, search_index
+from scripts.pages import cards, drawer, feed, figure_pages, kept_pages, listings, markdown_copies, onward, search_index
 
 PARTS: dict[str, list[tuple[Any, str]]] = {
+    "figures": [(drawer, "drawn")],
+    "notebooks": [(drawer, "executed")],
     "cards": [(cards, "add")],
     "feeds": [(feed, "add_files")],
     "search index": [(search_index, "write")],
@@ -39,31 +40,28 @@ PARTS: dict[str, list[tuple[Any, str]]] = {
     "HTML to pages": [(build, "_build_page")],
     "checks": [(built_site, "report"), (built_site, "unused_figures")],
 }
-BY_COMMAND = {"scripts.build_figures": "figures", "scripts.build_notebooks": "notebooks"}
 
 
 def main(site: str, to: str) -> int:
-    times: dict[str, float] = dict.fromkeys([*BY_COMMAND.values(), *PARTS], 0.0)
+    times: dict[str, float] = dict.fromkeys(PARTS, 0.0)
     for part, functions in PARTS.items():
         for module, name in functions:
             setattr(module, name, timed(getattr(module, name), times, part))
-    subprocess.run = timed(subprocess.run, times)
     code = cli(["build", "--strict", "--quiet", "--site-dir", site], standalone_mode=False)
     code = code or built_site.report(Path(site), site_url=os.environ.get("SITE_URL", ""))
     Path(to).write_text(json.dumps(times), encoding="utf-8")
     return int(code or 0)
 
 
-def timed(function: Any, times: dict[str, float], part: str = "") -> Any:
-    """Return a function that adds to ``times`` what it takes of the processors, under the name of its part, or of its command."""
+def timed(function: Any, times: dict[str, float], part: str) -> Any:
+    """Return a function that adds to ``times`` what it takes of the processors, under the name of its part."""
 
     def measured(*arguments: Any, **more: Any) -> Any:
         start = used()
         try:
             return function(*arguments, **more)
         finally:
-            if name := part or BY_COMMAND.get(str(arguments[0][-1])):
-                times[name] += used() - start
+            times[part] += used() - start
 
     return measured
 

@@ -1,11 +1,15 @@
 """From cells and what they printed to the Markdown of a page."""
 
+import subprocess
+import sys
+
 import pytest
 import yaml
 
 from scripts.notebooks import pages as notebook_pages
 from scripts.notebooks import storage
 from scripts.notebooks.pages import colab_base, fenced, output_blocks, table
+from scripts.shared.paths import ROOT
 from tests.notebook_files import FIGURE, METADATA, code, markdown, notebook_file
 
 FRAME = """<div>
@@ -146,3 +150,12 @@ def test_the_name_of_the_index_stands_beside_those_of_the_columns():
 )
 def test_colab_opens_what_is_on_github(repository, address):
     assert colab_base(repository, "notebooks") == address
+
+
+def test_mkdocs_jupyter_finds_notebooks_without_loading_what_it_would_render_them_with():
+    code = (
+        "import sys; import scripts.markdown.source; from mkdocs_jupyter import plugin\n"
+        "print('nbconvert' in sys.modules, plugin.convert.nb2html.__name__, 'nbconvert' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert done.stdout.split() == ["False", "nb2html", "True"], done.stderr

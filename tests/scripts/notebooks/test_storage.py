@@ -120,7 +120,7 @@ def test_to_store_twice_is_to_store_once(tmp_path):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"execution_count": 3}, "第 1 个单元存着输出或执行次数。运行 .venv/bin/python -m scripts.clean_notebooks。"),
+        ({"execution_count": 3}, "第 1 个单元存着输出或执行次数 · 运行 .venv/bin/python -m scripts.clean_notebooks"),
         ({"outputs": [{"output_type": "stream"}]}, "第 1 个单元存着输出或执行次数"),
         ({"id": "cell-2"}, "第 1 个单元的 id 缺失或重复"),
         ({"id": ""}, "第 1 个单元的 id 缺失或重复"),
@@ -257,7 +257,7 @@ def test_a_byte_order_mark_is_read_and_cleaned_away(tmp_path, monkeypatch, capsy
 
     assert storage.read(path).title == METADATA["title"]
     assert clean_notebooks.main(["--check"]) == 1
-    assert "a.ipynb：开头有 BOM。运行 .venv/bin/python -m scripts.clean_notebooks。" in capsys.readouterr().out
+    assert "a.ipynb:1: 开头有 BOM · 运行 .venv/bin/python -m scripts.clean_notebooks" in capsys.readouterr().out
     assert clean_notebooks.main([]) == 0
     assert path.read_bytes() == content
 

@@ -56,7 +56,7 @@ def rendered(config, tmp_path):
 def told(page):
     links = {to.src_uri: anchors for to, anchors in page.links_to_anchors.items()}
     contents = [(link.level, link.id, link.title, getattr(link, "active", None)) for link in flat(page.toc)]
-    return page.content, contents, page._title_from_render, page.present_anchor_ids, links
+    return page.content, contents, page._title_from_render, page.present_anchor_ids, links, page.measured
 
 
 def flat(links):
