@@ -51,8 +51,13 @@ def test_every_list_of_requirements_is_resolved():
 
 @pytest.mark.parametrize(("arguments", "command"), [([], "install"), (["--upgrade"], "update")])
 def test_the_packages_of_node_move_with_those_of_python(monkeypatch, arguments, command):
-    asked = []
-    monkeypatch.setattr(lock, "run", lambda words: asked.append(words) or True)
+    asked: list[list[str]] = []
+
+    def run(words):
+        asked.append(words)
+        return True
+
+    monkeypatch.setattr(lock, "run", run)
     assert lock.main(arguments) == 0
     assert [words[1] for words in asked if "npm" in Path(words[0]).name] == [command] * len(lock.LOCKED_BY_NPM)
     assert all(("--upgrade" in words) == bool(arguments) for words in asked if "compile" in words)
