@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scripts.checks import built_site
 from scripts.shared import mkdocs_messages
-from scripts.shared.exchange import exchanged
+from scripts.shared.exchange import exchanged, flush, flush_all
 from scripts.shared.faults import told_in_a_sentence
 from scripts.shared.findings import told
 from scripts.shared.locks import BUILD, alone
@@ -81,11 +81,13 @@ def drafts_of(folder: Path) -> tuple[Path, Path]:
 def replace(folder: Path) -> None:
     """Let the new site take the place of ``folder``: at once where the system can, else in two steps."""
     new, old = drafts_of(folder)
+    flush_all(new)
     if not exchanged(new, folder):
         shutil.rmtree(old, ignore_errors=True)
         if folder.exists():
             folder.rename(old)
         new.rename(folder)  # a stop before it leaves no site: put_back
+    flush(folder.parent)  # else the names might be the old ones, and nothing behind them
     for left in (new, old):
         shutil.rmtree(left, ignore_errors=True)
 

@@ -41,11 +41,12 @@ LOCKED = {
     "requirements-notebook.txt": ["pyproject.toml", "--group", "notebook", "--constraint", "requirements.txt"],
     "requirements-bootstrap.txt": ["requirements-bootstrap.in"],
     **evidence(),
+    "tests/bench/requirements.txt": ["tests/bench/requirements.in"],
     "tests/generators/requirements.txt": ["tests/generators/requirements.in", "--constraint", "requirements.txt"],
     "tests/fuzz/guided/requirements.txt": ["tests/fuzz/guided/requirements.in"],
 }
 LOCKED_BY_NPM = ["package-lock.json", "tests/bench/package-lock.json"]
-NPM = ["install", "--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved"]
+NPM = ["--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved"]
 
 
 def main(arguments: list[str]) -> int:
@@ -56,7 +57,8 @@ def main(arguments: list[str]) -> int:
         print(f"解析 {locked}……", flush=True)
         if not run([str(BIN / "uv"), "pip", "compile", *sources, *upgrade, *options(locked)]):
             return 1
-    npm = [shutil.which("npm", path=str(BIN)) or "npm", *NPM]
+    command = "update" if upgrade else "install"  # what package.json pins stays in both
+    npm = [shutil.which("npm", path=str(BIN)) or "npm", command, *NPM]
     for locked in LOCKED_BY_NPM:
         print(f"解析 {locked}……", flush=True)
         if not run([*npm, "--prefix", str(Path(locked).parent)]):

@@ -1,5 +1,7 @@
 """Find a browser for the tests, or get one."""
 
+import contextlib
+import json
 import os
 import shutil
 import subprocess
@@ -98,3 +100,26 @@ def run(command: list[str]) -> bool:
         return subprocess.run(command, capture_output=True, timeout=600).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
+
+
+def hear_workers(page, complaints):
+    """Add what the policies of a page's Workers forbid to its complaints; the page itself is told nothing of it."""
+    from playwright.sync_api import Error
+
+    devtools = page.context.new_cdp_session(page)
+
+    def listen(event):
+        if event["targetInfo"]["type"] == "worker":
+            order = {"sessionId": event["sessionId"], "message": json.dumps({"id": 1, "method": "Log.enable"})}
+            with contextlib.suppress(Error):  # it has ended already
+                devtools.send("Target.sendMessageToTarget", order)
+
+    def hear(event):
+        said = json.loads(event["message"])
+        if said.get("method") == "Log.entryAdded" and (entry := said["params"]["entry"])["source"] == "security":
+            complaints.append(f"worker: {entry['text']} ({entry.get('url', '')})")
+
+    devtools.on("Target.attachedToTarget", listen)
+    devtools.on("Target.receivedMessageFromTarget", hear)
+    following = {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": False}
+    devtools.send("Target.setAutoAttach", following)

@@ -21,7 +21,7 @@ import hypothesis
 import pytest
 
 from scripts.shared.project_copy import environment, module_command
-from tests.chromium import NoBrowserError, find_browser
+from tests.chromium import NoBrowserError, find_browser, hear_workers
 from tests.project import SmallProject
 from tests.static_server import serving
 
@@ -181,7 +181,8 @@ def new_page(browser, server):
     """Return a function that opens an empty page; what the pages complain of fails the test.
 
     ``new_page(viewport="phone", scheme="dark", javascript=False, reduced_motion=True)``. The list ``page.complaints``
-    holds console errors, exceptions, failed requests and requests to another host; a test that expects one clears it.
+    holds console errors, exceptions, failed requests, requests to another host and what the policies of Workers forbid; a
+    test that expects one clears it.
     """
     with opening(browser, server) as open_page:
         yield open_page
@@ -205,6 +206,7 @@ def opening(browser, server):
         page.complaints = []
         if javascript:
             wait_for_scripts(page)
+            hear_workers(page, page.complaints)
         listen(page, page.complaints, origin="{0.scheme}://{0.netloc}/".format(urlsplit(address)))
         contexts.append(context)
         pages.append(page)

@@ -135,7 +135,7 @@ def rules(file, changed):
     found: list[tuple[re.Pattern[str], list[tuple[str, str]]]] = []
     for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("/"):
-            found.append((re.compile(re.escape(line).replace(r"\*", ".*")), []))
+            found.append((re.compile(re.sub(r":\w+", "[^/]+", re.escape(line).replace(r"\*", ".*"))), []))
         elif line.strip():
             name, _, value = line.strip().partition(": ")
             found[-1][1].append((name, value))

@@ -33,7 +33,11 @@ IN_THEME = {
         "MIT",
         "Copyright (c) 2012-2013 TJ Holowaychuk\nCopyright (c) 2015 Andreas Lubbe\nCopyright (c) 2015 Tiancheng Gu",
     ),
-    "focus-visible": ("W3C-20150513", "Copyright (c) the contributors to focus-visible, WICG"),
+    "focus-visible": (  # what stands in its LICENSE.md, which names no holder
+        "W3C-20150513",
+        "All Reports in this Repository are licensed by Contributors under the W3C Software and Document License\n"
+        "(http://www.w3.org/Consortium/Legal/2015/copyright-software-and-document).",
+    ),
     "rxjs": (
         "Apache-2.0",
         "Copyright (c) 2015-2018 Google, Inc., Netflix, Inc., Microsoft Corp. and contributors",

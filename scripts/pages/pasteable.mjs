@@ -3,7 +3,7 @@
 
 import { text } from "node:stream/consumers";
 import juice from "juice";
-import mathjax from "mathjax";
+import mathjax from "mathjax"; // 3: with 4 come 70 MB of fonts, for the same drawings
 
 const { html, css, formulas } = JSON.parse(await text(process.stdin));
 const MathJax = await mathjax.init({

@@ -62,6 +62,26 @@ def test_what_the_policy_of_a_page_forbids_is_heard(new_page, tmp_path):
     assert ["inline style" in heard[0], "inline script" in heard[1]] == [True, True]
 
 
+def test_what_the_policy_of_a_worker_forbids_is_heard(new_page, tmp_path):
+    (tmp_path / "index.html").write_text(
+        "<!doctype html><title>t</title><link rel=icon href=data:,><script>new Worker('worker.mjs')</script>",
+        encoding="utf-8",
+    )
+    (tmp_path / "worker.mjs").write_text("fetch('data').catch(() => {})", encoding="utf-8")
+    (tmp_path / "_headers").write_text("/*.mjs\n  Content-Security-Policy: default-src 'none'\n", encoding="utf-8")
+    with serving(tmp_path) as address:
+        page = new_page(address=address)
+        page.goto(address)
+        for _ in range(200):  # what the Worker is told comes another way than what the page is
+            if page.complaints:
+                break
+            page.wait_for_timeout(50)
+    heard = page.complaints.pop()
+    assert heard.startswith("worker: Connecting to ")
+    assert "Content Security Policy" in heard
+    assert heard.endswith("worker.mjs)")
+
+
 def test_axe_finds_what_cannot_be_read_whatever_looks_the_same_elsewhere(new_page, tmp_path):
     (tmp_path / "index.html").write_text(
         """<!doctype html><meta charset=utf-8><link rel=icon href=data:,><html lang=zh><title>t</title><body style="background: white"><main><h1>title</h1>

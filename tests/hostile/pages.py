@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 from plots import bridge
 from scripts.assets.python_files import playground, playground_ids
 from scripts.shared.paths import ROOT
-from tests.chromium import find_browser
+from tests.chromium import find_browser, hear_workers
 from tests.static_server import serving
 
 SCRIPT = "<img src=x onerror=window.harmed=1><script>window.harmed=1</script>"
@@ -295,6 +295,7 @@ def opened(browser: Browser) -> Page:
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    hear_workers(page, said)
     vars(page)["said"] = said
     return page
 

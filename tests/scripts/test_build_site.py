@@ -1,5 +1,7 @@
 """How a new site takes the place of the old one, with MkDocs and the checks played by stand-ins."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +10,7 @@ import pytest
 
 from scripts import build_site
 from scripts.checks import built_site
-from scripts.shared import locks, mkdocs_messages
+from scripts.shared import exchange, locks, mkdocs_messages
 
 
 class Outcome:
@@ -103,6 +105,24 @@ def test_where_folders_cannot_change_places_at_once_they_do_so_in_two_steps(outc
     assert build_site.main([str(site)]) == 0
     assert [path.name for path in site.iterdir()] == ["404.html"]
     assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+def test_the_disk_has_the_new_site_before_it_takes_the_place_of_the_old_one(outcome, site, monkeypatch):
+    flushed = []
+    monkeypatch.setattr(exchange, "flush", lambda path: flushed.append((path.name, (site / "gone.html").exists())))
+    assert build_site.main([str(site)]) == 0
+    assert sorted(flushed) == [("404.html", True), ("site.new", True)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is flushed there")
+def test_where_the_disk_cannot_have_it_the_old_site_stays(outcome, site, monkeypatch, capsys):
+    def fail(descriptor):
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    assert build_site.main([str(site)]) == 1
+    assert (site / "gone.html").exists()
+    assert "磁盘读写出错" in capsys.readouterr().err
 
 
 HOLD = """

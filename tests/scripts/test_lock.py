@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from scripts import lock
@@ -40,3 +42,22 @@ def test_a_lock_file_is_resolved_for_its_python_and_else_for_every_system_from_t
     version = options[options.index("--python-version") + 1]
     assert version.startswith(oldest)
     assert {"--universal", "--python-platform"} & set(options)
+
+
+def test_every_list_of_requirements_is_resolved():
+    locks = [path for path in (ROOT / "tests").rglob("requirements.txt") if "==" in path.read_text(encoding="utf-8")]
+    assert {path.relative_to(ROOT).as_posix() for path in locks} <= {*lock.LOCKED}
+
+
+@pytest.mark.parametrize(("arguments", "command"), [([], "install"), (["--upgrade"], "update")])
+def test_the_packages_of_node_move_with_those_of_python(monkeypatch, arguments, command):
+    asked: list[list[str]] = []
+
+    def run(words):
+        asked.append(words)
+        return True
+
+    monkeypatch.setattr(lock, "run", run)
+    assert lock.main(arguments) == 0
+    assert [words[1] for words in asked if "npm" in Path(words[0]).name] == [command] * len(lock.LOCKED_BY_NPM)
+    assert all(("--upgrade" in words) == bool(arguments) for words in asked if "compile" in words)

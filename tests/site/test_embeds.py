@@ -2,14 +2,16 @@
 
 import json
 import re
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 
 from plots.bridge import find
 from scripts.assets.python_files import playground_ids
+from scripts.pages import content_policy
 from scripts.pages.embeds import frame
+from tests.static_server import headers_for
 
 
 def soup(site, path):
@@ -67,6 +69,15 @@ def test_oembed_is_told_of_it(deployed_site, server, id):
     assert all(isinstance(document.pop(side), int) for side in ("width", "height"))
     provider = {"provider_name": own.find("meta", property="og:site_name")["content"], "provider_url": server}
     assert document == {"type": "rich", "version": "1.0", **provider}
+
+
+def test_where_a_host_reads_headers_it_may_be_in_a_frame_and_no_other_page(deployed_site, server):
+    rules, base = deployed_site / content_policy.HEADERS, urlsplit(server).path
+    pages = [path.relative_to(deployed_site).as_posix() for path in deployed_site.rglob("*.html")]
+    addresses = {name.removesuffix("index.html") for name in pages}
+    framed = {each for each in addresses if content_policy.POLICY not in headers_for(rules, base + each)}
+    assert framed == {f"playgrounds/{id}/embed/" for id in playground_ids()}
+    assert rules.read_text(encoding="utf-8").count(f"\n{base}") < 100  # which Cloudflare Pages reads
 
 
 def test_where_the_site_knows_no_address_there_is_no_oembed(site):

@@ -1,5 +1,8 @@
 """What a page may load and run, and what hosts that read a file of headers are told."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from scripts.checks.built_site import policy_findings
@@ -21,13 +24,16 @@ def site(tmp_path):
         "playgrounds/index.html": '<script type="application/json">{}</script>',
         "playgrounds/lr/index.html": '<script id=a type="application/ld+json">{}</script>',
         "playgrounds/lr/embed/index.html": "",
-        "playgrounds/lr/sgdr/index.html": "",
+        **{f"playgrounds/lr/{name}/index.html": "" for name in ("sgdr", "e", "embark", "embed-all", "empty")},
     }
     files = [
         *("assets/a.svg", "assets/generated/playground/worker-0123abcd.mjs", "assets/generated/playground/element.mjs"),
         *(
             "assets/generated/playground/chunk-ABCDEFG2.mjs",
             "assets/generated/lr/warm-restarts.svg",
+            "assets/javascripts/bundle.0123abcd.min.js",
+            "assets/javascripts/site.css",
+            *("assets/javascripts/tip-0123abcd.mjs", "assets/javascripts/tip-later.mjs"),  # begin alike
             "search/0123abcd/1",
         ),
     ]
@@ -84,5 +90,20 @@ def test_only_what_has_a_digest_in_its_name_never_changes(site):
     assert {path for path in files if "immutable" in str(headers(site, path).get("Cache-Control"))} == {
         "assets/generated/playground/worker-0123abcd.mjs",
         "assets/generated/playground/chunk-ABCDEFG2.mjs",
+        "assets/javascripts/bundle.0123abcd.min.js",
         "search/0123abcd/1",
     }
+
+
+def test_hosts_that_read_few_rules_read_all_whatever_the_number_of_articles():
+    published = (Path(__file__).parents[2] / "published.json").read_text(encoding="utf-8")
+    names = sorted({*re.findall(r"[a-z][a-z0-9-]+", published)} - {"embed"})
+    files = [f"posts/{name}/index.html" for name in names] + [f"figures/{name}/one/index.html" for name in names]
+    files += [f"playgrounds/{id}/{name}/index.html" for id in names[::10] for name in ("embed", *names)]
+    files += ["index.html", "404.html", *(f"assets/chunk-{number:08x}.mjs" for number in range(200))]
+
+    told = content_policy.headers(files, "/blog/").splitlines()
+
+    assert len(names) > 300
+    assert len([line for line in told if line.startswith("/")]) <= 60
+    assert max(map(len, told)) <= 2000  # which Cloudflare Pages reads, too
