@@ -62,7 +62,6 @@ from scripts.pages import (
     sitemap,
     structured_data,
 )
-from scripts.pages.folds import folded_headings
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
 from scripts.shared import mkdocs_messages
 from scripts.shared.faults import fault_of_encoding
@@ -276,7 +275,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         page.meta["download"] = downloaded(page, config, files)
     if "readtime" in page.meta or isinstance(page, Post):
         page.meta["minutes"] = measured["minutes by section"]
-    page.meta["folded"] = folded_headings(html)
+    page.meta["folded"] = measured["folded headings"]
     if program := measured["program"]:
         files.append(File.generated(config, programs.address(page.file.dest_uri), content=program))
     return html

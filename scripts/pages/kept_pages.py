@@ -25,6 +25,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from scripts.assets import programs
 from scripts.markdown.programs import blocks_of
+from scripts.pages.folds import folded_headings
 from scripts.pages.reading_time import minutes_by_section, reading_minutes
 from scripts.shared.archives import TABLE
 from scripts.shared.files import write_if_changed
@@ -177,6 +178,7 @@ def measured(html: str) -> dict[str, Any]:
         "minutes": reading_minutes(html),
         "minutes in full": reading_minutes(html, with_folds=True),
         "minutes by section": minutes_by_section(html),
+        "folded headings": folded_headings(html),
         "program": programs.pack(blocks) if any(block.runs for block in blocks) else "",
     }
 

@@ -16,7 +16,6 @@ from tests.bench import (
     bench_answers,
     bench_build,
     bench_pages,
-    bench_playground,
     bench_posts,
     bench_saves,
     overlay,
@@ -42,7 +41,6 @@ def main(arguments: list[str]) -> int:
         quiet = ["--disable-gpu", "--no-proxy-server"]
         browser = playwright.chromium.launch(executable_path=find_browser(), args=quiet)
         for bench in (
-            bench_playground,
             bench_answers,
             *(importlib.import_module(f"tests.bench.topics.{each}") for each in TOPICS),
         ):

@@ -7,18 +7,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from scripts.assets.python_files import playground_ids
 from tests.bench import (
     bench_answers,
     bench_build,
     bench_pages,
-    bench_playground,
     bench_posts,
     installed,
     overlay,
     report,
     synthetic,
 )
+from tests.bench.topics import boosting as bench_boosting
 from tests.bench.topics import kmeans as bench_kmeans
+from tests.bench.topics import lr as bench_lr
 
 
 def test_the_file_says_on_what_it_was_measured_and_how_to_do_so_again():
@@ -161,10 +163,10 @@ def test_what_is_installed_stays(monkeypatch, tmp_path):
 def test_the_playgrounds_are_measured_and_streamlit_is_said_not_to_be_where_it_cannot_be_had(
     browser, server, monkeypatch
 ):
-    monkeypatch.setattr(bench_playground, "MOVES", 2)
-    monkeypatch.setattr(bench_playground, "environment", unavailable)
+    monkeypatch.setattr(bench_lr, "MOVES", 2)
+    monkeypatch.setattr(bench_lr, "environment", unavailable)
     monkeypatch.setattr(bench_kmeans, "FRAMES", 20)
-    schedulers, kmeans = (bench.section(browser, server, 1) for bench in (bench_playground, bench_kmeans))
+    schedulers, kmeans = (bench.section(browser, server, 1) for bench in (bench_lr, bench_kmeans))
     assert "Streamlit was not measured" in schedulers
     number = r"\d+\.\d"
     assert len(re.findall(rf"^\| playground.* \| {number} \| {number} \| – \|$", schedulers, re.MULTILINE)) == 4
@@ -178,10 +180,9 @@ def test_the_playgrounds_are_measured_and_streamlit_is_said_not_to_be_where_it_c
 @pytest.mark.slow
 def test_the_first_answer_of_every_playground_is_measured(browser, server, monkeypatch):
     monkeypatch.setattr(bench_answers, "THROTTLES", (1,))
-    text = bench_answers.section(browser, server, 1)
-    assert len(re.findall(r"^\| [a-z].* \| 1× \| \d+\.\d \| \d+\.\d \| \d+\.\d\d \|$", text, re.MULTILINE)) == len(
-        bench_answers.SHOWN
-    )
+    text = bench_answers.section(browser, server, 1) + bench_boosting.section(browser, server, 1)
+    row = re.compile(r"^\| [a-z].* \| 1× \| \d+\.\d \| \d+\.\d \| \d+\.\d\d \|$", re.MULTILINE)
+    assert len(row.findall(text)) == len(playground_ids()) + 1
 
 
 def test_pixels_are_compared_with_their_neighbours():

@@ -8,8 +8,7 @@ to the clusters that follow from it, painted. Throttling slows the page and its 
 from playwright.sync_api import Browser, Page
 
 from tests.bench import report
-from tests.bench.bench_answers import opened
-from tests.bench.bench_playground import FRAME_MS, THROTTLES
+from tests.bench.bench_answers import FRAME_MS, THROTTLES, opened
 
 POINTS, CENTERS = 2000, 10
 BUDGET_MS = 100

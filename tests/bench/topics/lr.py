@@ -2,8 +2,7 @@
 
 From navigation to the first painted curve with nothing cached, of the page itself and of a linked setting; and from a
 move of a slider, by mouse or by key, to the painted curve that follows from it: the goal is a frame, and two for the
-slowest. The app is installed into an environment
-of its own, from the lock file beside this file.
+slowest. The app is installed into an environment of its own, from a lock file.
 """
 
 import contextlib
@@ -21,19 +20,17 @@ from playwright.sync_api import Browser, Locator, Page
 
 from scripts.shared.paths import ROOT
 from tests.bench import report
+from tests.bench.bench_answers import FRAME_MS, THROTTLES, TIMEOUT_MS
 from tests.bench.installed import python_with
 
 HERE = Path(__file__).resolve().parent
-REQUIREMENTS = HERE / "requirements.txt"
-APP = HERE / "streamlit_app.py"
+REQUIREMENTS = HERE.parent / "requirements.txt"
+APP = HERE / "streamlit" / "app.py"
 STEPS = 200
 CONTROL = "step_size"
-THROTTLES = (1, 4)
-TIMEOUT_MS = 60_000
 WARM_UP = 5
 MOVES = 20  # of a slider in a run
 HEAD = ("slowed", "median", "95 %", "of Streamlit")
-FRAME_MS = 1000 / 60
 
 # Both pages draw SVG. A new path is on the screen after the next frame.
 PAINTED = """
