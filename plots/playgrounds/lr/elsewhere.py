@@ -18,13 +18,7 @@ if TYPE_CHECKING:
     Found = tuple[str, str]
     Arguments = list[tuple[str, Any]]
 
-STAYS, RISES = "走完停在 {}", "走完升回去"
-LATE = "，比图上晚一步"
-STYLES = {
-    "linear": "linear",
-    "cosine": "cosine",
-    "minus_sqrt": "1-sqrt",
-}  # Megatron's, and what Hugging Face calls them
+STYLES = {"linear": "linear", "cosine": "cosine", "minus_sqrt": "1-sqrt"}  # Megatron's, and Hugging Face's names
 
 
 class Shape:
@@ -42,21 +36,10 @@ class Shape:
     flat = 0  # steps of WSD before its decay, the warm-up not counted
 
     def __init__(
-        self,
-        kind: str,
-        length: int = 0,
-        end: float = 0.0,
-        *,
-        power: float = 1.0,
-        cycles: int = 0,
-        style: str = "",
+        self, kind: str, length: int = 0, end: float = 0.0, *, power: float = 1.0, cycles: int = 0, style: str = ""
     ) -> None:
-        self.kind = kind
-        self.length = length
-        self.end = end
-        self.power = power
-        self.cycles = cycles
-        self.style = style
+        self.kind, self.length, self.end = kind, length, end
+        self.power, self.cycles, self.style = power, cycles, style
 
     @property
     def total(self) -> int:
@@ -204,7 +187,8 @@ def deepspeed(shape: Shape, base: float) -> "Found | None":
         f'{{\n  "optimizer": {{"type": "AdamW", "params": {{"lr": {exact(base)}}}}},\n'
         f'  "scheduler": {{\n    "type": "{name}",\n    "params": {{\n{lines}\n    }}\n  }}\n}}\n'
     )
-    return titled("DeepSpeed", name, ending(shape, False) + ("，预热晚一步" if shape.kind == "cosine" else LATE)), text
+    late = "预热" if shape.kind == "cosine" else "比图上"
+    return titled("DeepSpeed", name, f"{ending(shape, False)}，{late}晚一步"), text
 
 
 def megatron(shape: Shape, base: float) -> "Found | None":
@@ -227,7 +211,7 @@ def ending(shape: Shape, rises: bool) -> str:
     """Return what comes after the last step."""
     if not shape.length:
         return "之后不变"
-    return RISES if rises else STAYS.format(exact(shape.end))
+    return "走完升回去" if rises else f"走完停在 {exact(shape.end)}"
 
 
 def titled(who: str, name: str, end: str) -> str:

@@ -46,10 +46,11 @@ def lr_picture(
         highest = max(highest, base)
     lowest = min([min(each.values) for each, _ in series])
     x, y = steps_axis(steps_name(drawn), last), axis("学习率 η(t)", low_end(lowest), rung(HEADROOM * highest))
+    ends = [f"{look['label']} 从 {rounded(each.values[0])} 到 {rounded(each.values[-1])}" for each, look in series]
     picture: "dict[str, Any]" = {
         "name": "lr",
         "kind": "steps" if all(record_of(each.values["scheduler"]).is_stairs for each in drawn) else "lines",
-        "label": "学习率 η(t)：" + "、".join([each.label for each in drawn]),
+        "label": "学习率 η(t)：" + "；".join(ends),
         "height": COMPARED if len(drawn) > 1 else HEIGHT,
         "x": x,
         "y": y,

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from plots.playgrounds.lr.schedulers.record import Record
 
 ONEFLOW, PYTORCH = "OneFlow", "PyTorch"
-LONGEST = 60  # characters of calls on one line
 PACKAGES = {ONEFLOW: "oneflow", PYTORCH: "torch"}
+LONGEST = 60  # characters of calls on one line
 DEFAULTS: "dict[str, Any]" = {  # of both libraries
     "cycle": False,
     "alpha": 0,
@@ -135,10 +135,9 @@ class Writer:
     def call(self, call: Call) -> str:
         """Return the call that makes a scheduler, without arguments that say nothing."""
         self.used.add(call.name)
-        named = [
-            f"{name}={source(value)}" for name, value in call.named if name not in DEFAULTS or value != DEFAULTS[name]
-        ]
-        return f"{call.name}({', '.join([self.argument(each) for each in call.given] + named)})"
+        given = [self.argument(each) for each in call.given]
+        named = [f"{name}={source(value)}" for name, value in call.named if value != DEFAULTS.get(name)]
+        return f"{call.name}({', '.join(given + named)})"
 
     def argument(self, value: "Any") -> str:
         if value is OPTIMIZER:
