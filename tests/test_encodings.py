@@ -33,10 +33,10 @@ def calls_without_encoding(source):
 
 
 def is_binary(call, options):
-    """Return whether a call of ``open`` opens bytes, as Pillow's ``Image.open`` and mode "rb" do."""
+    """Return whether a call of ``open`` opens bytes, as Pillow's, that of ``os`` and mode "rb" do."""
     modes = [*call.args, *([options["mode"]] if "mode" in options else [])]
-    is_pillow = ast.unparse(call.func) == "Image.open"
-    return is_pillow or any(isinstance(mode, ast.Constant) and "b" in str(mode.value) for mode in modes)
+    has_no_text = ast.unparse(call.func) in {"Image.open", "os.open"}
+    return has_no_text or any(isinstance(mode, ast.Constant) and "b" in str(mode.value) for mode in modes)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
