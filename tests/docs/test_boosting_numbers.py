@@ -514,8 +514,8 @@ def test_trees_do_not_extrapolate():
 def test_the_answers_to_the_exercises():
     says(
         "叶子 $-3$ 与 3，预测 2.5、2.5、8.5、8.5。残差 $-1.5$、1.5、$-0.5$、0.5，第 2 轮切在 1.5，叶子 $-1.5$ 与 0.5",
-        "增益 $36/4+36/4-0=18$",
-        "$1/0.0475\\approx21.05$，所以是 22 个",
+        "增益是 $36/4+36/4-0$，即 18",
+        "$1/0.0475$ 约为 21.05，所以是 22 个",
     )
     states = list(boost(FOUR, [1.0, 4.0, 8.0, 9.0], rounds=2, max_depth=1, eta=1.0, reg_lambda=0.0))
     assert [y - margin for y, margin in zip([1, 4, 8, 9], states[1].margins, strict=True)] == [-1.5, 1.5, -0.5, 0.5]

@@ -240,6 +240,7 @@ def largest_parameters(setup: Setup, hardware: Hardware) -> float:
         setup: A setup; of its shape all but the number of parameters counts.
         hardware: Memory of a GPU and a node; its GPUs share the latter evenly.
     """
+    require_setup(setup)
     require_hardware("hardware", hardware)
     other = 0.0
     if not setup.states_only:

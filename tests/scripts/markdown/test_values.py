@@ -153,7 +153,7 @@ def test_the_command_writes_what_the_code_gives_once(tmp_path, monkeypatch, caps
     monkeypatch.setattr(command, "pages", lambda: [page])
 
     assert command.main(["--check"]) == 1
-    assert f"page.md:{FIRST_LINE}：demo/hero.inertia:.2f 这里写着 600，代码给出 623.15。" in capsys.readouterr().err
+    assert f"page.md:{FIRST_LINE}: demo/hero.inertia:.2f 这里写着 600，代码给出 623.15 · " in capsys.readouterr().err
     assert command.main([]) == 0
     assert page.read_text(encoding="utf-8") == f"{HEAD}到 {VALUE}，`[600](value:demo/hero)`。\n"
     assert "改写了" in capsys.readouterr().out
@@ -167,7 +167,7 @@ def test_the_command_names_the_line_of_what_it_cannot_write(tmp_path, monkeypatc
     monkeypatch.setattr(command, "pages", lambda: [page])
 
     assert command.main([]) == 1
-    assert f"page.md:{FIRST_LINE + 2}：没有数值 demo/hera" in capsys.readouterr().err
+    assert f"page.md:{FIRST_LINE + 2}: 没有数值 demo/hera" in capsys.readouterr().err
 
 
 def test_typography_reads_the_text_of_a_value():
