@@ -19,8 +19,9 @@ document.body.append(status);
 document$.subscribe(() => setTimeout(fillIn)); // by itself: the page answers between it and the theme
 
 function fillIn() {
-  const today = new Date().toLocaleDateString("sv"); // as in 2026-01-31
-  for (const day of document.querySelectorAll("[data-today]")) day.textContent = today;
+  const now = new Date();
+  const here = new Date(now.getTime() - now.getTimezoneOffset() * 60_000); // a locale that writes so takes 10 ms to load
+  for (const day of document.querySelectorAll("[data-today]")) day.textContent = here.toISOString().slice(0, 10);
   for (const sign of document.querySelectorAll(".headerlink")) {
     const [heading] = sign.parentElement?.textContent?.split("¶") ?? [""];
     sign.setAttribute("title", "复制本节链接");
