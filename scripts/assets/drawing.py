@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, cast
 
 from plots import registry
 from plots.figures import Drawing
+from scripts.shared.faults import FaultError, fault_of
 from scripts.shared.files import write_if_changed
 from scripts.shared.findings import Finding, told, unexpected
 from scripts.shared.imports import imported_files, source_of, with_data
@@ -198,6 +199,8 @@ def draw(job: Job) -> dict[str, Any]:
         with limited(SECONDS, doing="画"):
             files, facts = render(figure.drawing)
     except (Exception, SystemExit) as error:
+        if fault := fault_of(error):
+            raise FaultError(fault) from None
         found = unexpected(error)
         place = found.place if found.place.startswith("plots/") else place_of_function(figure.drawing)
         raise FigureError(

@@ -67,5 +67,5 @@ SURROUNDINGS = [
         prepare=lose_the_cache,
     ),
     Surrounding("文件大小有限制", shell("ulimit -f 8"), said="ulimit -f", prepare=lose_the_cache),
-    Surrounding("能打开的文件很少", shell("ulimit -n 16"), said="打开的文件到了限制", prepare=lose_the_cache),
+    Surrounding("能打开的文件很少", shell("ulimit -n 16"), said="打开的文件", prepare=lose_the_cache),
 ]

@@ -1,8 +1,10 @@
 """Through the command, in a project of three figures: demo/rest and demo/move (of the model ramp), other/flat."""
 
+import errno
 import inspect
 import json
 import math
+import os
 import re
 import sys
 
@@ -12,6 +14,7 @@ from plots import registry, style
 from plots.figures import Drawing
 from plots.registry import RegisteredFigure
 from scripts.assets import drawing
+from scripts.shared.faults import FaultError
 from scripts.shared.findings import Finding
 
 DEMO = ["demo/rest.svg", "demo/move.svg", "demo/move.json", "demo/move.gif"]
@@ -289,6 +292,16 @@ def test_a_function_that_draws_no_figure_is_told_with_its_place_and_the_command(
     assert re.match(rf"tests/scripts/assets/test_drawing\.py:{line}: 图 a/b 绘制失败，", told), told
     assert MISTAKES[function] in told
     assert told.endswith("python -m scripts.build_figures a/b 单独重画")
+
+
+def out_of_files(palette):
+    raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+
+def test_a_fault_of_the_machine_is_not_told_as_one_of_the_figure(monkeypatch):
+    monkeypatch.setattr(registry, "figures", lambda module: [RegisteredFigure("a/b", Drawing(out_of_files), module)])
+    with pytest.raises(FaultError, match="打开的文件太多"):
+        drawing.draw(drawing.Job("demo", "a/b", "key"))
 
 
 def test_a_process_that_dies_is_told_with_the_figure(small_project):
