@@ -28,9 +28,8 @@ from scripts.markdown.programs import blocks_of
 from scripts.pages.folds import folded_headings
 from scripts.pages.reading_time import minutes_by_section, reading_minutes
 from scripts.shared.archives import TABLE
-from scripts.shared.files import write_if_changed
 from scripts.shared.glossary import GLOSSARY
-from scripts.shared.kept import digest
+from scripts.shared.kept import digest, read_sealed, write_sealed
 from scripts.shared.manifest import read_manifest
 from scripts.shared.paths import CACHE, ROOT
 
@@ -204,16 +203,10 @@ def link_of(kept: dict[str, Any]) -> AnchorLink:
 
 
 def write(file: Path, kept: dict[str, Any]) -> None:
-    """Write what is kept below a digest of it, so that a file that was damaged is not taken for whole."""
-    text = json.dumps(kept, ensure_ascii=False)
-    write_if_changed(file, f"{digest(text)}\n{text}".encode())
+    write_sealed(file, json.dumps(kept, ensure_ascii=False))
 
 
 def read(file: Path) -> dict[str, Any]:
     """Return what a file keeps; nothing where it cannot be read."""
-    try:
-        sum_, _, text = file.read_text(encoding="utf-8").partition("\n")
-        kept: dict[str, Any] = json.loads(text) if sum_ == digest(text) else {}
-        return kept
-    except (OSError, ValueError):
-        return {}
+    kept: dict[str, Any] = json.loads(read_sealed(file) or "{}")
+    return kept

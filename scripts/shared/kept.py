@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
-from scripts.shared.files import read_if_there, write_if_changed
+from scripts.shared.files import write_if_changed
 from scripts.shared.paths import CACHE, ROOT
 
 FOLDER = CACHE / "kept"
@@ -33,10 +33,8 @@ class Kept:
         self.asked: dict[str, str] = {}
 
     def __enter__(self) -> Self:
-        sum_, _, lines = (read_if_there(self.file) or b"").partition(b"\n")
-        if sum_.decode("latin-1") == digest(lines):
-            pairs = (line.partition(" ") for line in lines.decode().split("\n") if line)
-            self.known = {key: answer for key, _, answer in pairs}
+        pairs = (line.partition(" ") for line in read_sealed(self.file).split("\n") if line)
+        self.known = {key: answer for key, _, answer in pairs}
         return self
 
     def of(self, *given: str | bytes, make: Callable[[], Any]) -> Any:
@@ -48,8 +46,7 @@ class Kept:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:
-            lines = "".join(f"{key} {answer}\n" for key, answer in self.asked.items())
-            write_if_changed(self.file, f"{digest(lines)}\n{lines}".encode())
+            write_sealed(self.file, "".join(f"{key} {answer}\n" for key, answer in self.asked.items()))
 
 
 @functools.cache
@@ -66,3 +63,17 @@ def digest(*parts: str | bytes) -> str:
         data = part.encode() if isinstance(part, str) else part
         whole.update(len(data).to_bytes(8) + data)
     return whole.hexdigest()
+
+
+def write_sealed(file: Path, text: str) -> None:
+    """Write a text below a digest of it."""
+    write_if_changed(file, f"{digest(text)}\n{text}".encode())
+
+
+def read_sealed(file: Path) -> str:
+    """Return a text as it was written; nothing where it cannot be read, or was damaged."""
+    try:
+        sum_, _, text = file.read_bytes().partition(b"\n")
+    except OSError:
+        return ""
+    return text.decode() if sum_ == digest(text).encode() else ""

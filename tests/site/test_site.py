@@ -133,6 +133,18 @@ def test_a_post_tells_how_long_its_main_path_and_the_whole_of_it_take_to_read(si
         assert main < full
 
 
+def test_contents_name_every_heading_and_the_theme_watches_those_outside_of_folds(site):
+    """It asks where each is that it watches, which lays out what is folded."""
+    for path in site.rglob("*.html"):
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        folded = {f"#{heading['id']}" for heading in page.select("details :is(h2, h3, h4, h5, h6)[id]")}
+        named, watched = (
+            {unquote(str(link["href"])) for link in page.select(f"#__contents li > {link}")}
+            for link in ("a", "a.md-nav__link")
+        )
+        assert watched == named - folded, path
+
+
 def test_no_page_is_without_javascript_less_than_its_text(site):
     for path in POSTS:
         article = soup(site, path).find("article")
