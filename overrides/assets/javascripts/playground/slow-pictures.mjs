@@ -13,6 +13,7 @@ import { caption, findPlace, placeFor } from "./stage.mjs";
 
 const FRAME_SHARE_MS = 7; // what a slice may take without being put off
 const PAUSE_MS = 60;
+const PART_MS = 200; // at least from one part to the next: to draw each slice would take longer than to make it
 
 export class SlowPictures {
   #parts;
@@ -82,11 +83,13 @@ export class SlowPictures {
   /**
    * Ask for pictures together, slice by slice, until they are whole, the reader stops them, or something newer comes.
    *
-   * @param {State} state @param {string[]} names @param {() => void} [onSlice] @returns {Promise<Answer[]>}
+   * @param {State} state @param {string[]} names @param {() => void} [onPart] @returns {Promise<Answer[]>}
    */
-  async #goOn(state, names, onSlice) {
+  async #goOn(state, names, onPart) {
     /** @type {Answer[]} */
     let answers;
+    let areWhole = false;
+    let due = 0;
     do {
       answers = [];
       for (const name of names) {
@@ -99,11 +102,15 @@ export class SlowPictures {
         if (this.#isOutdated(state)) {
           return [];
         }
-        this.#showPart(name, answer, state);
         answers.push(answer);
       }
-      onSlice?.();
-    } while (answers.some((answer) => answer && "progress" in answer) && this.#stopped !== state);
+      areWhole = !answers.some((answer) => answer && "progress" in answer);
+      if (areWhole || performance.now() >= due) {
+        names.forEach((name, index) => this.#showPart(name, answers[index], state));
+        onPart?.();
+        due = performance.now() + PART_MS;
+      }
+    } while (!areWhole && this.#stopped !== state);
     return answers;
   }
 
