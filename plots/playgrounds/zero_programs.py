@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     Pairs = list[tuple[str, Any]]
 
 PLENTY = 10**9  # of elements: what DeepSpeed keeps by default if it is used again within so many
+KEEPING = ("stage3_max_reuse_distance", "stage3_max_live_parameters", "stage3_prefetch_bucket_size")
 
 
 def text_of(value: "Any", indent: int = 0) -> str:
@@ -27,23 +28,19 @@ def after_forward(chosen: str, *, parameters: float, cards: int) -> "Pairs":
     """Return what makes stage 3 do with gathered parameters what is chosen, one of overlap.AFTER_FORWARD.
 
     Args:
-        chosen: ``"release"`` needs no words for a model of more than ``PLENTY`` / 2 parameters.
+        chosen: To release needs no words for a model of more than ``PLENTY`` / 2 parameters.
         parameters: Of the model, on one rank.
         cards: Of a node.
     """
-    if chosen == "node":
-        return [("zero_hpz_partition_size", cards)]
     if chosen == "keep":  # from the forward pass of the first layer to its backward pass all are met twice
         return [
-            ("stage3_max_reuse_distance", max(PLENTY, round(2 * parameters))),
-            ("stage3_max_live_parameters", max(PLENTY, round(parameters))),
+            (KEEPING[0], max(PLENTY, round(2 * parameters))),
+            (KEEPING[1], max(PLENTY, round(parameters))),
         ]
-    return []
-
-
-def stays_anyway(chosen: str, parameters: float) -> bool:
-    """Return whether DeepSpeed, left alone, keeps what should be released."""
-    return chosen == "release" and 2 * parameters <= PLENTY
+    pairs: "Pairs" = [("zero_hpz_partition_size", cards)] if chosen == "node" else []
+    if 2 * parameters <= PLENTY:  # left alone, DeepSpeed would keep them
+        pairs += [(name, 0) for name in KEEPING]
+    return pairs
 
 
 def fsdp2(chosen: str, *, cards: int) -> str:
@@ -54,4 +51,5 @@ def fsdp2(chosen: str, *, cards: int) -> str:
         "for layer in model.layers:\n"
         f"    fully_shard(layer, mesh=mesh, reshard_after_forward={said})\n"
         "fully_shard(model, mesh=mesh)\n"
+        "# 精度（mp_policy）和卸载（offload_policy）没有写进来；FSDP2 没有 NVMe 卸载，也没有 qwZ、qgZ。\n"
     )

@@ -168,7 +168,7 @@ def test_the_timeline_is_that_of_the_model_and_what_it_takes_is_told(text):
     ends = [box[0] + box[2] / 2 for box in picture["boxes"] if box[5] == "slot-2"]
     assert max(ends[:-1]) == pytest.approx(478, abs=1)  # the last of all is the reduction of the first layer
     tokens = overlap.tokens_to_hide(
-        flops_per_second=speed[0], bytes_per_second=speed[1], multiple=sum(multiples(values))
+        flops_per_second=speed[0], bytes_per_second=speed[1], passes=overlap.Passes(*multiples(values))
     )
     assert f"至少要 {math.ceil(tokens)} 个词元" in state["sentence"]
     assert f"全程 {seconds(overlap.length(slots) * forward)}，" in state["sentence"]

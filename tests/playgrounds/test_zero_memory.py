@@ -349,6 +349,12 @@ def test_the_configuration_is_that_of_the_setting(text):
     assert name == "ds_config.json"
     assert [each for each, _ in others] == ["启动"] + (["FSDP2"] if setup.stage == 3 else [])
     copied = setup.secondary if 1 < setup.secondary < setup.ranks else None
+    released = (
+        values.get("after_forward") != "keep" and setup.shape.parameters <= 5e8 * values["tensor"] * values["pipeline"]
+    )
+    assert read["zero_optimization"].get("stage3_prefetch_bucket_size") == (
+        0 if setup.stage == 3 and released else None
+    )
     assert read["zero_optimization"].get("zero_hpz_partition_size") == copied
     command = others[0][1]
     batch = read["train_micro_batch_size_per_gpu"] * read["gradient_accumulation_steps"] * setup.ranks
@@ -356,7 +362,10 @@ def test_the_configuration_is_that_of_the_setting(text):
     assert read["zero_optimization"]["stage"] == setup.stage
     for key, place in (("offload_optimizer", setup.placement.optimizer), ("offload_param", setup.placement.parameters)):
         assert read["zero_optimization"].get(key, {"device": "gpu"})["device"] == place
-    assert ("bf16" in read) == (values.get("precision") != "fp32")
+    is_half = values.get("precision") != "fp32"
+    is_float16 = is_half and values["gpu"] == "V100" and not values.get("precision", "").startswith("bf16")
+    assert [name for name in ("bf16", "fp16") if name in read] == is_half * ["fp16" if is_float16 else "bf16"]
+    assert read["optimizer"]["type"] == {"adam": "AdamW", "sgd-momentum": "SGD", "muon": "Muon"}[values["optimizer"]]
     assert "ds_config.json" in command
 
 

@@ -146,18 +146,18 @@ def budget(setup: Setup) -> list[Part]:
 
     States: ``memory.model_states`` and what is frozen. Activations: of the layers of one pipeline stage, for as many
     micro-batches as are in flight. Bucket: gradients on their way, in stages 1 to 3. Gathered: in stage 3 parameters and
-    gradients of the largest layer, 2 bytes each, as DeepSpeed's estimator counts them, and the second copy.
+    gradients of the largest layer, 2 bytes each, as DeepSpeed's estimator counts them, and the second copy; where this
+    lies with parameters off the GPU it is a part of its own.
     """
     require_setup(setup)
     shape = setup.shape
     states, copy = _states(setup, shape.parameters), _second_copy(setup, shape.parameters)
-    if setup.states_only:
-        return states + [Part("activations", "gpu", 0), Part("bucket", "gpu", 0), Part("gathered", "gpu", copy)]
-    return states + [
-        Part("activations", "gpu", _activations(setup)),
-        Part("bucket", "gpu", _bucket(setup)),
-        Part("gathered", "gpu", _largest_layer(setup) + copy),
-    ]
+    sizes = [0.0, 0, 0] if setup.states_only else [_activations(setup), _bucket(setup), _largest_layer(setup)]
+    if _place_of_copy(setup) == "gpu":
+        sizes[-1] += copy
+        copy = 0
+    found = states + [Part(name, "gpu", size) for name, size in zip(NAMES[len(STATES) :], sizes)]
+    return found + ([Part("gathered", setup.placement.parameters, copy)] if copy else [])
 
 
 def _states(setup: Setup, parameters: float) -> list[Part]:
@@ -178,6 +178,14 @@ def _second_copy(setup: Setup, parameters: float) -> float:
         return 0
     share: float = _states(setup, parameters)[0].bytes * setup.ranks / setup.secondary
     return share
+
+
+def _place_of_copy(setup: Setup) -> str:
+    """Return where it lies: what each keeps whole on the GPU, what a node shares beside the parameters.
+
+    Source: DeepSpeed 0.19.8, ``_partition_param_sec`` in partition_parameters.py: on ``remote_device``.
+    """
+    return "gpu" if setup.secondary == 1 else setup.placement.parameters
 
 
 def _largest_layer(setup: Setup) -> float:
@@ -246,7 +254,7 @@ def largest_parameters(setup: Setup, hardware: Hardware) -> float:
     if not setup.states_only:
         other = _activations(setup) + _bucket(setup) + _largest_layer(setup)
     each = [in_place(_states(setup, 1), place) for place in PLACES]
-    each[0] += _second_copy(setup, 1)
+    each[PLACES.index(_place_of_copy(setup))] += _second_copy(setup, 1)
     room = (
         max(0, hardware.gpu_bytes - other),
         hardware.cpu_bytes / sharers(setup, hardware),

@@ -22,6 +22,8 @@ FORWARD, BACKWARD, GATHER, REDUCE = "forward", "backward", "gather", "reduce"
 
 # Elements sent to gather parameters before forward and before backward, and to reduce gradients.
 Passes = namedtuple("Passes", "forward backward gradients")
+EVERYTHING = Passes(1, 1, 1)  # of ZeRO-3: 3Ψ
+FORWARD_FLOPS = 2  # for one parameter and token
 
 AFTER_FORWARD = ("release", "node", "keep")
 
@@ -96,19 +98,20 @@ def tokens_to_hide(
     *,
     flops_per_second: float,
     bytes_per_second: float,
-    multiple: float = 3,
-    flops_per_token: float = 6,
+    passes: Passes = EVERYTHING,
+    backward_flops: float = 4,
     element_bytes: int = BYTES_FP16,
 ) -> float:
-    """Return the tokens of a card and step from which on computation takes longer than traffic.
+    """Return the tokens of a card from which on ``step`` waits for its first gathering and last reduction alone.
 
-    multiple·Ψ·bytes/bandwidth = tokens·flops·Ψ/peak, so that Ψ drops out.
+    A layer's Ψ parameters, gathered in Ψ·bytes/bandwidth, hide behind the 2·Ψ·tokens/peak of a forward pass; what is
+    gathered again and reduced behind a backward pass. Ψ drops out.
 
     Args:
         flops_per_second: Of a card, > 0: what it reaches, or its peak.
         bytes_per_second: At which a card sends, > 0; of a ring over several nodes all links of a node together.
-        multiple: Elements sent, in multiples of Ψ, ≥ 0: 3 for ZeRO-3, and for what DeepSpeed's ZeRO-1 and 2 do.
-        flops_per_token: For one parameter, > 0: 2 forward and 4 backward, 2 more if activations are recomputed.
+        passes: Elements sent, in multiples of Ψ, each ≥ 0.
+        backward_flops: For one parameter and token, > 0; 6 where activations are recomputed.
         element_bytes: Of an element on the wire, ≥ 1.
 
     Raises:
@@ -119,10 +122,13 @@ def tokens_to_hide(
     """
     require_positive_size("flops_per_second", flops_per_second)
     require_positive_size("bytes_per_second", bytes_per_second)
-    require_size("multiple", multiple)
-    require_positive_size("flops_per_token", flops_per_token)
+    for each in passes:
+        require_size("passes", each)
+    require_positive_size("backward_flops", backward_flops)
     require_integer("element_bytes", element_bytes)
-    return multiple * element_bytes / flops_per_token * flops_per_second / bytes_per_second
+    gathered, again, reduced = passes
+    elements_per_flop: float = max(gathered / FORWARD_FLOPS, again / FORWARD_FLOPS, (again + reduced) / backward_flops)
+    return elements_per_flop * element_bytes * flops_per_second / bytes_per_second
 
 
 def stage3_passes(

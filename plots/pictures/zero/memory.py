@@ -59,7 +59,7 @@ def memory_board(rows: "list[Row]", *, are_compared: bool) -> "Picture":
     named = widest(bars)
     for part in named:
         sheet.notes.extend(words_in(part))
-    unnamed = [name for name in NAMES[:-1] if any(part.name == name for bar in bars for part in bar)]
+    unnamed = [name for name in NAMES if any(part.name == name for bar in bars for part in bar)]
     unnamed = [name for name in unnamed if all(part.name != name for part in named)]
     if unnamed:
         add_key(unnamed, top + 8, sheet)

@@ -46,19 +46,22 @@ def written(values: "Values") -> "list[tuple[str, str]]":
 
 def timeline(values: "Values") -> str:
     """Return the program with the model of this site, which prints how long the step takes in forward passes."""
+    from plots.models.zero.overlap import EVERYTHING
     from plots.playgrounds.zero_communication.times import multiples
 
-    forward, backward, gradients = multiples(values)
-    times, multiple = "unit", ""
-    if (forward, backward, gradients) != (1, 1, 1):
+    passes = multiples(values)
+    names, times, sent = "", "unit", ""
+    if passes != EVERYTHING:
+        forward, backward, gradients = passes
+        names = "Passes, "
         times = f"{forward} * unit, again={backward} * unit, reduction={gradients} * unit"
-        multiple = f", multiple={forward + backward + gradients}"
+        sent = f", passes=Passes({forward}, {backward}, {gradients})"
     return (
-        "from plots.models.zero.overlap import length, step, tokens_to_hide\n\n"
+        f"from plots.models.zero.overlap import {names}length, step, tokens_to_hide\n\n"
         f"flops, bandwidth = {values['tflops']}e12, {values['links']} * {values['link']}e9\n"
         f"unit = flops / bandwidth / {values['tokens']}\n"
         f"slots = step(layers={values['layers']}, transfer={times})\n"
-        f"print(length(slots), tokens_to_hide(flops_per_second=flops, bytes_per_second=bandwidth{multiple}))\n"
+        f"print(length(slots), tokens_to_hide(flops_per_second=flops, bytes_per_second=bandwidth{sent}))\n"
     )
 
 

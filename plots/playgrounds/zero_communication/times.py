@@ -3,13 +3,12 @@
 import math
 
 from plots.models.zero.memory import BYTES_FP16
-from plots.models.zero.overlap import length, stage3_passes, tokens_to_hide
+from plots.models.zero.overlap import EVERYTHING, Passes, length, stage3_passes, tokens_to_hide
 from plots.pictures.zero.overlap import passes_of, seconds
 from plots.pictures.zero.words import amount, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plots.models.zero.overlap import Passes
     from plots.playgrounds.controls import Values
     from plots.playgrounds.zero_communication.runs import Run
 
@@ -33,7 +32,7 @@ def bandwidth(values: "Values") -> float:
     return between
 
 
-def passes(values: "Values") -> "tuple[Passes, Passes]":
+def passes(values: "Values") -> tuple[Passes, Passes]:
     """Return what each pass sends between nodes, and within them."""
     return stage3_passes(
         after_forward=values["after_forward"],
@@ -42,16 +41,16 @@ def passes(values: "Values") -> "tuple[Passes, Passes]":
     )
 
 
-def multiples(values: "Values") -> "list[float]":
+def multiples(values: "Values") -> Passes:
     """Return how long each pass takes, in units of what Ψ elements take between nodes.
 
     Within a node a card sends all but its own share over its own link; what goes both ways goes at the same time.
     """
     between, within = passes(values)
     if not any(within):
-        return list(between)
+        return between
     slower = bandwidth(values) / (values["inside"] * 1e9) * (1 - 1 / values["cards"])
-    return [max(out, slower * home) for out, home in zip(between, within)]
+    return Passes(*[max(out, slower * home) for out, home in zip(between, within)])
 
 
 def overlap_total(run: "Run", values: "Values") -> str:
@@ -61,17 +60,18 @@ def overlap_total(run: "Run", values: "Values") -> str:
     busy = sum([slot.stop - slot.start for slot in passes_of(run.plan)]) * unit
     between, within = passes(values)
     sent = sum(between) * BYTES_FP16 * values["parameters"] * 1e9
-    speeds = {"flops_per_second": values["tflops"] * 1e12, "bytes_per_second": speed}
-    needed, two = [tokens_to_hide(multiple=multiple, **speeds) for multiple in (sum(multiples(values)), 2)]
+    needed, plainly = [
+        tokens_to_hide(passes=each, flops_per_second=values["tflops"] * 1e12, bytes_per_second=speed)
+        for each in (multiples(values), EVERYTHING)
+    ]
     said = f"ZeRO-3 的一步，{'跨节点' if any(within) else '每张卡'}发送 {plain(sum(between))}Ψ × {BYTES_FP16} 字节 = {amount(sent)}"
     said += f"，按 {amount(speed)}/s 要 {seconds(sent / speed)}；"
     if any(within):
         said += f"节点内另传 {plain(sum(within))}Ψ，每张卡 {plain(values['inside'])} GB/s；"
     said += (
         f"计算 {seconds(busy)}，全程 {seconds(whole)}，等 {seconds(whole - busy)}。"
-        f"传得完，每张卡至少要 {math.ceil(needed)} 个词元，现在是 {values['tokens']} 个"
+        f"要每一层都盖得住，每张卡至少要 {math.ceil(needed)} 个词元，现在是 {values['tokens']} 个"
     )
     if sum(between) < 3:
-        before = tokens_to_hide(**speeds)
-        return said + f"；都不改是 3Ψ，{math.ceil(before)} 个。"
-    return said + f"；DeepSpeed 默认的 ZeRO-1、ZeRO-2 也是 3Ψ，论文的是 2Ψ，{math.ceil(two)} 个。"
+        return said + f"；前向之后释放、不量化时是 3Ψ，要 {math.ceil(plainly)} 个。"
+    return said + "；DeepSpeed 默认的 ZeRO-1、ZeRO-2 也传 3Ψ，论文的传 2Ψ。"

@@ -11,13 +11,13 @@ from plots.playgrounds.zero_memory.sizes import Result, compute
 
 PRESETS = (
     ("paper", "ZeRO 论文的例子：7.5B，64 张 V100", "gpus=64"),
-    ("gpt2", "GPT-2 1.5B，一张 V100", "model=GPT-2-1.5B&stage=0&gpus=1&batch=4&recompute=full"),
-    ("zero-100b", "ZeRO 论文：100B，400 张 V100", "parameters=100&gpus=400&tensor=16"),
-    ("offload", "ZeRO-Offload：13B，一张 V100", "parameters=13&gpus=1&offload_optimizer=cpu"),
+    ("gpt2", "GPT-2 1.5B，一张 V100", "model=GPT-2-1.5B&stage=0&gpus=1&gpu=V100&batch=4&recompute=full"),
+    ("zero-100b", "ZeRO 论文：100B，400 张 V100", "parameters=100&gpus=400&gpu=V100&gpus_per_node=16&tensor=16"),
+    ("offload", "ZeRO-Offload：13B，一张 V100", "parameters=13&gpus=1&gpu=V100&offload_optimizer=cpu"),
     (
         "infinity",
         "ZeRO-Infinity：1T，一台 DGX-2",
-        "parameters=1000&stage=3&gpus=16&offload_optimizer=nvme&offload_param=nvme&precision=mixed-20&gpus_per_node=16",
+        "parameters=1000&stage=3&gpus=16&gpu=V100&offload_optimizer=nvme&offload_param=nvme&precision=mixed-20&gpus_per_node=16",
     ),
     (
         "llama",

@@ -3,7 +3,8 @@
 from collections import namedtuple
 
 from plots.playgrounds import query
-from plots.playgrounds.zero_memory.setups import changed, on_gpu_bytes, would_fit
+from plots.playgrounds.zero_memory.settings import MOMENTS
+from plots.playgrounds.zero_memory.setups import changed, on_gpu_bytes, recipe_of, would_fit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,13 +28,15 @@ def cures(values: "Values") -> "list[Cure]":
             found.append(Cure(words, on_gpu_bytes(made), text_of(change)))
     if found:
         return found[:MOST_CURES]
-    made, done, texts = values, [], []
+    made = values
+    done: "Changes" = []
     for words, change in joint_changes(values, stage):
         made = changed(made, **change)
-        done.append(words)
-        texts.append(text_of(change))
+        done = [each for each in done if not set(each[1]) <= set(change)]  # what is done again is gone
+        done.append((words, change))
         if would_fit(made):
-            return [Cure("、".join(done), on_gpu_bytes(made), "&".join(texts))]
+            texts = [text_of(each[1]) for each in done]
+            return [Cure("、".join([each[0] for each in done]), on_gpu_bytes(made), "&".join(texts))]
     return []
 
 
@@ -50,7 +53,7 @@ def single_changes(values: "Values", stage: int) -> "Changes":
             found.append((f"阶段改成 {higher}", {"stage": str(higher)}))
             break
     found += released(values) + fewer_activations(values)
-    if stage >= 1 and values.get("offload_optimizer", "none") == "none":
+    if stage >= 1 and can_offload(values):
         found.append(("优化器放到 CPU", {"offload_optimizer": "cpu"}))
     for doubling in range(1, MOST_DOUBLINGS + 1):
         gpus = values["gpus"] * 2**doubling
@@ -64,12 +67,18 @@ def joint_changes(values: "Values", stage: int) -> "Changes":
     """Return changes that are tried one on top of the other."""
     found: "Changes" = [("阶段改成 3", {"stage": "3"})] if stage < 3 else []
     found += released(values) + fewer_activations(values)
-    if values.get("offload_optimizer", "none") == "none":
+    if can_offload(values):
         found.append(("优化器放到 CPU", {"offload_optimizer": "cpu"}))
-    if values.get("offload_param", "none") == "none":
-        found.append(("参数放到 CPU", {"offload_param": "cpu"}))
-    found.append(("优化器和参数都改放 NVMe", {"offload_optimizer": "nvme", "offload_param": "nvme"}))
+    if recipe_of(values) not in MOMENTS:
+        if values.get("offload_param", "none") == "none":
+            found.append(("参数放到 CPU", {"offload_param": "cpu"}))
+        found.append(("优化器和参数都放 NVMe", {"offload_optimizer": "nvme", "offload_param": "nvme"}))
     return found
+
+
+def can_offload(values: "Values") -> bool:
+    """Return whether the optimizer is on the GPU and could leave it; in fp8, which is Megatron-LM's, it cannot."""
+    return values.get("offload_optimizer", "none") == "none" and recipe_of(values) not in MOMENTS
 
 
 def released(values: "Values") -> "Changes":

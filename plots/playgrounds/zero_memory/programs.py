@@ -5,7 +5,8 @@ keeps no parameters in fp8; Megatron-LM does, and its options are those of megat
 """
 
 from plots.playgrounds import zero_programs
-from plots.playgrounds.zero_memory.setups import hardware_of, require_degrees, setup_of
+from plots.playgrounds.zero_memory.settings import MOMENTS, MXFP8
+from plots.playgrounds.zero_memory.setups import card_name, hardware_of, require_possible, setup_of
 from plots.playgrounds.zero_programs import text_of
 
 TYPE_CHECKING = False
@@ -13,13 +14,16 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.models.zero.budget import Setup
+    from plots.models.zero.memory import Recipe
     from plots.playgrounds.controls import Values
 
     Pairs = list[tuple[str, Any]]
 
 
 NVME_PATH = "/local_nvme"
-MOMENTS = {"adam-fp8": "bf16", "adam-fp8-moments": "fp8"}  # of recipes that are Megatron-LM's
+LEARNING_RATE = 0.0001
+BF16_STATES = ("adam-bf16", "adam-bf16-master")
+SHARDING = {2: "optim_grads", 3: "optim_grads_params"}  # of Megatron-FSDP
 RECOMPUTE = {
     "selective": "--recompute-granularity selective",
     "full": "--recompute-granularity full --recompute-method uniform --recompute-num-layers 1",
@@ -28,7 +32,7 @@ RECOMPUTE = {
 
 def written(values: "Values") -> "list[tuple[str, str]]":
     """Return the configuration, and how to start the program with it."""
-    require_degrees(values)
+    require_possible(values)
     setup = setup_of(values)
     if setup.recipe in MOMENTS:
         return [("Megatron-LM", megatron(values, setup))]
@@ -53,6 +57,8 @@ def on_a_rank(setup: "Setup") -> float:
 
 def configuration(values: "Values", setup: "Setup") -> str:
     zero: "Pairs" = [("stage", setup.stage)]
+    if setup.stage == 3 and setup.recipe == "muon":
+        zero.append(("reduce_scatter", False))  # refused together
     if setup.stage and "bucket" in values:
         zero.append(("reduce_bucket_size", setup.bucket))
         zero.append(("overlap_comm", setup.overlap))
@@ -69,15 +75,29 @@ def configuration(values: "Values", setup: "Setup") -> str:
         ("train_micro_batch_size_per_gpu", setup.batch),
         ("gradient_accumulation_steps", setup.micro_batches),
     ]
+    entries.append(("optimizer", optimizer(setup.recipe)))
+    if setup.recipe == "sgd-momentum" and setup.stage:
+        entries.append(("zero_allow_untested_optimizer", True))
     if setup.recipe != "adam-fp32":
         bf16: "Pairs" = [("enabled", True)]
-        if setup.recipe in ("adam-bf16", "adam-bf16-master"):
+        if setup.recipe in BF16_STATES:
             bf16 += [("bf16_master_weights_and_grads", True), ("bf16_optimizer_states", True)]
-        entries.append(("bf16", bf16))
+        knows_bf16 = card_name(values) != "V100" or setup.recipe in BF16_STATES
+        entries.append(("bf16" if knows_bf16 else "fp16", bf16))
     if setup.recipe == "adam-fp32-gradients":
         entries.append(("data_types", [("grad_accum_dtype", "fp32")]))
     entries.append(("zero_optimization", zero))
     return text_of(entries) + "\n"
+
+
+def optimizer(recipe: "Recipe | str") -> "Pairs":
+    """Return the optimizer; the names are DeepSpeed's, which takes others from torch.optim."""
+    rate: "Pairs" = [("lr", LEARNING_RATE)]
+    if recipe == "muon":
+        return [("type", "Muon"), ("params", rate)]
+    if recipe == "sgd-momentum":
+        return [("type", "SGD"), ("params", rate + [("momentum", 0.9)])]
+    return [("type", "AdamW"), ("params", rate)]
 
 
 def offloaded(place: str) -> "Pairs":
@@ -94,19 +114,29 @@ def command(values: "Values", setup: "Setup") -> str:
     nodes, each = whole_nodes(values)
     where = f"--num_nodes={nodes} --num_gpus={each}" if nodes else "--hostfile=hostfile"
     said = [f"deepspeed {where} train.py --deepspeed_config ds_config.json"]
-    said.append("# 优化器在 train.py 里创建，或写进 ds_config.json 的 optimizer。")
+    said += [f"# {each}" for each in remarks(setup)]
     if values.get("recompute", "none") != "none":
         said.append("# 激活重计算要在模型里打开，例如 model.gradient_checkpointing_enable()。")
     if setup.tensor_parallel * setup.pipeline_parallel > 1:
         said.append(
             f"# 张量并行 {setup.tensor_parallel}、流水线并行 {setup.pipeline_parallel} 由模型代码实现（如 Megatron-DeepSpeed）。"
         )
-    if setup.stage == 3 and zero_programs.stays_anyway(after_forward(setup), on_a_rank(setup)):
-        said.append(
-            "# 0.5B 以下的模型，DeepSpeed 默认把参数整个留到反向。要释放，把 stage3_max_reuse_distance、"
-            "stage3_max_live_parameters、stage3_prefetch_bucket_size 都设成 0。"
-        )
     return "\n".join(said) + "\n"
+
+
+def remarks(setup: "Setup") -> "list[str]":
+    """Return what DeepSpeed 0.19.8 does with the configuration that its reader would not expect."""
+    said = []
+    if setup.stage == 0 and setup.recipe in BF16_STATES + ("adam-fp32-gradients",):
+        said.append("DeepSpeed 的阶段 0 拒绝这样的精度：状态全用 bf16、单独定梯度的精度，都要阶段 1 到 3。")
+    if setup.stage >= 2 and setup.pipeline_parallel > 1:
+        said.append("DeepSpeed 的流水线拒绝阶段 2、3。")
+    keeps_no_master = setup.stage == 3 and setup.placement.optimizer == "gpu"
+    if setup.recipe == "adam-bf16" and setup.stage and not keeps_no_master:
+        said.append("阶段 1、2 和卸载时，DeepSpeed 另存一份 bf16 主权重：按 2+2+6 算。")
+    if setup.recipe == "adam-bf16-master" and keeps_no_master:
+        said.append("阶段 3 不卸载时，DeepSpeed 不另存主权重：按 2+2+4 算。")
+    return said
 
 
 def whole_nodes(values: "Values") -> "tuple[int, int]":
@@ -127,17 +157,21 @@ def megatron(values: "Values", setup: "Setup") -> str:
     if setup.tensor_parallel * setup.pipeline_parallel > 1:
         degrees = f"--tensor-model-parallel-size {setup.tensor_parallel}"
         lines.append(f"{degrees} --pipeline-model-parallel-size {setup.pipeline_parallel}")
-    lines.append("--bf16 --fp8-format e4m3 --fp8-recipe blockwise --fp8-param-gather")
+    recipe = "mxfp8" if card_name(values) in MXFP8 else "blockwise"
+    lines.append(f"--bf16 --fp8-format e4m3 --fp8-recipe {recipe} --fp8-param-gather")
     lines.append(f"--use-precision-aware-optimizer --exp-avg-dtype {moments} --exp-avg-sq-dtype {moments}")
     lines.append("--use-distributed-optimizer")
-    if setup.stage == 3:
-        lines.append(
-            "--use-megatron-fsdp --data-parallel-sharding-strategy optim_grads_params --ckpt-format fsdp_dtensor"
-        )
+    if setup.stage in SHARDING:
+        lines.append(f"--use-megatron-fsdp --data-parallel-sharding-strategy {SHARDING[setup.stage]}")
+        lines.append("--megatron-fsdp-main-grads-dtype fp32 --ckpt-format fsdp_dtensor")
     if values.get("recompute", "none") != "none":
         lines.append(RECOMPUTE[values["recompute"]])
     said = " \\\n  ".join(lines) + "\n"
     said += "# DeepSpeed 没有 fp8 参数。模型和数据的参数要自己加；这一行没有在 GPU 上执行过。\n"
-    if setup.stage in (0, 2):
-        said += f"# Megatron-LM 的 fp8 参数要阶段 1（上面这样）或阶段 3，没有阶段 {setup.stage}。\n"
+    if setup.stage == 0:
+        said += "# Megatron-LM 的 fp8 参数要阶段 1（上面这样）到 3。\n"
+    if setup.stage == 2:
+        said += "# 阶段 2 与 fp8 参数合用，我们没有查到上游的测试。\n"
+    if setup.placement.optimizer != "gpu" or setup.placement.parameters != "gpu" or setup.adapters or setup.secondary:
+        said += "# 卸载、LoRA 和“前向之后的参数”没有写进来；这样的 fp8 参数不能卸载优化器。\n"
     return said

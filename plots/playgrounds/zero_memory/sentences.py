@@ -5,7 +5,8 @@ from plots.models.zero.estimators import estimate_zero2_model_states_mem_needs, 
 from plots.models.zero.memory import STATES
 from plots.pictures.zero.memory import HOLDERS, PLACES
 from plots.pictures.zero.words import amount, plain
-from plots.playgrounds.zero_memory.settings import BILLION, COUNT
+from plots.playgrounds.zero_memory.settings import BILLION, COUNT, MOMENTS, WITHOUT_FP8
+from plots.playgrounds.zero_memory.setups import card_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ def sentence(drawn: "list[Drawn[Result]]", step: int) -> str:
     else:
         said += "照现在的设置，激活值和缓冲就占满了显存，再小的模型也放不下。"
     if values.get("after_forward") == "node" and result.setup.secondary >= result.setup.ranks:
-        said += "GPU 都在一个节点里，hpZ 不另存一份。"
+        said += f"同一份模型的 {result.setup.ranks} 张卡（N）在一个节点里，hpZ 不另存一份。"
+    if result.setup.recipe in MOMENTS and card_name(values) in WITHOUT_FP8:
+        said += f"{card_name(values)} 算不了 fp8：要 Hopper 或更新的卡。"
     if values["model"] == COUNT:
         said += "这里只算了模型状态，没有激活值和缓冲。"
     return said + estimate(values, result)
@@ -105,7 +108,5 @@ def estimate(values: "Values", result: "Result") -> str:
         formula = "4 × 最大的一层" + sharded
         paper = "0" if offloaded and inside else "2Ψ/N" if offloaded else "16Ψ/N"
     printed = plain(theirs / 2**30)
-    return (
-        f"模型状态按论文的公式 {paper} 是 {amount(ours)}，DeepSpeed 的估算函数按 {formula} 给出 {amount(theirs)}"
-        f"（它以 GiB 计，印作 {printed}GB）。"
-    )
+    said = f"模型状态按论文的公式 {paper} 是 {amount(ours)}" if ours else "模型状态按论文的公式都不在 GPU 上"
+    return f"{said}，DeepSpeed 的估算函数按 {formula} 给出 {amount(theirs)}（它以 GiB 计，印作 {printed}GB）。"

@@ -38,6 +38,10 @@ GPUS = (
     ("MI300X", "MI300X，192 GB", 192),
     ("B300", "B300，270 GB", 270),
 )
+WITHOUT_FP8 = ("RTX 3090", "V100", "A100")  # older than Ada and Hopper
+MXFP8 = ("B200", "B300")  # Transformer Engine prefers it there to what DeepSeek-V3 did on Hopper
+# The names of recipes that are Megatron-LM's, and the type of their moments there.
+MOMENTS = {"adam-fp8": "bf16", "adam-fp8-moments": "fp8"}
 # name, label and bytes of a frozen parameter
 TRAININGS = (("all", "全部参数", 0), ("lora", "LoRA，主干 16 位", 2), ("qlora", "QLoRA，主干 4 位", 0.5))
 RECOMPUTE = (("none", "不重计算"), ("selective", "只重算注意力"), ("full", "每层重计算"))

@@ -14,11 +14,22 @@ if TYPE_CHECKING:
     from plots.playgrounds.controls import Values
 
 
-def require_degrees(values: "Values") -> None:
-    """Raise SettingError unless GPUs, heads and layers can be divided so."""
+def require_possible(values: "Values") -> None:
+    """Raise SettingError unless GPUs, heads and layers can be divided so, and something of a card is left."""
     gpus, tensor, pipeline = values["gpus"], values["tensor"], values["pipeline"]
     if gpus % (tensor * pipeline):
         raise SettingError(f"GPU 数 {gpus} 要是张量并行 × 流水线并行（{tensor} × {pipeline}）的整数倍。", ["gpus"])
+    ranks, sharers = gpus // (tensor * pipeline), sharers_of_copy(values)
+    if 0 < sharers < ranks and ranks % sharers:
+        raise SettingError(
+            f"数据并行度 {ranks} 不是每个节点 {sharers} 张的整数倍，不能每个节点留一份。", ["gpus", "after_forward"]
+        )
+    if sharers > 1 and values.get("offload_param") == "nvme":
+        raise SettingError("参数放在 NVMe 时，不能每个节点留一份。", ["offload_param", "after_forward"])
+    if values["reserved"] >= gpu_gigabytes(values):
+        raise SettingError(
+            f"另留的要小于一张卡的 {gpu_gigabytes(values):g} GB，现在是 {values['reserved']:g} GB。", ["reserved"]
+        )
     if values["model"] == COUNT:
         return
     shape = shape_of(values)
@@ -134,7 +145,7 @@ def on_gpu_bytes(values: "Values") -> float:
 def would_fit(values: "Values") -> bool:
     """Return whether a changed setting fits, as far as it is one."""
     try:
-        require_degrees(values)
+        require_possible(values)
     except SettingError:
         return False
     return is_within(setup_of(values), hardware_of(values), reserved_bytes=values["reserved"] * GB)

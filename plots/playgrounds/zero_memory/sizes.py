@@ -6,7 +6,7 @@ from plots.models.zero.budget import Part, budget, in_place, is_within, largest_
 from plots.models.zero.infinity import Hardware
 from plots.models.zero.memory import GB, STAGES
 from plots.playgrounds.zero_memory.cures import cures
-from plots.playgrounds.zero_memory.setups import hardware_of, require_degrees, setup_of
+from plots.playgrounds.zero_memory.setups import hardware_of, require_possible, setup_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ Result = namedtuple("Result", "setup hardware parts totals hosts largest fits cu
 
 def compute(values: "Values") -> Result:
     """Return what a setting holds under every stage."""
-    require_degrees(values)
+    require_possible(values)
     hardware = hardware_of(values)
     reserved = values["reserved"] * GB
     setup = setup_of(values)
@@ -28,7 +28,7 @@ def compute(values: "Values") -> Result:
     room = Hardware(
         hardware.nodes,
         hardware.gpus_per_node,
-        max(0, hardware.gpu_bytes - reserved),
+        hardware.gpu_bytes - reserved,
         hardware.cpu_bytes,
         hardware.nvme_bytes,
     )

@@ -1,10 +1,10 @@
 import itertools
 
 import pytest
-from hypothesis import given
-from hypothesis.strategies import floats, integers
+from hypothesis import example, given
+from hypothesis.strategies import floats, integers, sampled_from, tuples
 
-from plots.models.zero.overlap import BACKWARD, COMPUTE, GATHER, LINK, REDUCE, length, step, tokens_to_hide
+from plots.models.zero.overlap import BACKWARD, COMPUTE, GATHER, LINK, REDUCE, Passes, length, step, tokens_to_hide
 
 steps = given(layers=integers(1, 30), transfer=floats(0, 10), forward=floats(0.1, 10), backward=floats(0.1, 10))
 
@@ -59,11 +59,33 @@ def test_what_is_kept_is_not_gathered_again_and_what_is_compressed_passes_sooner
     assert length(step(layers=4, transfer=9, again=0)) == pytest.approx(8 * 9 + 1 + 2)
 
 
-def test_tokens_that_hide_the_traffic_are_those_that_take_as_long():
+def test_tokens_that_hide_the_traffic_are_those_whose_passes_take_as_long():
     tokens = tokens_to_hide(flops_per_second=100, bytes_per_second=20)
     assert tokens == 5
     parameters = 7
-    assert 6 * parameters * tokens / 100 == 3 * parameters * 2 / 20
+    assert 2 * parameters * tokens / 100 == parameters * 2 / 20
+    assert 4 * parameters * tokens / 100 == 2 * parameters * 2 / 20
+
+
+@given(
+    layers=integers(1, 8),
+    passes=tuples(floats(0.1, 2), sampled_from([0, 0.5, 0.9, 1]), floats(0.1, 2)),
+    backward=floats(1, 4),
+)
+@example(layers=8, passes=(1, 0, 1), backward=2)
+@example(layers=8, passes=(0.5, 0.9, 0.25), backward=2)
+def test_from_those_tokens_on_a_step_waits_for_its_first_gathering_and_last_reduction_alone(layers, passes, backward):
+    tokens = tokens_to_hide(flops_per_second=1, bytes_per_second=1, passes=Passes(*passes), backward_flops=2 * backward)
+
+    def waited(tokens):
+        """The unit is the time of a layer's forward pass, in which a link that is as fast sends it ``tokens`` times."""
+        first, again, reduced = (each / tokens for each in passes)
+        slots = step(layers=layers, transfer=first, again=again, reduction=reduced, backward=backward)
+        return length(slots) - first - layers * (1 + backward) - reduced
+
+    assert waited(tokens) == pytest.approx(0, abs=1e-9)
+    if layers > 2:
+        assert waited(0.9 * tokens) > 1e-6
 
 
 @pytest.mark.parametrize("wrong", [{"layers": 0}, {"transfer": -1}, {"forward": 0}, {"backward": float("nan")}])

@@ -6,8 +6,15 @@ from urllib.parse import quote
 from tests.playgrounds.tries import Tried
 
 
-def enough_devices(texts):
-    texts["gpus"] = str(math.prod(int(texts[name]) for name in ("gpus", "tensor", "pipeline")))
+def possible(texts):
+    """Return a setting with enough GPUs to be divided, whole nodes where each keeps a copy, and something left of a card."""
+    gpus = math.prod(int(texts[name]) for name in ("gpus", "tensor", "pipeline"))
+    if texts.get("after_forward") == "node":
+        gpus *= max(1, int(texts["gpus_per_node"]) // int(texts["tensor"]))
+        texts["offload_param"] = {"nvme": "cpu"}.get(texts["offload_param"], texts["offload_param"])
+    if "gpu_memory" in texts and float(texts["reserved"]) >= float(texts["gpu_memory"]):
+        texts["reserved"] = "0.5"
+    texts["gpus"] = str(gpus)
     return texts
 
 
@@ -19,6 +26,9 @@ TRIED = Tried(
         ("gpus=7&tensor=2", "GPU 数 7 要是张量并行 × 流水线并行（2 × 1）的整数倍。"),
         ("model=GPT-2-1.5B&tensor=32&gpus=32", "张量并行不能超过注意力头数 25，现在是 32。"),
         ("model=GPT-2-1.5B&pipeline=64&gpus=64", "流水线并行不能超过层数 48，现在是 64。"),
+        ("stage=3&gpus=12&after_forward=node", "数据并行度 12 不是每个节点 8 张的整数倍，不能每个节点留一份。"),
+        ("stage=3&offload_param=nvme&after_forward=node", "参数放在 NVMe 时，不能每个节点留一份。"),
+        ("stage=2&reserved=40", "另留的要小于一张卡的 32 GB，现在是 40 GB。"),
         ("stage=2&offload_optimizer=nvme", "优化器放在 没有“nvme”这个选项，可选的有 none、cpu。"),
     ],
     hostile=[
@@ -32,7 +42,7 @@ TRIED = Tried(
     full="model=Llama-2-7B&stage=3&gpus=8&gpu_memory=80&batch=2&offload_optimizer=cpu",
     compared="vs=stage%3D1",
     plain="vs=stage%3D3",
-    agree=enough_devices,
+    agree=possible,
     among=40 * [{}],
     ranges={"layers": (8, 128), "heads": (8, 128), "tensor": (1, 8), "pipeline": (1, 8), "gpus": (1, 64)},
     close={"relative": 1e-5},
