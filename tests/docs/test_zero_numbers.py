@@ -90,7 +90,7 @@ def test_sixteen_bytes():
         ("| Megatron-LM，全部 fp32 | 16 |", ["adam-fp32"], [16]),
         ("| 带动量的 SGD，混合精度 | 12 | $K=8$", ["sgd-momentum"], [12]),
         ("| DeepSeek-V3，fp8 参数 | 13 | $1+4+8$", ["adam-fp8"], [13]),
-        ("| DeepSpeed，状态全用 bf16 | 8 或 10 |", ["adam-bf16", "adam-bf16-master"], [8, 10]),
+        ("| DeepSpeed，状态全用 bf16 | 10 |", ["adam-bf16-master"], [10]),
     ],
 )
 def test_other_ways_to_count(row, recipes, bytes_each):

@@ -14,6 +14,7 @@ from plots.models.zero.memory import GB, TB
 from plots.models.zero.transformer import MODELS, Shape, gpt2_parameters
 from plots.pictures.zero.words import amount, plain, word
 from plots.playgrounds import query, zero_memory
+from tests.evidence.environments import seen as evidence
 from tests.playgrounds import settings
 from tests.playgrounds.bridges import ask, ask_both, opened
 from tests.playgrounds.settings import queries
@@ -367,6 +368,27 @@ def test_the_configuration_is_that_of_the_setting(text):
     assert [name for name in ("bf16", "fp16") if name in read] == is_half * ["fp16" if is_float16 else "bf16"]
     assert read["optimizer"]["type"] == {"adam": "AdamW", "sgd-momentum": "SGD", "muon": "Muon"}[values["optimizer"]]
     assert "ds_config.json" in command
+
+
+CONFIGURATIONS = evidence("torch-configurations")
+
+
+@pytest.mark.parametrize("tried", CONFIGURATIONS, ids=lambda tried: tried["setting"])
+def test_deepspeed_takes_a_step_with_the_configuration_or_it_is_said_that_it_refuses(tried):
+    settings = shown(f"gpus=4&{tried['setting']}")["settings"]
+    (_, config), (_, command), *_ = ask("snippets", playground=ID, settings=settings, setting=0)
+
+    assert json.loads(config) == tried["configuration"]
+    assert ("拒绝" in command) == ("says" in tried)
+    assert tried.get("steps", 1) == 1
+
+
+def test_deepspeed_keeps_master_weights_of_their_own_though_all_is_of_16_bits():
+    kept = {each["setting"]: each.get("has_master") for each in CONFIGURATIONS if "=bf16" in each["setting"]}
+    assert all(kept[f"stage={stage}&precision={name}"] for stage in (1, 2, 3) for name in ("bf16", "bf16-master"))
+    settings = shown("stage=3&precision=bf16")["settings"]
+    _, (_, command), _ = ask("snippets", playground=ID, settings=settings, setting=0)
+    assert "另存一份 bf16 主权重" in command
 
 
 def test_there_is_no_configuration_of_what_cannot_be():

@@ -131,11 +131,8 @@ def remarks(setup: "Setup") -> "list[str]":
         said.append("DeepSpeed 的阶段 0 拒绝这样的精度：状态全用 bf16、单独定梯度的精度，都要阶段 1 到 3。")
     if setup.stage >= 2 and setup.pipeline_parallel > 1:
         said.append("DeepSpeed 的流水线拒绝阶段 2、3。")
-    keeps_no_master = setup.stage == 3 and setup.placement.optimizer == "gpu"
-    if setup.recipe == "adam-bf16" and setup.stage and not keeps_no_master:
-        said.append("阶段 1、2 和卸载时，DeepSpeed 另存一份 bf16 主权重：按 2+2+6 算。")
-    if setup.recipe == "adam-bf16-master" and keeps_no_master:
-        said.append("阶段 3 不卸载时，DeepSpeed 不另存主权重：按 2+2+4 算。")
+    if setup.recipe == "adam-bf16" and setup.stage:
+        said.append("DeepSpeed 0.19.8 总是另存一份 bf16 主权重：按 2+2+6 算。")
     return said
 
 
