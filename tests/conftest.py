@@ -171,36 +171,75 @@ def browser():
     expect.set_options(timeout=TIMEOUT_MS)
     quiet = ["--disable-gpu", "--no-proxy-server", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=quiet)
+        browser = playwright.chromium.launch(executable_path=path, args=[*quiet, "--process-per-site"])
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def readers(browser, server):
+    """Return a function that gives the context of readers with some settings: one for all of them, and the page that it keeps.
+
+    To begin a process and to compile all scripts in it takes longer than most tests. The pages of a context share both as
+    long as one of them is open, and from there what others leave in the browser is cleared.
+    """
+    contexts: dict = {}
+
+    def with_settings(settings):
+        kind = repr(settings)
+        if kind not in contexts:
+            kept = browser.new_context(**settings).new_page()
+            kept.goto(f"{server}robots.txt")
+            kept.on("crash", lambda: contexts.pop(kind, None))
+            contexts[kind] = kept.context, kept
+        return contexts[kind]
+
+    return with_settings
+
+
 @pytest.fixture
-def new_page(browser, server):
+def new_page(browser, server, readers):
     """Return a function that opens an empty page; what the pages complain of fails the test.
 
-    ``new_page(viewport="phone", scheme="dark", javascript=False, reduced_motion=True)``. The list ``page.complaints``
-    holds console errors, exceptions, failed requests, requests to another host and what the policies of Workers forbid; a
-    test that expects one clears it.
+    ``new_page(viewport="phone", scheme="dark", javascript=False, reduced_motion=True)``; with ``first_visit`` nothing that
+    other pages have loaded is at hand, and the clock and the network of the context may be changed. The list
+    ``page.complaints`` holds console errors, exceptions, failed requests, requests to another host and what the policies of
+    Workers forbid; a test that expects one clears it.
     """
-    with opening(browser, server) as open_page:
+    with opening(browser, server, readers) as open_page:
         yield open_page
 
 
 @contextlib.contextmanager
-def opening(browser, server):
-    contexts, pages = [], []
+def opening(browser, server, readers):
+    pages, own, shared = [], [], []
 
-    def open_page(*, viewport="desktop", scheme="light", javascript=True, reduced_motion=False, address=server):
-        context = browser.new_context(
-            viewport=VIEWPORTS[viewport],
-            color_scheme=scheme,
-            has_touch=viewport == "phone",
-            java_script_enabled=javascript,
-            locale="zh-CN",
-            reduced_motion="reduce" if reduced_motion else "no-preference",
-        )
+    def close_too(popup):
+        pages.append(popup)
+
+    def open_page(
+        *,
+        viewport="desktop",
+        scheme="light",
+        javascript=True,
+        reduced_motion=False,
+        address=server,
+        first_visit=False,
+    ):
+        settings = {
+            "viewport": VIEWPORTS[viewport],
+            "color_scheme": scheme,
+            "has_touch": viewport == "phone",
+            "java_script_enabled": javascript,
+            "locale": "zh-CN",
+            "reduced_motion": "reduce" if reduced_motion else "no-preference",
+        }
+        if javascript and address == server and not first_visit:
+            context, kept = readers(settings)
+            shared.append(kept)
+        else:
+            context = browser.new_context(**settings)
+            own.append(context)
         context.set_default_timeout(TIMEOUT_MS)
         page = context.new_page()
         page.complaints = []
@@ -208,14 +247,17 @@ def opening(browser, server):
             wait_for_scripts(page)
             hear_workers(page, page.complaints)
         listen(page, page.complaints, origin="{0.scheme}://{0.netloc}/".format(urlsplit(address)))
-        contexts.append(context)
+        page.on("popup", close_too)
         pages.append(page)
         return page
 
     yield open_page
-    complaints = [complaint for page in pages for complaint in page.complaints]
-    for context in contexts:
-        context.close()
+    complaints = [complaint for page in pages for complaint in getattr(page, "complaints", ())]
+    for each in [*pages, *own]:
+        each.close()
+    for kept in shared:
+        kept.context.clear_permissions()
+        kept.evaluate("localStorage.clear()")
     assert not complaints
 
 

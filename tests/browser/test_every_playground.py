@@ -275,7 +275,8 @@ def test_in_an_article_they_take_the_places_of_their_figures_with_one_worker_and
 
 
 @every_playground
-def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page, server, deployed_site, id):
+def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(new_page, server, deployed_site, id):
+    page = new_page(first_visit=True)
     load = Load(page, server, deployed_site)
     settle(open_playground(page, server, id=id))
 
@@ -308,7 +309,8 @@ def test_buttons_step_and_the_counter_counts(page, server, id):
 
 
 @every_walk
-def test_each_step_with_a_sentence_stays_for_a_second_and_less_at_twice_the_speed(page, server, id):
+def test_each_step_with_a_sentence_stays_for_a_second_and_less_at_twice_the_speed(new_page, server, id):
+    page = new_page(first_visit=True)
     page.clock.install()
     element = open_playground(page, server, id=id)
     settle(element)
@@ -344,7 +346,8 @@ def test_with_reduced_motion_the_buttons_step_and_nothing_plays(new_page, server
 
 
 @every_walk
-def test_what_moves_glides_to_the_next_step_and_arrives_exactly(page, server, id):
+def test_what_moves_glides_to_the_next_step_and_arrives_exactly(new_page, server, id):
+    page = new_page(first_visit=True)
     page.clock.install()
     element = open_playground(page, server, id=id)
     settle(element)

@@ -89,7 +89,7 @@ def test_the_dialog_gives_the_drawing_and_a_png_of_it_on_light_paper(new_page, s
 
 
 def test_where_the_scheme_does_not_reach_into_files_their_addresses_say_that_it_is_dark(new_page, server):
-    page = new_page()
+    page = new_page(first_visit=True)
     page.add_init_script("Object.defineProperty(navigator, 'vendor', { value: 'Apple Computer, Inc.' })")
     asked: list = []
     page.on("request", lambda request: asked.append(request.url.split("#")[0]))

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from scripts.shared.project_copy import environment, module_command
 from tests.browser.axe import violations
+from tests.conftest import opening
 from tests.static_server import serving
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,6 +81,26 @@ def test_what_the_policy_of_a_worker_forbids_is_heard(new_page, tmp_path):
     assert heard.startswith("worker: Connecting to ")
     assert "Content Security Policy" in heard
     assert heard.endswith("worker.mjs)")
+
+
+LEFT = """async () => {
+  const { state } = await navigator.permissions.query({ name: "geolocation" });
+  const left = [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(state === "granted" ? [state] : [])];
+  localStorage.here = sessionStorage.here = "a test";
+  return left;
+}"""
+
+
+def test_what_a_test_leaves_in_the_browser_the_next_one_does_not_find(browser, server, readers):
+    contexts = []
+    for _ in range(2):
+        with opening(browser, server, readers) as open_page:
+            page = open_page()
+            page.goto(f"{server}robots.txt")
+            assert page.evaluate(LEFT) == []
+            page.context.grant_permissions(["geolocation"])
+            contexts.append(page.context)
+    assert contexts[0] == contexts[1], "they share no browser: nothing was tested"
 
 
 def test_axe_finds_what_cannot_be_read_whatever_looks_the_same_elsewhere(new_page, tmp_path):

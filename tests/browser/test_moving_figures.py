@@ -32,7 +32,7 @@ def open_figure(new_page, server):
     """Return a function that opens the article and gives the page and the figure in it."""
 
     def opened(**settings):
-        page = new_page(**settings)
+        page = new_page(first_visit=True, **settings)
         page.clock.install(time=0)
         page.goto(server + ARTICLE)
         in_page(page).scroll_into_view_if_needed()
@@ -211,7 +211,7 @@ def test_where_the_moments_do_not_load_a_sentence_says_so_and_a_click_tries_agai
 
 
 def test_figures_move_after_instant_navigation_too(new_page, server, moments):
-    page = new_page()
+    page = new_page(first_visit=True)
     page.clock.install(time=0)
     page.goto(server)
     page.evaluate("window.sameDocument = true")

@@ -25,7 +25,7 @@ def paths(paths):
 
 @pytest.mark.slow
 def test_every_page_loads_with_few_recalculations_requests_and_new_elements(new_page, server, paths):
-    page = new_page(viewport="phone")
+    page = new_page(viewport="phone", first_visit=True)
     metrics = page.context.new_cdp_session(page)
     metrics.send("Performance.enable")
     requests = []

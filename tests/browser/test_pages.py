@@ -110,7 +110,7 @@ def test_figures_are_printed_light(new_page, server):
 
 
 def test_each_picture_loads_once(new_page, server):
-    page = new_page(scheme="dark")
+    page = new_page(scheme="dark", first_visit=True)
     loaded = []
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(server)

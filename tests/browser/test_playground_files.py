@@ -49,9 +49,9 @@ class Shown(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=SHOWN)
-def shown(request, browser, server):
+def shown(request, browser, server, readers):
     id, query = request.param
-    with opening(browser, server) as new_page:
+    with opening(browser, server, readers) as new_page:
         element = open_whole(new_page(), server, id, query)
         yield Shown(
             element.page.title(),

@@ -105,7 +105,8 @@ def test_the_page_is_reached_from_another_one_without_loading_it(page, server):
 # The article
 
 
-def test_in_the_article_nothing_is_loaded_before_the_first_touch(page, server):
+def test_in_the_article_nothing_is_loaded_before_the_first_touch(new_page, server):
+    page = new_page(first_visit=True)
     addresses = []
     page.on("request", lambda request: addresses.append(request.url))
     page.goto(server + ARTICLE)
@@ -201,7 +202,8 @@ def test_the_colours_change_with_the_switch_of_the_page(page, server):
 # Without
 
 
-def test_once_loaded_it_works_without_a_network(page, server):
+def test_once_loaded_it_works_without_a_network(new_page, server):
+    page = new_page(first_visit=True)
     with page.expect_response("**/lr.rest.json"):  # what is seldom needed comes by itself after some seconds
         element = open_playground(page, server, "scheduler=LambdaLR")
     settle(element)
@@ -223,7 +225,8 @@ def test_once_loaded_it_works_without_a_network(page, server):
 
 
 @pytest.mark.parametrize("lost", ["**/*.wasm", "**/worker-*.mjs", "**/playground-*.mjs", "**/python/lr.json"])
-def test_when_a_file_is_missing_the_figure_stays_and_a_sentence_says_so(page, server, lost):
+def test_when_a_file_is_missing_the_figure_stays_and_a_sentence_says_so(new_page, server, lost):
+    page = new_page(first_visit=True)
     page.route(lost, lambda route: route.abort())
     page.goto(server + PAGE)
     element = page.locator("play-ground")
@@ -313,7 +316,8 @@ def test_one_playground_adds_little_to_a_page_before_it_is_touched(deployed_site
     assert shared + together <= 60 * KB
 
 
-def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page, server, deployed_site):
+def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(new_page, server, deployed_site):
+    page = new_page(first_visit=True)
     loaded = []
     page.on("response", lambda response: loaded.append(urlsplit(response.url).path))
     page.goto(server + ARTICLE)

@@ -178,7 +178,8 @@ def test_the_curve_follows_what_is_typed(page, server):
     page.wait_for_url(re.compile("lr_lambda="))
 
 
-def test_the_editor_is_loaded_only_when_it_is_opened(page, server):
+def test_the_editor_is_loaded_only_when_it_is_opened(new_page, server):
+    page = new_page(first_visit=True)
     addresses = []
     page.on("request", lambda request: addresses.append(request.url))
     element = open_playground(page, server, "scheduler=LambdaLR")

@@ -215,7 +215,8 @@ def hears(element, change):
     ("id", "query", "name", "text"),
     [(id, *each) for id in playground_ids() for each in [("", *tried(id).changed), *tried(id).spoken]],
 )
-def test_by_keys_every_change_is_said_aloud_once(page, server, id, query, name, text):
+def test_by_keys_every_change_is_said_aloud_once(new_page, server, id, query, name, text):
+    page = new_page(first_visit=True)
     page.clock.install()
     element = open_playground(page, server, query, id=id)
     settle(element)

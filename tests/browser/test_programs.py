@@ -10,7 +10,8 @@ pytestmark = pytest.mark.articles
 ARTICLE = "posts/zero/"
 
 
-def test_a_block_runs_with_what_it_needs_and_can_be_changed_and_brought_back(page, server):
+def test_a_block_runs_with_what_it_needs_and_can_be_changed_and_brought_back(new_page, server):
+    page = new_page(first_visit=True)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(server + ARTICLE)

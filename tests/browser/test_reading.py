@@ -34,7 +34,7 @@ SECTION = "how-to-choose"  # of ARTICLE
 def test_title_question_and_half_of_the_first_picture_are_on_the_first_screen_and_stay_there(
     new_page, server, viewport
 ):
-    page = new_page(viewport=viewport)
+    page = new_page(viewport=viewport, first_visit=True)
     width, height = SCREENS[viewport]
     page.set_viewport_size({"width": width, "height": height})
     page.add_init_script(f"({NOTE_SHIFTS})()")

@@ -230,7 +230,7 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_the_index_comes_when_the_reader_comes_to_the_search(new_page, server, way):
-    page = new_page(viewport="phone" if way == "a finger" else "desktop")
+    page = new_page(viewport="phone" if way == "a finger" else "desktop", first_visit=True)
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "/search/" in request.url else None)
     page.goto(server)

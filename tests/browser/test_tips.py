@@ -84,7 +84,8 @@ def test_from_a_note_one_arrow_leads_back_to_where_the_reader_was(page, server):
     expect(mention).to_be_in_viewport()
 
 
-def test_a_term_is_explained_under_the_pointer_from_the_page_of_the_glossary(page, server):
+def test_a_term_is_explained_under_the_pointer_from_the_page_of_the_glossary(new_page, server):
+    page = new_page(first_visit=True)
     laid_out(page, server + ARTICLE)
     unfold(page)
     requests = []
