@@ -210,6 +210,13 @@ def new_page(browser, server, readers):
         yield open_page
 
 
+@pytest.fixture(scope="module")
+def open_page(browser, server, readers):
+    """Return a function like ``new_page`` for what the tests of a file look at together: the pages stay open until its end."""
+    with opening(browser, server, readers) as open_page:
+        yield open_page
+
+
 @contextlib.contextmanager
 def opening(browser, server, readers):
     pages, own, shared = [], [], []

@@ -46,7 +46,8 @@ LAY_OUT_WHOLE = """() => {
 def violations(page: Page, within: str = "html", **options: object) -> list[str]:
     """Return the broken rules, each with the first places; ``within``: the selector of what is looked at."""
     page.evaluate(LAY_OUT_WHOLE)
-    page.evaluate(Axe().axe_script)
+    if not page.evaluate("() => !!window.axe"):
+        page.evaluate(Axe().axe_script)
     page.evaluate(  # what fades is not looked at half way
         "document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish())"
     )

@@ -1,63 +1,11 @@
-"""What a page does before its reader does anything, in counts: every page, as a phone loads it."""
+"""What a page lays out late, and what it shows of a footnote."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.posts import LONGEST as ARTICLE
 
-RECALCULATIONS = 40  # of styles; each may be of the whole page
-REQUESTS = 12  # pictures apart
-GROWTH = 1.1  # elements that live, to those sent
-IDLE = "() => document.fonts.ready.then(() => new Promise((done) => setTimeout(() => requestIdleCallback(done, { timeout: 1000 }))))"
-SENT = """(html) => {
-  const sent = new DOMParser().parseFromString(html, "text/html");
-  const later = sent.querySelector("template#scripts")?.content; // none of them is added
-  return [sent, later].reduce((sum, part) => sum + (part?.querySelectorAll("*:not(noscript *)").length ?? 0), 0);
-}"""
 LAID_OUT_LATE = """() => [...document.querySelectorAll(".passage")]
   .filter((passage) => getComputedStyle(passage).contentVisibility === "auto").length"""
-
-
-@pytest.fixture(scope="module")
-def paths(paths):
-    return [path for path in paths if not path.endswith(".html")]
-
-
-@pytest.mark.slow
-def test_every_page_loads_with_few_recalculations_requests_and_new_elements(new_page, server, paths):
-    page = new_page(viewport="phone", first_visit=True)
-    metrics = page.context.new_cdp_session(page)
-    metrics.send("Performance.enable")
-    requests = []
-    page.on("request", lambda request: requests.append(request.url) if request.resource_type != "image" else None)
-    over = {}
-    for path in paths:
-        page.goto("about:blank")
-        requests.clear()
-        before = recalculations(metrics)
-        html = page.goto(server + path).text()
-        page.evaluate(IDLE)
-        starts_at_once = page.locator("play-ground[data-page]")
-        if starts_at_once.count():
-            expect(starts_at_once).to_have_attribute("data-state", "ready")
-        counts = {"recalculations": recalculations(metrics) - before}
-        if not starts_at_once.count():
-            counts |= {
-                "requests": len(requests),
-                "growth": page.locator("*").count() / page.evaluate(SENT, html),
-            }
-        limits = {"recalculations": RECALCULATIONS, "requests": REQUESTS, "growth": GROWTH}
-        if exceeded := {name: count for name, count in counts.items() if count > limits[name]}:
-            over[path] = exceeded
-    assert over == {}
-
-
-def recalculations(metrics):
-    return next(
-        each["value"]
-        for each in metrics.send("Performance.getMetrics")["metrics"]
-        if each["name"] == "RecalcStyleCount"
-    )
 
 
 def test_only_a_page_that_is_read_from_its_top_is_laid_out_late(page, server):

@@ -1,4 +1,4 @@
-"""Every page of the site in a browser: large and small, light and dark, with and without JavaScript."""
+"""Pages of the site in a browser: in the light and in the dark, with and without JavaScript, on paper and by keyboard."""
 
 import re
 
@@ -6,52 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from plots import style
-from tests.browser.axe import LAY_OUT_WHOLE, violations_in_both_schemes
 from tests.browser.playing import paper_of, unfold
 from tests.posts import LONGEST as ARTICLE
 
 SCHEMES = ("light", "dark")
 PAPERS = {palette.scheme: palette.paper for palette in style.PALETTES}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("viewport", "schemes"), [("desktop", SCHEMES), ("phone", SCHEMES[::-1])])
-def test_every_page_opens_without_a_complaint_and_fits(new_page, server, paths, viewport, schemes):
-    """Each opens in one scheme and follows the system to the other."""
-    page = new_page(viewport=viewport)
-    for path in paths:
-        page.emulate_media(color_scheme=schemes[0])
-        page.goto(server + path)
-        for scheme in schemes:
-            page.emulate_media(color_scheme=scheme)
-            expect(page.locator("body")).to_have_attribute(
-                "data-md-color-scheme", "slate" if scheme == "dark" else "default"
-            )
-            expect(page.locator("h1")).to_have_count(1)
-            assert overflow(page) == [], path
-        assert not page.complaints, path
-
-
-def overflow(page):
-    """Return what makes the page wider than the window."""
-    page.evaluate(LAY_OUT_WHOLE)
-    return page.evaluate(
-        """() => {
-            const width = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= width) return [];
-            return [...document.querySelectorAll("main *")]
-                .filter(element => element.getBoundingClientRect().right > width + 1)
-                .map(element => element.outerHTML.slice(0, 120)).slice(0, 5).concat("wider than the window");
-        }"""
-    )
-
-
-@pytest.mark.slow
-def test_axe_finds_nothing(page, server, paths):
-    for path in paths:
-        page.emulate_media(color_scheme="light")
-        page.goto(server + path)
-        assert violations_in_both_schemes(page) == [], path
 
 
 @pytest.mark.parametrize("path", ["", ARTICLE, "archives/"])
@@ -140,44 +99,6 @@ def test_a_figure_keeps_its_place_before_it_is_loaded(page, server):
     )
     assert ratios
     assert all(abs(ratio - 1) < 0.02 for ratio in ratios)
-
-
-# Presses all copy buttons that are shown; returns for each what the page then hands to the clipboard, and its program.
-COPIED = """async () => {
-  const programs = [...document.querySelectorAll(".md-typeset pre:has(> code)")];
-  const pairs = [];
-  for (const program of programs.filter((program) => program.checkVisibility())) {
-    const button = () => program.querySelector(".md-code__nav .md-code__button");
-    for (let frames = 0; frames < 600 && !button(); frames++) {
-      program.scrollIntoView({ block: "center" }); // again where what is above has got its height meanwhile
-      await new Promise(requestAnimationFrame);
-    }
-    if (button()?.checkVisibility() === false) continue;
-    let handed = null;
-    document.execCommand = (command) => (handed = [command, document.activeElement.value.trim()]);
-    button()?.click();
-    delete document.execCommand;
-    pairs.push([handed, ["copy", program.querySelector("code").innerText.trim()]]);
-  }
-  return pairs;
-}"""
-IDS_THAT_STAND_TWICE = """() => {
-  const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
-  return ids.filter((id, index) => ids.indexOf(id) !== index);
-}"""
-
-
-@pytest.mark.slow
-def test_every_copy_button_copies_its_own_program_and_no_id_stands_twice(page, server, paths):
-    pages = 0  # with more than one: articles and notebooks
-    for path in paths:
-        page.goto(server + path)
-        unfold(page)
-        pairs = page.evaluate(COPIED)
-        assert [pair for pair in pairs if pair[0] != pair[1]] == [], path
-        assert page.evaluate(IDS_THAT_STAND_TWICE) == [], path
-        pages += len(pairs) > 1
-    assert pages > 10
 
 
 def test_what_a_copy_button_copies_is_in_the_clipboard(page, server):

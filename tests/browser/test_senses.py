@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.test_pages import overflow
+from tests.browser.test_every_page import overflow
 from tests.posts import FRONT
 
 USUAL, LARGER, LARGE = ({"standard": size, "fixed": round(size * 13 / 16)} for size in (16, 24, 32))

@@ -1,0 +1,217 @@
+"""Every page of the site in a browser, found on two walks: on a desktop in the dark, and on a phone in the light.
+
+To load a page takes longer than to look at it: each walk opens every page once and notes what is wrong, test by test.
+"""
+
+import pytest
+from playwright.sync_api import Error, expect
+
+from tests.browser.axe import LAY_OUT_WHOLE, violations_in_both_schemes
+from tests.browser.playing import unfold
+
+pytestmark = pytest.mark.slow
+
+BODIES = {"dark": "slate", "light": "default"}
+
+# What is looked at, in this order; a look returns what is wrong
+
+
+def opens(page, scheme):
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", BODIES[scheme])
+    expect(page.locator("h1")).to_have_count(1)
+    return overflow(page)
+
+
+def overflow(page):
+    """Return what makes the page wider than the window."""
+    page.evaluate(LAY_OUT_WHOLE)
+    return page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.querySelectorAll("main *")]
+                .filter(element => element.getBoundingClientRect().right > width + 1)
+                .map(element => element.outerHTML.slice(0, 120)).slice(0, 5).concat("wider than the window");
+        }"""
+    )
+
+
+def opens_in_the_other_scheme(page, scheme):
+    """Look again as the page follows the system."""
+    page.emulate_media(color_scheme=scheme)
+    return opens(page, scheme)
+
+
+# Presses all copy buttons that are shown; returns for each what the page then hands to the clipboard, and its program.
+COPIED = """async () => {
+  const programs = [...document.querySelectorAll(".md-typeset pre:has(> code)")];
+  const pairs = [];
+  for (const program of programs.filter((program) => program.checkVisibility())) {
+    const button = () => program.querySelector(".md-code__nav .md-code__button");
+    for (let frames = 0; frames < 600 && !button(); frames++) {
+      program.scrollIntoView({ block: "center" }); // again where what is above has got its height meanwhile
+      await new Promise(requestAnimationFrame);
+    }
+    if (button()?.checkVisibility() === false) continue;
+    let handed = null;
+    document.execCommand = (command) => (handed = [command, document.activeElement.value.trim()]);
+    button()?.click();
+    delete document.execCommand;
+    pairs.push([handed, ["copy", program.querySelector("code").innerText.trim()]]);
+  }
+  return pairs;
+}"""
+IDS_THAT_STAND_TWICE = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+  return ids.filter((id, index) => ids.indexOf(id) !== index);
+}"""
+
+# What a page does before its reader does anything, in counts
+LIMITS = {
+    "recalculations": 40,  # of styles; each may be of the whole page
+    "requests": 12,  # pictures apart
+    "growth": 1.1,  # elements that live, to those sent
+}
+IDLE = "() => document.fonts.ready.then(() => new Promise((done) => setTimeout(() => requestIdleCallback(done, { timeout: 1000 }))))"
+SENT = """(html) => {
+  const sent = new DOMParser().parseFromString(html, "text/html");
+  const later = sent.querySelector("template#scripts")?.content; // none of them is added
+  return [sent, later].reduce((sum, part) => sum + (part?.querySelectorAll("*:not(noscript *)").length ?? 0), 0);
+}"""
+
+
+class Walk:
+    """What is wrong with the pages that somebody walks through.
+
+    Attributes:
+        wrong: By what was looked for, and by path.
+        programs: How many programs each page has whose copy button is seen.
+    """
+
+    def __init__(self, page):
+        self.page = page
+        self.wrong: dict = {}
+        self.programs = {}
+
+    def open(self, path, address):
+        """Open a page and return the answer; one that does not come is noted, and the walk goes on."""
+        try:
+            return self.page.goto(address)
+        except Error as error:
+            self.wrong.setdefault("complaints", {})[path] = str(error)
+
+    def look(self, what, path, look, *arguments):
+        """Note what is wrong with a page; where one look fails the others go on."""
+        wrong = self.wrong.setdefault(what, {})
+        try:
+            found = look(*arguments)
+        except (AssertionError, Error) as error:
+            found = str(error)
+        if found:
+            wrong[path] = found
+
+    def complaints(self):
+        """Return what the page has complained of, and forget it."""
+        found = [*self.page.complaints]
+        self.page.complaints.clear()
+        return found
+
+
+@pytest.fixture(scope="module")
+def on_desktop(open_page, server, paths):
+    """Return what a walk through all pages finds on a desktop: each opens in the dark and turns to the light."""
+    page = open_page()
+    walk = Walk(page)
+
+    def copied(path):
+        unfold(page)
+        pairs = page.evaluate(COPIED)
+        walk.programs[path] = len(pairs)
+        return [pair for pair in pairs if pair[0] != pair[1]]
+
+    for path in paths:
+        page.emulate_media(color_scheme="dark")
+        if not walk.open(path, server + path):
+            continue
+        walk.look("fit", path, opens, page, "dark")
+        walk.look("axe", path, violations_in_both_schemes, page)
+        walk.look("fit in the other scheme", path, opens_in_the_other_scheme, page, "light")
+        walk.look("copies", path, copied, path)
+        walk.look("ids", path, page.evaluate, IDS_THAT_STAND_TWICE)
+        walk.look("complaints", path, walk.complaints)
+    return walk
+
+
+@pytest.fixture(scope="module")
+def on_phone(open_page, server, paths):
+    """Return what a walk through all pages finds on a phone: each opens in the light and turns to the dark."""
+    page = open_page(viewport="phone", first_visit=True)
+    walk = Walk(page)
+    metrics = page.context.new_cdp_session(page)
+    metrics.send("Performance.enable")
+    requests = []
+    page.on("request", lambda request: requests.append(request.url) if request.resource_type != "image" else None)
+
+    def counts(answer, before):
+        page.evaluate(IDLE)
+        starts_at_once = page.locator("play-ground[data-page]")
+        if starts_at_once.count():
+            expect(starts_at_once).to_have_attribute("data-state", "ready")
+        found = {"recalculations": recalculations(metrics) - before}
+        if not starts_at_once.count():
+            found |= {
+                "requests": len(requests),
+                "growth": page.locator("*").count() / page.evaluate(SENT, answer.text()),
+            }
+        return {name: count for name, count in found.items() if count > LIMITS[name]}
+
+    for path in paths:
+        page.goto("about:blank")
+        page.emulate_media(color_scheme="light")
+        requests.clear()
+        before = recalculations(metrics)
+        answer = walk.open(path, server + path)
+        if not answer:
+            continue
+        if not path.endswith(".html"):
+            walk.look("counts", path, counts, answer, before)
+        walk.look("fit", path, opens, page, "light")
+        walk.look("fit in the other scheme", path, opens_in_the_other_scheme, page, "dark")
+        walk.look("complaints", path, walk.complaints)
+    return walk
+
+
+def recalculations(metrics):
+    return next(
+        each["value"]
+        for each in metrics.send("Performance.getMetrics")["metrics"]
+        if each["name"] == "RecalcStyleCount"
+    )
+
+
+@pytest.fixture(params=["on_desktop", "on_phone"])
+def walk(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.mark.parametrize("what", ["complaints", "fit", "fit in the other scheme"])
+def test_every_page_opens_without_a_complaint_and_fits(walk, what):
+    """Each opens in one scheme and follows the system to the other."""
+    assert walk.wrong[what] == {}
+
+
+def test_axe_finds_nothing(on_desktop):
+    assert on_desktop.wrong["axe"] == {}
+
+
+def test_every_copy_button_copies_its_own_program(on_desktop):
+    assert on_desktop.wrong["copies"] == {}
+    assert sum(count > 1 for count in on_desktop.programs.values()) > 10  # articles and notebooks
+
+
+def test_no_id_stands_twice(on_desktop):
+    assert on_desktop.wrong["ids"] == {}
+
+
+def test_every_page_loads_with_few_recalculations_requests_and_new_elements(on_phone):
+    assert on_phone.wrong["counts"] == {}
