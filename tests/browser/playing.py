@@ -14,6 +14,9 @@ from playwright.sync_api import Locator, Page, expect
 from scripts.assets.style_sheets import bundled
 from scripts.shared.paths import ROOT
 
+# Lets the pictures take their new sizes, when the window has changed.
+FRAMES = "async () => { for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); }"
+
 
 def open_playground(page: Page, server: str, query: str = "", *, id: str, anchor: str = "") -> Locator:
     """Open a playground's own page and return the element when it is alive."""

@@ -1,4 +1,9 @@
-"""What holds for every playground on its own page and in the articles, whatever it shows."""
+"""What holds for every playground on its own page and in the articles, whatever it shows.
+
+To open a playground takes longer than to look at it: tests that leave it as they find it share a page (``look_at``).
+"""
+
+import contextlib
 
 import pytest
 from playwright.sync_api import expect
@@ -9,6 +14,7 @@ from plots.style import PALETTES
 from scripts.assets.python_files import playground_ids
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
+    FRAMES,
     Load,
     assert_harmless,
     between,
@@ -30,7 +36,7 @@ from tests.posts import FRONT
 from tests.searches import existing
 
 IDS = playground_ids()
-every_playground = pytest.mark.parametrize("id", IDS)
+every_playground = pytest.mark.parametrize("id", IDS, scope="module")  # all tests of one follow each other
 every_viewport = pytest.mark.parametrize("viewport", ["desktop", "phone"])
 BY_HAND = [(id, query) for id in IDS for query in tried(id).by_hand]
 SIZES = [  # wide and high enough, held upright and sideways, and zoomed to 175 and 200 %
@@ -59,7 +65,6 @@ COVERED = """async (element) => {
 
 # Returns the controls beside which no picture is ever seen whole, although the window has room for one.
 ALONE = """async (element) => {
-  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); // the pictures take their new sizes
   const header = document.querySelector(".md-header").offsetHeight;
   const canvases = [...element.querySelectorAll(".playground__stage .playground__canvas")];
   const beside = element.querySelector(".playground__side").getBoundingClientRect().left > canvases[0].getBoundingClientRect().right;
@@ -82,12 +87,13 @@ ALONE = """async (element) => {
 
 
 @every_playground
-def test_in_windows_of_every_size_every_control_can_be_reached_and_a_picture_stays_in_its_sight(page, server, id):
-    element = open_playground(page, server, id=id)
+def test_in_windows_of_every_size_every_control_can_be_reached_and_a_picture_stays_in_its_sight(look_at, id):
+    element = look_at(id)
     wrong: dict[str, list[str]] = {}
     for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
+        element.page.set_viewport_size({"width": width, "height": height})
         settle(element)
+        element.page.evaluate(FRAMES)
         names = names_of_pictures(element)  # those of new sizes are drawn anew
         found = {
             "covered": element.evaluate(COVERED),
@@ -129,16 +135,14 @@ MIDDLE = """(picture, [column, row]) => {
 }"""
 
 
-@pytest.mark.parametrize(("id", "query"), [*((id, "") for id in IDS), *BY_HAND])
-def test_a_finger_that_scrolls_over_the_pictures_changes_nothing(new_page, server, id, query):
-    page = new_page(viewport="phone")
-    element = open_playground(page, server, query, id=id)
-    settle(element)
+@pytest.mark.parametrize(("id", "query"), [*((id, "") for id in IDS), *BY_HAND], scope="module")
+def test_a_finger_that_scrolls_over_the_pictures_changes_nothing(look_at, id, query):
+    element = look_at(id, query, viewport="phone")
     before = element.evaluate("element => element.playground.state.query")
     for chart in element.locator(".playground__stage .chart__svg:visible").all():
         for part in range(12):
             x, y = chart.evaluate(MIDDLE, [part % 4, part // 4])
-            stroke(page, between((x, y), (x + 15, y - (60 if part % 2 else -60))))  # up or down, a little askew
+            stroke(element.page, between((x, y), (x + 15, y - (60 if part % 2 else -60))))  # up or down, a little askew
     settle(element)
     assert element.evaluate("element => element.playground.state.query") == before
 
@@ -230,13 +234,13 @@ def test_without_javascript_the_figure_and_the_controls_are_there(new_page, serv
 @pytest.mark.parametrize(
     ("id", "viewport"),
     [(id, "desktop") for id in IDS] + [(id, "phone") for id in IDS if tried(id).same_height_on_phones],
+    scope="module",
 )
-def test_the_picture_takes_the_place_of_the_figure(new_page, server, id, viewport):
+def test_the_picture_takes_the_place_of_the_figure(new_page, look_at, server, id, viewport):
     still = new_page(viewport=viewport, javascript=False)
     still.goto(f"{server}playgrounds/{id}/")
     image = still.locator("play-ground img:visible").bounding_box()
-    element = open_playground(new_page(viewport=viewport), server, id=id)
-    settle(element)
+    element = look_at(id, viewport=viewport)
     box = existing(element.locator(".figure__picture").bounding_box())
     foot = element.evaluate(
         "element => [...element.querySelectorAll('.figure__picture .chart')].at(-1).getBoundingClientRect().bottom"
@@ -286,7 +290,7 @@ def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(new_p
 # Walking through the steps
 
 WALKED = [id for id in IDS if tried(id).walks]
-every_walk = pytest.mark.parametrize("id", WALKED)
+every_walk = pytest.mark.parametrize("id", WALKED, scope="module")
 
 
 def counter(element):
@@ -371,13 +375,12 @@ def test_what_moves_glides_to_the_next_step_and_arrives_exactly(new_page, server
 
 
 @every_walk
-def test_the_walk_takes_two_rows_and_nothing_moves_when_it_begins(new_page, server, id, subtests):
-    page = new_page(viewport="phone")
-    element = open_playground(page, server, id=id)
+def test_the_walk_takes_two_rows_and_nothing_moves_when_it_begins(look_at, id, subtests):
+    element = look_at(id, viewport="phone")
     first = step_slider(element).input_value()
     for width in (320, 390, 844, 1440):
         with subtests.test(width=width):
-            page.set_viewport_size({"width": width, "height": 600})
+            element.page.set_viewport_size({"width": width, "height": 600})
             step_slider(element).fill(first)
             settle(element)
             before = outline(element)
@@ -389,6 +392,7 @@ def test_the_walk_takes_two_rows_and_nothing_moves_when_it_begins(new_page, serv
 
             assert outline(element) == pytest.approx(before, abs=1)
             assert len({round(middle) for middle in rows}) == 2
+    step_slider(element).fill(first)
 
 
 def test_the_speed_holds_for_the_whole_page(page, server):
@@ -409,28 +413,12 @@ def test_the_speed_holds_for_the_whole_page(page, server):
 # Everywhere
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("id", "query"), [(id, query) for id in IDS for query in ("", tried(id).full)])
-@every_viewport
-def test_axe_finds_nothing(new_page, server, id, query, viewport):
-    page = new_page(viewport=viewport)
-    element = open_playground(page, server, query, id=id)
-    element.get_by_role("button", name="复制代码").click()
-    expect(page.locator(".playground__snippet").first).to_be_visible()
-    if not query:
-        field(element, tried(id).wrong[0]).fill(tried(id).wrong[1])
-        expect(element.locator(".playground__problem:visible")).to_have_count(1)
-    settle(element)
-
-    assert violations_in_both_schemes(page) == []
-
-
 @every_playground
-def test_the_pictures_have_the_colours_of_the_figures_of_their_scheme(page, server, id):
+def test_the_pictures_have_the_colours_of_the_figures_of_their_scheme(look_at, id):
     look, role = tried(id).first_colour
-    mark = open_playground(page, server, id=id).locator(look).first
+    mark = look_at(id).locator(look).first
     for palette in PALETTES:
-        page.emulate_media(color_scheme=palette.scheme)
+        mark.page.emulate_media(color_scheme=palette.scheme)
         expect(mark).to_have_css(role, rgb(palette.series[0]))
 
 
@@ -445,17 +433,44 @@ SMALL = """element => [...element.querySelectorAll("button, a, input, select, te
   .map((each) => [each, (each.matches("[type=checkbox], [type=radio]") ? each.labels[0] : each).getBoundingClientRect()])
   .filter(([, { width, height }]) => width * height > 0 && Math.min(width, height) < 43.9)
   .map(([each, { width, height }]) => `${width.toFixed(1)}×${height.toFixed(1)} ${each.outerHTML.slice(0, 100)}`)"""
+
+
+@contextlib.contextmanager
+def unfolded(element):
+    """Open all that is folded, and fold it again."""
+    folded = element.locator("details:not([open])").element_handles()
+    for state in (True, False):
+        for each in folded:
+            each.evaluate("(fold, isOpen) => { fold.open = isOpen; }", state)
+        if state:
+            yield
+
+
 PHONE = [*((id, query) for id in IDS for query in ("", tried(id).full)), *BY_HAND]
 
 
-@pytest.mark.parametrize(("id", "query"), PHONE)
-def test_on_a_phone_everything_fits_and_is_as_large_as_a_fingertip(new_page, server, id, query):
-    element = open_playground(new_page(viewport="phone"), server, query, id=id)
-    settle(element)
-    element.evaluate("element => element.querySelectorAll('details').forEach((each) => { each.open = true; })")
+@pytest.mark.parametrize(("id", "query"), PHONE, scope="module")
+def test_on_a_phone_everything_fits_and_is_as_large_as_a_fingertip(look_at, id, query):
+    element = look_at(id, query, viewport="phone")
+    with unfolded(element):
+        assert element.page.evaluate("document.documentElement.scrollWidth") <= 375
+        assert element.evaluate(SMALL) == []
 
-    assert element.page.evaluate("document.documentElement.scrollWidth") <= 375
-    assert element.evaluate(SMALL) == []
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("id", "query"), [(id, query) for id in IDS for query in ("", tried(id).full)], scope="module")
+@every_viewport
+def test_axe_finds_nothing(look_at, id, query, viewport):
+    element = look_at(id, query, viewport=viewport, changes=True)
+    page = element.page
+    element.get_by_role("button", name="复制代码").click()
+    expect(page.locator(".playground__snippet").first).to_be_visible()
+    if not query:
+        field(element, tried(id).wrong[0]).fill(tried(id).wrong[1])
+        expect(element.locator(".playground__problem:visible")).to_have_count(1)
+    settle(element)
+
+    assert violations_in_both_schemes(page) == []
 
 
 # What readers set for all pages: colours, and the size of the text
@@ -477,7 +492,7 @@ UNSEEN = """element => {
 }"""
 
 
-@pytest.mark.parametrize(("id", "query"), LOOKS)
+@pytest.mark.parametrize(("id", "query"), LOOKS, scope="module")
 def test_with_forced_colours_everything_is_told_apart(page, server, id, query, subtests):
     page.emulate_media(forced_colors="active")
     element = open_playground(page, server, query, id=id)
@@ -508,11 +523,11 @@ CROWDED = """element => {
 }"""
 
 
-@pytest.mark.parametrize(("id", "query"), LOOKS)
+@pytest.mark.parametrize(("id", "query"), LOOKS, scope="module")
 @every_viewport
-def test_at_twice_the_size_of_the_text_nothing_is_cut_off_or_lies_over_another(new_page, server, id, query, viewport):
-    page = new_page(viewport=viewport)
-    element = open_playground(page, server, query, id=id)
+def test_at_twice_the_size_of_the_text_nothing_is_cut_off_or_lies_over_another(look_at, id, query, viewport):
+    element = look_at(id, query, viewport=viewport, changes=True)
+    page = element.page
     sizes = {"standard": 32, "fixed": 26}
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
     settle(element)
@@ -534,17 +549,14 @@ CUT = """element => [...element.querySelectorAll("*")]
 
 
 @every_playground
-def test_no_words_are_cut(page, server, id):
-    element = open_playground(page, server, tried(id).wordy, id=id)
-    element.locator("details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
-    settle(element)
+def test_no_words_are_cut(look_at, id):
+    element = look_at(id, tried(id).wordy)
     cut = {}
-    for width, height in ((1440, 900), (820, 1180), (390, 844)):
-        page.set_viewport_size({"width": width, "height": height})
-        settle(element)
-        page.evaluate(
-            "async () => { for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); }"
-        )
-        if found := element.evaluate(CUT):
-            cut[width] = found
+    with unfolded(element):
+        for width, height in ((1440, 900), (820, 1180), (390, 844)):
+            element.page.set_viewport_size({"width": width, "height": height})
+            settle(element)
+            element.page.evaluate(FRAMES)
+            if found := element.evaluate(CUT):
+                cut[width] = found
     assert cut == {}

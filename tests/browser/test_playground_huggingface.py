@@ -12,6 +12,7 @@ from plots.models.history.events import LANE_NAMES, LANES, filtered
 from plots.pictures.huggingface.landmarks import LANDMARKS, SHORT
 from plots.pictures.huggingface.timeline import BOTTOM
 from tests.browser.playing import (
+    FRAMES,
     address_holds,
     field,
     given,
@@ -25,13 +26,14 @@ from tests.browser.playing import (
 )
 from tests.searches import existing
 
-PAGE = "playgrounds/huggingface/"
+ID = "huggingface"
+PAGE = f"playgrounds/{ID}/"
 ARTICLE = "posts/huggingface/"
 H = history()
 
 
 def opened(page, server, query="", anchor=""):
-    return open_playground(page, server, query, id="huggingface", anchor=anchor)
+    return open_playground(page, server, query, id=ID, anchor=anchor)
 
 
 def listed(element):
@@ -61,8 +63,8 @@ def place_of(element, event):
 # Filtering
 
 
-def test_all_events_are_drawn_and_listed_at_first(page, server):
-    element = opened(page, server)
+def test_all_events_are_drawn_and_listed_at_first(look_at):
+    element = look_at(ID)
 
     assert listed(element) == [one.id for one in H.events]
     assert marks(element) == len(H.events)
@@ -156,11 +158,11 @@ def test_keys_walk_from_event_to_event_and_tell_them(page, server):
     assert page.evaluate("document.activeElement.href") == sentence(element).get_by_role("link").get_attribute("href")
 
 
-def test_the_pointer_rings_a_mark_and_leaves_the_list(page, server):
-    element = opened(page, server)
-    page.mouse.move(*place_of(element, 5))
+def test_the_pointer_rings_a_mark_and_leaves_the_list(look_at):
+    element = look_at(ID)
+    element.page.mouse.move(*place_of(element, 5))
     expect(element.locator(".timeline__cursor path")).to_have_count(1)
-    page.mouse.move(5, 5)
+    element.page.mouse.move(5, 5)
 
     expect(element.locator(".timeline__cursor path")).to_have_count(0)
     expect(element.locator("[aria-current]")).to_have_count(0)
@@ -183,9 +185,11 @@ def test_the_pointer_and_the_keys_are_told_the_title_of_every_event_beside_its_m
 
 
 @pytest.mark.parametrize(("width", "share"), [(1440, 1), (1100, 1), (960, 1), (820, 1), (720, 1), (390, 1)])
-def test_the_timeline_is_as_wide_as_its_column_and_no_higher_than_its_figure(page, server, width, share):
-    page.set_viewport_size({"width": width, "height": 900})
-    element = opened(page, server)
+def test_the_timeline_is_as_wide_as_its_column_and_no_higher_than_its_figure(look_at, width, share):
+    element = look_at(ID)
+    element.page.set_viewport_size({"width": width, "height": 900})
+    settle(element)
+    element.page.evaluate(FRAMES)
     column, box = (existing(element.locator(each).bounding_box()) for each in (".playground__sentence", ".timeline"))
     right = element.evaluate(
         "element => Math.max(...[...element.querySelectorAll('.timeline text')].map(each => each.getBoundingClientRect().right))"
@@ -212,8 +216,8 @@ def test_a_story_names_the_landmarks_and_walks_through_them(page, server):
     address_holds(page, "story=true")
 
 
-def test_the_switch_of_a_lane_has_the_colour_of_its_marks(page, server):
-    element = opened(page, server)
+def test_the_switch_of_a_lane_has_the_colour_of_its_marks(look_at):
+    element = look_at(ID)
     for index, lane in enumerate(LANES):
         colours = element.evaluate(
             "(element, [box, name]) => [getComputedStyle(element.querySelector(box)).accentColor,"
