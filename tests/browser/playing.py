@@ -26,6 +26,18 @@ def open_playground(page: Page, server: str, query: str = "", *, id: str, anchor
     return element
 
 
+def reopen(element: Locator, query: str) -> None:
+    """Show another setting in the page as it is, by what shows that of an address: to load the page takes ten times as long."""
+    element.evaluate("(element, query) => element.playground.open(query, [])", query)
+    settle(element)
+
+
+def reset(element: Locator) -> None:
+    """Leave a playground as it was when it was opened."""
+    element.get_by_role("button", name="重置").click()
+    settle(element)
+
+
 def unfold(page: Page) -> None:
     """Open what an article folds, playgrounds among it."""
     page.locator("details.reference").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from tests.browser.lr import curve, open_playground, picture
-from tests.browser.playing import corners, settle
+from tests.browser.playing import corners, reopen, settle
 from tests.playgrounds.rates import expected_rates
 from tests.playgrounds.settings import random_query, values_of
 from tests.playgrounds.tried.lr import SCHEDULER_NAMES
@@ -32,7 +32,7 @@ def test_the_picture_of_ten_random_settings_is_what_the_model_computes(page, ser
     """The first comes with the address of the page; all are opened again in the same page as it was."""
     element = open_playground(page, server, next(settings(scheduler))[0])
     for query, rates in itertools.islice(settings(scheduler), SETTINGS):
-        element.evaluate("(element, query) => element.playground.open(query, [])", query)
+        reopen(element, query)
         if element.evaluate("element => element.playground.state.code.length"):
             element.get_by_role("button", name="运行").first.click()
         settle(element)

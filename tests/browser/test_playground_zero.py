@@ -11,7 +11,7 @@ from plots.models.zero.budget import Setup, budget, in_place
 from plots.models.zero.network import SAMPLES
 from plots.models.zero.trainer import train
 from plots.models.zero.transformer import MODELS
-from tests.browser.playing import field, open_playground, picture, sentence, settle, step_slider, touch
+from tests.browser.playing import field, open_playground, picture, reopen, sentence, settle, step_slider, touch
 from tests.searches import existing
 
 MEMORY, COMMUNICATION = "zero-memory", "zero-communication"
@@ -36,14 +36,13 @@ def sent_boxes(element):
 
 def test_the_bars_of_ten_random_settings_are_the_budgets_of_the_models(page, server):
     generator = random.Random(44)
+    element = opened(page, server, MEMORY)
     for _ in range(SETTINGS):
         shape = generator.choice(MODELS)
         ranks, batch, stage = generator.randint(1, 64), generator.randint(1, 8), generator.randint(0, 3)
         recompute = generator.choice(["none", "selective", "full"])
         name = shape.name.replace(" ", "-")
-        element = opened(
-            page, server, MEMORY, f"model={name}&gpus={ranks}&batch={batch}&stage={stage}&recompute={recompute}"
-        )
+        reopen(element, f"model={name}&gpus={ranks}&batch={batch}&stage={stage}&recompute={recompute}")
         bars = picture(element, "memory")["bars"]
 
         assert len(bars) == 4
@@ -66,9 +65,10 @@ def test_the_bars_are_as_long_as_their_bytes(page, server):
 @pytest.mark.parametrize("stage", range(4))
 def test_every_moment_of_random_steps_shows_the_bytes_of_the_model(page, server, stage):
     generator = random.Random(stage)
+    element = opened(page, server, COMMUNICATION, f"stage={stage}")
     for _ in range(3):
         ranks, micro_steps = generator.randint(2, 8), generator.randint(1, 2)
-        element = opened(page, server, COMMUNICATION, f"stage={stage}&ranks={ranks}&micro_steps={micro_steps}")
+        reopen(element, f"stage={stage}&ranks={ranks}&micro_steps={micro_steps}")
         moments = list(train(SAMPLES * micro_steps, stage=stage, ranks=ranks, micro_steps=micro_steps))
         for step in sorted(generator.sample(range(len(moments)), 4)):
             step_slider(element).fill(str(step))
