@@ -24,6 +24,7 @@ from tests.browser.playing import (
     outline,
     picture,
     problem,
+    reset,
     settle,
     step_slider,
     stroke,
@@ -159,10 +160,9 @@ def test_a_hostile_address_gives_a_sentence_at_most(page, server, id, subtests):
 
 
 @every_playground
-def test_the_chosen_preset_stays_in_the_list_with_the_focus_until_something_else_is_set(page, server, id):
+def test_the_chosen_preset_stays_in_the_list_with_the_focus_until_something_else_is_set(look_at, id):
     """And the names of the pictures say what is shown for it."""
-    element = open_playground(page, server, id=id)
-    settle(element)
+    element = look_at(id)
     told = [names_of_pictures(element)]
     presets = element.locator("select[data-op=preset]")
     for name, _, _ in bridge.find(id).presets[-2:]:
@@ -174,14 +174,13 @@ def test_the_chosen_preset_stays_in_the_list_with_the_focus_until_something_else
         assert told[-1] not in told[:-1]
         expect(presets).to_have_value(name)
         expect(presets).to_be_focused()
-    element.get_by_role("button", name="重置").click()
-    settle(element)
+    reset(element)
     expect(presets).to_have_value("")
 
 
-@pytest.mark.parametrize("id", [id for id in IDS if bridge.find(id).most_settings > 1])
-def test_every_setting_that_is_compared_has_its_own_name_and_the_controls_that_all_share(page, server, id):
-    element = open_playground(page, server, id=id)
+@pytest.mark.parametrize("id", [id for id in IDS if bridge.find(id).most_settings > 1], scope="module")
+def test_every_setting_that_is_compared_has_its_own_name_and_the_controls_that_all_share(look_at, id):
+    element = look_at(id)
     element.get_by_role("button", name="对比").click()
     settle(element)
     chips = element.locator(".playground__chip")
@@ -200,12 +199,12 @@ def test_every_setting_that_is_compared_has_its_own_name_and_the_controls_that_a
         expect(element.locator("select[data-op=preset]")).to_be_visible()
         for name in shared:
             expect(field(element, name)).to_have_count(1)
+    reset(element)
 
 
 @every_playground
-def test_a_bad_value_gets_a_sentence_beside_it_and_the_last_good_picture_stays(page, server, id):
-    element = open_playground(page, server, id=id)
-    settle(element)
+def test_a_bad_value_gets_a_sentence_beside_it_and_the_last_good_picture_stays(look_at, id):
+    element = look_at(id)
     name, text = tried(id).wrong
     shown = element.evaluate("element => Object.keys(element.playground.pictures)[0]")
     before = picture(element, shown)
@@ -213,6 +212,7 @@ def test_a_bad_value_gets_a_sentence_beside_it_and_the_last_good_picture_stays(p
     expect(problem(element, name)).to_contain_text(f"现在是“{text}”。")
 
     assert picture(element, shown) == before
+    reset(element)
 
 
 # At rest and alive
@@ -298,10 +298,10 @@ def counter(element):
 
 
 @every_walk
-def test_buttons_step_and_the_counter_counts(page, server, id):
-    element = open_playground(page, server, id=id)
-    settle(element)
+def test_buttons_step_and_the_counter_counts(look_at, id):
+    element = look_at(id)
     slider = step_slider(element)
+    found_at = slider.input_value()
     step_slider(element).press("Home")
     low, last = (int(slider.evaluate(f"slider => slider.{end}")) for end in ("min", "max"))
     first = 1 if id == "huggingface" else low  # events are counted from one
@@ -310,6 +310,7 @@ def test_buttons_step_and_the_counter_counts(page, server, id):
         element.get_by_role("button", name=name, exact=True).click()
         expect(slider).to_have_value(str(step))
         expect(counter(element)).to_have_text(f"{step - low + first} / {last - low + first}")
+    slider.fill(found_at)
 
 
 @every_walk
