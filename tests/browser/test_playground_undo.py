@@ -11,7 +11,7 @@ from tests.browser.playing import address_holds, drag, field, in_article, notice
 from tests.playgrounds.tries import tried
 from tests.searches import existing
 
-every_playground = pytest.mark.parametrize("id", playground_ids())
+every_playground = pytest.mark.parametrize("id", playground_ids(), scope="module")
 MARKS = "scheduler=MultiStepLR&milestones=2,5,9"
 POINTS = "data=none&k=2&start=own&centers=2,2;7,7&points=2,2;3,2.5;7,7;8,6.5;2.5,8"
 
@@ -61,8 +61,21 @@ def walk(element, *changes):
 
 
 @every_playground
-def test_controls_presets_compared_settings_and_the_reset_are_taken_back(page, server, id):
-    element = open_playground(page, server, id=id)
+def test_the_buttons_do_nothing_and_keep_the_focus_where_there_is_nothing_to_take_back(look_at, id):
+    element = look_at(id)
+    before = settings(element)
+    for name in ("撤销", "重做"):
+        button = element.get_by_role("button", name=name, exact=True)
+        expect(button).to_be_disabled()
+        button.focus()
+        element.page.keyboard.press("Enter")
+        assert settings(element) == before
+        expect(button).to_be_focused()
+
+
+@every_playground
+def test_controls_presets_compared_settings_and_the_reset_are_taken_back(look_at, id):
+    element = look_at(id, changes=True)
     name, text = tried(id).changed
     preset = element.locator("select[data-op=preset]")
     compare = element.get_by_role("button", name="＋ 对比")
@@ -97,19 +110,6 @@ def test_what_was_taken_back_is_shown_as_before_and_written_into_the_address(pag
     assert shown(element) == changed
     expect(field(element, name)).to_have_value(text)
     address_holds(page, f"{name}={text}")
-
-
-@every_playground
-def test_the_buttons_do_nothing_and_keep_the_focus_where_there_is_nothing_to_take_back(page, server, id):
-    element = open_playground(page, server, id=id)
-    before = settings(element)
-    for name in ("撤销", "重做"):
-        button = element.get_by_role("button", name=name, exact=True)
-        expect(button).to_be_disabled()
-        button.focus()
-        page.keyboard.press("Enter")
-        assert settings(element) == before
-        expect(button).to_be_focused()
 
 
 # Whatever it was

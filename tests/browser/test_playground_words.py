@@ -22,7 +22,7 @@ from tests.browser.test_playground_undo import press
 from tests.playgrounds.tries import tried
 from tests.searches import existing
 
-every_playground = pytest.mark.parametrize("id", playground_ids())
+every_playground = pytest.mark.parametrize("id", playground_ids(), scope="module")
 FOREIGN = "scheduler=LambdaLR&lr_lambda=lambda%20t%3A%200.5"
 
 
@@ -39,9 +39,8 @@ def note(element):
 
 @every_playground
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_the_caption_says_when_it_tells_of_another_setting_and_nothing_moves(new_page, server, id, viewport):
-    element = open_playground(new_page(viewport=viewport), server, id=id)
-    settle(element)
+def test_the_caption_says_when_it_tells_of_another_setting_and_nothing_moves(look_at, id, viewport):
+    element = look_at(id, viewport=viewport)
     name, text = tried(id).changed
     expect(note(element)).not_to_be_visible()
     height = existing(caption(element).bounding_box())["height"]
@@ -101,10 +100,9 @@ def test_in_an_article_the_default_is_the_setting_of_the_figure(page, server):
 
 @every_playground
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_a_bad_value_greys_the_picture_and_the_reason_stands_in_it(new_page, server, id, viewport):
-    page = new_page(viewport=viewport)
-    element = open_playground(page, server, id=id)
-    settle(element)
+def test_a_bad_value_greys_the_picture_and_the_reason_stands_in_it(look_at, id, viewport):
+    element = look_at(id, viewport=viewport, changes=True)
+    page = element.page
     name, text = tried(id).wrong
     height = existing(sentence(element).bounding_box())["height"]
     field(element, name).fill(text)
