@@ -36,8 +36,9 @@ def write(files: Files, config: MkDocsConfig) -> None:
     pages = [file.page for file in files.documentation_pages() if file.page and has_copy(file)]
     site = Path(config.site_dir)
     for page in pages:
-        for address in [page.file.dest_uri, *(old.lstrip("/") for old in page.meta.get("redirect_from", []))]:
-            write_if_changed(site / copy_of(address), copy(page, files, config).encode())  # where it was, too
+        was = [old.lstrip("/") for old in page.meta.get("redirect_from", []) if old.endswith("/")]  # none beside a file
+        for address in [page.file.dest_uri, *was]:
+            write_if_changed(site / copy_of(address), copy(page, files, config).encode())
     write_if_changed(site / LIST, llms(pages, config).encode())
 
 
