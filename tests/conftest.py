@@ -9,7 +9,6 @@ import contextlib
 import gc
 import os
 import re
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -333,7 +332,4 @@ def drawn_project(tmp_path_factory):
 @pytest.fixture
 def small_project(drawn_project, tmp_path):
     """Return a copy of the project with a post, three figures and a model of its own, everything drawn."""
-    root = tmp_path / "project"
-    shutil.copytree(drawn_project.root, root, ignore=shutil.ignore_patterns("node_modules"))
-    (root / "node_modules").symlink_to(drawn_project.root / "node_modules", target_is_directory=True)
-    return SmallProject(root)
+    return drawn_project.copy(tmp_path / "project")

@@ -96,6 +96,12 @@ class Project:
             compileall.compile_dir(root / folder, quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
         return cls(root)
 
+    def copy(self, root: Path) -> Self:
+        """Return a copy of this copy, with all that has been made in it."""
+        shutil.copytree(self.root, root, ignore=shutil.ignore_patterns("node_modules"))
+        (root / "node_modules").symlink_to(self.root / "node_modules", target_is_directory=True)
+        return type(self)(root)
+
     @property
     def generated(self) -> Path:
         return self.root / "docs" / "assets" / "generated"
@@ -113,6 +119,10 @@ class Project:
         text = (self.root / name).read_text(encoding="utf-8")
         assert old in text, f"{name} holds no {old!r}"
         self.write(name, text.replace(old, new, 1))
+
+    def build(self, *options: str, folder: str = "site", **variables: str) -> subprocess.CompletedProcess[str]:
+        """Build the site into a folder of the copy, by MkDocs alone."""
+        return self.run("mkdocs", "build", "--site-dir", str(self.root / folder), *options, **variables)
 
     def run(self, module: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run ``python -m module`` in the copy."""

@@ -132,14 +132,15 @@ def path_of(file: File) -> Path:
 
 
 def refuse_shared_addresses(files: Files) -> dict[str, File]:
-    """Refuse two sources of one address, to be called when all files are known; return the files by `address_key`.
+    """Refuse sources that share an address, to be called when all files are known; return the files by `address_key`.
 
     Disks that take capital and small letters for the same keep one of the two as well.
 
     Raises:
-        PluginError: If there are such; the message names both.
+        PluginError: If there are such; the message has a sentence for each two.
     """
     taken: dict[str, File] = {}
+    found = []
     for file in files:
         if file.inclusion is InclusionLevel.EXCLUDED and not is_post(
             file
@@ -148,10 +149,12 @@ def refuse_shared_addresses(files: Files) -> dict[str, File]:
         other = taken.setdefault(address_key(file.dest_uri), file)
         if other is not file:
             one, two = sorted((other, file), key=lambda each: each.generated_by is not None)
-            raise PluginError(
+            found.append(
                 f"{source_of_address(one)}：地址 /{file.dest_uri.removesuffix('index.html')} 与 {source_of_address(two)} "
                 f"的相同，只有一个能打开。换一个 slug 或文件名。"
             )
+    if found:
+        raise PluginError("\n".join(found))
     return taken
 
 

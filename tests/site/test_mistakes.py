@@ -4,13 +4,11 @@ One look at the sources finds all that can be found without a build; each mistak
 """
 
 import re
-import shutil
 from typing import NamedTuple
 
 import pytest
 
 from tests.notebook_files import code, markdown, notebook_file
-from tests.project import SmallProject
 
 FINDING = re.compile(r"(?P<path>[\w./-]+):(?P<line>\d+): (?P<what>.+?) · (?P<cure>.+)")
 
@@ -128,10 +126,8 @@ CHANGES = [  # of files that are there: what is put at the end, and what is said
 @pytest.fixture(scope="module")
 def look(drawn_project, tmp_path_factory):
     """Return what a look at a project says in which everything is wrong that can be."""
-    root = tmp_path_factory.mktemp("mistakes") / "project"
-    shutil.copytree(drawn_project.root, root, ignore=shutil.ignore_patterns("node_modules"))
-    (root / "node_modules").symlink_to(drawn_project.root / "node_modules", target_is_directory=True)
-    project = SmallProject(root)
+    project = drawn_project.copy(tmp_path_factory.mktemp("mistakes") / "project")
+    root = project.root
     for mistake in MISTAKES:
         path = root / mistake.path
         path.parent.mkdir(parents=True, exist_ok=True)

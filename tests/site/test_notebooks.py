@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup
 
 from scripts.notebooks import storage
 from tests.notebook_files import FIGURE, METADATA, code, markdown, notebook_file
-from tests.project import SmallProject
 from tests.site_search import searched
 
 ADDRESS = "https://reader.invalid/blog/"
@@ -33,10 +32,8 @@ CELLS = [
 @pytest.fixture(scope="module")
 def project(drawn_project, tmp_path_factory):
     """Return a small project with a notebook, built with an address and a repository."""
-    root = tmp_path_factory.mktemp("notebooks") / "project"
-    shutil.copytree(drawn_project.root, root, symlinks=True)
-    project = SmallProject(root)
-    notebook_file(root / NAME, *CELLS, tags=["短文", "只在 notebook"])
+    project = drawn_project.copy(tmp_path_factory.mktemp("notebooks") / "project")
+    notebook_file(project.root / NAME, *CELLS, tags=["短文", "只在 notebook"])
     project.change("mkdocs.yml", "  - 术语: ", "  - Notebook: notebooks/index.md\n  - 术语: ")
     done = build(project)
     assert done.returncode == 0, done.stderr
@@ -199,7 +196,7 @@ def test_without_a_repository_no_page_leads_to_colab(site):
 
 
 def test_names_in_chinese_and_a_byte_order_mark_are_no_obstacle(project, tmp_path):
-    other = SmallProject(shutil.copytree(project.root, tmp_path / "project", symlinks=True))
+    other = project.copy(tmp_path / "project")
     path = notebook_file(other.root / "docs/notebooks/聚类/第一篇.ipynb", CELLS[1], CELLS[-1])
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     (other.root / "docs/notebooks/聚类/.ipynb_checkpoints").mkdir()

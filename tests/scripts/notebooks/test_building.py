@@ -156,11 +156,7 @@ def test_an_unknown_name_is_answered_with_those_that_there_are(project):
 
 
 def test_of_a_notebook_that_is_gone_nothing_stays(executed_project, tmp_path):
-    import shutil
-
-    from tests.project import SmallProject
-
-    project = SmallProject(shutil.copytree(executed_project.root, tmp_path / "copy", symlinks=True))
+    project = executed_project.copy(tmp_path / "copy")
     (project.root / NAME).unlink()
     execute(project)
     assert kept(project) == {}

@@ -1,7 +1,6 @@
 """What each kind of save makes, told by what is read, written and drawn; and that it is what a whole build makes."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.shared.project_copy import environment
-from tests.project import POST, SmallProject
+from tests.project import POST
 
 SHORT = "posts/short.md"
 TERMS = """---
@@ -58,17 +57,15 @@ ASKED = {
 @pytest.fixture(scope="module")
 def told(drawn_project, tmp_path_factory):
     """Return what the steps made, by their names, and which files differ from a whole build."""
-    root = tmp_path_factory.mktemp("live") / "project"
-    shutil.copytree(drawn_project.root, root, symlinks=True)
-    project = SmallProject(root)
+    project = drawn_project.copy(tmp_path_factory.mktemp("live") / "project")
     project.write("docs/terms.md", TERMS)
     project.write("docs/posts/second.md", SECOND)
     steps = [{"edits": edits, "ask": ASKED.get(name, [])} for name, edits in STEPS.items()]
-    command = [sys.executable, str(Path(__file__).with_name("saves.py")), str(root / "one")]
+    command = [sys.executable, str(Path(__file__).with_name("saves.py")), str(project.root / "one")]
     done = subprocess.run(
         command,
-        cwd=root,
-        env=environment(PYTHONPATH=str(root)),
+        cwd=project.root,
+        env=environment(PYTHONPATH=str(project.root)),
         input=json.dumps(steps),
         capture_output=True,
         text=True,

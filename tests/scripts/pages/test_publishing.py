@@ -13,6 +13,7 @@ from tests.notebook_files import code, notebook_file
 from tests.posts import NAME
 from tests.site_search import searched
 
+PAGE = "---\ntitle: 页\ndescription: 说明。\n---\n\n页。\n"
 TITLES = {
     "angle": "vector<int> 与 A & B 的区别",
     "quotes": '🤗 说 "你好" & it\'s',
@@ -28,41 +29,61 @@ def post(title="题", slug="other", *, date="2026-03-01", more="", text="开头�
     return f"---\n{facts}---\n\n{text}"
 
 
-def build(project, *options, **variables):
-    return project.run("mkdocs", "build", "--strict", "--site-dir", str(project.root / "site"), *options, **variables)
+FIGURES = {  # that the short post lacks here: only a post shows each that is not published
+    "held": "![折线图：一条水平线](figure:other/flat)\n一条水平线。\n",
+    "draft": "![折线图：横轴为步数，纵轴为值，均匀上升](figure:demo/move)\n会动的斜线。\n",
+}
+DAY = "2026-02-01"  # of several posts
+OLD = ["/old/post/", "/旧.html"]
+PUBLISHED = {
+    **{slug: post(title, slug) for slug, title in TITLES.items()},
+    "tags": post("标签", "tags", more=f"tags: {json.dumps(TAGS, ensure_ascii=False)}\n"),
+    **{
+        name: post(f"文 {slug}", slug, date=DAY, more="tags: [文]\n")
+        for name, slug in zip("123", ("cc", "aa", "bb"), strict=True)
+    },
+    "code": post("代码", "code", text="```markdown\n## 标题 [^z]\n```\n\n<!-- more -->\n\n正文。\n"),
+    "moved": post(
+        "A & B",
+        "moved",
+        more=f"redirect_from: {json.dumps(OLD, ensure_ascii=False)}\n",
+        text="开头。\n\n<!-- more -->\n\n## 节 { #part }\n",
+    ),
+}
+HELD = {
+    "held": post("等着的", "held", date="2099-03-01", text=f"开头。\n\n<!-- more -->\n\n{FIGURES['held']}"),
+    "draft": post("草稿", "draft", more="draft: true\n", text=f"开头。\n\n<!-- more -->\n\n{FIGURES['draft']}"),
+}
 
 
-def soup(path):
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+@pytest.fixture(scope="module")
+def project(drawn_project, tmp_path_factory):
+    """Return a project whose titles and tags hold what markup is made of, and some of which is not published yet."""
+    project = drawn_project.copy(tmp_path_factory.mktemp("published") / "project")
+    for figure in FIGURES.values():
+        project.change("docs/posts/short.md", figure, "")
+    for name, text in {**PUBLISHED, **HELD}.items():
+        project.write(f"docs/posts/{name}.md", text)
+    facts = f"title: {json.dumps(TITLES['angle'])}\ndescription: '说 \"好\" <b> & 完'\n"
+    project.write("docs/page.md", f"---\n{facts}---\n\n页。\n")
+    project.change("mkdocs.yml", "not_in_nav: |\n", "not_in_nav: |\n  page.md\n")
+    notebooks = project.root / "docs" / "notebooks" / "t"
+    notebook_file(notebooks / "x.ipynb", code("1"), title=NOTEBOOK_TITLE)
+    notebook_file(notebooks / "held.ipynb", code("1"), date="2099-03-01", title="等着的 notebook")
+    return project
 
 
-def refusal(project):
-    done = build(project)
-    assert done.returncode != 0
-    assert "Traceback" not in done.stderr
+@pytest.fixture(scope="module")
+def said(project):
+    """Return what is said when the project is built as it is deployed."""
+    done = project.build("--strict", SITE_URL=ADDRESS, CONTACT_MAIL="us@example.org")
+    assert done.returncode == 0, done.stderr
     return done.stderr
 
 
 @pytest.fixture(scope="module")
-def site(drawn_project):
-    """Return the folder of a small site whose titles and tags hold what markup is made of."""
-    written = {f"docs/posts/{slug}.md": post(title, slug) for slug, title in TITLES.items()}
-    written["docs/posts/tags.md"] = post("标签", "tags", more=f"tags: {json.dumps(TAGS, ensure_ascii=False)}\n")
-    written["docs/page.md"] = (
-        f"---\ntitle: {json.dumps(TITLES['angle'])}\ndescription: '说 \"好\" <b> & 完'\n---\n\n页。\n"
-    )
-    for name, text in written.items():
-        drawn_project.write(name, text)
-    mkdocs = (drawn_project.root / "mkdocs.yml").read_text(encoding="utf-8")
-    drawn_project.write("mkdocs.yml", mkdocs.replace("not_in_nav: |\n", "not_in_nav: |\n  page.md\n"))
-    notebook = notebook_file(drawn_project.root / "docs/notebooks/t/x.ipynb", code("1"), title=NOTEBOOK_TITLE)
-    folder = str(drawn_project.root / "site-of-titles")
-    done = drawn_project.run("mkdocs", "build", "--strict", "--site-dir", folder, SITE_URL=ADDRESS)
-    for path in [notebook, *(drawn_project.root / name for name in written)]:
-        path.unlink()
-    drawn_project.write("mkdocs.yml", mkdocs)
-    assert done.returncode == 0, done.stderr
-    return drawn_project.root / "site-of-titles"
+def site(project, said):
+    return project.root / "site"
 
 
 def page(site, name):
@@ -144,27 +165,88 @@ def test_every_tag_has_an_address_of_its_own_that_answers_and_shows_its_name(sit
     assert len(addresses) == len(TAGS)
 
 
-def test_two_posts_with_one_address_stop_the_build_and_both_are_named(small_project):
-    for more in ("", "draft: true\n"):
-        small_project.write("docs/posts/a.md", post(slug="short", more=more))
-        said = "docs/posts/a.md:3: 地址 /posts/short/ 与 docs/posts/short.md:3 的相同"
-        assert said in refusal(small_project)
+@pytest.mark.parametrize(("slug", "title"), [("held", "等着的"), ("draft", "草稿")])
+def test_what_is_held_back_is_nowhere_on_the_site_and_its_figures_are_not_unused(site, slug, title):
+    assert not (site / "posts" / slug).exists()
+    assert [path for path in site.rglob("*.*ml") if title in path.read_text(encoding="utf-8")] == []
+    assert not any(slug in section.location for section in searched(site))
+    assert not (site / "notebooks/t/held").exists()
 
 
-@pytest.mark.parametrize(
-    ("name", "other"),
-    [
-        ("docs/About.md", "docs/about.md"),
-        ("docs/about/index.md", "docs/about.md"),
-        ("docs/tags/短文.md", "这一页由构建生成"),
-        ("docs/Archives.md", "构建生成的 archives.md"),
-    ],
-)
-def test_two_pages_with_one_address_stop_the_build_whatever_makes_them(small_project, name, other):
-    small_project.write(name, "---\ntitle: 页\ndescription: 说明。\n---\n\n页。\n")
-    said = refusal(small_project)
-    assert name in said
-    assert other in said
+def test_what_waits_for_its_day_is_told_and_a_draft_is_not(said):
+    assert "INFO    -  site: docs/posts/held.md：日期 2099-03-01 还没到，到那天再构建才发布。" in said
+    assert "docs/notebooks/t/held.ipynb：日期 2099-03-01 还没到" in said
+    assert said.count("还没到") == 2
+
+
+def test_what_was_held_back_is_published_on_its_day(project, said):
+    done = project.build("--strict", folder="later", SOURCE_DATE_EPOCH="4076064000")  # 2099-03-02
+    assert done.returncode == 0, done.stderr
+    assert "还没到" not in done.stderr
+    later = project.root / "later"
+    assert "等着的" in texts(page(later, "posts/index.html").select(".entry__title"))
+    assert "等着的 notebook" in texts(page(later, "notebooks/index.html").select("a"))
+
+
+def test_posts_of_one_day_have_one_order_in_lists_and_feed(site):
+    expected = ["文 aa", "文 bb", "文 cc", "一篇短文"]
+    for name, selector in (
+        ("index.html", ".tile h3"),
+        ("posts/index.html", ".entry__title"),
+        ("archives/index.html", ".entry__title"),
+    ):
+        shown = [each.get_text() for each in page(site, name).select(selector)]
+        assert [title for title in shown if title in expected] == expected
+    assert [each.get_text() for each in page(site, "tags/文/index.html").select(".entry__title")] == expected[:3]
+    fed = [item.findtext("title") for item in etree.parse(site / "index.xml").iter("item")]
+    assert [title for title in fed if title in expected] == expected
+    assert "文 bb" in page(site, "posts/aa/index.html").select_one(".neighbours [rel=prev]").get_text()
+
+
+def test_markup_in_code_is_no_figure_of_an_excerpt(site):
+    assert "## 标题 [^z]" in page(site, "posts/code/index.html").article.get_text()
+
+
+def test_an_old_address_leads_to_where_its_page_is_now_and_a_reader_can_write(site):
+    pages = read_pages(site)
+    for name in ("old/post/index.html", "旧.html"):
+        assert published.answering(name, pages) == ["part"]
+        assert list(built_site.page_findings(pages[name])) == []
+        old = page(site, name)
+        assert old.select_one("link[rel=canonical]")["href"] == f"{ADDRESS}posts/moved/"
+        assert (site / name).parent.joinpath(old.a["href"]).resolve() == site / "posts/moved"
+        assert old.a.text == "A & B"
+    [report] = page(site, "posts/moved/index.html").select("a[data-report]")
+    assert unquote(report["href"]) == (
+        f"mailto:us@example.org?subject=《A & B》有误&body=页面：{ADDRESS}posts/moved/\n小节：\n\n哪里不对：\n"
+    )
+
+
+def refusal(done):
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    return done.stderr + done.stdout
+
+
+def test_two_sources_of_one_address_stop_the_build_and_all_are_named_at_once(small_project):
+    small_project.write("docs/posts/a.md", post(slug="short"))
+    small_project.write("docs/posts/b.md", post(slug="short", more="draft: true\n"))
+    for name in ("docs/About.md", "docs/about/index.md", "docs/Archives.md"):
+        small_project.write(name, PAGE)
+    said = refusal(small_project.build("--strict"))
+    for one, address, other in (
+        ("docs/posts/a.md:3", "/posts/short/", "docs/posts/b.md:3"),
+        ("docs/posts/a.md:3", "/posts/short/", "docs/posts/short.md:3"),
+        ("docs/About.md:1", "/about/", "docs/about.md"),
+        ("docs/About.md:1", "/about/", "docs/about/index.md"),
+        ("docs/Archives.md:1", "/archives/", "构建生成的 archives.md"),
+    ):
+        assert f"{one}: 地址 {address} 与 {other} 的相同" in said
+
+
+def test_a_page_that_the_build_makes_itself_stops_it(small_project):
+    small_project.write("docs/tags/短文.md", PAGE)
+    assert "docs/tags/短文.md:1: 这一页由构建生成" in refusal(small_project.build("--strict"))
 
 
 def test_all_sources_that_are_wrong_are_named_at_once(small_project):
@@ -176,110 +258,28 @@ def test_all_sources_that_are_wrong_are_named_at_once(small_project):
     }
     for name, (content, encoding) in files.items():
         (small_project.root / name).write_bytes(content.encode(encoding))
-    said = refusal(small_project)
+    said = refusal(small_project.build("--strict"))
     assert "docs/posts/a.md:6: tags 要写成列表" in said
     assert "docs/posts/b.md:2: 不是 UTF-8 编码 · 用编辑器把它另存为 UTF-8" in said
     assert "docs/posts/C.MD:1: 后缀要写成小写的 .md" in said
     assert "docs/d.md:1: 开头没有完整的 front matter" in said
 
 
-FIGURE = "![折线图：一条水平线](figure:other/flat)\n一条水平线。\n"
-
-
-@pytest.mark.parametrize("facts", [{"date": "2099-03-01"}, {"more": "draft: true\n"}])
-def test_what_is_held_back_is_nowhere_on_the_site_and_its_figures_are_not_unused(small_project, facts):
-    text = (small_project.root / "docs/posts/short.md").read_text(encoding="utf-8")
-    small_project.write("docs/posts/short.md", text.replace(FIGURE, ""))
-    held = post("等着的", "held", text=f"开头。\n\n<!-- more -->\n\n{FIGURE}", more=facts.pop("more", ""), **facts)
-    small_project.write("docs/posts/held.md", held)
-    done = build(small_project)
-    assert done.returncode == 0, done.stderr
-    is_told = "INFO    -  site: docs/posts/held.md：日期 2099-03-01 还没到，到那天再构建才发布。" in done.stderr
-    assert is_told == ("2099" in held)
-    site = small_project.root / "site"
-    assert not (site / "posts/held").exists()
-    assert [path for path in site.rglob("*.*ml") if "等着的" in path.read_text(encoding="utf-8")] == []
-    assert not any("held" in section.location for section in searched(site))
-
-
-def test_what_was_held_back_is_published_on_its_day(small_project):
-    small_project.write("docs/posts/held.md", post("等着的", "held", date="2099-03-01"))
-    notebook_file(
-        small_project.root / "docs/notebooks/t/x.ipynb", code("1"), date="2099-03-01", title="等着的 notebook"
-    )
-    done = build(small_project)
-    assert done.returncode == 0, done.stderr
-    assert "docs/notebooks/t/x.ipynb：日期 2099-03-01 还没到" in done.stderr
-    assert not (small_project.root / "site/notebooks").exists()
-    done = build(small_project, SOURCE_DATE_EPOCH="4076064000")  # 2099-03-02
-    assert done.returncode == 0, done.stderr
-    assert "还没到" not in done.stderr
-    assert "等着的" in (small_project.root / "site/posts/index.html").read_text(encoding="utf-8")
-    assert "等着的 notebook" in (small_project.root / "site/notebooks/index.html").read_text(encoding="utf-8")
-
-
-def test_a_link_to_what_is_held_back_is_told_with_its_line_and_the_reason(small_project):
-    small_project.write("docs/posts/draft.md", post("草稿", "draft", more="draft: true\n"))
-    small_project.write("docs/posts/a.md", post(slug="a", text="开头。\n\n<!-- more -->\n\n见[它](draft.md#x)。\n"))
-    assert "docs/posts/a.md:12: 链接到 docs/posts/draft.md，而它是草稿（draft: true）" in refusal(small_project)
-
-
-def test_posts_of_one_day_have_one_order_in_lists_and_feed(small_project):
-    for name, slug in (("1", "cc"), ("2", "aa"), ("3", "bb")):
-        small_project.write(f"docs/posts/{name}.md", post(f"文 {slug}", slug, more="tags: [文]\n"))
-    done = build(small_project, SITE_URL=ADDRESS)
-    assert done.returncode == 0, done.stderr
-    site = small_project.root / "site"
-    expected = ["文 aa", "文 bb", "文 cc", "一篇短文"]
-    for name, selector in (("index.html", ".tile h3"), ("posts/index.html", ".entry__title")):
-        assert [each.get_text() for each in page(site, name).select(selector)] == expected
-    assert [each.get_text() for each in page(site, "archives/index.html").select(".entry__title")] == expected
-    assert [each.get_text() for each in page(site, "tags/文/index.html").select(".entry__title")] == expected[:3]
-    assert [item.findtext("title") for item in etree.parse(site / "index.xml").iter("item")] == expected
-    assert "文 bb" in page(site, "posts/aa/index.html").select_one(".neighbours [rel=prev]").get_text()
-
-
-def test_an_excerpt_with_a_figure_stops_the_build_and_one_with_markup_in_code_does_not(small_project):
-    text = (small_project.root / "docs/posts/short.md").read_text(encoding="utf-8")
-    small_project.write("docs/posts/short.md", text.replace(FIGURE, ""))
-    small_project.write("docs/posts/a.md", post(text=f"{FIGURE}\n<!-- more -->\n\n正文。\n"))
-    assert "docs/posts/a.md:8: <!-- more --> 之前有图，" in refusal(small_project)
-    small_project.write("docs/posts/short.md", text)
-    small_project.write("docs/posts/a.md", post(text="```markdown\n## 标题 [^z]\n```\n\n<!-- more -->\n\n正文。\n"))
-    assert build(small_project).returncode == 0
-
-
-def test_a_post_without_the_end_of_its_excerpt_stops_the_build_with_the_cure(small_project):
-    small_project.write("docs/posts/a.md", post(text="开头。\n\n<!--more-->\n\n正文。\n"))
-    said = "docs/posts/a.md:10: 正文里没有 <!-- more --> · “<!--more-->”要一字不差地写成它，前后各空一行"
-    assert said in refusal(small_project)
-
-
-def test_an_old_address_leads_to_where_its_page_is_now_and_a_reader_can_write(small_project):
-    old = ["/old/post/", "/旧.html"]
-    more = f"redirect_from: {json.dumps(old, ensure_ascii=False)}\n"
-    small_project.write(
-        "docs/posts/moved.md", post("A & B", "moved", more=more, text="开头。\n\n<!-- more -->\n\n## 节 { #part }\n")
-    )
-    done = build(small_project, SITE_URL="https://reader.invalid/blog/", CONTACT_MAIL="us@reader.invalid")
-    assert done.returncode == 0, done.stderr
-    site = small_project.root / "site"
-    pages = read_pages(site)
-    for name in ("old/post/index.html", "旧.html"):
-        assert published.answering(name, pages) == ["part"]
-        assert list(built_site.page_findings(pages[name])) == []
-        page = soup(site / name)
-        assert page.select_one("link[rel=canonical]")["href"] == "https://reader.invalid/blog/posts/moved/"
-        assert (site / name).parent.joinpath(page.a["href"]).resolve() == site / "posts/moved"
-        assert page.a.text == "A & B"
-    moved = soup(site / "posts/moved/index.html")
-    [report] = moved.select("a[data-report]")
-    assert unquote(report["href"]) == (
-        "mailto:us@reader.invalid?subject=《A & B》有误&body=页面：https://reader.invalid/blog/posts/moved/\n小节：\n\n哪里不对：\n"
-    )
-
-
-def test_an_old_address_at_which_something_is_is_told_with_file_line_and_cure(small_project):
+def test_what_is_wrong_with_links_excerpts_and_old_addresses_is_told_with_line_and_cure(small_project):
+    texts = {
+        "link": "开头。\n\n<!-- more -->\n\n见[它](draft.md#x)。\n",
+        "figure": f"{FIGURES['held']}\n<!-- more -->\n\n正文。\n",
+        "more": "开头。\n\n<!--more-->\n\n正文。\n",
+    }
+    for slug, text in texts.items():
+        small_project.write(f"docs/posts/{slug}.md", post(slug=slug, text=text))
+    small_project.write("docs/posts/draft.md", HELD["draft"])
     small_project.write("docs/posts/moved.md", post(slug="moved", more='redirect_from: ["/posts/short/"]\n'))
-    said = "docs/posts/moved.md:6: redirect_from 里的 /posts/short/ 已经是 docs/posts/short.md:3 的地址 · 删去它"
-    assert said in refusal(small_project)
+    said = refusal(small_project.run("scripts.checks.sources"))
+    for finding in (
+        "docs/posts/link.md:12: 链接到 docs/posts/draft.md，而它是草稿（draft: true）",
+        "docs/posts/figure.md:8: <!-- more --> 之前有图，",
+        "docs/posts/more.md:10: 正文里没有 <!-- more --> · “<!--more-->”要一字不差地写成它，前后各空一行",
+        "docs/posts/moved.md:6: redirect_from 里的 /posts/short/ 已经是 docs/posts/short.md:3 的地址 · 删去它",
+    ):
+        assert finding in said
