@@ -35,7 +35,7 @@ def build(ids: list[str]) -> list[str]:
         NotebookError: For an unknown id, or where a notebook cannot be read or executed.
     """
     if misplaced := storage.misplaced():
-        raise NotebookError(misplaced[0])
+        raise NotebookError("\n".join(misplaced))
     old = read_entries(CACHE / NOTEBOOKS)
     found = {notebook.id: notebook for notebook in map(storage.read, storage.paths())}
     if unknown := [id for id in ids if id not in found]:

@@ -12,42 +12,37 @@ import urllib.request
 import pytest
 
 from scripts.shared.project_copy import environment, module_command
-from tests.notebook_files import code, markdown, notebook_file
+from tests.notebook_files import code, notebook_file
 from tests.project import POST as SOUND
 
 POST = "docs/posts/short.md"
 
 
-def build(project, *options):
-    return project.run("mkdocs", "build", "--site-dir", str(project.root / "site"), *options)
-
-
 def test_a_sound_project_builds_without_a_warning(small_project):
-    done = build(small_project, "--strict")
+    done = small_project.build("--strict")
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
 
 
-@pytest.mark.parametrize("removed", ["docs/assets/generated", ".cache"])
-def test_what_was_made_may_be_removed_and_so_may_what_is_known_of_it(small_project, removed):
+def test_what_was_made_may_be_removed_and_so_may_what_is_known_of_it(small_project):
     notebook_file(small_project.root / "docs/notebooks/topic/name.ipynb", code("print(6 * 7)"))
     unused(small_project)
-    assert build(small_project).returncode == 0
+    assert small_project.build().returncode == 0
     (small_project.root / "plots/figures/other.py").unlink()
-    shutil.rmtree(small_project.root / removed)
-    done = build(small_project, "--strict")
-    assert done.returncode == 0, done.stderr
-    made = small_project.root / "site/assets/generated"
-    assert {path.name for path in made.iterdir()} == {"demo", "fonts", "icons", "playground"}
-    assert {path.name for path in (made / "demo").iterdir()} == {
-        *("move.svg", "move.gif", "move.json", "rest.svg"),
-    }
-    assert "42" in (small_project.root / "site/notebooks/topic/name/index.html").read_text(encoding="utf-8")
+    for removed in (small_project.generated, small_project.cache):
+        shutil.rmtree(removed)
+        done = small_project.build("--strict")
+        assert done.returncode == 0, done.stderr
+        made = small_project.root / "site/assets/generated"
+        assert {path.name for path in made.iterdir()} == {"demo", "fonts", "icons", "playground"}
+        assert {path.name for path in (made / "demo").iterdir()} == {"move.svg", "move.gif", "move.json", "rest.svg"}
+        page = (small_project.root / "site/notebooks/topic/name/index.html").read_text(encoding="utf-8")
+        assert "42" in page
 
 
 def test_an_unknown_figure_stops_the_build_with_file_line_and_the_nearest_names(small_project):
     small_project.change(POST, "figure:demo/move", "figure:demo/mvoe")
-    done = build(small_project)
+    done = small_project.build()
     assert done.returncode != 0
     assert "docs/posts/short.md:17" in done.stderr
     assert "demo/mvoe" in done.stderr
@@ -58,80 +53,45 @@ def unused(project):
     project.change(POST, "![折线图：一条水平线](figure:other/flat)\n一条水平线。\n", "")
 
 
-def test_an_unused_figure_stops_a_strict_build_with_file_id_and_cure(small_project):
-    unused(small_project)
-    done = build(small_project, "--strict")
+WRONG = ["nothing.md", "#nothing", "/posts/short/", "../posts/short/", "nothing.png"]
+
+
+@pytest.fixture(scope="module")
+def careless(drawn_project, tmp_path_factory):
+    """Return a project with an unused figure, and links that lead nowhere or break under a sub-path."""
+    project = drawn_project.copy(tmp_path_factory.mktemp("careless") / "project")
+    unused(project)
+    project.change(POST, "一条斜线。", "一条斜线。\n\n" + "\n".join(f"[那里]({address})" for address in WRONG))
+    return project
+
+
+def test_unused_figures_and_wrong_links_stop_a_strict_build_with_file_line_and_cure(careless):
+    done = careless.build("--strict")
     assert done.returncode != 0
     assert "plots/figures/other.py:1: 图 other/flat 没有页面使用 · 在文章里写" in done.stderr
+    for address in WRONG:
+        assert re.search(rf"WARNING .*{POST}:\d+: 链接 {re.escape(address)} ", done.stderr), address
 
 
-def test_an_unused_figure_is_a_warning_in_a_preview(small_project):
-    unused(small_project)
-    done = build(small_project)
+def test_they_are_warnings_in_a_preview(careless):
+    done = careless.build()
     assert done.returncode == 0
     assert re.search(r"WARNING .*图 other/flat 没有页面使用", done.stderr)
 
 
 def test_a_figure_that_raises_stops_the_build_with_file_id_and_cure(small_project):
     small_project.change("plots/models/ramp.py", "return 0.5 * step", 'raise ValueError("step is odd")')
-    done = build(small_project)
+    done = small_project.build()
     assert done.returncode != 0
     assert "plots/models/ramp.py:5: 图 demo/" in done.stderr
     assert "step is odd" in done.stderr
     assert "python -m scripts.build_figures demo/" in done.stderr
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("description: 一篇只有三张图的短文。\n", "", "缺少摘要"),
-        ("cover: demo/rest", "cover: demo/nothing", "demo/nothing"),
-        ("<!-- more -->", "", "<!-- more -->"),
-    ],
-)
-def test_a_post_that_lacks_something_stops_the_build_and_is_named(small_project, old, new, said):
-    small_project.change(POST, old, new)
-    done = build(small_project, "--strict")
-    assert done.returncode != 0
-    assert said in done.stderr
-    assert "posts/short.md" in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("段落。\n\n:::note\n内容\n:::", r"docs/posts/short\.md:19: 正文里留下了 “:::”"),
-        ("写 $\\frac{1$ 时", r"docs/posts/short\.md:17: 公式"),
-    ],
-)
-def test_syntax_without_meaning_stops_a_preview_too_with_file_and_line(small_project, text, said):
-    small_project.change(POST, "一条斜线。", f"一条斜线。\n\n{text}")
-    done = build(small_project)
-    assert done.returncode != 0
-    assert re.search(said, done.stderr), done.stderr
-
-
-def test_in_a_notebook_it_is_named_by_its_cell(small_project):
-    cells = [markdown("# 题\n\n开头。"), code("x = 1"), markdown("第一行\n\n见 [[wiki]]。")]
-    notebook_file(small_project.root / "docs/notebooks/topic/name.ipynb", *cells)
-    done = build(small_project)
-    assert done.returncode != 0
-    assert "docs/notebooks/topic/name.ipynb:1: 第 3 个单元：第 3 行：正文里留下了 “[[wiki]]”" in done.stderr
-
-
-def test_links_that_lead_nowhere_or_break_under_a_sub_path_stop_a_strict_build(small_project):
-    wrong = ["nothing.md", "#nothing", "/posts/short/", "../posts/short/", "nothing.png"]
-    small_project.change(POST, "一条斜线。", "一条斜线。\n\n" + "\n".join(f"[那里]({address})" for address in wrong))
-    done = build(small_project, "--strict")
-    assert done.returncode != 0
-    for address in wrong:
-        assert re.search(rf"WARNING .*{POST}:\d+: 链接 {re.escape(address)} ", done.stderr), address
-
-
 def test_a_new_post_is_in_the_preview_and_not_on_the_site(small_project):
     done = small_project.run("scripts.new", "post", "momentum", "图解动量法")
     assert done.returncode == 0, done.stderr
-    done = build(small_project, "--strict")
+    done = small_project.build("--strict")
     assert done.returncode == 0, done.stderr
     assert not (small_project.root / "site" / "posts" / "momentum").exists()
     with serving(small_project) as preview:
@@ -206,17 +166,6 @@ def test_a_preview_says_that_it_goes_on_with_the_code_of_its_start(small_project
         small_project.change("scripts/pages/reading_time.py", "import math", "import (")
         preview.rest(begun=2)
         assert "scripts/pages/reading_time.py 改过了，预览还在用启动时的代码。按 Ctrl-C 停下" in preview.said
-
-
-@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
-def test_a_post_in_another_encoding_stops_the_build_with_file_and_line(small_project, encoding):
-    path = small_project.root / POST
-    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
-    done = build(small_project)
-    assert done.returncode != 0
-    line = 2 if encoding == "gbk" else 1
-    assert f"{POST}:{line}: 不是 UTF-8 编码" in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 class Preview:

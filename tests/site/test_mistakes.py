@@ -49,6 +49,7 @@ MISTAKES = [
     ),
     page("draft", more="draft: 是\n", line=7, words="只能是 true 或 false"),
     page("twice", more="slug: other\n", line=7, words="slug 写了两次"),
+    Mistake("docs/posts/lacks.md", post("lacks").replace("description: 说明。\n", ""), 1, "缺少摘要"),
     Mistake("docs/posts/Slug.md", post("My_Post"), 3, "不能作地址"),
     Mistake("docs/posts/full-width.md", post("full-width").replace("title: ", "title："), 2, "键后要有半角冒号"),
     Mistake("docs/posts/nothing.md", "", 1, "开头没有完整的 front matter"),
@@ -60,6 +61,8 @@ MISTAKES = [
     Mistake("docs/posts/gbk.md", post("gbk").encode("gbk"), 2, "不是 UTF-8 编码 · 用编辑器把它另存为 UTF-8"),
     Mistake("docs/posts/utf-16.md", post("utf-16").encode("utf-16"), 1, "不是 UTF-8 编码"),
     Mistake("docs/posts/nul.md", post("nul", "正\0文。"), TEXT, "看不见的控制字符"),
+    # what lists show
+    Mistake("docs/posts/more.md", post("more").replace("<!-- more -->", ""), 1, "正文里没有 <!-- more --> · 在订阅源"),
     # what other editors know, tables, formulas
     page("fence", "```python\nx = 1\n\n正文。", words="没有被识别"),
     page("callout", ":::note\n内容\n:::", words="正文里留下了 “:::”"),
@@ -137,7 +140,10 @@ def look(drawn_project, tmp_path_factory):
             file.write(change.content)
     project.write("plots/values/demo.py", "def end():\n    return 2\n\n\ndef broken():\n    return 1 / 0\n")
     notebook_file(root / "docs/notebooks/t/code.ipynb", code("x = 1\ny = (\n"))
-    notebook_file(root / "docs/notebooks/t/prose.ipynb", markdown("# 题\n\n见 [[别处]]。"))
+    notebook_file(
+        root / "docs/notebooks/t/prose.ipynb", markdown("# 题"), code("x = 1"), markdown("一\n\n见 [[别处]]。")
+    )
+    notebook_file(root / "docs/notebooks/t/formula.ipynb", markdown("# 题\n\n写 $x^{2$ 时。"))
     return project.run("scripts.checks.sources")
 
 
@@ -168,9 +174,16 @@ def test_a_mistake_is_told_with_file_line_and_cure(look, mistake):
     assert told, "\n".join(match[0] for match in found) or look.stdout
 
 
-@pytest.mark.parametrize(("name", "words"), [("code", "第 2 行：不是 Python 代码"), ("prose", "第 3 行：正文里留下了")])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("formula", "第 1 个单元：第 3 行：公式"),
+        ("code", "第 1 个单元.*第 2 行：不是 Python 代码"),
+        ("prose", r"第 3 个单元：第 3 行：正文里留下了 “\[\[别处\]\]”"),
+    ],
+)
 def test_a_mistake_in_a_notebook_is_told_with_its_cell(look, name, words):
-    assert re.search(rf"docs/notebooks/t/{name}\.ipynb:1: 第 1 个单元.*{words}.* · ", look.stdout), look.stdout
+    assert re.search(rf"docs/notebooks/t/{name}\.ipynb:1: {words}.* · ", look.stdout), look.stdout
 
 
 def test_where_a_build_fails_late_the_site_stays_byte_by_byte(small_project):

@@ -77,8 +77,15 @@ def test_two_executions_give_the_same_bytes(executed_project):
     assert [path.read_bytes() for path in paths] == before
 
 
-def test_a_text_a_caption_or_a_comment_that_changes_is_not_executed(project):
-    before = key(project)
+@pytest.fixture(scope="module")
+def before(drawn_project, tmp_path_factory):
+    """Return the key of the notebook before anything has changed, in another folder."""
+    project = drawn_project.copy(tmp_path_factory.mktemp("before") / "project")
+    notebook_file(project.root / NAME, *CELLS)
+    return key(project)
+
+
+def test_a_text_a_caption_or_a_comment_that_changes_is_not_executed(project, before):
     project.change("plots/models/ramp.py", "    return", "    # half of it\n    return")
     project.change(NAME, "开头。", "改过的开头。")
     project.change(NAME, "一条线。", "改过的题注。")
@@ -94,28 +101,25 @@ def test_a_text_a_caption_or_a_comment_that_changes_is_not_executed(project):
         ("scripts/notebooks/kernel.py", "HEIGHT = 280", "HEIGHT = 270"),
     ],
 )
-def test_what_a_notebook_depends_on_makes_it_stale(project, name, old, new):
-    before = key(project)
+def test_what_a_notebook_depends_on_makes_it_stale(project, before, name, old, new):
     project.change(name, old, new)
     assert key(project) != before
 
 
-def test_a_tag_that_changes_the_execution_makes_stale_and_another_does_not(project):
-    before = key(project)
+def test_a_tag_that_changes_the_execution_makes_stale_and_another_does_not(project, before):
     notebook_file(project.root / NAME, *CELLS[:2], code(CELLS[2]["source"], "remove-input"))
     assert key(project) == before
     notebook_file(project.root / NAME, *CELLS[:2], code(CELLS[2]["source"], "raises-exception"))
     assert key(project) != before
 
 
-def test_data_make_stale_a_notebook_that_names_them(project):
-    before = key(project)
+def test_data_make_stale_a_notebook_that_names_them(project, before):
     project.write("plots/data/demo.csv", "year,value\n2016,2\n")
     assert key(project) == before
     project.change(NAME, "ramp(3)", "ramp(3), 'demo.csv'")
-    before = key(project)
+    named = key(project)
     project.write("plots/data/demo.csv", "year,value\n2016,3\n")
-    assert key(project) != before
+    assert key(project) != named
 
 
 def test_another_version_of_a_library_makes_stale(monkeypatch, tmp_path):
@@ -131,7 +135,7 @@ def test_another_version_of_a_library_makes_stale(monkeypatch, tmp_path):
 
 def test_a_cell_that_fails_stops_the_build_with_one_sentence(project):
     project.change(NAME, "print(ramp(3))", "print(1 / ramp(0))")
-    done = project.run("mkdocs", "build", "--site-dir", str(project.root / "site"))
+    done = project.build()
     assert done.returncode != 0
     assert (
         f"{NAME}:1: 第 2 个单元，即代码单元 [1]：第 5 行：执行失败，ZeroDivisionError: float division by zero · "
@@ -140,12 +144,14 @@ def test_a_cell_that_fails_stops_the_build_with_one_sentence(project):
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("place", ["docs/notebooks/flat.ipynb", "docs/notebooks/a/b/c.ipynb", "docs/posts/x.ipynb"])
-def test_a_notebook_in_another_place_stops_the_build_with_one_sentence(project, place):
-    notebook_file(project.root / place, *CELLS)
-    done = project.run("mkdocs", "build", "--site-dir", str(project.root / "site"))
+def test_notebooks_in_other_places_stop_the_build_with_a_sentence_each(small_project):
+    places = ["docs/notebooks/flat.ipynb", "docs/notebooks/a/b/c.ipynb", "docs/posts/x.ipynb"]
+    for place in places:
+        notebook_file(small_project.root / place, *CELLS)
+    done = small_project.build()
     assert done.returncode != 0
-    assert f"{place}:1: notebook 放在别处没有页面 · 把它移到 docs/notebooks/" in done.stderr
+    for place in places:
+        assert f"{place}:1: notebook 放在别处没有页面 · 把它移到 docs/notebooks/" in done.stderr
     assert "Traceback" not in done.stderr
 
 

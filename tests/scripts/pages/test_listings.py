@@ -202,6 +202,6 @@ def test_the_address_of_a_tag_is_a_folder_on_every_disk(name):
 
 def test_an_unknown_cover_is_named_with_its_line(small_project):
     small_project.change("docs/posts/short.md", "cover: demo/rest", "cover: demo/rset")
-    done = small_project.run("mkdocs", "build", "--site-dir", str(small_project.root / "site"))
+    done = small_project.build()
     assert done.returncode != 0
     assert "docs/posts/short.md:7: 封面 cover: demo/rset 不是这篇文章里的图 · 相近的有：demo/rest" in done.stderr
