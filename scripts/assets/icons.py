@@ -12,9 +12,6 @@ import xml.etree.ElementTree as etree
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-
 from scripts.assets.palette_css import papers
 from scripts.shared.paths import CACHE, GENERATED, ROOT
 from scripts.shared.records import make
@@ -22,6 +19,8 @@ from scripts.shared.records import make
 if TYPE_CHECKING:
     from matplotlib.patches import Patch
     from matplotlib.path import Path as Outline
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
     from PIL import Image
 
 SIGN = ROOT / "docs" / "assets" / "favicon.svg"
@@ -118,8 +117,10 @@ def outline(data: str) -> "Outline":
     return Outline(places, codes)
 
 
-def add_files(files: Files, config: MkDocsConfig) -> None:
+def add_files(files: "Files", config: "MkDocsConfig") -> None:
     """Put the icon where those look who ask nobody, and add the manifest."""
+    from mkdocs.structure.files import File  # slow to import, as all that draws
+
     if icon := files.get_file_from_path(f"assets/generated/{FOLDER}/{ICON}"):
         icon.dest_uri = ICON
     content = manifest(config.site_name, config.site_description or "", papers()["light"])
