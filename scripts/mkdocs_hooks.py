@@ -5,7 +5,7 @@ import os
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -13,7 +13,6 @@ from markupsafe import escape
 from material.plugins.blog.structure import Post
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -69,6 +68,9 @@ from scripts.shared.files import write_if_changed
 from scripts.shared.findings import Finding, Stopped, findings_of, told
 from scripts.shared.manifest import read_manifest
 from scripts.shared.site_address import encoded
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # which a build does without
 
 BRANCH = "main"
 DOWNLOADS = "notebooks"  # the branch to which .github/workflows/pages.yml puts the notebooks as they are handed out
@@ -247,7 +249,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[[], None]) -> "LiveReloadServer":
     """Let the preview do after a save what the save makes necessary, and show what is wrong above the last good pages."""
     live.PREVIEW.attach(server, builder)
     preview.keeper.attend(server)

@@ -98,27 +98,46 @@ def test_a_new_post_is_in_the_preview_and_not_on_the_site(small_project):
         assert "图解动量法" in preview.get("posts/momentum/")
 
 
-@pytest.mark.slow
-def test_a_preview_builds_once_for_a_saved_post_and_then_rests(small_project):
-    with serving(small_project) as preview:
+@pytest.fixture(scope="module")
+def previewed(drawn_project, tmp_path_factory):
+    return drawn_project.copy(tmp_path_factory.mktemp("previewed") / "project")
+
+
+@pytest.fixture(scope="module")
+def preview(previewed):
+    """Return a preview that has built once, and rests."""
+    with serving(previewed) as preview:
         preview.rest()
         assert preview.begun == 1
-        small_project.change(POST, "一条斜线。", "一条更好的斜线。")
-        preview.rest(begun=2)
-        assert preview.begun == 2
-        assert "一条更好的斜线。" in preview.get("posts/short/")
+        yield preview
 
 
 @pytest.mark.slow
-def test_a_preview_draws_a_changed_figure_and_then_rests(small_project):
-    drawing = small_project.generated / "demo/rest.svg"
-    with serving(small_project) as preview:
-        before = drawing.read_bytes()
-        small_project.change("plots/models/ramp.py", "0.5 * step", "0.25 * step * step")
-        preview.rest(begun=2)
-        assert preview.begun <= 3  # one for the model, one for what was drawn below docs/
-        assert drawing.read_bytes() != before
-        assert preview.get("assets/generated/demo/rest.svg").encode() == drawing.read_bytes()
+def test_a_preview_builds_once_for_a_saved_post_and_then_rests(previewed, preview):
+    before = preview.begun
+    previewed.change(POST, "一条斜线。", "一条更好的斜线。")
+    preview.rest(begun=before + 1)
+    assert preview.begun == before + 1
+    assert "一条更好的斜线。" in preview.get("posts/short/")
+
+
+@pytest.mark.slow
+def test_a_preview_draws_a_changed_figure_and_then_rests(previewed, preview):
+    drawing = previewed.generated / "demo/rest.svg"
+    drawn, before = drawing.read_bytes(), preview.begun
+    previewed.change("plots/models/ramp.py", "0.5 * step", "0.25 * step * step")
+    preview.rest(begun=before + 1)
+    assert preview.begun <= before + 2  # one for the model, one for what was drawn below docs/
+    assert drawing.read_bytes() != drawn
+    assert preview.get("assets/generated/demo/rest.svg").encode() == drawing.read_bytes()
+
+
+@pytest.mark.slow
+def test_a_preview_says_that_it_goes_on_with_the_code_of_its_start(previewed, preview):
+    before = preview.begun
+    previewed.change("scripts/pages/reading_time.py", "import math", "import (")
+    preview.rest(begun=before + 1)
+    assert "scripts/pages/reading_time.py 改过了，预览还在用启动时的代码。按 Ctrl-C 停下" in preview.said
 
 
 @pytest.mark.slow
@@ -158,14 +177,6 @@ def test_a_preview_shows_a_mistake_above_the_last_good_page_until_it_is_mended(s
             small_project.change(name, new, old)
             preview.wait(lambda: "preview-findings" not in preview.get("posts/short/"))
         assert "Traceback" not in preview.said
-
-
-@pytest.mark.slow
-def test_a_preview_says_that_it_goes_on_with_the_code_of_its_start(small_project):
-    with serving(small_project) as preview:
-        small_project.change("scripts/pages/reading_time.py", "import math", "import (")
-        preview.rest(begun=2)
-        assert "scripts/pages/reading_time.py 改过了，预览还在用启动时的代码。按 Ctrl-C 停下" in preview.said
 
 
 class Preview:
