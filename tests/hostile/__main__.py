@@ -53,7 +53,7 @@ def after(project: HostileProject, name: str, harm) -> Row:
     """Do harm, build, and tell whether all is as it was."""
     before = project.made()
     harm()
-    done = project.build()
+    done = project.build_site()
     return verdict(done.returncode == 0 and project.made() == before, name, done.stderr)
 
 
@@ -61,7 +61,7 @@ def killed(project: HostileProject, kill: kills.Kill, version: int, seconds: flo
     names, old = project.beside(), contents(project.site, project.root)
     project.edit(version)
     found = kills.strike(project, kill, seconds)
-    done = project.build()
+    done = project.build_site()
     new = contents(project.site, project.root)
     held = done.returncode == 0 and found in (old, new) and project.beside() == names
     which = "整组进程" if kill.is_whole else "第一个进程"
@@ -72,7 +72,7 @@ def two_at_once(project: HostileProject) -> Row:
     command = module_command("scripts.build_site")
     surroundings = environment(SITE_URL=ADDRESS)
     with subprocess.Popen(command, cwd=project.root, env=surroundings, stderr=subprocess.PIPE) as first:
-        before, done = project.made(), project.build()
+        before, done = project.made(), project.build_site()
         first.communicate()
     held = (first.returncode, done.returncode) == (0, 0) and project.made() == before
     return verdict(held, "两个构建同时开始", done.stderr)
@@ -90,7 +90,7 @@ def built_in(project: HostileProject, surrounding: Surrounding) -> Row:
     site = {name: content for name, content in before.items() if name.startswith("site/")}
     is_kept = contents(project.site, project.root) == site
     is_told = surrounding.said in said and "Traceback" not in said and (done.returncode == 0) != bool(surrounding.said)
-    again = project.build()
+    again = project.build_site()
     held = is_kept and is_told and again.returncode == 0 and project.made() == before
     return verdict(held, surrounding.name, said)
 

@@ -22,7 +22,7 @@ class HostileProject(SmallProject):
     def site(self) -> Path:
         return self.root / "site"
 
-    def build(self, **variables: str):
+    def build_site(self, **variables: str):
         return self.run("scripts.build_site", SITE_URL=ADDRESS, **variables)
 
     def edit(self, version: int) -> None:

@@ -21,7 +21,7 @@ def project(tmp_path_factory):
 
 
 def built(project):
-    done = project.build()
+    done = project.build_site()
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
 
