@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from scripts.shared.paths import ROOT
 from scripts.shared.project_copy import copy_project, environment, module_command
-from tests.bench import report
+from tests.bench import report, subjects
 from tests.static_server import serving
 
 FIGURES = module_command("scripts.build_figures")
@@ -88,10 +88,8 @@ def remove_drawn(project: Path) -> None:
 
 
 def change_model(project: Path, run: int) -> None:
-    """Change what one figure is computed with: a comment or a name that nothing uses would draw none."""
-    model = project / "plots" / "models" / "kmeans" / "colours.py"
-    text = model.read_text(encoding="utf-8")
-    model.write_text(text.replace("\n    return ", f"\n    measured = {run}\n    return ", 1), encoding="utf-8")
+    model = project / subjects.model()[0]
+    model.write_text(subjects.in_model(model.read_text(encoding="utf-8"), run), encoding="utf-8")
 
 
 @contextlib.contextmanager

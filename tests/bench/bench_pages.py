@@ -176,7 +176,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description="用 Lighthouse 测量页面，把表格写到标准输出")
     parser.add_argument("--runs", type=int, default=5, help="每页测几次，取中位数")
     parser.add_argument("--site", type=Path, help="已构建的站点；默认另构建一份")
-    parser.add_argument("pages", nargs="*", help="只看这些页，如 posts/zero/；默认全部")
+    parser.add_argument("pages", nargs="*", help="只看这些页，如 posts/my-post/；默认全部")
     options = parser.parse_args(arguments)
     with bench_build.served(options.site) as (folder, site):
         print(section(site, options.pages or pages_of(folder), options.runs), end="")

@@ -14,12 +14,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from scripts.shared.project_copy import copy_project, environment, module_command
-from tests.bench import report, synthetic
+from tests.bench import report, subjects, synthetic
 
 START = 3600  # seconds: a thousand posts take their time to be built whole
-POST = "docs/posts/zero.md"
 
 
 def in_post(text: str, run: int) -> str:
@@ -42,26 +42,24 @@ def in_term(text: str, run: int) -> str:
     return re.sub(r"(?:；第 \d+ 次)? \|\s*$", f"；第 {run} 次 |\n", text)
 
 
-def in_model(text: str, run: int) -> str:
-    return text.replace("\n    return ", f"\n    saved = {run}\n    return ", 1)
-
-
-# What is saved, how, and which page is looked at.
-SAVES: dict[str, tuple[str, Callable[[str, int], str], str]] = {
-    "a sentence of the longest post": (POST, in_post, "posts/zero/"),
-    "a description, and the list that shows it": (POST, in_description, "posts/"),
-    "a style sheet": ("docs/assets/stylesheets/site/print.css", in_style, "posts/zero/"),
-    "a template": ("overrides/partials/footer.html", in_template, "posts/zero/"),
-    "a term": ("docs/terms.md", in_term, "terms/"),
-    "a model that one figure uses": ("plots/models/kmeans/colours.py", in_model, "about/"),
-}
+def saves() -> dict[str, tuple[str, Callable[[str, int], str], str]]:
+    """Return what is saved, how, and which page is looked at."""
+    post = subjects.POST
+    return {
+        "a sentence of the longest post": (post, in_post, subjects.PAGE),
+        "a description, and the list that shows it": (post, in_description, "posts/"),
+        "a style sheet": ("docs/assets/stylesheets/site/print.css", in_style, subjects.PAGE),
+        "a template": ("overrides/partials/footer.html", in_template, subjects.PAGE),
+        "a term": ("docs/terms.md", in_term, "terms/"),
+        "a model that one figure uses": (subjects.model()[0], subjects.in_model, "about/"),
+    }
 
 
 def section(folder: Path, runs: int, counts: tuple[int, ...] = (0, 1000)) -> str:
     """Measure in copies of the project below ``folder``."""
     columns = {count: measure(folder / str(count), count, runs) for count in counts}
     rows = [
-        [name, *(cell for each in columns.values() for cell in report.middle_and_late(each[name]))] for name in SAVES
+        [name, *(cell for each in columns.values() for cell in report.middle_and_late(each[name]))] for name in saves()
     ]
     head = [cell for count in counts for cell in (f"{count} more posts", "95 %")]
     text = f"Under `make serve`, {runs} times each, in seconds: from the save until the browser has the page again."
@@ -73,7 +71,9 @@ def measure(project: Path, count: int, runs: int) -> dict[str, list[float]]:
     copy_project(project)
     synthetic.write(project / "docs" / "posts", count)
     with previewed(project) as address:
-        return {name: [save(project, address, *how, run) for run in range(1, runs + 1)] for name, how in SAVES.items()}
+        return {
+            name: [save(project, address, *how, run) for run in range(1, runs + 1)] for name, how in saves().items()
+        }
 
 
 def save(project: Path, address: str, name: str, change: Callable[[str, int], str], page: str, run: int) -> float:
@@ -90,7 +90,7 @@ def save(project: Path, address: str, name: str, change: Callable[[str, int], st
 
 
 def fetched(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=START) as answer:
+    with urllib.request.urlopen(quote(address, safe=":/"), timeout=START) as answer:
         text: str = answer.read().decode()
         return text
 
