@@ -1,7 +1,8 @@
 """Draw the figures that are stale, and bring up to date what is made beside them: palette, icons, browser parts.
 
 Usage: ``python -m scripts.build_figures [id …]``: without ids all that is stale, with ids just these in any case. With
-``--wait`` it draws what is stale for each line that comes in, and answers with the status: what takes long to import is there.
+``--wait`` it draws what is stale for each line that comes in, executes the notebooks that are, too, and answers with the
+status: what takes long to import is there.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from scripts.shared.locks import DRAWING, alone
 from scripts.shared.records import remove_unknown
 
 SLOW = ("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "PIL.ImageDraw", "sklearn.cluster")
+STEPS = ("scripts.build_figures", "scripts.build_notebooks")
 
 
 @told_in_a_sentence
@@ -54,11 +56,11 @@ def wait() -> int:
 
 
 def anew() -> int:
-    """Draw what is stale by our code as it is now."""
+    """Draw and execute what is stale by our code as it is now."""
     for name in [name for name in sys.modules if name.partition(".")[0] in {"plots", "scripts"}]:
         del sys.modules[name]
     try:
-        status: int = importlib.import_module("scripts.build_figures").main([])
+        status: int = next(filter(None, (importlib.import_module(each).main([]) for each in STEPS)), 0)
     except Exception:
         traceback.print_exc()
         status = 1

@@ -14,7 +14,7 @@ import importlib.metadata
 import inspect
 import re
 import sys
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -64,10 +64,12 @@ def build(ids: list[str]) -> list[str]:
     changed = [module for module in keys if not is_current(old.get(module, NOTHING), keys[module])]
     if not ids and not changed and old.keys() == keys.keys():
         return []
-    if wrong := [finding for module in keys for finding in figures_findings(module)]:
+    loaded = list(keys) if ids else changed  # of the others all is known
+    if wrong := [finding for module in loaded for finding in figures_findings(module)]:
         raise FigureError(told(wrong))
-    refuse_same_ids(registry.figure_modules())
-    jobs = {module: jobs_of(module) for module in (keys if ids else changed)}
+    jobs = {module: jobs_of(module) for module in loaded}
+    drawn = {module: [*old[module]["figures"]] for module in keys if module not in loaded}
+    refuse_same_ids(drawn | {module: [job.id for job in of_module] for module, of_module in jobs.items()})
     every = [job for of_module in jobs.values() for job in of_module]
     stale = [find(id, every) for id in ids] or [job for job in every if not is_drawn(job, old)]
     manifest = {
@@ -146,15 +148,14 @@ def figures_findings(module: str) -> list[Finding]:
     return found
 
 
-def refuse_same_ids(modules: Iterable[str]) -> None:
+def refuse_same_ids(ids: dict[str, list[str]]) -> None:
     """Raise FigureError where two modules have a figure of one id: it would be drawn twice, over itself."""
     found: dict[str, str] = {}
-    for module in modules:
-        for figure in registry.figures(module):
-            other = found.setdefault(figure.id, module)
-            if other != module:
-                one, two = (shown(source_of(each) or ROOT) for each in (module, other))
-                raise FigureError(f"{one}:1：图 {figure.id} 在 {two} 里也有。给其中一张换个名字。")
+    for module, id in [(name, each) for name in sorted(ids) for each in ids[name]]:
+        other = found.setdefault(id, module)
+        if other != module:
+            one, two = (shown(source_of(each) or ROOT) for each in (module, other))
+            raise FigureError(f"{one}:1：图 {id} 在 {two} 里也有。给其中一张换个名字。")
 
 
 def find(id: str, jobs: list[Job]) -> Job:

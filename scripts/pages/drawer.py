@@ -20,14 +20,11 @@ def draw_and_execute(drawer: "Drawer | None" = None) -> None:
     Raises:
         PluginError: If that fails, with what was found.
     """
+    answer = drawer.ask() if drawer else None
     # One after the other: each removes the files that nobody has noted.
-    for module, run in (
-        ("scripts.build_figures", drawer.draw if drawer else drawn),
-        ("scripts.build_notebooks", executed),
-    ):
-        status, found = run()
+    for status, found in [answer] if answer else (run() for run in (drawn, executed)):
         if status != 0:
-            raise PluginError(found.strip() or f"{module} 没有做完，原因见上。")
+            raise PluginError(found.strip() or "图没有画完，或 notebook 没有执行完，原因见上。")
 
 
 def drawn() -> tuple[int, str]:
@@ -55,7 +52,7 @@ def started(module: str, *arguments: str, **pipes: Any) -> "subprocess.Popen[str
 
 
 class Drawer:
-    """Draws in a process that has imported what takes long, where the system can copy one."""
+    """Draws and executes in a process that has imported what takes long, where the system can copy one."""
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[str] | None = None
@@ -65,11 +62,11 @@ class Drawer:
         if hasattr(os, "fork") and (self.process is None or self.process.poll() is not None):
             self.process = started("scripts.build_figures", "--wait", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def draw(self) -> tuple[int, str]:
-        """Draw what is stale, and return the status of that with what was found."""
+    def ask(self) -> tuple[int, str] | None:
+        """Draw and execute what is stale; return the status of that with what was found, or None where this cannot."""
         self.begin()
         if self.process is None or self.process.stdin is None or self.process.stdout is None:
-            return drawn()
+            return None
         self.process.stdin.write("\n")
         self.process.stdin.flush()
         status, found = json.loads(self.process.stdout.readline() or '[1, ""]')
