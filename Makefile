@@ -10,7 +10,7 @@ export PYTHONUTF8 = 1
 	build-environment test-environment notebook-environment
 
 serve: build-environment  ## Preview with live reload; make serve PORT=8001 where the port is taken
-	.venv/bin/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	.venv/bin/python -m scripts.serve --dev-addr 127.0.0.1:$(PORT)
 
 site: build-environment  ## Build into site/, which is replaced only when every check has passed
 	.venv/bin/python -m scripts.build_site
@@ -67,7 +67,7 @@ bare: build-environment  ## make bare DIR=../my-blog NAME=站名: the house with
 deploy-check: build-environment  ## Do here what the workflow does before it publishes
 	.venv/bin/python -m scripts.deploy_check
 
-wechat: test-environment  ## make wechat POST=zero SITE_URL=https://…/: write an article from site/ as one file to paste into 公众号 or 知乎
+wechat: test-environment  ## make wechat POST=my-post SITE_URL=https://…/: write an article from site/ as one file to paste into 公众号 or 知乎
 	.venv/bin/python -m scripts.wechat "$$POST"
 
 sbom: build-environment  ## List what the site and its build consist of, as CycloneDX; writes build/sbom.json

@@ -62,7 +62,7 @@ from scripts.pages import (
     structured_data,
 )
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
-from scripts.shared import mkdocs_messages
+from scripts.shared import configuration, mkdocs_messages
 from scripts.shared.faults import fault_of_encoding
 from scripts.shared.files import write_if_changed
 from scripts.shared.findings import Finding, Stopped, findings_of, told
@@ -96,6 +96,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Point edit and Colab links at the repository where its address is known; encode that of the site."""
     mkdocs_messages.speak()
     preview.keeper.prepare(config)
+    stop_at(configuration.text_findings())
     config.site_url = encoded(config.site_url or "")
     publishing.without_excerpts(config)
     notebook_pages.only_notebooks(config)

@@ -25,7 +25,7 @@ def folder(tmp_path):
     folder = tmp_path / "我的 博客 (副本)" / "repo '一'"
     (folder / ".venv" / "bin").mkdir(parents=True)
     shutil.copy(ROOT / "Makefile", folder)
-    for name in ("python", "mkdocs", "jupyter"):
+    for name in ("python", "jupyter"):
         path = folder / ".venv" / "bin" / name
         path.write_text(PROGRAM, encoding="utf-8")
         path.chmod(0o755)
@@ -51,8 +51,8 @@ def test_a_kernel_starts_with_the_style_of_the_site(folder):
 
 
 def test_another_port_can_be_named(folder):
-    assert make(folder, "serve") == [[["serve", "--dev-addr", "127.0.0.1:8000"], None]]
-    assert make(folder, "serve", "PORT=8001") == [[["serve", "--dev-addr", "127.0.0.1:8001"], None]]
+    assert make(folder, "serve") == [[["-m", "scripts.serve", "--dev-addr", "127.0.0.1:8000"], None]]
+    assert make(folder, "serve", "PORT=8001") == [[["-m", "scripts.serve", "--dev-addr", "127.0.0.1:8001"], None]]
 
 
 def test_a_title_may_hold_what_a_shell_would_take_apart(folder):

@@ -22,6 +22,7 @@ import click
 from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
 
+from scripts.shared import configuration
 from scripts.shared.files import write_if_changed
 from scripts.shared.findings import Finding, findings_of
 from scripts.shared.mkdocs_messages import heard
@@ -109,8 +110,8 @@ class Keeper:
                 try:
                     build(*arguments, **options)
                 except (Exception, SystemExit) as error:  # MkDocs stops with the latter
-                    told = findings_of(error)
-                    self.findings = unique([found for found in [*warned, *told] if found.place] or told)
+                    told = configuration.text_findings() or [*warned, *findings_of(error)]
+                    self.findings = unique([found for found in told if found.place] or told)
                     print("\n".join(map(str, self.findings)), file=sys.stderr)
                     self.put_back()
                     log.error("构建没有成功，预览还是上一次的。改好后保存，会再构建一次。")

@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from scripts.shared.faults import fault_of
 from scripts.shared.paths import ROOT
-from scripts.shared.sources import SourceError, last_line, place_in, shown
+from scripts.shared.sources import SourceError, last_line, place_in, problem_of, shown
 
 SENTENCE = re.compile(r"(?P<file>[^：\s][^：]*?\.\w+)(?::(?P<line>\d+))?(?:：|: )(?P<what>.+)")
 BETWEEN = " · "  # what, and cure
@@ -71,11 +71,16 @@ class Stopped(Abort):
 
 def findings_of(error: BaseException, *, at: str = "") -> list[Finding]:
     """Return what an error says to the author, whatever raised it; ``at`` is the file that is read where no other is told."""
-    if isinstance(error, ConfigurationError) and (
-        mark := getattr(error.__cause__ or error.__context__, "problem_mark", None)
-    ):
-        problem = getattr(error.__cause__ or error.__context__, "problem", "")
-        return [Finding(f"mkdocs.yml:{mark.line + 1}", f"YAML 读不懂（{problem}）", YAML)]
+    if isinstance(error, ConfigurationError):
+        cause = error.__cause__ or error.__context__
+        line = mark.line + 1 if (mark := getattr(cause, "problem_mark", None)) else 1
+        return [
+            Finding(
+                f"mkdocs.yml:{line}",
+                f"YAML 读不懂（{problem_of(cause) if mark else error}）",
+                YAML if mark else CORRECT,
+            )
+        ]
     if isinstance(error, Abort) and STRICT in error.message:
         return [Finding("", "构建有警告，见上", "全部改正它们")]
     if sentence := fault_of(error):

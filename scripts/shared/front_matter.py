@@ -19,7 +19,7 @@ import yaml
 from scripts.shared.paths import ROOT
 from scripts.shared.revisions import MONTH, TEXTS, newest, shape_finding
 from scripts.shared.revisions import revisions as revisions_of
-from scripts.shared.sources import SourceError, read_text, shown
+from scripts.shared.sources import SourceError, problem_of, read_text, shown
 
 TO_WRITE = "待写："  # a description that begins so is not published
 HEAD = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)  # as MkDocs has it
@@ -112,9 +112,8 @@ def _parsed(path: Path, text: str) -> FrontMatter:
         if line := next((number for number, each in enumerate(match[1].splitlines(), 2) if NO_KEY.match(each)), None):
             raise SourceError(f"{shown(path)}:{line}：键后要有半角冒号和一个空格。写成 title: 标题 的样子。") from None
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "有不能用的字符"
         raise SourceError(
-            f"{shown(path)}:{mark.line + 2 if mark else 1}：front matter 读不懂（{problem}）。缩进用空格；"
+            f"{shown(path)}:{mark.line + 2 if mark else 1}：front matter 读不懂（{problem_of(error)}）。缩进用空格；"
             f"值里有冒号、引号、# 或括号时，用单引号把整个值括起来。"
         ) from None
 

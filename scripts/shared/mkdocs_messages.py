@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from scripts.shared import configuration
 from scripts.shared.findings import Finding, findings_of
 from scripts.shared.paths import ROOT
 from scripts.shared.sources import SourceError, numbered, place_in
 
 DOCS = ROOT / "docs"
-CONFIGURATION = ROOT / "mkdocs.yml"
 LOGGERS = ("mkdocs.structure.pages", "mkdocs.structure.nav", "mkdocs.config")
 SPEAKERS = ("mkdocs.structure", "mkdocs.config", "mkdocs.plugins")
 SUGGESTED = r"(?: Did you mean '(?P<near>.*)'\?)?"
@@ -85,9 +85,11 @@ class _Ear(logging.Handler):
 
 def load() -> tuple[MkDocsConfig | None, list[Finding]]:
     """Return the configuration, None where MkDocs cannot use it, and what is wrong with it."""
+    if wrong := configuration.text_findings():
+        return None, wrong
     with heard() as warned:
         try:
-            return load_config(str(CONFIGURATION)), warned
+            return load_config(str(configuration.FILE)), warned
         except (Exception, SystemExit) as error:
             return None, warned or findings_of(error)
 
@@ -102,18 +104,12 @@ def findings_in(message: str) -> Iterator[Finding]:
             return
     for pattern, what in NAV:
         if match := re.fullmatch(pattern, message, re.DOTALL):
-            yield of_key(match["value"], f"nav 里的 {match['value']} {what}", "改正路径，它从 docs/ 算起")
+            yield configuration.of_line(
+                match["value"], f"nav 里的 {match['value']} {what}", "改正路径，它从 docs/ 算起"
+            )
             return
     if match := OMITTED.fullmatch(message):
         for name in re.findall(r"- (.+)", match[1]):
             yield Finding(f"docs/{name}:1", "不在导航里", "在 mkdocs.yml 的 nav 或 not_in_nav 里写上它")
     elif match := VALUE.fullmatch(message):
-        key, said = match["key"], " ".join(match["told"].split())
-        if "Unrecognised configuration name" in said:
-            yield of_key(f"{key}:", f"不认识 {key}", "改正它，或删去它")
-        else:
-            yield of_key(f"{key}:", f"{key} 的值不能用（{said}）", "改正它")
-
-
-def of_key(text: str, what: str, cure: str) -> Finding:
-    return Finding(numbered(place_in(CONFIGURATION, text)), what, cure)
+        yield configuration.value_finding(match["key"], match["told"])

@@ -6,6 +6,18 @@ from pathlib import Path
 
 from scripts.shared.paths import ROOT
 
+PROBLEMS = (  # what YAML says, and what it is
+    (r"found character '\\t'.*", "这里有制表符"),
+    (r"mapping values are not allowed here", "一行里有两个冒号，或上一行没有写完"),
+    (r"expected <block end>.*", "缩进对不上，或上面的引号没有配对"),
+    (r"found unexpected end of stream|found unexpected document separator", "引号或括号没有配对"),
+    (r"could not find expected ':'", "键后面没有冒号"),
+    (r"found undefined alias.*|while scanning an alias.*|expected alphabetic or numeric.*", "值以 * 或 & 开头"),
+    (r"found character '(.)' that cannot start any token", r"值以 \1 开头"),
+    (r"could not determine a constructor for the tag '(.*)'", r"不认识 \1"),
+    (r"cannot find (.*) in the module .*", r"不认识 \1"),
+)
+
 
 class SourceError(Exception):
     """A file that cannot be used as it is; the message is for its author."""
@@ -44,3 +56,11 @@ def numbered(place: str) -> str:
 
 def last_line(error: BaseException) -> str:
     return traceback.format_exception_only(error)[-1].strip()
+
+
+def problem_of(error: object) -> str:
+    """Return why YAML cannot read a text, in Chinese where what it says is known."""
+    problem = getattr(error, "problem", None) or "有不能用的字符"
+    return next(
+        (re.sub(pattern, words, problem) for pattern, words in PROBLEMS if re.fullmatch(pattern, problem)), problem
+    )

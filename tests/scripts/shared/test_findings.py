@@ -7,7 +7,7 @@ import jinja2
 import pytest
 from mkdocs.exceptions import Abort, PluginError
 
-from scripts.shared import mkdocs_messages
+from scripts.shared import configuration, mkdocs_messages
 from scripts.shared.findings import Finding, exit_code, findings_of
 from scripts.shared.paths import ROOT
 from scripts.shared.sources import SourceError
@@ -91,7 +91,7 @@ MESSAGES = {  # of MkDocs
         r"mkdocs\.yml:1: nav 里的 abuot\.md 没有这个文件 · .*"
     ),
     "Config value 'use_directory_urls': Expected type: <class 'bool'> but received: <class 'str'>": (
-        r"mkdocs\.yml:\d+: use_directory_urls 的值不能用（Expected type.*） · 改正它"
+        r"mkdocs\.yml:\d+: use_directory_urls 要用 true 或 false，写的却是文字 · 改正它"
     ),
 }
 
@@ -104,22 +104,44 @@ def test_what_mkdocs_says_takes_the_shape(message, shape):
     assert re.fullmatch(shape, str(found)), found
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("site_name: 一\nnav:\n\t- 甲: a.md\n", "mkdocs.yml:3: YAML 读不懂（found character '\\t'"),
-        ("site_name: 一\nfoo: bar\n", "不认识 foo"),
-        ("site_name: [一]\n", "site_name 的值不能用"),
-        ("site_name: 一\nplugins: [nothing]\n", 'The "nothing" plugin is not installed'),
-        ("", "Required configuration not provided"),
-    ],
-)
-def test_a_configuration_that_mkdocs_refuses_is_told_and_not_raised(tmp_path, monkeypatch, text, words):
+HEAD = "site_name: 一\n"
+CONFIGURATIONS = {
+    "": "mkdocs.yml:1: 没有写配置 · ",
+    "- a\n": "mkdocs.yml:1: 没有写配置 · ",
+    "a: \udcb4\n": "mkdocs.yml:1: 不是 UTF-8 编码 · ",
+    "a: \0\n": "mkdocs.yml:1: YAML 读不懂（有不能用的字符） · ",
+    "strict: true\n": "mkdocs.yml:1: 没有写 site_name · 写上它",
+    f"{HEAD}nav:\n\t- 甲: a.md\n": "mkdocs.yml:3: YAML 读不懂（这里有制表符） · 缩进用空格",
+    'site_name: "一\nnav: []\n': "mkdocs.yml:3: YAML 读不懂（引号或括号没有配对） · ",
+    "site_name: 一: 二\n": "mkdocs.yml:1: YAML 读不懂（一行里有两个冒号，或上一行没有写完） · ",
+    "site_name: !NO 一\n": "mkdocs.yml:1: YAML 读不懂（不认识 !NO） · ",
+    f"{HEAD}nav: []\nsite_name: 二\n": "mkdocs.yml:3: site_name 写了两次，第 1 行已有 · 删去一处",
+    f"{HEAD}theme:\n  name: mkdocs\n  name: mkdocs\n": "mkdocs.yml:4: name 写了两次，第 3 行已有 · 删去一处",
+    f"{HEAD}foo: bar\n": "mkdocs.yml:2: 不认识 foo · 改正它，或删去它",
+    "site_name: [一]\n": "mkdocs.yml:1: site_name 要用文字，写的却是列表 · 改正它",
+    f"{HEAD}strict: 一\n": "mkdocs.yml:2: strict 要用 true 或 false，写的却是文字 · 改正它",
+    f"{HEAD}nav: a.md\n": "mkdocs.yml:2: nav 要是列表 · 每项一行，以 - 开头",
+    f"{HEAD}site_url: a.org\n": "mkdocs.yml:2: site_url 不是完整的地址 · 以 https:// 开头",
+    f"{HEAD}hooks: [no.py]\n": "mkdocs.yml:2: hooks 里的 no.py 不在那里 · 改正路径，或补上它",
+    f"{HEAD}theme:\n  name: absent\n": "mkdocs.yml:3: 没有主题 absent · ",
+    f"{HEAD}theme:\n  name: mkdocs\n  custom_dir: absent\n": "mkdocs.yml:4: 没有 absent · 改正路径，或补上它",
+    f"{HEAD}plugins:\n  - nothing\n": "mkdocs.yml:3: 没有插件 nothing · ",
+    f"{HEAD}plugins:\n  - search:\n      absent: 1\n": "mkdocs.yml:4: 不认识 absent · ",
+    f"{HEAD}plugins:\n  - search:\n      separator: 1\n": "mkdocs.yml:4: separator 要用文字，写的却是数字 · ",
+    f"{HEAD}markdown_extensions:\n  - absent\n": "mkdocs.yml:3: 扩展 absent 用不了（ModuleNotFoundError: No module named 'absent'）",
+    f"{HEAD}markdown_extensions:\n  - toc:\n      absent: 1\n": "mkdocs.yml:4: 扩展 toc 没有选项 absent · 改正它，或删去它",
+    f"{HEAD}validation:\n  anchors: absent\n": "mkdocs.yml:3: anchors 不能是 absent · 写成 ",
+}
+
+
+@pytest.mark.parametrize(("text", "words"), CONFIGURATIONS.items())
+def test_a_configuration_that_mkdocs_refuses_is_told_in_one_line_and_not_raised(tmp_path, monkeypatch, text, words):
     (tmp_path / "docs").mkdir()
-    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(mkdocs_messages, "CONFIGURATION", tmp_path / "mkdocs.yml")
-    _, found = mkdocs_messages.load()
-    assert words in "\n".join(map(str, found))
+    (tmp_path / "mkdocs.yml").write_bytes(text.encode(errors="surrogateescape"))
+    monkeypatch.setattr(configuration, "FILE", tmp_path / "mkdocs.yml")
+    monkeypatch.setattr(configuration, "ROOT", tmp_path)
+    _, (found,) = mkdocs_messages.load()
+    assert str(found).startswith(words)
 
 
 def test_nothing_is_wrong_with_the_configuration_of_the_site():
