@@ -89,13 +89,12 @@ def on_startup(command: str, dirty: bool) -> None:
         except preview.PortError as error:
             raise PluginError(str(error)) from None
         live.PREVIEW.begin()
-        preview.keeper.start()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Point edit and Colab links at the repository where its address is known; encode that of the site."""
     mkdocs_messages.speak()
-    preview.keeper.prepare(config)
+    live.PREVIEW.keeper.prepare(config)
     stop_at(configuration.text_findings())
     config.site_url = encoded(config.site_url or "")
     publishing.without_excerpts(config)
@@ -253,7 +252,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[[], None]) -> "LiveReloadServer":
     """Let the preview do after a save what the save makes necessary, and show what is wrong above the last good pages."""
     live.PREVIEW.attach(server, builder)
-    preview.keeper.attend(server)
+    live.PREVIEW.keeper.attend(server)
     return server
 
 

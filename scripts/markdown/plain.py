@@ -1,7 +1,8 @@
 """The Markdown of a page as other programs read it: what only this site understands becomes what all of them do.
 
 Figures and playgrounds become pictures with their numbered captions, named values their texts, folded parts a title with
-what was below it; ids, classes and comments go. Code and formulas stay as they are.
+what was below it; ids, classes and comments go. Code and formulas stay as they are. Footnotes do, too, which these programs
+know; Jupyter does not, so notebooks that are handed out have a way of their own (`scripts.notebooks.plain_markdown`).
 """
 
 import re

@@ -157,12 +157,14 @@ class Preview:
         self.waiting: set[Path] = set()  # what was saved and is in no page yet, since something is wrong
         self.is_broken = False  # a build of the whole site has not come to its end
         self.rest: Rest | None = None
+        self.keeper = preview.Keeper()
         self.drawer = Drawer()
         self.lock = threading.RLock()
 
     def begin(self) -> None:
-        """Remember how the files are; to be called before the first build."""
+        """Remember how the files are, and outlive a build that fails; to be called before the first."""
         self.saved = signatures()
+        self.keeper.start()
 
     def attach(self, server: Any, whole: Callable[[], None]) -> None:
         """Take the place of MkDocs' own way from a save to the site, and stand before what it serves."""
@@ -229,7 +231,7 @@ class Preview:
                 for page in (page for page in built.pages() if page.file.dest_uri == address):
                     built.write(page)
             except Exception as error:  # the page is served as it was
-                preview.keeper.add(findings_of(error))
+                self.keeper.add(findings_of(error))
 
 
 def signatures() -> dict[str, tuple[int, int]]:
@@ -371,7 +373,7 @@ class Rest:
             if status == 0:
                 self.take_over(Path(folder))
             elif not self.is_stopped:
-                preview.keeper.add(map(Finding.of, found.splitlines()))
+                PREVIEW.keeper.add(map(Finding.of, found.splitlines()))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

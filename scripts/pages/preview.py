@@ -151,9 +151,6 @@ class Keeper:
         )
 
 
-keeper = Keeper()  # of the preview that runs in this process
-
-
 def unique(findings: list[Finding]) -> list[Finding]:
     return list(dict.fromkeys(findings))
 

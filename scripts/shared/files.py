@@ -66,6 +66,7 @@ def is_running(pid: int) -> bool:
 
 
 def digest(content: bytes) -> str:
+    """Return a digest of a file, as ``sha256sum`` tells it; `scripts.shared.kept.digest` is one of several parts."""
     return hashlib.sha256(content).hexdigest()
 
 
