@@ -17,7 +17,7 @@ class RegisteredFigure(NamedTuple):
 
     id: str
     drawing: Drawing
-    module: str  # full name, e.g. "plots.figures.lr_schedules"
+    module: str  # full name, e.g. "plots.figures.momentum"
 
 
 def figure_modules() -> list[str]:

@@ -24,6 +24,7 @@ PAGES = {
     "README.zh-CN.md": "house/README.zh-CN.md",
     "CHANGELOG.md": "house/CHANGELOG.md",
     "BENCHMARKS.md": "house/BENCHMARKS.md",
+    "tests/engines/RESULTS.md": "house/RESULTS.md",
 }
 BEGUN = (
     ("post", EXAMPLE, "每步留下八成"),

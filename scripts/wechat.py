@@ -1,6 +1,6 @@
 """Make of an article a file to be pasted into the editor of 公众号 or 知乎; see `scripts.pages.pasteable`.
 
-Usage: ``python -m scripts.wechat zero [folder]``; ``SITE_URL`` is where the site is, ``site/`` what was built last.
+Usage: ``python -m scripts.wechat my-post [folder]``; ``SITE_URL`` is where the site is, ``site/`` what was built last.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Read the lines of plots.models.lr_schedules.workings as the arithmetic that they are."""
+"""Read lines of arithmetic as the expressions that they are: those that show how a rate comes about."""
 
 import math
 import re

@@ -71,7 +71,7 @@ def gathered(package: str) -> dict[str, Drawing]:
     """Return what the modules of a package have in tables of their own.
 
     Args:
-        package: Its name with a dot behind it: ``plots.figures.kmeans.``, by which what looks for imports finds them.
+        package: Its name with a dot behind it: ``plots.figures.momentum.``, by which what looks for imports finds them.
     """
     tables: dict[str, Drawing] = {}
     for module in pkgutil.iter_modules(sys.modules[package.rstrip(".")].__path__, package):

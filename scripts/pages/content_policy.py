@@ -105,7 +105,7 @@ def pattern(page: str) -> str:
     folder, *below = page.split("/")
     if folder != above.partition("/")[0]:
         return f"{folder}/*" if below else page
-    if len(below) < 3:  # playgrounds/, playgrounds/lr/
+    if len(below) < 3:  # playgrounds/, playgrounds/one/
         return f"{folder}/{':id/' * (len(below) - 1)}"
     beginnings = accumulate(f"{below[1]}/")
     return f"{folder}/:id/{next(each for each in beginnings if not f'{frame}/'.startswith(each))}*"

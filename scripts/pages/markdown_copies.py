@@ -1,4 +1,4 @@
-"""A copy in Markdown beside each page, /posts/zero.md, and /llms.txt, which lists them: https://llmstxt.org.
+"""A copy in Markdown beside each page, /posts/my-post.md, and /llms.txt, which lists them: https://llmstxt.org.
 
 They are made from the sources, by `scripts.markdown.plain`. Pages that are lists have no copy: theirs is ``llms.txt``.
 """
@@ -48,7 +48,7 @@ def has_copy(file: File) -> bool:
 
 
 def copy_of(address: str) -> str:
-    """Return where the copy of the page at ``address`` is: posts/zero.md for posts/zero/, or its file."""
+    """Return where the copy of the page at ``address`` is: posts/my-post.md for posts/my-post/, or its file."""
     return f"{address.removesuffix('index.html').rstrip('/')}.md"
 
 

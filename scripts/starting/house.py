@@ -30,7 +30,7 @@ OWN = [
         r"tests/evidence/([^/]+/.+|.+\.json)",
         r"\.github/figures/.+",
         r"(CHANGELOG|BENCHMARKS)\.md|README(\.zh-CN)?\.md",
-        r"tests/(published|bench/pages_before)\.json",
+        r"tests/(published|bench/pages_before|engines/results)\.json|tests/engines/RESULTS\.md",
     )
 ]
 ENGINE = ("scripts/", "overrides/")  # knows no article: what imports one there is a mistake

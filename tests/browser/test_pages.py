@@ -77,7 +77,7 @@ def test_each_picture_loads_once(new_page, server):
     page.locator(".tile img").last.scroll_into_view_if_needed()
     expect(page.locator(".tile img").last).to_have_js_property("complete", True)
     pictures = [url for url in loaded if url.endswith(".svg") and "generated" in url]
-    assert len(pictures) > 5
+    assert pictures
     assert sorted(set(pictures)) == sorted(pictures)
 
 

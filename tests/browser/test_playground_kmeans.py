@@ -621,3 +621,26 @@ def test_an_animation_that_nobody_waits_for_is_not_made(page, server):
     with page.expect_download():
         button.click()
     expect(element.locator(".playground__animation")).to_contain_text("帧")
+
+
+# Puts the playground of another page below this one's.
+FETCH = """async ([page]) => {
+  const response = await fetch(page);
+  const other = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("play-ground");
+  other.querySelectorAll("img[src]").forEach((image) => { image.src = new URL(image.getAttribute("src"), response.url); });
+  document.querySelector("article").append(other);
+}"""
+
+
+def test_playgrounds_of_two_kinds_live_on_one_page(page, server):
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    open_playground(page, server, id="kmeans")
+    page.evaluate(FETCH, [f"{server}playgrounds/boosting/"])
+    second = page.locator('play-ground[data-playground="boosting"]')
+    expect(second).to_have_attribute("data-state", "ready")
+    for element in (page.locator('play-ground[data-playground="kmeans"]'), second):
+        settle(element)
+        element.locator(".chart__surface").first.hover()
+        assert element.locator(".points__tool input:checked").first.evaluate("radio => radio.value") == "move"
+    assert errors == []

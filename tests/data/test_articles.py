@@ -1,5 +1,6 @@
 """The articles keep the addresses, titles and days under which they were first published."""
 
+from scripts.external_links import places
 from tests.posts import FRONT
 
 PUBLISHED = {
@@ -13,3 +14,7 @@ PUBLISHED = {
 
 def test_they_are_known_by_what_they_have_always_been_called():
     assert {path: (FRONT[path].get("title"), FRONT[path].created) for path in PUBLISHED} == PUBLISHED
+
+
+def test_they_cite_many_addresses():
+    assert len(places()) > 100

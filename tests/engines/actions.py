@@ -17,12 +17,13 @@ from plots.playgrounds.state import Setting
 from scripts.shared.paths import ROOT
 from tests.engines.drivers import Window
 from tests.engines.processes import cpu_seconds
+from tests.posts import FRONT
 
 SCRIPTS_RUN = """
   const [start, last] = ["start.mjs", "page.mjs"].map((name) => document.querySelector(`script[src$="/${name}"]`));
   return start === null || start.dataset.done === "error" || last?.dataset.done;
 """
-QUERIES = json.loads((ROOT / "tests" / "data" / "queries.json").read_text(encoding="utf-8"))
+QUERIES = ROOT / "tests" / "data" / "queries.json"
 ENDLESS = "while True: pass"
 ENDED_S = 3.0  # after the stop; Chromium lets a Worker have two more
 WATCHED_S = 2.0  # how long is watched then whether an endless program has really ended
@@ -261,8 +262,7 @@ def searches(visit: Visit) -> None:
     window = visit.enter()
     window.press("/")
     window.wait("return document.querySelector(place)?.textContent", "the search", place=STATUS)
-    for group in ("terms", "code", "mixed"):
-        query, places = next(iter(QUERIES[group].items()))
+    for query, places in queries():
         window.press("Control+a")
         window.press("Backspace")
         window.type(query)
@@ -271,6 +271,14 @@ def searches(visit: Visit) -> None:
           return first.some((address) => places.some((place) => address.includes(place)));
         """
         window.wait(hit, f"a hit for {query}", hits=HITS, places=places)
+
+
+def queries() -> list[tuple[str, list[str]]]:
+    """Return words of several kinds, each with where it is to be found: those that are listed, else the titles of posts."""
+    if not QUERIES.exists():
+        return [(str(front.get("title")), [path]) for path, front in FRONT.items()][:3]
+    listed = json.loads(QUERIES.read_text(encoding="utf-8"))
+    return [next(iter(listed[kind].items())) for kind in ("terms", "code", "mixed")]
 
 
 @action("a link leads to another page, Back leads back", lambda page, path: path == "")

@@ -13,12 +13,9 @@ PROGRAMS = list(environments.programs())
 RECORDS = {
     program.name: json.loads(program.record.read_text("utf-8")) for program in PROGRAMS if program.record.exists()
 }
-LIBRARIES = {
-    "oneflow/blocks": "oneflow",
-    "torch/blocks": "torch",
-    "xgboost/blocks-3.11": "xgboost",
-    "xgboost/blocks-3.12": "xgboost",
-}
+BLOCKS = [
+    name for name in RECORDS if re.search(r"/blocks(-[\d.]+)?$", name)
+]  # of the library that their environment is named for
 # What a block asks for that the environment of its page has not; it stays without a record there.
 ABSENT = re.compile(r"No module named '(torch|matplotlib)\b|name '(torch\w*|plt)' is not defined")
 
@@ -45,9 +42,10 @@ def test_a_record_names_the_versions_that_are_locked(program):
         assert f"{name.lower()}=={version.partition('+')[0]} " in locked  # names in a lock file are in small letters
 
 
-@pytest.mark.parametrize("name", LIBRARIES)
+@pytest.mark.parametrize("name", BLOCKS)
 def test_blocks_print_what_their_page_shows_where_the_library_is_the_real_one(name):
-    asks = re.compile(rf"^\s*(?:import|from) {LIBRARIES[name]}\b", re.MULTILINE)
+    library = name.partition("/")[0]
+    asks = re.compile(rf"^\s*(?:import|from) {library}\b", re.MULTILINE)
     asking = [
         path for path in pages() if any(asks.search(block.code) for block in code_blocks(path) if block.kind == RUN)
     ]
@@ -68,7 +66,7 @@ def test_blocks_print_what_their_page_shows_where_the_library_is_the_real_one(na
 
 
 def test_the_programs_that_pages_start_on_several_processes_ran_as_they_stand_and_print_what_is_shown():
-    ran = RECORDS["torch/training"]["seen"]
+    ran = [launch for name, record in RECORDS.items() if name.endswith("/training") for launch in record["seen"]]
     shown = [
         {"page": path.relative_to(DOCS).as_posix(), **launch._asdict()} for path in pages() for launch in launches(path)
     ]

@@ -1,6 +1,12 @@
 """Strategies for Markdown as authors write it, and as they should not: blocks within blocks, spoiled here and there."""
 
+import re
+
 from hypothesis import strategies as st
+
+from scripts.assets.python_files import playground_ids
+from scripts.shared.paths import ROOT
+from scripts.shared.sources import read_text
 
 WORDS = (
     "学习率 梯度 显存 K-Means 收敛 the loss η 第一步 ZeRO-3 0.1 16GB ， 。 （ ） “ ” : ; - 1) 3. # ! 🤗 é 한 &amp; &lt;"
@@ -22,20 +28,10 @@ FORMULAS = [
     "\\text{学习率}",
     "1e{-4}",
 ]
-VALUES = [
-    "[2022 年 4 月 21 日](value:huggingface/first_edition:年月日)",
-    "[61356](value:huggingface/snapshots.2022-04-21.stars)",
-    "[100](value:huggingface/facts.families-on-2022-04-21.value)",
-]
-FIGURES = ["lr/gallery", "lr/digits", "lr/recipe-bert", "kmeans/nothing"]
-PLAYGROUNDS = [
-    "lr",
-    "lr?scheduler=ChainedScheduler",
-    "huggingface?view=stars",
-    "kmeans?data=grid",
-    "kmeans?k=x",
-    "none",
-]
+WRITTEN = "\n".join(read_text(path) for path in sorted((ROOT / "docs").rglob("*.md")))
+VALUES = [*re.findall(r"\[[^\]\n]*\]\(value:[^)\s]+\)", WRITTEN)[::20], "[1](value:nothing/here)"]
+FIGURES = [*re.findall(r"(?<=\]\(figure:)[\w/-]+", WRITTEN)[::20], "nothing/here"]
+PLAYGROUNDS = [*playground_ids(), *re.findall(r"(?<=\]\(playground:)[\w-]+\?[^)\s]+", WRITTEN)[::5], "none"]
 LANGUAGES = ["", "python", "text", "sh", "python {.no-run}", "{.python .slow}", 'python title="x"']
 KINDS = ['note "标题"', "tip", "note", 'reference "参考"', 'note inline end "右边"', 'warning ""']
 TAGS = ["u", "kbd", 'span class="a"']
@@ -75,7 +71,7 @@ atoms = st.one_of(
     around(words, "`…`", "`` …` ``", "[^…]", "++…++", "<https://example.org/…>", "https://example.org/…", "https…"),
     around(st.sampled_from(FORMULAS), "$…$", "$$…$$", "\\(…\\)", "$ … $"),
     st.sampled_from(
-        ["[^1]", "[^zero]", "[](#lr/linear)", "++ctrl+c++", "\\*", "[TOC]", "<br>", "  \n", "\\\n", "[ ] "]
+        ["[^1]", "[^zero]", "[](#demo/linear)", "++ctrl+c++", "\\*", "[TOC]", "<br>", "  \n", "\\\n", "[ ] "]
     ),
     st.sampled_from(VALUES),
 )

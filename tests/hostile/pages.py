@@ -44,6 +44,7 @@ BAD_TEXTS = [
     SCRIPT,
 ]
 SLOW_SECONDS = 20
+CODED = "lr"  # the playground that runs what its reader writes, in a house that has it
 PROGRAMS = [
     # without end
     *(
@@ -247,11 +248,11 @@ def attack_addresses(browser: Browser, server: str) -> Iterator[str]:
 
 
 def attack_programs(browser: Browser, server: str) -> Iterator[str]:
-    for body in PROGRAMS:
+    for body in PROGRAMS if CODED in playground_ids() else ():
         page = opened(browser)
         code = f"def lr_lambda(t):\n    {body}"
         try:
-            page.goto(f"{server}playgrounds/lr/?scheduler=LambdaLR&lr_lambda={quote(code)}")
+            page.goto(f"{server}playgrounds/{CODED}/?scheduler=LambdaLR&lr_lambda={quote(code)}")
             ready(page)
             if "lr" in page.evaluate("Object.keys(document.querySelector('play-ground').playground.pictures)"):
                 yield f"{body}: ran before it was asked"

@@ -3,7 +3,7 @@ import { beforeEach, test } from "node:test";
 import { addressOf, readAddress, writeAddress } from "../../overrides/assets/javascripts/playground/address.mjs";
 
 const own = { hasAttribute: (name) => name === "data-page", dataset: { anchor: "lr" } };
-const embedded = { hasAttribute: () => false, dataset: { anchor: "lr/cosine" } };
+const embedded = { hasAttribute: () => false, dataset: { anchor: "demo/cosine" } };
 const at = (address) => new URL(address, "https://example.org");
 let written;
 
@@ -14,28 +14,28 @@ beforeEach(() => {
 });
 
 test("on its own page the whole query is the setting", () => {
-  assert.equal(readAddress(at("/playgrounds/lr/?gamma=0.5&steps=3"), own), "gamma=0.5&steps=3");
+  assert.equal(readAddress(at("/playgrounds/demo/?gamma=0.5&steps=3"), own), "gamma=0.5&steps=3");
 });
 
 test("the search's and the visitor counters' words are no setting", () => {
-  assert.equal(readAddress(at("/playgrounds/lr/?h=词&q=a&utm_source=b"), own), null);
-  assert.equal(readAddress(at("/playgrounds/lr/?utm_source=b&gamma=1"), own), "gamma=1");
+  assert.equal(readAddress(at("/playgrounds/demo/?h=词&q=a&utm_source=b"), own), null);
+  assert.equal(readAddress(at("/playgrounds/demo/?utm_source=b&gamma=1"), own), "gamma=1");
 });
 
 test("in an article a setting belongs to the playground that it names", () => {
-  assert.equal(readAddress(at("/posts/a/?play=lr/cosine&gamma=1"), embedded), "gamma=1");
+  assert.equal(readAddress(at("/posts/a/?play=demo/cosine&gamma=1"), embedded), "gamma=1");
   assert.equal(readAddress(at("/posts/a/?play=other&gamma=1"), embedded), null);
   assert.equal(readAddress(at("/posts/a/?gamma=1"), embedded), null);
 });
 
 test("the default setting of a named playground is a setting", () => {
-  assert.equal(readAddress(at("/posts/a/?play=lr/cosine"), embedded), "");
+  assert.equal(readAddress(at("/posts/a/?play=demo/cosine"), embedded), "");
 });
 
 test("the address of a setting in an article is read again as that setting", () => {
   const address = addressOf(embedded, "gamma=0.5&name=余弦");
 
-  assert.equal(address.hash, "#lr/cosine");
+  assert.equal(address.hash, "#demo/cosine");
   assert.match(address.search, /^\?play=lr\/cosine&gamma=0\.5&/);
   assert.equal(new URLSearchParams(readAddress(address, embedded)).get("name"), "余弦");
 });
@@ -52,7 +52,7 @@ test("no setting leaves an address without a query", () => {
 });
 
 test("the setting of a page of its own leaves its address without a query, and that of an article does not", () => {
-  const preset = { ...own, dataset: { anchor: "lr/wsd", query: "gamma=1" } };
+  const preset = { ...own, dataset: { anchor: "demo/wsd", query: "gamma=1" } };
 
   assert.equal(addressOf(preset, "gamma=1").search, "");
   assert.equal(addressOf(preset, "gamma=2").search, "?gamma=2");
@@ -68,7 +68,7 @@ test("the bar gets an address once, keeps its anchor and the state that the them
   assert.equal(written.length, 1);
   const [state, , address] = written[0];
   assert.equal(state, 7);
-  assert.equal(address.href, "https://example.org/posts/a/?play=lr/cosine&gamma=1#there");
+  assert.equal(address.href, "https://example.org/posts/a/?play=demo/cosine&gamma=1#there");
 
   globalThis.location = address;
   writeAddress(embedded, "gamma=1");

@@ -20,7 +20,7 @@ test("words of asking are asked for only where nothing else is", () => {
 
 test("full-width letters, capitals and a letter before a hyphen are no matter", () => {
   assert.deepEqual(keysOf("Ｋ－Means").core, ["kmeans"]);
-  assert.deepEqual(keysOf("ZeRO3"), { core: ["zero", "3"], more: ["zero3"] });
+  assert.deepEqual(keysOf("LoRA3"), { core: ["lora", "3"], more: ["lora3"] });
 });
 
 test("words are marked as a text has them: whole, from their beginning, in the middle, in parts", () => {

@@ -124,7 +124,7 @@ def test_settings_written_as_a_query_are_read_back(settings):
     settings = [usable(pairs) for pairs in settings]
 
     assert query.read(query.write(settings)) == settings
-    assert query.read("?play=lr/step&" + query.write(settings)) == settings
+    assert query.read("?play=demo/step&" + query.write(settings)) == settings
 
 
 @given(settings=lists(PAIRS.map(usable), min_size=1, max_size=4))

@@ -54,10 +54,6 @@ def test_texts_tables_and_notebooks_are_read_and_code_is_not(tmp_path):
     }
 
 
-def test_the_articles_cite_many_addresses():
-    assert len(places()) > 100
-
-
 def answers(*given):
     """Return what stands for the network: answers in turn, an error is raised."""
     waiting = list(given)

@@ -72,7 +72,7 @@ def test_every_feed_is_sound_and_knows_where_it_is(feeds, server):
         [own] = [link.href for link in feed.feed.links if link.rel == "self"]
         assert unquote(own) == server + name
         ids = [entry.id for entry in feed.entries]
-        assert ids, name
+        assert ids or name.startswith("corrections/"), name  # nothing may have been wrong
         assert len(set(ids)) == len(ids), name
         for entry in feed.entries:
             assert entry.id == entry.link

@@ -45,7 +45,7 @@ def posts(deployed_site, server):
         asked: list[str] = []
         made = pasteable(html, address=address_of(parsed(html)), picture=gives_pixels(asked))
         found[path.parent.name] = parsed(html), parsed(made), asked
-    assert len(found) > 1
+    assert found
     return found
 
 

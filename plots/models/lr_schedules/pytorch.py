@@ -17,6 +17,8 @@ Source:
     PyTorch 2.13.0, torch/optim/lr_scheduler.py.
 """
 
+# ruff: noqa: D102 # LRScheduler and Recursive tell what their methods do
+
 import math
 
 from plots.models.checks import require, require_count, require_fraction, require_length

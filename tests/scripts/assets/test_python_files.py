@@ -1,6 +1,5 @@
 """Which Python a playground fetches at first, and which later."""
 
-import gzip
 import itertools
 import json
 
@@ -64,11 +63,3 @@ def test_a_pack_holds_the_files_unchanged(id):
     for paths in packs(id).values():
         for path, text in json.loads(texts(paths)).items():
             assert text == (ROOT / path).read_text(encoding="utf-8")
-
-
-def test_the_packs_of_the_schedulers_stay_small():
-    first, later, rest = (len(gzip.compress(texts(paths).encode(), 9)) for paths in packs("lr").values())
-
-    # Of the 300 KB that a start may take, MicroPython and the front end take 240: a browser test adds up the whole.
-    assert first < 51_000
-    assert first + later + rest < 91_500

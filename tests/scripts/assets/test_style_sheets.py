@@ -43,8 +43,8 @@ def test_a_sheet_holds_what_it_imports_in_that_order(write):
 
 
 def test_a_sheet_may_import_a_folder_without_knowing_what_is_in_it(write):
-    write("playgrounds/zero.css", "b { top: 1px }")
-    write("playgrounds/boosting.css", "a { top: 2px }")
+    write("playgrounds/one.css", "b { top: 1px }")
+    write("playgrounds/another.css", "a { top: 2px }")
     assert bundled(write("site.css", '@import "playgrounds/*.css";')) == "a{top:2px}b{top:1px}\n"
     assert bundled(write("other.css", '@import "none/*.css"; i { top: 3px }')) == "i{top:3px}\n"
 
@@ -76,7 +76,7 @@ def test_the_parts_of_a_sheet_are_not_sent_and_what_the_theme_brings_is_left_alo
 
 def test_only_the_sheets_of_playgrounds_name_one():
     naming = [path for path in SHEETS if re.search(r"\[data-(playground|anchor)\b", path.read_text(encoding="utf-8"))]
-    assert {path.parent.name for path in naming} == {"playgrounds"}
+    assert {path.parent.name for path in naming} <= {"playgrounds"}
 
 
 def test_each_class_that_a_script_adds_is_known_to_a_sheet_or_looked_for():

@@ -12,8 +12,8 @@ from scripts.shared.html_page import read_pages
 from scripts.shared.manifest import Manifest
 
 PAGES = [
-    *("", "posts/", "posts/zero/", "posts/huggingface/", "posts/k-means从入门到调包/"),
-    *("posts/gradient-boosting-从入门到调包-调包篇/", "archives/", "tags/"),
+    *("", "posts/", "posts/first/", "posts/second/", "posts/d-means从入门到调包/"),
+    *("posts/gradient-从入门到调包-调包篇/", "archives/", "tags/"),
 ]
 PAGE = """<!doctype html>
 <html lang="zh"><head>
@@ -28,11 +28,11 @@ PAGE = """<!doctype html>
 MANIFEST: Manifest = {
     "plots.style": {
         "key": "",
-        "figures": {"lr/linear": {"width": 480, "height": 300, "moving": True}},
+        "figures": {"demo/linear": {"width": 480, "height": 300, "moving": True}},
     }
 }
-FIGURE = """<figure id="lr/linear"><img src="{root}assets/generated/lr/linear.svg" alt="折线图" width="4" height="3">
-<a href="{root}assets/generated/lr/linear.gif">GIF</a></figure>"""
+FIGURE = """<figure id="demo/linear"><img src="{root}assets/generated/demo/linear.svg" alt="折线图" width="4" height="3">
+<a href="{root}assets/generated/demo/linear.gif">GIF</a></figure>"""
 PIXEL = "GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
 
 
@@ -73,13 +73,13 @@ def site(request, tmp_path, monkeypatch):
     small.page("index.html", FIGURE.format(root=""))
     small.write("style.css", "@font-face { src: url('fonts/a.ttf') } /* url(http://elsewhere/) */")
     small.write("fonts/a.ttf", "font")
-    small.write("index.xml", "<rss><channel><link>./</link><item><link>posts/zero/</link></item></channel></rss>")
+    small.write("index.xml", "<rss><channel><link>./</link><item><link>posts/first/</link></item></channel></rss>")
     small.write(
         "sitemap.xml",
-        "<urlset><url><loc>posts/k-means%E4%BB%8E%E5%85%A5%E9%97%A8%E5%88%B0%E8%B0%83%E5%8C%85/</loc></url></urlset>",
+        "<urlset><url><loc>posts/d-means%E4%BB%8E%E5%85%A5%E9%97%A8%E5%88%B0%E8%B0%83%E5%8C%85/</loc></url></urlset>",
     )
     for suffix, content in (("svg", '<svg xmlns="http://www.w3.org/2000/svg"/>'), ("json", "{}"), ("gif", PIXEL)):
-        small.write(f"assets/generated/lr/linear.{suffix}", content)
+        small.write(f"assets/generated/demo/linear.{suffix}", content)
     monkeypatch.setattr(published, "LIST", tmp_path / "published.json")
     published.LIST.write_text(json.dumps(small.addresses()), encoding="utf-8")
     return small
@@ -94,8 +94,8 @@ def test_a_sound_site_has_no_findings(site):
     [
         ('<a href="../nothing/">x</a>', "地址 ../nothing/ 没有对应的文件"),
         ('<a href="../../posts">x</a>', "在末尾加上 /"),
-        ('<a href="#nothing">x</a>', "锚点 #nothing 在 posts/zero/index.html 里不存在"),
-        ('<a href="../huggingface/#nothing">x</a>', "锚点 #nothing 在 posts/huggingface/index.html 里不存在"),
+        ('<a href="#nothing">x</a>', "锚点 #nothing 在 posts/first/index.html 里不存在"),
+        ('<a href="../second/#nothing">x</a>', "锚点 #nothing 在 posts/second/index.html 里不存在"),
         ('<img src="a.svg" alt="x" width="1" height="1">', "地址 a.svg 没有对应的文件"),
         ('<source srcset="../../fonts/a.ttf 1x, b.png 2x">', "地址 b.png 没有对应的文件"),
         ('<figure data-moments="m.json"></figure>', "地址 m.json 没有对应的文件"),
@@ -117,7 +117,7 @@ def test_a_sound_site_has_no_findings(site):
         ("<blockquote><p>[[wiki]] 链接</p></blockquote>", "正文里留下了 “[[wiki]]”"),
         ("<td>:rocket:</td>", "直接写表情符号 🚀"),
         ("<p>{{ site.title }}</p>", "没有模板和短代码"),
-        ("<p>![图](figure:lr/step) 旁边</p>", "链接或图片没有被识别"),
+        ("<p>![图](figure:demo/step) 旁边</p>", "链接或图片没有被识别"),
         ("<h2>标题 { #id }</h2>", "属性标记没有被识别"),
         ('<p style="color:red">x</p>', '内联代码 <p style="color:red">'),
         ('<button onclick="go()">x</button>', '内联代码 <button onclick="go()">'),
@@ -128,10 +128,10 @@ def test_a_sound_site_has_no_findings(site):
     ],
 )
 def test_what_is_wrong_with_a_page_is_said_in_a_sentence_that_names_it(site, content, said):
-    site.page("posts/zero/index.html", content)
+    site.page("posts/first/index.html", content)
     findings = site.findings()
     assert any(said in finding for finding in findings), findings
-    assert all(finding.startswith("posts/zero/index.html：") and finding.endswith("。") for finding in findings)
+    assert all(finding.startswith("posts/first/index.html：") and finding.endswith("。") for finding in findings)
 
 
 @pytest.mark.parametrize(
@@ -139,8 +139,8 @@ def test_what_is_wrong_with_a_page_is_said_in_a_sentence_that_names_it(site, con
     [
         '<a href="https://elsewhere.example/">外部链接</a>',
         '<a href="mailto:a@b.example">邮件</a>',
-        '<a href="../k-means从入门到调包/#top">汉字地址</a>',
-        '<a href="../k-means%E4%BB%8E%E5%85%A5%E9%97%A8%E5%88%B0%E8%B0%83%E5%8C%85/?play=lr#top">编码过的地址</a>',
+        '<a href="../d-means从入门到调包/#top">汉字地址</a>',
+        '<a href="../d-means%E4%BB%8E%E5%85%A5%E9%97%A8%E5%88%B0%E8%B0%83%E5%8C%85/?play=lr#top">编码过的地址</a>',
         '<p id="一节"></p><a href="#%E4%B8%80%E8%8A%82">汉字锚点</a>',
         "<p><code>2 ** 3 == 8</code></p><pre>**kwargs $x$ \\(</pre>",
         "<p>从 $5 涨到 $6，再到 $7</p>",
@@ -148,13 +148,13 @@ def test_what_is_wrong_with_a_page_is_said_in_a_sentence_that_names_it(site, con
     ],
 )
 def test_what_is_right_is_left_alone(site, content):
-    site.page("posts/zero/index.html", content)
+    site.page("posts/first/index.html", content)
     assert site.findings() == []
 
 
 def test_what_a_title_holds_was_typed_and_is_no_left_over_markup(site):
     site.page(
-        "posts/zero/index.html", "<p>上一篇 Python 的 **kwargs 与 == 是</p>", title="Python 的 **kwargs 与 == - 站名"
+        "posts/first/index.html", "<p>上一篇 Python 的 **kwargs 与 == 是</p>", title="Python 的 **kwargs 与 == - 站名"
     )
     site.page("posts/index.html", "<p>Python 的 **kwargs 与 ==</p>")
     assert site.findings() == []
@@ -165,58 +165,59 @@ def test_what_a_title_holds_was_typed_and_is_no_left_over_markup(site):
 def test_an_address_of_the_site_in_chinese_is_that_of_its_pages(tmp_path):
     small = SmallSite(tmp_path, "https://example.org/我的 博客/")
     address = "https://example.org/%E6%88%91%E7%9A%84%20%E5%8D%9A%E5%AE%A2/"
-    small.page("posts/zero/index.html", f'<a href="{address}posts/zero/">文章</a>')
+    small.page("posts/first/index.html", f'<a href="{address}posts/first/">文章</a>')
     assert not any("的地址 https" in finding for finding in small.findings())
 
 
 def test_a_page_without_title_or_description_is_named(site):
-    site.page("posts/zero/index.html", title="")
+    site.page("posts/first/index.html", title="")
     assert "没有标题" in site.only_finding()
-    site.page("posts/zero/index.html", without='<meta name="description" content="描述">')
+    site.page("posts/first/index.html", without='<meta name="description" content="描述">')
     assert "没有描述" in site.only_finding()
 
 
 def test_every_page_has_the_policy_that_the_build_writes(site):
-    site.page("posts/zero/index.html", without='<meta http-equiv="Content-Security-Policy" content="{policy}">')
+    site.page("posts/first/index.html", without='<meta http-equiv="Content-Security-Policy" content="{policy}">')
     assert "没有内容策略" in site.only_finding()
-    site.page("posts/zero/index.html", without="{policy}")
+    site.page("posts/first/index.html", without="{policy}")
     assert "没有内容策略" in site.only_finding()
     whole = (site.folder / "index.html").read_text(encoding="utf-8")
-    site.write("posts/zero/index.html", whole.replace("img-src 'self'", "img-src *").replace('src="', 'src="../../'))
+    site.write("posts/first/index.html", whole.replace("img-src 'self'", "img-src *").replace('src="', 'src="../../'))
     assert any("内容策略不是构建写的" in finding for finding in site.findings())
 
 
 def test_an_address_that_was_published_must_answer(site):
-    (site.folder / "posts/zero/index.html").unlink()
-    assert any("地址 /posts/zero/ 打不开了" in finding for finding in site.findings())
+    (site.folder / "posts/first/index.html").unlink()
+    assert any("地址 /posts/first/ 打不开了" in finding for finding in site.findings())
     (site.folder / "index.xml").unlink()
     is_missed = any("地址 /index.xml 打不开了" in finding for finding in site.findings())
     assert is_missed is bool(site.url)  # a site that knows no address has no feeds
 
 
 def test_an_anchor_that_was_published_must_answer(site):
-    site.page("posts/zero/index.html", '<h2 id="new">节</h2>')
+    site.page("posts/first/index.html", '<h2 id="new">节</h2>')
     published.LIST.write_text(json.dumps(site.addresses()), encoding="utf-8")
-    site.page("posts/zero/index.html", '<h2 id="newer">节</h2>')
-    assert "地址 /posts/zero/#new 打不开了" in site.only_finding()
+    site.page("posts/first/index.html", '<h2 id="newer">节</h2>')
+    assert "地址 /posts/first/#new 打不开了" in site.only_finding()
 
 
 def test_a_redirect_counts_as_answering_where_it_leads_to_the_anchors(site):
-    there = '<meta http-equiv="refresh" content="0; url=../huggingface/">'
-    site.page("posts/zero/index.html", there)
+    there = '<meta http-equiv="refresh" content="0; url=../second/">'
+    site.page("posts/first/index.html", there)
     assert site.findings() == []
-    site.page("posts/huggingface/index.html", "")
+    site.page("posts/second/index.html", "")
     site.page("index.html", '<h2 id="what">节</h2>' + FIGURE.format(root=""))
-    published.LIST.write_text(json.dumps({"posts/zero/": ["top", "what"]}), encoding="utf-8")
-    assert "地址 /posts/zero/#what 打不开了" in site.only_finding()
-    site.page("posts/zero/index.html", there.replace("../huggingface/", "../../"))
+    published.LIST.write_text(json.dumps({"posts/first/": ["top", "what"]}), encoding="utf-8")
+    assert "地址 /posts/first/#what 打不开了" in site.only_finding()
+    site.page("posts/first/index.html", there.replace("../second/", "../../"))
     assert site.findings() == []
 
 
 def test_what_a_form_a_footnote_or_the_theme_names_is_no_address_of_ours(site):
     before = site.addresses()
     site.page(
-        "posts/zero/index.html", '<form><input id="a"></form><p id="__a"></p><ol><li id="fn:a"><sup id="fnref2:a"></ol>'
+        "posts/first/index.html",
+        '<form><input id="a"></form><p id="__a"></p><ol><li id="fn:a"><sup id="fnref2:a"></ol>',
     )
     assert site.addresses() == before
 
@@ -244,7 +245,7 @@ def test_a_file_that_no_reader_needs_is_named(site, name):
     assert f"{name}：不是给读者的文件" in site.only_finding()
 
 
-@pytest.mark.parametrize("name", ["lr/old.svg", "lr/old.gif", "old/a.json", "manifest.json"])
+@pytest.mark.parametrize("name", ["demo/old.svg", "demo/old.gif", "old/a.json", "manifest.json"])
 def test_a_file_of_a_figure_that_is_not_registered_is_named(site, name):
     site.write(f"assets/generated/{name}", "")
     assert f"assets/generated/{name}：没有登记的图留下的文件" in site.only_finding()
@@ -255,8 +256,8 @@ def test_a_figure_that_no_page_shows_is_named_with_module_and_cure(site):
     site.page("index.html")
     finding = site.only_finding()
     assert "plots/style.py" in finding
-    assert "图 lr/linear 没有页面使用" in finding
-    assert "figure:lr/linear" in finding
+    assert "图 demo/linear 没有页面使用" in finding
+    assert "figure:demo/linear" in finding
 
 
 def incompressible(size):
@@ -265,31 +266,31 @@ def incompressible(size):
 
 
 def test_a_moving_figure_must_not_be_too_heavy(site):
-    site.write("assets/generated/lr/linear.json", incompressible(41 * 1024))
-    assert "图 lr/linear：动图的 SVG 和 JSON 压缩后共" in site.only_finding()
-    site.write("assets/generated/lr/linear.json", incompressible(35 * 1024))
+    site.write("assets/generated/demo/linear.json", incompressible(41 * 1024))
+    assert "图 demo/linear：动图的 SVG 和 JSON 压缩后共" in site.only_finding()
+    site.write("assets/generated/demo/linear.json", incompressible(35 * 1024))
     assert site.findings() == []
 
 
 def test_an_animation_must_not_be_too_heavy(site):
-    site.write("assets/generated/lr/linear.gif", "x" * (400 * 1024 + 1))
-    assert "图 lr/linear：GIF" in site.only_finding()
+    site.write("assets/generated/demo/linear.gif", "x" * (400 * 1024 + 1))
+    assert "图 demo/linear：GIF" in site.only_finding()
 
 
 @pytest.mark.parametrize(("panels", "limit"), [(1, 25), (3, 25), (4, 45), (14, 45)])
 def test_a_still_figure_must_not_be_too_heavy_and_a_sheet_may_be_heavier(site, monkeypatch, panels, limit):
-    monkeypatch.setitem(MANIFEST["plots.style"]["figures"]["lr/linear"], "moving", False)
+    monkeypatch.setitem(MANIFEST["plots.style"]["figures"]["demo/linear"], "moving", False)
     axes = "".join(f'<g id="axes_{number}"/>' for number in range(1, panels + 1))
-    site.write("assets/generated/lr/linear.svg", axes + incompressible((limit - 3) * 1024))
+    site.write("assets/generated/demo/linear.svg", axes + incompressible((limit - 3) * 1024))
     assert site.findings() == []
-    site.write("assets/generated/lr/linear.svg", axes + incompressible((limit + 1) * 1024))
+    site.write("assets/generated/demo/linear.svg", axes + incompressible((limit + 1) * 1024))
     assert f"超过 {limit} KiB" in site.only_finding()
 
 
 def test_the_page_of_a_notebook_must_not_be_too_heavy(site):
-    site.page("notebooks/kmeans/sklearn/index.html", f"<p>{'字' * 20_000}</p>")
+    site.page("notebooks/demo/basics/index.html", f"<p>{'字' * 20_000}</p>")
     assert site.findings() == []
-    site.page("notebooks/kmeans/sklearn/index.html", f"<p>{'字' * 27_000}</p>")
+    site.page("notebooks/demo/basics/index.html", f"<p>{'字' * 27_000}</p>")
     assert "超过 80 KB。少印几行，或把 notebook 分成两个。" in site.only_finding()
 
 
@@ -297,8 +298,8 @@ def test_the_report_counts_and_fails(site, capsys, monkeypatch):
     monkeypatch.setattr(built_site, "read_manifest", lambda: MANIFEST)
     assert built_site.report(site.folder, site_url=site.url) == 0
     assert "9 页没有问题；模板里的内联脚本每页至多 1 段" in capsys.readouterr().out
-    site.page("posts/zero/index.html", "<p>**</p>")
-    site.write("assets/generated/lr/linear.svg", "<svg")
+    site.page("posts/first/index.html", "<p>**</p>")
+    site.write("assets/generated/demo/linear.svg", "<svg")
     assert built_site.report(site.folder, site_url=site.url) == 1
     assert "2 处问题" in capsys.readouterr().err
 

@@ -178,7 +178,7 @@ def test_a_picture_that_no_code_draws_is_refused_with_its_line(tmp_path, source,
     "source",
     [
         "![图](figure:topic/name)",
-        "![图](playground:lr?lr=1)",
+        "![图](playground:demo?lr=1)",
         "`![](a.png)`",
         "~~~\n![](a.png)\n~~~",
         "```md\n![](a.png)",

@@ -6,17 +6,17 @@ from scripts.pages.citing import Citation
 
 
 def citation(**more):
-    facts = {"site": "本站", "title": "题", "url": "https://example.org/blog/posts/zero/"}
+    facts = {"site": "本站", "title": "题", "url": "https://example.org/blog/posts/demo/"}
     return Citation(**facts | {"created": "2022-05-14", "updated": "2026-11-29"} | more)
 
 
 @pytest.mark.parametrize(
     ("path", "key"),
     [
-        ("posts/zero/", "zero2022"),
-        ("posts/k-means%E4%BB%8E/", "k-means2022"),
-        ("notebooks/xgboost/basics/", "xgboost-basics2022"),
-        ("figures/zero/stage-bars/", "zero-stage-bars2022"),
+        ("posts/demo/", "demo2022"),
+        ("posts/d-means%E4%BB%8E/", "d-means2022"),
+        ("notebooks/demo/basics/", "demo-basics2022"),
+        ("figures/demo/stage-bars/", "demo-stage-bars2022"),
         ("posts/%E4%BB%8E/", "page2022"),
     ],
 )

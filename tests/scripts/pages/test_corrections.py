@@ -69,7 +69,7 @@ def test_links_of_a_text_lead_there_from_the_page_of_all():
     assert "[乙](posts/short.md#other)" in markdown
 
 
-@pytest.mark.parametrize(("link", "moved"), [("../terms.md#lr", "terms.md#lr"), ("zero.md", "posts/zero.md")])
+@pytest.mark.parametrize(("link", "moved"), [("../terms.md#lr", "terms.md#lr"), ("one.md", "posts/one.md")])
 def test_links_to_other_pages_do_so_too(link, moved):
     [correction] = corrections.corrections(
         [post(revisions=[{"date": "2026-01-01", "was": "甲", "now": f"[乙]({link})"}])]

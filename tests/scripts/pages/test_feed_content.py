@@ -4,9 +4,9 @@ import pytest
 
 from scripts.pages.feed_content import plain, readable
 
-BASE = "https://example.org/blog/posts/zero/"
+BASE = "https://example.org/blog/posts/demo/"
 PLAYGROUND = (
-    '<play-ground class="playground" data-playground="zero-memory" data-href="../../playgrounds/zero-memory/" data-query="stage=3&amp;gpus=8">'
+    '<play-ground class="playground" data-playground="demo" data-href="../../playgrounds/demo/" data-query="stage=3&amp;gpus=8">'
     '<figure class="figure" id="a/b"><div class="figure__picture"><img src="../../a.svg" alt="图" width="4" height="3" loading="lazy"></div>'
     '<p class="playground__sentence">一句话。</p><figcaption>题注</figcaption></figure>'
     "<form><noscript>打开 JavaScript</noscript><input></form></play-ground>"
@@ -44,7 +44,7 @@ def test_a_playground_is_its_figure_its_sentence_and_a_link_to_the_setting():
     assert shown(PLAYGROUND) == (
         '<figure><img alt="图" height="3" src="https://example.org/blog/a.svg" width="4"/><p>一句话。</p>'
         "<figcaption>题注</figcaption></figure>"
-        '<p><a href="https://example.org/blog/playgrounds/zero-memory/?stage=3&amp;gpus=8">打开互动图</a></p>'
+        '<p><a href="https://example.org/blog/playgrounds/demo/?stage=3&amp;gpus=8">打开互动图</a></p>'
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from scripts.pages.feed_formats import FORMATS, Channel, Item, atom, json_feed, rss
 
 POST = Item(
-    url="https://example.org/blog/posts/k-means%E4%BB%8E%E5%85%A5%E9%97%A8/",
+    url="https://example.org/blog/posts/d-means%E4%BB%8E%E5%85%A5%E9%97%A8/",
     title='K-Means从入门到调包 <1> & "2"',
     summary="簇从哪里来。",
     content="<p>甲 &amp; 乙</p>",

@@ -8,8 +8,8 @@ from mkdocs.exceptions import PluginError
 from scripts.pages import tiles
 
 FIGURES = """<p>开头</p>
-<figure id="lr/linear"><img alt="折线图，&lt;升&gt;到 3" class="figure__image" height="240" src="../../assets/generated/lr/linear.svg" width="480" /></figure>
-<play-ground><img alt="散点图" class="figure__image" height="336" src="../../assets/generated/kmeans/start.svg" width="480" /></play-ground>
+<figure id="demo/linear"><img alt="折线图，&lt;升&gt;到 3" class="figure__image" height="240" src="../../assets/generated/demo/linear.svg" width="480" /></figure>
+<play-ground><img alt="散点图" class="figure__image" height="336" src="../../assets/generated/demo/start.svg" width="480" /></play-ground>
 <img alt="别的" src="../../other.svg" width="1" height="1" />
 """
 
@@ -30,17 +30,19 @@ def tile(**meta):
 
 
 def test_the_picture_of_a_post_is_its_cover_with_the_words_of_the_article():
-    assert tile(cover="kmeans/start").picture == ("assets/generated/kmeans/start.svg", 480, 336, "散点图")
+    assert tile(cover="demo/start").picture == ("assets/generated/demo/start.svg", 480, 336, "散点图")
 
 
 def test_a_post_without_a_cover_shows_its_first_figure_and_one_without_figures_none():
-    assert tile().picture == ("assets/generated/lr/linear.svg", 480, 240, "折线图，<升>到 3")
+    assert tile().picture == ("assets/generated/demo/linear.svg", 480, 240, "折线图，<升>到 3")
     assert tile(content="<p>开头</p>").picture is None
 
 
 def test_a_cover_that_the_post_does_not_show_is_refused_with_file_and_cure():
-    with pytest.raises(PluginError, match=r"docs/posts/题目\.md：封面 cover: lr/liner .*相近的有：lr/linear.*删去它"):
-        tile(cover="lr/liner")
+    with pytest.raises(
+        PluginError, match=r"docs/posts/题目\.md：封面 cover: demo/liner .*相近的有：demo/linear.*删去它"
+    ):
+        tile(cover="demo/liner")
 
 
 def test_the_description_stands_in_for_a_question():

@@ -2,6 +2,7 @@
 
 import ast
 import dis
+import functools
 import gc
 import sys
 from collections.abc import Iterator
@@ -18,11 +19,8 @@ from scripts.shared.paths import ROOT
 from scripts.shared.reach import Reach, bound_by, read
 
 FIGURES = {each.id: each.drawing for module in registry.figure_modules() for each in registry.figures(module)}
-RENDERED = (
-    "lr/cosine-annealing",
-    "zero/overlap",
-    "kmeans/failures",
-)  # a moving one, one that is drawn from a picture, …
+KINDS = {(bool(each.frames), isinstance(each.draw, functools.partial)): id for id, each in FIGURES.items()}
+RENDERED = sorted(KINDS.values())  # one that moves or rests, and one that is drawn from a picture or by itself
 
 
 def reached(figure):
@@ -113,24 +111,10 @@ def test_whatever_runs_when_its_files_are_written_is_in_its_key(id):
     assert ("scripts.assets.figure_files", "svg") in reached(FIGURES[id]).parts
 
 
-def test_figures_of_one_article_do_not_depend_on_what_only_others_call():
-    def modules(id):
-        return {module for module, name in reached(FIGURES[id]).parts if module.startswith("plots.models.kmeans.")}
-
-    assert "plots.models.kmeans.colours" in modules("kmeans/colours")
-    assert "plots.models.kmeans.colours" not in modules("kmeans/plus-plus")
-    assert not modules("lr/digits")
-
-
-def test_a_data_file_counts_where_it_is_named():
-    assert "boosting-ensembles.csv" in reached(FIGURES["boosting/ensembles"]).strings
-    assert "boosting-ensembles.csv" not in reached(FIGURES["boosting/tree"]).strings
-
-
 def test_each_part_of_a_module_is_known_by_its_name():
-    here = read("plots.models.kmeans.lloyd")
+    here = read("plots.models.descent")
     assert here is not None
-    tree = ast.parse((ROOT / "plots/models/kmeans/lloyd.py").read_bytes())
+    tree = ast.parse((ROOT / "plots/models/descent.py").read_bytes())
     functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     assert functions
     assert functions <= here.parts.keys()
