@@ -76,7 +76,7 @@ def furnish(folder: Path, name: str) -> None:
 
 
 def publish(post: Path) -> None:
-    """Make a post of the draft: with a summary and a question of its own, and with the playground behind its figure."""
+    """Make a post of the draft: with a summary, a question and a passage of its own, and the playground behind its figure."""
     from scripts.starting import playgrounds, posts
 
     posts.place(post, playgrounds.paragraph(EXAMPLE))
@@ -84,6 +84,7 @@ def publish(post: Path) -> None:
     for key, value in (("description", DESCRIPTION), ("question", QUESTION)):
         text = re.sub(rf"^{key}: .*$", f"{key}: {value}", text, count=1, flags=re.MULTILINE)
     text = text.replace("draft: true\n", "").replace("tags: []\n", "tags: [例子]\n")
+    text = text.replace("## 小结", f"{filled('house/passage.md', {})}## 小结", 1)
     post.write_text(text, encoding="utf-8")
 
 

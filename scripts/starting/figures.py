@@ -8,7 +8,7 @@ from scripts.shared.paths import ROOT
 from scripts.starting import posts
 from scripts.starting.templates import WORD, StartError, begin, package
 
-PARAGRAPH = """![折线图：横轴为步数，从 0 到 20，纵轴为剩下的份额，从 1 降到 0.01，前几步降得快，后面降得越来越慢](figure:«id»)
+PARAGRAPH = """![折线图“«id»”：横轴为步数，从 0 到 20，纵轴为剩下的份额，从 1 降到 0.01，前几步降得快，后面降得越来越慢](figure:«id»)
 每步留下八成：前几步降得快，后面降得慢。"""
 
 

@@ -9,7 +9,7 @@ from scripts.shared.paths import ROOT
 from scripts.starting import figures
 from scripts.starting.templates import StartError, begin, package
 
-PARAGRAPH = """![折线图：横轴为步数，从 0 到 20，纵轴为剩下的份额，从 1 降到 0.01，前几步降得快，后面降得越来越慢](playground:«id»)
+PARAGRAPH = """![折线图“«id»”：横轴为步数，从 0 到 20，纵轴为剩下的份额，从 1 降到 0.01，前几步降得快，后面降得越来越慢](playground:«id»)
 每步留下八成，二十步之后几乎什么也不剩。拖动滑块，看留下多少才剩得住。"""
 
 
