@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from scripts.checks import published, shipped_files
@@ -137,6 +137,15 @@ def policy_findings(pages: dict[str, Page]) -> Iterator[str]:
             yield f"{name}：有一段内联脚本不在内容策略里，浏览器不会运行它。把它放进文件。"
 
 
+class Target(NamedTuple):
+    """Where an address leads: absolute, whether that is meant for this site, and what answers there."""
+
+    absolute: str
+    is_ours: bool
+    name: str | None
+    anchor: str
+
+
 class Site:
     """The pages together, at the address where they will be."""
 
@@ -148,6 +157,7 @@ class Site:
         parts = urlsplit(encoded(site_url or ORIGIN))
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self.base = f"{parts.path.rstrip('/')}/"
+        self.targets: dict[tuple[str, str], Target] = {}  # most addresses stand in the frame of many pages
 
     def address_of(self, name: str) -> str:
         """Return the absolute address of the file ``name``."""
@@ -156,6 +166,17 @@ class Site:
     def is_ours(self, value: str, absolute: str) -> bool:
         """Return whether an address, as written and resolved, is meant for this site; others may share its host."""
         return not urlsplit(value).netloc or f"{absolute}/".startswith(self.origin + self.base)
+
+    def target(self, name: str, value: str) -> Target:
+        """Return where an address in the page ``name`` leads."""
+        while value.startswith("../") and (folder := name.rpartition("/")[0]):
+            name, value = f"{folder.rpartition('/')[0]}/index.html".lstrip("/"), value.removeprefix("../")
+        if (name, value) not in self.targets:
+            absolute = urljoin(self.address_of(name), value)
+            anchor = unquote(urlsplit(absolute).fragment)
+            target = Target(absolute, self.is_ours(value, absolute), self.name_of(absolute), anchor)
+            self.targets[name, value] = target
+        return self.targets[name, value]
 
     def name_of(self, address: str) -> str | None:
         """Return the path below the folder of what answers at an absolute address of ours; None where nothing does."""
@@ -170,23 +191,21 @@ class Site:
     def address_findings(self, name: str, page: Page) -> Iterator[str]:
         """Yield what is wrong with the addresses in a page."""
         for address in dict.fromkeys(page.addresses):
-            parts = urlsplit(address.value)
-            if parts.scheme in {"data", "mailto", "javascript"}:  # the last is inline code
+            if address.value.startswith(("data:", "mailto:", "javascript:")):  # the last is inline code
                 continue
-            absolute = urljoin(self.address_of(name), address.value)
-            if not self.is_ours(address.value, absolute):
+            target = self.target(name, address.value)
+            if not target.is_ours:
                 if address.is_loaded:
                     yield f"<{address.tag}> 会向别的主机请求 {address.value}。把它放进本站。"
                 continue
-            if name == "404.html" and parts.path and not parts.netloc and not parts.path.startswith("/"):
+            parts = urlsplit(address.value if name == "404.html" else "")
+            if parts.path and not parts.netloc and not parts.path.startswith("/"):
                 yield f"<{address.tag}> 的地址 {address.value} 是相对的，而 404 页会出现在任何路径下。写成以 / 开头。"
-            target = self.name_of(absolute)
-            if target is None:
-                yield f"<{address.tag}> 的地址 {address.value} 没有对应的文件{self.advice(absolute)}"
-            elif address.tag in {"a", "area"} and target in self.pages:
-                anchor = unquote(urlsplit(absolute).fragment)
-                if anchor and anchor not in self.pages[target].ids:
-                    yield f"链接 {address.value} 的锚点 #{anchor} 在 {target} 里不存在。改正锚点，或给标题加上这个 id。"
+            if target.name is None:
+                yield f"<{address.tag}> 的地址 {address.value} 没有对应的文件{self.advice(target.absolute)}"
+            elif target.anchor and address.tag in {"a", "area"} and target.name in self.pages:
+                if target.anchor not in self.pages[target.name].ids:
+                    yield f"链接 {address.value} 的锚点 #{target.anchor} 在 {target.name} 里不存在。改正锚点，或给标题加上这个 id。"
 
     def advice(self, absolute: str) -> str:
         path = urlsplit(absolute).path
