@@ -23,7 +23,7 @@ from scripts.shared.paths import CACHE, ROOT
 from scripts.shared.records import make
 
 PACKAGE = ROOT / "node_modules" / "@fontsource" / "stix-two-math"
-SOURCE = PACKAGE / "files" / "stix-two-math-latin-400-normal.woff"  # quicker to read than its WOFF2, with the same tables
+SOURCE = PACKAGE / "files" / "stix-two-math-latin-400-normal.woff"  # read faster than its WOFF2
 FONT = "assets/generated/fonts/stix-two-math.woff2"  # in the site; named in formulas.css
 LICENCE = "assets/generated/fonts/stix-two-math-licence.txt"
 CACHED = "maths-font.woff2"  # below the cache, as is the record of what it was made from

@@ -1,6 +1,7 @@
 """What is wrong with our templates: what Jinja cannot read, and names that nothing gives a value, which it shows as nothing."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ GIVEN = frozenset(  # by MkDocs, its blog plugin and ours
     "config page nav base_url extra_css extra_javascript mkdocs_version build_date_utc pages posts post self super loop "
     "caller kwargs varargs".split()
 )
+
+# The theme has a hundred templates, of which Jinja would make trees only for the names in these tags.
+SETTING = re.compile(r"\{%-?\s*(?:(?:set|for)\b(.*?)(?:=|\bin\b|%\})|(?:macro|call|import|from)\b(.*?)%\})", re.DOTALL)
 
 
 def findings(env: Environment, *, is_whole: bool = True) -> list[Finding]:
@@ -44,9 +48,9 @@ def looked_for(env: Environment, *, is_whole: bool) -> Iterator[Finding]:
     known = GIVEN | set(env.globals)
     for folder in folders_of(env):
         for path in folder.glob("[!.]*/**/*.html"):
-            known |= names_set_in(env, path)
+            known |= names_set_in(path)
         for path in folder.glob("*.html"):
-            known |= names_set_in(env, path)
+            known |= names_set_in(path)
     for path, tree in ours.items():
         try:
             unknown = sorted(meta.find_undeclared_variables(tree) - known)
@@ -76,15 +80,7 @@ def folders_of(env: Environment) -> list[Path]:
     return [Path(folder) for folder in loader.searchpath]
 
 
-def names_set_in(env: Environment, template: Path) -> set[str]:
-    """Return the names that a template sets: one that includes another hands them on."""
-    try:
-        tree = env.parse(template.read_text(encoding="utf-8"))
-    except (TemplateSyntaxError, UnicodeDecodeError):
-        return set()
-    found = {each.name for each in tree.find_all(nodes.Name) if each.ctx in {"store", "param"}}
-    found |= {each.name for each in tree.find_all(nodes.Macro)}
-    found |= {each.target for each in tree.find_all(nodes.Import)}
-    for each in tree.find_all(nodes.FromImport):
-        found |= {name if isinstance(name, str) else name[1] for name in each.names}
-    return found
+def names_set_in(template: Path) -> set[str]:
+    """Return the names that a template sets, and a few words beside them: one that includes another hands them on."""
+    heads = SETTING.findall(template.read_text(encoding="utf-8", errors="replace"))
+    return {name for head in heads for name in re.findall(r"\w+", re.sub(r"\"[^\"]*\"|'[^']*'", "", "".join(head)))}
