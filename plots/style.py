@@ -10,16 +10,15 @@ alone: they also differ in dash or carry their name.
 import contextlib
 import importlib.metadata
 from collections.abc import Iterator
-from typing import Any, NamedTuple
-
-import matplotlib
-from matplotlib import font_manager
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plots.pictures import frame
 from plots.pictures.glyphs import ROLES
 from plots.pictures.looks import LOOKS, TINT, Look
+
+if TYPE_CHECKING:  # matplotlib: imported only where something is drawn, since others need the colours
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 POINTS_PER_INCH = 72
 WIDTH = frame.WIDTH  # of a figure in SVG units; pages show it up to 1.4 times as large, phones at about 0.7
@@ -104,6 +103,9 @@ def applied(palette: Palette) -> Iterator[None]:
     Raises:
         FileNotFoundError: If the pinned font is not installed.
     """
+    import matplotlib
+    from matplotlib import font_manager
+
     font_manager.fontManager.addfont(FONT_FILE)
     settings: dict[Any, Any] = {
         "figure.facecolor": palette.paper,  # a picture can be read wherever it is shown
@@ -145,8 +147,10 @@ def applied(palette: Palette) -> Iterator[None]:
         yield
 
 
-def board(height: float) -> tuple[Figure, Axes]:
+def board(height: float) -> "tuple[Figure, Axes]":
     """Return a figure to draw a diagram on, in SVG units from the upper left corner."""
+    from matplotlib.figure import Figure
+
     made = Figure(figsize=(WIDTH / POINTS_PER_INCH, height / POINTS_PER_INCH))
     axes = made.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
@@ -155,7 +159,7 @@ def board(height: float) -> tuple[Figure, Axes]:
     return made, axes
 
 
-def figure(height: float, *, rows: int = 1, columns: int = 1, **subplots: object) -> tuple[Figure, list[Axes]]:
+def figure(height: float, *, rows: int = 1, columns: int = 1, **subplots: object) -> "tuple[Figure, list[Axes]]":
     """Return an empty figure ``WIDTH`` units wide and ``height`` units high, and its axes row by row.
 
     Args:
@@ -163,6 +167,8 @@ def figure(height: float, *, rows: int = 1, columns: int = 1, **subplots: object
         rows, columns: Of the grid of axes.
         **subplots: Passed on to ``Figure.subplots`` (``sharex``, ``height_ratios``, …).
     """
+    from matplotlib.figure import Figure
+
     made = Figure(figsize=(WIDTH / POINTS_PER_INCH, height / POINTS_PER_INCH), layout="constrained")
     if columns > 1:
         made.set_layout_engine("constrained", wspace=0.06)

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from pathlib import Path
 
-from matplotlib.ft2font import FT2Font
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from plots import style
@@ -28,7 +27,7 @@ MOST_ROWS = 4  # of the line
 STEPS = (0.5, 0.75)  # of each colour in the paper, beside the tints of the figures: edges are smooth
 # A word or a character, with the punctuation that stands at no beginning of a line, or at no end.
 PIECE = re.compile(r"[“‘（《(]*(?:[!-'*-~\u00c0-\u03ff]+|[^\s])[，。、；：？！）》”’…)]*(?:\s·)?\s*")
-GLYPHS = FT2Font(style.FONT_FILE)
+UNKNOWN = "\U0010ffff"  # never a character: the font draws it as it does all that it lacks
 
 Words = tuple[list[str], ImageFont.FreeTypeFont]
 
@@ -125,9 +124,16 @@ def readable(text: str) -> str:
     return "".join(sign for sign in plain if sign not in lacking)
 
 
+@functools.cache
 def is_known(sign: str) -> bool:
-    return sign.isspace() or GLYPHS.get_char_index(ord(sign)) > 0
+    """Return whether the font has a character; matplotlib would say so, too, but is slow to import."""
+    return sign.isspace() or drawn(sign) != drawn(UNKNOWN)
 
 
+def drawn(sign: str) -> bytes:
+    return bytes(font_of(LINES).getmask(sign))
+
+
+@functools.cache
 def font_of(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(style.FONT_FILE, size, layout_engine=ImageFont.Layout.BASIC)

@@ -8,16 +8,13 @@ everything at once.
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from plots import style
 from plots.pictures.frame import RISE
 from plots.pictures.looks import LINES, LOOKS, NOTES, RADIUS
 from scripts.shared.files import digest
 from scripts.shared.paths import CACHE, GENERATED, ROOT
 from scripts.shared.records import make
-
-if TYPE_CHECKING:
-    from plots.style import Palette
 
 STYLE_SHEET = "palette.css"
 RECORD = "palette.json"  # what it was made from; below the cache
@@ -51,7 +48,7 @@ LAYOUT = """/* made from plots/style.py and plots/pictures/looks.py by scripts/a
 
 
 def build(generated: Path = GENERATED, cache: Path = CACHE) -> None:
-    """Bring the style sheet below ``generated`` up to date; without importing matplotlib where it is."""
+    """Bring the style sheet below ``generated`` up to date."""
     key = digest(b"".join(source.read_bytes() for source in SOURCES))
     make(cache / RECORD, key, lambda: {generated / STYLE_SHEET: style_sheet().encode()})
 
@@ -63,8 +60,6 @@ def papers(generated: Path = GENERATED) -> dict[str, str]:
 
 
 def style_sheet() -> str:
-    from plots import style  # imports matplotlib: only where something changed
-
     light, dark = (
         "\n".join(f"  --{name}: {value};" for name, value in variables(palette).items()) for palette in style.PALETTES
     )
@@ -115,7 +110,7 @@ def mixture(colour: str, share: float) -> str:
     )
 
 
-def variables(palette: "Palette") -> dict[str, str]:
+def variables(palette: style.Palette) -> dict[str, str]:
     """Return the custom properties of one scheme, by name."""
     return {
         "scheme": palette.scheme,
