@@ -40,7 +40,7 @@ def walk(figure: Figure, frames: Sequence[Frame], still: Image.Image, *, scale: 
         still: The figure as a picture.
         scale: Pixels of the picture per SVG unit.
     """
-    picture = np.asarray(still, dtype=int)
+    picture = np.asarray(still, dtype=np.int16)
     ink = np.abs(picture - picture[0, 0]).max(axis=2) > INK
     font = ImageFont.truetype(style.FONT_FILE, SIZE)
     sides: dict[int, tuple[int, int]] = {}  # of the labels in the frame before
