@@ -256,9 +256,7 @@ class CheckHtml(Preprocessor):
             text = re.sub(r"<(pre|code|script|style)\b.*?</\1>|<!--.*?-->", "", block, flags=re.DOTALL)
             texts = [each for each in re.split(r"<[^<>]*>", text) if each.strip()]
             for each in texts:
-                if re.search(r"\n[ \t]*\n\s*\S", each) or any(
-                    re.search(pattern, each.strip()) for pattern in LEFT_OVER
-                ):
+                if re.search(r"\n[ \t]*\n\s*\S", each) or left_over(each.strip()):
                     tag = block.partition(">")[0].partition("\n")[0] + ">"
                     cure = f'给标签加上 markdown="1"，如 {tag[:-1]} markdown="1">'
                     refuse(self.md, f"{tag} 里的 Markdown 不会被识别。{cure}", *each.strip().splitlines(), tag)

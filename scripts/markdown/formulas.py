@@ -149,7 +149,7 @@ class FormulaTreeprocessor(Treeprocessor):
                     replace(parent, found, formula_of(found, in_table=parent.tag in {"td", "th"}))
             for text in prose(root):
                 check_overlooked(text)
-            for element in root.iter():
+            for element in (*root.iter("a"), *root.iter("th")):
                 name_formula(element)
         except FormulaError as error:
             self.fail(error)
@@ -206,7 +206,7 @@ def replace(parent: ET.Element, found: ET.Element, formula: list[ET.Element]) ->
 
 def name_formula(element: ET.Element) -> None:
     """Give the formulas of a link or a heading of a table that holds nothing else a name: tools find none in them."""
-    formulas = list(element.iter("math")) if element.tag in {"a", "th"} else []
+    formulas = list(element.iter("math"))
     texts = [text for text in element.itertext() if text.strip()]
     if formulas and len(texts) == sum(1 for formula in formulas for text in formula.itertext() if text.strip()):
         for formula in formulas:
@@ -491,6 +491,8 @@ def prose(element: ET.Element) -> Iterator[str]:
 
 def check_overlooked(text: str) -> None:
     """Refuse what was meant as a formula, but not written as one."""
+    if "$" not in text:
+        return
     if match := re.search(r"\$\$.*", text):
         raise FormulaError(match[0], "$$ 夹在段落里；改法：$$ 公式前后各空一行，行内公式只用一个 $")
     if match := re.search(r"\$[^$\n]*[\\_^=][^$\n]*\$|\$ *(?!\d)[^$\n\u3000-\uffef]+\$", text):

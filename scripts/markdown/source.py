@@ -3,7 +3,8 @@
 import posixpath
 import re
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -91,12 +92,8 @@ class Run:
     element: etree.Element
     is_tail: bool
     text: str
-    seen: str = ""
-    places: list[int] = field(default_factory=list)
-
-    def see(self, character: str, place: int) -> None:
-        self.seen += character
-        self.places.append(place)
+    seen: str
+    places: Sequence[int]
 
     def write(self, text: str) -> None:
         if text != self.text and self.is_tail:
@@ -111,17 +108,15 @@ def prose(root: etree.Element, md: markdown.Markdown) -> list[list[Run]]:
 
     def add(element: etree.Element, *, is_tail: bool) -> None:
         text = (element.tail if is_tail else element.text) or ""
-        run = Run(element, is_tail, text)
-        found[-1].append(run)
         if isinstance(text, AtomicString):
-            run.see(OBJECT_REPLACEMENT, 0)
-            return
-        if STX not in text:  # nearly always
-            run.seen, run.places = text, list(range(len(text)))
-            return
-        for match in PIECE.finditer(text):
-            for place, character in enumerate(meaning(match[0], md), match.start()):
-                run.see(character, place)
+            run = Run(element, is_tail, text, OBJECT_REPLACEMENT, [0])
+        elif STX not in text:  # nearly always
+            run = Run(element, is_tail, text, text, range(len(text)))
+        else:
+            pieces = [(match.start(), meaning(match[0], md)) for match in PIECE.finditer(text)]
+            places = [start + place for start, seen in pieces for place in range(len(seen))]
+            run = Run(element, is_tail, text, "".join(seen for _, seen in pieces), places)
+        found[-1].append(run)
 
     def visit(element: etree.Element) -> None:
         is_object = element.tag in NO_PROSE or element.tag in {"img", "br", "input"}

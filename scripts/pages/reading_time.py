@@ -9,7 +9,7 @@ from collections import Counter
 from functools import lru_cache
 from html import unescape
 
-from scripts.shared.html_page import VOID
+from scripts.shared.html_page import IN_TAG, VOID
 
 HAN_PER_MINUTE = 380
 WORDS_PER_MINUTE = 200  # Latin words and numbers between Chinese ones
@@ -29,7 +29,7 @@ SECTION = re.compile(r'(?=<h2\b[^>]*\bid="([^"]+)")')
 # What HTML is made of: comments, programs, formulas and code as a whole; tags; text.
 PIECE = re.compile(
     r"<!--.*?-->|<(script|style)\b.*?</\1>|(?P<formula><math\b.*?</math>)|<pre\b[^>]*>(?P<code>.*?)</pre>"
-    r"|<(?P<end>/?)(?P<tag>[a-zA-Z][\w:-]*)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^'\">])*)>|(?P<text>[^<]+|<)",
+    rf"|<(?P<end>/?)(?P<tag>[a-zA-Z][\w:-]*)(?P<rest>{IN_TAG})>|(?P<text>[^<]+|<)",
     re.DOTALL,
 )
 
@@ -64,6 +64,7 @@ def seconds(count: Counter[str]) -> float:
 def counts(html: str) -> tuple[Counter[str], Counter[str]]:
     """Return how much there is to read, outside of folds and in them."""
     found: tuple[Counter[str], Counter[str]] = Counter(), Counter()
+    texts: tuple[list[str], list[str]] = [], []
     way: list[tuple[str, bool]] = []  # the elements around, and whether each is one that is not read through
     around: Counter[str] = Counter()  # their names
     unread = 0
@@ -81,18 +82,19 @@ def counts(html: str) -> tuple[Counter[str], Counter[str]]:
             way.append((tag, is_unread))
             around[tag] += 1
             unread += is_unread
-        if not unread:
+        if piece["text"] and not unread:
+            texts[around[FOLD] > 0].append(piece["text"])
+        elif not unread:
             note(piece, tag, found[around[FOLD] > 0], in_figure=around["figure"] > 0)
+    for count, parts in zip(found, texts, strict=True):
+        text = unescape("\n".join(parts))
+        count["character"], count["word"] = len(HAN.findall(text)), len(WORD.findall(text))
     return found
 
 
 def note(piece: re.Match[str], tag: str, count: Counter[str], *, in_figure: bool) -> None:
-    """Count what a piece is."""
-    if piece["text"]:
-        text = unescape(piece["text"])
-        count["character"] += len(HAN.findall(text))
-        count["word"] += len(WORD.findall(text))
-    elif piece["code"]:
+    """Count what a piece is that is no text."""
+    if piece["code"]:
         lines = re.sub(r"<[^>]*>", "", piece["code"]).splitlines()
         count["line of code"] += sum(bool(line.strip()) for line in lines)
     elif piece["formula"]:

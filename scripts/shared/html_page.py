@@ -23,11 +23,11 @@ DATA = ("application/json", "application/ld+json")  # types of scripts that are 
 NOT_LINKED = re.compile(r"__|fn(?:ref\d*)?:|term:")  # ids of the theme, of footnotes and of first uses of terms
 OBJECT_REPLACEMENT = "\ufffc"  # stands in prose where something is that is no prose
 
+IN_TAG = r"""[^'">]*(?:(?:"[^"]*"|'[^']*')[^'">]*)*"""  # behind the name of a tag
 # What HTML is made of: comments, programs as a whole, tags, text. Python's own reader takes three times as long.
-_ATTRIBUTES = r"""[^'">]*(?:(?:"[^"]*"|'[^']*')[^'">]*)*"""
 PIECE = re.compile(
-    rf"<!--.*?-->|<[!?][^>]*>|<(script|style)\b({_ATTRIBUTES})>(.*?)</\1\s*>"
-    rf"|<(/?)([a-zA-Z][^\s/>]*)({_ATTRIBUTES})>|([^<]+|<)",
+    rf"<!--.*?-->|<[!?][^>]*>|<(script|style)\b({IN_TAG})>(.*?)</\1\s*>"
+    rf"|<(/?)([a-zA-Z][^\s/>]*)({IN_TAG})>|([^<]+|<)",
     re.DOTALL | re.IGNORECASE,
 )
 ATTRIBUTE = re.compile(r"""([^\s/="']+)(?:\s*(=)\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
