@@ -26,6 +26,7 @@ from material.plugins.search.plugin import Parser
 from scripts.shared.files import write_if_changed
 from scripts.shared.glossary import PAGE as TERMS
 from scripts.shared.glossary import SOURCE, rows
+from scripts.shared.html_page import read
 from scripts.shared.kept import Kept
 
 Page = Any  # mkdocs.structure.pages.Page, or Material's
@@ -70,9 +71,8 @@ def entries(index: Any, pages: list[tuple[str, Page]]) -> list[dict[str, Any]]:
 
 def divided(content: str) -> list[tuple[str | None, list[str], list[str]]]:
     """Return the sections of a page as the theme divides it: id, and the pieces of its title and its text."""
-    parser = Parser()
-    parser.feed(content)
-    parser.close()
+    parser: Any = Parser()
+    read(content, parser)
     return [(each.id, each.title, each.text) for each in parser.data if not each.is_excluded()]
 
 

@@ -21,7 +21,7 @@ PARTS: dict[str, list[tuple[Any, str]]] = {
     "notebooks": [(drawer, "executed")],
     "cards": [(cards, "add")],
     "feeds": [(feed, "add_files")],
-    "search index": [(search_index, "write")],
+    "search index": [(search_index, "entries"), (search_index, "write")],
     "Markdown copies": [(markdown_copies, "write")],
     "lists, related posts, pages of figures": [
         (listings, "add_pages"),
