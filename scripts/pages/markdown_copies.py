@@ -126,7 +126,7 @@ def llms(pages: Iterable[Page], config: MkDocsConfig) -> str:
     waiting = sorted(pages, key=lambda page: (page.meta.get("order", math.inf), page.url))
     for folder, section in (SECTIONS | REST).items():
         listed = [page for page in waiting if page.url.startswith(folder)]
-        waiting = [page for page in waiting if page not in listed]
+        waiting = [page for page in waiting if not page.url.startswith(folder)]
         lines += ["", f"## {section}", ""] if listed else []
         for page in listed:
             address = opened(copy_of(page.url), from_=LIST, site_url=config.site_url)

@@ -37,9 +37,13 @@ def blog(config: MkDocsConfig) -> Any:
 
 
 def without_excerpts(config: MkDocsConfig) -> None:
-    """Keep the blog plugin from rendering every post once more for lists of excerpts, of which this site has none."""
-    events = config.plugins.events["page_markdown"]
-    events[:] = [event for event in events if event != blog(config).on_page_markdown]
+    """Keep the blog plugin from what it does for each post and this site has no use for.
+
+    It renders the post once more for a list of excerpts, and looks for it among all, to count the minutes that we count.
+    """
+    for name in ("page_markdown", "page_content"):
+        events = config.plugins.events[name]
+        events[:] = [event for event in events if event != getattr(blog(config), f"on_{name}")]
 
 
 def refuse_wrong_sources(files: Files) -> None:

@@ -12,10 +12,10 @@ import re
 import shutil
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from itertools import pairwise
+from operator import add
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -33,7 +33,7 @@ Page = Any  # mkdocs.structure.pages.Page, or Material's
 KINDS = {"posts/": "文章", "playgrounds/": "互动图", TERMS: "术语", "notebooks/": "notebook", "": "本站"}  # best first
 ORDER = list(KINDS.values())
 PAUSE = re.compile(r"[，。、；：？！（）《》“”…—\n]+|[,.;:?!]\s")  # parts words more than a space or a hyphen does
-TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]-[A-Za-z]+|[A-Za-z]+|[0-9]+|[^\W_]")  # k-means is no k
+TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]-[A-Za-z]+|[A-Za-z]+|[0-9]+|[^\W_]|\n")  # k-means is no k
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 KEYS, TEXTS = 5_000, 2_000  # characters of a file: 3 KB and 2 KB on the way
 MUCH = 7
@@ -157,41 +157,56 @@ def index(found: list[Section]) -> dict[str, list[Any]]:
     """
     mean = sum(len(section.text) for section in found) / len(found)
     places: dict[str, list[int]] = defaultdict(list)
-    last: dict[str, int] = defaultdict(int)
-    words: set[str] = set()
+    latin: set[str] = set()
     for number, section in enumerate(found):
-        count, in_title = Counter(keys_of(section.text)), set(keys_of(section.title))
-        around = set(keys_of(section.page))
+        words = words_of(section.text)
+        count, in_title = counted(words), keys_of_title(section.title)
+        latin.update(word for word in {*words, *words_of(section.title)} if word.isascii() and word.isalpha())
         long = 1 - BY_LENGTH + BY_LENGTH * len(section.text) / mean
-        words |= latin_words(f"{section.title}\n{section.text}")
-        for key in count.keys() | in_title | around:
-            much = round(MUCH * count[key] / (count[key] + SATURATION * long))
-            places[key].append(16 * (number - last[key]) + 8 * (key in in_title) + much)
-            last[key] = number
-    return {**places, **endings(words)}
+        much = {times: round(MUCH * times / (times + SATURATION * long)) for times in {*count.values()}}
+        for key, times in count.items():
+            places[key].append(16 * number + 8 * (key in in_title) + much[times])
+        for key in in_title - count.keys():
+            places[key].append(16 * number + 8)
+        for key in keys_of_title(section.page) - in_title - count.keys():
+            places[key].append(16 * number)
+    further = {key: [one - before // 16 * 16 for before, one in pairwise([0, *all_])] for key, all_ in places.items()}
+    return {**further, **endings({part.lower() for word in latin for part in [word, *PART.findall(word)]})}
 
 
-def keys_of(text: str) -> Iterator[str]:
-    for stretch in PAUSE.split(text):
-        words = TOKEN.findall(unicodedata.normalize("NFKC", stretch))
-        for word in words:
-            parts = [part.lower() for part in PART.findall(word)]
-            if len(parts) > 1 and "-" not in word:
-                yield from [*parts, *pairs(parts)]
-        tokens = [word.lower().replace("-", "") for word in words]
-        yield from (token for token in tokens if token.isascii())
-        yield from pairs(tokens)
-        if tokens and not tokens[-1].isascii():
-            yield tokens[-1]  # no pair begins with it
+def words_of(text: str) -> list[str]:
+    """Return the words of a text and its single characters, with the end of a line where there is a pause."""
+    return TOKEN.findall(unicodedata.normalize("NFKC", PAUSE.sub("\n", text)) + "\n")
+
+
+def keys_of(text: str) -> Counter[str]:
+    """Return how often a text has which keys."""
+    return counted(words_of(text))
+
+
+def counted(words: list[str]) -> Counter[str]:
+    """Return how often a text of these words has which keys."""
+    tokens = "\0".join(words).replace("-", "").lower().split("\0")
+    count = Counter(pairs(tokens))
+    count.update(token for token in tokens if token.isascii())
+    for word in words:
+        if len(word) > 1 and "-" not in word and len(parts := PART.findall(word)) > 1:
+            parts = [part.lower() for part in parts]
+            count.update([*parts, *pairs(parts)])
+    for key in [key for key in count if "\n" in key]:
+        times, last = count.pop(key), key[:-1]
+        if not key.isascii() and last != "\n" and key.endswith("\n"):
+            count[last] += times  # no pair begins with it
+    return count
+
+
+@lru_cache(1000)  # the sections of a page share its title, and many pages have the same ones
+def keys_of_title(text: str) -> frozenset[str]:
+    return frozenset(keys_of(text))
 
 
 def pairs(tokens: list[str]) -> list[str]:
-    return [one + other for one, other in pairwise(tokens)]
-
-
-def latin_words(text: str) -> set[str]:
-    words = [word for word in TOKEN.findall(unicodedata.normalize("NFKC", text)) if word.isascii() and word.isalpha()]
-    return {part.lower() for word in words for part in [word, *PART.findall(word)]}
+    return list(map(add, tokens, tokens[1:]))
 
 
 def endings(words: set[str]) -> dict[str, list[str]]:
