@@ -6,7 +6,8 @@ They are made from the sources, by `scripts.markdown.plain`. Pages that are list
 import math
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,12 @@ from scripts.notebooks import pages as notebook_pages
 from scripts.pages.dates import edited, published
 from scripts.pages.listings import SECTIONS
 from scripts.shared.files import write_if_changed
+from scripts.shared.kept import Kept
 from scripts.shared.manifest import SCHEME as FIGURE
 
 Page = Any  # mkdocs.structure.pages.Page, or Material's
 LINK = re.compile(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>')
+MARKED = re.compile("\ue000(.*?)\ue001")  # an address in `unresolved`
 LIST = "llms.txt"
 REST = {"": "Optional"}  # as the standard names what may be left out
 
@@ -35,10 +38,16 @@ def write(files: Files, config: MkDocsConfig) -> None:
     """Write the copies and their list; to be called when all pages have been rendered."""
     pages = [file.page for file in files.documentation_pages() if file.page and has_copy(file)]
     site = Path(config.site_dir)
-    for page in pages:
-        was = [old.lstrip("/") for old in page.meta.get("redirect_from", []) if old.endswith("/")]  # none beside a file
-        for address in [page.file.dest_uri, *was]:
-            write_if_changed(site / copy_of(address), copy(page, files, config).encode())
+    with Kept("copies") as kept:
+
+        def written(text: str) -> str:  # where a playground is, its figure is that of its code
+            return unresolved(text) if PLAYGROUND in text else str(kept.of(text, make=partial(unresolved, text)))
+
+        for page in pages:
+            content = copy(page, files, config, written).encode()
+            was = [old.lstrip("/") for old in page.meta.get("redirect_from", []) if old.endswith("/")]  # none beside a file
+            for address in [page.file.dest_uri, *was]:
+                write_if_changed(site / copy_of(address), content)
     write_if_changed(site / LIST, llms(pages, config).encode())
 
 
@@ -52,14 +61,19 @@ def copy_of(address: str) -> str:
     return f"{address.removesuffix('index.html').rstrip('/')}.md"
 
 
-def copy(page: Page, files: Files, config: MkDocsConfig) -> str:
-    """Return the copy of a page: its title, what is known of it, its text."""
+def unresolved(text: str) -> str:
+    """Return the text of a copy with marks around its addresses: what they lead to is not known from the text."""
+    return plain(text, "\ue000{}\ue001".format)
+
+
+def copy(page: Page, files: Files, config: MkDocsConfig, written: Callable[[str], str] = unresolved) -> str:
+    """Return the copy of a page: its title, what is known of it, its text, as ``written``."""
 
     def resolve(address: str) -> str:
         return opened(site_address(address, page.file, files), from_=copy_of(page.url), site_url=config.site_url)
 
     title, text = title_and_text(page)
-    return f"# {title}\n\n{facts(page, resolve('#').rstrip('#'), config)}\n\n{plain(text, resolve)}"
+    return f"# {title}\n\n{facts(page, resolve('#').rstrip('#'), config)}\n\n{MARKED.sub(lambda found: resolve(found[1]), written(text))}"
 
 
 def title_and_text(page: Page) -> tuple[str, str]:
