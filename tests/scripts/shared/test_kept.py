@@ -86,6 +86,7 @@ def test_other_code_another_python_and_other_packages_have_answers_of_their_own(
         "checks/templates",
         "assets/theme_styles",
         "markdown/dialect",
+        "markdown/formulas",
         "markdown/plain",
         "pages/feed_content",
         "pages/search_index",
