@@ -101,6 +101,10 @@ def table_of(count: int, found: list[Measured]) -> list[str]:
     ours = next(each for each in found if each.parts)
     assert ours.parts
     parts = [[name, *(f"{part[name]:.1f}" for part in ours.parts)] for name in ours.parts[0]]
+    rest = [
+        cost.processor - sum(part.values()) for cost, part in zip((ours.whole, ours.again), ours.parts, strict=True)
+    ]
+    parts.append(["the rest: start, configuration, sources", *(f"{each:.1f}" for each in rest)])
     return [
         report.table(head, rows),
         report.table([f"part of ours, {count:,} posts", "from nothing", "one sentence later"], parts),
