@@ -173,7 +173,7 @@ def test_an_address_of_the_site_is_noticed(tmp_path, monkeypatch):
 def test_many_pages_are_made_by_several_processes_and_few_or_known_ones_by_none(tmp_path, monkeypatch):
     monkeypatch.setattr("os.sched_getaffinity", lambda process: {0, 1})
     kept = tmp_path / "kept"
-    asked = []  # for formulas, of which these pages have none
+    asked: list[str] = []  # for formulas, of which these pages have none
     monkeypatch.setattr("scripts.markdown.formulas.ask_ahead", asked.extend)
     names = [f"{number}.md" for number in range(3 * kept_pages.MANY)]
     pages = [SimpleNamespace(file=SimpleNamespace(src_uri=name, content_string=name)) for name in names]
