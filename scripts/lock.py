@@ -20,11 +20,11 @@ EVIDENCE = ROOT / "tests" / "evidence"
 
 
 def evidence() -> dict[str, list[str]]:
-    """Return what the environments of the evidence are locked from: each for its own Python, where that is older."""
+    """Return what the environments of the evidence are locked from: each for its own Python, where that is another."""
     found = {}
     for source in sorted(EVIDENCE.glob("*/requirements.in")):
         name, python = source.parent.name, (source.parent / ".python-version").read_text(encoding="utf-8").split()[0]
-        how = ["--python-version", python, "--universal"] if python == "3.10" else []
+        how = ["--python-version", python, "--universal"] if python != "3.11" else []
         if (source.parent / "torch.txt").exists():
             how = WITHOUT_CUDA
         if name == "notebooks":  # which readers take along with the versions of the site

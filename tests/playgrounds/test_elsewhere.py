@@ -1,7 +1,6 @@
 """What the playground of the learning rate writes for Hugging Face, DeepSpeed and Megatron gives the rates that it draws."""
 
 import json
-import math
 import re
 
 import pytest
@@ -15,7 +14,8 @@ from plots.playgrounds.state import read_settings
 from tests.evidence import environments
 
 RAN = environments.seen("torch-elsewhere")
-QUERIES = sorted({run["query"] for run in RAN})
+IN_MEGATRON = environments.seen("megatron-schedules")["written"]
+QUERIES = sorted({run["query"] for run in RAN + IN_MEGATRON})
 
 
 def values_of(text):
@@ -43,9 +43,9 @@ def ends(name, later):
 
 @pytest.mark.parametrize("text", QUERIES)
 def test_what_is_written_for_the_libraries_that_ran_is_what_they_ran(text):
-    ran = [(run["name"], run["code"]) for run in RAN if run["query"] == text]
+    ran = [(run["name"], run["code"]) for run in RAN + IN_MEGATRON if run["query"] == text]
 
-    assert [each for each in elsewhere(values_of(text)) if not each[0].startswith("Megatron")] == ran
+    assert elsewhere(values_of(text)) == ran
 
 
 def test_hugging_face_gives_the_rates_that_are_drawn_and_ends_as_its_title_says():
@@ -78,43 +78,16 @@ def test_deepspeed_gives_them_a_step_late():
         assert ends(run["name"], run["rates"][total + 1 :]), run["name"]
 
 
-def megatron(options, step):
-    """Compute as get_lr of megatron/core/optimizer_param_scheduler.py at 00caa53 does, which was read and not run."""
-    highest, lowest = float(options["lr"]), float(options.get("min-lr", 0))
-    warmup, first = int(options["lr-warmup-iters"]), float(options.get("lr-warmup-init", 0))
-    if warmup > 0 and step <= warmup:
-        return first + (highest - first) * step / warmup
-    if options["lr-decay-style"] == "constant":
-        return highest
-    last = int(options["lr-decay-iters"])
-    if step > last:
-        return lowest
-    style, way = options["lr-decay-style"], (step - warmup) / (last - warmup)
-    if style == "WSD":
-        length = int(options["lr-wsd-decay-iters"])
-        style, way = options["lr-wsd-decay-style"], max(step - last + length, 0) / length
-    left = {
-        "linear": 1 - way,
-        "cosine": (math.cos(math.pi * way) + 1) / 2,
-        "exponential": 2 * 0.5**way - 1,
-        "minus_sqrt": 1 - math.sqrt(way),
-    }
-    return lowest + left[style] * (highest - lowest)
-
-
-def test_megatron_would_give_them_as_its_source_reads():
+def test_megatron_gives_them_and_ends_as_its_title_says():
     styles = set()
-    for text in [*QUERIES, *(query.write([each.pairs]) for each in preset("wsd-ends"))]:
-        for name, written in elsewhere(values_of(text)):
-            if name.startswith("Megatron"):
-                options = dict(line.strip(" \\").removeprefix("--").split() for line in written.splitlines())
-                styles |= {options["lr-decay-style"], options.get("lr-wsd-decay-style")}
-                total = int(options.get("lr-decay-iters", 30))
-                rates = [megatron(options, step) for step in range(total + 9)]
+    for run in IN_MEGATRON:
+        [length] = re.findall(r"--lr-decay-iters (\d+)", run["code"]) or ["20"]
+        styles |= set(re.findall(r"-style (\S+)", run["code"]))
+        total = int(length)
 
-                assert rates[: total + 1] == approx(drawn(text, total + 1), rel=1e-9, abs=1e-12), name
-                assert ends(name, rates[total:]), name
-    assert styles == {"constant", "linear", "cosine", "WSD", "exponential", "minus_sqrt", None}
+        assert run["rates"][: total + 1] == approx(drawn(run["query"], total + 1), rel=1e-9, abs=1e-12), run["name"]
+        assert ends(run["name"], run["rates"][total:]), run["name"]
+    assert styles == {"constant", "linear", "cosine", "WSD", "exponential", "minus_sqrt"}
 
 
 def preset(wanted):

@@ -14,7 +14,7 @@ from plots.models.zero.memory import GB, TB
 from plots.models.zero.transformer import MODELS, Shape, gpt2_parameters
 from plots.pictures.zero.words import amount, plain, word
 from plots.playgrounds import query, zero_memory
-from tests.evidence.environments import seen as evidence
+from tests.evidence.environments import seen
 from tests.playgrounds import settings
 from tests.playgrounds.bridges import ask, ask_both, opened
 from tests.playgrounds.settings import queries
@@ -370,7 +370,7 @@ def test_the_configuration_is_that_of_the_setting(text):
     assert "ds_config.json" in command
 
 
-CONFIGURATIONS = evidence("torch-configurations")
+CONFIGURATIONS = seen("torch-configurations")
 
 
 @pytest.mark.parametrize("tried", CONFIGURATIONS, ids=lambda tried: tried["setting"])
@@ -389,6 +389,15 @@ def test_deepspeed_keeps_master_weights_of_their_own_though_all_is_of_16_bits():
     settings = shown("stage=3&precision=bf16")["settings"]
     _, (_, command), _ = ask("snippets", playground=ID, settings=settings, setting=0)
     assert "另存一份 bf16 主权重" in command
+
+
+def test_megatron_takes_the_options_that_are_written_for_fp8():
+    cases = seen("megatron-memory")["fp8"]
+
+    assert {case["refused"] for case in cases} == {""}
+    for case in cases:
+        settings = shown(case["query"])["settings"]
+        assert ask("snippets", playground=ID, settings=settings, setting=0) == [["Megatron-LM", case["code"]]]
 
 
 def test_there_is_no_configuration_of_what_cannot_be():

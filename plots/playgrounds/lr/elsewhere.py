@@ -1,7 +1,7 @@
 """A setting in Hugging Face, DeepSpeed and Megatron: the name that they have for its shape, what one writes, where it ends.
 
-Their schedulers are a warm-up along a line and what follows it. tests/evidence/torch/elsewhere.py runs what is written here on transformers 5.24.0 and
-DeepSpeed 0.19.8; Megatron-LM was read: megatron/core/optimizer_param_scheduler.py at 00caa53.
+Their schedulers are a warm-up along a line and what follows it. What is written here was run on transformers 5.24.0, DeepSpeed 0.19.8 and megatron-core
+0.19.2: tests/evidence/torch/elsewhere.py, tests/evidence/megatron/schedules.py.
 """
 
 from plots.playgrounds.lr.examples import HALVING, MINUS_SQRT

@@ -1,7 +1,7 @@
 """DeepSpeed's configuration for a setting of the calculator, and the command that starts it; Megatron-LM's for fp8.
 
 Names and defaults are those of DeepSpeed 0.19.8: ``reduce_bucket_size`` in elements, ``overlap_comm``, ``offload_…``. It
-keeps no parameters in fp8; Megatron-LM does, and its options are those of megatron/training/arguments.py at d98e8a6.
+keeps no parameters in fp8; Megatron-LM does: tests/evidence/megatron/memory.py has megatron-core 0.19.2 read what is written.
 """
 
 from plots.playgrounds import zero_programs
@@ -147,7 +147,9 @@ def megatron(values: "Values", setup: "Setup") -> str:
     """Return the options of Megatron-LM for parameters in fp8; the model and the data are the reader's."""
     nodes, each = whole_nodes(values)
     moments = MOMENTS[str(setup.recipe)]
-    lines = [f"torchrun --nnodes={nodes or values['gpus']} --nproc_per_node={each if nodes else 1} pretrain_gpt.py"]
+    start = f"torchrun --nnodes={nodes or values['gpus']} --nproc_per_node={each if nodes else 1} pretrain_gpt.py"
+    alone = setup.tensor_parallel > 1 and setup.stage != 3  # asked of cards before Blackwell; Megatron-FSDP refuses it
+    lines = ["CUDA_DEVICE_MAX_CONNECTIONS=1 " + start if alone else start]
     lines.append(
         f"--micro-batch-size {setup.batch} --global-batch-size {setup.batch * setup.micro_batches * setup.ranks}"
     )
@@ -164,7 +166,7 @@ def megatron(values: "Values", setup: "Setup") -> str:
     if values.get("recompute", "none") != "none":
         lines.append(RECOMPUTE[values["recompute"]])
     said = " \\\n  ".join(lines) + "\n"
-    said += "# DeepSpeed 没有 fp8 参数。模型和数据的参数要自己加；这一行没有在 GPU 上执行过。\n"
+    said += "# DeepSpeed 没有 fp8 参数。模型和数据的参数要自己加。Megatron-LM（megatron-core 0.19.2）读得懂这一行；没有在 GPU 上训练过。\n"
     if setup.stage == 0:
         said += "# Megatron-LM 的 fp8 参数要阶段 1（上面这样）到 3。\n"
     if setup.stage == 2:

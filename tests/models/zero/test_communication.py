@@ -1,7 +1,5 @@
 """Traffic formulas: by hand, how they hang together, and what libraries really send."""
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,9 +16,10 @@ from plots.models.zero.communication import (
     zero3_block_elements,
 )
 from plots.models.zero.overlap import stage3_passes
-from tests.evidence.environments import HERE as EVIDENCE
+from tests.evidence.environments import seen
+from tests.models.zero.names import MEGATRON_FSDP
 
-COUNTED = json.loads((EVIDENCE / "torch-traffic.json").read_text("utf-8"))["seen"]
+COUNTED = [*seen("torch-traffic"), *seen("megatron-traffic")]
 PASSES = {"all_reduce": 2}  # of an array, in the limit of many ranks; what else is called passes once
 
 degrees = st.integers(1, 4096)
@@ -89,11 +88,13 @@ def test_without_zero_plus_plus_the_passes_are_those_of_a_step():
 
 
 @pytest.mark.parametrize("case", COUNTED, ids=lambda case: f"{case['system']}-{case['ranks']}")
-def test_a_step_of_deepspeed_of_ddp_and_of_fsdp_sends_what_the_formula_says(case):
+def test_a_step_of_a_library_sends_what_the_formula_says(case):
     sent = sum(PASSES.get(name, 1) * each["elements"] for name, each in case["collectives"].items())
 
-    # Sums and flags of one element, and biases that DeepSpeed never partitions, are below two thousandths.
-    assert sent / case["parameters"] == approx(sum(step_multiples(**scheme(case))), rel=2e-3)
+    # Sums and flags of one element, and biases that DeepSpeed never partitions, are below two thousandths; Megatron-FSDP
+    # pads each of the small layers.
+    padding = 0.02 if case.get("strategy") == "optim_grads_params" else 2e-3
+    assert sent / case["parameters"] == approx(sum(step_multiples(**scheme(case))), rel=padding)
 
 
 def test_deepspeed_gathers_from_other_nodes_once_a_step_however_many_micro_steps():
@@ -116,6 +117,10 @@ def scheme(case):
     if case["system"] == "ddp":
         return {"stage": 0}
     micro_steps = case["accumulation"]
+    if case["system"] == "megatron-core":
+        return {"stage": int(case["distributed optimizer"]), "micro_steps": micro_steps}
+    if case["system"] == "megatron-fsdp":
+        return {"stage": MEGATRON_FSDP.index(case["strategy"])}
     if case["system"] == "fsdp2":
         return {"stage": 3, "micro_steps": micro_steps, "keeps": not case["reshard_after_forward"]}
     if case["stage"] == 3:  # at once: by the settings that say so, else what is used again soon stays

@@ -56,6 +56,16 @@ def test_a_layer_of_llama_keeps_what_autograd_was_seen_to_save():
         assert activations.gated_layer_activation_bytes(**case["layer"]) == case["bytes"]
 
 
+def test_megatrons_own_estimate_of_a_layer_of_gpt2_is_the_formula():
+    """Without sequence parallelism it adds a twentieth for what else there is."""
+    for case in seen_in("megatron-memory")["activations"]:
+        spread, tensor = case["sequence parallel"], case["tensor parallel"]
+        ours = activations.layer_activation_bytes(
+            **case["layer"], tensor_parallel=tensor, sequence_parallel=spread, recompute="selective"
+        )
+        assert case["bytes"] == approx(ours if spread else 1.05 * ours)
+
+
 def test_what_divides_a_layer_of_llama():
     layer: dict[str, Any] = {"hidden": 8, "heads": 4, "groups": 2, "head_size": 2, "intermediate": 20}
     whole = activations.gated_layer_activation_bytes(**layer, batch=3, sequence=5)

@@ -18,7 +18,14 @@ from plots.models.zero.memory import (
     padded_parameters,
     reduction,
 )
+from tests.evidence.environments import seen
+from tests.models.zero.names import MEGATRON_FSDP
 
+MEGATRON = {
+    "16 bit, gradients 16 bit": "adam-infinity",
+    "16 bit, gradients fp32": "adam-fp32-gradients",
+    "fp32": "adam-fp32",
+}
 sizes = st.integers(0, 10**13)
 degrees = st.integers(1, 4096)
 stages = st.integers(0, 3)
@@ -60,9 +67,29 @@ def test_there_is_no_recipe_that_the_table_above_leaves_out():
 @pytest.mark.parametrize(
     ("recipe", "whole", "divided"), [("adam-fp32-gradients", 6, 12), ("adam-infinity", 4, 16), ("adam-fp32", 8, 8)]
 )
-def test_stage_1_is_megatrons_distributed_optimizer(recipe, whole, divided):
+def test_stage_1_is_what_megatron_says_of_its_distributed_optimizer(recipe, whole, divided):
     for ranks in (1, 2, 8):
         assert total(1, 1, ranks, recipe=recipe) == whole + divided / ranks
+
+
+@pytest.mark.parametrize("case", seen("megatron-traffic"), ids=lambda case: f"{case['system']}-{case['ranks']}")
+def test_megatron_keeps_the_bytes_of_the_stage(case):
+    if case["system"] == "megatron-core":
+        stage, recipe = int(case["distributed optimizer"]), MEGATRON[case["precision"]]
+    else:
+        stage, recipe = MEGATRON_FSDP.index(case["strategy"]), "adam"
+    states = model_states(case["parameters"], stage=stage, ranks=case["ranks"], recipe=recipe)
+    padding = 0.02 if stage == 3 else 0  # of each of the small layers
+
+    assert list(case["bytes"].values()) == approx(list(states), rel=padding)
+
+
+def test_megatrons_own_estimate_of_model_states_is_stage_1():
+    for case in seen("megatron-memory")["states"]:
+        ranks = case["data parallel"]
+        stages = [total(1, stage, ranks, recipe="adam-fp32-gradients") for stage in (0, 1)]
+
+        assert case["divided"] / case["whole"] == approx(stages[1] / stages[0])
 
 
 def test_the_states_of_each_stage():
