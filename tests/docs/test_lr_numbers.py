@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import signal
 from functools import partial
 
 import pytest
@@ -232,6 +233,71 @@ def test_the_table_of_names_is_what_transformers_and_deepspeed_did():
         )
         assert ("升回去" in after) == (runs[name][28] > runs[name][20]), name
     assert max(range(21, 40), key=runs["`cosine`"].__getitem__) == 36
+
+
+def test_a_graph_does_what_the_article_tells():
+    record = seen("oneflow-graph")
+
+    def rates(name):
+        ran = record[name]
+        return ran["steps"]["rates"], ran["graph"]["rates"]
+
+    for name in ("LambdaLR", "ChainedScheduler", "ReduceLROnPlateau"):
+        assert ("rates" in record[name]["steps"], "error" in record[name]["graph"]) == (True, True)
+    assert record["ChainedScheduler"]["graph"]["error"] == "NotImplementedError"
+    assert record["ReduceLROnPlateau"]["graph"]["error"] == "AssertionError"
+    for name in ("CosineAnnealingLR, eta_min = b", "MultiStepLR, no milestones"):
+        assert record[name]["graph"] == {"signal": signal.SIGABRT}
+    for name in ("CosineAnnealingLR", "SequentialLR, [True, True]", "SequentialLR, [False, False]"):
+        in_steps, in_graph = rates(name)
+        assert in_graph == pytest.approx(in_steps, rel=1e-6)
+        assert in_graph != in_steps  # of seven digits
+
+    in_steps, in_graph = rates("SequentialLR, [True, False]")
+    assert in_graph[:30] == pytest.approx(in_steps[:30], rel=1e-6)
+    assert in_graph[40:] == pytest.approx(in_steps[30:40], rel=1e-6)  # t − 10 in the place of t
+
+    cycle, floor = 2, 0.1
+    for times, first in ((3, 121), (10, 111)):
+        in_steps, in_graph = rates(f"CosineAnnealingWarmRestarts, T_mult = {times}")
+        begins, ends = first * cycle, (first + 1) * cycle
+        assert in_steps[begins] == pytest.approx(floor, abs=1e-3)
+        assert in_steps[begins + 1] > 0.9
+        assert in_graph[begins:ends] == pytest.approx([floor] * cycle, abs=1e-3)
+        assert in_graph[:begins] + in_graph[ends:] == pytest.approx(in_steps[:begins] + in_steps[ends:], rel=1e-5)
+        assert f"{first}\\,T_0$ 到 ${first + 1}\\,T_0$" in TEXT
+
+
+def test_the_table_of_refusals_is_what_oneflow_said():
+    record = seen("oneflow-refusals")
+    section = TEXT.partition("参数填错时，0.7.0 抛出什么")[2].partition("\n## ")[0]
+    told = re.findall(r"^ *\| (.+) \| `(\w+)` \|$", section, re.MULTILINE)
+
+    assert {error for _, error in told} == {said["answer"] for said in record.values()}
+    for case, said in record.items():
+        [situation] = [cases for cases, error in told if error == said["answer"]]
+        assert any(word in case for word in re.findall(r"[A-Za-z]\w{2,}", situation, re.ASCII)), case
+    loose = [said["python -O"] for said in record.values() if said["answer"] == "AssertionError"]
+    assert {None, "ZeroDivisionError"} == set(loose)
+    assert record["StepLR(step_size=0)"]["python -O"] == "ZeroDivisionError"
+    assert all(said["python -O"] == said["answer"] for said in record.values() if said["answer"] != "AssertionError")
+
+
+def test_the_article_tells_what_megatron_did():
+    record = json.loads((environments.HERE / "megatron-schedules.json").read_text("utf-8"))
+    found, total = record["seen"], record["seen"]["total"]
+    for run in found["runs"]:
+        held = found["rate"] if run["name"] == "constant" else found["defaults"]["min_lr"]
+        assert set(run["rates"][total + 1 :]) == {held}, run["name"]
+        assert run["by samples"] == run["rates"]
+    [slow] = [run["rates"] for run in found["runs"] if run["name"] == "inverse-square-root"]
+    section = TEXT.partition("{ #names }")[2].partition("\n## ")[0]
+
+    assert f"默认 {found['defaults']['min_lr']:g}；`inverse-square-root` 第 {total} 步还是 {slow[total]:.6f}" in section
+    assert f"`{found['defaults']['lr_decay_style']}`，默认 | `LinearLR` 两段" in section
+    assert found["defaults"]["lr_wsd_decay_style"] == "exponential"
+    assert "Hugging Face 是余弦，Megatron 是指数" in TEXT
+    assert f"megatron-core {record['system']['megatron-core']}，{record['date']} 执行" in TEXT
 
 
 def test_the_tables_of_what_a_network_learnt_are_made_of_the_record():
