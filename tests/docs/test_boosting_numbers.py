@@ -41,6 +41,7 @@ from plots.models.boosting.predictions import thresholds
 from plots.models.randomness import Random
 from scripts.checks.code_blocks import DOCS
 from scripts.shared.paths import ROOT
+from tests.docs.told import speeds
 from tests.evidence.environments import seen
 
 ARTICLE = (DOCS / "posts" / "gradient-boosting.md").read_text(encoding="utf-8")
@@ -707,13 +708,15 @@ def test_random_problems():
 
 
 def test_how_much_faster_hist_is():
-    measured = seen("xgboost-speed-3.11")
-    first, *others = measured
-    says(f"{first['rows']} 行 `exact` {first['exact']:.2f} 秒，`hist` {first['hist']:.2f} 秒")
-    for row in others:
-        says(f"{row['rows']} 行 {row['exact']:.2f} 与 {row['hist']:.2f}")
+    """The seconds are those of one run: another may take twice as long, and the ratios stay."""
+    measured, told = seen("xgboost-speed-3.11"), speeds(ARTICLE)
+    assert [rows for rows, *_ in told] == [row["rows"] for row in measured]
+    for (_, *seconds), row in zip(told, measured, strict=True):
+        assert seconds == pytest.approx([row["exact"], row["hist"]], rel=1, abs=0.01)
     assert all(0.5 < row["exact"] / row["hist"] < 1.5 for row in measured if row["rows"] <= 1000)
-    says(f"两万行快 {measured[-1]['exact'] / measured[-1]['hist']:.0f} 倍")
+    [times] = re.findall(r"两万行快 (\d+) 倍", ARTICLE)
+    assert int(times) == pytest.approx(measured[-1]["exact"] / measured[-1]["hist"], rel=0.3)
+    assert int(times) == round(told[-1][1] / told[-1][2])
 
 
 def test_absolute_loss_and_quantiles_on_both_versions():

@@ -24,18 +24,18 @@ from sklearn.datasets import (
     make_hastie_10_2,
 )
 
+from scripts.checks.code_blocks import DOCS
 from scripts.shared.markdown_code import fences, without_fences
-from tests.docs.told import Told
+from tests.docs.told import Told, speeds
 from tests.evidence.environments import seen
 
 NAMES = ("basics", "model", "sklearn-api", "importance", "early-stopping", "pandas")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
 ANSWER = re.compile(r"^```python\n(?P<code>.*?)^```\n\n^```text\n(?P<printed>.*?)^```$", re.DOTALL | re.MULTILINE)
 
-SPEEDS, DART = seen("xgboost-speed-3.11"), seen("xgboost-repeats-3.11")["spheres: dart, not trees"]
-MEASURED = {round(value, 2) for row in SPEEDS for value in row.values()} | {
-    round(DART[name], 3) for name in ("first", "second")
-}
+DART = seen("xgboost-repeats-3.11")["spheres: dart, not trees"]
+BOOSTING = (DOCS / "posts" / "gradient-boosting.md").read_text("utf-8")
+MEASURED = {value for row in speeds(BOOSTING) for value in row} | {round(DART[name], 3) for name in ("first", "second")}
 # Numbers that no cell prints and no code contains, each with where it comes from.
 ELSEWHERE: dict[str, set[float]] = {
     "basics": {0.007, 15, 0.1623, 13, 569},  # tests below
@@ -200,8 +200,7 @@ def test_differences_over_twenty_draws_are_those_of_the_record(told, name):
 
 def test_other_numbers_of_records(told):
     told["model"].says(f"60 轮的验证错误率平均 {DART['first']:.3f}，普通的树 {DART['second']:.3f}")
-    speeds = [f"{row['rows']} 行 {row['exact']:.2f} 与 {row['hist']:.2f} 秒" for row in SPEEDS]
-    told["model"].says("、".join(speeds))
+    assert speeds(told["model"].text) == speeds(BOOSTING)
     told["early-stopping"].says(r"$-0.1\ln0.1-0.9\ln0.9=0.325$")
     assert round(-0.1 * math.log(0.1) - 0.9 * math.log(0.9), 3) == 0.325
 

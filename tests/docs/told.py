@@ -1,5 +1,7 @@
 """What a notebook tells its readers."""
 
+import re
+
 from scripts.notebooks import building, storage
 from scripts.shared.manifest import NOTEBOOKS
 from scripts.shared.paths import CACHE
@@ -29,3 +31,9 @@ class Told:
         """Return the numbers behind ``name`` in the table that a cell prints."""
         [line] = [line for line in self.printed(part).splitlines() if line.startswith(name)]
         return [float(number) for number in line.removeprefix(name).split()]
+
+
+def speeds(text):
+    """Return what a page tells of the exact method and hist: rows and the seconds of both."""
+    found = re.findall(r"(\d+) 行 (?:`exact` )?([\d.]+)(?: 秒，`hist`| 与) ([\d.]+)", text)
+    return [(int(rows), float(exact), float(hist)) for rows, exact, hist in found]
