@@ -6,6 +6,7 @@ Usage: ``python -m tests.evidence [environment[/program] …]``: without one, al
 import argparse
 import subprocess
 import sys
+import time
 
 from tests.evidence import environments
 from tests.evidence.environments import InstallationError
@@ -26,11 +27,13 @@ def main(arguments: list[str]) -> int:
 def run(program: environments.Program) -> int:
     """Run a program and write its record; what fails leaves the record as it was, and says why."""
     print(f"{program.name}……", flush=True)
+    began = time.monotonic()
     try:
         program.write_record(program.run())
     except (InstallationError, subprocess.SubprocessError) as error:
         print(f"{program.name}：{error} {program.record.name} 还是上一次的。", file=sys.stderr)
         return 1
+    print(f"{program.name}：{time.monotonic() - began:.0f} 秒。", flush=True)
     return 0
 
 
