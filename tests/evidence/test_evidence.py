@@ -42,6 +42,20 @@ def test_a_record_names_the_versions_that_are_locked(program):
         assert f"{name.lower()}=={version.partition('+')[0]} " in locked  # names in a lock file are in small letters
 
 
+def test_a_page_tells_the_day_of_every_record_that_it_names():
+    dates = {program.record.name: RECORDS[program.name]["date"] for program in PROGRAMS}
+    named = [
+        (f"{path.relative_to(DOCS)}:{number}", line, name)
+        for path in sorted([*DOCS.glob("**/*.md"), *DOCS.glob("**/*.ipynb")])
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        for name in re.findall(r"`(?:tests/evidence/)?([\w.-]+\.json)`", line)
+        if name in dates
+    ]
+
+    assert named
+    assert [f"{place}：{name} 是 {dates[name]} 的" for place, line, name in named if dates[name] not in line] == []
+
+
 @pytest.mark.parametrize("name", BLOCKS)
 def test_blocks_print_what_their_page_shows_where_the_library_is_the_real_one(name):
     library = name.partition("/")[0]
