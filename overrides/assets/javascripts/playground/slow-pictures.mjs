@@ -88,7 +88,8 @@ export class SlowPictures {
   async #goOn(state, names, onPart) {
     /** @type {Answer[]} */
     let answers;
-    let areWhole = false;
+    /** @type {boolean} */
+    let areWhole;
     let due = 0;
     do {
       answers = [];
