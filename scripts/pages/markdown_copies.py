@@ -45,7 +45,8 @@ def write(files: Files, config: MkDocsConfig) -> None:
 
         for page in pages:
             content = copy(page, files, config, written).encode()
-            was = [old.lstrip("/") for old in page.meta.get("redirect_from", []) if old.endswith("/")]  # none beside a file
+            # None beside a file: where a page was at one, its copy would be one more.
+            was = [old.lstrip("/") for old in page.meta.get("redirect_from", []) if old.endswith("/")]
             for address in [page.file.dest_uri, *was]:
                 write_if_changed(site / copy_of(address), content)
     write_if_changed(site / LIST, llms(pages, config).encode())

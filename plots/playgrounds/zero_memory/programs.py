@@ -148,7 +148,8 @@ def megatron(values: "Values", setup: "Setup") -> str:
     nodes, each = whole_nodes(values)
     moments = MOMENTS[str(setup.recipe)]
     start = f"torchrun --nnodes={nodes or values['gpus']} --nproc_per_node={each if nodes else 1} pretrain_gpt.py"
-    alone = setup.tensor_parallel > 1 and setup.stage not in SHARDING  # asked of cards before Blackwell; Megatron-FSDP refuses it
+    # Asked of cards before Blackwell; Megatron-FSDP refuses it.
+    alone = setup.tensor_parallel > 1 and setup.stage not in SHARDING
     lines = ["CUDA_DEVICE_MAX_CONNECTIONS=1 " + start if alone else start]
     lines.append(
         f"--micro-batch-size {setup.batch} --global-batch-size {setup.batch * setup.micro_batches * setup.ranks}"

@@ -25,13 +25,14 @@ SHAPES = ((256, 128, 2), (512, 64, 1))  # hidden, sequence, micro-batch
 FP8 = [
     f"precision={precision}&stage={stage}&gpus=64{more}"
     for precision in ("fp8", "fp8-moments")
-    for stage in (1, 3)
+    for stage in (1, 2, 3)
     for more in (
         "",
         "&model=GPT-3-175B&recompute=selective",
         "&model=GPT-3-175B&recompute=full",
         "&tensor=8",
         "&tensor=2&pipeline=4",
+        "&gpu=B200",
     )
 ]
 
