@@ -44,9 +44,8 @@ from scripts.shared.node import MODULES, node
 from scripts.shared.sources import SourceError
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
-ANSWERS: dict[
-    tuple[str, bool], dict[str, str]
-] = {}  # of Temml, by the formula and whether it stands alone: `ask_ahead`
+# Of Temml, by the formula and whether it stands alone: `ask_ahead`.
+ANSWERS: dict[tuple[str, bool], dict[str, str]] = {}
 
 # What is below a root, given a strut: over a lone n Chromium hangs the sign below the line.
 ROOT = re.compile(r"(\\sqrt\s*(?:\[[^]]*\])?\s*)(?:(\{)|(\\[a-zA-Z]+|[^\s\\{[]))")
@@ -63,9 +62,8 @@ BREAK_AFTER = frozenset("=≠<>≤≥≈≡∼∝∈⊂→←↦⇒⟺+−±×�
 CLOSING = "，。、；：？！）”’》」】…,.;:?!)%"
 OPENING = "（“‘《「【("
 
-SOURCE = re.compile(
-    r"(?<![\\$])\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$\n]+)(?<!\s)\$", re.DOTALL
-)  # what is likely to be one
+# What is likely to be one.
+SOURCE = re.compile(r"(?<![\\$])\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$\n]+)(?<!\s)\$", re.DOTALL)
 HEADING = re.compile("h[1-6]")
 SMALL = dict(zip("0123456789+−-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))  # what can be written above the line
 
