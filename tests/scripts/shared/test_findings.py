@@ -134,9 +134,8 @@ CONFIGURATIONS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("text", "words"), CONFIGURATIONS.items(), ids=CONFIGURATIONS.values()
-)  # not all text is UTF-8
+# Named by the words: not every text is UTF-8.
+@pytest.mark.parametrize(("text", "words"), CONFIGURATIONS.items(), ids=CONFIGURATIONS.values())
 def test_a_configuration_that_mkdocs_refuses_is_told_in_one_line_and_not_raised(tmp_path, monkeypatch, text, words):
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_bytes(text.encode(errors="surrogateescape"))
