@@ -38,7 +38,7 @@ def write(settings: "list[Pairs]") -> str:
 
 
 def joined(pairs: "Pairs") -> str:
-    return "&".join([encode(name) + "=" + encode(text) for name, text in pairs])
+    return "&".join([encode(name).replace("=", "%3D") + "=" + encode(text) for name, text in pairs])
 
 
 def fields(query: str) -> "Pairs":

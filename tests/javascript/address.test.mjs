@@ -36,7 +36,7 @@ test("the address of a setting in an article is read again as that setting", () 
   const address = addressOf(embedded, "gamma=0.5&name=余弦");
 
   assert.equal(address.hash, "#demo/cosine");
-  assert.match(address.search, /^\?play=lr\/cosine&gamma=0\.5&/);
+  assert.match(address.search, /^\?play=demo\/cosine&gamma=0\.5&/);
   assert.equal(new URLSearchParams(readAddress(address, embedded)).get("name"), "余弦");
 });
 

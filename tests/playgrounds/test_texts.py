@@ -120,6 +120,7 @@ def usable(pairs):
 
 @given(settings=lists(PAIRS.map(usable), min_size=1, max_size=4))
 @example(settings=[[("a", '%&=+? #中\n"<')], [("vs", "b=c&d=%25")]])
+@example(settings=[[("=", "")]])
 def test_settings_written_as_a_query_are_read_back(settings):
     settings = [usable(pairs) for pairs in settings]
 

@@ -17,7 +17,7 @@ Source:
     PyTorch 2.13.0, torch/optim/lr_scheduler.py.
 """
 
-# ruff: noqa: D102 # LRScheduler and Recursive tell what their methods do
+# ruff: noqa: D102
 
 import math
 

@@ -11,6 +11,7 @@ from plots.models.checks import (
     require_each,
     require_flag,
     require_integer,
+    require_length,
     require_one_of,
     require_positive_size,
     require_size,
@@ -122,6 +123,7 @@ def tokens_to_hide(
     """
     require_positive_size("flops_per_second", flops_per_second)
     require_positive_size("bytes_per_second", bytes_per_second)
+    require_length("passes", passes, len(EVERYTHING), "pass")
     for each in passes:
         require_size("passes", each)
     require_positive_size("backward_flops", backward_flops)

@@ -1,7 +1,7 @@
 """A setting in Hugging Face, DeepSpeed and Megatron: the name that they have for its shape, what one writes, where it ends.
 
-Their schedulers are a warm-up along a line and what follows it. What is written here was run on transformers 5.24.0, DeepSpeed 0.19.8 and megatron-core
-0.19.2: tests/evidence/torch/elsewhere.py, tests/evidence/megatron/schedules.py.
+Their schedulers are a warm-up along a line and what follows it. What is written here was run on transformers 5.24.0,
+DeepSpeed 0.19.8 and megatron-core 0.19.2: torch/elsewhere.py and megatron/schedules.py of tests/evidence.
 """
 
 from plots.playgrounds.lr.examples import HALVING, MINUS_SQRT
