@@ -154,6 +154,20 @@ def test_what_a_link_points_to_comes_to_lie_below_the_header(new_page, server):
                 assert hidden == [], (path, width)
 
 
+def test_a_link_leads_to_its_place_though_the_reader_scrolls_before_the_page_has_come(page, server):
+    page.goto(f"{server}terms/")
+    held = []
+    page.route(server + ARTICLE, lambda route: held.append(route))
+    link = page.locator(f"main a[href*='{ARTICLE}#']").first
+    link.scroll_into_view_if_needed()
+    place = unquote(urlsplit(link.get_attribute("href")).fragment)
+    link.click()
+    page.mouse.wheel(0, 200)
+    page.wait_for_function("() => history.state !== null")  # the theme has noted where the reader is
+    held[0].continue_()
+    expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
+
+
 def test_a_post_can_be_reached_from_the_home_page_by_keyboard_alone(page, server):
     page.goto(server)
     link = page.get_by_role("main").get_by_role("link", name=TITLE).first

@@ -13,6 +13,7 @@
 const { pathname } = location;
 const root = document.documentElement;
 let hasFetched = false;
+let isLedToPlace = false; // by a link, in a page that is on its way
 let query = ""; // with which the page came: the theme writes it into the links of the pages that it fetches
 
 const layOutWhole = () => {
@@ -32,9 +33,20 @@ addEventListener("DOMContentLoaded", () => {
     if (!hasFetched) sheets.forEach((sheet) => sheet.setAttribute("href", sheet.href));
     hasFetched = true;
   });
-  document$.subscribe(() => (query = location.search));
+  document$.subscribe(() => {
+    query = location.search;
+    if (!isLedToPlace) return;
+    isLedToPlace = false;
+    // Where the reader scrolled while the page was on its way the theme has noted it, and taken it for where one was.
+    if (history.state !== null) Object.assign(document.createElement("a"), { href: location.hash }).click();
+    document.body.removeAttribute("data-md-scrolllock"); // by the search, for a tenth of a second after it was left
+    document.body.style.top = "";
+    document.querySelector(":target")?.scrollIntoView();
+  });
   location$.subscribe(({ hash, search }) => {
-    const isFromTop = !hash && !search && history.state === null; // the theme notes there where one was
+    const isNew = history.state === null; // the theme notes there where one was
+    const isFromTop = !hash && !search && isNew;
+    isLedToPlace = hash !== "" && isNew;
     if (isFromTop) root.classList.add("from-top");
     else layOutWhole();
   });
