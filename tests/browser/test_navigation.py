@@ -157,7 +157,11 @@ def test_what_a_link_points_to_comes_to_lie_below_the_header(new_page, server):
 def test_a_link_leads_to_its_place_though_the_reader_scrolls_before_the_page_has_come(page, server):
     page.goto(f"{server}terms/")
     held = []
-    page.route(server + ARTICLE, lambda route: held.append(route))
+
+    def hold(route):
+        held.append(route)
+
+    page.route(server + ARTICLE, hold)
     link = page.locator(f"main a[href*='{ARTICLE}#']").first
     link.scroll_into_view_if_needed()
     place = unquote(urlsplit(link.get_attribute("href")).fragment)

@@ -33,6 +33,8 @@ beforeEach(() => {
     events: [],
     classes,
     moved: 0,
+    shown: 0,
+    freed: [],
   };
   page.links = [linkTo("../style.css", { rel: "stylesheet" }), linkTo("../icon.svg", { rel: "icon" })];
   const subject = { subscribe: (listener) => page.told.push(listener) };
@@ -45,6 +47,8 @@ beforeEach(() => {
     scrollBy: (x, y) => (page.moved += y),
     document: {
       querySelectorAll: () => page.links,
+      querySelector: () => ({ scrollIntoView: () => (page.shown += 1) }), // what the address names
+      body: { removeAttribute: (name) => page.freed.push(name), style: {} },
       documentElement: {
         classList: {
           add: (name) => classes.add(name),
@@ -131,4 +135,16 @@ test("another page is laid out from its top, unless it is come to at a place", (
     page.told.forEach((listener) => listener(new URL(address, page.location)));
     assert.equal(page.classes.has("from-top"), isFromTop, address);
   }
+});
+
+test("in another page a link leads to its place, held by the search or not, and once", () => {
+  const [, shows, goes] = page.told;
+  goes({ hash: "", search: "" });
+  shows();
+  assert.equal(page.shown, 0);
+  goes({ hash: "#there", search: "" });
+  shows();
+  shows();
+  assert.equal(page.shown, 1);
+  assert.deepEqual(page.freed, ["data-md-scrolllock"]);
 });
