@@ -76,8 +76,9 @@ ALONE = """async (element) => {
   const lost = [];
   for (const control of controls) {
     const places = [];
-    for (const block of ["start", "center", "end"]) {
-      control.scrollIntoView({ block, behavior: "instant" });
+    const ends = canvases.map((each) => [each, "end"]);
+    for (const [each, block] of [...["start", "center", "end"].map((block) => [control, block]), ...ends]) {
+      each.scrollIntoView({ block, behavior: "instant" });
       const boxes = canvases.map((each) => each.getBoundingClientRect());
       places.push(seen(control.getBoundingClientRect(), header) && boxes.some((each) => seen(each, header)));
     }
