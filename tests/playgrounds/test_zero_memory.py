@@ -325,7 +325,8 @@ def test_a_copy_in_every_node_costs_its_share_and_a_whole_one_all():
     assert gigabytes("") == pytest.approx(plain)
     assert gigabytes("after_forward=node") == pytest.approx(plain + 2 * 7.5 / 8)
     assert gigabytes("after_forward=keep") == pytest.approx(plain + 2 * 7.5)
-    assert "hpZ 不另存一份" in shown("stage=3&gpus=8&after_forward=node")["sentence"]
+    for where in ("", "&offload_optimizer=nvme&offload_param=nvme"):
+        assert "hpZ 不另存一份" in shown("stage=3&gpus=8&after_forward=node" + where)["sentence"]
 
 
 def test_the_state_of_deepseek_v3_is_thirteen_bytes():

@@ -24,7 +24,7 @@ def require_possible(values: "Values") -> None:
         raise SettingError(
             f"数据并行度 {ranks} 不是每个节点 {sharers} 张的整数倍，不能每个节点留一份。", ["gpus", "after_forward"]
         )
-    if sharers > 1 and values.get("offload_param") == "nvme":
+    if 1 < sharers < ranks and values.get("offload_param") == "nvme":
         raise SettingError("参数放在 NVMe 时，不能每个节点留一份。", ["offload_param", "after_forward"])
     if values["reserved"] >= gpu_gigabytes(values):
         raise SettingError(

@@ -78,7 +78,7 @@ def test_from_those_tokens_on_a_step_waits_for_its_first_gathering_and_last_redu
     tokens = tokens_to_hide(flops_per_second=1, bytes_per_second=1, passes=Passes(*passes), backward_flops=2 * backward)
 
     def waited(tokens):
-        """The unit is the time of a layer's forward pass, in which a link that is as fast sends it ``tokens`` times."""
+        """Return the time that nothing else explains; the unit is a layer's forward pass, the link takes 1/tokens for Ψ."""
         first, again, reduced = (each / tokens for each in passes)
         slots = step(layers=layers, transfer=first, again=again, reduction=reduced, backward=backward)
         return length(slots) - first - layers * (1 + backward) - reduced
