@@ -3,6 +3,7 @@
 import concurrent.futures
 import multiprocessing
 import multiprocessing.connection
+import multiprocessing.synchronize
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -33,16 +34,29 @@ def in_parallel(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[
     if not jobs:
         return
     size = min(len(jobs), os.cpu_count() or 1)
-    with concurrent.futures.ProcessPoolExecutor(size, initializer=end_with_parent) as pool:
-        futures = {pool.submit(work, job): job for job in jobs}
-        for future in concurrent.futures.as_completed(futures):
+    are_handed_out = multiprocessing.Event()
+    pool = concurrent.futures.ProcessPoolExecutor(size, initializer=prepare, initargs=(are_handed_out,))
+    with pool:
+        job = jobs[0]
+        try:
             try:
-                yield futures[future], future.result()
-            except BrokenProcessPool:
-                raise LostError(futures[future]) from None
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+                futures = {pool.submit(work, job): job for job in jobs}
+            finally:
+                are_handed_out.set()
+            for future in concurrent.futures.as_completed(futures):
+                job = futures[future]
+                yield job, future.result()
+        except BrokenProcessPool:
+            raise LostError(job) from None
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def prepare(are_handed_out: multiprocessing.synchronize.Event) -> None:
+    """Begin a process that works: not before all is handed out, since a pool may not break while it takes jobs."""
+    end_with_parent()
+    are_handed_out.wait()
 
 
 def end_with_parent() -> None:

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from scripts.shared.project_copy import environment
 
 HEAD = """
@@ -20,7 +22,7 @@ ENDED = """
 def ended(number):
     os.kill(os.getpid(), signal.SIGKILL)
 
-main = told_in_a_sentence(lambda arguments: len(list(in_parallel(ended, [1, 2, 3]))))
+main = told_in_a_sentence(lambda arguments: len(list(in_parallel(ended, range({jobs})))))
 sys.exit(main([]))
 """
 WAITING = """
@@ -43,8 +45,9 @@ def test_each_job_comes_back_with_what_came_of_it():
     assert said == "[(1, 2), (2, 4), (3, 6)] []\n"
 
 
-def test_that_the_system_ended_a_process_is_a_sentence():
-    process = start(ENDED)
+@pytest.mark.parametrize("jobs", [1, 3, 20_000], ids=["one", "few", "while the last are handed out"])
+def test_that_the_system_ended_a_process_is_a_sentence(jobs):
+    process = start(ENDED.format(jobs=jobs))
     _, said = process.communicate()
     assert process.returncode == 1
     assert said == "系统结束了一个画图或执行的进程，多半是内存不够。关掉别的程序后再运行一次。\n"
