@@ -251,7 +251,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[[], None]) -> "LiveReloadServer":
     """Let the preview do after a save what the save makes necessary, and show what is wrong above the last good pages."""
-    live.PREVIEW.attach(server, builder)
+    live.PREVIEW.attach(server, config.docs_dir, builder)
     live.PREVIEW.keeper.attend(server)
     return server
 

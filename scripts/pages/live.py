@@ -166,10 +166,11 @@ class Preview:
         self.saved = signatures()
         self.keeper.start()
 
-    def attach(self, server: Any, whole: Callable[[], None]) -> None:
+    def attach(self, server: Any, docs: str, whole: Callable[[], None]) -> None:
         """Take the place of MkDocs' own way from a save to the site, and stand before what it serves."""
         self.whole, server.builder = whole, self.save
         self.drawer.begin()
+        watch_sources(server, docs)
 
         def respond(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
@@ -232,6 +233,20 @@ class Preview:
                     built.write(page)
             except Exception as error:  # the page is served as it was
                 self.keeper.add(findings_of(error))
+
+
+def watch_sources(server: Any, docs: str) -> None:
+    """Let ``server`` overlook what is drawn: it would load a page again for each file that the drawing of it writes."""
+    schedule = server.observer.schedule
+
+    def schedule_sources(handler: Any, path: str, **options: Any) -> Any:
+        hear = handler.on_any_event
+        handler.on_any_event = lambda event: None if Path(event.src_path).is_relative_to(GENERATED) else hear(event)
+        return schedule(handler, path, **options)
+
+    server.observer.schedule = schedule_sources
+    server.unwatch(docs)
+    server.watch(docs)
 
 
 def signatures() -> dict[str, tuple[int, int]]:

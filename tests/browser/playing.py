@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import re
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -156,6 +157,14 @@ def step_slider(element: Locator) -> Locator:
 def workers(page: Page) -> int:
     """Return how many Workers of playgrounds there are; the site's search has one too."""
     return len([worker for worker in page.workers if "/playground/" in worker.url])
+
+
+def expect_no_worker(page: Page) -> None:
+    """Wait until the browser has ended those that the page has given up."""
+    deadline = time.monotonic() + 30
+    while workers(page):
+        assert time.monotonic() < deadline, [worker.url for worker in page.workers]
+        page.evaluate(FRAMES)  # meanwhile Playwright hears of ends
 
 
 def outline(element: Locator) -> list[float]:

@@ -12,6 +12,7 @@ from tests.browser.axe import violations_in_both_schemes
 from tests.browser.lr import ARTICLE, PAGE, curve, open_playground, picture
 from tests.browser.playing import (
     address_holds,
+    expect_no_worker,
     field,
     in_article,
     notice,
@@ -79,7 +80,7 @@ def test_leaving_ends_the_worker_and_coming_back_shows_the_setting(page, server)
     expect(page.locator("play-ground")).to_have_count(0)
     page.wait_for_function("() => true")
     assert page.evaluate("window.stillHere")
-    assert workers(page) == 0
+    expect_no_worker(page)
 
     page.go_back()
     expect(element).to_have_attribute("data-state", "ready")
@@ -88,7 +89,7 @@ def test_leaving_ends_the_worker_and_coming_back_shows_the_setting(page, server)
     assert workers(page) == 1
     page.go_forward()
     expect(page.locator("play-ground")).to_have_count(0)
-    assert workers(page) == 0
+    expect_no_worker(page)
 
 
 def test_the_page_is_reached_from_another_one_without_loading_it(page, server):

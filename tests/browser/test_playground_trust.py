@@ -7,7 +7,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lr import PAGE, curve, open_playground, picture
-from tests.browser.playing import assert_harmless, field, notice, obstacle, settle, step_slider, workers
+from tests.browser.playing import (
+    assert_harmless,
+    expect_no_worker,
+    field,
+    notice,
+    obstacle,
+    settle,
+    step_slider,
+    workers,
+)
 
 SCRIPT = "<img src=x onerror=window.harmed=1><script>window.harmed=1</script>"
 STATEMENTS = "def lr_lambda(t):\n    return {body}"
@@ -324,4 +333,4 @@ def test_the_sandbox_ends_with_the_page(page, server):
     page.wait_for_url(re.compile("about/"))
     expect(page.locator("play-ground")).to_have_count(0)
 
-    assert workers(page) == 0
+    expect_no_worker(page)

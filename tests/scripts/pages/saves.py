@@ -42,7 +42,8 @@ def main(folder: str) -> None:
     built(folder)
     server = SimpleNamespace(mount_path="/blog/", serve_request=lambda environment, respond: [])
     server.set_app = lambda app: setattr(server, "app", app)
-    live.PREVIEW.attach(server, whole)
+    live.watch_sources = lambda server, docs: None
+    live.PREVIEW.attach(server, "docs", whole)
     live.QUIET = 3600.0  # the rest is built by no other process here
     told: list[dict[str, Any]] = []
     for step in json.load(sys.stdin):
