@@ -60,7 +60,10 @@ def put_before(sheet: Path, site: Path) -> None:
     """Put what the pages in ``site`` use of the theme's sheets before our sheet, in its file; remove theirs."""
     ours, script = read([sheet]), read(site.glob(SCRIPT))
     sheets = sorted(site.glob(SHEETS))
-    names = names_in(read(site.rglob("*.html")), theme_script=script, our_scripts=read(OURS.rglob("*.*js")))
+    pages = (
+        page.read_text(encoding="utf-8") for page in site.rglob("*.html")
+    )  # one at a time: together they are large
+    names = names_in(pages, theme_script=script, our_scripts=read(OURS.rglob("*.*js")))
     whole = read(sheets)
     with Kept("theme-styles") as kept:
         used = kept.of(whole, *sorted(names.whole), make=lambda: with_used_selectors(whole, names))
@@ -74,9 +77,10 @@ def read(paths: Iterable[Path]) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
-def names_in(pages: str, *, theme_script: str, our_scripts: str) -> Names:
+def names_in(pages: Iterable[str], *, theme_script: str, our_scripts: str) -> Names:
     """Return the names that elements have or may get."""
-    in_pages = {name for tag in set(TAG.findall(pages)) for name in NAME.findall(tag)}
+    tags = {tag for page in pages for tag in TAG.findall(page)}
+    in_pages = {name for tag in tags for name in NAME.findall(tag)}
     absent = tuple(part for part, sign in PARTS.items() if sign not in in_pages)
     in_script = {name for name in NAME.findall(theme_script) if not name.startswith(absent)}
     in_ours = {found[1] or found[0] for found in OF_THEME.finditer(our_scripts)}

@@ -53,7 +53,7 @@ def test_the_style_sheet_names_the_font():
 
 
 def test_the_font_is_made_again_only_where_formulas_use_other_characters(made, monkeypatch):
-    monkeypatch.setattr(maths_font, "subset", lambda characters: repr(sorted(characters)).encode())
+    monkeypatch.setattr(maths_font, "subset_apart", lambda characters: repr(sorted(characters)).encode())
     font = made[0] / maths_font.FONT
     before = font.read_bytes()
 
@@ -70,7 +70,7 @@ def test_the_font_is_made_again_only_where_formulas_use_other_characters(made, m
 def test_two_builds_of_the_font_are_byte_identical():
     characters = used_characters(written_characters([PAGE]))
 
-    assert maths_font.subset(characters) == maths_font.subset(characters)
+    assert maths_font.subset(characters) == maths_font.subset_apart(characters)
 
 
 def test_a_missing_source_font_is_named_with_its_cure(monkeypatch):

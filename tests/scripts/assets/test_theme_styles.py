@@ -35,7 +35,7 @@ def test_a_selector_stays_where_elements_may_have_all_its_names(css, used):
 def test_names_stand_in_tags_and_in_scripts_and_not_in_what_a_page_says():
     page = '<ol class="first wide tip" title="a > b" hidden>said <b>&lt;i class="shown"&gt;</b></ol>'
     names = names_in(
-        page, theme_script='e.add("md-tip--active")', our_scripts="html('li', {class: `md-hit--${kind}`}, 'red')"
+        [page], theme_script='e.add("md-tip--active")', our_scripts="html('li', {class: `md-hit--${kind}`}, 'red')"
     )
 
     assert all(map(names.has, ["ol", "first", "wide", "hidden", "b", "md-tip--active", "li", "md-hit--post"]))
@@ -46,8 +46,8 @@ def test_names_stand_in_tags_and_in_scripts_and_not_in_what_a_page_says():
 def test_what_the_themes_script_makes_for_a_part_counts_where_the_part_is():
     script = 'make("tabbed-control tabbed-control--next")'
 
-    assert not names_in("<p>", theme_script=script, our_scripts="").has("tabbed-control")
-    assert names_in('<div class="tabbed-set">', theme_script=script, our_scripts="").has("tabbed-control")
+    assert not names_in(["<p>"], theme_script=script, our_scripts="").has("tabbed-control")
+    assert names_in(['<div class="tabbed-set">'], theme_script=script, our_scripts="").has("tabbed-control")
 
 
 def test_a_custom_property_stays_where_something_reads_it():
