@@ -5,7 +5,7 @@ keeps no parameters in fp8; Megatron-LM does: tests/evidence/megatron/memory.py 
 """
 
 from plots.playgrounds import zero_programs
-from plots.playgrounds.zero_memory.settings import MOMENTS, MXFP8
+from plots.playgrounds.zero_memory.settings import FP8, FP8_ELSEWHERE, MOMENTS
 from plots.playgrounds.zero_memory.setups import card_name, hardware_of, require_possible, setup_of
 from plots.playgrounds.zero_programs import text_of
 
@@ -157,8 +157,7 @@ def megatron(values: "Values", setup: "Setup") -> str:
     if setup.tensor_parallel * setup.pipeline_parallel > 1:
         degrees = f"--tensor-model-parallel-size {setup.tensor_parallel}"
         lines.append(f"{degrees} --pipeline-model-parallel-size {setup.pipeline_parallel}")
-    recipe = "mxfp8" if card_name(values) in MXFP8 else "blockwise"
-    lines.append(f"--bf16 --fp8-format e4m3 --fp8-recipe {recipe} --fp8-param-gather")
+    lines.append(f"--bf16 {FP8.get(card_name(values), FP8_ELSEWHERE)} --fp8-param-gather")
     lines.append(f"--use-precision-aware-optimizer --exp-avg-dtype {moments} --exp-avg-sq-dtype {moments}")
     lines.append("--use-distributed-optimizer")
     if setup.stage in SHARDING:

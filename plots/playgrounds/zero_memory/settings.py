@@ -39,7 +39,11 @@ GPUS = (
     ("B300", "B300，270 GB", 270),
 )
 WITHOUT_FP8 = ("RTX 3090", "V100", "A100")  # older than Ada and Hopper
-MXFP8 = ("B200", "B300")  # Transformer Engine prefers it there to what DeepSeek-V3 did on Hopper
+# What Megatron-LM is told of fp8, by card. DeepSeek-V3 scaled blocks, on Hopper; Transformer Engine prefers MXFP8 on Blackwell,
+# and refuses blocks on ROCm (ROCm/TransformerEngine 030b792, pytorch/quantization.py).
+MXFP8 = "--fp8-format e4m3 --fp8-recipe mxfp8"
+FP8 = {"B200": MXFP8, "B300": MXFP8, "MI300X": "--fp8-format hybrid --fp8-recipe tensorwise"}
+FP8_ELSEWHERE = "--fp8-format e4m3 --fp8-recipe blockwise"
 # The names of recipes that are Megatron-LM's, and the type of their moments there.
 MOMENTS = {"adam-fp8": "bf16", "adam-fp8-moments": "fp8"}
 # name, label and bytes of a frozen parameter

@@ -33,6 +33,7 @@ FP8 = [
         "&tensor=8",
         "&tensor=2&pipeline=4",
         "&gpu=B200",
+        "&gpu=MI300X",
     )
 ]
 
