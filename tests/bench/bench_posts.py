@@ -1,7 +1,7 @@
 """The build by the number of posts, beside stock Material, Zensical and Hugo with the same posts, in one run.
 
-Times are those of the processors, which other work on the machine lengthens least. Zensical, Material and jieba come from
-the lock file of `tests.generators`; Hugo is measured where it is installed.
+Other work on the machine lengthens the times of the processors least; those on the clock are what an author waits.
+Zensical, Material and jieba come from the lock file of `tests.generators`; Hugo is measured where it is installed.
 
 Usage: ``python -m tests.bench.bench_posts [number …]``
 """
@@ -13,9 +13,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing
 
 from scripts.shared.paths import ROOT
 from scripts.shared.project_copy import environment
@@ -53,13 +56,30 @@ class Cost(NamedTuple):
     memory: float
 
 
+Seconds = np.typing.NDArray[np.float64]  # of the processors, and on the clock
+
+
 class Measured(NamedTuple):
-    """A build from nothing, and again after a sentence was added to one post; ``parts`` are seconds of processors."""
+    """A build from nothing, and again after a sentence was added to one post.
+
+    Attributes:
+        parts: What each part of either took: seconds of the processors, and on the clock.
+    """
 
     name: str
     whole: Cost
     again: Cost
-    parts: tuple[dict[str, float], dict[str, float]] | None = None
+    parts: tuple[Mapping[str, Sequence[float]], Mapping[str, Sequence[float]]] | None = None
+
+    def without(self, *names: str) -> list[Seconds]:
+        """Return what either took but for these parts, where parts are known."""
+        costs = [np.array([cost.processor, cost.elapsed]) for cost in (self.whole, self.again)]
+        if self.parts:
+            costs = [
+                cost - np.sum([part[name] for name in names], axis=0)
+                for cost, part in zip(costs, self.parts, strict=True)
+            ]
+        return costs
 
 
 def section(counts: Sequence[int] = COUNTS) -> str:
@@ -68,9 +88,9 @@ def section(counts: Sequence[int] = COUNTS) -> str:
         with tempfile.TemporaryDirectory() as folder:
             tables += table_of(count, list(measure(Path(folder).resolve(), count)))
     text = (
-        "The same posts of about 8 KB for each. Seconds of the processors, with those on the clock in brackets; each built once from nothing "
-        "(the figures are drawn), and once more after one sentence was added to one post. What is compared with stock Material "
-        "without jieba is our build without the lines that it has no counterpart of."
+        "The same posts of about 8 KB for each. Seconds and ratios are of the processors, those in brackets on the clock; each "
+        "built once from nothing (the figures are drawn), and once more after one sentence was added to one post. What is "
+        "compared with stock Material without jieba is our build without the lines that it has no counterpart of."
     )
     return report.section(TITLE, text, *tables)
 
@@ -78,37 +98,32 @@ def section(counts: Sequence[int] = COUNTS) -> str:
 def table_of(count: int, found: list[Measured]) -> list[str]:
     """Return the tables of one number of posts: the generators, and the parts of our build."""
     stock = next(each for each in found if each.name == "stock Material")
-    rows = []
-    for each in found:
-        whole = each.whole.processor
-        again = each.again.processor
-        if each.parts:
-            whole, again = (
-                total - sum(part[name] for name in NOT_COMPARED)
-                for total, part in zip((whole, again), each.parts, strict=True)
-            )
-        rows.append(
-            [
-                each.name,
-                *(f"{cost.processor:.1f} ({cost.elapsed:.1f})" for cost in (each.whole, each.again)),
-                f"{each.whole.memory:.0f}",
-                f"{whole / stock.whole.processor:.2f}",
-                f"{again / stock.again.processor:.2f}",
-                f"{each.whole.memory / stock.whole.memory:.2f}",
-            ]
-        )
+    rows = [
+        [
+            each.name,
+            *map(shown, each.without()),
+            f"{each.whole.memory:.0f}",
+            *(
+                shown(seconds / of_stock, digits=2)
+                for seconds, of_stock in zip(each.without(*NOT_COMPARED), stock.without(), strict=True)
+            ),
+            f"{each.whole.memory / stock.whole.memory:.2f}",
+        ]
+        for each in found
+    ]
     head = [f"{count:,} posts", "from nothing", "one sentence later", "MiB", "of stock's", "later", "memory"]
     ours = next(each for each in found if each.parts)
     assert ours.parts
-    parts = [[name, *(f"{part[name]:.1f}" for part in ours.parts)] for name in ours.parts[0]]
-    rest = [
-        cost.processor - sum(part.values()) for cost, part in zip((ours.whole, ours.again), ours.parts, strict=True)
-    ]
-    parts.append(["the rest: start, configuration, sources", *(f"{each:.1f}" for each in rest)])
+    parts = [[name, *(shown(part[name]) for part in ours.parts)] for name in ours.parts[0]]
+    parts.append(["the rest: start, configuration, sources", *map(shown, ours.without(*ours.parts[0]))])
     return [
         report.table(head, rows),
         report.table([f"part of ours, {count:,} posts", "from nothing", "one sentence later"], parts),
     ]
+
+
+def shown(seconds: Sequence[float] | Seconds, digits: int = 1) -> str:
+    return f"{seconds[0]:.{digits}f} ({seconds[1]:.{digits}f})"
 
 
 def measure(folder: Path, count: int) -> Iterator[Measured]:
@@ -147,7 +162,7 @@ def ours(project: Path, count: int) -> Measured:
     synthetic.write(posts, count)
     times = project / "times.json"
     command = [sys.executable, str(Path(phases.__file__)), str(project / "site"), str(times)]
-    parts: list[dict[str, float]] = []
+    parts: list[dict[str, list[float]]] = []
 
     def built() -> Cost:
         cost = run(command, project, PYTHONPATH=str(project), SITE_URL=ADDRESS)

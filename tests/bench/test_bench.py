@@ -50,16 +50,16 @@ def test_every_step_of_the_build_is_compared_with_drawing_everything(monkeypatch
 
 def test_our_build_is_compared_with_stock_without_the_parts_that_stock_has_not():
     cost = bench_posts.Cost(9.0, 6.0, 300.0)
-    parts = {**dict.fromkeys(bench_posts.NOT_COMPARED, 0.5), "checks": 1.0}
+    parts = {**dict.fromkeys(bench_posts.NOT_COMPARED, (0.5, 0.2)), "checks": (1.0, 2.0)}
     stock = bench_posts.Cost(4.0, 2.0, 100.0)
     found = [
         bench_posts.Measured("ours", cost, cost, (parts, parts)),
         bench_posts.Measured("stock Material", stock, stock),
     ]
     first, second = bench_posts.table_of(100, found)
-    assert "| ours | 6.0 (9.0) | 6.0 (9.0) | 300 | 1.75 | 1.75 | 3.00 |" in first
-    assert "| checks | 1.0 | 1.0 |" in second
-    assert "sources | 2.5 | 2.5 |" in second
+    assert "| ours | 6.0 (9.0) | 6.0 (9.0) | 300 | 1.75 (2.00) | 1.75 (2.00) | 3.00 |" in first
+    assert "| checks | 1.0 (2.0) | 1.0 (2.0) |" in second
+    assert "sources | 2.5 (6.0) | 2.5 (6.0) |" in second
 
 
 def test_a_post_for_measuring_is_of_the_length_that_is_said_and_an_edit_changes_its_text(tmp_path):
