@@ -293,7 +293,7 @@ def test_what_changes_the_tokens_that_hide_the_traffic():
         f"要 {math.ceil(plain)} 个；只有一条，要 {8 * plain:.0f} 个",
         "前向没有变：词元数不变",
         "反向只规约 $\\Psi$，乘以 1/2；DeepSpeed 默认规约 $2\\Psi$，不变",
-        f"16384 张 H100 每张平均 {16e6 / 16384:.0f} 个；按当时实测的 400 T，盖住 ZeRO-3 要 {llama:.0f} 个",
+        f"128 × 16 条，每条 8192 个词元，16384 张 H100 每张 {128 * 16 * 8192 / 16384:.0f} 个；按当时实测的 400 T，盖住 ZeRO-3 要 {llama:.0f} 个",
     )
     assert recomputed == deepspeed == plain
     assert paper == plain / 2
