@@ -76,8 +76,8 @@ sbom: build-environment  ## List what the site and its build consist of, as Cycl
 lock: test-environment  ## Resolve the lock files again; make lock UPGRADE=--upgrade takes the newest versions that fit
 	.venv/bin/python -m scripts.lock $(UPGRADE)
 
-clean:  ## Remove everything that was generated; the next command installs and builds again
-	rm -rf .venv node_modules site site.new site.old .cache docs/assets/generated *.egg-info .hypothesis .*_cache
+clean:  ## Remove what was generated, but not what fuzzing has found; the next command installs and builds again
+	rm -rf .venv node_modules site site.new site.old build .cache docs/assets/generated *.egg-info .*_cache
 
 build-environment:
 	@$(PYTHON) scripts/environment.py build

@@ -115,7 +115,7 @@ def pages(posts: Sequence[Post], notebooks: Sequence[Notebook] = ()) -> dict[str
     found = tags(posts, notebooks)
     written = {
         "posts.md": page("全部文章", f"本站的 {count} 篇文章，新的在前，各附一句问题。", shows="posts"),
-        "archives.md": page("归档", f"本站的 {everything}，按首次发表的年份排列。", shows="archives"),
+        "archives.md": page("归档", f"本站的 {everything}，按发表的年份排列。", shows="archives"),
         "tags.md": page("标签", f"按主题找文章：{'、'.join(tag.name for tag in found)}。", shows="tags"),
     }
     if notebooks:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LEFT, RIGHT = 46.0, 478.0
 HEAD, ROW, TALL = 20.0, 15.0, 12.0  # height of the names of the phases, from one row to the next, height of a cell
 FOOT = 20.0
-PHASES = {"forward": "前向", "backward": "反向", "reduce": "归约", "update": "更新"}
+PHASES = {"forward": "前向", "backward": "反向", "reduce": "规约", "update": "更新"}
 # The looks of what is done; sent are parameters or gradients.
 LOOKS = {
     "compute": "slot",

@@ -79,3 +79,8 @@ def test_code_keeps_its_lines():
 
 def test_a_hard_break_stays():
     assert "<br />" in convert("上一行  \n下一行")
+
+
+def test_a_number_stays_in_one_line_with_its_error():
+    assert text_of("低 0.02 ± 0.01，`1 ± 2`，正负号 ± 在前") == "低 0.02\u00a0±\u00a00.01，1 ± 2，正负号 ± 在前"
+    assert text_of("| 甲 |\n| --- |\n| −1 ± 2 |", "td") == "−1\u00a0±\u00a02"
