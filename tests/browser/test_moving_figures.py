@@ -1,8 +1,10 @@
 """Figures whose point walks: what the reader sees before, during and after, with every kind of input.
 
-The clock of the page is the test's, so that nothing depends on how fast the machine is.
+The clock of the page is the test's, so that nothing depends on how fast the machine is. It is that of all pages of a browser's
+context: to begin one for each test would take longer than most of them.
 """
 
+import functools
 import json
 import re
 
@@ -13,10 +15,11 @@ from tests.browser.axe import violations_in_both_schemes
 
 pytestmark = pytest.mark.articles
 
-PAUSE = 60_000  # on the clock of the page; ahead of what it needs to load
+PAUSE = 3600  # seconds on the clock of the page; more than pass until it has been told to stop
 ARTICLE = "posts/zero/"
 TITLE = "DeepSpeed之ZeRO系列：将显存优化进行到底"
 FIGURE = "zero/offload-cut"  # a point that walks, and boxes
+OWN_PAGE = f"figures/{FIGURE}/"  # a fraction of the article
 LAST = 7
 FRAME = 50  # more than one of the screen: time runs from the first that comes
 
@@ -27,24 +30,59 @@ def moments(deployed_site):
     return json.loads((deployed_site / f"assets/generated/{FIGURE}.json").read_text(encoding="utf-8"))
 
 
-@pytest.fixture
-def open_figure(new_page, server):
-    """Return a function that opens the article and gives the page and the figure in it."""
+@pytest.fixture(scope="module")
+def pages(open_page):
+    """Return a function that gives the page of a reader with some settings, whose clock can be stopped."""
 
-    def opened(**settings):
-        page = new_page(first_visit=True, **settings)
+    @functools.cache
+    def page_of(**settings):
+        page = open_page(first_visit=True, **settings)
         page.clock.install(time=0)
-        page.goto(server + ARTICLE)
+        return page
+
+    return page_of
+
+
+@pytest.fixture
+def open_page_at(pages, server):
+    """Return a function that opens a page anew while its clock runs; what it complains of fails the test."""
+    opened = []
+
+    def open_at(path, **settings):
+        page = pages(**settings)
+        opened.append(page)
+        page.clock.resume()
+        page.goto(server + path)
+        return page
+
+    yield open_at
+    complaints = [complaint for page in opened for complaint in page.complaints]
+    for page in opened:
+        page.complaints.clear()
+        page.unroute_all()
+    assert not complaints
+
+
+def stop_clock(page):
+    page.clock.pause_at(page.evaluate("Date.now() / 1000") + PAUSE)
+
+
+@pytest.fixture
+def open_figure(open_page_at):
+    """Return a function that opens a page and gives it and the figure in it."""
+
+    def opened(path=OWN_PAGE, **settings):
+        page = open_page_at(path, **settings)
         in_page(page).scroll_into_view_if_needed()
         expect(slider(in_page(page))).to_be_visible()  # it comes when the reader is near
-        page.clock.pause_at(PAUSE)
+        stop_clock(page)
         return page, in_page(page)
 
     return opened
 
 
 def in_page(page):
-    return page.locator(f'[id="{FIGURE}"]')
+    return page.locator("figure", has=page.locator(f"[data-moments$='/{FIGURE}.json']"))
 
 
 def button(figure, name):
@@ -72,7 +110,7 @@ def test_without_javascript_the_figure_is_complete(new_page, server):
 
 def test_nothing_moves_and_nothing_is_fetched_before_the_reader_shows_interest(open_figure):
     fetched = []
-    page, figure = open_figure()
+    page, figure = open_figure(ARTICLE)
     page.on("request", lambda request: fetched.append(request.url))
     expect(button(figure, "播放")).to_be_visible()
     page.clock.run_for(10_000)
@@ -177,7 +215,7 @@ def test_steps_by_hand_are_announced_and_a_walk_is_not(open_figure):
 
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
 def test_the_point_is_where_the_picture_has_it_at_any_size(open_figure, moments, viewport):
-    _, figure = open_figure(viewport=viewport)
+    _, figure = open_figure(ARTICLE, viewport=viewport)
     button(figure, "播放").press("End")
     expect(figure.locator("circle")).to_have_count(1)
     image = figure.locator("img:visible")
@@ -189,7 +227,7 @@ def test_the_point_is_where_the_picture_has_it_at_any_size(open_figure, moments,
 
 
 def test_stepping_does_not_move_the_page(open_figure):
-    _, figure = open_figure(viewport="phone")
+    _, figure = open_figure(ARTICLE, viewport="phone")
     height = figure.bounding_box()["height"]
     for key in ("Home", "End"):
         button(figure, "播放").press(key)
@@ -210,16 +248,14 @@ def test_where_the_moments_do_not_load_a_sentence_says_so_and_a_click_tries_agai
     expect(counter(figure)).to_have_text(f"0 / {LAST}")
 
 
-def test_figures_move_after_instant_navigation_too(new_page, server, moments):
-    page = new_page(first_visit=True)
-    page.clock.install(time=0)
-    page.goto(server)
+def test_figures_move_after_instant_navigation_too(open_page_at, moments):
+    page = open_page_at("")
     page.evaluate("window.sameDocument = true")
     page.get_by_role("link", name=TITLE).first.click()
     figure = in_page(page)
     figure.scroll_into_view_if_needed()
     expect(button(figure, "播放")).to_be_visible()
-    page.clock.pause_at(PAUSE)
+    stop_clock(page)
     button(figure, "播放").click()
     expect(counter(figure)).to_have_text(f"0 / {LAST}")
     page.clock.run_for(moments["frameMs"] + FRAME)
@@ -246,7 +282,7 @@ def test_a_figure_that_has_moved_is_accessible(open_figure):
     button(figure, "播放").press("End")
     expect(counter(figure)).to_have_text(f"{LAST} / {LAST}")
     page.clock.resume()  # axe sets timers
-    assert violations_in_both_schemes(page, within=f'[id="{FIGURE}"]') == []
+    assert violations_in_both_schemes(page, within="figure") == []
 
 
 def test_a_key_pressed_before_the_steps_are_there_goes_to_its_step(new_page, server):
