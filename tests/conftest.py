@@ -242,7 +242,7 @@ def opening(browser, server, readers):
             "locale": "zh-CN",
             "reduced_motion": "reduce" if reduced_motion else "no-preference",
         }
-        if javascript and address == server and not first_visit:
+        if address == server and not first_visit:
             context, kept = readers(settings)
             shared.append(kept)
         else:
