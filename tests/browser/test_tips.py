@@ -4,10 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations_in_both_schemes
-from tests.browser.playing import unfold
+from tests.browser.playing import FRAMES, unfold
 from tests.posts import LONGEST as ARTICLE
 
 pytestmark = pytest.mark.articles
+
+NOTEBOOK = "notebooks/kmeans/sklearn/"  # has both, and a quarter of an article's elements
 
 # Taps an element where it is: Playwright's own would scroll first.
 TAP = """(element) => {
@@ -65,6 +67,23 @@ def test_by_keyboard_a_note_opens_stays_and_gives_the_focus_back(page, server):
     assert page.evaluate("scrollY") == before
 
 
+def test_a_note_that_comes_when_the_focus_has_left_its_mention_covers_nothing(page, server):
+    held = []
+    page.route(f"{server}terms/", lambda route: held.append(route))
+    page.goto(server + NOTEBOOK)
+    page.keyboard.press("Tab")  # so that the focus is one of the keyboard
+    mention = page.locator("a.term").first
+    with page.expect_request(f"{server}terms/"):
+        mention.focus()
+    page.locator(".md-header a").first.focus()
+    with page.expect_request_finished():
+        held[0].continue_()
+    page.evaluate(FRAMES)
+    expect(tip_of(page)).to_have_count(0)
+    mention.focus()
+    expect(tip_of(page)).to_be_visible()
+
+
 def test_from_a_note_one_arrow_leads_back_to_where_the_reader_was(page, server):
     laid_out(page, f"{server}posts/zero/")
     unfold(page)
@@ -117,7 +136,8 @@ def test_where_the_glossary_cannot_be_fetched_a_term_is_a_link(page, server):
 
 @pytest.mark.parametrize(("viewport", "what"), [("desktop", ".footnote-ref"), ("phone", "a.term")])
 def test_axe_finds_nothing_in_what_is_shown_beside_a_mention(new_page, server, viewport, what):
-    page = laid_out(new_page(viewport=viewport), server + ARTICLE)
+    page = new_page(viewport=viewport)
+    page.goto(server + NOTEBOOK)
     page.locator(what).nth(4).evaluate("(mention) => mention.scrollIntoView({ block: 'center' })")
     page.locator(what).nth(4).click()
     expect(tip_of(page)).to_be_visible()

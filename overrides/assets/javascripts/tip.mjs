@@ -18,6 +18,8 @@ document.body.append(tip);
 let shown = null;
 /** @type {HTMLAnchorElement|null} */
 let wanted = null; // whose note was asked for last
+/** @type {HTMLAnchorElement|null} */
+let glanced = null; // whose note only a glance asks for
 /** Whether it stays when the pointer leaves. */
 let stays = false;
 /** @type {HTMLAnchorElement|null} */
@@ -32,7 +34,7 @@ const pages = new Map();
 /** Show the note of a mention to stay, and go there; a second time, close it. @param {HTMLAnchorElement} mention */
 export async function open(mention) {
   const isAgain = pressed === mention;
-  pressed = null;
+  pressed = glanced = null;
   if (isAgain || !(await show(mention))) return;
   stays = true;
   tip.focus({ preventScroll: true });
@@ -49,6 +51,8 @@ export function glanceAt(mention, { type, target, relatedTarget }) {
   clearTimeout(opening);
   clearTimeout(closing);
   if (isWithin(target) || (mention && mention === shown)) return;
+  if (wanted === glanced) wanted = null; // the note has not come yet, and would cover what the reader looks at now
+  glanced = mention;
   if (mention && !(stays && type === "pointerover")) {
     opening = setTimeout(() => show(mention).catch(console.warn), type === "focusin" ? 0 : PAUSE_MS);
   }
