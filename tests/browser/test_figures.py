@@ -39,7 +39,6 @@ def test_a_figure_is_enlarged_left_and_closed_by_keys(figure):
     expect(dialog.locator("img")).to_have_attribute("alt", figure.locator("img").get_attribute("alt"))
     assert dialog.locator("img").bounding_box()["width"] > 1.5 * figure.locator("img").bounding_box()["width"]
     expect(dialog.locator(".zoom__caption")).to_have_text(figure.locator("figcaption").text_content())
-    assert violations_in_both_schemes(page) == []
     first = dialog.get_attribute("aria-label")
     page.keyboard.press("ArrowRight")
     expect(dialog).not_to_have_attribute("aria-label", first)
@@ -117,6 +116,7 @@ def test_a_moving_figure_plays_by_a_click_and_enlarges_by_its_button(page, serve
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("link", name="下载 GIF")).to_be_visible()
     expect(dialog.get_by_role("link", name="下载 CSV")).to_be_visible()
+    assert violations_in_both_schemes(page) == []  # in the whole of a page that is a small part of an article
     page.keyboard.press("Escape")
     figure.locator("img").click()
     expect(dialog).to_have_count(0)
