@@ -89,6 +89,11 @@ def test_the_tree_of_the_next_round_is_drawn_with_its_gains(page, server, states
     assert element.locator(".tree__node").count() == len(states[1].tree)
     rings = element.locator("[data-picture=gains] .ensemble__chosen")
     assert rings.count() == sum(node.split is not None for node in states[1].tree)
+    lines = element.locator("[data-picture=gains] .chart__line")
+    dashes = lines.evaluate_all("lines => lines.map((line) => line.getAttribute('stroke-dasharray'))")
+    depths = [line[0] for line in picture(element, "gains")["moments"][0]["lines"]]
+    assert [dash is not None for dash in dashes] == [depth > 0 for depth in depths]  # as its title says
+    assert len(set(depths)) > 1
     step_slider(element).fill("40")
     split = states[41].tree[0].split
     assert element.locator(".tree text").first.text_content() == f"x < {split.threshold:.4g}"

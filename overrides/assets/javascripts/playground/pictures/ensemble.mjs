@@ -205,7 +205,13 @@ export class Ensemble extends Plane {
         return move;
       });
       /** @type {SVGElement[]} */
-      const found = [svg("path", { class: `chart__line chart__line--${role}`, d: d.join("") })];
+      const found = [
+        svg("path", {
+          class: `chart__line chart__line--${role}`,
+          "stroke-dasharray": FRAME.DASHES[role - 1].join(" ") || null,
+          d: d.join(""),
+        }),
+      ];
       if (chosen) {
         const [left, top] = [this.frame.x(chosen[0]), this.frame.y(chosen[1])];
         found.push(
