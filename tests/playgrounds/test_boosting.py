@@ -351,6 +351,17 @@ def test_the_first_answer_holds_the_round_of_the_figure():
     assert fit["progress"] < 1
 
 
+def test_each_compared_setting_has_its_next_tree_and_its_gains_and_they_are_named_after_it():
+    alone, both = (whole(f"rounds=3&{text}")[0] for text in ("max_depth=3", "vs=max_depth%3D3%26rounds%3D3"))
+    for name in ("tree", "gains"):
+        first, second, own = both[name], both[f"{name}-2"], alone[name]
+
+        assert first["moments"] != second["moments"] == own["moments"]
+        assert [each["label"] for each in (first, second)] == [
+            f"max_depth = {depth}，{own['label']}" for depth in (2, 3)
+        ]
+
+
 # Other sums of trees
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def tree_json(picture: "Picture", rounds: "list[Any]") -> str:
     """Return the next tree of each round as JSON."""
     picture["kind"] = "tree"
-    picture["label"] = "下一棵树：左边先问，“是”往上，“否”往下"
+    picture["label"] = named(picture, "下一棵树：左边先问，“是”往上，“否”往下")
     moments = ['{"words":%s,"nodes":%s}' % (json.dumps(f"第 {t + 1} 棵树"), kept.tree) for t, kept in enumerate(rounds)]
     return json.dumps(picture)[:-1] + ',"moments":[' + ",".join(moments) + "]}"
 
@@ -34,7 +34,8 @@ def gains_json(
         by_feature: Whether lines are told apart by their feature, not by the depth of their node.
     """
     picture["height"] = BELOW
-    picture["label"] = "根的增益：实线沿 x₁，虚线沿 x₂" if by_feature else "各处切开的增益：实线是根，虚线是下面的层"
+    what = "根的增益：实线沿 x₁，虚线沿 x₂" if by_feature else "各处切开的增益：实线是根，虚线是下面的层"
+    picture["label"] = named(picture, what)
     picture["plane"] = {"x": side("阈值", low, high), "y": axis("增益", 0, 1), "square": False}
     picture["level"] = gamma
     picture["byFeature"] = by_feature
@@ -46,3 +47,8 @@ def gains_json(
         for t, kept in enumerate(rounds)
     ]
     return whole(picture, [], [], moments)
+
+
+def named(picture: "Picture", what: str) -> str:
+    """Return what stands above a picture: whose it is, among several, and what is seen."""
+    return f"{picture['label']}，{what}" if picture["label"] else what

@@ -32,7 +32,7 @@ def pictures(drawn: "list[Drawn[Run]]") -> "tuple[list[str], list[str]]":
     if len(drawn) == 1 and drawn[0].result.boosts and not drawn[0].result.planar:
         names.append("rest")
     names.append("losses")
-    return names, ["tree", "gains"]
+    return names, one_each("tree", drawn) + one_each("gains", drawn)
 
 
 def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
@@ -43,13 +43,9 @@ def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
         return rest_picture(drawn)
     if name == "losses":
         return losses_picture(drawn)
-    from plots.playgrounds.boosting.growth import gains_picture, tree_picture
+    from plots.playgrounds.boosting.growth import growth_picture
 
-    if name == "tree":
-        return tree_picture(drawn)
-    if name == "gains":
-        return gains_picture(drawn)
-    raise ValueError(f"no picture {name!r}")
+    return growth_picture(name, drawn)
 
 
 def advance(name: str, drawn: "list[Drawn[Run]]") -> None:

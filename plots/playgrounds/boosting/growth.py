@@ -3,6 +3,7 @@
 from plots.pictures.boosting.growth import gains_json, tree_json
 from plots.pictures.chart import progress_json
 from plots.playgrounds.boosting.pictures import start_of
+from plots.playgrounds.playground import one_each
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,21 +11,19 @@ if TYPE_CHECKING:
     from plots.playgrounds.playground import Drawn
 
 
-def tree_picture(drawn: "list[Drawn[Run]]") -> str:
-    """Return the next tree of each round as JSON, or how far the run is."""
-    run = drawn[0].result
-    if not run.finished:
-        return progress_json(run.progress)
-    return tree_json(start_of("tree", drawn, 0), run.moments) if run.moments else "null"
-
-
-def gains_picture(drawn: "list[Drawn[Run]]") -> str:
-    """Return the gains of all thresholds in the nodes of the next tree as JSON, or how far the run is."""
-    run = drawn[0].result
+def growth_picture(name: str, drawn: "list[Drawn[Run]]") -> str:
+    """Return the next tree of each round of a setting as JSON, or the gains of all thresholds in its nodes, or how far the run is."""
+    trees, gains = [one_each(what, drawn) for what in ("tree", "gains")]
+    if name not in trees + gains:
+        raise ValueError(f"no picture {name!r}")
+    i = (trees if name in trees else gains).index(name)
+    run = drawn[i].result
     if not run.finished:
         return progress_json(run.progress)
     if not run.moments:
         return "null"
-    picture = start_of("gains", drawn, 0)
+    picture = start_of(name, drawn, i)
+    if name in trees:
+        return tree_json(picture, run.moments)
     gamma = run.values.get("gamma", 0)
     return gains_json(picture, run.moments, low=run.low, high=run.high, gamma=gamma, by_feature=run.planar)
