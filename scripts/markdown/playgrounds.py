@@ -74,6 +74,8 @@ class TakeOverFigures(Treeprocessor):
             if element.get("data-page") == "preset":  # which is the page of this figure
                 for number in figure.iterfind("figcaption/a[@class='figure__number']"):
                     number.set("href", f"#{figure.get('id')}")
+            if element.get("data-page") == "embed":  # where it is the only one
+                leave_out_number(figure)
             for moving in figure.findall("moving-figure"):
                 place = list(figure).index(moving)
                 figure.remove(moving)
@@ -86,6 +88,14 @@ class TakeOverFigures(Treeprocessor):
             if (sentence := element.find("p[@class='playground__sentence']")) is not None:
                 element.remove(sentence)
                 figure.insert(len(figure) - 1, sentence)  # where the page has it: nothing moves then
+
+
+def leave_out_number(figure: etree.Element) -> None:
+    """Let a caption begin with its words."""
+    for caption in figure.iterfind("figcaption"):
+        number = caption[0]
+        caption.text = (number.tail or "").removeprefix("：")
+        caption.remove(number)
 
 
 class ResolveAddresses(Treeprocessor):
