@@ -81,7 +81,7 @@ def test_every_moment_of_random_steps_shows_the_bytes_of_the_model(page, server,
 
 def test_keys_step_through_a_training_step_and_are_told_what_happens(page, server):
     element = opened(page, server, COMMUNICATION, "stage=1")
-    step_slider(element).focus()
+    step_slider(element).press("Home")
     for _ in range(5):
         page.keyboard.press("ArrowRight")
 

@@ -107,6 +107,17 @@ test("one plays on from where one is, and at the end from the beginning", () => 
   assert.deepEqual(steps, [4, 5, 10, 0]);
 });
 
+test("the walk stands where the picture begins, and playing begins at the first step", () => {
+  const { player, parts, steps } = playing({ range: false });
+
+  player.setRange(0, 10, { momentMs: MOMENT, start: 7 });
+  assert.equal(parts.slider.value, "7");
+  player.toggle();
+  player.walk(1);
+
+  assert.deepEqual(steps, [0, 1]);
+});
+
 test("a second press pauses, and so does a step", () => {
   const { player, isPlaying } = playing();
 

@@ -148,9 +148,9 @@ export class Player {
     }
   }
 
-  /** Where playing leads to: to the beginning from nowhere, and from the end. */
+  /** Where playing leads to: to the beginning from where nobody has gone, and from the end. */
   get next() {
-    return this.active && this.step < this.high ? this.step + 1 : this.low;
+    return this.moved && this.step < this.high ? this.step + 1 : this.low;
   }
 
   /** Play on. */

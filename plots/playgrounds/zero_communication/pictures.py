@@ -27,6 +27,7 @@ def board(name: str, drawn: "list[Drawn[Run]]", i: int) -> str:
         picture = collective_board(run.states, run.complete)
     picture["name"] = name
     picture["x"]["high"] = picture["x"]["last"] = most - 1
+    picture["start"] = picture["rest"]
     if len(drawn) > 1:
         titled(picture, each.label)
     return board_json(picture)

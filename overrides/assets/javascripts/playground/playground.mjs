@@ -231,7 +231,7 @@ export class Playground {
       await this.reset(step);
     } else {
       const before = /** @type {State} */ (this.state);
-      const request = { settings: before.settings, step: this.player.step, edits };
+      const request = { settings: before.settings, step: this.step, edits };
       const state = await this.requests.ask({ do: "show", ...request });
       if (this.trust.allows(before)) {
         this.trust.give(state); // then it is the reader's own
@@ -254,7 +254,7 @@ export class Playground {
   async travel(moment, lead) {
     if (moment) {
       const { settings, active } = moment;
-      const state = await this.requests.ask({ do: "show", settings, step: this.player.step });
+      const state = await this.requests.ask({ do: "show", settings, step: this.step });
       await this.change(state, { active, lead });
       this.settings.controls.put(/** @type {HTMLInputElement} */ (document.activeElement)); // also where one is typing
     }
@@ -429,7 +429,7 @@ export class Playground {
     }
     this.element.dataset.running = "";
     const { settings } = state;
-    const request = { settings, step: this.player.step, edits: [], have: [] };
+    const request = { settings, step: this.step, edits: [], have: [] };
     try {
       const answer = await this.connection.askSandbox({ do: "show", ...request });
       if (this.state === state) {
@@ -482,13 +482,13 @@ export class Playground {
     this.narrator.follow();
   }
 
-  /** Where the reader looks; null where nowhere in particular. */
+  /** Where the reader has gone; null where nowhere: the walk stands where the picture begins. */
   get step() {
-    return this.player.active ? this.player.step : null;
+    return this.player.moved ? this.player.step : null;
   }
 
   cursor() {
-    return this.pointed ?? this.step;
+    return this.pointed ?? (this.player.active ? this.player.step : null);
   }
 
   moveCursor() {

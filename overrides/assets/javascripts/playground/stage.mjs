@@ -141,7 +141,12 @@ export class Stage {
   /** Let the step slider run over the steps of a picture, as far as it has come. @param {Picture} picture */
   setRange({ x, reach, start, reading, numbered }) {
     const [low, high] = [x.first ?? x.low, reach ?? x.last ?? x.high];
+    const before = this.now().at;
     this.player.setRange(low, high, { start, momentMs: reading ?? skimmingMs(high - low), first: numbered });
+    const { at } = this.now();
+    if (at !== before) {
+      this.moveCursor(at);
+    }
     this.alignPlayer();
   }
 
