@@ -551,3 +551,24 @@ def test_the_slider_stands_where_the_pictures_are_before_anything_is_played(look
     before = element.evaluate(drawn)
     step_slider(element).focus()  # it takes the step that it shows
     assert element.evaluate(drawn) == before
+
+
+# Returns the labels of ticks that lie over another.
+TOUCHING = """element => [...element.querySelectorAll(".playground__stage .chart__svg")].flatMap((svg) => {
+  const ticks = [...svg.querySelectorAll(":is(.chart__axis, .chart__grid) text")].filter((each) => each.textContent);
+  const boxes = ticks.map((each) => each.getBoundingClientRect());
+  return ticks.filter((_, index) => boxes.slice(index + 1).some((other) =>
+    Math.min(boxes[index].right, other.right) - Math.max(boxes[index].left, other.left) > 0
+      && Math.min(boxes[index].bottom, other.bottom) - Math.max(boxes[index].top, other.top) > 4)).map((each) => each.textContent);
+})"""
+
+
+@every_playground
+def test_the_labels_of_ticks_lie_apart_on_a_small_phone(look_at, id):
+    element = look_at(id, viewport="phone", changes=True)
+    element.page.set_viewport_size({"width": 320, "height": 568})
+    touching = {}
+    for name, _, query in bridge.find(id).presets:
+        element.evaluate("(element, query) => element.playground.open(query, [])", query)  # as far as it is at once
+        touching[name] = element.evaluate(TOUCHING)
+    assert {name: found for name, found in touching.items() if found} == {}

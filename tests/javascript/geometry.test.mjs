@@ -10,6 +10,7 @@ import {
   scaleOf,
   spread,
   valueAt,
+  widest,
 } from "../../overrides/assets/javascripts/playground/pictures/geometry.mjs";
 
 /** Where a path of relative moves ends, and how far it goes from where it began. */
@@ -99,4 +100,8 @@ test("ticks that have no room one over the other are left out, and 0 stays", () 
   assert.deepEqual(left(11), [-2, 0, 2]);
   assert.deepEqual(left(4), [0]);
   assert.deepEqual(apart([[5, "5"]], Number), [[5, "5"]]);
+  assert.deepEqual(
+    [19, 18, 9].map((space) => apart(ticks, (value) => space * value, widest(ticks)).length),
+    [5, 3, 1],
+  );
 });

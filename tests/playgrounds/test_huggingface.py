@@ -14,6 +14,8 @@ from plots.models.history.dates import Date, in_chinese, precision, written
 from plots.models.history.events import GRADES, LANES, filtered
 from plots.models.history.releases import of_kinds
 from plots.models.history.stars import runs, stars_per_day
+from plots.pictures.fitting import PHONE
+from plots.pictures.frame import AWAY, LATE, RIGHT, text_width
 from plots.pictures.huggingface.landmarks import LANDMARKS
 from plots.pictures.huggingface.timeline import lane_colour
 from plots.playgrounds import huggingface
@@ -152,6 +154,19 @@ def test_a_short_range_marks_minor_releases_too():
     assert [one["text"] for one in names] == ["1.0.0", "2.0.0", "3.0.0", "4.0.0", "5.0.0"]
     assert [f"{one['text']}.0" for one in short] == minor
     assert len({(one["row"], one["text"]) for one in short}) == len(minor)
+
+
+@given(text=queries(ID, view=["stars"]))
+def test_the_names_of_releases_touch_none_in_their_row_on_a_phone(text):
+    for picture in shown(text)["pictures"] or []:
+        left, right = picture["y"]["room"], PHONE - RIGHT
+        taken = {}
+        for one in [each for each in picture["annotations"] if each["kind"] == "moment" and each["text"]]:
+            share = (one["x"] - picture["x"]["low"]) / (picture["x"]["high"] - picture["x"]["low"])
+            place, width = left + (right - left) * share, text_width(one["text"])
+            start = place - AWAY - width if share > LATE else place + AWAY
+            assert start >= taken.get(one["row"], 0)
+            taken[one["row"]] = start + width
 
 
 @pytest.mark.parametrize("step", [6, 40, 58, 93])

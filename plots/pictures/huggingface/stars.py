@@ -6,8 +6,8 @@ x is in months since ``START``, so that a step of the slider is a month.
 from plots.models.history.dates import days_in_month, in_chinese, written
 from plots.models.history.stars import milestones, runs
 from plots.pictures.annotations import moment, note, ring
-from plots.pictures.chart import axis, rung
-from plots.pictures.frame import dot_size, text_width
+from plots.pictures.chart import MARGIN, axis, rung
+from plots.pictures.frame import AWAY, LATE, dot_size, text_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ QUARTER_MONTHS = 24  # up to so many the quarters have ticks
 TEN_THOUSAND = 10_000
 MOST_STARS = 18.0  # of the axis, in units of 10⁴
 NAMED = (10_000, 50_000, 100_000, 150_000)  # numbers of stars
-PLOT = 320.0  # about the width of the plot on a phone, for names that keep apart
+PLOT = 280.0  # width of the plot on a phone, for names that keep apart
 ROWS = 3  # in which the names of releases stand
 ARTICLE, ARTICLE_NOTE = "本文首次发表", "original article date"  # in a picture, and in the table
 
@@ -48,7 +48,7 @@ def stars(
     if not from_zero:
         air = 0.05 * (max(counts) - min(counts)) + 0.01
         low, high = min(counts) - air, max(counts) + air
-    margin = 0.02 * (end - start)
+    margin = MARGIN * (end - start)
     days = [in_chinese(one.date) for one in (snapshots[0], snapshots[-1])]
     return {
         "name": "stars",
@@ -101,10 +101,12 @@ def releases_of(releases: "Sequence[Release]", start: float, end: float) -> "lis
     found = []
     for one in releases:
         x, name = month_of(one.date), name_of(one)
-        at = (x - start) / (end - start) * PLOT
-        free = [row for row in range(ROWS) if ends[row] + 6 <= at]
+        at = ((x - start) / (end - start) + MARGIN) / (1 + 2 * MARGIN) * PLOT
+        width = text_width(name)
+        left = at - AWAY - width if at > LATE * PLOT else at + AWAY  # it stands before a late moment
+        free = [row for row in range(ROWS) if ends[row] + AWAY <= left]
         if free:
-            ends[free[0]] = at + text_width(name)
+            ends[free[0]] = left + width
         found.append(moment(x, name if free else "", row=free[0] if free else 0))
     return found
 

@@ -10,7 +10,7 @@
 
 import { adopt, fill, html, set, svg } from "../../dom.mjs";
 import { drawAnnotations, lettered } from "./annotations.mjs";
-import { apart, scaleOf } from "./geometry.mjs";
+import { apart, scaleOf, widest } from "./geometry.mjs";
 import look from "./chart.css";
 
 adopt(look);
@@ -124,7 +124,8 @@ export class Axes {
     set(this.drawing, { "aria-label": label });
     set(this.surface, { x: left, y: top - 8, width: Math.max(0, right - left), height: Math.max(0, bottom - top + 8) });
     set(this.base, { x1: left, x2: right, y1: bottom, y2: bottom });
-    const [across, up] = [bare ? [] : ticksOf(x), apart(ticksOf(y), this.y)];
+    const ticks = bare ? [] : ticksOf(x);
+    const [across, up] = [apart(ticks, this.x, widest(ticks)), apart(ticksOf(y), this.y)];
     fill(this.xAxis, across.length, () =>
       svg("g", {}, svg("line", { y2: 4 }), svg("text", { y: 18, "text-anchor": "middle" })),
     );

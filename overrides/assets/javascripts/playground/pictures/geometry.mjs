@@ -98,18 +98,23 @@ export function spread(names, top, bottom) {
 }
 
 /**
- * All ticks, or as many as have room one over the other, 0 among them.
+ * All ticks, or as many as have room one over the other, or side by side, 0 among them.
  *
- * @param {[number, string][]} ticks @param {(value: number) => number} place
+ * @param {[number, string][]} ticks @param {(value: number) => number} place @param {number} [room] that each takes
  */
-export function apart(ticks, place) {
+export function apart(ticks, place, room = FRAME.TEXT) {
   const space = ticks.length > 1 ? Math.abs(place(ticks[1][0]) - place(ticks[0][0])) : Infinity;
-  const stride = Math.max(1, Math.ceil(FRAME.TEXT / space));
+  const stride = Math.max(1, Math.ceil(room / space));
   const zero = Math.max(
     0,
     ticks.findIndex(([value]) => value === 0),
   );
   return ticks.filter((_, index) => (index - zero) % stride === 0);
+}
+
+/** About how much room the widest label of ticks takes. @param {[number, string][]} ticks */
+export function widest(ticks) {
+  return FRAME.TEXT * 0.6 * Math.max(1, ...ticks.map(([, text]) => text.length)) + 4;
 }
 
 /** A dash of a line of some width. @param {number[]} dash in widths @param {number} width */
