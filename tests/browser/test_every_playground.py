@@ -489,7 +489,7 @@ def test_with_forced_colours_everything_is_told_apart(page, server, id, query, s
             assert element.evaluate(UNSEEN) == []
 
 
-# Returns what is cut off, and what can be pressed and lies over another such thing; hints end in dots by intention.
+# Returns what is cut off, and what can be pressed and lies over another such thing or the name of an axis; hints end in dots by intention.
 CROWDED = """element => {
   const seen = (selector) => [...element.querySelectorAll(selector)].filter((each) => each.checkVisibility());
   const cut = seen("button, label, legend, summary, .playground__sentence, .player__counter")
@@ -499,7 +499,10 @@ CROWDED = """element => {
   const over = boxes.filter(([, one], index) => boxes.slice(index + 1).some(([, other]) =>
     Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1));
   const beyond = boxes.filter(([, { left, right }]) => left < -1 || right > innerWidth + 1);
-  return [...cut, ...[...over, ...beyond].map(([each]) => each)].map((each) => each.outerHTML.slice(0, 100));
+  const names = seen(".chart__svg > g > text").map((each) => each.getBoundingClientRect());
+  const named = boxes.filter(([, one]) => names.some((name) =>
+    Math.min(one.right, name.right) - Math.max(one.left, name.left) > 1 && Math.min(one.bottom, name.bottom) - Math.max(one.top, name.top) > name.height / 3));
+  return [...cut, ...[...over, ...beyond, ...named].map(([each]) => each)].map((each) => each.outerHTML.slice(0, 100));
 }"""
 
 

@@ -42,7 +42,7 @@ adopt(look);
 
 const ROOM = 4; // between the tools and the plot, at least
 const NAME = 22; // height of the name of the axis, where it has no room beside the tools
-const NARROW = 520; // width up to which that is so
+const NARROW = 520; // width up to which that is so, or where the tools reach it
 const DOT = 1.8; // radius
 const MOST_ROLES = 4;
 /** @type {Moment} before there is a round */
@@ -83,10 +83,11 @@ export class Ensemble extends Plane {
       return;
     }
     const { x, y } = picture.plane;
-    const above = tools.root.hidden
-      ? 0
-      : Math.max(0, (tools.root.offsetHeight + ROOM) / frame.scale + (frame.pixels <= NARROW ? NAME : 0) - FRAME.TOP);
     const { title = y.label, annotations = [], y: own = y } = this.moment ?? NOTHING;
+    const { choices, root } = tools;
+    const end = (own.room + frame.yLabel.getComputedTextLength()) * frame.scale;
+    const name = frame.pixels <= NARROW || end > root.offsetLeft + choices.offsetLeft ? NAME : 0;
+    const above = root.hidden ? 0 : Math.max(0, (root.offsetHeight + ROOM) / frame.scale + name - FRAME.TOP);
     frame.layOut(x, { ...own, label: title }, { ...picture, label: "", above, right: this.right });
     frame.annotate([...(picture.annotations ?? []), ...annotations]);
   }
