@@ -7,7 +7,7 @@ from plots.models.descent import QUADRATIC, VALLEY, descend, normal_noise
 from plots.models.lr_schedules import Optimizer, pytorch
 from plots.playgrounds import lr, query
 from plots.playgrounds.numbers import exact
-from tests.playgrounds.bridges import ask, opened, series
+from tests.playgrounds.bridges import ask, ask_both, opened, series
 from tests.playgrounds.rates import expected_rates
 from tests.playgrounds.settings import queries, values_of
 from tests.playgrounds.tried.lr import SCHEDULER_NAMES
@@ -193,6 +193,23 @@ def test_code_is_an_expression_or_a_function(code):
     state = opened("scheduler=LambdaLR&until=3&lr_lambda=" + query.encode(code), run=True)
 
     assert series(state) == [pytest.approx([0.1, 0.05, 0.025, 0.0125])]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("1 - t", "第 2 步，学习率是 −0.1，要是 ≥ 0 的有限数。"),
+        ("1e400", "第 0 步，学习率是 inf，要是 ≥ 0 的有限数。"),
+        ("1 / (3 - t)", "第 3 步，代码出错：ZeroDivisionError “"),
+    ],
+)
+def test_code_that_gives_no_rate_is_told_with_its_step(code, said):
+    text = "scheduler=LambdaLR&lr_lambda=" + query.encode(code)
+    [answers] = ask_both([{"do": "open", "query": text, "run": True}])
+    for answer in answers:
+        [problem] = answer["ok"]["problems"]
+        assert problem["message"].startswith(said)
+        assert problem["path"] == ["lr_lambda"]
 
 
 def test_our_own_code_runs_unasked_and_no_other():

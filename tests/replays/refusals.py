@@ -7,9 +7,11 @@ def rows(expression, name, *values):
 
 
 def refused(source, names):
-    """Return the name and message of the exception that ``source`` raises, or None."""
+    """Return the name and message of the exception that ``source`` raises, or None; each kind of ValueError is one."""
     try:
         eval(source, names)
+    except ValueError as error:
+        return ["ValueError", str(error)]
     except Exception as error:
         return [type(error).__name__, str(error)]
     return None

@@ -12,18 +12,25 @@ if TYPE_CHECKING:
     from plots.models.lr_schedules.optimizer import AnyOptimizer
 
 
+class LambdaError(ValueError):
+    """What the user's function gave at ``step`` is no rate; ``got`` is the learning rate, or the exception that was raised."""
+
+    def __init__(self, step: float, got: "float | Exception") -> None:
+        super().__init__(f"lr_lambda must give a learning rate ≥ 0 and finite, at step {step!r} got {got!r}")
+        self.step = step
+        self.got = got
+
+
 def evaluate(lr_lambda: "Callable[[float], float]", base_lr: float, step: float) -> float:
-    """Return base_lr · lr_lambda(step), or raise a ValueError that names ``lr_lambda``: that is what the user has to mend."""
+    """Return base_lr · lr_lambda(step), or raise LambdaError."""
+    got: "float | Exception"
     try:
-        lr = base_lr * lr_lambda(step)
-        problem = None if 0 <= lr < math.inf else f"the learning rate is {lr!r}"
+        got = lr = base_lr * lr_lambda(step)
+        if 0 <= lr < math.inf:
+            return lr
     except Exception as error:
-        problem = f"it raised {type(error).__name__}: {error}"
-    if problem:
-        raise ValueError(
-            f"lr_lambda must return a number that makes the learning rate ≥ 0 and finite; at step {step!r} {problem}"
-        )
-    return lr
+        got = error
+    raise LambdaError(step, got)
 
 
 class LambdaLR(LRScheduler):

@@ -1,9 +1,10 @@
 """What is computed for one setting: its learning rates, in OneFlow and in PyTorch."""
 
 from plots.models.lr_schedules import Optimizer
+from plots.models.lr_schedules.user_function import LambdaError
 from plots.models.lr_schedules.workings import plateau_working, watched, working
 from plots.pictures.chart import Series
-from plots.playgrounds.controls import SHOWN_ERROR, SettingError, quoted
+from plots.playgrounds.controls import SettingError, quoted
 from plots.playgrounds.lr.schedulers import model_of, record_of
 from plots.playgrounds.lr.schedulers.record import result
 from plots.playgrounds.numbers import rounded
@@ -121,20 +122,18 @@ def said(rate: float) -> str:
 
 def translated(error: ValueError, values: "Values") -> SettingError:
     """Return what a scheduler refused while it was evaluated, as a sentence for the reader."""
-    message = str(error)
-    argument = message.partition(" ")[0]
-    if argument == "lr_lambda":
-        step, _, problem = message.partition(" at step ")[2].partition(" ")
-        if problem.startswith("it raised "):
-            problem = "代码出错：" + quoted(problem[10:].replace("__", ""), SHOWN_ERROR)
-        else:
-            problem = f"学习率是 {said(float(problem.split(' ')[-1]))}，要是 ≥ 0 的有限数"
-        return SettingError(f"第 {step} 步，{problem}。", code_path(values["scheduler"], values) or [])
+    if isinstance(error, LambdaError):
+        from plots.playgrounds.lr.code import broken
+
+        got = error.got
+        problem = broken(got).message if isinstance(got, Exception) else f"学习率是 {said(got)}，要是 ≥ 0 的有限数。"
+        return SettingError(f"第 {error.step} 步，{problem}", code_path(values["scheduler"], values) or [])
+    argument = str(error).partition(" ")[0]
     if argument in ("gamma", "decay_rate"):
         return SettingError(
             f"学习率大得超出了浮点数的范围，把 {argument} 调小。", [argument] if argument in values else []
         )
-    return SettingError(f"这组参数算不出学习率：{quoted(message)}。", [])
+    return SettingError(f"这组参数算不出学习率：{quoted(str(error))}。", [])
 
 
 def code_path(name: str, values: "Values") -> "Path | None":

@@ -1,11 +1,13 @@
 """LambdaLR: the multiplier is any function of t."""
 
 import math
+import re
 
 import pytest
 from pytest import approx
 
 from plots.models.lr_schedules import LambdaLR, Optimizer, learning_rates
+from plots.models.lr_schedules.user_function import LambdaError
 
 
 def test_the_function_is_called_with_0_first_and_gives_a_multiplier_of_b():
@@ -45,23 +47,25 @@ def test_get_lr_needs_one_function_for_all_groups():
 
 
 @pytest.mark.parametrize(
-    ("result", "sentence"),
+    ("result", "got"),
     [
-        (lambda: -1, r"lr_lambda .* at step 3 the learning rate is -0\.1"),
-        (lambda: math.nan, "lr_lambda .* at step 3 the learning rate is nan"),
-        (lambda: math.inf, "lr_lambda .* at step 3 the learning rate is inf"),
-        (lambda: None, "lr_lambda .* at step 3 it raised TypeError"),
-        (lambda: "x", "lr_lambda .* at step 3 it raised TypeError"),
-        (lambda: 1 / 0, "lr_lambda .* at step 3 it raised ZeroDivisionError: division by zero"),
-        (lambda: 1j, "lr_lambda .* at step 3 it raised TypeError"),
+        (lambda: -1, "-0.1"),
+        (lambda: math.nan, "nan"),
+        (lambda: math.inf, "inf"),
+        (lambda: None, "TypeError("),
+        (lambda: "x", "TypeError("),
+        (lambda: 1 / 0, "ZeroDivisionError('division by zero"),
+        (lambda: 1j, "TypeError("),
     ],
 )
-def test_what_is_no_rate_is_named_with_its_step(result, sentence):
+def test_what_is_no_rate_is_named_with_its_step(result, got):
     optimizer = Optimizer(0.1)
     schedule = LambdaLR(optimizer, lambda t: result() if t == 3 else 1)
     schedule.step()
     schedule.step()
 
-    with pytest.raises(ValueError, match=sentence):
+    with pytest.raises(LambdaError, match=f"lr_lambda .* at step 3 got {re.escape(got)}") as raised:
         schedule.step()
+    assert raised.value.step == 3
+    assert repr(raised.value.got).startswith(got)
     assert optimizer.param_groups[0]["lr"] == 0.1
