@@ -95,7 +95,7 @@ class Writer:
         scale = ' data-scale="log"' if control.logarithmic else ""
         return (
             f'<input type="range"{scale} data-path="{attribute(path)}" aria-label="{escape(control.label)}"'
-            f' min="{low}" max="{high}" step="{step}" value="{control.position(text)}">'
+            f' aria-valuetext="{escape(text)}" min="{low}" max="{high}" step="{step}" value="{control.position(text)}">'
         )
 
 

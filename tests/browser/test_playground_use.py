@@ -623,3 +623,12 @@ def test_while_a_slider_is_dragged_the_axis_does_not_shrink_and_settles_after(pa
         "element => { const { axes, picture } = element.playground.stage.main; return axes.shown.y.high === picture.y.high; }",
         arg=element.element_handle(),
     )
+
+
+def test_a_logarithmic_slider_says_the_number_and_not_the_exponent(page, server):
+    rate = slider(open_playground(page, server, STEP), "lr")
+    expect(rate).to_have_attribute("aria-valuetext", "0.1")
+    rate.press("ArrowLeft")
+
+    expect(rate).to_have_attribute("aria-valuetext", "0.0977")
+    expect(rate).to_have_value("-1.01")

@@ -4,10 +4,12 @@ import json
 import random
 
 import pytest
+from bs4 import BeautifulSoup
 
 from plots import bridge
 from plots.playgrounds import query
 from plots.playgrounds.controls import Choice, Number, Switch
+from plots.playgrounds.markup import setting_html
 from plots.playgrounds.state import read_settings
 from scripts.assets.python_files import playground_ids
 from tests import oracle_records
@@ -29,6 +31,16 @@ def test_a_preset_is_shown_unasked_and_found_again_by_its_query(id, name):
         assert picture["label"] or picture["plane"]["y"]["label"] or picture["moments"]
     assert len(set(state["labels"])) == len(state["settings"])
     assert ask("open", playground=id, query=state["query"])["query"] == state["query"]
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_a_slider_is_told_as_its_field_shows_it(id):
+    for text in ["", *(text for _, _, text in bridge.find(id).presets)]:
+        for setting in read_settings(bridge.find(id), query.read(text)):
+            form = BeautifulSoup(setting_html(setting, "here", page=True), "html.parser")
+            fields = {field["data-path"]: field["value"] for field in form.select("input[type=text]")}
+            for slider in form.select("input[type=range]"):  # which may stand at an exponent
+                assert slider["aria-valuetext"] == fields[slider["data-path"]], slider
 
 
 # Comparing

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class LambdaError(ValueError):
-    """What the user's function gave at ``step`` is no rate; ``got`` is the learning rate, or the exception that was raised."""
+    """The user's function gives no rate at ``step``: ``got`` is what comes of it, or what it raised."""
 
     def __init__(self, step: float, got: "float | Exception") -> None:
         super().__init__(f"lr_lambda must give a learning rate ≥ 0 and finite, at step {step!r} got {got!r}")

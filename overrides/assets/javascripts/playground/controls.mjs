@@ -76,7 +76,9 @@ export class Controls {
         this.onRun();
       }
     } else if (event.type === "input" && "value" in target && !(target instanceof HTMLButtonElement)) {
-      this.onEdit({ setting: this.setting, path: JSON.parse(path), text: textOf(target) }, { moving: this.dragged });
+      const text = textOf(target);
+      sayValue(target, text);
+      this.onEdit({ setting: this.setting, path: JSON.parse(path), text }, { moving: this.dragged });
     } else if (event.type === "change" && isSlider(target)) {
       this.letGo();
     }
@@ -254,6 +256,13 @@ function say(control, message, id) {
   }
 }
 
+/** Let a screen reader say of a slider what its field shows: it may stand at an exponent. @param {Field} field @param {string} text */
+function sayValue(field, text) {
+  if (isSlider(field)) {
+    set(field, { "aria-valuetext": text });
+  }
+}
+
 /** @param {Exclude<Field, HTMLButtonElement>} field */
 function textOf(field) {
   if (isCheckbox(field)) {
@@ -273,6 +282,7 @@ function numberOf(text) {
 
 /** @param {Field} field @param {string} text */
 function setText(field, text) {
+  sayValue(field, text);
   if (isCheckbox(field)) {
     field.checked = text === "true";
   } else if (isSlider(field)) {
