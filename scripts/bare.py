@@ -38,7 +38,7 @@ QUESTION = "每一步留下八成，二十步之后还剩多少？"
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="写出一个没有文章的站点，只有工具和一套例子")
-    parser.add_argument("folder", help="放到哪个文件夹，要是空的")
+    parser.add_argument("folder", help="放到哪个空文件夹")
     parser.add_argument("name", help="站点的名字")
     parsed = parser.parse_args(arguments)
     try:

@@ -186,7 +186,7 @@ class Number(Control):
         if value is None or not self.low <= value <= self.high:
             what = "整数" if self.integer else "数"
             limit = f"{self.limit}（{exact(self.high)}）" if self.limit else exact(self.high)
-            raise UnreadableError(f"要是 {exact(self.low)} 到 {limit} 之间的{what}，现在是{quoted(text)}。")
+            raise UnreadableError(f"应为 {exact(self.low)} 到 {limit} 之间的{what}，现在是{quoted(text)}。")
         return value
 
     def slider_range(self) -> "list[str]":
@@ -256,7 +256,7 @@ class Switch(Control):
 
     def read(self, text: str) -> bool:
         if text not in ("true", "false"):
-            raise UnreadableError(f"要是 true 或 false，现在是{quoted(text)}。")
+            raise UnreadableError(f"应为 true 或 false，现在是{quoted(text)}。")
         return text == "true"
 
     def shown(self, text: str) -> str:
@@ -314,8 +314,7 @@ def read_text(control: Control, text: str) -> "Any":
     try:
         return control.read(text)
     except UnreadableError as problem:
-        space = "" if problem.message[:1] == "的" else " "
-        raise SettingError(control.label + space + problem.message, below(control.name, problem.path)) from None
+        raise SettingError(quoted(control.label) + problem.message, below(control.name, problem.path)) from None
     except SettingError as problem:
         raise SettingError(problem.message, below(control.name, problem.path)) from None
 

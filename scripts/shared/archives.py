@@ -24,10 +24,10 @@ def archived(path: Path = TABLE) -> dict[str, str]:
     for row in rows:
         place = f"{shown(path)}:{rows.line_num}"
         if rows.line_num == 1 and row != COLUMNS:
-            raise SourceError(f"{place}：第一行要是 {','.join(COLUMNS)}。改正它。")
+            raise SourceError(f"{place}：第一行应为 {','.join(COLUMNS)}。改正它。")
         if rows.line_num > 1:
             if len(row) != len(COLUMNS) or not all(each.startswith(("https://", "http://")) for each in row):
-                raise SourceError(f"{place}：要是两个完整的网址，原来的和存档的，用逗号隔开。改正这一行。")
+                raise SourceError(f"{place}：应为两个完整的网址，原来的和存档的，用逗号隔开。改正这一行。")
             if row[0] in found:
                 raise SourceError(f"{place}：{row[0]} 写了两次。删去一行。")
             found[row[0]] = row[1]

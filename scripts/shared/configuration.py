@@ -31,7 +31,7 @@ VALUES = (
     (r"The path '(.*?)' isn't an existing .*", "{key} 里的 {0} 不在那里", "", "改正路径，或补上它"),
     (r"The URL isn't valid.*", "{key} 不是完整的地址", "", "以 https:// 开头；环境变量 SITE_URL 也一样"),
     (r"Expected one of \[(.*)\], got '(.*)'", "{key} 不能是 {1}", "", "写成 {0} 之一"),
-    (r"Expected nav to be a list, got .*", "nav 要是列表", "", "每项一行，以 - 开头"),
+    (r"Expected nav to be a list, got .*", "nav 应为列表", "", "每项一行，以 - 开头"),
 )
 
 

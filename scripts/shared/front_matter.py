@@ -179,7 +179,7 @@ def is_text(value: Any) -> bool:
 
 def text(value: Any) -> str:
     if not is_text(value):
-        return f"要是一段文字，这样写是{KINDS.get(type(value), '别的')}。用引号把它括起来。"
+        return f"应为一段文字，这样写是{KINDS.get(type(value), '别的')}。用引号把它括起来。"
     if not value.strip():
         return "是空的。写上文字。"
     return "要写成一行。去掉换行。" if "\n" in value.strip() else ""
@@ -217,7 +217,7 @@ def tags(value: Any) -> str:
     for tag in value:
         if not is_text(tag):
             return (
-                f"里的 {tag} 要是文字。用引号把它括起来。"
+                f"里的 {tag} 应为文字。用引号把它括起来。"
                 if tag is not None
                 else "里有一个空的标签。写上它，或删去它。"
             )
@@ -247,7 +247,7 @@ def old_addresses(value: Any) -> str:
         return '要写成列表，如 ["/old/name/"]。'
     for address in value:
         if not is_text(address) or not OLD_ADDRESS.fullmatch(address):
-            return f"里的 {address} 要是站点里的一个旧地址，如 /old/name/ 或 /old/name.html，汉字照写。"
+            return f"里的 {address} 应为站点里的一个旧地址，如 /old/name/ 或 /old/name.html，汉字照写。"
         if value.count(address) > 1:
             return f"里 {address} 写了两次。删去一个。"
     return ""
@@ -258,11 +258,11 @@ def switch(value: Any) -> str:
 
 
 def minutes(value: Any) -> str:
-    return "" if type(value) is int and value > 0 else "要是分钟数，一个正整数；删去它时按字数算。"
+    return "" if type(value) is int and value > 0 else "应为分钟数，一个正整数；删去它时按字数算。"
 
 
 def order(value: Any) -> str:
-    return "" if type(value) is int and value > 0 else "要是一个正整数，小的在前；没有它的排在后面。"
+    return "" if type(value) is int and value > 0 else "应为一个正整数，小的在前；没有它的排在后面。"
 
 
 def hide(value: Any) -> str:

@@ -545,7 +545,7 @@ def test_two_columns_are_pasted_or_dropped_and_stay_in_the_tab(page, server, id,
     assert not [url for url in [page.url, *asked] if "7000" in url]
     expect(sentence(element)).to_contain_text("链接里不带它们")
     bring(page, element, "1 2\n3 4\n5 x", how=how)
-    expect(problem(element, "table")).to_have_text("自己的点的第 3 行是“5 x”，要写成两个数，例如 1.5,2。")
+    expect(problem(element, "table")).to_have_text("“自己的点”的第 3 行是“5 x”，要写成两个数，例如 1.5,2。")
 
 
 def test_a_file_of_excel_in_chinese_is_read(page, server):

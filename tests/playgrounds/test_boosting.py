@@ -317,7 +317,8 @@ def test_a_class_is_0_or_1(text):
     [problem] = shown(f"data=classes&points={text}")["problems"]
 
     assert (
-        problem["message"] == f"改动的点的第 1 个是“{text}”，要写成 x,y,类（0 或 1）、编号:x,y,类（0 或 1） 或 编号:。"
+        problem["message"]
+        == f"“改动的点”的第 1 个是“{text}”，要写成 x,y,类（0 或 1）、编号:x,y,类（0 或 1） 或 编号:。"
     )
 
 

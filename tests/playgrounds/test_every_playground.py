@@ -98,11 +98,11 @@ def refused(id):
     for control in bridge.find(id).controls({}):
         if isinstance(control, Number):
             texts = ["nan", "1e999", "", SCRIPT, f"{control.low - 1:g}", f"{control.high + 1:g}"]
-            yield from [(f"{control.name}={query.encode(text)}", f"{control.label} 要是 ") for text in texts]
+            yield from [(f"{control.name}={query.encode(text)}", f"“{control.label}”应为 ") for text in texts]
         elif isinstance(control, Choice):
-            yield f"{control.name}={query.encode(SCRIPT)}", f"{control.label} 没有“"
+            yield f"{control.name}={query.encode(SCRIPT)}", f"“{control.label}”没有“"
         elif isinstance(control, Switch):
-            yield f"{control.name}=maybe", f"{control.label} 要是 true 或 false，现在是“maybe”。"
+            yield f"{control.name}=maybe", f"“{control.label}”应为 true 或 false，现在是“maybe”。"
 
 
 @pytest.mark.parametrize("id", IDS)

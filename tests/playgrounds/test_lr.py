@@ -198,8 +198,8 @@ def test_code_is_an_expression_or_a_function(code):
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("1 - t", "第 2 步，学习率是 −0.1，要是 ≥ 0 的有限数。"),
-        ("1e400", "第 0 步，学习率是 inf，要是 ≥ 0 的有限数。"),
+        ("1 - t", "第 2 步，学习率是 −0.1，应为 ≥ 0 的有限数。"),
+        ("1e400", "第 0 步，学习率是 inf，应为 ≥ 0 的有限数。"),
         ("1 / (3 - t)", "第 3 步，代码出错：ZeroDivisionError “"),
     ],
 )
@@ -285,7 +285,7 @@ def test_all_paths_begin_where_the_reader_has_put_the_start_and_home_is_where_it
 def test_a_start_that_is_no_place_of_the_plane_is_said_so(text):
     (problem,) = opened(f"quadratic={text}")["problems"]
     assert problem["path"] == ["quadratic"]
-    assert problem["message"].startswith("二次函数的起点 要是 x,y：x 从 -2.2 到 3.4，y 从 -1.65 到 1.65")
+    assert problem["message"].startswith("“二次函数的起点”应为 x,y：x 从 -2.2 到 3.4，y 从 -1.65 到 1.65")
 
 
 def test_a_path_that_goes_far_has_a_larger_plane():

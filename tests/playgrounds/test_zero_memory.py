@@ -404,7 +404,7 @@ def test_megatron_takes_the_options_that_are_written_for_fp8():
 def test_there_is_no_configuration_of_what_cannot_be():
     request = {"playground": ID, "do": "snippets", "settings": query.read("gpus=7&tensor=2"), "setting": 0}
     for answer in ask_both([request])[0]:
-        said = "GPU 数 7 要是张量并行 × 流水线并行（2 × 1）的整数倍。"
+        said = "“GPU 数”应为张量并行 × 流水线并行（2 × 1）的整数倍，现在是 7。"
         assert answer["error"] == {"type": "SettingError", "message": said}
 
 

@@ -49,7 +49,7 @@ def function_of(text: str) -> "Callable[[float], float]":
     except BaseException as error:
         raise broken(error) from None
     if not callable(made):
-        raise SettingError("代码要是 t 的表达式、lambda t: ……，或定义一个函数 lr_lambda(t)。", [NAME])
+        raise SettingError("代码应为 t 的表达式、lambda t: ……，或定义一个函数 lr_lambda(t)。", [NAME])
 
     def function(t: float) -> float:
         try:

@@ -126,7 +126,7 @@ def translated(error: ValueError, values: "Values") -> SettingError:
         from plots.playgrounds.lr.code import broken
 
         got = error.got
-        problem = broken(got).message if isinstance(got, Exception) else f"学习率是 {said(got)}，要是 ≥ 0 的有限数。"
+        problem = broken(got).message if isinstance(got, Exception) else f"学习率是 {said(got)}，应为 ≥ 0 的有限数。"
         return SettingError(f"第 {error.step} 步，{problem}", code_path(values["scheduler"], values) or [])
     argument = str(error).partition(" ")[0]
     if argument in ("gamma", "decay_rate"):

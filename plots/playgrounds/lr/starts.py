@@ -33,4 +33,4 @@ class Start(Control):
         if left <= x <= right and low <= y <= high:
             return x, y
         shown = [exact(end) for end in self.box] + [quoted(text)]
-        raise UnreadableError("要是 x,y：x 从 {} 到 {}，y 从 {} 到 {}，现在是{}。".format(*shown))
+        raise UnreadableError("应为 x,y：x 从 {} 到 {}，y 从 {} 到 {}，现在是{}。".format(*shown))

@@ -18,7 +18,9 @@ def require_possible(values: "Values") -> None:
     """Raise SettingError unless GPUs, heads and layers can be divided so, and something of a card is left."""
     gpus, tensor, pipeline = values["gpus"], values["tensor"], values["pipeline"]
     if gpus % (tensor * pipeline):
-        raise SettingError(f"GPU 数 {gpus} 要是张量并行 × 流水线并行（{tensor} × {pipeline}）的整数倍。", ["gpus"])
+        raise SettingError(
+            f"“GPU 数”应为张量并行 × 流水线并行（{tensor} × {pipeline}）的整数倍，现在是 {gpus}。", ["gpus"]
+        )
     ranks, sharers = gpus // (tensor * pipeline), sharers_of_copy(values)
     if 0 < sharers < ranks and ranks % sharers:
         raise SettingError(
@@ -28,7 +30,7 @@ def require_possible(values: "Values") -> None:
         raise SettingError("参数放在 NVMe 时，不能每个节点留一份。", ["offload_param", "after_forward"])
     if values["reserved"] >= gpu_gigabytes(values):
         raise SettingError(
-            f"另留的要小于一张卡的 {gpu_gigabytes(values):g} GB，现在是 {values['reserved']:g} GB。", ["reserved"]
+            f"“另留”应小于一张卡的 {gpu_gigabytes(values):g} GB，现在是 {values['reserved']:g} GB。", ["reserved"]
         )
     if values["model"] == COUNT:
         return

@@ -10,9 +10,9 @@ TRIED = Tried(
     wrong=("ranks", "99"),
     cannot_be_drawn="ranks=99",
     bad=[
-        ("run=reduce&root=4", "根 要是 0 到 3 之间的整数，现在是“4”。"),
-        ("run=<script>alert(1)</script>", "看什么 没有“<script>alert(1)</script……”这个选项。"),
-        ("stage=2&bucket=1000000", "梯度桶 没有“1000000”这个选项，可选的有 layer、4、8、32。"),
+        ("run=reduce&root=4", "“根”应为 0 到 3 之间的整数，现在是“4”。"),
+        ("run=<script>alert(1)</script>", "“看什么”没有“<script>alert(1)</script……”这个选项。"),
+        ("stage=2&bucket=1000000", "“梯度桶”没有“1000000”这个选项，可选的有 layer、4、8、32。"),
     ],
     hostile=[
         "run=%3Cscript%3Ewindow.harmed%3D1%3C/script%3E",

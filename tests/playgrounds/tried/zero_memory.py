@@ -23,13 +23,13 @@ TRIED = Tried(
     wrong=("gpus", "x"),
     cannot_be_drawn="gpus=0",
     bad=[
-        ("gpus=7&tensor=2", "GPU 数 7 要是张量并行 × 流水线并行（2 × 1）的整数倍。"),
+        ("gpus=7&tensor=2", "“GPU 数”应为张量并行 × 流水线并行（2 × 1）的整数倍，现在是 7。"),
         ("model=GPT-2-1.5B&tensor=32&gpus=32", "张量并行不能超过注意力头数 25，现在是 32。"),
         ("model=GPT-2-1.5B&pipeline=64&gpus=64", "流水线并行不能超过层数 48，现在是 64。"),
         ("stage=3&gpus=12&after_forward=node", "数据并行度 12 不是每个节点 8 张的整数倍，不能每个节点留一份。"),
         ("stage=3&offload_param=nvme&after_forward=node", "参数放在 NVMe 时，不能每个节点留一份。"),
-        ("stage=2&reserved=40", "另留的要小于一张卡的 32 GB，现在是 40 GB。"),
-        ("stage=2&offload_optimizer=nvme", "优化器放在 没有“nvme”这个选项，可选的有 none、cpu。"),
+        ("stage=2&reserved=40", "“另留”应小于一张卡的 32 GB，现在是 40 GB。"),
+        ("stage=2&offload_optimizer=nvme", "“优化器放在”没有“nvme”这个选项，可选的有 none、cpu。"),
     ],
     hostile=[
         "gpus=%3Cimg%20src%3Dx%20onerror%3D%22window.harmed%3D1%22%3E",

@@ -124,7 +124,7 @@ def test_a_setting_written_another_way_is_the_same_setting(convert):
         ("playground:l?scheduler=StepLR", "没有 id 为 l 的互动图。相近的有：lr。"),
         ("playground:none", "没有 id 为 none 的互动图。已有的是：.*lr"),
         ("playground:lr?scheduler=StepLR&gamma=0.77", "没有一张登记的图与这个设置"),
-        ("playground:lr?scheduler=StepLR&gamma=x", "gamma 要是 0.01 到 1.2 之间的数，现在是“x”。"),
+        ("playground:lr?scheduler=StepLR&gamma=x", "“gamma”应为 0.01 到 1.2 之间的数，现在是“x”。"),
         ("playground:lr?scheduler=StepLR&gama=0.5", "没有名为“gama”的参数"),
     ],
 )

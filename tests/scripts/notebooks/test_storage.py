@@ -41,7 +41,7 @@ def test_metadata_that_are_lacking_are_named(tmp_path, name):
     ("metadata", "said"),
     [
         ({"tags": "短文"}, "name.ipynb：元数据里的 tags 要写成列表"),
-        ({"title": 7}, "元数据里的 title 要是一段文字"),
+        ({"title": 7}, "元数据里的 title 应为一段文字"),
         ({"date": "20260131"}, "元数据里的 date 要写成 2026-01-31 的样子"),
         ({"date": "24 Nov 2026"}, "元数据里的 date 要写成 2026-01-31 的样子"),
         ({"tags": "PyTorch"}, "元数据里的 tags 要写成列表"),

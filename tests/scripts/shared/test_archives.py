@@ -24,9 +24,9 @@ def test_a_copy_is_found_by_the_address_that_articles_have(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (ROW, ":1：第一行要是 url,archived。"),
-        (f"url,archived\n{ROW}a,b\n", ":3：要是两个完整的网址"),
-        ("url,archived\nhttps://a.org/x\n", ":2：要是两个完整的网址"),
+        (ROW, ":1：第一行应为 url,archived。"),
+        (f"url,archived\n{ROW}a,b\n", ":3：应为两个完整的网址"),
+        ("url,archived\nhttps://a.org/x\n", ":2：应为两个完整的网址"),
         (f"url,archived\n{ROW}{ROW}", ":3：https://a.org/x 写了两次。"),
     ],
 )

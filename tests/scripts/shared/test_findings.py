@@ -120,7 +120,7 @@ CONFIGURATIONS = {
     f"{HEAD}foo: bar\n": "mkdocs.yml:2: 不认识 foo · 改正它，或删去它",
     "site_name: [一]\n": "mkdocs.yml:1: site_name 要用文字，写的却是列表 · 改正它",
     f"{HEAD}strict: 一\n": "mkdocs.yml:2: strict 要用 true 或 false，写的却是文字 · 改正它",
-    f"{HEAD}nav: a.md\n": "mkdocs.yml:2: nav 要是列表 · 每项一行，以 - 开头",
+    f"{HEAD}nav: a.md\n": "mkdocs.yml:2: nav 应为列表 · 每项一行，以 - 开头",
     f"{HEAD}site_url: a.org\n": "mkdocs.yml:2: site_url 不是完整的地址 · 以 https:// 开头",
     f"{HEAD}hooks: [no.py]\n": "mkdocs.yml:2: hooks 里的 no.py 不在那里 · 改正路径，或补上它",
     f"{HEAD}theme:\n  name: absent\n": "mkdocs.yml:3: 没有主题 absent · ",

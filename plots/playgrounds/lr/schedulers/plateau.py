@@ -2,7 +2,7 @@
 
 from plots.models.lr_schedules.plateau import ReduceLROnPlateau
 from plots.pictures.annotations import note, shade
-from plots.playgrounds.controls import Choice, Number, SettingError
+from plots.playgrounds.controls import Choice, Number, SettingError, quoted
 from plots.playgrounds.lr.metrics import DRAWN, METRIC, METRICS, metric_curve
 from plots.playgrounds.lr.schedulers.record import Record, listed, lowest
 from plots.playgrounds.numbers import rounded
@@ -42,7 +42,7 @@ class Scheduler(Record):
 
     def check(self, v: "Values", base: float, path: "Path") -> None:
         if v["metric"] == DRAWN and not v["metrics"]:
-            raise SettingError(METRICS.label + " 还是空的。", path + [METRICS.name])
+            raise SettingError(quoted(METRICS.label) + "还是空的。", path + [METRICS.name])
 
     def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         cooling = [call.t for call in result.calls if call.cooling]
