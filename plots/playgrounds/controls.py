@@ -5,10 +5,9 @@ change of what is played with, and a shared one that does not say otherwise. Wha
 other kinds have modules of their own.
 """
 
-from plots.playgrounds.numbers import exact, exponent, read_integer, read_number
+from plots.playgrounds.numbers import exact, exponent, narrow, read_integer, read_number
 
 SHOWN = 24  # characters of a bad text that a sentence repeats
-SHOWN_ERROR = 160  # of what the interpreter says of the reader's code
 LONGEST_ADVICE = 60  # characters of the options that it names
 LINE = 32  # characters of code that have room side by side
 LONGEST_TEXT, LONGEST_CODE = 80, 2000  # characters
@@ -66,6 +65,7 @@ class Control:
 
     kind = ""
     decides = False  # whether its text says which other controls there are
+    prose = False  # whether its text is kept as it is
     beside = ""  # name of the nested control at whose joints it stands, instead of by itself
 
     def __init__(
@@ -117,7 +117,8 @@ class Control:
 
     def change(self, form: "Form", path: "Path", operation: str, edit: "Edit") -> None:
         """Carry out an edit on the text of this control and on what follows it."""
-        form.set_text(self, self.edited(form.text(self), path, operation, edit))
+        text = self.edited(form.text(self), path, operation, edit)
+        form.set_text(self, text if self.prose else narrow(text))
 
     def fields(self, form: "Form", path: "Path") -> "list[Field]":
         """Return the fields that it has in a form."""
@@ -182,8 +183,8 @@ class Number(Control):
         try:
             value = read_integer(text) if self.integer else read_number(text)
         except ValueError:
-            value = None
-        if value is None or not self.low <= value <= self.high:
+            value = self.low - 1
+        if not self.low <= value <= self.high:
             what = "整数" if self.integer else "数"
             limit = f"{self.limit}（{exact(self.high)}）" if self.limit else exact(self.high)
             raise UnreadableError(f"应为 {exact(self.low)} 到 {limit} 之间的{what}，现在是{quoted(text)}。")
@@ -277,6 +278,7 @@ class Text(Control):
     """Words, as they are."""
 
     kind = "text"
+    prose = True
 
     def read(self, text: str) -> str:
         return within(text, LONGEST_TEXT)
@@ -291,6 +293,7 @@ class Code(Control):
     """
 
     kind = "code"
+    prose = True
 
     def __init__(self, name: str, default: str, *, ours: "tuple[str, ...]", **common: "Unpack[Common]") -> None:
         super().__init__(name, default, **common)
@@ -311,16 +314,9 @@ class Code(Control):
 
 def read_text(control: Control, text: str) -> "Any":
     """Return the value that a control reads from a text, or raise the SettingError that names the control."""
+    place: "Path" = [control.name]
     try:
         return control.read(text)
-    except UnreadableError as problem:
-        raise SettingError(quoted(control.label) + problem.message, below(control.name, problem.path)) from None
     except SettingError as problem:
-        raise SettingError(problem.message, below(control.name, problem.path)) from None
-
-
-def below(step: "str | int", path: "Path") -> "Path":
-    """Return the path that goes one step down and then on."""
-    whole: "Path" = [step]
-    whole.extend(path)
-    return whole
+        named = quoted(control.label) if isinstance(problem, UnreadableError) else ""
+        raise SettingError(named + problem.message, place + problem.path) from None

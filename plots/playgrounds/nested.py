@@ -1,7 +1,7 @@
 """The control whose values are things with controls of their own; `calls` says how they are written."""
 
 from plots.playgrounds import calls
-from plots.playgrounds.controls import Choice, Control, SettingError, Text, UnreadableError, below, quoted, read_text
+from plots.playgrounds.controls import Choice, Control, SettingError, Text, UnreadableError, quoted, read_text
 from plots.playgrounds.lists import Items
 from plots.playgrounds.markup import attribute, escape, hint, option
 from plots.playgrounds.state import Form
@@ -83,19 +83,20 @@ class Nested(Control):
         return [self.read_thing(node, i) for i, node in enumerate(nodes)]
 
     def read_thing(self, node: "Node", i: int) -> "tuple[str, Values]":
+        place: "Path" = [i]
         try:
             thing = self.thing(node)
         except ValueError as error:
-            raise UnreadableError(f"的第 {i + 1} 项不能是{error}。", [i]) from None
+            raise UnreadableError(f"的第 {i + 1} 项不能是{error}。", place) from None
         for name, _ in thing.call.arguments:
             if not any(control.name == name for control in thing.controls):
-                raise UnreadableError(f"的第 {i + 1} 项 {thing.call.name} 没有参数{quoted(name)}。", [i])
+                raise UnreadableError(f"的第 {i + 1} 项 {thing.call.name} 没有参数{quoted(name)}。", place)
         values = {}
         for control in thing.controls:
             try:
                 values[control.name] = read_text(control, thing.text(control))
             except SettingError as problem:
-                raise SettingError(problem.message, below(i, problem.path)) from None
+                raise SettingError(problem.message, place + problem.path) from None
         return thing.call.name, values
 
     def argument(self, text: str) -> "Node":

@@ -4,8 +4,12 @@ import math
 
 from plots.models.digits import significant, trimmed
 
-DIGITS = "0123456789"
 LONGEST = 40  # characters; a longer text is no number that a person typed
+
+
+def narrow(text: str) -> str:
+    """Return ``text`` with the full-width characters of Chinese input methods, and the minus of sentences, in ASCII."""
+    return "".join([chr(ord(each) - 0xFEE0) if "！" <= each <= "～" else each for each in text]).replace("−", "-")
 
 
 def read_number(text: str) -> float:
@@ -14,22 +18,18 @@ def read_number(text: str) -> float:
     Raises:
         ValueError: If it is something else, or not finite.
     """
-    parts = text.split("/")
-    if len(text) > LONGEST or len(parts) > 2:
+    above, slash, below = narrow(text).partition("/")
+    if len(text) > LONGEST:
         raise ValueError(text)
-    values = [read_decimal(part.strip()) for part in parts]
-    if len(values) == 1:
-        return values[0]
-    if values[1] == 0:
-        raise ValueError(text)
-    return finite(values[0] / values[1])
+    value = read_decimal(above)
+    return finite(value / (read_decimal(below) or math.nan)) if slash else value
 
 
 def read_decimal(text: str) -> float:
     """Return the number that ``text`` is, without a fraction."""
-    # float() alone takes nan, 1_000 and, in one of the two interpreters, full-width digits.
+    text = narrow(text).strip()
     if not text or any(character not in "0123456789+-.eE" for character in text):
-        raise ValueError(text)
+        raise ValueError(text)  # float() takes nan and 1_000
     return finite(float(text))
 
 
@@ -42,11 +42,8 @@ def finite(value: float) -> float:
 
 def read_integer(text: str) -> int:
     """Return the whole number that ``text`` is, or raise ValueError."""
-    text = text.strip()
-    digits = text[1:] if text[:1] in ("-", "+") else text
-    if not digits or len(digits) > LONGEST or any(character not in DIGITS for character in digits):
-        raise ValueError(text)
-    return int(text)
+    read_number(text)  # int() takes 1_000
+    return int(narrow(text))
 
 
 def exact(value: float) -> str:

@@ -61,7 +61,7 @@ class Table(Control):
         for number, cells, line in written:
             if len(cells) != 2 or not all(is_number(cell) for cell in cells):
                 raise UnreadableError(f"的第 {number} 行是{quoted(line)}，要写成两个数，例如 1.5,2。")
-            x, y = [float(cell) for cell in cells]
+            x, y = [read_decimal(cell) for cell in cells]
             if max(abs(x), abs(y)) > FAR:
                 raise UnreadableError(f"的第 {number} 行是{quoted(line)}，两个数都要在 ±{FAR} 之间。")
             points.append((x, y))

@@ -119,6 +119,29 @@ def test_a_bad_value_gets_one_sentence_in_both_interpreters(id):
             assert "<script" not in json.dumps(answer["ok"]["markup"]), text
 
 
+# Full width, as a Chinese input method writes
+
+NUMBERS = ("number", "start", "list", "marks", "curve")
+
+
+def wide(text):
+    return "".join([chr(ord(character) + 0xFEE0) for character in text])
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_numbers_in_full_width_are_read_from_fields_and_from_addresses(id):
+    names = [(each.name, each.default) for each in bridge.find(id).controls({}) if each.kind in NUMBERS]
+    written = [f"{name}={query.encode(wide(text))}" for name, text in names]
+    edits = [{"setting": 0, "path": [name], "text": wide(text)} for name, text in names]
+    requests = [{"do": "open", "query": text} for text in written] + [{"do": "show", "settings": [[]], "edits": edits}]
+
+    for ours, theirs in ask_both([{"playground": id, **request} for request in requests]):
+        assert [answer["ok"]["problems"] for answer in (ours, theirs)] == [[], []]
+    assert names
+    for name, text in names:  # so that a slider follows, and a link is short
+        assert [[name], text] in theirs["ok"]["values"][0]
+
+
 # Both interpreters
 
 MOST_WITH_PICTURES = 24  # that come later, in slices

@@ -221,6 +221,22 @@ def test_our_own_code_runs_unasked_and_no_other():
     assert foreign["code"] == [{"setting": 0, "path": ["lr_lambda"]}]
 
 
+@pytest.mark.parametrize(
+    ("scheduler", "path", "written", "text"),
+    [
+        ("MultiStepLR", ["milestones"], "２，５；", "2,5;"),
+        ("ChainedScheduler", ["schedulers", 0, "factor"], "０．４", "0.4"),
+        ("SequentialLR", ["milestones", 1], "１６", "16"),
+        ("LambdaLR", ["lr_lambda"], "1 # １", "1 # １"),
+    ],
+)
+def test_an_edit_in_full_width_is_put_right_at_any_depth_but_not_in_code(scheduler, path, written, text):
+    edit = {"setting": 0, "path": path, "text": written}
+    state = ask("show", settings=[[["scheduler", scheduler]]], edits=[edit])
+
+    assert [path, text] in state["values"][0]
+
+
 def test_foreign_code_inside_a_composite_is_found():
     state = opened('scheduler=ChainedScheduler&schedulers=StepLR(step_size=5),LambdaLR(lr_lambda="t * 2")')
 

@@ -22,21 +22,23 @@ from tests.micropython.interpreter import run_in_micropython
         ("5.", 5.0),
         ("+3E2", 300.0),
         ("1 / 4", 0.25),
+        ("１／３", 1 / 3),
+        ("０．５", 0.5),
+        ("－１ｅ－４", -1e-4),
+        ("−0.1", -0.1),
     ],
 )
 def test_a_number_is_read_as_readers_write_it(written, value):
     assert read_number(written) == value
 
 
-@pytest.mark.parametrize(
-    "written", ["nan", "inf", "1e309", "", "1_0", "１", "1//2", "1/0", "0x1", "1" * 41, "1e", "e5"]
-)
+@pytest.mark.parametrize("written", ["nan", "inf", "1e309", "", "1_0", "①", "1//2", "1/0", "0x1", "1" * 41, "1e", "e5"])
 def test_what_is_no_finite_number_is_refused(written):
     with pytest.raises(ValueError):  # noqa: PT011 (the sentence is the control's)
         read_number(written)
 
 
-@pytest.mark.parametrize("written", ["1.5", "", "-", "1e3", "１", "9" * 41, "1_0", "two"])
+@pytest.mark.parametrize("written", ["1.5", "", "-", "1e3", "①", "9" * 41, "1_0", "two"])
 def test_what_is_no_whole_number_is_refused(written):
     with pytest.raises(ValueError):  # noqa: PT011 (the same)
         read_integer(written)
@@ -152,7 +154,7 @@ result = [[query.read(text), query.write(query.read(text))] for text in argument
     assert run_in_micropython(code, texts) == ours
 
 
-@given(value=integers(-(10**39), 10**39))
+@given(value=integers(-(10**38), 10**38))
 def test_a_whole_number_is_read_back(value):
     assert read_integer(str(value)) == value
 

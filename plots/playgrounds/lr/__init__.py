@@ -6,7 +6,7 @@ What the first picture does not need is imported where it is used: the page fetc
 from plots.pictures.chart import rung
 from plots.playgrounds.controls import Choice, Control, Number, SettingError
 from plots.playgrounds.lr.examples import FIGURES, PRESETS
-from plots.playgrounds.lr.pictures import EPOCH, LOSSES, PATH, is_chain, lr_picture, said_of_one
+from plots.playgrounds.lr.pictures import EPOCH, LOSSES, PATH, is_chain, lr_picture, said_of
 from plots.playgrounds.lr.rates import Rates, compute
 from plots.playgrounds.lr.schedulers import (
     MODULES,
@@ -149,7 +149,7 @@ def picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
 
         return lr_picture(drawn, said_of_several)
     if name == "lr":
-        return lr_picture(drawn, said_of_one)
+        return lr_picture(drawn, lambda drawn, highest: said_of(drawn[0], highest))
     if name in LOSSES:
         from plots.playgrounds.lr.losses import loss_picture
 

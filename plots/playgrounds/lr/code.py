@@ -7,7 +7,7 @@ whatever came by a URL or was typed runs where the page has set up an interprete
 
 import math
 
-from plots.playgrounds.controls import SHOWN_ERROR, SettingError, quoted
+from plots.playgrounds.controls import SettingError, quoted
 from plots.playgrounds.lr.examples import HALVING, MINUS_SQRT, NOAM
 
 TYPE_CHECKING = False
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EXAMPLE = "lambda t: 1 / (1 + 0.2 * t)"
 OURS = (EXAMPLE, NOAM, MINUS_SQRT.format(12), HALVING.format(12))
 NAME = "lr_lambda"
+SHOWN = 160  # characters of what the interpreter says
 
 
 def is_statements(text: str) -> bool:
@@ -64,5 +65,5 @@ def function_of(text: str) -> "Callable[[float], float]":
 
 def broken(error: BaseException) -> SettingError:
     """Return what the reader's code did wrong, as a sentence."""
-    problem = quoted(str(error).replace("__", ""), SHOWN_ERROR)
+    problem = quoted(str(error).replace("__", ""), SHOWN)
     return SettingError(f"代码出错：{type(error).__name__} {problem}。", [NAME])

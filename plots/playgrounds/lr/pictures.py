@@ -114,11 +114,6 @@ def parting(lines: "list[list[float]]") -> "int | None":
     return None
 
 
-def said_of_one(drawn: "list[Drawn[Rates]]", highest: float) -> "list[list[Annotation]]":
-    """Return what is said beside the curves of one setting; see said_of."""
-    return said_of(drawn[0], highest)
-
-
 def said_of(one: "Drawn[Rates]", highest: float) -> "list[list[Annotation]]":
     """Return what is said of the curve of one setting in a picture that goes up to ``highest``."""
     record = record_of(one.values["scheduler"])
