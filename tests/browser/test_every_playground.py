@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from plots import bridge
 from plots.playgrounds.state import read_settings
+from plots.presets import canonical
 from plots.style import PALETTES
 from scripts.assets.python_files import playground_ids
 from tests.browser.axe import violations_in_both_schemes
@@ -138,11 +139,13 @@ def test_a_hostile_address_gives_a_sentence_at_most(page, server, id, subtests):
 
 
 @every_playground
-def test_the_chosen_preset_stays_in_the_list_with_the_focus_until_something_else_is_set(look_at, id):
+def test_the_list_of_presets_says_which_is_shown_and_keeps_the_focus(look_at, id):
     """And the names of the pictures say what is shown for it."""
     element = look_at(id)
     told = [names_of_pictures(element)]
     presets = element.locator("select[data-op=preset]")
+    default = [name for name, _, text in bridge.find(id).presets if canonical(bridge.find(id), text) == ""]
+    expect(presets).to_have_value("".join(default))
     for name, _, _ in bridge.find(id).presets[-2:]:
         presets.focus()
         presets.select_option(name)
@@ -153,7 +156,7 @@ def test_the_chosen_preset_stays_in_the_list_with_the_focus_until_something_else
         expect(presets).to_have_value(name)
         expect(presets).to_be_focused()
     reset(element)
-    expect(presets).to_have_value("")
+    expect(presets).to_have_value("".join(default))
 
 
 @pytest.mark.parametrize("id", [id for id in IDS if bridge.find(id).most_settings > 1], scope="module")

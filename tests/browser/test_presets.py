@@ -26,6 +26,8 @@ def test_a_preset_comes_alive_as_its_figure_and_is_linked_to_by_its_address(new_
     element = page.locator("play-ground")
     expect(element).to_have_attribute("data-state", "ready")
     settle(element)
+    listed = element.locator("select[data-op=preset]")
+    expect(listed).to_have_value(name)
     for shown in presets.whole(find(id), text)["pictures"]:
         assert oracle_records.difference(picture(element, shown["name"]), shown, **tried(id).close) is None
     top = existing(element.locator(".figure__picture").bounding_box())["y"]
@@ -43,10 +45,11 @@ def test_a_preset_comes_alive_as_its_figure_and_is_linked_to_by_its_address(new_
         return page.evaluate("navigator.clipboard.readText()")
 
     assert link() == address == page.url
-    element.locator("select[data-op=preset]").select_option(first[0])
+    listed.select_option(first[0])
     settle(element)
     assert link() == f"{server}playgrounds/{id}/{first[0]}/"
     address_holds(page, f"/{name}/?")
     element.get_by_role("button", name="撤销").click()
     page.wait_for_url(address)
+    expect(listed).to_have_value(name)
     assert link() == address

@@ -19,7 +19,7 @@ export class Settings {
   #note;
   #markups;
   /** @type {State|null} */ #state = null;
-  #preset; // the last one that was chosen, and what it is
+  #presets; // their names by their queries: those that the page lists, and those that were chosen
 
   /**
    * @param {HTMLElement} element @param {import("./shell.mjs").Parts} parts
@@ -36,7 +36,9 @@ export class Settings {
     this.#note = note;
     this.active = 0; // the setting whose controls are shown
     this.problems = ""; // what the note says
-    this.#preset = { name: "", query: "" };
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const listed = document.querySelectorAll("a[data-query]");
+    this.#presets = new Map([...listed].map(({ dataset, pathname }) => [dataset.query, pathname.split("/").at(-2)]));
     /** @type {{structure: string, markup: string}[]} of the controls of each setting */
     this.#markups = form.dataset.structure ? [{ structure: form.dataset.structure, markup: form.innerHTML }] : [];
     this.controls = new Controls(form, options);
@@ -59,7 +61,7 @@ export class Settings {
     this.#state = state;
     const last = edits.at(-1);
     if (last?.op === "preset") {
-      this.#preset = { name: last.text ?? "", query: state.query };
+      this.#presets.set(state.query, last.text);
     }
     this.#show(state);
   }
@@ -76,7 +78,7 @@ export class Settings {
       state.ranges[active],
       newer.map(({ path = [] }) => path),
     );
-    this.controls.choosePreset(state.query === this.#preset.query ? this.#preset.name : "");
+    this.controls.choosePreset((state.whole && this.#presets.get(state.query)) || "");
     const own = state.problems.filter(({ setting }) => setting === active).map(({ message }) => message); // or shared
     const others = state.problems.filter(({ setting, message }) => setting !== active && !own.includes(message));
     this.problems = [
