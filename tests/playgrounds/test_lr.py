@@ -212,6 +212,16 @@ def test_code_that_gives_no_rate_is_told_with_its_step(code, said):
         assert problem["path"] == ["lr_lambda"]
 
 
+@pytest.mark.parametrize("code", ["import os\nlambda t: 1", "def lr_lambda(t)", "1 +"])
+def test_code_that_cannot_be_read_is_told_which_forms_it_may_have(code):
+    text = "scheduler=LambdaLR&lr_lambda=" + query.encode(code)
+    [answers] = ask_both([{"do": "open", "query": text, "run": True}])
+    for answer in answers:
+        [problem] = answer["ok"]["problems"]
+        assert problem["message"].startswith("代码出错：SyntaxError “")
+        assert problem["message"].endswith("”。代码应为 t 的表达式、lambda t: ……，或定义一个函数 lr_lambda(t)。")
+
+
 def test_our_own_code_runs_unasked_and_no_other():
     assert opened("scheduler=LambdaLR")["pictures"]
     foreign = opened("scheduler=LambdaLR&lr_lambda=0.5**t")

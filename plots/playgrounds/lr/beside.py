@@ -74,7 +74,7 @@ def metrics_picture(drawn: "list[Drawn[Rates]]") -> str:
             "label": "指标曲线",
         },
     }
-    role = {each.setting: look["role"] for each, look in reversed(with_settings(drawn))}
+    role = {look["setting"]: look["role"] for _, look in reversed(curves(drawn))}
     if len(drawn) == 1:
         [one] = drawn
         role = {one.setting: METRIC_ROLE}
@@ -86,8 +86,3 @@ def metrics_picture(drawn: "list[Drawn[Rates]]") -> str:
         for each, metrics in watched
     ]
     return picture_json(picture, series)
-
-
-def with_settings(drawn: "list[Drawn[Rates]]") -> "list[tuple[Drawn[Rates], Look]]":
-    """Return the look of every curve with the setting that it belongs to."""
-    return [(each, look) for _, look in curves(drawn) for each in drawn if each.setting == look["setting"]]

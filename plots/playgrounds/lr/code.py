@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EXAMPLE = "lambda t: 1 / (1 + 0.2 * t)"
 OURS = (EXAMPLE, NOAM, MINUS_SQRT.format(12), HALVING.format(12))
 NAME = "lr_lambda"
+FORMS = "代码应为 t 的表达式、lambda t: ……，或定义一个函数 lr_lambda(t)。"
 SHOWN = 160  # characters of what the interpreter says
 
 
@@ -50,7 +51,7 @@ def function_of(text: str) -> "Callable[[float], float]":
     except BaseException as error:
         raise broken(error) from None
     if not callable(made):
-        raise SettingError("代码应为 t 的表达式、lambda t: ……，或定义一个函数 lr_lambda(t)。", [NAME])
+        raise SettingError(FORMS, [NAME])
 
     def function(t: float) -> float:
         try:
@@ -66,4 +67,5 @@ def function_of(text: str) -> "Callable[[float], float]":
 def broken(error: BaseException) -> SettingError:
     """Return what the reader's code did wrong, as a sentence."""
     problem = quoted(str(error).replace("__", ""), SHOWN)
-    return SettingError(f"代码出错：{type(error).__name__} {problem}。", [NAME])
+    advice = FORMS if isinstance(error, SyntaxError) else ""
+    return SettingError(f"代码出错：{type(error).__name__} {problem}。{advice}", [NAME])
