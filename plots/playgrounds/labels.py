@@ -1,6 +1,5 @@
 """Short names for compared settings: what is played with, and in what they differ."""
 
-from plots.playgrounds.controls import quoted
 from plots.playgrounds.state import Setting
 
 TYPE_CHECKING = False
@@ -46,7 +45,7 @@ def differences(setting: Setting, others: "list[Setting]") -> "list[str]":
         if all(their.get(str(path), control.default) == text for their in theirs):
             continue
         shown = control.shown(text)
-        short = shown if len(shown) <= LONGEST else quoted(shown[:LONGEST] + "……")
+        short = shown if len(shown) <= LONGEST else " ".join(shown[:LONGEST].split()) + "……"
         found.append(f"{control.label} = {short}")
     return found
 

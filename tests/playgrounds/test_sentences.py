@@ -76,10 +76,10 @@ def test_a_curve_of_pytorch_has_no_formula_of_oneflow():
 
 def test_compared_curves_say_where_they_part():
     assert opened("scheduler=StepLR&vs=scheduler%3DStepLR%26gamma%3D0.25", step=5)["sentence"] == (
-        "2 条曲线到第 4 步为止相同，从第 5 步起不同。第 5 步，gamma = 0.5 是 0.05，gamma = 0.25 是 0.025。"
+        "2 条曲线到第 4 步为止相同，从第 5 步起不同。第 5 步，“gamma = 0.5”是 0.05，“gamma = 0.25”是 0.025。"
     )
     assert opened("vs=")["sentence"].startswith("2 条曲线完全相同。")
-    assert opened("vs=lr%3D0.2")["sentence"] == "第 0 步，初始学习率 = 0.1 是 0.1，初始学习率 = 0.2 是 0.2。"
+    assert opened("vs=lr%3D0.2")["sentence"] == "第 0 步，“初始学习率 = 0.1”是 0.1，“初始学习率 = 0.2”是 0.2。"
 
 
 @pytest.mark.parametrize(

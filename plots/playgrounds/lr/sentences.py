@@ -19,7 +19,7 @@ def sentence(drawn: "list[Drawn[Rates]]", step: int) -> str:
     if len(lines) == 1:
         said = [shape(drawn[0]), at_step(drawn[0], step, lines[0][1][step])]
     else:
-        here = "，".join([f"{label} 是 {rounded(values[step])}" for label, values in lines])
+        here = "，".join([f"“{label}”是 {rounded(values[step])}" for label, values in lines])
         said = [comparison([values for _, values in lines]), f"第 {step} 步，{here}。"]
         said.extend([pytorch(each.values) for each in drawn])
     said.extend([negative(label, values) for label, values in lines])
@@ -50,7 +50,7 @@ def pytorch(values: "Values") -> str:
 def negative(label: str, rates: "list[float]") -> str:
     """Return a warning where PyTorch's recursion leads below 0."""
     below = [step for step in range(len(rates)) if rates[step] < -NOTHING]
-    return f"注意：{label} 在第 {below[0]} 步给出了负的学习率。" if below else ""
+    return f"注意：“{label}”在第 {below[0]} 步给出了负的学习率。" if below else ""
 
 
 def comparison(lines: "list[list[float]]") -> str:
