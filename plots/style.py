@@ -8,6 +8,7 @@ alone: they also differ in dash or carry their name.
 """
 
 import contextlib
+import functools
 import importlib.metadata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -96,6 +97,14 @@ def in_the_dark() -> dict[str, str]:
     return {tint(LIGHT, name, share): tint(DARK, name, share) for name in COLOURS for share in SHARES}
 
 
+@functools.cache
+def add_font() -> None:
+    """Make the pinned font known to matplotlib: once, since all that it found of fonts is then looked for again."""
+    from matplotlib import font_manager
+
+    font_manager.fontManager.addfont(FONT_FILE)
+
+
 @contextlib.contextmanager
 def applied(palette: Palette) -> Iterator[None]:
     """Draw with ``palette``; matplotlib's settings are as before afterwards.
@@ -104,9 +113,8 @@ def applied(palette: Palette) -> Iterator[None]:
         FileNotFoundError: If the pinned font is not installed.
     """
     import matplotlib
-    from matplotlib import font_manager
 
-    font_manager.fontManager.addfont(FONT_FILE)
+    add_font()
     settings: dict[Any, Any] = {
         "figure.facecolor": palette.paper,  # a picture can be read wherever it is shown
         "figure.dpi": POINTS_PER_INCH,

@@ -250,9 +250,10 @@ def picture(figure: matplotlib.figure.Figure) -> bytes:
 
 
 def rasterised(figure: matplotlib.figure.Figure, *, scale: float) -> Image.Image:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=style.POINTS_PER_INCH * scale)
-    return Image.open(buffer).convert("RGB")
+    buffer, dpi = io.BytesIO(), style.POINTS_PER_INCH * scale
+    figure.savefig(buffer, format="rgba", dpi=dpi)
+    width, height = (int(inches * dpi) for inches in figure.get_size_inches())
+    return Image.frombytes("RGBA", (width, height), buffer.getvalue()).convert("RGB")
 
 
 def drawn_over(
