@@ -3,7 +3,7 @@
 A part is a statement at the top of a module. It counts by what it compiles to, so that comments, docstrings and layout
 change nothing. More is reached than runs: all methods of a class that is named, all of a module that is handed about.
 What has no name in the source, as what a table holds, is found in the values themselves (`Reach.add_value`).
-tests/scripts/shared/test_reach.py draws every figure and holds what ran against what is reached.
+tests/figures/test_all_figures.py draws every figure and holds what ran against what is reached.
 """
 
 import ast

@@ -1,5 +1,6 @@
 """What holds for every figure of every topic."""
 
+import functools
 import gzip
 import io
 import itertools
@@ -15,9 +16,12 @@ from scripts.assets.figure_files import render, settled, svg
 from scripts.checks.built_site import GIF_LIMIT, MOVING_LIMIT, SHEET_LIMIT, SHEET_PANELS, STILL_LIMIT
 from tests.figures.conftest import FIGURES
 from tests.figures.reading import frames
+from tests.figures.running import called_anew, missing, reached
 
 LEADING = 1.5  # empty rim of the box of a text, SVG units
 MOVING = [id for id, drawing in FIGURES.items() if drawing.frames]
+KINDS = {(bool(each.frames), isinstance(each.draw, functools.partial)): id for id, each in FIGURES.items()}
+RENDERED = sorted(KINDS.values())  # one that moves or rests, and one that is drawn from a picture or by itself
 
 every_figure = pytest.mark.parametrize("id", FIGURES)
 every_moving_figure = pytest.mark.parametrize("id", MOVING)
@@ -25,6 +29,22 @@ every_moving_figure = pytest.mark.parametrize("id", MOVING)
 
 def test_an_id_names_a_file_and_an_anchor():
     assert all(re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+){1,2}", id) for id in FIGURES)
+
+
+@every_figure
+def test_whatever_runs_when_it_is_drawn_is_in_its_key(id, drawn):
+    drawn.pop(id, None)
+    called = called_anew(lambda: drawn[id])  # the tests below look at it, too
+    if FIGURES[id].frames:
+        called |= called_anew(FIGURES[id].frames)
+    assert not missing(called, reached(FIGURES[id]))
+
+
+@pytest.mark.parametrize("id", RENDERED)
+def test_whatever_runs_when_its_files_are_written_is_in_its_key(id):
+    called = called_anew(lambda: render(FIGURES[id]))
+    assert not missing(called, reached(FIGURES[id]))
+    assert ("scripts.assets.figure_files", "svg") in reached(FIGURES[id]).parts
 
 
 @every_figure
