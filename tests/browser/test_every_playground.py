@@ -18,6 +18,7 @@ from tests.browser.playing import (
     FRAMES,
     Load,
     assert_harmless,
+    begin_anew,
     between,
     field,
     names_of_pictures,
@@ -133,9 +134,12 @@ def test_a_finger_that_scrolls_over_the_pictures_changes_nothing(look_at, id, qu
 @pytest.mark.slow
 @every_playground
 def test_a_hostile_address_gives_a_sentence_at_most(page, server, id, subtests):
+    """The page is loaded with the first; the others are opened in the same."""
+    element = open_playground(page, server, *tried(id).hostile[:1], id=id)
     for query in tried(id).hostile:
         with subtests.test(query):
-            assert_harmless(open_playground(page, server, query, id=id))
+            begin_anew(element, query)
+            assert_harmless(element)
 
 
 @every_playground
@@ -200,10 +204,8 @@ def test_a_bad_value_gets_a_sentence_beside_it_and_the_last_good_picture_stays(l
 
 
 @every_playground
-def test_without_javascript_the_figure_and_the_controls_are_there(new_page, server, id):
-    page = new_page(javascript=False)
-    page.goto(f"{server}playgrounds/{id}/")
-    element = page.locator("play-ground")
+def test_without_javascript_the_figure_and_the_controls_are_there(at_rest, id):
+    element = at_rest(f"playgrounds/{id}/").locator("play-ground")
 
     expect(element.locator("img:visible")).to_have_count(1)
     expect(element.locator("figcaption")).to_be_visible()
@@ -217,10 +219,8 @@ def test_without_javascript_the_figure_and_the_controls_are_there(new_page, serv
     [(id, "desktop") for id in IDS] + [(id, "phone") for id in IDS if tried(id).same_height_on_phones],
     scope="module",
 )
-def test_the_picture_takes_the_place_of_the_figure(new_page, look_at, server, id, viewport):
-    still = new_page(viewport=viewport, javascript=False)
-    still.goto(f"{server}playgrounds/{id}/")
-    image = still.locator("play-ground img:visible").bounding_box()
+def test_the_picture_takes_the_place_of_the_figure(at_rest, look_at, id, viewport):
+    image = at_rest(f"playgrounds/{id}/", viewport).locator("play-ground img:visible").bounding_box()
     element = look_at(id, viewport=viewport)
     box = existing(element.locator(".figure__picture").bounding_box())
     foot = element.evaluate(
@@ -296,10 +296,9 @@ def test_buttons_step_and_the_counter_counts(look_at, id):
 
 
 @every_walk
-def test_each_step_with_a_sentence_stays_for_a_second_and_less_at_twice_the_speed(new_page, server, id):
-    page = new_page(first_visit=True)
-    page.clock.install()
-    element = open_playground(page, server, id=id)
+def test_each_step_with_a_sentence_stays_for_a_second_and_less_at_twice_the_speed(play, id):
+    element = play(id, clock=True)
+    page = element.page
     settle(element)
     step_slider(element).press("Home")
     low = int(step_slider(element).input_value())
@@ -320,8 +319,10 @@ def test_each_step_with_a_sentence_stays_for_a_second_and_less_at_twice_the_spee
 
 
 @every_walk
-def test_with_reduced_motion_the_buttons_step_and_nothing_plays(new_page, server, id):
-    element = open_playground(new_page(reduced_motion=True), server, id=id)
+def test_with_reduced_motion_the_buttons_step_and_nothing_plays(play, id):
+    element = play(id)
+    element.page.emulate_media(reduced_motion="reduce")
+    begin_anew(element)
     settle(element)
     expect(element.get_by_role("button", name="播放")).to_have_count(0)
     step_slider(element).press("Home")
@@ -333,10 +334,9 @@ def test_with_reduced_motion_the_buttons_step_and_nothing_plays(new_page, server
 
 
 @every_walk
-def test_what_moves_glides_to_the_next_step_and_arrives_exactly(new_page, server, id):
-    page = new_page(first_visit=True)
-    page.clock.install()
-    element = open_playground(page, server, id=id)
+def test_what_moves_glides_to_the_next_step_and_arrives_exactly(play, id):
+    element = play(id, clock=True)
+    page = element.page
     settle(element)
 
     def drawn():
@@ -443,8 +443,8 @@ def test_on_a_phone_everything_fits_and_is_as_large_as_a_fingertip(look_at, id, 
 @pytest.mark.slow
 @pytest.mark.parametrize(("id", "query"), [(id, query) for id in IDS for query in ("", tried(id).full)], scope="module")
 @every_viewport
-def test_axe_finds_nothing(look_at, id, query, viewport):
-    element = look_at(id, query, viewport=viewport, changes=True)
+def test_axe_finds_nothing(play, id, query, viewport):
+    element = play(id, query, viewport=viewport)
     page = element.page
     element.get_by_role("button", name="复制代码").click()
     expect(page.locator(".playground__snippet").first).to_be_visible()
@@ -476,9 +476,11 @@ UNSEEN = """element => {
 
 
 @pytest.mark.parametrize(("id", "query"), LOOKS, scope="module")
-def test_with_forced_colours_everything_is_told_apart(page, server, id, query, subtests):
+def test_with_forced_colours_everything_is_told_apart(play, id, query, subtests):
+    element = play(id, query)
+    page = element.page
     page.emulate_media(forced_colors="active")
-    element = open_playground(page, server, query, id=id)
+    begin_anew(element, query)
     settle(element)
     page.keyboard.press("Tab")  # the focus is shown to who uses the keyboard
     look, role = tried(id).first_colour
@@ -512,14 +514,22 @@ CROWDED = """element => {
 @pytest.mark.parametrize(("id", "query"), LOOKS, scope="module")
 @every_viewport
 def test_at_twice_the_size_of_the_text_nothing_is_cut_off_or_lies_over_another(look_at, id, query, viewport):
-    element = look_at(id, query, viewport=viewport, changes=True)
-    page = element.page
-    sizes = {"standard": 32, "fixed": 26}
-    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
-    settle(element)
+    element = look_at(id, query, viewport=viewport)
+    with enlarged(element.page):
+        settle(element)
+        crowded = element.evaluate(CROWDED)
+    assert crowded == []
 
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "40px"
-    assert element.evaluate(CROWDED) == []
+
+@contextlib.contextmanager
+def enlarged(page):
+    """Let texts be twice as large for a while."""
+    session = page.context.new_cdp_session(page)
+    for times, size in ((2, "40px"), (1, "20px")):
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": 16 * times, "fixed": 13 * times}})
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == size
+        if times > 1:
+            yield
 
 
 # Returns the words that are not seen whole, or say so themselves by dots at their end.
