@@ -282,6 +282,11 @@ def sheet_bytes() -> int:
     return len(gzip.compress("".join(map(bundled, sheets)).encode(), mtime=0))
 
 
+def rgb(colour: str) -> str:
+    """Return a colour as a browser tells it."""
+    return f"rgb({', '.join(map(str, bytes.fromhex(colour[1:])))})"
+
+
 def paper_of(image: Locator) -> str:
     """Return the colour that a figure at rest has near its upper left corner, where nothing is drawn."""
     shot = Image.open(io.BytesIO(image.screenshot())).convert("RGB")

@@ -27,6 +27,7 @@ from tests.browser.playing import (
     picture,
     problem,
     reset,
+    rgb,
     settle,
     step_slider,
     stroke,
@@ -403,11 +404,6 @@ def test_the_pictures_have_the_colours_of_the_figures_of_their_scheme(look_at, i
     for palette in PALETTES:
         mark.page.emulate_media(color_scheme=palette.scheme)
         expect(mark).to_have_css(role, rgb(palette.series[0]))
-
-
-def rgb(colour):
-    """Return a colour as a browser tells it."""
-    return f"rgb({', '.join(map(str, bytes.fromhex(colour[1:])))})"
 
 
 # Returns what a finger could miss: a box counts with its label, a mark of a chart with what is touched of it.

@@ -17,7 +17,6 @@ from tests.browser.playing import (
     drag,
     field,
     on_screen,
-    open_playground,
     picture,
     sentence,
     settle,
@@ -39,10 +38,16 @@ def states():
     return list(boost(TRAIN.points, TRAIN.targets, rounds=61, max_depth=2, eta=0.3, test=(VALID.points, VALID.targets)))
 
 
-def opened(page, server, query=""):
-    element = open_playground(page, server, query, id="boosting")
-    settle(element)
-    return element
+@pytest.fixture
+def opened(play):
+    """Return a function that opens the playground with a query, and waits for all of its pictures."""
+
+    def opened(query="", **window):
+        element = play("boosting", query, **window)
+        settle(element)
+        return element
+
+    return opened
 
 
 def shown_points(element):
@@ -53,8 +58,8 @@ def shown_points(element):
 
 
 @pytest.mark.parametrize("t", [0, 1, 8, 32, 60])
-def test_stairs_and_stems_of_a_round_are_those_of_the_models(page, server, states, t):
-    element = opened(page, server)
+def test_stairs_and_stems_of_a_round_are_those_of_the_models(opened, states, t):
+    element = opened()
     step_slider(element).fill(str(t))
     stairs = corners(element, ".ensemble__stairs", of="fit")
     stems = corners(element, ".ensemble__stems", of="rest")[1::2]
@@ -69,8 +74,8 @@ def test_stairs_and_stems_of_a_round_are_those_of_the_models(page, server, state
     assert [y for _, y in stems] == pytest.approx(residuals, abs=unit)
 
 
-def test_the_losses_and_their_marks_are_those_of_the_models(page, server, states):
-    element = opened(page, server)
+def test_the_losses_and_their_marks_are_those_of_the_models(opened, states):
+    element = opened()
     losses = picture(element, "losses")
     best = best_round([state.test_loss for state in states[:61]])
 
@@ -80,8 +85,8 @@ def test_the_losses_and_their_marks_are_those_of_the_models(page, server, states
     assert texts == [f"最低：第 {best} 轮，{significant(states[best].test_loss, 3)}", f"早停 {best + 10}"]
 
 
-def test_the_tree_of_the_next_round_is_drawn_with_its_gains(page, server, states):
-    element = opened(page, server)
+def test_the_tree_of_the_next_round_is_drawn_with_its_gains(opened, states):
+    element = opened()
     step_slider(element).fill("0")
     texts = element.locator(".tree text").all_text_contents()
 
@@ -99,16 +104,16 @@ def test_the_tree_of_the_next_round_is_drawn_with_its_gains(page, server, states
     assert element.locator(".tree text").first.text_content() == f"x < {split.threshold:.4g}"
 
 
-def test_gamma_is_seen_in_the_tree(page, server):
-    element = opened(page, server, "gamma=0.3")
+def test_gamma_is_seen_in_the_tree(opened):
+    element = opened("gamma=0.3")
 
     expect(element.locator(".tree__node--cut").first).to_be_visible()
     expect(sentence(element)).to_contain_text("γ 剪掉了")
     expect(element.locator("[data-picture=gains] .playground__note")).to_contain_text("γ = 0.3")
 
 
-def test_the_map_has_the_shades_of_the_probabilities(page, server):
-    element = opened(page, server, "data=xor&rounds=12")
+def test_the_map_has_the_shades_of_the_probabilities(opened):
+    element = opened("data=xor&rounds=12")
     generator = Random(1)
     train = xor(150, generator, 0.3)
     places = [[2.5, 2.5], [2.5, 7.5], [7.5, 2.5], [7.5, 7.5], [0.4, 9.5]]
@@ -133,8 +138,9 @@ def test_the_map_has_the_shades_of_the_probabilities(page, server):
     assert rings.count("M") == wrong
 
 
-def test_the_first_picture_stands_at_the_round_of_the_figure(page, server):
-    element = opened(page, server)
+def test_the_first_picture_stands_at_the_round_of_the_figure(opened):
+    element = opened()
+    page = element.page
 
     expect(step_slider(element)).to_have_value("8")
     expect(sentence(element)).to_contain_text("第 8 棵树")
@@ -146,9 +152,9 @@ def test_the_first_picture_stands_at_the_round_of_the_figure(page, server):
     expect(tip).to_be_hidden()
 
 
-def test_the_scale_of_a_map_has_all_levels_beside_the_plot(new_page, server):
+def test_the_scale_of_a_map_has_all_levels_beside_the_plot(opened):
     for viewport in ("desktop", "phone"):
-        element = opened(new_page(viewport=viewport), server, "data=disc&rounds=3")
+        element = opened("data=disc&rounds=3", viewport=viewport)
         texts = element.locator("[data-picture=fit] .map__shade ~ text:not([text-anchor])")
         expect(texts).to_have_text(["0", *(f"{level:g}" for level in LEVELS), "1"])
         boxes = [text.bounding_box() for text in texts.all()]
@@ -158,8 +164,8 @@ def test_the_scale_of_a_map_has_all_levels_beside_the_plot(new_page, server):
         assert all(low - high > 8 for low, high in pairwise(middles))
 
 
-def test_no_dashes_are_drawn_round_the_whole_map(page, server):
-    element = opened(page, server, "data=xor&rounds=3&max_depth=1")
+def test_no_dashes_are_drawn_round_the_whole_map(opened):
+    element = opened("data=xor&rounds=3&max_depth=1")
     [start, end] = corners(element, ".map__parts", of="fit")
 
     assert (start[0] == pytest.approx(end[0])) != (start[1] == pytest.approx(end[1]))
@@ -169,8 +175,9 @@ def test_no_dashes_are_drawn_round_the_whole_map(page, server):
 # By mouse, keys and finger
 
 
-def test_a_point_is_moved_by_mouse(page, server):
-    element = opened(page, server, FEW)
+def test_a_point_is_moved_by_mouse(opened):
+    element = opened(FEW)
+    page = element.page
     drag(element, (6, 0.5), (7, -1.5))
 
     assert shown_points(element)[2] == pytest.approx((7, -1.5), abs=0.05)
@@ -178,8 +185,9 @@ def test_a_point_is_moved_by_mouse(page, server):
     expect(sentence(element)).to_contain_text("训练损失")
 
 
-def test_points_of_two_classes_are_put_moved_swapped_and_deleted_by_mouse(page, server):
-    element = opened(page, server, "data=classes&rounds=3")
+def test_points_of_two_classes_are_put_moved_swapped_and_deleted_by_mouse(opened):
+    element = opened("data=classes&rounds=3")
+    page = element.page
     for name, places in (("加圆", [(2, 2), (3, 4)]), ("加方块", [(7, 7), (8, 5)])):
         tool(element, name)
         for place in places:
@@ -201,8 +209,8 @@ def test_points_of_two_classes_are_put_moved_swapped_and_deleted_by_mouse(page, 
     address_holds(page, "data=classes")
 
 
-def test_points_of_two_classes_are_put_moved_swapped_and_deleted_by_keys(page, server):
-    element = opened(page, server, "data=classes&rounds=3&points=2,2,1;7,7,0")
+def test_points_of_two_classes_are_put_moved_swapped_and_deleted_by_keys(opened):
+    element = opened("data=classes&rounds=3&points=2,2,1;7,7,0")
     nib = element.locator(".points__nib").first
     nib.press("PageDown")
     nib.press("ArrowLeft")
@@ -219,8 +227,9 @@ def test_points_of_two_classes_are_put_moved_swapped_and_deleted_by_keys(page, s
     assert picture(element, "fit")["labels"] == "01"
 
 
-def test_the_points_of_a_drawn_set_of_two_classes_are_the_readers_too(page, server):
-    element = opened(page, server, "data=xor&rounds=3")
+def test_the_points_of_a_drawn_set_of_two_classes_are_the_readers_too(opened):
+    element = opened("data=xor&rounds=3")
+    page = element.page
     place, label = shown_points(element)[0], picture(element, "fit")["labels"][0]
     tool(element, "换类")
     page.mouse.click(*on_screen(element, place))
@@ -231,8 +240,8 @@ def test_the_points_of_a_drawn_set_of_two_classes_are_the_readers_too(page, serv
     address_holds(page, "points=0:")
 
 
-def test_trees_are_added_one_by_one(page, server):
-    element = opened(page, server, QUICK)
+def test_trees_are_added_one_by_one(opened):
+    element = opened(QUICK)
     button = element.get_by_role("button", name="加一棵树")
     button.click()
     expect(step_slider(element)).to_have_value("9")
@@ -256,8 +265,8 @@ def test_the_run_goes_on_in_slices_and_a_change_ends_the_old_one(page, server):
     expect(step_slider(element)).to_have_attribute("max", "6")
 
 
-def test_a_choice_brings_its_data_and_controls(page, server):
-    element = opened(page, server, QUICK)
+def test_a_choice_brings_its_data_and_controls(opened):
+    element = opened(QUICK)
     expect(field(element, "points")).to_be_visible()
     field(element, "data").select_option("xor")
     expect(element.locator(".points__tool", has_text="换类").first).to_be_visible()
@@ -265,8 +274,8 @@ def test_a_choice_brings_its_data_and_controls(page, server):
     expect(element.locator("[data-picture=rest]")).to_have_count(0)
 
 
-def test_reset_goes_back_to_the_figure(page, server):
-    element = opened(page, server)
+def test_reset_goes_back_to_the_figure(opened):
+    element = opened()
     step_slider(element).fill("30")
     field(element, "eta").fill("1")
     settle(element)

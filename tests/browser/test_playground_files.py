@@ -16,9 +16,9 @@ from playwright.sync_api import expect
 
 from plots import presets
 from plots.bridge import find
+from plots.style import DARK
 from scripts.assets.python_files import playground_ids
-from tests.browser.playing import field, given, notice, open_playground, settle, step_slider
-from tests.conftest import opening
+from tests.browser.playing import FRAMES, field, given, notice, rgb, settle, step_slider
 from tests.playgrounds.tries import tried
 from tests.searches import existing
 
@@ -49,27 +49,34 @@ class Shown(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=SHOWN)
-def shown(request, browser, server, readers):
+def shown(request, windows):
     id, query = request.param
-    with opening(browser, server, readers) as new_page:
-        element = open_whole(new_page(), server, id, query)
-        yield Shown(
-            element.page.title(),
-            element.evaluate(
-                "({ playground }) => String(new URL(playground.state.query && `?${playground.state.query}`, location))"
-            ),
-            stage(element),
-            words_on(element),
-            tables_on(element),
-            *(given(element, name) for name in ("SVG", "PNG", "CSV")),
-        )
+    window = windows["desktop", False]
+    element = open_whole(window.show(id, query, anew=True, failures=request.session.testsfailed))
+    return Shown(
+        element.page.title(),
+        element.evaluate(
+            "({ playground }) => String(new URL(playground.state.query && `?${playground.state.query}`, location))"
+        ),
+        stage(element),
+        words_on(element),
+        tables_on(element),
+        *(given(element, name) for name in ("SVG", "PNG", "CSV")),
+    )
 
 
-def open_whole(page, server, id, query=""):
-    page.set_viewport_size(TALL)
-    element = open_playground(page, server, query, id=id)
+def open_whole(element):
+    """Give a playground a window in which all of it is seen."""
+    element.page.set_viewport_size(TALL)
+    element.page.evaluate(FRAMES)
     settle(element)
     return element
+
+
+@pytest.fixture(scope="module")
+def sheet(open_page):
+    """Return a page to look at files in."""
+    return open_page()
 
 
 def grey(picture: bytes) -> Image.Image:
@@ -138,10 +145,10 @@ def words(root) -> list[str]:
     return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
 
 
-def test_the_drawing_alone_looks_as_the_stage_does(new_page, shown):
+def test_the_drawing_alone_looks_as_the_stage_does(sheet, shown):
     root = etree.fromstring(shown.svg)
 
-    assert share_that_differs(shown.stage, drawn_alone(new_page(), shown.svg)) < 0.003
+    assert share_that_differs(shown.stage, drawn_alone(sheet, shown.svg)) < 0.003
     assert grey(shown.png).size == tuple(round(3 * float(root.attrib[name])) for name in ("width", "height"))
 
 
@@ -186,8 +193,8 @@ def test_the_figure_of_a_setting_has_the_table_that_the_playground_gives(shown, 
 
 
 @pytest.mark.parametrize("id", playground_ids())
-def test_a_button_that_has_nothing_to_give_says_why(page, server, id):
-    element = open_playground(page, server, tried(id).cannot_be_drawn, id=id)
+def test_a_button_that_has_nothing_to_give_says_why(play, id):
+    element = play(id, tried(id).cannot_be_drawn)
     for name in ("SVG", "PNG", "CSV"):
         notice(element).evaluate("notice => notice.replaceChildren()")
         element.get_by_role("button", name=f"下载 {name}").click()
@@ -198,10 +205,10 @@ def test_a_button_that_has_nothing_to_give_says_why(page, server, id):
     assert all(given(element, name) for name in ("SVG", "PNG", "CSV"))
 
 
-def test_a_setting_that_cannot_be_drawn_is_not_named_as_that_of_the_last_picture(page, server):
+def test_a_setting_that_cannot_be_drawn_is_not_named_as_that_of_the_last_picture(play):
     id = playground_ids()[0]
     (name, text), (field_name, wrong) = tried(id).changed, tried(id).wrong
-    element = open_whole(page, server, id, f"{name}={text}")
+    element = open_whole(play(id, f"{name}={text}"))
     field(element, field_name).fill(wrong)
     settle(element)
     address = etree.fromstring(given(element, "SVG")).findtext(".//{http://purl.org/dc/elements/1.1/}source")
@@ -209,10 +216,10 @@ def test_a_setting_that_cannot_be_drawn_is_not_named_as_that_of_the_last_picture
 
 
 @pytest.mark.parametrize("id", [id for id in playground_ids() if tried(id).first_colour == LINE])
-def test_a_dark_page_gives_a_dark_drawing(new_page, server, id):
-    page = new_page(scheme="dark")
-    element = open_playground(page, server, "", id=id)
-    settle(element)
+def test_a_dark_page_gives_a_dark_drawing(play, id):
+    element = play(id)
+    element.page.emulate_media(color_scheme="dark")
+    expect(element.locator(LINE[0]).first).to_have_css(LINE[1], rgb(DARK.series[0]))
     assert np.mean(np.asarray(grey(given(element, "PNG")))) < 60
 
 
@@ -221,8 +228,8 @@ def at_width(picture: Image.Image, width: int) -> Image.Image:
 
 
 @pytest.mark.parametrize("id", [id for id in playground_ids() if tried(id).walks])
-def test_the_animation_has_a_frame_for_every_step_as_the_drawing_there(page, server, id):
-    element = open_whole(page, server, id, tried(id).short)
+def test_the_animation_has_a_frame_for_every_step_as_the_drawing_there(play, id):
+    element = open_whole(play(id, tried(id).short))
     ends = []
     for key in ("Home", "End"):
         step_slider(element).press(key)
@@ -247,5 +254,5 @@ def size_of(file: bytes) -> str:
 
 
 @pytest.mark.parametrize("id", [id for id in playground_ids() if not tried(id).walks])
-def test_what_does_not_play_has_no_animation(page, server, id):
-    expect(open_playground(page, server, id=id).get_by_role("button", name="下载 GIF")).to_be_hidden()
+def test_what_does_not_play_has_no_animation(play, id):
+    expect(play(id).get_by_role("button", name="下载 GIF")).to_be_hidden()

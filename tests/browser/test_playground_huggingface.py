@@ -32,10 +32,6 @@ ARTICLE = "posts/huggingface/"
 H = history()
 
 
-def opened(page, server, query="", anchor=""):
-    return open_playground(page, server, query, id=ID, anchor=anchor)
-
-
 def listed(element):
     """Return the ids of the events that the list shows."""
     return element.evaluate(
@@ -70,8 +66,9 @@ def test_all_events_are_drawn_and_listed_at_first(look_at):
     assert marks(element) == len(H.events)
 
 
-def test_lanes_years_and_words_choose_events_in_the_picture_and_in_the_list(page, server):
-    element = opened(page, server)
+def test_lanes_years_and_words_choose_events_in_the_picture_and_in_the_list(play):
+    element = play(ID)
+    page = element.page
     for lane in LANES:
         if lane not in ("funding", "company"):
             field(element, lane).uncheck()
@@ -94,8 +91,8 @@ def named(one, name):
     return name in (LANDMARKS.get(one.id), SHORT.get(one.id)) or (len(name) > 4 and one.title.startswith(name))
 
 
-def test_few_events_are_named_in_full_where_there_is_room(page, server):
-    element = opened(page, server, "last=2017")
+def test_few_events_are_named_in_full_where_there_is_room(play):
+    element = play(ID, "last=2017")
     names = element.locator(".timeline text").all_text_contents()
 
     for one in filtered(H.events, last_year=2017):
@@ -103,16 +100,16 @@ def test_few_events_are_named_in_full_where_there_is_room(page, server):
     assert sum(one.title in names for one in H.events) >= 5
 
 
-def test_on_a_phone_the_landmarks_have_their_short_names(new_page, server):
-    element = opened(new_page(viewport="phone"), server, "last=2017")
+def test_on_a_phone_the_landmarks_have_their_short_names(play):
+    element = play(ID, "last=2017", viewport="phone")
     names = element.locator(".timeline text").all_text_contents()
 
     assert {"聊天应用上线", "neuralcoref"} <= set(names)
     assert SHORT["torchmoji"] in names
 
 
-def test_a_preset_is_chosen_and_reset_takes_it_back(page, server):
-    element = opened(page, server)
+def test_a_preset_is_chosen_and_reset_takes_it_back(play):
+    element = play(ID)
     element.get_by_label("现成的配方").select_option("money")
     settle(element)
     assert listed(element) == [one.id for one in H.events if one.lane == "funding"]
@@ -125,8 +122,9 @@ def test_a_preset_is_chosen_and_reset_takes_it_back(page, server):
 # Events: pointer, keys, links
 
 
-def test_a_mark_is_pressed_and_its_event_is_told_with_a_link_to_the_source(page, server):
-    element = opened(page, server)
+def test_a_mark_is_pressed_and_its_event_is_told_with_a_link_to_the_source(play):
+    element = play(ID)
+    page = element.page
     event = [one.id for one in H.events].index("round-d")
     element.locator(".timeline").scroll_into_view_if_needed()
     page.evaluate("y => scrollTo(0, y)", 500)
@@ -141,8 +139,9 @@ def test_a_mark_is_pressed_and_its_event_is_told_with_a_link_to_the_source(page,
     expect(sentence(element)).to_be_in_viewport()
 
 
-def test_keys_walk_from_event_to_event_and_tell_them(page, server):
-    element = opened(page, server, "research=false&last=2018")
+def test_keys_walk_from_event_to_event_and_tell_them(play):
+    element = play(ID, "research=false&last=2018")
+    page = element.page
     shown = filtered(H.events, lanes=[lane for lane in LANES if lane != "research"], last_year=2018)
     step_slider(element).focus()
     for i in (1, 2, 3):
@@ -168,8 +167,9 @@ def test_the_pointer_rings_a_mark_and_leaves_the_list(look_at):
     expect(element.locator("[aria-current]")).to_have_count(0)
 
 
-def test_the_pointer_and_the_keys_are_told_the_title_of_every_event_beside_its_mark(page, server):
-    element = opened(page, server)
+def test_the_pointer_and_the_keys_are_told_the_title_of_every_event_beside_its_mark(play):
+    element = play(ID)
+    page = element.page
     tip = element.locator(".chart__tip")
     for event, one in enumerate(H.events):
         step_slider(element).fill(str(event))
@@ -200,8 +200,9 @@ def test_the_timeline_is_as_wide_as_its_column_and_no_higher_than_its_figure(loo
     assert box["x"] + 0.75 * box["width"] <= right <= box["x"] + box["width"] + 1  # names fill what is beside the lanes
 
 
-def test_a_story_names_the_landmarks_and_walks_through_them(page, server):
-    element = opened(page, server)
+def test_a_story_names_the_landmarks_and_walks_through_them(play):
+    element = play(ID)
+    page = element.page
     field(element, "story").check()
     settle(element)
     told = [one for one in H.events if one.id in LANDMARKS]
@@ -228,7 +229,7 @@ def test_the_switch_of_a_lane_has_the_colour_of_its_marks(look_at):
 
 
 def test_every_event_can_be_linked_to(page, server):
-    element = opened(page, server, anchor="bloom")
+    element = open_playground(page, server, id=ID, anchor="bloom")
 
     expect(page.locator("#bloom")).to_be_in_viewport()
     expect(page.locator("#bloom")).to_have_attribute("aria-current", "true")
@@ -240,8 +241,8 @@ def test_every_event_can_be_linked_to(page, server):
     assert urlsplit(page.url).fragment == "round-b"
 
 
-def test_the_rows_to_download_are_those_that_are_shown(page, server):
-    element = opened(page, server, "first=2026&open-source=false")
+def test_the_rows_to_download_are_those_that_are_shown(play):
+    element = play(ID, "first=2026&open-source=false")
     rows = list(csv.DictReader(given(element, "CSV").decode("utf-8-sig").splitlines()))
 
     assert [row["编号"] for row in rows] == listed(element)
@@ -253,8 +254,9 @@ def test_the_rows_to_download_are_those_that_are_shown(page, server):
 # The stars
 
 
-def test_the_reader_sets_the_range_of_the_stars(page, server):
-    element = opened(page, server)
+def test_the_reader_sets_the_range_of_the_stars(play):
+    element = play(ID)
+    page = element.page
     field(element, "view").select_option("stars")
     expect(field(element, "start")).to_have_value("2019.5")
     field(element, "start").fill("2023")
@@ -274,8 +276,8 @@ def test_the_reader_sets_the_range_of_the_stars(page, server):
     expect(sentence(element)).to_contain_text("2023 年 9 月 30 日")
 
 
-def test_gaps_stay_open_and_years_are_written_below(page, server):
-    element = opened(page, server, "view=stars")
+def test_gaps_stay_open_and_years_are_written_below(play):
+    element = play(ID, "view=stars")
     lines = element.locator(".chart__line")
 
     expect(lines).to_have_count(3)
@@ -289,9 +291,8 @@ def test_gaps_stay_open_and_years_are_written_below(page, server):
 # Everywhere
 
 
-def test_without_javascript_the_list_is_complete(new_page, server):
-    page = new_page(javascript=False)
-    page.goto(server + PAGE)
+def test_without_javascript_the_list_is_complete(at_rest):
+    page = at_rest(PAGE)
     items = page.locator("[data-item]")
 
     expect(items).to_have_count(len(H.events))
@@ -300,13 +301,12 @@ def test_without_javascript_the_list_is_complete(new_page, server):
         assert item.get_attribute("id") == one.id
         assert item.is_visible()
     expect(page.locator("play-ground img:visible")).to_have_count(1)
-    page.goto(server + PAGE + "#bloom")
+    page = at_rest(f"{PAGE}#bloom")
     expect(page.locator("#bloom")).to_be_in_viewport()
 
 
-def test_without_javascript_the_article_has_the_list_folded(new_page, server):
-    page = new_page(javascript=False)
-    page.goto(server + ARTICLE)
+def test_without_javascript_the_article_has_the_list_folded(at_rest):
+    page = at_rest(ARTICLE)
     page.get_by_text(f"全部 {len(H.events)} 件事，每件有日期和出处").click()
 
     expect(page.locator("[data-item]:visible")).to_have_count(len(H.events))
@@ -327,9 +327,9 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(new_page, server, path, jav
     assert max(page.evaluate(ends)) <= 375
 
 
-def test_on_a_phone_a_finger_hits_a_mark(new_page, server):
-    page = new_page(viewport="phone")
-    element = opened(page, server)
+def test_on_a_phone_a_finger_hits_a_mark(play):
+    element = play(ID, viewport="phone")
+    page = element.page
     event = [one.id for one in H.events].index("bloom")
     page.evaluate("y => scrollTo(0, y)", element.locator(".timeline").bounding_box()["y"] - 60)
     page.mouse.click(*place_of(element, event))
@@ -339,11 +339,9 @@ def test_on_a_phone_a_finger_hits_a_mark(new_page, server):
 
 
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_the_picture_stands_where_the_figure_stood_and_the_longest_sentence_has_room(new_page, server, viewport):
-    still = new_page(viewport=viewport, javascript=False)
-    still.goto(server + PAGE)
-    image = still.locator("play-ground img:visible").bounding_box()
-    element = opened(new_page(viewport=viewport), server)
+def test_the_picture_stands_where_the_figure_stood_and_the_longest_sentence_has_room(at_rest, play, viewport):
+    image = at_rest(PAGE, viewport).locator("play-ground img:visible").bounding_box()
+    element = play(ID, viewport=viewport)
     box = existing(element.locator(".timeline").bounding_box())
     assert (box["y"], box["height"]) == pytest.approx((image["y"], image["height"]), abs=1.5)
 

@@ -11,9 +11,10 @@ from plots.models.cells import cells
 from plots.models.kmeans import half_steps, starting_centers
 from plots.models.kmeans.datasets import DATASETS, blobs, uniform
 from plots.models.randomness import Random
-from plots.style import LIGHT, tint
+from plots.style import LIGHT, PALETTES, tint
 from tests.browser.playing import (
     address_holds,
+    begin_anew,
     drag,
     field,
     given,
@@ -22,6 +23,7 @@ from tests.browser.playing import (
     picture,
     problem,
     reopen,
+    rgb,
     sentence,
     settle,
     slider,
@@ -34,10 +36,6 @@ from tests.browser.test_playground_files import open_whole
 FEW = "data=none&k=2&start=own&centers=0.5,5;9.5,9&points=2,2;3,2.5;7,7;8,6.5;2.5,8"
 SETS = {name.replace(" ", "-"): draw for name, draw, _ in DATASETS}
 RULES = {"random": "random", "box": "random box", "kmeans-pp": "kmeans++", "greedy": "greedy kmeans++"}
-
-
-def opened(page, server, query=""):
-    return open_playground(page, server, query, id="kmeans")
 
 
 def shown_points(element):
@@ -68,9 +66,9 @@ def states(points, k, start="random", seed=11):
 # What is drawn is what the models compute
 
 
-def test_the_marks_of_random_settings_are_the_clusters_of_the_models(page, server):
+def test_the_marks_of_random_settings_are_the_clusters_of_the_models(play):
     generator = random.Random(5)
-    element = opened(page, server)
+    element = play("kmeans")
     for _ in range(6):
         data, rule = generator.choice(sorted(SETS)), generator.choice(sorted(RULES))
         count, k, seed = generator.randint(12, 90), generator.randint(1, 9), generator.randint(0, 99)
@@ -93,8 +91,8 @@ def test_the_marks_of_random_settings_are_the_clusters_of_the_models(page, serve
 REGIONS = ("", "data=grid", "data=scales&k=4", "k=1", "k=2", "data=none&k=3&points=1,1;5,5;9,9")
 
 
-def test_the_regions_are_the_cells_of_the_models(page, server, subtests):
-    element = opened(page, server)
+def test_the_regions_are_the_cells_of_the_models(play, subtests):
+    element = play("kmeans")
     for query in REGIONS:
         with subtests.test(query):
             reopen(element, query)
@@ -124,8 +122,8 @@ def area(corners):
     return abs(sum(corners[i - 1][0] * y - x * corners[i - 1][1] for i, (x, y) in enumerate(corners))) / 2
 
 
-def test_one_unit_is_as_long_on_both_axes_unless_their_scales_have_nothing_to_do_with_each_other(page, server):
-    element = opened(page, server)
+def test_one_unit_is_as_long_on_both_axes_unless_their_scales_have_nothing_to_do_with_each_other(play):
+    element = play("kmeans")
     for query, square in (("", True), ("data=lone-point", True), ("data=scales", False)):
         reopen(element, query)
         (x0, y0), (x1, y1) = (on_screen(element, place) for place in ([0, 0], [1, 1]))
@@ -135,8 +133,8 @@ def test_one_unit_is_as_long_on_both_axes_unless_their_scales_have_nothing_to_do
 # Half steps
 
 
-def test_buttons_walk_through_e_and_m_steps_and_back(page, server):
-    element = opened(page, server)
+def test_buttons_walk_through_e_and_m_steps_and_back(play):
+    element = play("kmeans")
     run = states(blobs(300, Random(0)).points, 5)
     back, onward = element.get_by_role("button", name="后退"), element.locator(".points__walk button").last
     expect(onward).to_have_text("M 步")
@@ -155,8 +153,9 @@ def test_buttons_walk_through_e_and_m_steps_and_back(page, server):
     assert drawn(element, ".points__rings") == [[]]
 
 
-def test_keys_walk_and_tell_what_happens(page, server):
-    element = opened(page, server)
+def test_keys_walk_and_tell_what_happens(play):
+    element = play("kmeans")
+    page = element.page
     step_slider(element).focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
@@ -169,8 +168,8 @@ def test_keys_walk_and_tell_what_happens(page, server):
     expect(element.locator(".points table tr")).to_have_count(6)
 
 
-def test_playing_ends_where_the_run_ends_with_the_ways_of_the_centres(page, server):
-    element = opened(page, server, "n=60&k=3")
+def test_playing_ends_where_the_run_ends_with_the_ways_of_the_centres(play):
+    element = play("kmeans", "n=60&k=3")
     run = states(blobs(60, Random(0)).points, 3)
     assert len(run) > 4
     element.get_by_role("button", name="播放").click()
@@ -188,8 +187,8 @@ def test_playing_ends_where_the_run_ends_with_the_ways_of_the_centres(page, serv
     assert way[-1] == pytest.approx(run[-1].centers[2], abs=0.02)
 
 
-def test_the_curve_marks_the_step_and_leads_to_another(page, server):
-    element = opened(page, server)
+def test_the_curve_marks_the_step_and_leads_to_another(play):
+    element = play("kmeans")
     settle(element)
     curve = element.locator("[data-picture=inertia]")
     assert picture(element, "inertia")["series"][0]["values"] == pytest.approx(
@@ -204,8 +203,9 @@ def test_the_curve_marks_the_step_and_leads_to_another(page, server):
     expect(step_slider(element)).to_have_value("14")
 
 
-def test_a_long_run_comes_in_parts_and_is_walked_to_its_end(page, server):
-    element = opened(page, server, "data=uniform&n=2000&k=10&seed=5")
+def test_a_long_run_comes_in_parts_and_is_walked_to_its_end(play):
+    element = play("kmeans", "data=uniform&n=2000&k=10&seed=5")
+    page = element.page
     run = states(uniform(2000, Random(0)).points, 10, "random", 5)
     page.wait_for_function(
         "([element, last]) => element.playground.player.high === last", arg=[element.element_handle(), len(run) - 1]
@@ -220,8 +220,9 @@ def test_a_long_run_comes_in_parts_and_is_walked_to_its_end(page, server):
 # Points by mouse
 
 
-def test_the_mouse_puts_moves_and_deletes_points(page, server):
-    element = opened(page, server, FEW)
+def test_the_mouse_puts_moves_and_deletes_points(play):
+    element = play("kmeans", FEW)
+    page = element.page
     tool(element, "加点")
     press_at(page, element, (5, 5))
     assert len(shown_points(element)) == 6
@@ -237,8 +238,9 @@ def test_the_mouse_puts_moves_and_deletes_points(page, server):
     address_holds(page, "points=3,2.5;7,7;8,6.5;2.5,8;")
 
 
-def test_a_press_beside_the_points_moves_and_deletes_nothing(page, server):
-    element = opened(page, server, FEW)
+def test_a_press_beside_the_points_moves_and_deletes_nothing(play):
+    element = play("kmeans", FEW)
+    page = element.page
     press_at(page, element, (5, 5))
     tool(element, "删点")
     press_at(page, element, (5, 5))
@@ -247,8 +249,9 @@ def test_a_press_beside_the_points_moves_and_deletes_nothing(page, server):
     assert "points=2,2;3,2.5;7,7;8,6.5;2.5,8" in page.url
 
 
-def test_a_point_of_a_data_set_is_dragged_and_the_clusters_follow(page, server):
-    element = opened(page, server, "n=40&k=3&seed=1")
+def test_a_point_of_a_data_set_is_dragged_and_the_clusters_follow(play):
+    element = play("kmeans", "n=40&k=3&seed=1")
+    page = element.page
     points = blobs(40, Random(0)).points
     drag(element, points[7], (9, 5))
     [moved] = [point for i, point in enumerate(shown_points(element)) if i == 7]
@@ -260,8 +263,9 @@ def test_a_point_of_a_data_set_is_dragged_and_the_clusters_follow(page, server):
     address_holds(page, "points=7:")
 
 
-def test_a_dragged_point_follows_the_pointer_before_python_answers_and_stays_in_the_plane(page, server):
-    element = opened(page, server, FEW)
+def test_a_dragged_point_follows_the_pointer_before_python_answers_and_stays_in_the_plane(play):
+    element = play("kmeans", FEW)
+    page = element.page
     element.evaluate("element => { element.playground.connection.ask = () => new Promise(() => {}); }")
     page.mouse.move(*on_screen(element, (7, 7)))
     page.mouse.down()
@@ -276,8 +280,9 @@ def test_a_dragged_point_follows_the_pointer_before_python_answers_and_stays_in_
     page.mouse.up()
 
 
-def test_a_starting_centre_is_dragged_and_the_run_starts_there(page, server):
-    element = opened(page, server, "n=60&k=2&seed=3")
+def test_a_starting_centre_is_dragged_and_the_run_starts_there(play):
+    element = play("kmeans", "n=60&k=2&seed=3")
+    page = element.page
     first = picture(element, "points")["moments"][0]["centers"]
     drag(element, first[1], (9.5, 0.5))
 
@@ -290,8 +295,8 @@ def test_a_starting_centre_is_dragged_and_the_run_starts_there(page, server):
     address_holds(page, "start=own&centers=")
 
 
-def test_later_centres_are_not_dragged(page, server):
-    element = opened(page, server, "data=none&k=1&points=1,1;9,9")
+def test_later_centres_are_not_dragged(play):
+    element = play("kmeans", "data=none&k=1&points=1,1;9,9")
     step_slider(element).fill("2")
     drag(element, (5, 5), (2, 8))
 
@@ -302,9 +307,9 @@ def test_later_centres_are_not_dragged(page, server):
 # By finger and keys
 
 
-def test_a_finger_puts_moves_and_deletes_points(new_page, server):
-    page = new_page(viewport="phone")
-    element = opened(page, server, FEW)
+def test_a_finger_puts_moves_and_deletes_points(play):
+    element = play("kmeans", FEW, viewport="phone")
+    page = element.page
     element.locator(".points").scroll_into_view_if_needed()
     tool(element, "加点")
     page.touchscreen.tap(*on_screen(element, (5, 4)))
@@ -323,9 +328,9 @@ def test_a_finger_puts_moves_and_deletes_points(new_page, server):
     assert shown_points(element) == [(2, 2), (3, 2.5), (7, 7), (8, 6.5), (2.5, 8)]
 
 
-def test_a_finger_carries_the_point_that_it_has_tapped(new_page, server):
-    page = new_page(viewport="phone")
-    element = opened(page, server, FEW)
+def test_a_finger_carries_the_point_that_it_has_tapped(play):
+    element = play("kmeans", FEW, viewport="phone")
+    page = element.page
     element.locator(".points").scroll_into_view_if_needed()
     start = shown_points(element)[2]
     page.touchscreen.tap(*on_screen(element, start))
@@ -337,9 +342,9 @@ def test_a_finger_carries_the_point_that_it_has_tapped(new_page, server):
     assert shown_points(element)[2] == pytest.approx((5, 2), abs=0.1)
 
 
-def test_a_finger_beside_the_points_moves_the_page(new_page, server):
-    page = new_page(viewport="phone")
-    element = opened(page, server, FEW)
+def test_a_finger_beside_the_points_moves_the_page(play):
+    element = play("kmeans", FEW, viewport="phone")
+    page = element.page
     x, y = on_screen(element, (5, 4))
     stroke(page, [(x, y - way) for way in range(0, 200, 20)])
 
@@ -347,8 +352,9 @@ def test_a_finger_beside_the_points_moves_the_page(new_page, server):
     assert shown_points(element) == [(2, 2), (3, 2.5), (7, 7), (8, 6.5), (2.5, 8)]
 
 
-def test_keys_put_move_and_delete_points(page, server):
-    element = opened(page, server, FEW)
+def test_keys_put_move_and_delete_points(play):
+    element = play("kmeans", FEW)
+    page = element.page
     nib = element.get_by_role("slider", name="选中的点")
     nib.focus()
     expect(nib).to_have_attribute("aria-valuetext", "点 1：(2, 2)")
@@ -380,8 +386,9 @@ def test_keys_put_move_and_delete_points(page, server):
 # Settings
 
 
-def test_the_address_of_own_points_shows_them_again(page, server):
-    element = opened(page, server, FEW)
+def test_the_address_of_own_points_shows_them_again(play):
+    element = play("kmeans", FEW)
+    page = element.page
     tool(element, "加点")
     press_at(page, element, (6, 1))
     before = shown_points(element)
@@ -394,8 +401,8 @@ def test_the_address_of_own_points_shows_them_again(page, server):
     assert set(parse_qs(urlsplit(page.url).query)) == {"data", "k", "start", "centers", "points"}
 
 
-def test_two_rules_stand_side_by_side_and_walk_together(page, server):
-    element = opened(page, server, "vs=start%3Dkmeans-pp")
+def test_two_rules_stand_side_by_side_and_walk_together(play):
+    element = play("kmeans", "vs=start%3Dkmeans-pp")
     boxes = [each.bounding_box() for each in element.locator(".points .chart__svg").all()]
     assert boxes[0]["y"] == pytest.approx(boxes[1]["y"], abs=1)
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
@@ -413,8 +420,8 @@ def test_two_rules_stand_side_by_side_and_walk_together(page, server):
 # A hundred starts
 
 
-def test_a_hundred_starts_are_counted_and_the_sentence_learns_of_them(page, server):
-    element = opened(page, server, "n=60&start=kmeans-pp&seed=2")
+def test_a_hundred_starts_are_counted_and_the_sentence_learns_of_them(play):
+    element = play("kmeans", "n=60&start=kmeans-pp&seed=2")
     expect(element.locator("[data-picture=restarts]")).to_have_count(0)
     element.get_by_role("checkbox", name="100 次随机初始化").check()
     bars = element.locator("[data-picture=restarts] .histogram__bar")
@@ -442,9 +449,9 @@ def bar_of(element, *, kept):
 
 
 @pytest.mark.parametrize("by", ["mouse", "finger", "keys"])
-def test_a_bar_leads_to_its_seeds_one_after_the_other(new_page, server, by):
-    page = new_page(viewport="phone" if by == "finger" else "desktop")
-    element = opened(page, server, "restarts=true&n=100")
+def test_a_bar_leads_to_its_seeds_one_after_the_other(play, by):
+    element = play("kmeans", "restarts=true&n=100", viewport="phone" if by == "finger" else "desktop")
+    page = element.page
     settle(element)
     bar, seeds = bar_of(element, kept=-1)
     expect(field(element, "seed")).to_have_value("11")
@@ -468,8 +475,9 @@ def test_a_bar_leads_to_its_seeds_one_after_the_other(new_page, server, by):
         expect(bar).to_be_focused()
 
 
-def test_the_starts_are_cancelled_and_go_on(page, server):
-    element = opened(page, server, "data=uniform&n=1500&k=12&restarts=true")
+def test_the_starts_are_cancelled_and_go_on(play):
+    element = play("kmeans", "data=uniform&n=1500&k=12&restarts=true")
+    page = element.page
     panel = element.locator("[data-picture=restarts]")
     cancel = panel.get_by_role("button", name="取消")
     cancel.click()
@@ -488,8 +496,8 @@ def test_the_starts_are_cancelled_and_go_on(page, server):
     )
 
 
-def test_while_the_starts_are_counted_a_control_answers(page, server):
-    element = opened(page, server, "n=400&k=8&restarts=true")
+def test_while_the_starts_are_counted_a_control_answers(play):
+    element = play("kmeans", "n=400&k=8&restarts=true")
     expect(element.locator("progress")).to_be_visible()
     field(element, "n").fill("20")
     expect(element.locator(".histogram__bar")).to_have_count(24)
@@ -527,15 +535,23 @@ def bring(page, element, text, *, how):
     settle(element)
 
 
-@pytest.mark.parametrize("how", ["paste", "drop", "field"])
 @pytest.mark.parametrize(("id", "name"), [("kmeans", "points"), ("boosting", "fit")])
-def test_two_columns_are_pasted_or_dropped_and_stay_in_the_tab(page, server, id, name, how):
+def test_two_columns_are_pasted_or_dropped_and_stay_in_the_tab(page, server, id, name, subtests):
     element = open_playground(page, server, id=id)
     settle(element)
     asked = []
     page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
     with page.expect_response(re.compile("/brought-")):
         element.locator(".chart__surface").first.hover()
+    for how in ("paste", "drop", "field"):
+        with subtests.test(how):
+            begin_anew(element)
+            settle(element)
+            assert_columns_are_brought(element, name, asked, how=how)
+
+
+def assert_columns_are_brought(element, name, asked, *, how):
+    page = element.page
     bring(page, element, "长\t宽\n100\t2000\n300\t4000\n200\t7000\n250\t2500", how=how)
     expect(field(element, "table")).to_have_value(re.compile("300\t4000"))
     settle(element)
@@ -549,7 +565,7 @@ def test_two_columns_are_pasted_or_dropped_and_stay_in_the_tab(page, server, id,
 
 
 def test_a_file_of_excel_in_chinese_is_read(page, server):
-    element = opened(page, server)
+    element = open_playground(page, server, id="kmeans")
     with page.expect_response(re.compile("/brought-")):
         element.locator(".chart__surface").first.hover()
     file = list("身高,体重\r\n170,60\r\n180,75\r\n160,50\r\n".encode("gb18030"))
@@ -573,8 +589,8 @@ def test_a_file_of_excel_in_chinese_is_read(page, server):
 # What is taken away
 
 
-def test_the_files_hold_points_and_clusters(page, server):
-    element = opened(page, server, FEW)
+def test_the_files_hold_points_and_clusters(play):
+    element = play("kmeans", FEW)
     step_slider(element).fill("2")
     rows = given(element, "CSV").decode("utf-8-sig").splitlines()
     labels = picture(element, "points")["moments"][2]["labels"]
@@ -582,18 +598,20 @@ def test_the_files_hold_points_and_clusters(page, server):
     assert rows[1:] == [f"{x:g},{y:g},{label}" for (x, y), label in zip(shown_points(element), labels, strict=True)]
     drawing = given(element, "SVG").decode()
     for colour in (LIGHT.series[0], tint(LIGHT, "series-1")):
-        assert f"rgb({', '.join(map(str, bytes.fromhex(colour[1:])))})" in drawing
+        assert rgb(colour) in drawing
     assert "var(" not in drawing
 
 
 # Everywhere
 
 
-def test_clusters_differ_in_shape_and_in_the_colours_of_the_scheme(new_page, server):
+def test_clusters_differ_in_shape_and_in_the_colours_of_the_scheme(play):
+    element = play("kmeans", "data=grid")
+    centers = element.locator(".points__center")
     looks = []
-    for scheme in ("light", "dark"):
-        element = opened(new_page(scheme=scheme), server, "data=grid")
-        centers = element.locator(".points__center")
+    for palette in PALETTES:
+        element.page.emulate_media(color_scheme=palette.scheme)
+        expect(centers.first).to_have_css("fill", rgb(palette.series[0]))
         expect(centers).to_have_count(25)
         looks.append(
             centers.evaluate_all(
@@ -602,12 +620,11 @@ def test_clusters_differ_in_shape_and_in_the_colours_of_the_scheme(new_page, ser
         )
 
     assert all(len({tuple(look) for look in each}) == 25 for each in looks)
-    assert looks[0][0][0] == "rgb(11, 98, 184)"
-    assert looks[1][0][0] == "rgb(108, 178, 255)"
 
 
-def test_an_animation_that_nobody_waits_for_is_not_made(page, server):
-    element = open_whole(page, server, "kmeans")
+def test_an_animation_that_nobody_waits_for_is_not_made(play):
+    element = open_whole(play("kmeans"))
+    page = element.page
     downloads = []
     page.on("download", lambda download: downloads.append(download.url))
     button = element.get_by_role("button", name="下载 GIF")

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
+from plots.style import DARK
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.lr import ARTICLE, PAGE, curve, open_playground, picture
 from tests.browser.playing import (
@@ -16,6 +17,7 @@ from tests.browser.playing import (
     field,
     in_article,
     notice,
+    rgb,
     settle,
     sheet_bytes,
     slider,
@@ -50,8 +52,9 @@ def test_the_address_follows_the_setting_and_back_leaves_the_page(page, server):
     page.wait_for_url(re.compile("about/"))
 
 
-def test_a_nested_setting_survives_the_address(page, server):
-    element = open_playground(page, server, NESTED)
+def test_a_nested_setting_survives_the_address(play):
+    element = play("lr", NESTED)
+    page = element.page
     before = [curve(element, 0), curve(element, 1)]
     assert len(before[0]) == 41
     field(element, "schedulers", 1, "decay_steps").fill("25")
@@ -68,9 +71,10 @@ def test_a_nested_setting_survives_the_address(page, server):
     assert [curve(element, 0), curve(element, 1)] == before
 
 
-def test_leaving_ends_the_worker_and_coming_back_shows_the_setting(page, server):
+def test_leaving_ends_the_worker_and_coming_back_shows_the_setting(play):
     """Material's instant navigation: the page is never loaded again."""
-    element = open_playground(page, server, STEP)
+    element = play("lr", STEP)
+    page = element.page
     page.evaluate("window.stillHere = true")
     field(element, "gamma").fill("0.25")
     address_holds(page, "gamma=0.25")
@@ -181,9 +185,9 @@ def test_the_losses_are_folded_away_in_the_article(page, server):
 # The phone, the dark
 
 
-def test_on_a_phone_the_picture_stays_in_sight_of_the_controls(new_page, server):
-    page = new_page(viewport="phone")
-    element = open_playground(page, server, STEP)
+def test_on_a_phone_the_picture_stays_in_sight_of_the_controls(play):
+    element = play("lr", STEP, viewport="phone")
+    page = element.page
     slider(element, "gamma").scroll_into_view_if_needed()
     page.mouse.wheel(0, 300)
     slider(element, "gamma").focus()
@@ -192,12 +196,12 @@ def test_on_a_phone_the_picture_stays_in_sight_of_the_controls(new_page, server)
     expect(element.locator(".playground__picture--live .chart__svg")).to_be_in_viewport()
 
 
-def test_the_colours_change_with_the_switch_of_the_page(page, server):
-    element = open_playground(page, server, STEP)
+def test_the_colours_change_with_the_switch_of_the_page(play):
+    element = play("lr", STEP)
+    page = element.page
     page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
 
-    line = element.locator(".chart__line").first
-    assert line.evaluate("line => getComputedStyle(line).stroke") == "rgb(108, 178, 255)"
+    expect(element.locator(".chart__line").first).to_have_css("stroke", rgb(DARK.series[0]))
 
 
 # Without
@@ -280,8 +284,8 @@ def test_what_stands_there_at_rest_needs_no_look_of_a_picture(page, server):
     assert {name for name in styled if not name.startswith("playground")} == set()
 
 
-def test_a_kind_of_picture_brings_its_look_which_outlives_instant_navigation(page, server):
-    open_playground(page, server, id="kmeans")
+def test_a_kind_of_picture_brings_its_look_which_outlives_instant_navigation(play):
+    page = play("kmeans").page
     rules = adopted_rules(page)
     assert ".points__mark" in rules
     assert ".timeline__" not in rules

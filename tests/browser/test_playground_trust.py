@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lr import PAGE, curve, open_playground, picture
+from tests.browser.lr import curve, open_playground, picture
 from tests.browser.playing import (
     assert_harmless,
     expect_no_worker,
@@ -49,10 +49,10 @@ HOSTILE = {
 }
 
 
-def test_a_hostile_address_gives_a_sentence_at_most(page, server, subtests):
+def test_a_hostile_address_gives_a_sentence_at_most(play, subtests):
     for name, query in HOSTILE.items():
         with subtests.test(name):
-            element = opened(page, server, query)
+            element = play("lr", query)
             assert_harmless(element)
 
             element.get_by_role("button", name="重置").click()
@@ -61,24 +61,6 @@ def test_a_hostile_address_gives_a_sentence_at_most(page, server, subtests):
             settle(element)
             assert curve(element)[-1] == pytest.approx(0.05)
             assert notice(element).text_content() == ""
-
-
-def opened(page, server, query):
-    if len(query) > 60_000:
-        page.goto(server + PAGE)
-        page.evaluate("query => history.replaceState(null, '', '?' + query)", query)
-        page.evaluate(  # as the page would be if the server took such an address
-            """async () => {
-              const text = await (await fetch(location.pathname)).text();
-              const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("play-ground");
-              document.querySelector("play-ground").replaceWith(document.importNode(fresh, true));
-            }"""
-        )
-    else:
-        page.goto(f"{server}{PAGE}?{query}")
-    element = page.locator("play-ground")
-    expect(element).to_have_attribute("data-state", "ready")
-    return element
 
 
 def run_code(element, code):
@@ -100,9 +82,10 @@ def wait_for_curve(element, value, *, at=1):
     )
 
 
-def test_code_from_the_address_is_shown_and_not_run_until_asked(page, server):
+def test_code_from_the_address_is_shown_and_not_run_until_asked(play):
     code = "lambda t: 0.5"
-    element = open_playground(page, server, f"scheduler=LambdaLR&lr_lambda={quote(code)}")
+    element = play("lr", f"scheduler=LambdaLR&lr_lambda={quote(code)}")
+    page = element.page
 
     expect(field(element, "lr_lambda")).to_have_value(code)
     expect(obstacle(element)).to_contain_text("还没有运行")
@@ -126,9 +109,10 @@ def drawn(element):
     return [series["label"] for series in picture(element)["series"] if series["label"]]
 
 
-def test_code_that_stands_in_a_compared_setting_is_shown_and_the_rest_is_drawn(page, server):
+def test_code_that_stands_in_a_compared_setting_is_shown_and_the_rest_is_drawn(play):
     code = "lambda t: 0.5 + 0 * t"
-    element = open_playground(page, server, f"scheduler=StepLR&vs={quote(lambda_query(code))}")
+    element = play("lr", f"scheduler=StepLR&vs={quote(lambda_query(code))}")
+    page = element.page
 
     expect(field(element, "lr_lambda")).to_have_value(code)
     expect(field(element, "lr_lambda")).to_be_visible()
@@ -153,9 +137,10 @@ def test_code_that_stands_in_a_compared_setting_is_shown_and_the_rest_is_drawn(p
     expect(notice(element)).to_have_text("")
 
 
-def test_of_two_codes_from_an_address_none_runs_before_both_were_shown(page, server):
+def test_of_two_codes_from_an_address_none_runs_before_both_were_shown(play):
     codes = ["lambda t: 0.5 + 0 * t", "lambda t: 0.25 + 0 * t"]
-    element = open_playground(page, server, f"{lambda_query(codes[0])}&vs={quote(lambda_query(codes[1]))}")
+    element = play("lr", f"{lambda_query(codes[0])}&vs={quote(lambda_query(codes[1]))}")
+    page = element.page
     for code in codes:
         expect(field(element, "lr_lambda")).to_have_value(code)
         expect(obstacle(element)).to_contain_text("还没有运行")
@@ -169,8 +154,9 @@ def test_of_two_codes_from_an_address_none_runs_before_both_were_shown(page, ser
     assert [curve(element, i)[0] for i in (0, 1)] == pytest.approx([0.05, 0.025])
 
 
-def test_the_curve_follows_what_is_typed(page, server):
-    element = open_playground(page, server, "scheduler=LambdaLR")
+def test_the_curve_follows_what_is_typed(play):
+    element = play("lr", "scheduler=LambdaLR")
+    page = element.page
     field(element, "lr_lambda").click()
     editor = element.locator(".cm-content")
     expect(editor).to_be_visible()
@@ -219,8 +205,8 @@ def test_without_the_editor_the_plain_field_does(page, server):
     ],
     ids=["loop", "recursion without end", "number without end"],
 )
-def test_code_that_does_not_end_is_stopped_and_everything_works_on(page, server, code):
-    element = open_playground(page, server, "scheduler=LambdaLR")
+def test_code_that_does_not_end_is_stopped_and_everything_works_on(play, code):
+    element = play("lr", "scheduler=LambdaLR")
     run_code(element, code)
 
     expect(complaint(element)).to_have_text(re.compile("停止|出错"), timeout=8_000)
@@ -262,8 +248,8 @@ def test_code_that_does_not_end_is_stopped_also_where_the_browser_does_not_stop_
     wait_for_curve(element, 0.05)
 
 
-def test_code_that_eats_memory_is_stopped_and_everything_works_on(page, server):
-    element = open_playground(page, server, "scheduler=LambdaLR")
+def test_code_that_eats_memory_is_stopped_and_everything_works_on(play):
+    element = play("lr", "scheduler=LambdaLR")
     run_code(element, "def lr_lambda(t):\n    a = []\n    while True:\n        a.append(bytearray(1000000))")
 
     expect(complaint(element)).to_have_text(re.compile("停止|Memory"), timeout=8_000)
@@ -278,10 +264,10 @@ WAYS_OUT = [
 ]
 
 
-def test_in_the_sandbox_there_is_no_network_storage_or_way_out(page, server):
+def test_in_the_sandbox_there_is_no_network_storage_or_way_out(play):
     """The curve at step i is 0 where the i-th name is missing; two names that are there show that it would notice."""
     names = [*WAYS_OUT, "Object", "Math"]
-    element = open_playground(page, server, f"scheduler=LambdaLR&until={len(names)}&lr=1")
+    element = play("lr", f"scheduler=LambdaLR&until={len(names)}&lr=1")
     run_code(element, f"import js\nlr_lambda = lambda t: int(hasattr(js, {names}[min(t, {len(names) - 1})]))")
     wait_for_curve(element, 1, at=len(names) - 1)
 
@@ -315,8 +301,9 @@ def test_in_the_sandbox_text_does_not_become_code(page, server):
     assert not [address for address in asked if "attempt" in address]
 
 
-def test_what_code_answers_never_becomes_markup(page, server):
-    element = open_playground(page, server, "scheduler=LambdaLR")
+def test_what_code_answers_never_becomes_markup(play):
+    element = play("lr", "scheduler=LambdaLR")
+    page = element.page
     run_code(element, f"def lr_lambda(t):\n    raise ValueError({SCRIPT!r})")
 
     expect(element.locator(".playground__problem:visible")).to_be_visible()
@@ -324,8 +311,9 @@ def test_what_code_answers_never_becomes_markup(page, server):
     assert element.locator("script, img[src=x]").count() == 0
 
 
-def test_the_sandbox_ends_with_the_page(page, server):
-    element = open_playground(page, server, "scheduler=LambdaLR")
+def test_the_sandbox_ends_with_the_page(play):
+    element = play("lr", "scheduler=LambdaLR")
+    page = element.page
     run_code(element, "lambda t: 1 / (1 + t)")
     wait_for_curve(element, 0.05)
     assert workers(page) == 2

@@ -74,8 +74,8 @@ def test_the_buttons_do_nothing_and_keep_the_focus_where_there_is_nothing_to_tak
 
 
 @every_playground
-def test_controls_presets_compared_settings_and_the_reset_are_taken_back(look_at, id):
-    element = look_at(id, changes=True)
+def test_controls_presets_compared_settings_and_the_reset_are_taken_back(play, id):
+    element = play(id)
     name, text = tried(id).changed
     preset = element.locator("select[data-op=preset]")
     compare = element.get_by_role("button", name="＋ 对比")
@@ -91,8 +91,9 @@ def test_controls_presets_compared_settings_and_the_reset_are_taken_back(look_at
 
 
 @every_playground
-def test_what_was_taken_back_is_shown_as_before_and_written_into_the_address(page, server, id):
-    element = open_playground(page, server, id=id)
+def test_what_was_taken_back_is_shown_as_before_and_written_into_the_address(play, id):
+    element = play(id)
+    page = element.page
     name, text = tried(id).changed
     settle(element)
     before, old = shown(element), field(element, name).input_value()
@@ -116,8 +117,8 @@ def test_what_was_taken_back_is_shown_as_before_and_written_into_the_address(pag
 
 
 @pytest.mark.parametrize("id", ["kmeans", "boosting"])
-def test_points_put_moved_and_deleted_are_taken_back(page, server, id):
-    element = open_playground(page, server, POINTS if id == "kmeans" else "", id=id)
+def test_points_put_moved_and_deleted_are_taken_back(play, id):
+    element = play(id, POINTS if id == "kmeans" else "")
     settle(element)
 
     def points():
@@ -141,8 +142,8 @@ def test_points_put_moved_and_deleted_are_taken_back(page, server, id):
     walk(element, move, put, delete)
 
 
-def test_after_a_reset_more_own_points_come_back_than_a_link_would_carry(page, server):
-    element = open_playground(page, server, "data=none&k=2", id="kmeans")
+def test_after_a_reset_more_own_points_come_back_than_a_link_would_carry(play):
+    element = play("kmeans", "data=none&k=2")
     own = ";".join(f"{index % 10},{index // 10}" for index in range(70))
     field(element, "points").fill(own)
     before = settings(element)
@@ -154,8 +155,9 @@ def test_after_a_reset_more_own_points_come_back_than_a_link_would_carry(page, s
     assert len(picture(element, "points")["points"]) == 70
 
 
-def test_a_mark_is_taken_back_after_one_drag_and_after_a_run_of_keys(page, server):
-    element = open_playground(page, server, MARKS)
+def test_a_mark_is_taken_back_after_one_drag_and_after_a_run_of_keys(play):
+    element = play("lr", MARKS)
+    page = element.page
     mark = element.get_by_role("slider", name="里程碑 3")
 
     def drag_it():
@@ -175,8 +177,9 @@ def test_a_mark_is_taken_back_after_one_drag_and_after_a_run_of_keys(page, serve
     walk(element, drag_it, drag_it, press_it)
 
 
-def test_a_drawn_curve_is_taken_back_stroke_by_stroke(page, server):
-    element = open_playground(page, server, "scheduler=ReduceLROnPlateau&metric=drawn")
+def test_a_drawn_curve_is_taken_back_stroke_by_stroke(play):
+    element = play("lr", "scheduler=ReduceLROnPlateau&metric=drawn")
+    page = element.page
     paper = existing(element.locator(".chart__paper").bounding_box())
 
     def stroke(height):
@@ -188,8 +191,8 @@ def test_a_drawn_curve_is_taken_back_stroke_by_stroke(page, server):
     walk(element, lambda: stroke(20), lambda: stroke(50))
 
 
-def test_nested_schedulers_are_taken_back(page, server):
-    element = open_playground(page, server, "scheduler=ChainedScheduler")
+def test_nested_schedulers_are_taken_back(play):
+    element = play("lr", "scheduler=ChainedScheduler")
     walk(
         element,
         lambda: element.locator("select[data-op=add]").last.select_option("StepLR"),
@@ -200,8 +203,8 @@ def test_nested_schedulers_are_taken_back(page, server):
     )
 
 
-def test_the_setting_whose_controls_are_shown_is_the_one_that_changes_back(page, server):
-    element = open_playground(page, server, "scheduler=StepLR&vs=scheduler%3DStepLR%26gamma%3D0.9")
+def test_the_setting_whose_controls_are_shown_is_the_one_that_changes_back(play):
+    element = play("lr", "scheduler=StepLR&vs=scheduler%3DStepLR%26gamma%3D0.9")
     chips = element.get_by_role("radio")
     chips.nth(1).check()
     field(element, "gamma").fill("0.8")
@@ -222,8 +225,8 @@ def test_the_setting_whose_controls_are_shown_is_the_one_that_changes_back(page,
 # What one step is
 
 
-def test_what_is_typed_in_one_go_is_one_step(page, server):
-    element = open_playground(page, server)
+def test_what_is_typed_in_one_go_is_one_step(play):
+    element = play("lr")
     typed = field(element, "alpha")
     typed.fill("")
     for character in "0.25":
@@ -240,8 +243,9 @@ def test_what_is_typed_in_one_go_is_one_step(page, server):
     expect(typed).to_have_value("0.1")
 
 
-def test_a_slider_that_is_dragged_is_one_step_and_so_are_keys_on_it(page, server):
-    element = open_playground(page, server)
+def test_a_slider_that_is_dragged_is_one_step_and_so_are_keys_on_it(play):
+    element = play("lr")
+    page = element.page
     knob = slider(element, "alpha")
 
     def drag_it(share):
@@ -263,8 +267,8 @@ def test_a_slider_that_is_dragged_is_one_step_and_so_are_keys_on_it(page, server
     walk(element, lambda: drag_it(0.2), lambda: drag_it(0.5), press_it, press_it)
 
 
-def test_choices_and_switches_are_a_step_each_time(page, server):
-    element = open_playground(page, server, "scheduler=CosineAnnealingWarmRestarts")
+def test_choices_and_switches_are_a_step_each_time(play):
+    element = play("lr", "scheduler=CosineAnnealingWarmRestarts")
     choice = field(element, "scheduler")
     walk(element, *[lambda to=to: choice.select_option(to) for to in ("StepLR", "ExponentialLR", "StepLR")])
 
@@ -272,8 +276,9 @@ def test_choices_and_switches_are_a_step_each_time(page, server):
 # By keys
 
 
-def test_keys_take_back_where_the_focus_is_on_no_text(page, server):
-    element = open_playground(page, server)
+def test_keys_take_back_where_the_focus_is_on_no_text(play):
+    element = play("lr")
+    page = element.page
     knob = slider(element, "alpha")
     before = settings(element)
     knob.focus()
@@ -290,8 +295,9 @@ def test_keys_take_back_where_the_focus_is_on_no_text(page, server):
     assert settings(element) == changed
 
 
-def test_in_a_text_field_the_browser_takes_back_what_was_typed_first(page, server):
-    element = open_playground(page, server)
+def test_in_a_text_field_the_browser_takes_back_what_was_typed_first(play):
+    element = play("lr")
+    page = element.page
     slider(element, "alpha").focus()
     page.keyboard.press("ArrowRight")
     before = settings(element)
@@ -311,8 +317,9 @@ def test_in_a_text_field_the_browser_takes_back_what_was_typed_first(page, serve
     expect(typed).to_be_focused()
 
 
-def test_a_field_that_has_the_focus_shows_what_comes_back(page, server):
-    element = open_playground(page, server)
+def test_a_field_that_has_the_focus_shows_what_comes_back(play):
+    element = play("lr")
+    page = element.page
     typed = field(element, "decay_steps")
     typed.fill("30")
     can_undo(element)
@@ -325,8 +332,9 @@ def test_a_field_that_has_the_focus_shows_what_comes_back(page, server):
     expect(typed).to_have_value("30")
 
 
-def test_after_a_press_on_the_picture_keys_take_back_too(page, server):
-    element = open_playground(page, server, POINTS, id="kmeans")
+def test_after_a_press_on_the_picture_keys_take_back_too(play):
+    element = play("kmeans", POINTS)
+    page = element.page
     before = settings(element)
     tool(element, "移动")
     drag(element, (7, 7), (6, 6))
@@ -360,8 +368,9 @@ def test_keys_outside_of_a_playground_are_none_of_its_business(page, server):
 # Code
 
 
-def test_own_code_comes_back_and_runs_unasked(page, server):
-    element = open_playground(page, server, "scheduler=LambdaLR")
+def test_own_code_comes_back_and_runs_unasked(play):
+    element = play("lr", "scheduler=LambdaLR")
+    page = element.page
     for code in ("lambda t: 0.5", "lambda t: 0.25"):
         field(element, "lr_lambda").or_(element.locator(".cm-content")).filter(visible=True).first.click()
         page.keyboard.press("ControlOrMeta+A")
@@ -379,8 +388,9 @@ def test_own_code_comes_back_and_runs_unasked(page, server):
     expect(element.locator(".playground__obstacle")).to_have_count(0)
 
 
-def test_code_from_a_link_is_not_run_by_going_back_to_it(page, server):
-    element = open_playground(page, server, "scheduler=LambdaLR&lr_lambda=lambda%20t%3A%200.7")
+def test_code_from_a_link_is_not_run_by_going_back_to_it(play):
+    element = play("lr", "scheduler=LambdaLR&lr_lambda=lambda%20t%3A%200.7")
+    page = element.page
     waits = element.locator(".playground__obstacle", has_text="还没有运行")
     expect(waits).to_be_visible()
     field(element, "scheduler").select_option("StepLR")

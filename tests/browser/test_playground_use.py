@@ -67,8 +67,9 @@ def drag(page, start, *ways):
 # Controls
 
 
-def test_a_slider_is_dragged_with_the_mouse_and_the_curve_follows_at_once(page, server):
-    element = open_playground(page, server, STEP)
+def test_a_slider_is_dragged_with_the_mouse_and_the_curve_follows_at_once(play):
+    element = play("lr", STEP)
+    page = element.page
     knob = slider(element, "gamma")
     box = existing(knob.bounding_box())
     page.mouse.move(*middle(knob))
@@ -83,8 +84,9 @@ def test_a_slider_is_dragged_with_the_mouse_and_the_curve_follows_at_once(page, 
     assert during == pytest.approx(rates_of_step(5, gamma), abs=1e-9)
 
 
-def test_keys_in_quick_succession_are_none_lost(page, server):
-    element = open_playground(page, server, STEP)
+def test_keys_in_quick_succession_are_none_lost(play):
+    element = play("lr", STEP)
+    page = element.page
     slider(element, "step_size").focus()
     for _ in range(20):
         page.keyboard.press("ArrowRight")
@@ -94,8 +96,8 @@ def test_keys_in_quick_succession_are_none_lost(page, server):
     expect(slider(element, "step_size")).to_be_focused()
 
 
-def test_a_number_is_typed_and_the_caret_stays(page, server):
-    element = open_playground(page, server, STEP)
+def test_a_number_is_typed_and_the_caret_stays(play):
+    element = play("lr", STEP)
     typed = field(element, "gamma")
     typed.fill("")
     typed.press_sequentially("0.25")
@@ -106,8 +108,8 @@ def test_a_number_is_typed_and_the_caret_stays(page, server):
     assert typed.evaluate("field => field.selectionStart") == 4
 
 
-def test_choosing_another_scheduler_changes_the_controls_and_keeps_the_focus(page, server):
-    element = open_playground(page, server, STEP)
+def test_choosing_another_scheduler_changes_the_controls_and_keeps_the_focus(play):
+    element = play("lr", STEP)
     field(element, "scheduler").focus()
     field(element, "scheduler").select_option("CosineAnnealingLR")
 
@@ -118,8 +120,8 @@ def test_choosing_another_scheduler_changes_the_controls_and_keeps_the_focus(pag
     assert picture(element)["series"][0]["label"] == "CosineAnnealingLR"
 
 
-def test_the_axis_is_as_long_as_the_slider_asks_for(page, server):
-    element = open_playground(page, server)
+def test_the_axis_is_as_long_as_the_slider_asks_for(play):
+    element = play("lr")
     slider(element, "decay_steps").fill("90")
     settle(element)
     assert picture(element)["x"]["last"] == 100
@@ -134,8 +136,8 @@ def test_the_axis_is_as_long_as_the_slider_asks_for(page, server):
     expect(field(element, "until")).to_have_value("60")
 
 
-def test_a_recipe_sets_everything(page, server):
-    element = open_playground(page, server)
+def test_a_recipe_sets_everything(play):
+    element = play("lr")
     element.locator("select[data-op=preset]").select_option("sgdr")
 
     expect(field(element, "scheduler")).to_have_value("CosineAnnealingWarmRestarts")
@@ -143,8 +145,8 @@ def test_a_recipe_sets_everything(page, server):
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "abc", "1e999", "nan", "", "2; 3", "<b>1</b>"])
-def test_a_bad_number_gets_a_sentence_beside_it_and_the_last_good_picture_stays(page, server, text):
-    element = open_playground(page, server, STEP)
+def test_a_bad_number_gets_a_sentence_beside_it_and_the_last_good_picture_stays(play, text):
+    element = play("lr", STEP)
     before = curve(element)
     field(element, "gamma").fill(text)
 
@@ -163,8 +165,9 @@ def test_a_bad_number_gets_a_sentence_beside_it_and_the_last_good_picture_stays(
 # The picture
 
 
-def test_the_pointer_over_the_picture_shows_the_values_there(page, server):
-    element = open_playground(page, server, STEP)
+def test_the_pointer_over_the_picture_shows_the_values_there(play):
+    element = play("lr", STEP)
+    page = element.page
     page.mouse.move(*on_plot(element, 7.2, 0.06))
 
     expect(element.locator(".chart__tip").first).to_contain_text("7")
@@ -173,8 +176,9 @@ def test_the_pointer_over_the_picture_shows_the_values_there(page, server):
     expect(element.locator(".chart__tip").first).to_be_hidden()
 
 
-def test_the_keys_show_the_values_too_and_say_them(page, server):
-    element = open_playground(page, server, STEP)
+def test_the_keys_show_the_values_too_and_say_them(play):
+    element = play("lr", STEP)
+    page = element.page
     step_slider(element).focus()
     for _ in range(6):
         page.keyboard.press("ArrowRight")
@@ -185,15 +189,17 @@ def test_the_keys_show_the_values_too_and_say_them(page, server):
     assert "0.05" in said
 
 
-def test_pressing_on_the_picture_goes_to_the_step_there(page, server):
-    element = open_playground(page, server, STEP)
+def test_pressing_on_the_picture_goes_to_the_step_there(play):
+    element = play("lr", STEP)
+    page = element.page
     page.mouse.click(*on_plot(element, 12, 0.08))
 
     expect(step_slider(element)).to_have_value("12")
 
 
-def test_a_milestone_is_dragged(page, server):
-    element = open_playground(page, server, MARKS)
+def test_a_milestone_is_dragged(play):
+    element = play("lr", MARKS)
+    page = element.page
     mark = element.get_by_role("slider", name="里程碑 2")
     drag(page, middle(mark.locator("rect")), on_plot(element, 7, 0))
 
@@ -202,8 +208,9 @@ def test_a_milestone_is_dragged(page, server):
     expect(mark).to_have_attribute("aria-valuenow", "7")
 
 
-def test_a_milestone_stays_between_its_neighbours(page, server):
-    element = open_playground(page, server, MARKS)
+def test_a_milestone_stays_between_its_neighbours(play):
+    element = play("lr", MARKS)
+    page = element.page
     mark = element.get_by_role("slider", name="里程碑 2")
     drag(page, middle(mark.locator("rect")), on_plot(element, 13, 0))
 
@@ -211,8 +218,9 @@ def test_a_milestone_stays_between_its_neighbours(page, server):
     expect(field(element, "milestones")).to_have_value("2,8,9")
 
 
-def test_a_milestone_is_moved_with_the_keys(page, server):
-    element = open_playground(page, server, MARKS)
+def test_a_milestone_is_moved_with_the_keys(play):
+    element = play("lr", MARKS)
+    page = element.page
     mark = element.get_by_role("slider", name="里程碑 3")
     mark.focus()
     page.keyboard.press("ArrowRight")
@@ -224,9 +232,9 @@ def test_a_milestone_is_moved_with_the_keys(page, server):
     expect(mark).to_be_focused()
 
 
-def test_a_milestone_is_moved_with_a_finger(new_page, server):
-    page = new_page(viewport="phone")
-    element = open_playground(page, server, MARKS)
+def test_a_milestone_is_moved_with_a_finger(play):
+    element = play("lr", MARKS, viewport="phone")
+    page = element.page
     mark = element.get_by_role("slider", name="里程碑 3").locator("rect")
     mark.scroll_into_view_if_needed()
     start, end = middle(mark), on_plot(element, 12, 0)
@@ -236,9 +244,9 @@ def test_a_milestone_is_moved_with_a_finger(new_page, server):
     expect(field(element, "milestones")).to_have_value("2,5,12")
 
 
-def test_the_metric_is_drawn_with_a_finger_that_has_tapped_it(new_page, server):
-    page = new_page(viewport="phone")
-    element = open_playground(page, server, DRAWN)
+def test_the_metric_is_drawn_with_a_finger_that_has_tapped_it(play):
+    element = play("lr", DRAWN, viewport="phone")
+    page = element.page
     y = picture(element, "metrics")["y"]
     high = y["low"] + 0.8 * (y["high"] - y["low"])
     start, end = (on_plot(element, step, high, name="metrics") for step in (3, 8))
@@ -251,8 +259,9 @@ def test_the_metric_is_drawn_with_a_finger_that_has_tapped_it(new_page, server):
     assert curve(element, name="metrics")[5] == pytest.approx(high, rel=0.02)
 
 
-def test_the_metric_is_drawn_with_the_pointer(page, server):
-    element = open_playground(page, server, DRAWN)
+def test_the_metric_is_drawn_with_the_pointer(play):
+    element = play("lr", DRAWN)
+    page = element.page
     y = picture(element, "metrics")["y"]
     low, high = y["low"] + 0.1 * (y["high"] - y["low"]), y["low"] + 0.8 * (y["high"] - y["low"])
     drag(
@@ -270,8 +279,9 @@ def test_the_metric_is_drawn_with_the_pointer(page, server):
     assert field(element, "metrics").input_value().split(",")[12] == f"{drawn[12]:g}"
 
 
-def test_the_metric_is_drawn_with_the_keys(page, server):
-    element = open_playground(page, server, DRAWN)
+def test_the_metric_is_drawn_with_the_keys(play):
+    element = play("lr", DRAWN)
+    page = element.page
     before = curve(element, name="metrics")
     element.locator(".chart__nib").focus()
     page.keyboard.press("ArrowRight")
@@ -288,8 +298,8 @@ def test_the_metric_is_drawn_with_the_keys(page, server):
 # Builders
 
 
-def test_a_scheduler_is_added_moved_set_and_removed(page, server):
-    element = open_playground(page, server, "scheduler=ChainedScheduler")
+def test_a_scheduler_is_added_moved_set_and_removed(play):
+    element = play("lr", "scheduler=ChainedScheduler")
     element.locator("select[data-op=add]").last.select_option("StepLR")
     expect(field(element, "schedulers", 2)).to_have_value("StepLR")
     field(element, "schedulers", 2, "gamma").fill("0.25")
@@ -303,8 +313,8 @@ def test_a_scheduler_is_added_moved_set_and_removed(page, server):
     assert rates[7] == pytest.approx(0.1 * 0.25 * 0.9**7, rel=1e-9)
 
 
-def test_a_builder_takes_a_builder(page, server):
-    element = open_playground(page, server, "scheduler=ChainedScheduler")
+def test_a_builder_takes_a_builder(play):
+    element = play("lr", "scheduler=ChainedScheduler")
     field(element, "schedulers", 0).focus()
     field(element, "schedulers", 0).select_option("SequentialLR")
     inner = field(element, "schedulers", 0, "schedulers", 0)
@@ -320,8 +330,8 @@ def test_a_builder_takes_a_builder(page, server):
 # Comparing
 
 
-def test_up_to_four_settings_are_compared_and_named_by_what_differs(page, server):
-    element = open_playground(page, server, STEP)
+def test_up_to_four_settings_are_compared_and_named_by_what_differs(play):
+    element = play("lr", STEP)
     for gamma in ("0.3", "0.7", "0.9"):
         element.get_by_role("button", name=re.compile("对比|再加")).click()
         settle(element)
@@ -342,8 +352,8 @@ def test_up_to_four_settings_are_compared_and_named_by_what_differs(page, server
     assert curve(element, 2) == pytest.approx(rates_of_step(5, 0.7), abs=1e-9)
 
 
-def test_another_curve_is_chosen_and_tuned_and_one_is_removed(page, server):
-    element = open_playground(page, server, f"{STEP}&vs=scheduler%3DStepLR%26gamma%3D0.9")
+def test_another_curve_is_chosen_and_tuned_and_one_is_removed(play):
+    element = play("lr", f"{STEP}&vs=scheduler%3DStepLR%26gamma%3D0.9")
     chips = element.get_by_role("radio")
     chips.nth(1).check()
     expect(field(element, "gamma")).to_have_value("0.9")
@@ -362,8 +372,8 @@ def test_another_curve_is_chosen_and_tuned_and_one_is_removed(page, server):
 # Walking through the steps
 
 
-def test_play_walks_to_the_end_and_pauses_when_asked(page, server):
-    element = open_playground(page, server, STEP)
+def test_play_walks_to_the_end_and_pauses_when_asked(play):
+    element = play("lr", STEP)
     element.get_by_role("button", name="播放").click()
     expect(step_slider(element)).not_to_have_value("0")
     element.get_by_role("button", name="暂停").click()
@@ -375,8 +385,8 @@ def test_play_walks_to_the_end_and_pauses_when_asked(page, server):
     expect(element.get_by_role("button", name="播放")).to_be_visible()
 
 
-def test_the_sentence_follows_the_steps(page, server):
-    element = open_playground(page, server, STEP)
+def test_the_sentence_follows_the_steps(play):
+    element = play("lr", STEP)
     step_slider(element).fill("12")
 
     expect(element.locator(".playground__sentence")).to_contain_text("第 12 步")
@@ -387,9 +397,10 @@ def test_the_sentence_follows_the_steps(page, server):
 # Taking it along
 
 
-def test_copy_link_gives_an_address_that_shows_the_same(page, server):
+def test_copy_link_gives_an_address_that_shows_the_same(play):
+    element = play("lr", MARKS)
+    page = element.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    element = open_playground(page, server, MARKS)
     field(element, "gamma").fill("0.3")
     settle(element)
     element.get_by_role("button", name="复制链接").click()
@@ -404,17 +415,25 @@ def test_copy_link_gives_an_address_that_shows_the_same(page, server):
     expect(field(element, "milestones")).to_have_value("2,5,9")
 
 
-def test_without_the_right_to_the_clipboard_the_link_is_copied_all_the_same(page, server):
+def test_without_the_right_to_the_clipboard_everything_is_copied_as_it_is_all_the_same(page, server):
+    page.context.grant_permissions(["clipboard-read"])
     element = open_playground(page, server, STEP)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
     element.get_by_role("button", name="复制链接").click()
+    expect(element.locator(".playground__live")).to_have_text("已复制链接")
+    assert page.evaluate("navigator.clipboard.readText()").endswith(f"{PAGE}?scheduler=StepLR")
 
-    expect(element.locator(".playground__live")).to_have_text(re.compile("复制"))
+    element.get_by_role("button", name="复制代码").click()
+    expect(element.locator(".playground__live")).to_have_text("已复制代码")
+    code = element.locator(".playground__snippet code").first.text_content()
+    assert "  " in existing(code)
+    assert page.evaluate("navigator.clipboard.readText()") == code
 
 
-def test_copy_code_shows_and_copies_programs(page, server):
+def test_copy_code_shows_and_copies_programs(play):
+    element = play("lr", STEP)
+    page = element.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    element = open_playground(page, server, STEP)
     button = element.get_by_role("button", name="复制代码")
     button.click()
     expect(button).to_have_attribute("aria-expanded", "true")
@@ -435,16 +454,16 @@ def test_copy_code_shows_and_copies_programs(page, server):
     expect(element.locator(".playground__snippet").first).to_be_hidden()
 
 
-def test_the_code_is_that_of_the_chosen_curve(page, server):
-    element = open_playground(page, server, f"{STEP}&vs=scheduler%3DStepLR%26gamma%3D0.9")
+def test_the_code_is_that_of_the_chosen_curve(play):
+    element = play("lr", f"{STEP}&vs=scheduler%3DStepLR%26gamma%3D0.9")
     element.get_by_role("button", name="复制代码").click()
     for chip, gamma in ((1, "0.9"), (0, "0.5")):
         element.get_by_role("radio").nth(chip).check()
         expect(element.locator(".playground__snippet code").first).to_contain_text(f"gamma={gamma}")
 
 
-def test_a_bad_value_beside_open_code_is_said_and_nothing_breaks(page, server):
-    element = open_playground(page, server, STEP)
+def test_a_bad_value_beside_open_code_is_said_and_nothing_breaks(play):
+    element = play("lr", STEP)
     element.get_by_role("button", name="复制代码").click()
     expect(element.locator(".playground__snippet").first).to_be_visible()
     field(element, "gamma").fill("9")
@@ -455,8 +474,8 @@ def test_a_bad_value_beside_open_code_is_said_and_nothing_breaks(page, server):
     expect(element.locator(".playground__snippet code").first).to_contain_text("gamma=0.25")
 
 
-def test_the_table_holds_the_data(page, server):
-    element = open_playground(page, server, f"{STEP}&vs=scheduler%3DStepLR%26gamma%3D0.9")
+def test_the_table_holds_the_data(play):
+    element = play("lr", f"{STEP}&vs=scheduler%3DStepLR%26gamma%3D0.9")
     rows = list(csv.reader(io.StringIO(given(element, "CSV").decode("utf-8-sig"))))
 
     assert len(rows) == 22
@@ -465,8 +484,9 @@ def test_the_table_holds_the_data(page, server):
     assert [row[0] for row in rows[1:]] == [str(step) for step in range(21)]
 
 
-def test_reset_goes_back_to_the_setting_of_the_page(page, server):
-    element = open_playground(page, server, STEP)
+def test_reset_goes_back_to_the_setting_of_the_page(play):
+    element = play("lr", STEP)
+    page = element.page
     element.get_by_role("button", name="重置").click()
 
     expect(field(element, "scheduler")).to_have_value("CosineDecayLR")
@@ -476,8 +496,8 @@ def test_reset_goes_back_to_the_setting_of_the_page(page, server):
 # What is said and what is looked at
 
 
-def test_a_change_is_said_politely_once_the_reader_pauses(page, server):
-    element = open_playground(page, server, STEP)
+def test_a_change_is_said_politely_once_the_reader_pauses(play):
+    element = play("lr", STEP)
     live = element.locator("[aria-live=polite]")
     expect(live).to_be_empty()
     field(element, "gamma").fill("0.25")
@@ -485,8 +505,9 @@ def test_a_change_is_said_politely_once_the_reader_pauses(page, server):
     expect(live).to_contain_text("0.25")
 
 
-def test_the_losses_come_after_and_share_the_cursor(page, server):
-    element = open_playground(page, server, STEP)
+def test_the_losses_come_after_and_share_the_cursor(play):
+    element = play("lr", STEP)
+    page = element.page
     expect(element.locator(".playground__panels svg.chart__svg")).to_have_count(4)
     before = curve(element, name="valley")
     field(element, "gamma").fill("0.9")
@@ -513,8 +534,8 @@ SURFACE = """element => {
 }"""
 
 
-def test_the_step_is_marked_on_the_path_over_the_contours_and_is_walked_to_there(page, server):
-    element = open_playground(page, server, STEP)
+def test_the_step_is_marked_on_the_path_over_the_contours_and_is_walked_to_there(play):
+    element = play("lr", STEP)
     settle(element)
     surface = element.evaluate(SURFACE)
     assert surface["units"][0] == pytest.approx(surface["units"][1])
@@ -526,8 +547,9 @@ def test_the_step_is_marked_on_the_path_over_the_contours_and_is_walked_to_there
     assert surface["walked"] == 10
 
 
-def test_the_pointer_on_a_path_shows_the_step_there_in_all_pictures(page, server):
-    element = open_playground(page, server, STEP)
+def test_the_pointer_on_a_path_shows_the_step_there_in_all_pictures(play):
+    element = play("lr", STEP)
+    page = element.page
     settle(element)
     surface = element.locator("[data-picture=quadratic-path] .chart__surface")
     surface.scroll_into_view_if_needed()
@@ -558,8 +580,9 @@ def began(element):
     return [path["places"][0] for path in picture(element, "quadratic-path")["paths"]]
 
 
-def test_the_start_of_the_paths_is_dragged_and_taken_back_and_a_double_click_takes_it_home(page, server):
-    element = open_playground(page, server, STEP)
+def test_the_start_of_the_paths_is_dragged_and_taken_back_and_a_double_click_takes_it_home(play):
+    element = play("lr", STEP)
+    page = element.page
     settle(element)
     mark = start_mark(element)
     x, y = middle(mark)
@@ -588,9 +611,9 @@ def test_the_start_of_the_paths_is_dragged_and_taken_back_and_a_double_click_tak
     page.wait_for_url(lambda address: "quadratic" not in address)
 
 
-def test_a_finger_drags_the_start_of_the_paths_once_it_has_tapped_it(new_page, server):
-    page = new_page(viewport="phone")
-    element = open_playground(page, server, STEP)
+def test_a_finger_drags_the_start_of_the_paths_once_it_has_tapped_it(play):
+    element = play("lr", STEP, viewport="phone")
+    page = element.page
     settle(element)
     mark = start_mark(element)
     x, y = middle(mark)
@@ -605,8 +628,9 @@ def test_a_finger_drags_the_start_of_the_paths_once_it_has_tapped_it(new_page, s
     assert began(element)[0][0] < 2.9
 
 
-def test_while_a_slider_is_dragged_the_axis_does_not_shrink_and_settles_after(page, server):
-    element = open_playground(page, server, STEP)
+def test_while_a_slider_is_dragged_the_axis_does_not_shrink_and_settles_after(play):
+    element = play("lr", STEP)
+    page = element.page
     top = "element => element.playground.stage.main.axes.shown.y.high"
     before = element.evaluate(top)
     knob = slider(element, "lr")

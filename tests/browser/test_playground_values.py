@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from tests.browser.lr import curve, open_playground, picture
+from tests.browser.lr import curve, picture
 from tests.browser.playing import corners, reopen, settle
 from tests.playgrounds.rates import expected_rates
 from tests.playgrounds.settings import random_query, values_of
@@ -28,9 +28,9 @@ def settings(scheduler):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scheduler", SCHEDULER_NAMES)
-def test_the_picture_of_ten_random_settings_is_what_the_model_computes(page, server, scheduler):
+def test_the_picture_of_ten_random_settings_is_what_the_model_computes(play, scheduler):
     """The first comes with the address of the page; all are opened again in the same page as it was."""
-    element = open_playground(page, server, next(settings(scheduler))[0])
+    element = play("lr", next(settings(scheduler))[0])
     for query, rates in itertools.islice(settings(scheduler), SETTINGS):
         reopen(element, query)
         if element.evaluate("element => element.playground.state.code.length"):
@@ -47,8 +47,8 @@ def test_the_picture_of_ten_random_settings_is_what_the_model_computes(page, ser
 
 
 @pytest.mark.parametrize("scheduler", ["StepLR", "CosineDecayLR"])
-def test_the_line_goes_where_the_data_is(page, server, scheduler):
-    element = open_playground(page, server, next(settings(scheduler))[0])
+def test_the_line_goes_where_the_data_is(play, scheduler):
+    element = play("lr", next(settings(scheduler))[0])
 
     data = picture(element)
     values = data["series"][0]["values"]

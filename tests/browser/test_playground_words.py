@@ -5,8 +5,9 @@ from playwright.sync_api import expect
 
 from scripts.assets.python_files import playground_ids
 from tests.browser.axe import violations_in_both_schemes
-from tests.browser.lr import ARTICLE, open_playground
+from tests.browser.lr import ARTICLE
 from tests.browser.playing import (
+    begin_anew,
     field,
     in_article,
     notice,
@@ -58,8 +59,9 @@ def test_the_caption_says_when_it_tells_of_another_setting_and_nothing_moves(loo
 
 
 @every_playground
-def test_the_words_below_the_caption_cover_nothing(page, server, id):
-    element = open_playground(page, server, "&".join(map("=".join, [tried(id).changed])), id=id)
+def test_the_words_below_the_caption_cover_nothing(play, id):
+    element = play(id, "=".join(tried(id).changed))
+    page = element.page
     for width in (320, 390, 700, 1440):
         page.set_viewport_size({"width": width, "height": 800})
         settle(element)
@@ -77,8 +79,8 @@ def test_the_words_below_the_caption_cover_nothing(page, server, id):
         assert box["y"] >= words - 3, width  # the lines are higher than what is written in them
 
 
-def test_own_points_that_no_link_carries_are_another_setting_too(page, server):
-    element = open_playground(page, server, id="kmeans")
+def test_own_points_that_no_link_carries_are_another_setting_too(play):
+    element = play("kmeans")
     field(element, "points").fill(";".join(f"{index}:1,1" for index in range(70)))
     settle(element)
     assert element.evaluate("element => element.playground.state.query") == ""
@@ -100,8 +102,8 @@ def test_in_an_article_the_default_is_the_setting_of_the_figure(page, server):
 
 @every_playground
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_a_bad_value_greys_the_picture_and_the_reason_stands_in_it(look_at, id, viewport):
-    element = look_at(id, viewport=viewport, changes=True)
+def test_a_bad_value_greys_the_picture_and_the_reason_stands_in_it(play, id, viewport):
+    element = play(id, viewport=viewport)
     page = element.page
     name, text = tried(id).wrong
     height = existing(sentence(element).bounding_box())["height"]
@@ -134,22 +136,21 @@ def test_a_bad_value_greys_the_picture_and_the_reason_stands_in_it(look_at, id, 
 
 @every_playground
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_a_link_that_cannot_be_drawn_says_why_over_the_default_figure(new_page, server, id, viewport):
-    page = new_page(viewport=viewport)
+def test_a_link_that_cannot_be_drawn_says_why_over_the_default_figure(play, id, viewport):
     name, text = tried(id).wrong
-    element = open_playground(page, server, f"{name}={text}", id=id)
+    element = play(id, f"{name}={text}", viewport=viewport)
     expect(obstacle(element)).to_contain_text(f"现在是“{text}”。")
     expect(element.locator("img.figure__image")).to_have_css("opacity", "0.25")
     expect(element.locator("[aria-live]")).to_contain_text("这个设置画不出来。")
-    assert violations_in_both_schemes(page, within="play-ground") == []
+    assert violations_in_both_schemes(element.page, within="play-ground") == []
 
     press(element, "重置")
     expect(obstacle(element)).to_have_count(0)
     expect(element.locator(".playground__picture--live .chart__svg").first).to_have_css("opacity", "1")
 
 
-def test_code_from_a_link_is_run_from_the_place_of_the_picture(page, server):
-    element = open_playground(page, server, FOREIGN)
+def test_code_from_a_link_is_run_from_the_place_of_the_picture(play):
+    element = play("lr", FOREIGN)
     expect(obstacle(element)).to_contain_text("这段代码来自链接，还没有运行。")
     obstacle(element).get_by_role("button", name="运行").click()
     expect(obstacle(element)).to_have_count(0)
@@ -158,8 +159,8 @@ def test_code_from_a_link_is_run_from_the_place_of_the_picture(page, server):
     expect(sentence(element)).to_contain_text("0.05")
 
 
-def test_what_is_wrong_with_a_compared_setting_leads_there(page, server):
-    element = open_playground(page, server, "scheduler=StepLR&vs=scheduler%3DStepLR%26gamma%3Dx")
+def test_what_is_wrong_with_a_compared_setting_leads_there(play):
+    element = play("lr", "scheduler=StepLR&vs=scheduler%3DStepLR%26gamma%3Dx")
     expect(obstacle(element)).to_contain_text("现在是“x”。")
     expect(notice(element)).to_be_empty()
     obstacle(element).get_by_role("button", name="去改这一项").click()
@@ -170,10 +171,10 @@ def test_what_is_wrong_with_a_compared_setting_leads_there(page, server):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_in_forced_colours_the_reason_is_seen(new_page, server, scheme):
-    page = new_page(scheme=scheme)
-    page.emulate_media(forced_colors="active")
-    element = open_playground(page, server, FOREIGN)
+def test_in_forced_colours_the_reason_is_seen(play, scheme):
+    element = play("lr")
+    element.page.emulate_media(color_scheme=scheme, forced_colors="active")
+    begin_anew(element, FOREIGN)
     look = obstacle(element).evaluate(
         "box => [getComputedStyle(box).borderTopStyle, getComputedStyle(box).color, getComputedStyle(box).backgroundColor]"
     )
@@ -213,13 +214,11 @@ def hears(element, change):
     ("id", "query", "name", "text"),
     [(id, *each) for id in playground_ids() for each in [("", *tried(id).changed), *tried(id).spoken]],
 )
-def test_by_keys_every_change_is_said_aloud_once(new_page, server, id, query, name, text):
-    page = new_page(first_visit=True)
-    page.clock.install()
-    element = open_playground(page, server, query, id=id)
+def test_by_keys_every_change_is_said_aloud_once(play, id, query, name, text):
+    element = play(id, query, clock=True)
     settle(element)
     element.evaluate(HEAR)
-    keys = page.keyboard
+    keys = element.page.keyboard
     number = field(element, name)
 
     def type_text(what):

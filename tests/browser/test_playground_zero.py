@@ -11,16 +11,12 @@ from plots.models.zero.budget import Setup, budget, in_place
 from plots.models.zero.network import SAMPLES
 from plots.models.zero.trainer import train
 from plots.models.zero.transformer import MODELS
-from tests.browser.playing import field, open_playground, picture, reopen, sentence, settle, step_slider, touch
+from tests.browser.playing import field, picture, reopen, sentence, settle, step_slider, touch
 from tests.searches import existing
 
 MEMORY, COMMUNICATION = "zero-memory", "zero-communication"
 SETTINGS = 10
 LLAMA = "model=Llama-2-7B&stage=3&gpus=8&gpu_memory=80&batch=2&offload_optimizer=cpu"
-
-
-def opened(page, server, id, query=""):
-    return open_playground(page, server, query, id=id)
 
 
 def sent_boxes(element):
@@ -34,9 +30,9 @@ def sent_boxes(element):
 # What is drawn is what the models compute
 
 
-def test_the_bars_of_ten_random_settings_are_the_budgets_of_the_models(page, server):
+def test_the_bars_of_ten_random_settings_are_the_budgets_of_the_models(play):
     generator = random.Random(44)
-    element = opened(page, server, MEMORY)
+    element = play(MEMORY)
     for _ in range(SETTINGS):
         shape = generator.choice(MODELS)
         ranks, batch, stage = generator.randint(1, 64), generator.randint(1, 8), generator.randint(0, 3)
@@ -51,8 +47,8 @@ def test_the_bars_of_ten_random_settings_are_the_budgets_of_the_models(page, ser
             assert sum(size for _, size in bar["parts"]) == pytest.approx(in_place(budget(setup), "gpu"), rel=1e-9)
 
 
-def test_the_bars_are_as_long_as_their_bytes(page, server):
-    element = opened(page, server, MEMORY, "parameters=7.5&gpus=64")
+def test_the_bars_are_as_long_as_their_bytes(play):
+    element = play(MEMORY, "parameters=7.5&gpus=64")
     widths = element.evaluate(
         "element => [...element.querySelectorAll('[class*=box--bar-]')].map(bar => bar.getBBox().width)"
     )
@@ -63,9 +59,9 @@ def test_the_bars_are_as_long_as_their_bytes(page, server):
 
 
 @pytest.mark.parametrize("stage", range(4))
-def test_every_moment_of_random_steps_shows_the_bytes_of_the_model(page, server, stage):
+def test_every_moment_of_random_steps_shows_the_bytes_of_the_model(play, stage):
     generator = random.Random(stage)
-    element = opened(page, server, COMMUNICATION, f"stage={stage}")
+    element = play(COMMUNICATION, f"stage={stage}")
     for _ in range(3):
         ranks, micro_steps = generator.randint(2, 8), generator.randint(1, 2)
         reopen(element, f"stage={stage}&ranks={ranks}&micro_steps={micro_steps}")
@@ -79,8 +75,9 @@ def test_every_moment_of_random_steps_shows_the_bytes_of_the_model(page, server,
 # Using them
 
 
-def test_keys_step_through_a_training_step_and_are_told_what_happens(page, server):
-    element = opened(page, server, COMMUNICATION, "stage=1")
+def test_keys_step_through_a_training_step_and_are_told_what_happens(play):
+    element = play(COMMUNICATION, "stage=1")
+    page = element.page
     step_slider(element).press("Home")
     for _ in range(5):
         page.keyboard.press("ArrowRight")
@@ -92,8 +89,8 @@ def test_keys_step_through_a_training_step_and_are_told_what_happens(page, serve
     assert sent_boxes(element) == [30] * 4
 
 
-def test_two_boards_and_their_slider_are_in_sight_together_on_a_wide_screen(page, server):
-    element = open_playground(page, server, "stage=0&vs=stage%3D1", id="zero-communication")
+def test_two_boards_and_their_slider_are_in_sight_together_on_a_wide_screen(play):
+    element = play("zero-communication", "stage=0&vs=stage%3D1")
     settle(element)
     top, bottom, height = element.evaluate(
         """element => {
@@ -105,8 +102,8 @@ def test_two_boards_and_their_slider_are_in_sight_together_on_a_wide_screen(page
     assert bottom - top <= height
 
 
-def test_two_stages_walk_together(page, server):
-    element = opened(page, server, COMMUNICATION, "stage=0&vs=stage%3D3")
+def test_two_stages_walk_together(play):
+    element = play(COMMUNICATION, "stage=0&vs=stage%3D3")
     expect(element.locator(".board")).to_have_count(2)
     step_slider(element).fill("18")
 
@@ -124,8 +121,9 @@ def verdict(element):
     return element.locator(".board__text--on-band").first
 
 
-def test_a_cure_is_pressed_and_the_setting_fits(page, server):
-    element = opened(page, server, MEMORY, CURED)
+def test_a_cure_is_pressed_and_the_setting_fits(play):
+    element = play(MEMORY, CURED)
+    page = element.page
     expect(verdict(element)).to_have_text("放不下")
     cure = element.get_by_role("group", name="怎样才放得下").get_by_role("button")
     expect(cure).to_have_text("阶段改成 3、每层重计算、优化器放到 CPU每张 GPU 15.3 GB")
@@ -141,9 +139,8 @@ def test_a_cure_is_pressed_and_the_setting_fits(page, server):
 
 
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_cures_come_and_go_without_moving_what_is_below(new_page, server, viewport):
-    page = new_page(viewport=viewport)
-    element = opened(page, server, MEMORY, "stage=0")
+def test_cures_come_and_go_without_moving_what_is_below(play, viewport):
+    element = play(MEMORY, "stage=0", viewport=viewport)
     top = "element => element.querySelector('.playground__sentence').getBoundingClientRect().top + scrollY"
     before = element.evaluate(top)
     button = element.get_by_role("button", name=re.compile("^阶段改成 1"))
@@ -155,8 +152,8 @@ def test_cures_come_and_go_without_moving_what_is_below(new_page, server, viewpo
     assert element.evaluate(top) == pytest.approx(before, abs=0.5)
 
 
-def test_the_verdict_is_said_once_when_it_changes(page, server):
-    element = opened(page, server, MEMORY, "stage=0")
+def test_the_verdict_is_said_once_when_it_changes(play):
+    element = play(MEMORY, "stage=0")
     live = element.locator(".playground__live")
     element.get_by_role("button", name=re.compile("^阶段改成 1")).click()
 
@@ -165,10 +162,8 @@ def test_the_verdict_is_said_once_when_it_changes(page, server):
 
 
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
-def test_without_javascript_the_figure_says_whether_the_default_fits(new_page, server, viewport):
-    page = new_page(viewport=viewport, javascript=False)
-    page.goto(f"{server}playgrounds/{MEMORY}/")
-    image = page.locator("play-ground img:visible")
+def test_without_javascript_the_figure_says_whether_the_default_fits(at_rest, viewport):
+    image = at_rest(f"playgrounds/{MEMORY}/", viewport).locator("play-ground img:visible")
 
     expect(image).to_have_attribute("alt", re.compile("放得下、余 15.4 GB"))
 
@@ -189,8 +184,9 @@ def middle_of(element, area):
     return box["x"] + x * scale, box["y"] + y * scale
 
 
-def test_a_part_says_its_bytes_to_the_mouse_and_to_the_keys(page, server):
-    element = opened(page, server, MEMORY)
+def test_a_part_says_its_bytes_to_the_mouse_and_to_the_keys(play):
+    element = play(MEMORY)
+    page = element.page
     words = [area[4] for area in picture(element, "memory")["areas"]]
     page.mouse.move(*middle_of(element, 3))
     expect(tip(element)).to_have_text(words[3])
@@ -206,16 +202,16 @@ def test_a_part_says_its_bytes_to_the_mouse_and_to_the_keys(page, server):
     expect(tip(element)).to_be_hidden()
 
 
-def test_a_finger_taps_a_part(new_page, server):
-    page = new_page(viewport="phone")
-    element = opened(page, server, MEMORY)
+def test_a_finger_taps_a_part(play):
+    element = play(MEMORY, viewport="phone")
     element.locator(".board").scroll_into_view_if_needed()
-    page.touchscreen.tap(*middle_of(element, 1))
+    element.page.touchscreen.tap(*middle_of(element, 1))
     expect(tip(element)).to_have_text("数据并行：参数 15 GB，占 12.5%")
 
 
-def test_a_column_of_the_order_says_what_is_done_and_leads_there(page, server):
-    element = opened(page, server, COMMUNICATION)
+def test_a_column_of_the_order_says_what_is_done_and_leads_there(play):
+    element = play(COMMUNICATION)
+    page = element.page
     areas = picture(element, "board")["areas"]
     page.mouse.move(*middle_of(element, 5))
     expect(tip(element)).to_have_text(areas[5][4])
@@ -231,19 +227,18 @@ def test_a_column_of_the_order_says_what_is_done_and_leads_there(page, server):
 # Everywhere
 
 
-def test_on_a_phone_a_tall_board_moves_away_with_the_page(new_page, server):
-    page = new_page(viewport="phone")
+def test_on_a_phone_a_tall_board_moves_away_with_the_page(play):
     for query in ("run=all_reduce&ranks=8", "stage=0&vs=stage%3D1"):
-        element = opened(page, server, COMMUNICATION, query)
+        element = play(COMMUNICATION, query, viewport="phone")
         stage = element.locator(".playground__stage")
         assert stage.evaluate("stage => getComputedStyle(stage).position") == "static"
         field(element, "ranks").fill("3")  # nothing lies over it
 
 
 @pytest.mark.parametrize("id", [MEMORY, COMMUNICATION])
-def test_on_a_phone_the_page_fits_and_the_picture_stays_in_sight(new_page, server, id):
-    page = new_page(viewport="phone")
-    element = opened(page, server, id, LLAMA if id == MEMORY else "")
+def test_on_a_phone_the_page_fits_and_the_picture_stays_in_sight(play, id):
+    element = play(id, LLAMA if id == MEMORY else "", viewport="phone")
+    page = element.page
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
     field(element, "stage").scroll_into_view_if_needed()
     page.mouse.move(100, 500)
@@ -256,8 +251,8 @@ def test_on_a_phone_the_page_fits_and_the_picture_stays_in_sight(new_page, serve
     )
 
 
-def test_parts_differ_in_hatching_and_not_in_colour_alone(page, server):
-    element = opened(page, server, MEMORY, "model=GPT-2-1.5B&gpus=8&gpu_memory=80")
+def test_parts_differ_in_hatching_and_not_in_colour_alone(play):
+    element = play(MEMORY, "model=GPT-2-1.5B&gpus=8&gpu_memory=80")
     expect(element.locator(".board__box--bar-2").first).to_be_visible()
     hatching = element.locator(".board__line--hatch").get_attribute("d")
 
