@@ -18,6 +18,7 @@ function copyBySelection(text) {
   const area = document.createElement("textarea");
   area.value = text;
   area.className = "playground__live visually-hidden";
+  area.style.whiteSpace = "pre"; // what is hidden is in one line, and of its spaces one would be copied
   area.readOnly = true;
   document.body.append(area);
   area.select();
