@@ -251,6 +251,26 @@ def given(element: Locator, name: str) -> bytes:
     return Path(waiting.value.path()).read_bytes()
 
 
+# What waits for a function takes the promise of an asynchronous one for a yes, so the page asks by itself.
+ON_CLIPBOARD = """async () => {
+  for (let frame = 0; frame < 1800; frame++) {
+    const text = await navigator.clipboard.readText();
+    if (text) return text;
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+
+
+def copied_by(button: Locator) -> str | None:
+    """Press a button, and return what it puts on the clipboard."""
+    page = button.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText('')")
+    button.click()
+    text: str | None = page.evaluate(ON_CLIPBOARD)
+    return text
+
+
 class Load:
     """What a page loads of its playgrounds, without the packs of Python that later pictures need.
 

@@ -12,6 +12,7 @@ from tests.browser.lr import PAGE, curve, open_playground, picture
 from tests.browser.playing import (
     address_holds,
     between,
+    copied_by,
     field,
     given,
     notice,
@@ -442,9 +443,7 @@ def test_copy_code_shows_and_copies_programs(play):
     first = page.evaluate("navigator.clipboard.readText()")
     assert first == element.locator(".playground__snippet code").first.text_content()
     assert "import oneflow" in first
-    element.get_by_role("button", name="复制 PyTorch 代码").click()
-    page.wait_for_function("async before => (await navigator.clipboard.readText()) !== before", arg=first)
-    code = page.evaluate("navigator.clipboard.readText()")
+    code = copied_by(element.get_by_role("button", name="复制 PyTorch 代码"))
 
     assert "StepLR(optimizer, step_size=5, gamma=0.5" in code
     compile(code, "copied", "exec")

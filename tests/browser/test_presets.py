@@ -7,21 +7,18 @@ from plots import presets
 from plots.bridge import find
 from scripts.assets.python_files import playground_ids
 from tests import oracle_records
-from tests.browser.playing import address_holds, picture, settle
+from tests.browser.playing import address_holds, copied_by, picture, settle
 from tests.playgrounds.tries import tried
 from tests.searches import existing
 
 
 @pytest.mark.parametrize("id", playground_ids())
-def test_a_preset_comes_alive_as_its_figure_and_is_linked_to_by_its_address(new_page, server, id):
+def test_a_preset_comes_alive_as_its_figure_and_is_linked_to_by_its_address(at_rest, page, server, id):
     first, *_, (name, _, text) = find(id).presets
-    address = f"{server}playgrounds/{id}/{name}/"
-    still = new_page(javascript=False)
-    still.goto(address)
-    image = still.locator("play-ground img:visible").bounding_box()
+    path = f"playgrounds/{id}/{name}/"
+    address = server + path
+    image = at_rest(path).locator("play-ground img:visible").bounding_box()
 
-    page = new_page()
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(address)
     element = page.locator("play-ground")
     expect(element).to_have_attribute("data-state", "ready")
@@ -37,12 +34,7 @@ def test_a_preset_comes_alive_as_its_figure_and_is_linked_to_by_its_address(new_
     assert foot - top == pytest.approx(image["height"], abs=2)
 
     def link():
-        page.evaluate("navigator.clipboard.writeText('')")
-        button = element.locator("[data-do=link]")
-        expect(button).to_have_text("复制链接")
-        button.click()
-        expect(button).to_have_text("已复制")
-        return page.evaluate("navigator.clipboard.readText()")
+        return copied_by(element.locator("[data-do=link]"))
 
     assert link() == address == page.url
     listed.select_option(first[0])
