@@ -10,7 +10,8 @@ from scripts.assets.python_files import playground_ids
 from scripts.pages.embeds import frame
 from tests.browser.lr import ARTICLE, open_playground
 from tests.browser.playing import field, in_article, settle, touch
-from tests.conftest import ROOT
+from tests.conftest import ROOT, opening
+from tests.playgrounds.tries import tried
 from tests.static_server import serving
 
 GUIDES = ("CONTRIBUTING.md", "CONTRIBUTING.zh-CN.md")
@@ -55,13 +56,23 @@ def is_as_high_as_its_document(inside):
     raise AssertionError(heights)
 
 
-@pytest.fixture(params=playground_ids())
-def id(request):
-    return request.param
+every_playground = pytest.mark.parametrize("id", playground_ids(), scope="module")
 
 
-def test_the_page_around_it_is_told_its_height_and_nothing_else(page, open_elsewhere, server, id):
-    [inside] = open_elsewhere(listener("CONTRIBUTING.md"), frame("图", f"{server}playgrounds/{id}/embed/"))
+@pytest.fixture(scope="module")
+def inside(id, browser, server, readers, tmp_path_factory):
+    """Return what is in a frame of somebody else's page: a playground, with another setting than its own."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    changed = "=".join(tried(id).changed)
+    parts = listener("CONTRIBUTING.md"), frame("图", f"{server}playgrounds/{id}/embed/?{changed}")
+    with serving(folder) as elsewhere, opening(browser, server, readers) as open_page:
+        [inside] = opened(open_page(), elsewhere, folder, parts)
+        yield inside
+
+
+@every_playground
+def test_the_page_around_it_is_told_its_height_and_nothing_else(inside, id):
+    page = inside.page
 
     def height(width):
         page.set_viewport_size({"width": width, "height": 800})
@@ -95,22 +106,23 @@ def test_no_other_page_of_the_site_can_be_put_into_a_frame(page, server, tmp_pat
     page.complaints.clear()
 
 
-def test_its_links_lead_out_of_the_frame_with_the_present_setting(page, open_elsewhere, server, id):
-    _, _, query = find(id).presets[-1]
+@every_playground
+def test_its_links_lead_out_of_the_frame_with_the_present_setting(inside, server, id):
+    page = inside.page
     page.context.grant_permissions(["clipboard-read"])
-    [inside] = open_elsewhere(frame("图", f"{server}playgrounds/{id}/embed/?{query}"))
-    present = inside.evaluate("document.querySelector('play-ground').playground.state.query")
+    present = "=".join(tried(id).changed)
+    assert inside.evaluate("document.querySelector('play-ground').playground.state.query") == present
     own = f"{server}playgrounds/{id}/?{present}"
     inside.get_by_role("button", name="复制链接").click()
     expect(inside.get_by_role("button", name="已复制")).to_be_visible()
-    with page.context.expect_page() as opening:
+    with page.context.expect_page() as coming:
         inside.get_by_role("link", name="整页打开").click()
 
-    opened = opening.value
-    assert opened.url == own
-    expect(opened.locator("play-ground[data-state=ready]")).to_be_visible()
-    assert opened.evaluate("document.querySelector('play-ground').playground.state.query") == present
-    assert opened.evaluate("navigator.clipboard.readText()") == own
+    whole = coming.value
+    assert whole.url == own
+    expect(whole.locator("play-ground[data-state=ready]")).to_be_visible()
+    assert whole.evaluate("document.querySelector('play-ground').playground.state.query") == present
+    assert whole.evaluate("navigator.clipboard.readText()") == own
     assert not page.url.startswith(server)
 
 
@@ -155,9 +167,10 @@ def test_code_for_other_pages_follows_the_setting_and_makes_room_for_other_code(
     assert [each.get_attribute("aria-expanded") for each in (code, embed)] == ["true", "false"]
 
 
-def test_without_javascript_picture_and_link_are_seen_in_the_scheme_of_the_system(new_page, server, id):
-    page = new_page(javascript=False, scheme="dark")
-    page.goto(f"{server}playgrounds/{id}/embed/")
+@every_playground
+def test_without_javascript_picture_and_link_are_seen_in_the_scheme_of_the_system(at_rest, id):
+    page = at_rest(f"playgrounds/{id}/embed/")
+    page.emulate_media(color_scheme="dark")
 
     expect(page.locator("figure img:visible")).to_have_count(1)
     page.get_by_role("link", name="整页打开").wait_for()

@@ -124,7 +124,8 @@ def test_a_finger_that_scrolls_over_the_pictures_changes_nothing(look_at, id, qu
     for chart in element.locator(".playground__stage .chart__svg:visible").all():
         for part in range(12):
             x, y = chart.evaluate(MIDDLE, [part % 4, part // 4])
-            stroke(element.page, between((x, y), (x + 15, y - (60 if part % 2 else -60))))  # up or down, a little askew
+            end = (x + 15, y - (60 if part % 2 else -60))  # up or down, a little askew
+            stroke(element.page, between((x, y), end, parts=2))  # each waits for a frame
     settle(element)
     assert element.evaluate("element => element.playground.state.query") == before
 
