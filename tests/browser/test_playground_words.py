@@ -221,10 +221,15 @@ def test_by_keys_every_change_is_said_aloud_once(play, id, query, name, text):
     keys = element.page.keyboard
     number = field(element, name)
 
-    def type_text(what):
+    def type_text(what):  # without a pause, however slow the machine
         number.focus()
-        keys.press("ControlOrMeta+A")
-        keys.type(what)
+        number.evaluate(
+            """(field, text) => [...text].forEach((letter, index) => {
+              field.value = (index ? field.value : "") + letter;
+              field.dispatchEvent(new Event("input", { bubbles: true }));
+            })""",
+            what,
+        )
 
     def choose():
         presets = element.locator("select[data-op=preset]")
@@ -238,7 +243,7 @@ def test_by_keys_every_change_is_said_aloud_once(play, id, query, name, text):
         element.get_by_role("button", name=name, exact=True).focus()
         keys.press("Enter")
 
-    def drag():  # without a pause, however slow the machine
+    def drag():  # nor here
         slider(element, name).evaluate(
             """(slider) => {
               for (let step = 0; step < 12; step++) {
@@ -277,3 +282,37 @@ def test_by_keys_every_change_is_said_aloud_once(play, id, query, name, text):
     assert said["forward"][0].startswith("已重做。")
     assert said["reset"][0].startswith("已重置。")
     assert "画不出来" in said["a bad number"][0]
+
+
+# Lets each change wait for somebody who lets it go.
+HOLD = """({ playground: { connection } }) => {
+  const { ask } = connection;
+  connection.ask = async (request) => {
+    if (request.do === "show") await new Promise((go) => (window.letGo = go));
+    return ask(request);
+  };
+}"""
+
+
+def test_nothing_is_said_of_a_change_while_the_next_is_asked_for(play):
+    element = play("lr", clock=True)
+    page = element.page
+    settle(element)
+    element.evaluate(HEAR)
+    element.evaluate(HOLD)
+
+    def let_go():
+        page.wait_for_function("() => window.letGo")
+        page.evaluate("() => [letGo, (letGo = null)][0]()")
+
+    for name, text in (("alpha", "0.2"), ("decay_steps", "10")):
+        field(element, name).fill(text)
+    let_go()
+    page.wait_for_function("() => letGo")  # the first has been answered
+    page.clock.run_for(PAUSES_MS)
+    assert page.evaluate("heard") == []
+
+    let_go()
+    settle(element)
+    page.clock.run_for(PAUSES_MS)
+    assert len(page.evaluate("heard")) == 1

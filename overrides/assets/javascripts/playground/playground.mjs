@@ -101,7 +101,7 @@ export class Playground {
       parts,
       this.timers,
       () => this.sentence(),
-      () => this.slowPictures.making !== null,
+      () => this.edits.busy || this.slowPictures.making !== null,
     );
     this.slowPictures = new SlowPictures(parts, this.stage, {
       ask: (state, name) =>
