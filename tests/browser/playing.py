@@ -238,6 +238,13 @@ def stroke(page: Page, places: Sequence[Sequence[float]]) -> None:
     session.detach()
 
 
+def tap(page: Page, place: Sequence[float]) -> None:
+    """Tap a place of the window, and wait for the click: the browser takes its time to see what a touch was."""
+    page.evaluate("() => { window.tapped = false; addEventListener('click', () => (tapped = true), { once: true }); }")
+    page.touchscreen.tap(*place)
+    page.wait_for_function("() => tapped")
+
+
 def between(start: Sequence[float], end: Sequence[float], parts: int = 5) -> list[list[float]]:
     """Return the places on the way from one to another, both included."""
     return [[a + (b - a) * part / parts for a, b in zip(start, end, strict=True)] for part in range(parts + 1)]

@@ -29,6 +29,7 @@ from tests.browser.playing import (
     slider,
     step_slider,
     stroke,
+    tap,
     tool,
 )
 from tests.browser.test_playground_files import open_whole
@@ -312,7 +313,7 @@ def test_a_finger_puts_moves_and_deletes_points(play):
     page = element.page
     element.locator(".points").scroll_into_view_if_needed()
     tool(element, "加点")
-    page.touchscreen.tap(*on_screen(element, (5, 4)))
+    tap(page, on_screen(element, (5, 4)))
     settle(element)
     assert shown_points(element)[-1] == pytest.approx((5, 4), abs=0.1)
     tool(element, "移动")
@@ -322,7 +323,7 @@ def test_a_finger_puts_moves_and_deletes_points(play):
     assert shown_points(element)[-1] == pytest.approx((5, 9), abs=0.1)
     assert page.evaluate("scrollY") == height  # upwards, as the page would scroll
     tool(element, "删点")
-    page.touchscreen.tap(*on_screen(element, (5, 9)))
+    tap(page, on_screen(element, (5, 9)))
     settle(element)
 
     assert shown_points(element) == [(2, 2), (3, 2.5), (7, 7), (8, 6.5), (2.5, 8)]
@@ -333,7 +334,7 @@ def test_a_finger_carries_the_point_that_it_has_tapped(play):
     page = element.page
     element.locator(".points").scroll_into_view_if_needed()
     start = shown_points(element)[2]
-    page.touchscreen.tap(*on_screen(element, start))
+    tap(page, on_screen(element, start))
     settle(element)
     assert shown_points(element)[2] == start
     stroke(page, [on_screen(element, place) for place in (start, (6, 5), (5, 3), (5, 2))])

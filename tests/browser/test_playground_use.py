@@ -21,6 +21,7 @@ from tests.browser.playing import (
     slider,
     step_slider,
     stroke,
+    tap,
 )
 from tests.searches import existing
 
@@ -251,7 +252,7 @@ def test_the_metric_is_drawn_with_a_finger_that_has_tapped_it(play):
     y = picture(element, "metrics")["y"]
     high = y["low"] + 0.8 * (y["high"] - y["low"])
     start, end = (on_plot(element, step, high, name="metrics") for step in (3, 8))
-    page.touchscreen.tap(*start)
+    tap(page, start)
     settle(element)
     assert curve(element, name="metrics")[5] != pytest.approx(high, rel=0.02)
     stroke(page, between(start, [end[0], start[1]]))
