@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -26,7 +27,7 @@ class Window:
         self.viewport = viewport
         self.clock = clock
         self.pages = contextlib.ExitStack()
-        self.page = None
+        self.page: Any = None  # until something is shown
         self.failures = 0
         self.shown = None  # id and query of what may be looked at again: nobody has played with it
 

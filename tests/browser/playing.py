@@ -265,16 +265,17 @@ ON_CLIPBOARD = """async () => {
     if (text) return text;
     await new Promise(requestAnimationFrame);
   }
+  return "";
 }"""
 
 
-def copied_by(button: Locator) -> str | None:
+def copied_by(button: Locator) -> str:
     """Press a button, and return what it puts on the clipboard."""
     page = button.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate("navigator.clipboard.writeText('')")
     button.click()
-    text: str | None = page.evaluate(ON_CLIPBOARD)
+    text: str = page.evaluate(ON_CLIPBOARD)
     return text
 
 
