@@ -35,8 +35,8 @@ def test_an_id_names_a_file_and_an_anchor():
 def test_whatever_runs_when_it_is_drawn_is_in_its_key(id, drawn):
     drawn.pop(id, None)
     called = called_anew(lambda: drawn[id])  # the tests below look at it, too
-    if FIGURES[id].frames:
-        called |= called_anew(FIGURES[id].frames)
+    if id in MOVING:
+        called |= called_anew(lambda: frames(id))
     assert not missing(called, reached(FIGURES[id]))
 
 
