@@ -50,7 +50,7 @@ def test_every_step_of_the_build_is_compared_with_drawing_everything(monkeypatch
 
 def test_our_build_is_compared_with_stock_without_the_parts_that_stock_has_not():
     cost = bench_posts.Cost(9.0, 6.0, 300.0)
-    parts = {**dict.fromkeys(bench_posts.NOT_COMPARED, (0.5, 0.2)), "checks": (1.0, 2.0)}
+    parts = {**{part: [0.5, 0.2] for part in bench_posts.NOT_COMPARED}, "checks": [1.0, 2.0]}
     stock = bench_posts.Cost(4.0, 2.0, 100.0)
     found = [
         bench_posts.Measured("ours", cost, cost, (parts, parts)),
@@ -164,6 +164,7 @@ def test_what_is_installed_stays(monkeypatch, tmp_path):
 def test_the_playgrounds_are_measured_and_streamlit_is_said_not_to_be_where_it_cannot_be_had(
     browser, server, monkeypatch
 ):
+    monkeypatch.setattr(bench_answers, "REST_MS", 0)
     monkeypatch.setattr(bench_lr, "MOVES", 2)
     monkeypatch.setattr(bench_lr, "environment", unavailable)
     monkeypatch.setattr(bench_kmeans, "FRAMES", 20)
@@ -181,6 +182,7 @@ def test_the_playgrounds_are_measured_and_streamlit_is_said_not_to_be_where_it_c
 @pytest.mark.slow
 def test_the_first_answer_of_every_playground_is_measured(browser, server, monkeypatch):
     monkeypatch.setattr(bench_answers, "THROTTLES", (1,))
+    monkeypatch.setattr(bench_answers, "REST_MS", 0)
     text = bench_answers.section(browser, server, 1) + bench_boosting.section(browser, server, 1)
     row = re.compile(r"^\| [a-z].* \| 1× \| \d+\.\d \| \d+\.\d \| \d+\.\d\d \|$", re.MULTILINE)
     assert len(row.findall(text)) == len(playground_ids()) + 1

@@ -19,7 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page
 
 from scripts.shared.paths import ROOT
-from tests.bench import report
+from tests.bench import bench_answers, report
 from tests.bench.bench_answers import FRAME_MS, THROTTLES, TIMEOUT_MS
 from tests.bench.installed import python_with
 
@@ -198,7 +198,7 @@ def moves(
     times = []
     with opened(browser, address, line, throttle) as page:
         page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(1000)
+        page.wait_for_timeout(bench_answers.REST_MS)
         slider = page.get_by_role("slider", name=CONTROL).first
         for number in range(count + WARM_UP):
             move(page, slider, number)
