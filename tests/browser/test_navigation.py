@@ -36,8 +36,8 @@ def test_pages_follow_each_other_without_a_reload(page, server):
 
 WITHIN = {  # links within an article, by kind, and the width of the window in which they are seen
     "footnote": (".footnote-ref:visible >> nth=3", 1280),
-    "way back from a footnote": (".footnote-backref:visible >> nth=3", 375),
     "contents": (".md-sidebar--secondary a[href$='#warmup-lr']", 1280),
+    "way back from a footnote": (".footnote-backref:visible >> nth=3", 375),
     "contents behind a button": (".contents a[href$='#warmup-lr']", 375),
     "figure": (".md-typeset p a[href*='#lr/']:visible >> nth=0", 820),
 }

@@ -4,17 +4,9 @@ from playwright.sync_api import expect
 
 from plots.style import PALETTES
 from scripts.notebooks import storage
-from tests.browser.axe import violations
 from tests.browser.playing import paper_of
 
 ADDRESSES = [storage.read(path).url for path in storage.paths()]
-
-
-def test_axe_finds_nothing_in_the_layout_of_a_phone(new_page, server):
-    page = new_page(viewport="phone")
-    for address in ["notebooks/", *ADDRESSES]:
-        page.goto(server + address)
-        assert violations(page) == [], address
 
 
 def test_the_figures_follow_the_scheme(new_page, server):
