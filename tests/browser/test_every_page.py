@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Error, expect
 
-from tests.browser.axe import LAY_OUT_WHOLE, violations, violations_in_both_schemes
+from tests.browser.axe import LAY_OUT_WHOLE, expect_many, violations, violations_in_both_schemes
 from tests.browser.playing import unfold
 from tests.posts import FRONT
 
@@ -138,6 +138,7 @@ class Walk:
 def on_desktop(open_page, server, paths):
     """Return what a walk through all pages finds on a desktop: each opens in the dark and turns to the light."""
     page = open_page()
+    expect_many(page)
     walk = Walk(page)
 
     def copied(path):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import expect_many, violations
 from tests.browser.test_every_page import overflow
 from tests.posts import FRONT
 
@@ -32,6 +32,7 @@ def kinds(paths, deployed_site):
 @pytest.mark.slow
 def test_every_kind_of_page_fits_narrow_windows_and_large_letters_and_axe_finds_nothing(page, server, kinds):
     assert len(kinds) > 12
+    expect_many(page)
     session = page.context.new_cdp_session(page)
     for path in kinds:
         page.set_viewport_size({"width": 320, "height": 568})
