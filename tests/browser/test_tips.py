@@ -69,7 +69,11 @@ def test_by_keyboard_a_note_opens_stays_and_gives_the_focus_back(page, server):
 
 def test_a_note_that_comes_when_the_focus_has_left_its_mention_covers_nothing(page, server):
     held = []
-    page.route(f"{server}terms/", lambda route: held.append(route))
+
+    def hold(route):
+        held.append(route)
+
+    page.route(f"{server}terms/", hold)
     page.goto(server + NOTEBOOK)
     page.keyboard.press("Tab")  # so that the focus is one of the keyboard
     mention = page.locator("a.term").first
