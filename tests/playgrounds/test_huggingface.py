@@ -160,7 +160,7 @@ def test_a_short_range_marks_minor_releases_too():
 def test_the_names_of_releases_touch_none_in_their_row_on_a_phone(text):
     for picture in shown(text)["pictures"] or []:
         left, right = picture["y"]["room"], PHONE - RIGHT
-        taken = {}
+        taken: dict[int, float] = {}
         for one in [each for each in picture["annotations"] if each["kind"] == "moment" and each["text"]]:
             share = (one["x"] - picture["x"]["low"]) / (picture["x"]["high"] - picture["x"]["low"])
             place, width = left + (right - left) * share, text_width(one["text"])
