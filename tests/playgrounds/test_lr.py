@@ -345,7 +345,7 @@ def test_a_run_that_diverges_ends_and_is_named():
     picture = finished("quadratic", settings)
 
     assert len(picture["series"][0]["values"]) < 200
-    assert picture["note"] == "StepLR 发散了：学习率对这个函数太大。"
+    assert picture["note"] == "“StepLR”发散了：学习率对这个函数太大。"
 
 
 def test_the_recipes_are_those_of_the_article():

@@ -107,7 +107,10 @@ def loss_picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
     series = [(run.series, look) for run, (_, look) in zip(runs, curves(drawn)) if run.series]
     lowest = min([min(each.values) for each, _ in series])
     highest = max([max(each.values) for each, _ in series])
-    lost = [look["label"] for run, (_, look) in zip(runs, curves(drawn)) if run.losses[-1] > LOST]
+    lost = [f"“{look['label']}”" for run, (_, look) in zip(runs, curves(drawn)) if run.losses[-1] > LOST]
+    note = f"{'、'.join(lost)}发散了：学习率对这个函数太大。" if lost else ""
+    if drawn[0].values["every"] == EPOCH:
+        note += "这里每个 epoch 只做一次更新。"
     picture: "dict[str, Any]" = {
         "name": name,
         "kind": "lines",
@@ -115,11 +118,8 @@ def loss_picture(name: str, drawn: "list[Drawn[Rates]]") -> str:
         "height": BELOW,
         "x": steps_axis(steps_name(drawn), last),
         "y": axis("损失", power_below(lowest), power_above(min(highest, LOST)), scale="log"),
+        "note": note,
     }
-    notes = [f"{'、'.join(lost)} 发散了：学习率对这个函数太大。"] if lost else []
-    if drawn[0].values["every"] == EPOCH:
-        notes.append("这里每个 epoch 只做一次更新。")
-    picture["note"] = "".join(notes)
     return picture_json(picture, series)
 
 
