@@ -119,5 +119,10 @@ class Curve(Items):
 
     kind = "curve"
 
+    def read(self, text: str) -> "list[Any]":
+        if not text.strip():
+            raise UnreadableError("还是空的。")
+        return super().read(text)
+
     def input(self, writer: "Writer", text: str, path: "Path") -> str:
         return writer.area(text, path, self.kind, 2)

@@ -2,7 +2,7 @@
 
 from plots.models.lr_schedules.plateau import ReduceLROnPlateau
 from plots.pictures.annotations import note, shade
-from plots.playgrounds.controls import Choice, Number, SettingError, quoted
+from plots.playgrounds.controls import Choice, Number
 from plots.playgrounds.lr.metrics import DRAWN, METRIC, METRICS, metric_curve
 from plots.playgrounds.lr.schedulers.record import Record, listed, lowest
 from plots.playgrounds.numbers import rounded
@@ -10,7 +10,7 @@ from plots.playgrounds.numbers import rounded
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plots.pictures.annotations import Annotation
-    from plots.playgrounds.lr.schedulers.types import Controls, Path, Rates, Room, Said, Values
+    from plots.playgrounds.lr.schedulers.types import Controls, Rates, Room, Said, Values
 
 
 class Scheduler(Record):
@@ -39,10 +39,6 @@ class Scheduler(Record):
 
     def metrics(self, v: "Values") -> "list[float]":
         return metric_curve(v["metric"], v.get("metrics", []), v["until"] + 1)
-
-    def check(self, v: "Values", base: float, path: "Path") -> None:
-        if v["metric"] == DRAWN and not v["metrics"]:
-            raise SettingError(quoted(METRICS.label) + "还是空的。", path + [METRICS.name])
 
     def annotations(self, v: "Values", room: "Room", result: "Rates") -> "Said":
         cooling = [call.t for call in result.calls if call.cooling]
