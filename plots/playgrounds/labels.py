@@ -1,5 +1,6 @@
 """Short names for compared settings: what is played with, and in what they differ."""
 
+from plots.playgrounds import query
 from plots.playgrounds.state import Setting
 
 TYPE_CHECKING = False
@@ -11,23 +12,25 @@ LONGEST = 18  # characters of a text
 
 
 def labels(settings: "list[Setting]") -> "list[str]":
-    """Return one name per setting."""
+    """Return one name per setting: those that a preset gives, else what differs."""
+    for text, names in settings[0].playground.names:
+        if query.read(text) == [setting.pairs for setting in settings]:
+            return list(names)
     subjects = [setting.subject() for setting in settings]
     found = []
-    for i, setting in enumerate(settings):
-        others = [other for j, other in enumerate(settings) if j != i and subjects[j] == subjects[i]]
-        if not others:
-            found.append(subjects[i])
+    for i, name in enumerate(subjects):
+        if subjects.count(name) == 1:
+            found.append(name)
             continue
-        difference = "，".join(differences(setting, others)[:MOST_DIFFERENCES]) or f"设置 {i + 1}"
-        found.append(difference if len(others) == len(settings) - 1 else f"{subjects[i]}（{difference}）")
-    return [name if found.count(name) == 1 else apart(settings, found, i) for i, name in enumerate(found)]
+        difference = apart(settings, subjects, i) or f"设置 {i + 1}"
+        found.append(difference if subjects.count(name) == len(settings) else f"{name}（{difference}）")
+    return [name if found.count(name) == 1 else apart(settings, found, i) or name for i, name in enumerate(found)]
 
 
 def apart(settings: "list[Setting]", names: "list[str]", i: int) -> str:
     """Return in what a setting differs from those of the same name."""
     others = [other for j, other in enumerate(settings) if j != i and names[j] == names[i]]
-    return "，".join(differences(settings[i], others)[:MOST_DIFFERENCES]) or names[i]
+    return "，".join(differences(settings[i], others)[:MOST_DIFFERENCES])
 
 
 def differences(setting: Setting, others: "list[Setting]") -> "list[str]":

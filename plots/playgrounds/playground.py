@@ -12,6 +12,7 @@ class Playground:
 
     def __init__(self, **parts):
         self.presets = ()
+        self.names = ()
         self.figures = ()
         self.advance = lambda name, drawn: None
         self.roles = lambda settings: [1 + i for i in range(len(settings))]

@@ -45,6 +45,7 @@ class Playground(Generic[Result]):
     sentence: Callable[[list[Drawn[Result]], int], str]
 
     presets: tuple[tuple[str, str, str], ...] = ...  # settings worth a name: (name, label, query)
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ...  # of the settings that a preset compares: (query, names)
     figures: tuple[tuple[str, str], ...] = ...  # settings that a registered figure shows: (query, figure id)
 
     # Lets the computation behind a picture go on for about 50 ms, where it takes longer: before the picture is made,

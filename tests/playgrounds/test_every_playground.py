@@ -43,6 +43,20 @@ def test_a_slider_is_told_as_its_field_shows_it(id):
                 assert slider["aria-valuetext"] == fields[slider["data-path"]], slider
 
 
+NAMED = [pytest.param(id, *each) for id in IDS for each in bridge.find(id).names]
+
+
+@pytest.mark.parametrize(("id", "text", "names"), NAMED)
+def test_a_preset_may_name_what_it_compares_until_something_else_is_set(id, text, names):
+    assert text in [each for _, _, each in bridge.find(id).presets]
+    state = ask("open", playground=id, query=text)
+    assert state["labels"] == [*names]
+    assert ask("open", playground=id, query=state["query"])["labels"] == [*names]
+
+    fewer = ask("show", playground=id, settings=state["settings"], edits=[{"op": "remove-setting", "setting": 0}])
+    assert not {*fewer["labels"]} & {*names}
+
+
 # Comparing
 
 COMPARING = [id for id in IDS if bridge.find(id).most_settings > 1]

@@ -5,7 +5,7 @@ What the first picture does not need is imported where it is used: the page fetc
 
 from plots.pictures.chart import rung
 from plots.playgrounds.controls import Choice, Control, Number, SettingError
-from plots.playgrounds.lr.examples import FIGURES, PRESETS
+from plots.playgrounds.lr.examples import FIGURES, NAMES, PRESETS
 from plots.playgrounds.lr.pictures import EPOCH, LOSSES, PATH, is_chain, lr_picture, said_of
 from plots.playgrounds.lr.rates import Rates, compute
 from plots.playgrounds.lr.schedulers import (
@@ -130,7 +130,7 @@ def roles(settings: "list[Setting]") -> "list[int]":
     """Return for each setting the role of its curve, 1 to 4; a second curve of it has the next."""
     counts = [2 if setting.values.get("framework") == "both" else 1 for setting in settings]
     if sum(counts) > 4:
-        counts = [1 for _ in counts]
+        counts = [1] * len(counts)
     return [1 + sum(counts[:i]) for i in range(len(counts))]
 
 
@@ -182,6 +182,7 @@ PLAYGROUND = Playground(
     picture=picture,
     sentence=sentence,
     presets=PRESETS,
+    names=NAMES,
     figures=FIGURES,
     advance=advance,
     roles=roles,

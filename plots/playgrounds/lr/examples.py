@@ -29,6 +29,8 @@ BERT = (
     "scheduler=WarmupLR&scheduler_or_optimizer=PolynomialLR(steps={},end_learning_rate=0,power=1,cycle=false)"
     "&warmup_factor=0&warmup_iters=6&warmup_prefix={}&lr=1e-4"
 )
+FOUR_ENDS = compared(*[ENDS.format(end) + "48" for end in [LINE, "CosineDecayLR(decay_steps=12,alpha=0)"] + COOLED])
+NAMES = ((FOUR_ENDS, ("线性", "余弦", "1 − √u", "指数")),)
 PRESETS = (
     ("warmup-cosine", "预热 + 余弦", COSINE_RECIPE),
     ("wsd", "WSD：预热—稳定—衰减", compared(WSD + "48", WSD + "24")),
@@ -38,11 +40,7 @@ PRESETS = (
         compared(BERT.format(54, "true"), BERT.format(60, "false")),
     ),
     ("linear", "预热 + 线性，降到 0", BERT.format(54, "true").replace("1e-4", "0.1")),
-    (
-        "wsd-ends",
-        "WSD：四种收尾",
-        compared(*[ENDS.format(end) + "48" for end in [LINE, "CosineDecayLR(decay_steps=12,alpha=0)"] + COOLED]),
-    ),
+    ("wsd-ends", "WSD：四种收尾", FOUR_ENDS),
     ("poly", "poly：分割任务", "scheduler=PolynomialLR&steps=60&end_learning_rate=0&power=0.9&lr=0.007"),
     ("noam", "Noam：Transformer", "scheduler=LambdaLR&lr_lambda=" + query.encode(NOAM) + "&lr=1&until=60"),
     ("sgdr", "SGDR：余弦与热重启", "scheduler=CosineAnnealingWarmRestarts&T_0=10&T_mult=2&eta_min=0&until=70"),

@@ -140,17 +140,15 @@ def handles(drawn: "Drawn[Rates]", last: int) -> "list[dict[str, Any]]":
     """Return the milestones that can be dragged: each between its neighbours."""
     milestones = drawn.values.get("milestones", [])
     gap = record_of(drawn.values["scheduler"]).least_gap
-    found = []
-    for i, x in enumerate(milestones):
-        found.append(
-            {
-                "path": ["milestones", i],
-                "setting": drawn.setting,
-                "label": f"里程碑 {i + 1}",
-                "x": x,
-                "low": milestones[i - 1] + gap if i else 0,
-                "high": milestones[i + 1] - gap if i + 1 < len(milestones) else max(x, last),
-                "step": 1,
-            }
-        )
-    return found
+    return [
+        {
+            "path": ["milestones", i],
+            "setting": drawn.setting,
+            "label": f"里程碑 {i + 1}",
+            "x": x,
+            "low": milestones[i - 1] + gap if i else 0,
+            "high": milestones[i + 1] - gap if i + 1 < len(milestones) else max(x, last),
+            "step": 1,
+        }
+        for i, x in enumerate(milestones)
+    ]

@@ -3,16 +3,7 @@
 from plots.models.lr_schedules.annealing import CosineAnnealingWarmRestarts
 from plots.pictures.annotations import arrow, level, note
 from plots.playgrounds.controls import Number
-from plots.playgrounds.lr.schedulers.record import (
-    OPTIMIZER,
-    Call,
-    Record,
-    fraction,
-    length,
-    listed,
-    lowest,
-    picked,
-)
+from plots.playgrounds.lr.schedulers.record import OPTIMIZER, Call, Record, fraction, length, listed, lowest, picked
 from plots.playgrounds.numbers import rounded
 
 TYPE_CHECKING = False
