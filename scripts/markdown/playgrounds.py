@@ -184,6 +184,10 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
     form.set("data-structure", settings[0].structure(page=alone))
     prefix = f"{figure.replace('/', '-')}-0"
     controls = markup.setting_html(settings[0], prefix, page=alone)
+    for name, _, text in playground.presets if alone else ():
+        if presets.canonical(playground, text) == canonical:
+            option = f'<option value="{name}"'
+            controls = controls.replace(option, f"{option} selected", 1)  # theirs is the first list
     at_once, waiting = (controls, "") if is_first else ("", controls)
     form.text = page.htmlStash.store(f"<noscript>{WITHOUT_JAVASCRIPT}{waiting}</noscript>{at_once}")
     listed = listing(playground, canonical, page)

@@ -57,6 +57,8 @@ def test_a_page_has_the_name_the_picture_and_the_controls_of_its_setting(site, p
         assert unquote(urljoin(address, image["src"])) == f"assets/generated/{figure}.svg"
         assert image["alt"] == f"{label}：{said}"
         assert element.select("form :is(input, select)")
+        [chosen] = element.select("select[data-op=preset] option[selected]")
+        assert chosen["value"] == name
         caption = existing(element.figcaption)
         assert f"playgrounds/{playground.id}/" in {urljoin(address, str(a["href"])) for a in caption.find_all("a")}
 
