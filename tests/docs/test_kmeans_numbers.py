@@ -41,10 +41,12 @@ from plots.models.kmeans.outliers import outlier_scores
 from plots.models.mixture import mixture, soft_kmeans
 from plots.models.randomness import Random
 from scripts.checks.code_blocks import DOCS, code_blocks
+from tests.docs.told import Text
 from tests.evidence.environments import seen
 
 PAGE = DOCS / "posts" / "k-means.md"
 ARTICLE = PAGE.read_text(encoding="utf-8")
+says = Text(ARTICLE).says
 VECTORISED = Path(__file__).parents[2] / "plots" / "vectorised" / "kmeans.py"
 
 BLOB = datasets.blobs(300, Random(0))
@@ -52,12 +54,6 @@ GRID = datasets.grid(300, Random(0)).points
 TOY = datasets.gaussians(60, Random(0), datasets.TRIANGLE, [1.3] * 3).points
 NUMBERS = [[1], [2], [3], [8], [10], [12]]
 REMEDIES = seen("sklearn-remedies")
-
-
-def says(*fragments):
-    """Assert that the article contains each fragment."""
-    for fragment in fragments:
-        assert fragment in ARTICLE, fragment
 
 
 def end(points, k, seed, start="random", **options):

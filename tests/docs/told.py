@@ -1,4 +1,4 @@
-"""What a notebook tells its readers."""
+"""What an article or a notebook tells its readers."""
 
 import re
 
@@ -8,19 +8,26 @@ from scripts.shared.paths import CACHE
 from scripts.shared.records import read_entries
 
 
-class Told:
+class Text:
+    """What is read."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def says(self, *fragments):
+        """Assert that the text contains each fragment."""
+        for fragment in fragments:
+            assert fragment in self.text, fragment
+
+
+class Told(Text):
     """A notebook as readers see it: its text, and what its cells print, executed if that is not known yet."""
 
     def __init__(self, id):
         building.build([])
         self.notebook = storage.read(storage.FOLDER / f"{id}.ipynb")
-        self.text = "\n".join(line for _, line in storage.prose(self.notebook))
+        super().__init__("\n".join(line for _, line in storage.prose(self.notebook)))
         self.outputs = building.entry_of(id, read_entries(CACHE / NOTEBOOKS))["outputs"]
-
-    def says(self, *fragments):
-        """Assert that the notebook contains each fragment."""
-        for fragment in fragments:
-            assert fragment in self.text
 
     def printed(self, part):
         """Return what the one cell prints whose code contains ``part``."""
