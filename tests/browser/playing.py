@@ -22,8 +22,13 @@ FRAMES = "async () => { for (let frame = 0; frame < 3; frame++) await new Promis
 def open_playground(page: Page, server: str, query: str = "", *, id: str, anchor: str = "") -> Locator:
     """Open a playground's own page and return the element when it is alive."""
     page.goto(f"{server}playgrounds/{id}/" + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else ""))
-    element = page.locator("play-ground")
-    expect(element).to_have_attribute("data-state", "ready")
+    return ready(page.locator("play-ground"))
+
+
+def ready(element: Locator) -> Locator:
+    """Wait until a playground is alive: that is seen in the next frame, where ``expect`` looks again after half a second."""
+    is_ready = "element => element.dataset.state === 'ready'"
+    element.page.wait_for_function(is_ready, arg=element.element_handle())
     return element
 
 
@@ -43,7 +48,7 @@ BEGIN_ANEW = """async (address) => {
 def begin_anew(element: Locator, query: str = "") -> None:
     """Open a playground again with a query in the address of the page as it is: to load the page takes five times as long."""
     element.page.evaluate(BEGIN_ANEW, f"?{query}" if query else urlsplit(element.page.url).path)
-    expect(element).to_have_attribute("data-state", "ready")
+    ready(element)
 
 
 def reopen(element: Locator, query: str) -> None:
@@ -67,8 +72,7 @@ def touch(element: Locator) -> Locator:
     """Do what wakes an embedded playground, and wait until it is alive."""
     element.scroll_into_view_if_needed()
     element.hover()
-    expect(element).to_have_attribute("data-state", "ready")
-    return element
+    return ready(element)
 
 
 def assert_harmless(element: Locator) -> None:
