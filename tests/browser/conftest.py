@@ -35,7 +35,7 @@ class Window:
         """Return a playground as it is there already, or anew; in another page after a test that failed."""
         if self.page is None or failures != self.failures:
             self.failures = failures
-            self.open()
+            self.begin()
         self.put_back()
         element = self.page.locator("play-ground")
         if urlsplit(self.page.url).path != f"{urlsplit(self.server).path}playgrounds/{id}/":
@@ -45,7 +45,7 @@ class Window:
         self.shown = None if anew else (id, query)
         return element
 
-    def open(self):
+    def begin(self):
         self.pages.close()
         self.page = self.pages.enter_context(self.open_pages())(viewport=self.viewport, first_visit=self.clock)
         if self.clock:

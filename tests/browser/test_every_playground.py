@@ -556,8 +556,9 @@ def test_no_words_are_cut(look_at, id):
 
 
 @pytest.mark.parametrize("id", [id for id in WALKED if tried(id).glides], scope="module")
-def test_the_slider_stands_where_all_pictures_are_before_anything_is_played(look_at, id):
-    element = look_at(id, tried(id).compared, changes=True)
+def test_the_slider_stands_where_all_pictures_are_before_anything_is_played(play, id):
+    element = play(id, tried(id).compared)
+    settle(element)
     drawn = "element => [...element.playground.stage.drawers.values()].map(({ svg }) => svg.outerHTML)"
     before = element.evaluate(drawn)
     step_slider(element).focus()  # it takes the step that it shows
@@ -575,8 +576,9 @@ TOUCHING = """element => [...element.querySelectorAll(".playground__stage .chart
 
 
 @every_playground
-def test_the_labels_of_ticks_lie_apart_on_a_small_phone(look_at, id):
-    element = look_at(id, viewport="phone", changes=True)
+def test_the_labels_of_ticks_lie_apart_on_a_small_phone(play, id):
+    element = play(id, viewport="phone")
+    settle(element)
     element.page.set_viewport_size({"width": 320, "height": 568})
     touching = {}
     for name, _, query in bridge.find(id).presets:
