@@ -60,9 +60,8 @@ def put_before(sheet: Path, site: Path) -> None:
     """Put what the pages in ``site`` use of the theme's sheets before our sheet, in its file; remove theirs."""
     ours, script = read([sheet]), read(site.glob(SCRIPT))
     sheets = sorted(site.glob(SHEETS))
-    pages = (
-        page.read_text(encoding="utf-8") for page in site.rglob("*.html")
-    )  # one at a time: together they are large
+    # One at a time: together they are large.
+    pages = (page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
     names = names_in(pages, theme_script=script, our_scripts=read(OURS.rglob("*.*js")))
     whole = read(sheets)
     with Kept("theme-styles") as kept:

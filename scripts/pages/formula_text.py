@@ -3,7 +3,6 @@
 import re
 import xml.etree.ElementTree as ET
 
-FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 WHOLE = re.compile(r"[−-]?[\w.′]+|.?")  # needs no brackets as a part of something else
 PRIMES = {"′", "″", "‴"}
 UNSEEN = re.compile("[\u2061-\u2064]")  # operators that are only meant
@@ -27,6 +26,8 @@ def told(element: ET.Element) -> str:
             return f"{base}_{grouped(below)}^{grouped(above)}"
         case "msqrt", _:
             return f"√{grouped(''.join(parts))}"
+        case "mroot", [inside, degree]:
+            return f"{degree}√{grouped(inside)}"
         case "mphantom", _:
             return ""
         case "mtable" | "mtr", _:

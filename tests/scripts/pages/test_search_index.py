@@ -62,6 +62,7 @@ def test_the_keys_of_a_text_are_its_pairs_and_its_latin_words(text, keys):
         (r"\frac{a+b}{2}", "(a+b)/2"),
         (r"1-\sqrt{u}", "1−√u"),
         (r"\sqrt{1-u}", "√(1−u)"),
+        (r"\sqrt[3]{8}", "3√8"),
         (r"T_{\text{max}}", "T_max"),
         (r"\sum_{i=1}^n x_i^2", "∑_(i=1)^nx_i^2"),
         ("f'(x)", "f′(x)"),
