@@ -82,7 +82,10 @@ def put(page: Page, query: str) -> None:
     status.evaluate("status => (status.textContent = '')")
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(query)
-    page.wait_for_function("status => status.textContent", arg=status.element_handle())  # seen in the next frame
+    # Seen in the next frame; what is said of the empty box, when it has just been opened, is no answer.
+    page.wait_for_function(
+        "([status, empty]) => !['', empty].includes(status.textContent)", arg=[status.element_handle(), EMPTY]
+    )
 
 
 def hits(page: Page, server: str) -> list[str]:
