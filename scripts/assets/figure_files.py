@@ -74,9 +74,10 @@ def drawn(drawing: Drawing, palette: style.Palette) -> matplotlib.figure.Figure:
 
 
 def settled(figure: matplotlib.figure.Figure) -> matplotlib.figure.Figure:
-    """Lay the figure out once and keep that layout, so that a marker's place is the same in every file."""
-    figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    """Lay the figure out once, where it does not say itself what lies where, so that a marker's place is the same in every file."""
+    if figure.get_layout_engine():
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
     return figure
 
 
@@ -278,7 +279,7 @@ def drawn_over(
         middle = (marker.label_x * scale, marker.label_y * scale)
         draw.text(middle, marker.label, palette.mark, font, "ms", stroke_width=3, stroke_fill=palette.paper)
     draw.text((12 * scale, canvas.height - GIF_STRIP * scale / 2), readout, palette.ink, font, "lm")
-    return picture.resize((canvas.width // scale, canvas.height // scale), Image.Resampling.LANCZOS)
+    return picture.reduce(scale)
 
 
 def draw_outline(draw: ImageDraw.ImageDraw, outline: Outline, palette: style.Palette, *, scale: int) -> None:
