@@ -45,7 +45,8 @@ def card(picture: Path, title: str, line: str, site_name: str) -> bytes:
     draw_words(whole, readable(title), readable(line), WIDTH - 2 * MARGIN - GAP - shown.width)
     draw_sign(whole, site_name)
     buffer = io.BytesIO()
-    whole.quantize(palette=colours(), dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+    flat = whole.quantize(palette=colours(), dither=Image.Dither.NONE)
+    flat.save(buffer, "PNG", compress_level=8)  # 9 takes more than twice as long, for 2 % less
     return buffer.getvalue()
 
 
