@@ -8,10 +8,11 @@ outputs are of; one picks a Chinese font that is installed, or gives the figures
 """
 
 import ast
+import functools
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import metadata
 from string import Template
 from typing import Any, NamedTuple
@@ -154,12 +155,17 @@ def requirements(needed: list[Package]) -> str:
 
 def packages(notebook: Notebook) -> Iterator[Package]:
     """Yield what a notebook imports that neither Python nor Jupyter has, in alphabetical order."""
-    distributions = metadata.packages_distributions()
     for module in sorted(modules(notebook) - sys.stdlib_module_names - OF_JUPYTER):
-        if module not in distributions:
+        if module not in distributions():
             continue
-        [name, *_] = distributions[module]
+        [name, *_] = distributions()[module]
         yield Package(module, BUILD_ONLY.sub("", name), metadata.version(name))
+
+
+@functools.cache
+def distributions() -> Mapping[str, list[str]]:
+    """Return what installs each module; to find it out, the list of files of all that is installed is read."""
+    return metadata.packages_distributions()
 
 
 def versions(notebook: Notebook) -> str:

@@ -23,7 +23,8 @@ def with_footnotes(markdown: str, known: Callable[[], dict[str, str]]) -> str:
     text = without_code(markdown)
     defined = set(DEFINITION.findall(text))
     lacking = [id for id in dict.fromkeys(REFERENCE.findall(text)) if id not in defined]
-    definitions = [known()[id] for id in lacking if id in known()] if lacking else []
+    given = known() if lacking else {}
+    definitions = [given[id] for id in lacking if id in given]
     return "\n\n".join([markdown.rstrip("\n"), *definitions]) + "\n" if definitions else markdown
 
 
