@@ -1,5 +1,6 @@
 """The settings of a playground that the build shows: those with a figure, and each preset; a page never loads this."""
 
+import functools
 import json
 
 from plots import bridge
@@ -28,8 +29,9 @@ def figures(playground: "Playground") -> "dict[str, str]":
     return found
 
 
+@functools.lru_cache(1)  # a figure asks for its pictures, its table and its sentence
 def whole(playground: "Playground", text: str, *, page: bool = False) -> "dict[str, Any]":
-    """Return the state of a setting when all that its first pictures show has been computed."""
+    """Return the state of a setting when all that its first pictures show has been computed; not to be changed."""
     state: dict[str, Any] = json.loads(bridge.answer_open(playground, {"query": text, "page": page}))
     while any("progress" in picture for picture in state["pictures"] or []):
         for picture in state["pictures"]:

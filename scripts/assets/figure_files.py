@@ -3,6 +3,7 @@
 For cards there is a picture of it, too, as PNG.
 """
 
+import functools
 import io
 import json
 import re
@@ -52,7 +53,17 @@ def render(drawing: Drawing) -> tuple[dict[str, bytes], dict[str, Any]]:
             files[".json"] = moments(over, frames, frame_ms=drawing.frame_ms)
             files[".gif"] = gif(still, over, frames, palette, frame_ms=drawing.frame_ms)
     width, height = (round(inches * style.POINTS_PER_INCH) for inches in figure.get_size_inches())
-    return files, {"width": width, "height": height, "moving": ".gif" in files, "table": ".csv" in files}
+    facts = {"width": width, "height": height, "moving": ".gif" in files, "table": ".csv" in files}
+    return files, facts | sentence(drawing)
+
+
+def sentence(drawing: Drawing) -> dict[str, str]:
+    """Return what the playground that takes a figure over says of its setting; nothing of a figure that none takes over."""
+    if not isinstance(drawing.draw, functools.partial):  # of plots.hands.draw_setting
+        return {}
+    from plots import presets  # where there are playgrounds
+
+    return {"sentence": presets.whole(*drawing.draw.args)["sentence"]}
 
 
 def drawn(drawing: Drawing, palette: style.Palette) -> matplotlib.figure.Figure:

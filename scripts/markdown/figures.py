@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from scripts.markdown.source import page_file, place, relative_address
-from scripts.shared.manifest import SCHEME, read_manifest
+from scripts.shared.manifest import SCHEME, all_figures
 from scripts.shared.paths import CACHE
 from scripts.shared.sources import SourceError
 
@@ -102,10 +102,6 @@ def figure_id(paragraph: etree.Element) -> str | None:
         source = paragraph[0].get("src", "")
         return source.removeprefix(SCHEME) if source.startswith(SCHEME) else None
     return None
-
-
-def all_figures(cache: Path = CACHE) -> dict[str, dict[str, Any]]:
-    return {id: facts for module in read_manifest(cache).values() for id, facts in module["figures"].items()}
 
 
 def build_figure(

@@ -16,6 +16,7 @@ import posixpath
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -28,6 +29,8 @@ from scripts.assets.python_files import module_name, playground_ids
 from scripts.markdown.figures import PICTURE_CLASS, is_home
 from scripts.markdown.source import page_file, place, relative_address
 from scripts.shared.manifest import SCHEME as FIGURE
+from scripts.shared.manifest import all_figures
+from scripts.shared.paths import CACHE
 from scripts.shared.sources import SourceError
 
 if TYPE_CHECKING:
@@ -48,8 +51,13 @@ WITHOUT_JAVASCRIPT = "打开 JavaScript 后，这里的参数可以调。"
 class PlaygroundExtension(Extension):
     """Registers the three tree processors."""
 
+    def __init__(self, **options: Any) -> None:
+        self.config = {"cache": [str(CACHE), "Folder of the manifest"]}
+        super().__init__(**options)
+
     def extendMarkdown(self, md: markdown.Markdown) -> None:
-        md.treeprocessors.register(BuildPlaygrounds(md), "playgrounds", 16)  # before figures (15)
+        cache = Path(self.getConfig("cache"))
+        md.treeprocessors.register(BuildPlaygrounds(md, cache), "playgrounds", 16)  # before figures (15)
         md.treeprocessors.register(TakeOverFigures(md), "playground_figures", 14)
         md.treeprocessors.register(ResolveAddresses(md), "playground_addresses", -1)  # after MkDocs resolves links (0)
 
@@ -57,10 +65,14 @@ class PlaygroundExtension(Extension):
 class BuildPlaygrounds(Treeprocessor):
     """Turn the paragraphs that are playgrounds into elements that hold a figure's paragraph and the controls."""
 
+    def __init__(self, md: markdown.Markdown, cache: Path) -> None:
+        super().__init__(md)
+        self.cache = cache
+
     def run(self, root: etree.Element) -> None:
         found = [(each, source) for each in root.iter("p") if (source := playground_source(each)) is not None]
         for number, (paragraph, source) in enumerate(found):
-            build_playground(paragraph, source, self.md, is_first=number == 0)
+            build_playground(paragraph, source, self.md, is_first=number == 0, cache=self.cache)
 
 
 class TakeOverFigures(Treeprocessor):
@@ -116,7 +128,9 @@ def playground_source(paragraph: etree.Element) -> str | None:
     return None
 
 
-def build_playground(paragraph: etree.Element, source: str, page: markdown.Markdown, *, is_first: bool) -> None:
+def build_playground(
+    paragraph: etree.Element, source: str, page: markdown.Markdown, *, is_first: bool, cache: Path
+) -> None:
     """Change ``paragraph`` in place into the element of a playground.
 
     The controls of the first one of a page are there at once, and what its picture is made from. The controls of the others
@@ -169,17 +183,18 @@ def build_playground(paragraph: etree.Element, source: str, page: markdown.Markd
         paragraph.set("data-href", f"playgrounds/{id}/")
         if playground.more:
             paragraph.set("data-more", playground.more)
-    shown = first_answer(id, canonical, page=alone)
     if len(settings) > 1:
+        shown = first_answer(id, canonical, page=alone)
         paragraph.set("data-labels", json.dumps(shown["labels"], ensure_ascii=False))
         paragraph.set("data-roles", json.dumps(shown["roles"]))
     elif is_first:  # all that is known of the setting, so that its picture lives before the interpreter does
-        paragraph.set("data-first", json.dumps({**shown, "markup": [None]}, ensure_ascii=False, separators=(",", ":")))
+        shown = {**first_answer(id, canonical, page=alone), "markup": [None]}
+        paragraph.set("data-first", json.dumps(shown, ensure_ascii=False, separators=(",", ":")))
     paragraph.append(inner)
     if playground.most_settings != query.MOST_SETTINGS:
         paragraph.set("data-most", str(playground.most_settings))
-    sentence = presets.whole(playground, canonical)["sentence"]  # of what the figure shows
-    write_sentence(etree.SubElement(paragraph, "p", {"class": "playground__sentence"}), sentence)
+    said = all_figures(cache).get(figure, {}).get("sentence", "")  # a figure that is unknown stops the page later
+    write_sentence(etree.SubElement(paragraph, "p", {"class": "playground__sentence"}), said)
     form = etree.SubElement(paragraph, "form", {"class": "playground__controls"})
     form.set("data-structure", settings[0].structure(page=alone))
     prefix = f"{figure.replace('/', '-')}-0"

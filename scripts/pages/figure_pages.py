@@ -18,10 +18,10 @@ from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from scripts.markdown.figures import ADDRESS, OWN_ADDRESS, all_figures
+from scripts.markdown.figures import ADDRESS, OWN_ADDRESS
 from scripts.markdown.source import relative_address
 from scripts.pages import embeds, presets
-from scripts.shared.manifest import figure_paths
+from scripts.shared.manifest import all_figures, figure_paths
 
 Some = TypeVar("Some")
 Page = Any  # mkdocs.structure.pages.Page, or Material's

@@ -14,13 +14,19 @@ PICTURES = CACHE / "pictures"  # of the figures, for the cards of pages: scripts
 
 Manifest = Entries  # by module, records with {"figures": {id: Figure}}
 # Figure: {"width": int, "height": int, "moving": bool, "table": bool, "source": str} and, of modules, {"function": str}
-# and a record of its own: a figure is drawn again where another of its module need not be
+# and a record of its own: a figure is drawn again where another of its module need not be; where a playground takes it
+# over, {"sentence": str}: what that says of it
 NOTHING: Entry = NONE | {"figures": {}}  # the entry of what was never drawn
 
 
 def read_manifest(cache: Path = CACHE) -> Manifest:
     """Return what was drawn last, by module, and by notebook; empty where nothing was."""
     return read_entries(cache / MANIFEST) | read_entries(cache / NOTEBOOKS)
+
+
+def all_figures(cache: Path = CACHE) -> dict[str, dict[str, Any]]:
+    """Return what is known of each figure, by its id."""
+    return {id: facts for module in read_manifest(cache).values() for id, facts in module["figures"].items()}
 
 
 def figure_ids(manifest: Manifest) -> set[str]:
