@@ -171,7 +171,7 @@ on_files = CombinedEvent(_on_files_as_written, _on_files_as_found)
 
 @event_priority(-100)  # after the blog plugin, which finds the place of the posts
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Convert the Markdown of many pages on all cores; keep for the preview what its templates need."""
+    """Convert the Markdown of many pages on all cores, but for the preview, in which few changed; keep what its templates need."""
 
     def make(page: Page) -> None:
         page = config.plugins.on_pre_page(page, config=config, files=files)
@@ -179,9 +179,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
         page.render(config, files)
 
-    if not publishing.shows_drafts(config):  # the preview has none to convert but those that changed
+    if not publishing.shows_drafts(config) and config.extra.get("makes_ahead", True):
         pages = [file.page for file in files.documentation_pages() if file.page]
-        kept_pages.make_ahead(pages, config.extra["surroundings"], make, kept_pages.folder_of(config))
+        kept_pages.make_ahead(pages, config.extra["surroundings"], make)
     config.extra["nav"] = nav
     return nav
 
@@ -195,8 +195,7 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
 
     def render_or_stop(config: MkDocsConfig, files: Files) -> None:
         try:
-            around, kept = config.extra["surroundings"], kept_pages.folder_of(config)
-            kept_pages.render(page, files, around, lambda asked: render(config, asked), kept)
+            kept_pages.render(page, files, config.extra["surroundings"], lambda asked: render(config, asked))
         except Exception as error:
             raise PluginError(told(findings_of(error, at=f"docs/{page.file.src_uri}"))) from None
 

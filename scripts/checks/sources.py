@@ -80,7 +80,7 @@ def findings() -> Iterator[Finding]:
     with tempfile.TemporaryDirectory() as folder:
         write_entries(Path(folder, MANIFEST), figures)
         config.mdx_configs.setdefault(FIGURES, {})["cache"] = folder
-        config.extra["kept"] = folder  # pages whose figures have no size are for nobody else
+        config.extra["makes_ahead"] = False  # pages whose figures have no size are for nobody else
         config.site_dir = str(Path(folder, "site"))  # what hooks write beside pages is for nobody either
         yield from pages(config, left_out=long)
 

@@ -71,11 +71,6 @@ class Remarks(logging.Handler):
         self.count += 1
 
 
-def folder_of(config: MkDocsConfig) -> Path:
-    """Return where the pages of a build are kept."""
-    return Path(config.extra.get("kept", KEPT))
-
-
 def surroundings(config: MkDocsConfig) -> Surroundings:
     """Return the digests for this build; to be called when all is drawn."""
     code = [path for path in ROOT.joinpath("scripts").rglob("*") if path.suffix in {".py", ".mjs"}]
