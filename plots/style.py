@@ -128,6 +128,7 @@ def applied(palette: Palette) -> Iterator[None]:
         "axes.titlesize": 12,
         "axes.titlelocation": "left",
         "axes.titlepad": 7,
+        "axes.titley": 1.0,  # no axis has its labels above, and to look for them takes an eighth of the time
         "axes.linewidth": 0.8,
         "axes.spines.top": False,
         "axes.spines.right": False,
