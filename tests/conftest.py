@@ -100,8 +100,11 @@ def site(run):
 
 
 @pytest.fixture(scope="session")
-def deployment(run):
-    """Return folder and address of the site as it is deployed below a path: http://127.0.0.1:…/blog/."""
+def deployment(run, site):
+    """Return folder and address of the site as it is deployed below a path: http://127.0.0.1:…/blog/.
+
+    It is made from the pages that the one without an address has kept.
+    """
     folder, address = run
     return built_once(folder / "deployed", site_url=address), address
 

@@ -2,7 +2,9 @@
 
 That is the source of the page, its address and the addresses of what it links to; the configuration, the glossary, the code
 in scripts/ and the versions of what renders; and for pages that show, name or run something of ours, what was drawn, all of
-plots/ and the records that its values are counted from. What MkDocs has a remark on is not kept, so that it is said again. A file that cannot be read is as good as none.
+plots/ and the records that its values are counted from. The address of the site is not among it: what a text becomes leads
+to other pages from where it stands. What MkDocs has a remark on is not kept, so that it is said again. A file that cannot be
+read is as good as none.
 
 Where many pages are to be made, processes of their own make them, on as many cores as there are: they only keep what they
 made, and the build finds it there. So a page is the same however it was made, and what is wrong with it is said in its turn.
@@ -80,7 +82,7 @@ def surroundings(config: MkDocsConfig) -> Surroundings:
     plots = [path for folder in OF_OURS for path in (ROOT / folder).rglob("*") if path.is_file()]
     plots = [path for path in plots if "__pycache__" not in path.parts]
     return Surroundings(
-        digest(*versions, str(config.site_url), str(said), *contents(files)),
+        digest(*versions, str(said), *contents(files)),
         digest(json.dumps(read_manifest(), sort_keys=True), *contents(sorted(plots))),
     )
 

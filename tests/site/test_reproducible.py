@@ -1,4 +1,7 @@
-"""Two builds of one commit give the same bytes, whatever the folder, the time, the language, the number of cores and what is kept."""
+"""Two builds of one commit give the same bytes, whatever the folder, the time, the language, the number of cores and what is kept.
+
+The one was made from the pages of a site without an address, the other from nothing.
+"""
 
 import pytest
 

@@ -154,18 +154,11 @@ def test_each_kind_of_thing_that_pages_are_made_from_is_noticed(tmp_path, monkey
     monkeypatch.setattr(kept_pages, "TABLE", tmp_path / "plots" / "sources.csv")
     monkeypatch.setattr(kept_pages, "read_manifest", lambda: {"demo": {"width": 1}})
     monkeypatch.setattr(logging.getLogger("mkdocs"), "level", logging.INFO)
-    config: Any = SimpleNamespace(config_file_path=str(tmp_path / "mkdocs.yml"), site_url="")
+    config: Any = SimpleNamespace(config_file_path=str(tmp_path / "mkdocs.yml"))
     before = kept_pages.surroundings(config)
     assert kept_pages.surroundings(config) == before
     change(tmp_path, monkeypatch)
     assert getattr(kept_pages.surroundings(config), part) != getattr(before, part)
-
-
-def test_an_address_of_the_site_is_noticed(tmp_path, monkeypatch):
-    config: Any = SimpleNamespace(config_file_path=str(ROOT / "mkdocs.yml"), site_url="")
-    before = kept_pages.surroundings(config)
-    config.site_url = "https://blog.example/"
-    assert kept_pages.surroundings(config).of_all != before.of_all
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
