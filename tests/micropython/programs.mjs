@@ -4,9 +4,11 @@ import { text } from "node:stream/consumers";
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
 import { begin, execute, isSame } from "../../overrides/assets/javascripts/programs/execution.mjs";
 import { write } from "../../overrides/assets/javascripts/playground/files.mjs";
+import { rememberTables } from "../../overrides/assets/javascripts/playground/table.mjs";
 
 const { files, runs, shown } = JSON.parse(await text(process.stdin));
 let printed = [];
+rememberTables();
 const python = await loadMicroPython({
   heapsize: 16 * 1024 * 1024,
   linebuffer: true,

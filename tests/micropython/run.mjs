@@ -2,8 +2,10 @@
 // file `result`. What the code prints, and a traceback, go to stderr.
 import { text } from "node:stream/consumers";
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
+import { rememberTables } from "../../overrides/assets/javascripts/playground/table.mjs";
 
 const { files, code, argument } = JSON.parse(await text(process.stdin));
+rememberTables();
 const python = await loadMicroPython({
   heapsize: 64 * 1024 * 1024,
   linebuffer: true,

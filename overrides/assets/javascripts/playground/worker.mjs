@@ -8,6 +8,7 @@
 
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
 import { write } from "./files.mjs";
+import { rememberTables } from "./table.mjs";
 
 const PYTHON = new URL("../../python/", import.meta.url);
 const WASM = new URL(WASM_NAME, import.meta.url);
@@ -24,6 +25,7 @@ const LIMIT_MS = 2000; // for what the reader wrote; the page waits as long (bri
 const send = self.postMessage.bind(self);
 /** @type {Promise<ReturnType<typeof import("./sandbox.mjs").prepare>>|null} */
 const sandbox = self.name === "sandbox" ? import(SANDBOX.href).then(({ prepare }) => prepare()) : null;
+rememberTables();
 const interpreter = start();
 /** @type {Map<string, Promise<void>>} the packs of each playground's files, by name */
 const parts = new Map();

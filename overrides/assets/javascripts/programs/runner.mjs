@@ -10,6 +10,7 @@
 
 import { loadMicroPython } from "@micropython/micropython-webassembly-pyscript/micropython.mjs";
 import { write } from "../playground/files.mjs";
+import { rememberTables } from "../playground/table.mjs";
 import { watchTime } from "../playground/deadline.mjs";
 import { closeSandbox } from "../playground/sandbox.mjs";
 import { begin, execute } from "./execution.mjs";
@@ -29,6 +30,7 @@ let isCut = false;
 let sent = 0;
 
 const time = watchTime();
+rememberTables();
 const interpreter = loadMicroPython({
   url: WASM.href,
   heapsize: HEAP_BYTES,
