@@ -5,13 +5,13 @@
 
 ``open``      ``query``: the state for the query of a URL
 ``show``      ``settings`` (as the last answer had them), ``edits``: the state after them
-``picture``   ``settings``, ``name``: one more picture, or one with more to it; with ``"progress": 0…1`` it is to be asked for again
+``picture``   ``settings``, ``name``: one more picture, or more of one; with ``"progress": 0…1`` to be asked for again
 ``sentence``  ``settings``, ``step``: what is seen there
 ``snippets``  ``settings``, ``setting``: code for one setting, as pairs of name and text
 
-With the first two may come ``step`` (where the reader looks), ``have`` (structures of the controls in the page: the
-markup of these is left out), ``prefix`` (of the ids in the markup) and ``page`` (whether this is the playground's own
-page). Code that is not ours is run only with ``run``, which the page adds where the interpreter is shut in.
+With the first two may come ``step`` (where the reader looks), ``have`` (structures of the controls in the page, whose
+markup is left out), ``prefix`` (of the ids in the markup) and ``page`` (whether it is the playground's own). Code that is
+not ours is run only with ``run``, which the page adds where the interpreter is shut in.
 """
 
 import json

@@ -46,7 +46,7 @@ declare module "@micropython/micropython-webassembly-pyscript/micropython.mjs" {
   export function loadMicroPython(options: {
     url: string;
     heapsize: number;
-    linebuffer: boolean;
+    linebuffer?: boolean;
     stdin?: () => null;
     stdout?: (line: string) => void;
     stderr?: (line: string) => void;

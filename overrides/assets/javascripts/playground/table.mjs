@@ -3,9 +3,10 @@
  * that its own memory is right, which took a third of the time of a computation. Nothing changes in its table.
  */
 export function rememberTables() {
-  const { get } = WebAssembly.Table.prototype;
+  const { prototype } = WebAssembly.Table;
+  const { get } = prototype;
   /** @this {WebAssembly.Table & {known?: Function[]}} @param {number} index */
-  WebAssembly.Table.prototype.get = function (index) {
+  prototype.get = function (index) {
     return ((this.known ??= [])[index] ??= get.call(this, index));
   };
 }
