@@ -3,6 +3,7 @@
 import json
 
 from plots import bridge
+from scripts.assets.python_files import playground_ids
 from tests.micropython.interpreter import written_in_micropython
 
 
@@ -36,6 +37,15 @@ def ask_both(requests):
     """Return the answers of both interpreters to each request, as pairs."""
     ours = [json.loads(bridge.handle(json.dumps({"playground": "lr", **request}))) for request in requests]
     return list(zip(ours, ask_micropython(requests), strict=True))
+
+
+def ask_both_for_each(requests_of):
+    """Return such pairs by playground, for what ``requests_of`` gives for its id; MicroPython starts once for all of them."""
+    asked = [{"playground": id, **request} for id in playground_ids() for request in requests_of(id)]
+    answers: dict = {id: [] for id in playground_ids()}
+    for request, pair in zip(asked, ask_both(asked), strict=True):
+        answers[request["playground"]].append(pair)
+    return answers
 
 
 def series(state, picture="lr"):

@@ -13,7 +13,7 @@ from plots.playgrounds.markup import setting_html
 from plots.playgrounds.state import read_settings
 from scripts.assets.python_files import playground_ids
 from tests import oracle_records
-from tests.playgrounds.bridges import ask, ask_both
+from tests.playgrounds.bridges import ask, ask_both, ask_both_for_each
 from tests.playgrounds.settings import random_query
 from tests.playgrounds.tries import tried
 
@@ -119,12 +119,18 @@ def refused(id):
             yield f"{control.name}=maybe", f"“{control.label}”应为 true 或 false，现在是“maybe”。"
 
 
-@pytest.mark.parametrize("id", IDS)
-def test_a_bad_value_gets_one_sentence_in_both_interpreters(id):
-    cases = [*tried(id).bad, *refused(id)]
-    both = ask_both([{"playground": id, "do": "open", "query": text} for text, _ in cases])
+def bad_values(id):
+    return [*tried(id).bad, *refused(id)]
 
-    for (text, said), answers in zip(cases, both, strict=True):
+
+@pytest.fixture(scope="module")
+def answers_to_bad_values():
+    return ask_both_for_each(lambda id: [{"do": "open", "query": text} for text, _ in bad_values(id)])
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_a_bad_value_gets_one_sentence_in_both_interpreters(answers_to_bad_values, id):
+    for (text, said), answers in zip(bad_values(id), answers_to_bad_values[id], strict=True):
         for answer in answers:
             [problem] = answer["ok"]["problems"]
             assert problem["message"] == said or (not said.endswith("。") and problem["message"].startswith(said)), text
@@ -142,17 +148,29 @@ def wide(text):
     return "".join([chr(ord(character) + 0xFEE0) for character in text])
 
 
-@pytest.mark.parametrize("id", IDS)
-def test_numbers_in_full_width_are_read_from_fields_and_from_addresses(id):
-    names = [(each.name, each.default) for each in bridge.find(id).controls({}) if each.kind in NUMBERS]
-    written = [f"{name}={query.encode(wide(text))}" for name, text in names]
-    edits = [{"setting": 0, "path": [name], "text": wide(text)} for name, text in names]
-    requests = [{"do": "open", "query": text} for text in written] + [{"do": "show", "settings": [[]], "edits": edits}]
+def numbers(id):
+    return [(each.name, each.default) for each in bridge.find(id).controls({}) if each.kind in NUMBERS]
 
-    for ours, theirs in ask_both([{"playground": id, **request} for request in requests]):
+
+def in_full_width(id):
+    """Return requests with each number in an address, and all of them in fields."""
+    written = [(name, wide(text)) for name, text in numbers(id)]
+    edits = [{"setting": 0, "path": [name], "text": text} for name, text in written]
+    addresses = [{"do": "open", "query": f"{name}={query.encode(text)}"} for name, text in written]
+    return [*addresses, {"do": "show", "settings": [[]], "edits": edits}]
+
+
+@pytest.fixture(scope="module")
+def answers_in_full_width():
+    return ask_both_for_each(in_full_width)
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_numbers_in_full_width_are_read_from_fields_and_from_addresses(answers_in_full_width, id):
+    for ours, theirs in answers_in_full_width[id]:
         assert [answer["ok"]["problems"] for answer in (ours, theirs)] == [[], []]
-    assert names
-    for name, text in names:  # so that a slider follows, and a link is short
+    assert numbers(id)
+    for name, text in numbers(id):  # so that a slider follows, and a link is short
         assert [[name], text] in theirs["ok"]["values"][0]
 
 
