@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from scripts.assets.python_files import playground_ids
 from tests.browser.playing import FRAMES, begin_anew, open_playground, settle
 from tests.conftest import VIEWPORTS, opening
 
@@ -38,10 +39,11 @@ class Window:
             self.begin()
         self.put_back()
         element = self.page.locator("play-ground")
-        if urlsplit(self.page.url).path != f"{urlsplit(self.server).path}playgrounds/{id}/":
+        paths = {each: f"{urlsplit(self.server).path}playgrounds/{each}/" for each in playground_ids()}
+        if urlsplit(self.page.url).path not in paths.values():
             open_playground(self.page, self.server, query, id=id)
         elif anew or self.shown != (id, query):
-            begin_anew(element, query)
+            begin_anew(element, query, path=paths[id])
         self.shown = None if anew else (id, query)
         return element
 
