@@ -11,6 +11,9 @@ from scripts.assets.python_files import playground_ids
 from tests.browser.playing import FRAMES, begin_anew, open_playground, settle
 from tests.conftest import VIEWPORTS, opening
 
+USUAL_MEDIA = """() => ["prefers-color-scheme: light", "forced-colors: none", "prefers-reduced-motion: no-preference"]
+  .every((feature) => matchMedia(`(${feature})`).matches)"""
+
 
 class Window:
     """A window in which one playground after another is opened.
@@ -54,9 +57,11 @@ class Window:
             self.page.clock.install()
 
     def put_back(self):
-        """Undo what a test may have done to the window."""
-        self.page.set_viewport_size(VIEWPORTS[self.viewport])
-        self.page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="no-preference")
+        """Undo what a test may have done to the window; to set it anew as it is draws everything again."""
+        if self.page.viewport_size != VIEWPORTS[self.viewport]:
+            self.page.set_viewport_size(VIEWPORTS[self.viewport])
+        if not self.page.evaluate(USUAL_MEDIA):
+            self.page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="no-preference")
         self.page.mouse.move(0, 0)
         if self.clock:
             self.page.clock.resume()

@@ -17,6 +17,7 @@ from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
     FRAMES,
     Load,
+    ask,
     assert_harmless,
     begin_anew,
     between,
@@ -101,8 +102,8 @@ def test_in_windows_of_every_size_every_control_can_be_reached_and_a_picture_sta
         element.page.evaluate(FRAMES)
         names = names_of_pictures(element)  # those of new sizes are drawn anew
         found = {
-            "covered": element.evaluate(COVERED),
-            "without a picture": element.evaluate(ALONE),
+            "covered": ask(element, COVERED),
+            "without a picture": ask(element, ALONE),
             "names": names if "" in names or not names else [],
         }
         wrong |= {f"{what} at {width}×{height}": places for what, places in found.items() if places}
@@ -120,14 +121,14 @@ MIDDLE = """(picture, [column, row]) => {
 @pytest.mark.parametrize(("id", "query"), [*((id, "") for id in IDS), *BY_HAND], scope="module")
 def test_a_finger_that_scrolls_over_the_pictures_changes_nothing(look_at, id, query):
     element = look_at(id, query, viewport="phone")
-    before = element.evaluate("element => element.playground.state.query")
+    before = ask(element, "element => element.playground.state.query")
     for chart in element.locator(".playground__stage .chart__svg:visible").all():
         for part in range(12):
-            x, y = chart.evaluate(MIDDLE, [part % 4, part // 4])
+            x, y = ask(chart, MIDDLE, [part % 4, part // 4])
             end = (x + 15, y - (60 if part % 2 else -60))  # up or down, a little askew
             stroke(element.page, between((x, y), end, parts=2))  # each waits for a frame
     settle(element)
-    assert element.evaluate("element => element.playground.state.query") == before
+    assert ask(element, "element => element.playground.state.query") == before
 
 
 # Bad and hostile values
@@ -193,7 +194,7 @@ def test_every_setting_that_is_compared_has_its_own_name_and_the_controls_that_a
 def test_a_bad_value_gets_a_sentence_beside_it_and_the_last_good_picture_stays(look_at, id):
     element = look_at(id)
     name, text = tried(id).wrong
-    shown = element.evaluate("element => Object.keys(element.playground.pictures)[0]")
+    shown = ask(element, "element => Object.keys(element.playground.pictures)[0]")
     before = picture(element, shown)
     field(element, name).fill(text)
     expect(problem(element, name)).to_contain_text(f"现在是“{text}”。")
@@ -225,8 +226,9 @@ def test_the_picture_takes_the_place_of_the_figure(at_rest, look_at, id, viewpor
     image = at_rest(f"playgrounds/{id}/", viewport).locator("play-ground img:visible").bounding_box()
     element = look_at(id, viewport=viewport)
     box = existing(element.locator(".figure__picture").bounding_box())
-    foot = element.evaluate(
-        "element => [...element.querySelectorAll('.figure__picture .chart')].at(-1).getBoundingClientRect().bottom"
+    foot = ask(
+        element,
+        "element => [...element.querySelectorAll('.figure__picture .chart')].at(-1).getBoundingClientRect().bottom",
     )
 
     assert foot - box["y"] == pytest.approx(image["height"], abs=2)  # buttons may stand below
@@ -332,7 +334,7 @@ def test_with_reduced_motion_the_buttons_step_and_nothing_plays(play, id):
     element.get_by_role("button", name="下一步", exact=True).click()
 
     expect(step_slider(element)).to_have_value(str(before + 1))
-    assert element.evaluate("element => element.playground.stage.gliding") == 0
+    assert ask(element, "element => element.playground.stage.gliding") == 0
 
 
 @every_walk
@@ -342,9 +344,7 @@ def test_what_moves_glides_to_the_next_step_and_arrives_exactly(play, id):
     settle(element)
 
     def drawn():
-        return element.evaluate(
-            "element => [...element.playground.stage.drawers.values()].map(({ svg }) => svg.outerHTML)"
-        )
+        return ask(element, "element => [...element.playground.stage.drawers.values()].map(({ svg }) => svg.outerHTML)")
 
     step_slider(element).press("Home")
     here = drawn()
@@ -418,10 +418,9 @@ SMALL = """element => [...element.querySelectorAll("button, a, input, select, te
 @contextlib.contextmanager
 def unfolded(element):
     """Open all that is folded, and fold it again."""
-    folded = element.locator("details:not([open])").element_handles()
+    ask(element, "(element) => void (element.folded = [...element.querySelectorAll('details:not([open])')])")
     for state in (True, False):
-        for each in folded:
-            each.evaluate("(fold, isOpen) => { fold.open = isOpen; }", state)
+        ask(element, "({ folded }, isOpen) => folded.forEach((fold) => (fold.open = isOpen))", state)
         if state:
             yield
 
@@ -434,7 +433,7 @@ def test_on_a_phone_everything_fits_and_is_as_large_as_a_fingertip(look_at, id, 
     element = look_at(id, query, viewport="phone")
     with unfolded(element):
         assert element.page.evaluate("document.documentElement.scrollWidth") <= 375
-        assert element.evaluate(SMALL) == []
+        assert ask(element, SMALL) == []
 
 
 @pytest.mark.slow
@@ -488,7 +487,7 @@ def test_with_forced_colours_everything_is_told_apart(play, id, query, subtests)
             expect(mark).to_have_css(role, rgb(palette.series[0]))
             paper = mark.evaluate("mark => getComputedStyle(mark.closest('.chart')).backgroundColor")
             assert paper == rgb(palette.paper)
-            assert element.evaluate(UNSEEN) == []
+            assert ask(element, UNSEEN) == []
 
 
 # Returns what is cut off, and what can be pressed and lies over another such thing or the name of an axis; hints end in dots by intention.
@@ -514,7 +513,7 @@ def test_at_twice_the_size_of_the_text_nothing_is_cut_off_or_lies_over_another(l
     element = look_at(id, query, viewport=viewport)
     with enlarged(element.page):
         settle(element)
-        crowded = element.evaluate(CROWDED)
+        crowded = ask(element, CROWDED)
     assert crowded == []
 
 
@@ -550,7 +549,7 @@ def test_no_words_are_cut(look_at, id):
             element.page.set_viewport_size({"width": width, "height": height})
             settle(element)
             element.page.evaluate(FRAMES)
-            if found := element.evaluate(CUT):
+            if found := ask(element, CUT):
                 cut[width] = found
     assert cut == {}
 
@@ -560,9 +559,9 @@ def test_the_slider_stands_where_all_pictures_are_before_anything_is_played(play
     element = play(id, tried(id).compared)
     settle(element)
     drawn = "element => [...element.playground.stage.drawers.values()].map(({ svg }) => svg.outerHTML)"
-    before = element.evaluate(drawn)
+    before = ask(element, drawn)
     step_slider(element).focus()  # it takes the step that it shows
-    assert element.evaluate(drawn) == before
+    assert ask(element, drawn) == before
 
 
 # Returns the labels of ticks that lie over another.
@@ -582,6 +581,6 @@ def test_the_labels_of_ticks_lie_apart_on_a_small_phone(play, id):
     element.page.set_viewport_size({"width": 320, "height": 568})
     touching = {}
     for name, _, query in bridge.find(id).presets:
-        element.evaluate("(element, query) => element.playground.open(query, [])", query)  # as far as it is at once
-        touching[name] = element.evaluate(TOUCHING)
+        ask(element, "(element, query) => element.playground.open(query, [])", query)  # as far as it is at once
+        touching[name] = ask(element, TOUCHING)
     assert {name: found for name, found in touching.items() if found} == {}

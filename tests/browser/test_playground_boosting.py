@@ -13,6 +13,7 @@ from plots.models.randomness import Random
 from plots.pictures.boosting.maps import BANDS, LEVELS
 from tests.browser.playing import (
     address_holds,
+    ask,
     corners,
     drag,
     field,
@@ -63,8 +64,9 @@ def test_stairs_and_stems_of_a_round_are_those_of_the_models(opened, states, t):
     step_slider(element).fill(str(t))
     stairs = corners(element, ".ensemble__stairs", of="fit")
     stems = corners(element, ".ensemble__stems", of="rest")[1::2]
-    unit = element.evaluate(
-        "element => 1 / (element.playground.stage.drawers.get('rest').frame.y(0) - element.playground.stage.drawers.get('rest').frame.y(1))"
+    unit = ask(
+        element,
+        "element => 1 / (element.playground.stage.drawers.get('rest').frame.y(0) - element.playground.stage.drawers.get('rest').frame.y(1))",
     )
 
     for [x], margin in zip(TRAIN.points, states[t].margins, strict=True):
@@ -121,7 +123,8 @@ def test_the_map_has_the_shades_of_the_probabilities(opened):
     for t in (1, 12):
         step_slider(element).fill(str(t))
         for place, margin in zip(places, runs[t].grid_margins, strict=True):
-            looks = element.evaluate(
+            looks = ask(
+                element,
                 """(element, [x, y]) => {
                   const { frame } = element.playground.stage.drawers.get("fit");
                   const point = new DOMPoint(frame.x(x), frame.y(y));

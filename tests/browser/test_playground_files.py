@@ -18,7 +18,7 @@ from plots import presets
 from plots.bridge import find
 from plots.style import DARK
 from scripts.assets.python_files import playground_ids
-from tests.browser.playing import FRAMES, field, given, notice, rgb, settle, step_slider
+from tests.browser.playing import FRAMES, ask, field, given, notice, rgb, settle, step_slider
 from tests.playgrounds.tries import tried
 from tests.searches import existing
 
@@ -55,8 +55,9 @@ def shown(request, windows):
     element = open_whole(window.show(id, query, anew=True, failures=request.session.testsfailed))
     return Shown(
         element.page.title(),
-        element.evaluate(
-            "({ playground }) => String(new URL(playground.state.query && `?${playground.state.query}`, location))"
+        ask(
+            element,
+            "({ playground }) => String(new URL(playground.state.query && `?${playground.state.query}`, location))",
         ),
         stage(element),
         words_on(element),
@@ -85,17 +86,18 @@ def grey(picture: bytes) -> Image.Image:
 
 def stage(element) -> Image.Image:
     """Return the pictures of the stage as they are on the screen."""
-    box = element.evaluate(
+    box = ask(
+        element,
         """element => {
           const rects = [...element.querySelectorAll(".playground__picture--live [data-picture]")].map((each) => each.getBoundingClientRect());
           const { left, width } = element.querySelector(".playground__picture--live").getBoundingClientRect();
           const [top, bottom] = [Math.min(...rects.map((each) => each.top)), Math.max(...rects.map((each) => each.bottom))];
           return { x: left + scrollX, y: top + scrollY, width, height: bottom - top };
-        }"""
+        }""",
     )
-    element.evaluate(ADOPT, TOOLS)  # as a style in the page the policy would refuse it
+    ask(element, ADOPT, TOOLS)  # as a style in the page the policy would refuse it
     shot = element.page.screenshot(clip=box, full_page=True)
-    element.evaluate("() => document.adoptedStyleSheets.pop()")
+    ask(element, "() => document.adoptedStyleSheets.pop()")
     return grey(shot)
 
 
@@ -125,18 +127,20 @@ def beside(one: Image.Image, other: Image.Image) -> np.ndarray:
 
 def words_on(element) -> set[str]:
     return set(
-        element.evaluate(
+        ask(
+            element,
             """element => [...element.querySelectorAll(":is(.chart__svg text, .playground__title, .points__title, .chart__tip b)")]
               .filter((each) => each.checkVisibility({ visibilityProperty: true }) && each.getBoundingClientRect().width > 0)
-              .map((each) => each.textContent)"""
+              .map((each) => each.textContent)""",
         )
     )
 
 
 def tables_on(element) -> list[list[list[str]]]:
-    tables: list[list[list[str]]] = element.evaluate(
+    tables: list[list[list[str]]] = ask(
+        element,
         """({ playground, parts }) => [...playground.stage.drawers.values()].filter(({ svg }) => parts.picture.contains(svg))
-          .map((drawer) => drawer.table())"""
+          .map((drawer) => drawer.table())""",
     )
     return tables
 
@@ -233,11 +237,11 @@ def test_the_animation_has_a_frame_for_every_step_as_the_drawing_there(play, id)
     ends = []
     for key in ("Home", "End"):
         step_slider(element).press(key)
-        element.evaluate("async ({ playground }) => playground.narrator.say(await playground.sentence())")
+        ask(element, "async ({ playground }) => playground.narrator.say(await playground.sentence())")
         ends.append(Image.open(io.BytesIO(given(element, "PNG"))).convert("L"))
     file = given(element, "GIF")
     gif = GifImageFile(io.BytesIO(file))
-    steps = element.evaluate("({ playground }) => playground.player.high - playground.player.low + 1")
+    steps = ask(element, "({ playground }) => playground.player.high - playground.player.low + 1")
     expect(element.locator(".playground__animation")).to_have_text(
         re.compile(rf"^GIF：{gif.n_frames} 帧，{size_of(file)}。$")
     )

@@ -14,6 +14,7 @@ from plots.pictures.huggingface.timeline import BOTTOM
 from tests.browser.playing import (
     FRAMES,
     address_holds,
+    ask,
     field,
     given,
     open_playground,
@@ -34,14 +35,16 @@ H = history()
 
 def listed(element):
     """Return the ids of the events that the list shows."""
-    return element.evaluate(
-        "element => [...element.querySelectorAll('[data-item]')].filter(each => each.checkVisibility()).map(each => each.dataset.item)"
+    return ask(
+        element,
+        "element => [...element.querySelectorAll('[data-item]')].filter(each => each.checkVisibility()).map(each => each.dataset.item)",
     )
 
 
 def marks(element):
     """Return how many events are drawn: dots and bars, without those of the key and the second halves."""
-    return element.evaluate(
+    return ask(
+        element,
         "(element, bottom) => [...element.querySelectorAll('.timeline__mark')].filter(each =>"
         " each.getBBox().y < bottom && !(each.previousElementSibling?.matches('.timeline__mark--open')"
         " && !each.matches('.timeline__mark--open') && each.getBBox().width < 7)).length",
@@ -191,8 +194,9 @@ def test_the_timeline_is_as_wide_as_its_column_and_no_higher_than_its_figure(loo
     settle(element)
     element.page.evaluate(FRAMES)
     column, box = (existing(element.locator(each).bounding_box()) for each in (".playground__sentence", ".timeline"))
-    right = element.evaluate(
-        "element => Math.max(...[...element.querySelectorAll('.timeline text')].map(each => each.getBoundingClientRect().right))"
+    right = ask(
+        element,
+        "element => Math.max(...[...element.querySelectorAll('.timeline text')].map(each => each.getBoundingClientRect().right))",
     )
 
     assert box["width"] >= share * column["width"] - 30
@@ -220,7 +224,8 @@ def test_a_story_names_the_landmarks_and_walks_through_them(play):
 def test_the_switch_of_a_lane_has_the_colour_of_its_marks(look_at):
     element = look_at(ID)
     for index, lane in enumerate(LANES):
-        colours = element.evaluate(
+        colours = ask(
+            element,
             "(element, [box, name]) => [getComputedStyle(element.querySelector(box)).accentColor,"
             " getComputedStyle([...element.querySelectorAll('.timeline text')].find(each => each.textContent === name)).fill]",
             [f"[data-path='[\"{lane}\"]']", LANE_NAMES[index]],

@@ -14,6 +14,7 @@ from plots.models.randomness import Random
 from plots.style import LIGHT, PALETTES, tint
 from tests.browser.playing import (
     address_holds,
+    ask,
     begin_anew,
     drag,
     field,
@@ -45,7 +46,8 @@ def shown_points(element):
 
 def drawn(element, look, *, of="points"):
     """Return where the marks of a class begin, in the units of the plane, one list a path."""
-    return element.evaluate(
+    return ask(
+        element,
         """(element, [look, name]) => {
           const { frame } = element.playground.stage.drawers.get(name);
           return [...frame.root.querySelectorAll(look)].map((path) =>
@@ -102,11 +104,12 @@ def test_the_regions_are_the_cells_of_the_models(play, subtests):
 
 def assert_regions_are_cells(element):
     step_slider(element).fill("3")
-    found = element.evaluate(
+    found = ask(
+        element,
         """element => {
           const { frame, regions, shownCenters } = element.playground.stage.drawers.get("points");
           return { box: [...frame.x.domain(), ...frame.y.domain()], polygons: regions.polygons, centers: shownCenters };
-        }"""
+        }""",
     )
     left, right, bottom, top = found["box"]
 
@@ -176,12 +179,13 @@ def test_playing_ends_where_the_run_ends_with_the_ways_of_the_centres(play):
     element.get_by_role("button", name="播放").click()
     expect(step_slider(element)).to_have_value(str(len(run) - 1))
     expect(element.locator(".points__walk button").last).to_have_attribute("aria-disabled", "true")
-    way = element.evaluate(
+    way = ask(
+        element,
         """element => {
           const { frame } = element.playground.stage.main;
           const d = frame.root.querySelectorAll(".points__ways path")[2].getAttribute("d");
           return d.split("M")[1].split("L").map((each) => each.split(",").map(Number)).map(([x, y]) => [frame.x.invert(x), frame.y.invert(y)]);
-        }"""
+        }""",
     )
 
     assert len(way) == len(run)
@@ -267,7 +271,7 @@ def test_a_point_of_a_data_set_is_dragged_and_the_clusters_follow(play):
 def test_a_dragged_point_follows_the_pointer_before_python_answers_and_stays_in_the_plane(play):
     element = play("kmeans", FEW)
     page = element.page
-    element.evaluate("element => { element.playground.connection.ask = () => new Promise(() => {}); }")
+    ask(element, "element => { element.playground.connection.ask = () => new Promise(() => {}); }")
     page.mouse.move(*on_screen(element, (7, 7)))
     page.mouse.down()
     page.mouse.move(*on_screen(element, (4, 4)))

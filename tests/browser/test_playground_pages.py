@@ -13,6 +13,7 @@ from tests.browser.axe import violations_in_both_schemes
 from tests.browser.lr import ARTICLE, PAGE, curve, open_playground, picture
 from tests.browser.playing import (
     address_holds,
+    ask,
     expect_no_worker,
     field,
     in_article,
@@ -273,9 +274,7 @@ def test_what_stands_there_at_rest_needs_no_look_of_a_picture(page, server):
     page.goto(server + ARTICLE)
     element = page.locator("play-ground").first
     expect(element.locator(".playground__chip")).to_have_count(3)
-    at_rest = element.evaluate(
-        "element => [...element.querySelectorAll('[class]')].flatMap((each) => [...each.classList])"
-    )
+    at_rest = ask(element, "element => [...element.querySelectorAll('[class]')].flatMap((each) => [...each.classList])")
     of_the_page = adopted_rules(page)
     touch(element)
     rules = adopted_rules(page).replace(of_the_page, "")

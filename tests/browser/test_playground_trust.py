@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.lr import curve, open_playground, picture
 from tests.browser.playing import (
+    ask,
     assert_harmless,
     expect_no_worker,
     field,
@@ -89,10 +90,10 @@ def test_code_from_the_address_is_shown_and_not_run_until_asked(play):
 
     expect(field(element, "lr_lambda")).to_have_value(code)
     expect(obstacle(element)).to_contain_text("还没有运行")
-    assert "lr" not in element.evaluate("element => Object.keys(element.playground.pictures)")
+    assert "lr" not in ask(element, "element => Object.keys(element.playground.pictures)")
     field(element, "lr").fill("0.2")  # something else is changed: still nothing is run
     settle(element)
-    assert "lr" not in element.evaluate("element => Object.keys(element.playground.pictures)")
+    assert "lr" not in ask(element, "element => Object.keys(element.playground.pictures)")
 
     element.locator("form").get_by_role("button", name="运行").click()
     page.wait_for_function("element => 'lr' in element.playground.pictures", arg=element.element_handle())
@@ -144,7 +145,7 @@ def test_of_two_codes_from_an_address_none_runs_before_both_were_shown(play):
     for code in codes:
         expect(field(element, "lr_lambda")).to_have_value(code)
         expect(obstacle(element)).to_contain_text("还没有运行")
-        assert element.evaluate("element => Object.keys(element.playground.pictures)") == []
+        assert ask(element, "element => Object.keys(element.playground.pictures)") == []
         obstacle(element).get_by_role("button", name="运行").click()
 
     expect(obstacle(element)).to_have_count(0)

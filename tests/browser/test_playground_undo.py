@@ -7,7 +7,19 @@ from playwright.sync_api import expect
 
 from scripts.assets.python_files import playground_ids
 from tests.browser.lr import ARTICLE, open_playground
-from tests.browser.playing import address_holds, drag, field, in_article, notice, picture, settle, slider, tool, touch
+from tests.browser.playing import (
+    address_holds,
+    ask,
+    drag,
+    field,
+    in_article,
+    notice,
+    picture,
+    settle,
+    slider,
+    tool,
+    touch,
+)
 from tests.playgrounds.tries import tried
 from tests.searches import existing
 
@@ -18,17 +30,17 @@ POINTS = "data=none&k=2&start=own&centers=2,2;7,7&points=2,2;3,2.5;7,7;8,6.5;2.5
 
 def settings(element):
     """Return the settings as pairs of texts, once all edits are taken in; pictures that take long may still be made."""
-    element.page.wait_for_function(
-        "element => !element.playground.edits.busy && !element.playground.edits.waiting.length",
-        arg=element.element_handle(),
-    )
-    return element.evaluate("element => element.playground.state.settings")
+    taken_in = "({ playground: { edits, state } }) => !edits.busy && !edits.waiting.length && state.settings"
+    while not (found := ask(element, taken_in)):
+        element.page.evaluate("() => new Promise(requestAnimationFrame)")
+    return found
 
 
 def shown(element):
     """Return the data of the pictures that come first."""
-    names = element.evaluate(
-        "element => [...element.querySelectorAll('.playground__stage [data-picture]')].map((place) => place.dataset.picture)"
+    names = ask(
+        element,
+        "element => [...element.querySelectorAll('.playground__stage [data-picture]')].map((place) => place.dataset.picture)",
     )
     return [picture(element, name) for name in names]
 
@@ -122,7 +134,7 @@ def test_points_put_moved_and_deleted_are_taken_back(play, id):
     settle(element)
 
     def points():
-        first = element.evaluate("element => Object.keys(element.playground.pictures)[0]")
+        first = ask(element, "element => Object.keys(element.playground.pictures)[0]")
         return picture(element, first)["points"]
 
     def move():

@@ -11,6 +11,7 @@ from plots.models import lr_schedules
 from tests.browser.lr import PAGE, curve, open_playground, picture
 from tests.browser.playing import (
     address_holds,
+    ask,
     between,
     copied_by,
     field,
@@ -48,7 +49,8 @@ def middle(locator):
 
 def on_plot(element, x, y, *, name="lr"):
     """Return where on the screen a place of the picture is."""
-    return element.evaluate(
+    return ask(
+        element,
         """(element, [name, x, y]) => {
           const { axes } = element.playground.stage.drawers.get(name);
           const box = axes.svg.getBoundingClientRect();
@@ -537,12 +539,12 @@ SURFACE = """element => {
 def test_the_step_is_marked_on_the_path_over_the_contours_and_is_walked_to_there(play):
     element = play("lr", STEP)
     settle(element)
-    surface = element.evaluate(SURFACE)
+    surface = ask(element, SURFACE)
     assert surface["units"][0] == pytest.approx(surface["units"][1])
     assert (surface["marked"], surface["walked"]) == (None, 21)
 
     step_slider(element).fill("9")
-    surface = element.evaluate(SURFACE)
+    surface = ask(element, SURFACE)
     assert surface["marked"] == pytest.approx(surface["places"][9], abs=1e-3)
     assert surface["walked"] == 10
 
@@ -553,13 +555,14 @@ def test_the_pointer_on_a_path_shows_the_step_there_in_all_pictures(play):
     settle(element)
     surface = element.locator("[data-picture=quadratic-path] .chart__surface")
     surface.scroll_into_view_if_needed()
-    left, top = element.evaluate(
+    left, top = ask(
+        element,
         """element => {
           const { frame, picture } = element.playground.stage.drawers.get("quadratic-path");
           const [x, y] = picture.paths[0].places[1];
           const box = frame.svg.getBoundingClientRect();
           return [box.left + frame.x(x) * frame.scale, box.top + frame.y(y) * frame.scale];
-        }"""
+        }""",
     )
     page.mouse.move(left + 2, top - 2)
     expect(element.locator(".chart__tip:visible b")).to_have_text(["步数 t = 1"] * 3)
@@ -632,14 +635,14 @@ def test_while_a_slider_is_dragged_the_axis_does_not_shrink_and_settles_after(pl
     element = play("lr", STEP)
     page = element.page
     top = "element => element.playground.stage.main.axes.shown.y.high"
-    before = element.evaluate(top)
+    before = ask(element, top)
     knob = slider(element, "lr")
     box = existing(knob.bounding_box())
     page.mouse.move(*middle(knob))
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2, steps=3)
     settle(element)
-    during = element.evaluate(top)
+    during = ask(element, top)
     page.mouse.up()
 
     assert during >= before

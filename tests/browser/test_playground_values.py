@@ -8,7 +8,7 @@ import random
 import pytest
 
 from tests.browser.lr import curve, picture
-from tests.browser.playing import corners, reopen, settle
+from tests.browser.playing import ask, corners, reopen, settle
 from tests.playgrounds.rates import expected_rates
 from tests.playgrounds.settings import random_query, values_of
 from tests.playgrounds.tried.lr import SCHEDULER_NAMES
@@ -33,7 +33,7 @@ def test_the_picture_of_ten_random_settings_is_what_the_model_computes(play, sch
     element = play("lr", next(settings(scheduler))[0])
     for query, rates in itertools.islice(settings(scheduler), SETTINGS):
         reopen(element, query)
-        if element.evaluate("element => element.playground.state.code.length"):
+        if ask(element, "element => element.playground.state.code.length"):
             element.get_by_role("button", name="运行").first.click()
         settle(element)
 

@@ -7,6 +7,7 @@ from scripts.assets.python_files import playground_ids
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.lr import ARTICLE
 from tests.browser.playing import (
+    ask,
     begin_anew,
     field,
     in_article,
@@ -83,7 +84,7 @@ def test_own_points_that_no_link_carries_are_another_setting_too(play):
     element = play("kmeans")
     field(element, "points").fill(";".join(f"{index}:1,1" for index in range(70)))
     settle(element)
-    assert element.evaluate("element => element.playground.state.query") == ""
+    assert ask(element, "element => element.playground.state.query") == ""
 
     expect(note(element)).to_be_visible()
 
@@ -217,7 +218,7 @@ def hears(element, change):
 def test_by_keys_every_change_is_said_aloud_once(play, id, query, name, text):
     element = play(id, query, clock=True)
     settle(element)
-    element.evaluate(HEAR)
+    ask(element, HEAR)
     keys = element.page.keyboard
     number = field(element, name)
 
@@ -298,8 +299,8 @@ def test_nothing_is_said_of_a_change_while_the_next_is_asked_for(play):
     element = play("lr", clock=True)
     page = element.page
     settle(element)
-    element.evaluate(HEAR)
-    element.evaluate(HOLD)
+    ask(element, HEAR)
+    ask(element, HOLD)
 
     def let_go():
         page.wait_for_function("() => window.letGo")

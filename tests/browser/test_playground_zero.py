@@ -11,7 +11,7 @@ from plots.models.zero.budget import Setup, budget, in_place
 from plots.models.zero.network import SAMPLES
 from plots.models.zero.trainer import train
 from plots.models.zero.transformer import MODELS
-from tests.browser.playing import field, picture, reopen, sentence, settle, step_slider, touch
+from tests.browser.playing import ask, field, picture, reopen, sentence, settle, step_slider, touch
 from tests.searches import existing
 
 MEMORY, COMMUNICATION = "zero-memory", "zero-communication"
@@ -21,9 +21,10 @@ LLAMA = "model=Llama-2-7B&stage=3&gpus=8&gpu_memory=80&batch=2&offload_optimizer
 
 def sent_boxes(element):
     """Return the numbers of the column of sent bytes, as drawn."""
-    return element.evaluate(
+    return ask(
+        element,
         "element => [...element.querySelectorAll('.board g:nth-of-type(2) text')]"
-        ".filter(each => each.getAttribute('x') === '458').map(each => Number(each.textContent))"
+        ".filter(each => each.getAttribute('x') === '458').map(each => Number(each.textContent))",
     )
 
 
@@ -49,8 +50,8 @@ def test_the_bars_of_ten_random_settings_are_the_budgets_of_the_models(play):
 
 def test_the_bars_are_as_long_as_their_bytes(play):
     element = play(MEMORY, "parameters=7.5&gpus=64")
-    widths = element.evaluate(
-        "element => [...element.querySelectorAll('[class*=box--bar-]')].map(bar => bar.getBBox().width)"
+    widths = ask(
+        element, "element => [...element.querySelectorAll('[class*=box--bar-]')].map(bar => bar.getBBox().width)"
     )
     sizes = [size for bar in picture(element, "memory")["bars"] for _, size in bar["parts"]]
     unit = widths[0] / sizes[0]
@@ -92,12 +93,13 @@ def test_keys_step_through_a_training_step_and_are_told_what_happens(play):
 def test_two_boards_and_their_slider_are_in_sight_together_on_a_wide_screen(play):
     element = play("zero-communication", "stage=0&vs=stage%3D1")
     settle(element)
-    top, bottom, height = element.evaluate(
+    top, bottom, height = ask(
+        element,
         """element => {
           const places = [...element.querySelectorAll(".playground__stage svg.board, .player")].map((each) => each.getBoundingClientRect());
           const header = document.querySelector(".md-header").getBoundingClientRect().height;
           return [places[0].top, places.at(-1).bottom, innerHeight - header];
-        }"""
+        }""",
     )
     assert bottom - top <= height
 
@@ -135,21 +137,21 @@ def test_a_cure_is_pressed_and_the_setting_fits(play):
     expect(cure).to_have_count(0)
     expect(field(element, "stage")).to_have_value("3")
     expect(field(element, "offload_optimizer")).to_have_value("cpu")
-    assert element.evaluate("element => element.contains(document.activeElement)")
+    assert ask(element, "element => element.contains(document.activeElement)")
 
 
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
 def test_cures_come_and_go_without_moving_what_is_below(play, viewport):
     element = play(MEMORY, "stage=0", viewport=viewport)
     top = "element => element.querySelector('.playground__sentence').getBoundingClientRect().top + scrollY"
-    before = element.evaluate(top)
+    before = ask(element, top)
     button = element.get_by_role("button", name=re.compile("^阶段改成 1"))
     assert existing(button.bounding_box())["height"] >= 44
     button.click()
     settle(element)
 
     expect(button).to_have_count(0)
-    assert element.evaluate(top) == pytest.approx(before, abs=0.5)
+    assert ask(element, top) == pytest.approx(before, abs=0.5)
 
 
 def test_the_verdict_is_said_once_when_it_changes(play):
@@ -177,7 +179,7 @@ def tip(element):
 
 def middle_of(element, area):
     """Return where on the screen the middle of an area is."""
-    name = next(iter(element.evaluate("element => Object.keys(element.playground.pictures)")))
+    name = next(iter(ask(element, "element => Object.keys(element.playground.pictures)")))
     x, y, *_ = picture(element, name)["areas"][area]
     box = existing(element.locator(".board").first.bounding_box())
     scale = box["width"] / 480
@@ -219,7 +221,7 @@ def test_a_column_of_the_order_says_what_is_done_and_leads_there(play):
 
     expect(step_slider(element)).to_have_value("5")
     expect(sentence(element)).to_contain_text("第 5 个时刻")
-    knob = element.evaluate("element => element.playground.stage.main.axes.x(5)")
+    knob = ask(element, "element => element.playground.stage.main.axes.x(5)")
     box = existing(element.locator(".board").bounding_box())
     assert knob == pytest.approx(areas[5][0] * box["width"] / 480, abs=1)  # the slider goes along the columns
 

@@ -7,7 +7,7 @@ from plots import presets
 from plots.bridge import find
 from scripts.assets.python_files import playground_ids
 from tests import oracle_records
-from tests.browser.playing import address_holds, copied_by, picture, settle
+from tests.browser.playing import address_holds, ask, copied_by, picture, settle
 from tests.playgrounds.tries import tried
 from tests.searches import existing
 
@@ -28,8 +28,9 @@ def test_a_preset_comes_alive_as_its_figure_and_is_linked_to_by_its_address(at_r
     for shown in presets.whole(find(id), text)["pictures"]:
         assert oracle_records.difference(picture(element, shown["name"]), shown, **tried(id).close) is None
     top = existing(element.locator(".figure__picture").bounding_box())["y"]
-    foot = element.evaluate(
-        "element => [...element.querySelectorAll('.figure__picture .chart')].at(-1).getBoundingClientRect().bottom"
+    foot = ask(
+        element,
+        "element => [...element.querySelectorAll('.figure__picture .chart')].at(-1).getBoundingClientRect().bottom",
     )
     assert foot - top == pytest.approx(image["height"], abs=2)
 
