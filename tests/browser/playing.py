@@ -91,7 +91,6 @@ def unfold(page: Page) -> None:
 
 def touch(element: Locator) -> Locator:
     """Do what wakes an embedded playground, and wait until it is alive."""
-    element.scroll_into_view_if_needed()
     element.hover()
     return ready(element)
 

@@ -238,6 +238,13 @@ def test_the_picture_takes_the_place_of_the_figure(at_rest, look_at, id, viewpor
         assert box["width"] == pytest.approx(image["width"], abs=2)
 
 
+# Comes to a playground, and waits for its controls, which come when the reader is near.
+COME = """async (element) => {
+  element.scrollIntoView({ block: "center", behavior: "instant" });
+  const isHere = () => element.querySelector("form :is(input, select)")?.checkVisibility();
+  for (let frame = 0; frame < 1800 && !isHere(); frame++) await new Promise(requestAnimationFrame);
+  return isHere();
+}"""
 PLACED = {path: front.path.read_text("utf-8").count("](playground:") for path, front in FRONT.items()}
 
 
@@ -253,8 +260,7 @@ def test_in_an_article_they_take_the_places_of_their_figures_with_one_worker_and
     expect(elements).to_have_count(PLACED[post])
     unfold(page)
     for element in elements.all():
-        element.scroll_into_view_if_needed()
-        expect(element.locator("form :is(input, select)").first).to_be_visible()  # they come when the reader is near
+        assert ask(element, COME)
         still = outline(element)
         touch(element)
         settle(element)
@@ -388,9 +394,11 @@ def test_the_speed_holds_for_the_whole_page(page, server):
     elements.first.hover()  # it wakes
     speeds.first.select_option("2")
     for element in elements.all():
-        element.scroll_into_view_if_needed()
         element.hover()
-        expect(element.get_by_label("播放速度")).to_have_value("2")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("play-ground, moving-figure")]
+          .every((each) => each.querySelector(".player__speed")?.value === "2")"""
+    )
     speeds.last.select_option("0.5")
     assert set(speeds.evaluate_all("speeds => speeds.map(({ value }) => value)")) == {"0.5"}
 
@@ -449,7 +457,7 @@ def test_axe_finds_nothing(play, id, query, viewport):
         expect(element.locator(".playground__problem:visible")).to_have_count(1)
     settle(element)
 
-    assert violations_in_both_schemes(page) == []
+    assert violations_in_both_schemes(page, within="play-ground") == []
 
 
 # What readers set for all pages: colours, and the size of the text

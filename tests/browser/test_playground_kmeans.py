@@ -173,10 +173,12 @@ def test_keys_walk_and_tell_what_happens(play):
 
 
 def test_playing_ends_where_the_run_ends_with_the_ways_of_the_centres(play):
-    element = play("kmeans", "n=60&k=3")
+    element = play("kmeans", "n=60&k=3", clock=True)
+    settle(element)
     run = states(blobs(60, Random(0)).points, 3)
     assert len(run) > 4
     element.get_by_role("button", name="播放").click()
+    element.page.clock.run_for(5000 * len(run))
     expect(step_slider(element)).to_have_value(str(len(run) - 1))
     expect(element.locator(".points__walk button").last).to_have_attribute("aria-disabled", "true")
     way = ask(
