@@ -55,15 +55,15 @@ class Cells:
         done: "list[Box]" = []
         columns = self.columns + [self.high]
         rows = self.rows + [self.high]
+        ends = [-float("inf")] + self.borders + [float("inf")]  # of the levels
         open_runs: "dict[tuple[int, int, int], int]" = {}  # first and last column and level -> first row
         for i, row in enumerate(self.margins):
             runs = []
             first, before = 0, self.level(row[0])
             for j in range(1, len(row)):
-                level = self.level(row[j])
-                if level != before:
+                if not ends[before] <= row[j] < ends[before + 1]:
                     runs.append((first, j, before))
-                    first, before = j, level
+                    first, before = j, self.level(row[j])
             runs.append((first, len(row), before))
             now = {run: open_runs.get(run, i) for run in runs}
             for run, start in open_runs.items():
