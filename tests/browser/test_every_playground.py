@@ -457,7 +457,7 @@ def test_axe_finds_nothing(play, id, query, viewport):
         expect(element.locator(".playground__problem:visible")).to_have_count(1)
     settle(element)
 
-    assert violations_in_both_schemes(page, within="play-ground") == []
+    assert violations_in_both_schemes(page) == []
 
 
 # What readers set for all pages: colours, and the size of the text
