@@ -2,38 +2,67 @@
 
 import json
 
-from axe_playwright_python.base import AXE_SCRIPT as AXE
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 COLOURS = ["color-contrast", "link-in-text-block"]  # the rules whose answer depends on the scheme
-# Whether a text can be read follows from how it looks, and all that it stands in. Of the thousands of words in programs
-# and formulas of a page a few hundred look different, and axe takes milliseconds for each word that it is asked about.
-ASK_ONCE_FOR_EACH_LOOK = """(within) => {
+# Whether a text can be read, or a link be told from its text, follows from how it looks and all that it stands in. Of the
+# thousands of words in programs and formulas a few hundred look different, and axe takes milliseconds for each that it is
+# asked about: it is asked about one of each look, and never again once it has found nothing wrong with one in sight.
+ASK_ONCE_FOR_EACH_LOOK = """(() => {
   const properties = [
     "color", "background-color", "background-image", "opacity", "filter", "mix-blend-mode", "text-shadow",
-    "font-size", "font-weight", "display", "float", "position", "z-index",
+    "font-size", "font-weight", "font-family", "font-style", "text-decoration", "outline", "border-top", "border-bottom",
+    "display", "float", "position", "z-index",
   ];
-  const looks = new Map([[null, 0]]);
-  const numbers = new Map();
+  const hashes = new Map(); // of looks: those of other pages are known by theirs
+  const hash = (text) => {
+    let [a, b] = [0, 0];
+    for (let index = 0; index < text.length; index++) {
+      a = Math.imul(a ^ text.charCodeAt(index), 0x5bd1e995);
+      b = (Math.imul(b, 31) + text.charCodeAt(index)) | 0;
+    }
+    return `${a}:${b}`;
+  };
+  let looks = new Map();
   const lookOf = (element) => {
-    if (!looks.has(element)) {
+    if (element && !looks.has(element)) {
       const style = getComputedStyle(element);
       const look = [lookOf(element.parentElement), ...properties.map((name) => style.getPropertyValue(name))].join();
-      looks.set(element, numbers.get(look) ?? numbers.size + 1);
-      numbers.set(look, looks.get(element));
+      if (!hashes.has(look)) hashes.set(look, hash(look));
+      looks.set(element, hashes.get(look));
     }
     return looks.get(element);
   };
-  const seen = new Set();
-  for (const element of document.querySelectorAll(`:is(${within}) *`)) {
-    const speaks = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    const isText = speaks && element.checkVisibility({ visibilityProperty: true });
-    element.toggleAttribute("data-seen-before", isText && seen.has(lookOf(element)));
-    if (isText) seen.add(lookOf(element));
+  const isAsked = (element) => element.checkVisibility({ visibilityProperty: true })
+    && (element.matches("a, input, select, textarea")
+      || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()));
+  const kept = "looks that axe has found good";
+  const good = new Set(JSON.parse(sessionStorage[kept] ?? "[]"));
+  let asked = new Set();
+  for (const id of COLOURS) {
+    const [rule, check] = [axe._audit.getRule(id), axe._audit.checks[id]];
+    const { matches } = rule;
+    const { evaluate } = check;
+    const question = (element) => `${id} ${lookOf(element)}`;
+    rule.matches = (element, ...rest) => {
+      if (!isAsked(element) || good.has(question(element)) || asked.has(question(element))) return false;
+      return matches(element, ...rest) && asked.add(question(element));
+    };
+    check.evaluate = function (element, ...rest) {
+      const answer = evaluate.call(this, element, ...rest);
+      if (answer && axe.commons.dom.isVisibleOnScreen(element)) good.add(question(element));
+      return answer;
+    };
   }
-  axe.configure({ rules: [{ id: "color-contrast", selector: "*:not([data-seen-before])" }] });
-}"""
-
+  axe.violations = async (...what) => {
+    [looks, asked] = [new Map(), new Set()];
+    const { violations } = await axe.run(...what);
+    if (axe.keeps) sessionStorage[kept] = JSON.stringify([...good]);
+    return violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html.slice(0, 200))]);
+  };
+})();""".replace("COLOURS", json.dumps(COLOURS))
+AXE = AXE_SCRIPT + ASK_ONCE_FOR_EACH_LOOK
 
 # What nobody has come near is not laid out, and its colours are those of another moment. It is as if the reader jumped.
 LAY_OUT_WHOLE = """() => {
@@ -41,30 +70,28 @@ LAY_OUT_WHOLE = """() => {
   dispatchEvent(new Event("laid-out-whole"));
   return new Promise((done) => new ResizeObserver(done).observe(document.body));
 }"""
+# What fades is not looked at half way.
+ASK = f"""async (what) => {{
+  await ({LAY_OUT_WHOLE})();
+  document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish());
+  return axe.violations(...what);
+}}"""
 
 
 def expect_many(page: Page) -> None:
-    """Have axe in all that a page opens from now on: to send half a megabyte to each takes longer than to run it."""
-    page.add_init_script(AXE)
+    """Have axe in all that a page opens from now on, and let it remember what looks good from one to the next.
+
+    To send half a megabyte to each takes longer than to run it.
+    """
+    page.add_init_script(f"{AXE}\naxe.keeps = true;")
 
 
 def violations(page: Page, within: str = "html", **options: object) -> list[str]:
     """Return the broken rules, each with the first places; ``within``: the selector of what is looked at."""
-    page.evaluate(LAY_OUT_WHOLE)
     if not page.evaluate("() => !!window.axe"):
         page.evaluate(AXE)
-    page.evaluate(  # what fades is not looked at half way
-        "document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish())"
-    )
-    page.evaluate(ASK_ONCE_FOR_EACH_LOOK, within)
-    found = page.evaluate(
-        "([within, options]) => axe.run(within, options).then((found) => found.violations)",
-        [within, {"resultTypes": ["violations"], **options}],
-    )
-    return [
-        f"{each['id']}: {json.dumps([node['html'][:200] for node in each['nodes'][:3]], ensure_ascii=False)}"
-        for each in found
-    ]
+    found = page.evaluate(ASK, [within, {"resultTypes": ["violations"], **options}])
+    return [f"{id}: {json.dumps(places, ensure_ascii=False)}" for id, places in found]
 
 
 def violations_in_both_schemes(page: Page, within: str = "html") -> list[str]:
