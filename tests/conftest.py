@@ -274,19 +274,27 @@ def opening(browser, server, readers):
 
 NOTE_SCRIPTS = """for (const type of ["load", "error"])
   document.addEventListener(type, ({ target }) => (target.isDone = type), { capture: true });"""
-SCRIPTS_RUN = """() => {
-  const [start, last] = ["start.mjs", "page.mjs"].map((name) => document.querySelector(`script[src$="/${name}"]`));
-  return start === null || start.isDone === "error" || last?.isDone !== undefined;
-}"""
+SCRIPTS_RUN = """() => new Promise((done) => {
+  const look = () => {
+    const [start, last] = ["start.mjs", "page.mjs"].map((name) => document.querySelector(`script[src$="/${name}"]`));
+    if (start === null || start.isDone === "error" || last?.isDone !== undefined) done();
+  };
+  for (const type of ["load", "error"]) document.addEventListener(type, look, { capture: true });
+  look();
+})"""
 
 
 def wait_for_scripts(page):
-    """Let what opens a page return when its scripts have run: they come once the page is painted (later.mjs)."""
+    """Let what opens a page return when its scripts have run: they come once the page is painted (later.mjs).
+
+    The page itself says so: what waits for a function brings a quarter of a megabyte of Playwright's into each.
+    """
 
     def waiting(go):
         def gone(*arguments, **options):
             response = go(*arguments, **options)
-            page.wait_for_function(SCRIPTS_RUN)
+            while not has_run_scripts(page):
+                pass
             return response
 
         return gone
@@ -294,6 +302,19 @@ def wait_for_scripts(page):
     page.add_init_script(NOTE_SCRIPTS)
     for name in ("goto", "reload", "go_back", "go_forward"):
         setattr(page, name, waiting(getattr(page, name)))
+
+
+def has_run_scripts(page):
+    """Wait until the scripts of a page have run; return whether it is still that page."""
+    from playwright.sync_api import Error
+
+    try:
+        page.evaluate(SCRIPTS_RUN)
+    except Error as error:
+        if "navigation" not in error.message:
+            raise
+        return False
+    return True
 
 
 def listen(page, complaints, *, origin):
