@@ -1,71 +1,18 @@
-"""The search finds what the site writes about, however the words come into its box, and for few bytes."""
+"""The search answers in every page, however the words come into its box; what it finds, tests/site/test_search.py asks."""
 
-import gzip
-import json
-import random
 import re
-from typing import Any
-from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.assets.page_script import bundled
-from scripts.shared import glossary
-from scripts.shared.paths import ROOT
 from tests.browser.axe import violations_in_both_schemes
-from tests.site_search import searched
 
 pytestmark = pytest.mark.articles
 
 HITS = "[data-search-results] a"
 STATUS = ".md-search [role=status]"
 EMPTY = "输入要找的词"
-QUERIES = json.loads((ROOT / "tests" / "data" / "queries.json").read_text(encoding="utf-8"))
 ZERO = "posts/zero/"
-# Asks the program of the page: which files a query needs, how long it takes once they are there, what the first hits are.
-ASK = """async ([queries, ...modules]) => {
-  const base = new URL("search/", location.href); // of the first page of the site
-  const [{ Index }, { literalFirst }] = await Promise.all(modules.map((module) => import(module)));
-  const read = new Map(); // to fetch and to parse what another query has read takes longer than to search
-  const file = (name) => {
-    if (!read.has(name)) read.set(name, fetch(new URL(name, base)).then((answer) => answer.json()));
-    return read.get(name);
-  };
-  const found = [];
-  for (const query of queries) {
-    const files = ["contents.json"];
-    const index = new Index(await file("contents.json"), (name) => (files.push(name), file(name)));
-    const hits = await Promise.all((await index.ranked(query)).slice(0, 10).map((number) => index.section(number)));
-    const start = performance.now();
-    await index.ranked(query);
-    found.push({ query, files, milliseconds: performance.now() - start, hits: literalFirst(hits, query) });
-  }
-  return found;
-}"""
-
-
-def ask(page: Page, queries: list[str]) -> list[dict[str, Any]]:
-    """Return what the modules of the page find, which are sent in another one only."""
-    folder = ROOT / "overrides" / "assets" / "javascripts" / "search"
-    modules = [f"data:text/javascript,{quote(bundled(folder / name))}" for name in ("index.mjs", "words.mjs")]
-    page.context.new_cdp_session(page).send(
-        "Page.setBypassCSP", {"enabled": True}
-    )  # the modules are not the site's own
-    page.reload()
-    found: list[dict[str, Any]] = page.evaluate(ASK, [queries, *modules])
-    return found
-
-
-def squeezed(text: str) -> str:
-    """Return the letters and digits alone: 16 GB is 16GB, all-reduce is AllReduce."""
-    return re.sub(r"[\W_]", "", text).lower()
-
-
-@pytest.fixture(scope="module")
-def texts(deployed_site):
-    """Return what each section says, by its address."""
-    return {unquote(section.location): f"{section.title}\n{section.text}" for section in searched(deployed_site)}
 
 
 @pytest.fixture
@@ -86,74 +33,6 @@ def put(page: Page, query: str) -> None:
     page.wait_for_function(
         "([status, empty]) => !['', empty].includes(status.textContent)", arg=[status.element_handle(), EMPTY]
     )
-
-
-def hits(page: Page, server: str) -> list[str]:
-    """Return the first three addresses in reading order."""
-    links = page.locator(HITS).evaluate_all("links => links.slice(0, 3).map(link => link.href)")
-    places = [urlsplit(unquote(link)) for link in links]
-    return [
-        place.path.removeprefix(urlsplit(server).path) + (f"#{place.fragment}" if place.fragment else "")
-        for place in places
-    ]
-
-
-def test_there_are_sixty_queries_and_some_ways_of_writing():
-    assert [len(QUERIES[group]) for group in QUERIES if group != "spellings"] == [10] * 6
-
-
-def test_each_query_leads_where_it_should(page, server, box):
-    missed = {}
-    for query, places in [item for group in QUERIES.values() for item in group.items()]:
-        put(page, query)
-        found = hits(page, server)
-        if not any(each.startswith(place) for each in found for place in places):
-            missed[query] = found
-    assert not missed
-
-
-def test_each_term_of_the_glossary_is_in_one_of_the_first_three_hits(page, server, texts):
-    rows = list(glossary.rows(glossary.GLOSSARY.read_text(encoding="utf-8")))
-    names = {name for row in rows for cell in ("中文", "英文") for name in [row[cell], *re.split("、|, ", row[cell])]}
-    page.goto(server)
-    missed = {}
-    for found in ask(page, sorted(names)):
-        places = [unquote(hit["location"]) for hit in found["hits"][:3]]
-        if not any(squeezed(found["query"]) in squeezed(texts[place]) for place in places):
-            missed[found["query"]] = places
-    assert len(rows) > 100
-    assert not missed
-
-
-def test_whatever_stands_in_the_text_is_found(page, server, texts):
-    """Pieces of 2 to 8 characters, drawn from all Chinese runs and all words of the site."""
-    draw = random.Random(0)
-    runs = [run for text in texts.values() for run in re.findall(r"[\u4e00-\u9fff]{2,}|[A-Za-z]{2,}", text)]
-    pieces = []
-    for run in draw.sample(runs, 300):
-        start = draw.randrange(len(run) - 1)
-        pieces.append(run[start : start + draw.randint(2, 8)])
-    page.goto(server)
-    missed = {}
-    for found in ask(page, pieces):
-        if not any(squeezed(found["query"]) in squeezed(hit["title"] + hit["text"]) for hit in found["hits"][:3]):
-            missed[found["query"]] = [hit["location"] for hit in found["hits"]]
-    assert not missed
-
-
-def test_a_query_costs_at_most_sixty_kilobytes_and_a_tenth_of_a_second(page, server, deployed_site):
-    page.goto(server)
-    program = ["search/hits", "search/marks"]
-    sizes = {
-        file.relative_to(deployed_site / "search").as_posix(): len(gzip.compress(file.read_bytes()))
-        for file in (deployed_site / "search").rglob("*.json")
-    }
-    scripts = deployed_site / "assets" / "javascripts"
-    own = sum(len(gzip.compress((scripts / f"{name}.mjs").read_bytes())) for name in program)
-    found = ask(page, [query for group in QUERIES.values() for query in group])
-    costs = {each["query"]: own + sum(sizes[name] for name in each["files"]) for each in found}
-    assert max(costs.values()) <= 60_000, costs
-    assert sorted(each["milliseconds"] for each in found)[-3] <= 100  # the first ones wake the program up
 
 
 def test_text_that_comes_without_a_key_is_searched_for(page, server, box):
