@@ -1,10 +1,12 @@
 """What axe-core finds wrong in a page."""
 
 import json
+from typing import Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
+BODIES = {"dark": "slate", "light": "default"}
 COLOURS = ["color-contrast", "link-in-text-block"]  # the rules whose answer depends on the scheme
 # Whether a text can be read, or a link be told from its text, follows from how it looks and all that it stands in. Of the
 # thousands of words in programs and formulas a few hundred look different, and axe takes milliseconds for each that it is
@@ -70,10 +72,14 @@ LAY_OUT_WHOLE = """() => {
   dispatchEvent(new Event("laid-out-whole"));
   return new Promise((done) => new ResizeObserver(done).observe(document.body));
 }"""
-# What fades is not looked at half way.
+# What fades is not looked at half way; to let it fade takes as many styles and pictures of the page as frames.
+FADE = """async () => {
+  await new Promise(requestAnimationFrame);
+  document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish());
+}"""
 ASK = f"""async (what) => {{
   await ({LAY_OUT_WHOLE})();
-  document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish());
+  await ({FADE})();
   return axe.violations(...what);
 }}"""
 
@@ -94,10 +100,16 @@ def violations(page: Page, within: str = "html", **options: object) -> list[str]
     return [f"{id}: {json.dumps(places, ensure_ascii=False)}" for id, places in found]
 
 
+def turn(page: Page, scheme: Literal["dark", "light"]) -> None:
+    """Let the system of the reader change its scheme, and the page follow."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(FADE)
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", BODIES[scheme])
+
+
 def violations_in_both_schemes(page: Page, within: str = "html") -> list[str]:
     """Return what is broken in the scheme of the page, and what of the colours is when the reader turns to the other."""
     first = violations(page, within)
     is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    page.emulate_media(color_scheme="light" if is_dark else "dark")
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default" if is_dark else "slate")
+    turn(page, "light" if is_dark else "dark")
     return [*first, *violations(page, within, runOnly=COLOURS)]

@@ -8,13 +8,11 @@ import re
 import pytest
 from playwright.sync_api import Error, expect
 
-from tests.browser.axe import LAY_OUT_WHOLE, expect_many, violations, violations_in_both_schemes
+from tests.browser.axe import BODIES, LAY_OUT_WHOLE, expect_many, turn, violations, violations_in_both_schemes
 from tests.browser.playing import unfold
 from tests.posts import FRONT
 
 pytestmark = pytest.mark.slow
-
-BODIES = {"dark": "slate", "light": "default"}
 
 # What is looked at, in this order; a look returns what is wrong
 
@@ -41,7 +39,7 @@ def overflow(page):
 
 def opens_in_the_other_scheme(page, scheme):
     """Look again as the page follows the system."""
-    page.emulate_media(color_scheme=scheme)
+    turn(page, scheme)
     return opens(page, scheme)
 
 
