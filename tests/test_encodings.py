@@ -1,6 +1,7 @@
 """Nothing depends on the encoding of the machine: not the files that we read and write, nor the console that we print to."""
 
 import ast
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(path for folder in ("plots", "scripts", "tests") for path in (ROOT / folder).rglob("*.py"))
 POSITION = {"read_text": 0, "write_text": 1, "open": 1}  # of the encoding (for open: of the mode) among the arguments
 PROCESSES = {"run", "Popen", "check_output"}
+NAMED = re.compile("|".join([*POSITION, *PROCESSES]).encode())  # to walk through a file takes milliseconds
 
 
 def calls_without_encoding(source):
@@ -41,7 +43,8 @@ def is_binary(call, options):
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_text_is_read_and_written_in_a_named_encoding(path):
-    assert list(calls_without_encoding(path.read_bytes())) == []
+    source = path.read_bytes()
+    assert NAMED.search(source) is None or list(calls_without_encoding(source)) == []
 
 
 @pytest.mark.parametrize(

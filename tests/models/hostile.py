@@ -4,6 +4,7 @@ What a module offers is its ``__all__``, or else all that it defines without an 
 follow from their types; others are in tests/models/<topic>/valid.py, which a topic with none does not need.
 """
 
+import functools
 import importlib
 import inspect
 import itertools
@@ -124,6 +125,7 @@ def valid(where, parameter):
     raise KeyError(f"tests/models/hostile.py: VALID needs a value of {parameter.name} of {where}")
 
 
+@functools.cache
 def arguments(where, function):
     """Return the names of the parameters, and a function that makes valid values for all but those left to defaults."""
     parameters = inspect.signature(function).parameters.values()
