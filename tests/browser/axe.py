@@ -39,8 +39,8 @@ ASK_ONCE_FOR_EACH_LOOK = """(() => {
   const isAsked = (element) => element.checkVisibility({ visibilityProperty: true })
     && (element.matches("a, input, select, textarea")
       || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()));
-  const kept = "looks that axe has found good";
-  const good = new Set(JSON.parse(sessionStorage[kept] ?? "[]"));
+  const kept = origin === "null" ? {} : sessionStorage; // an empty page has none
+  const good = new Set(JSON.parse(kept.goodForAxe ?? "[]"));
   let asked = new Set();
   for (const id of COLOURS) {
     const [rule, check] = [axe._audit.getRule(id), axe._audit.checks[id]];
@@ -60,7 +60,7 @@ ASK_ONCE_FOR_EACH_LOOK = """(() => {
   axe.violations = async (...what) => {
     [looks, asked] = [new Map(), new Set()];
     const { violations } = await axe.run(...what);
-    if (axe.keeps) sessionStorage[kept] = JSON.stringify([...good]);
+    if (axe.keeps) kept.goodForAxe = JSON.stringify([...good]);
     return violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html.slice(0, 200))]);
   };
 })();""".replace("COLOURS", json.dumps(COLOURS))
