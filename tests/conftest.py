@@ -274,12 +274,13 @@ def opening(browser, server, readers):
 
 NOTE_SCRIPTS = """for (const type of ["load", "error"])
   document.addEventListener(type, ({ target }) => (target.isDone = type), { capture: true });"""
-SCRIPTS_RUN = """() => new Promise((done) => {
+SCRIPTS_RUN = """(limit) => new Promise((done, fail) => {
   const look = () => {
     const [start, last] = ["start.mjs", "page.mjs"].map((name) => document.querySelector(`script[src$="/${name}"]`));
     if (start === null || start.isDone === "error" || last?.isDone !== undefined) done();
   };
   for (const type of ["load", "error"]) document.addEventListener(type, look, { capture: true });
+  setTimeout(fail, limit, new Error("the scripts of the page have not run"));
   look();
 })"""
 
@@ -309,7 +310,7 @@ def has_run_scripts(page):
     from playwright.sync_api import Error
 
     try:
-        page.evaluate(SCRIPTS_RUN)
+        page.evaluate(SCRIPTS_RUN, TIMEOUT_MS)
     except Error as error:
         if "navigation" not in error.message:
             raise

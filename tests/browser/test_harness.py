@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.shared.project_copy import environment, module_command
-from tests.browser.axe import violations
+from tests.browser.axe import expect_many, violations
 from tests.conftest import opening
 from tests.static_server import serving
 
@@ -103,19 +103,34 @@ def test_what_a_test_leaves_in_the_browser_the_next_one_does_not_find(browser, s
     assert contexts[0] == contexts[1], "they share no browser: nothing was tested"
 
 
+UNREADABLE = """<!doctype html><meta charset=utf-8><link rel=icon href=data:,><html lang=zh><title>t</title><body style="background: white"><main><h1>title</h1>
+<p>good</p><p style="color: #ddd">pale</p><p>good</p><p style="color: #ddd">pale again</p>
+<div style="background: #222"><p>dark on dark</p></div><div style="opacity: 0.3"><p>washed out</p></div></main>"""
+
+
 def test_axe_finds_what_cannot_be_read_whatever_looks_the_same_elsewhere(new_page, tmp_path):
-    (tmp_path / "index.html").write_text(
-        """<!doctype html><meta charset=utf-8><link rel=icon href=data:,><html lang=zh><title>t</title><body style="background: white"><main><h1>title</h1>
-        <p>good</p><p style="color: #ddd">pale</p><p>good</p><p style="color: #ddd">pale again</p>
-        <div style="background: #222"><p>dark on dark</p></div><div style="opacity: 0.3"><p>washed out</p></div></main>""",
-        encoding="utf-8",
-    )
+    (tmp_path / "index.html").write_text(UNREADABLE, encoding="utf-8")
     with serving(tmp_path) as address:
         page = new_page(address=address)
         page.goto(address)
         (found,) = violations(page)
     assert found.startswith("color-contrast: ")
     assert [text in found for text in ("pale", "pale again", "on dark", "washed out")] == [True, False, True, True]
+
+
+def test_axe_remembers_from_page_to_page_what_can_be_read_and_nothing_else(new_page, tmp_path):
+    (tmp_path / "index.html").write_text(UNREADABLE.replace("#ddd", "#ddd; clip-path: inset(100%)"), encoding="utf-8")
+    (tmp_path / "404.html").write_text(UNREADABLE, encoding="utf-8")
+    with serving(tmp_path) as address:
+        page = new_page(address=address)
+        expect_many(page)
+        found = []
+        for path in ("", "nothing", "nothing"):
+            page.goto(address + path)
+            found.append(violations(page))
+    page.complaints.clear()  # the 404s
+    assert [["pale" in each for each in one] for one in found] == [[False], [True], [True]]
+    assert found[1] == found[2]
 
 
 def test_a_proxy_of_the_machine_is_not_asked_for_what_is_on_it():
