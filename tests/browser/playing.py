@@ -86,7 +86,7 @@ def reset(element: Locator) -> None:
 
 def unfold(page: Page) -> None:
     """Open what an article folds, playgrounds among it."""
-    page.locator("details.reference").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
+    page.evaluate("document.querySelectorAll('details.reference').forEach((fold) => (fold.open = true))")
 
 
 def touch(element: Locator) -> Locator:
