@@ -55,6 +55,7 @@ DRAGGED = """async (frames) => {
     between.push(now - last);
     last = now;
   }
+  while (asked !== null || !followed.length) await new Promise(requestAnimationFrame); // the last move, too, is followed
   surface.dispatchEvent(new PointerEvent("lostpointercapture"));
   return [between, followed];
 }"""
