@@ -6,9 +6,12 @@ import shutil
 import subprocess
 from pathlib import Path
 from py_compile import PycInvalidationMode
-from typing import Self
+from typing import Any, Self
 
 from scripts.shared.project_copy import copy_project, environment, module_command
+from tests import forked
+
+SECONDS = 900  # that a command may take: a build from nothing takes its time where much else runs; a hang still ends
 
 FIGURES = '''"""Two figures: one that rests, one that moves."""
 
@@ -126,15 +129,10 @@ class Project:
 
     def run(self, module: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run ``python -m module`` in the copy."""
-        return subprocess.run(
-            module_command(module, *arguments),
-            cwd=self.root,
-            env=environment(**variables),
-            capture_output=True,
-            text=True,
-            timeout=900,  # a build from nothing takes its time where much else runs; a hang still ends
-            encoding="utf-8",
-        )
+        around: dict[str, Any] = {"cwd": self.root, "env": environment(**variables), "timeout": SECONDS}
+        if forked.CAN_FORK and variables.keys() <= forked.HEEDED_LATE:
+            return forked.run(module, [*arguments], **around)
+        return subprocess.run(module_command(module, *arguments), capture_output=True, encoding="utf-8", **around)
 
 
 class SmallProject(Project):
