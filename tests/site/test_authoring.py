@@ -16,12 +16,16 @@ from tests.notebook_files import code, notebook_file
 from tests.project import POST as SOUND
 
 POST = "docs/posts/short.md"
+NEW, TITLE = "momentum", "图解动量法"
 
 
-def test_a_sound_project_builds_without_a_warning(small_project):
+def test_a_sound_project_builds_without_a_warning_and_without_its_new_post(small_project):
+    done = small_project.run("scripts.new", "post", NEW, TITLE)
+    assert done.returncode == 0, done.stderr
     done = small_project.build("--strict")
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
+    assert not (small_project.root / "site" / "posts" / NEW).exists()
 
 
 def test_what_was_made_may_be_removed_and_so_may_what_is_known_of_it(small_project):
@@ -88,32 +92,49 @@ def test_a_figure_that_raises_stops_the_build_with_file_id_and_cure(small_projec
     assert "python -m scripts.build_figures demo/" in done.stderr
 
 
-def test_a_new_post_is_in_the_preview_and_not_on_the_site(small_project):
-    done = small_project.run("scripts.new", "post", "momentum", "图解动量法")
-    assert done.returncode == 0, done.stderr
-    done = small_project.build("--strict")
-    assert done.returncode == 0, done.stderr
-    assert not (small_project.root / "site" / "posts" / "momentum").exists()
-    with serving(small_project) as preview:
-        assert "图解动量法" in preview.get("posts/momentum/")
+WRONG_SAVES = [  # a file, what is put in the place of what, and what the page is to say
+    (POST, "figure:demo/move", "figure:demo/mvoe", f"{POST}:17</code> 没有 id 为 demo/mvoe 的图"),
+    (POST, "tags: [短文]", "tags: 短文", f"{POST}:6</code> tags 要写成列表"),
+    ("mkdocs.yml", "nav:\n", "nav:\n\t- 甲: a.md\n", "mkdocs.yml:"),
+    ("overrides/main.html", "{% endblock %}", "{% endblok %}{% endblock %}", "overrides/main.html:"),
+    ("docs/about.md", "# 关于", "# 关于\n\n见[那里](nothing.md)。", "docs/about.md:8</code> 链接 nothing.md"),
+]
 
 
 @pytest.fixture(scope="module")
 def previewed(drawn_project, tmp_path_factory):
-    return drawn_project.copy(tmp_path_factory.mktemp("previewed") / "project")
+    project = drawn_project.copy(tmp_path_factory.mktemp("previewed") / "project")
+    values = "from plots.models.ramp import ramp\n\n\ndef end():\n    return ramp(4)\n"
+    project.write("plots/values/demo.py", values)
+    project.write(POST, "")  # so that the first build fails
+    return project
 
 
 @pytest.fixture(scope="module")
 def preview(previewed):
-    """Return a preview that has built once, and rests."""
+    """Return a preview whose first build has failed and that has built once since; each test leaves it as it was."""
     with serving(previewed) as preview:
-        preview.rest()
-        assert preview.begun == 1
+        preview.first = preview.get("")
+        previewed.write(POST, SOUND)
+        preview.rest(begun=2)
         yield preview
 
 
 @pytest.mark.slow
+def test_a_preview_shows_a_mistake_above_the_last_good_page_until_it_is_mended(previewed, preview):
+    assert f"{POST}:1</code> 开头没有完整的 front matter" in preview.first
+    for name, old, new, said in WRONG_SAVES:
+        previewed.change(name, old, new)
+        preview.wait(lambda said=said: said in preview.get("posts/short/"))
+        assert "会动的斜线。" in preview.get("posts/short/"), "the last good site is served"
+        previewed.change(name, new, old)
+        preview.wait(lambda: "preview-findings" not in preview.get("posts/short/"))
+    assert "Traceback" not in preview.said
+
+
+@pytest.mark.slow
 def test_a_preview_builds_once_for_a_saved_post_and_then_rests(previewed, preview):
+    preview.rest()
     before = preview.begun
     previewed.change(POST, "一条斜线。", "一条更好的斜线。")
     preview.rest(begun=before + 1)
@@ -122,61 +143,47 @@ def test_a_preview_builds_once_for_a_saved_post_and_then_rests(previewed, previe
 
 
 @pytest.mark.slow
-def test_a_preview_draws_a_changed_figure_and_then_rests(previewed, preview):
+def test_a_preview_draws_a_changed_figure_and_holds_the_values_of_a_page_to_a_changed_model(previewed, preview):
+    line = "一条到 [2](value:demo/end:g) 的线。"
+    previewed.change(POST, "会动的斜线。", line)
+    preview.wait(lambda: "一条到 2 的线。" in preview.get("posts/short/"))
+    preview.rest()
     drawing = previewed.generated / "demo/rest.svg"
     drawn, before = drawing.read_bytes(), preview.begun
-    previewed.change("plots/models/ramp.py", "0.5 * step", "0.25 * step * step")
+    previewed.change("plots/models/ramp.py", "0.5 * step", "0.75 * step")
     preview.rest(begun=before + 1)
     assert preview.begun == before + 1  # none for what was drawn below docs/
     assert drawing.read_bytes() != drawn
     assert preview.get("assets/generated/demo/rest.svg").encode() == drawing.read_bytes()
+    assert "一条到 2 的线。" in preview.get("posts/short/")
+    assert f"{POST}:18: demo/end:g 这里写着 2，代码给出 3 · 运行 make values 改写" in preview.said
+    assert previewed.run("scripts.values").returncode == 0
+    preview.wait(lambda: "一条到 3 的线。" in preview.get("posts/short/"))
+    previewed.change(POST, line.replace("2", "3"), "会动的斜线。")
+    preview.wait(lambda: "会动的斜线。" in preview.get("posts/short/"))
 
 
 @pytest.mark.slow
 def test_a_preview_says_that_it_goes_on_with_the_code_of_its_start(previewed, preview):
-    before = preview.begun
+    said = "scripts/pages/reading_time.py 改过了，预览还在用启动时的代码。按 Ctrl-C 停下"
     previewed.change("scripts/pages/reading_time.py", "import math", "import (")
-    preview.rest(begun=before + 1)
-    assert "scripts/pages/reading_time.py 改过了，预览还在用启动时的代码。按 Ctrl-C 停下" in preview.said
+    preview.wait(lambda: said in preview.said)
+    previewed.change("scripts/pages/reading_time.py", "import (", "import math")
 
 
 @pytest.mark.slow
-def test_a_preview_holds_the_values_of_a_page_to_a_changed_model(small_project):
-    small_project.write(
-        "plots/values/demo.py", "from plots.models.ramp import ramp\n\n\ndef end():\n    return ramp(4)\n"
-    )
-    small_project.change(POST, "一条斜线。", "一条到 [2](value:demo/end:g) 的斜线。")
-    with serving(small_project) as preview:
-        assert "一条到 2 的斜线。" in preview.get("posts/short/")
-        small_project.change("plots/models/ramp.py", "0.5 * step", "0.75 * step")
-        preview.rest(begun=2)
-        assert "一条到 2 的斜线。" in preview.get("posts/short/")
-        assert f"{POST}:15: demo/end:g 这里写着 2，代码给出 3 · 运行 make values 改写" in preview.said
-        assert small_project.run("scripts.values").returncode == 0
-        preview.rest(begun=3)
-        assert "一条到 3 的斜线。" in preview.get("posts/short/")
-
-
-@pytest.mark.slow
-def test_a_preview_shows_a_mistake_above_the_last_good_page_until_it_is_mended(small_project):
-    (small_project.root / POST).write_text("", encoding="utf-8")  # so that the first build fails
-    wrong = [  # a file, what is put in the place of what, and what the page is to say
-        (POST, "figure:demo/move", "figure:demo/mvoe", f"{POST}:17</code> 没有 id 为 demo/mvoe 的图"),
-        ("mkdocs.yml", "nav:\n", "nav:\n\t- 甲: a.md\n", "mkdocs.yml:"),
-        ("overrides/main.html", "{% endblock %}", "{% endblok %}{% endblock %}", "overrides/main.html:"),
-        ("docs/about.md", "# 关于", "# 关于\n\n见[那里](nothing.md)。", "docs/about.md:8</code> 链接 nothing.md"),
-    ]
-    with serving(small_project) as preview:
-        assert f"{POST}:1</code> 开头没有完整的 front matter" in preview.get("")
-        small_project.write(POST, SOUND)
-        preview.rest(begun=2)
-        for name, old, new, said in wrong:
-            small_project.change(name, old, new)
-            preview.wait(lambda said=said: said in preview.get("posts/short/"))
-            assert "会动的斜线。" in preview.get("posts/short/"), "the last good site is served"
-            small_project.change(name, new, old)
-            preview.wait(lambda: "preview-findings" not in preview.get("posts/short/"))
-        assert "Traceback" not in preview.said
+def test_a_preview_shows_what_is_not_on_the_site_yet(previewed, preview):
+    assert previewed.run("scripts.new", "post", NEW, TITLE).returncode == 0
+    preview.wait(lambda: TITLE in preview.get("posts/"))
+    assert TITLE in preview.get(f"posts/{NEW}/")
+    held = "{created: 2026-01-02, updated: 2026-01-03}", "2099-01-02"
+    previewed.change(POST, *held)
+    preview.wait(lambda: "草稿" in preview.get("posts/short/"))
+    assert "docs/posts/short.md：日期 2099-01-02 还没到" in preview.said
+    assert "一篇短文" not in preview.get("index.xml")
+    previewed.change(POST, *reversed(held))
+    (previewed.root / f"docs/posts/{NEW}.md").unlink()
+    preview.wait(lambda: TITLE not in preview.get("posts/"))
 
 
 class Preview:
@@ -220,20 +227,6 @@ class Preview:
     def get(self, path):
         with urllib.request.urlopen(self.address + path, timeout=20) as answer:
             return answer.read().decode()
-
-
-@pytest.mark.slow
-def test_a_preview_survives_a_wrong_front_matter_and_shows_what_is_held_back_as_a_draft(small_project):
-    with serving(small_project) as preview:
-        small_project.change(POST, "tags: [短文]", "tags: 短文")
-        preview.rest(begun=2)
-        assert "docs/posts/short.md:6: tags 要写成列表" in preview.said
-        small_project.change(POST, "tags: 短文", "tags: [短文]")
-        small_project.change(POST, "{created: 2026-01-02, updated: 2026-01-03}", "2099-01-02")
-        preview.rest(begun=3)
-        assert "docs/posts/short.md：日期 2099-01-02 还没到" in preview.said
-        assert "草稿" in preview.get("posts/short/")
-        assert "一篇短文" not in preview.get("index.xml")
 
 
 @contextlib.contextmanager
