@@ -349,10 +349,17 @@ def page(new_page):
 
 
 @pytest.fixture(scope="session")
-def drawn_project(tmp_path_factory):
-    project = SmallProject.create(tmp_path_factory.mktemp("project"))
-    done = project.run("scripts.build_figures")
-    assert done.returncode == 0, done.stderr
+def drawn_project(run):
+    """Return the small project that all processes of the run copy, and that stays as it is."""
+    folder = run[0] / "small"
+    folder.mkdir(exist_ok=True)
+    with alone(folder):
+        if (folder / "drawn").exists():
+            return SmallProject(folder / "project")
+        project = SmallProject.create(folder / "project")
+        done = project.run("scripts.build_figures")
+        assert done.returncode == 0, done.stderr
+        (folder / "drawn").touch()
     return project
 
 

@@ -147,11 +147,11 @@ def look(drawn_project, tmp_path_factory):
     return project.run("scripts.checks.sources")
 
 
-def test_a_look_at_what_is_right_says_and_leaves_nothing(drawn_project):
-    site = drawn_project.root / "site"
+def test_a_look_at_what_is_right_says_and_leaves_nothing(small_project):
+    site = small_project.root / "site"
     before = sorted(site.rglob("*"))
 
-    found = drawn_project.run("scripts.checks.sources")
+    found = small_project.run("scripts.checks.sources")
 
     assert (found.returncode, found.stdout) == (0, "")
     assert sorted(site.rglob("*")) == before

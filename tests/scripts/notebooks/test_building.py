@@ -25,13 +25,12 @@ def project(small_project):
 
 
 @pytest.fixture(scope="module")
-def executed_project(drawn_project):
+def executed_project(drawn_project, tmp_path_factory):
     """Return a project whose notebook has been executed; tests leave it as it is."""
-    notebook_file(drawn_project.root / NAME, *CELLS)
-    assert "执行 notebook 1/1　demo/ramp" in execute(drawn_project).stderr
-    yield drawn_project
-    (drawn_project.root / NAME).unlink()
-    execute(drawn_project)
+    project = drawn_project.copy(tmp_path_factory.mktemp("executed") / "project")
+    notebook_file(project.root / NAME, *CELLS)
+    assert "执行 notebook 1/1　demo/ramp" in execute(project).stderr
+    return project
 
 
 def execute(project, *ids):

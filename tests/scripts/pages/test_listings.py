@@ -99,19 +99,14 @@ def test_every_page_of_a_list_has_a_title_and_a_description():
 
 
 @pytest.fixture(scope="module")
-def site(drawn_project):
+def site(drawn_project, tmp_path_factory):
     """Return the folder of a small site with two posts and a draft."""
-    extra = {"docs/posts/older.md": OLDER_POST, "docs/posts/draft.md": DRAFT}
-    for name, text in extra.items():
-        drawn_project.write(name, text)
-    site = drawn_project.root / "site-of-lists"
-    done = drawn_project.run(
-        "mkdocs", "build", "--strict", "--site-dir", str(site), SITE_URL="https://reader.invalid/blog/"
-    )
-    for name in extra:
-        (drawn_project.root / name).unlink()
+    project = drawn_project.copy(tmp_path_factory.mktemp("lists") / "project")
+    project.write("docs/posts/older.md", OLDER_POST)
+    project.write("docs/posts/draft.md", DRAFT)
+    done = project.build("--strict", SITE_URL="https://reader.invalid/blog/")
     assert done.returncode == 0, done.stderr
-    return site
+    return project.root / "site"
 
 
 def soup(path):
