@@ -39,6 +39,7 @@ TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]-[A-Za-z]+|[A-Za-z]+|[0-9]+|[^\W_]|\n"
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 CELL_END = re.compile(r"</t[dh]>")
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 KEYS, TEXTS = 5_000, 2_000  # characters of a file: 3 KB and 2 KB on the way
 MUCH = 7
 SATURATION, BY_LENGTH = 1.2, 0.3  # of BM25: how much more often counts more, how much less in a long section
@@ -255,4 +256,4 @@ def simplified(text: str) -> str:
 
 
 def dumped(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return JSON.encode(content)
