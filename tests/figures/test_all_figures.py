@@ -60,11 +60,6 @@ def test_a_moving_figure_stays_within_its_budget(id, rendered):
     assert len(files[".gif"]) <= GIF_LIMIT
 
 
-@pytest.mark.parametrize("id", list(FIGURES)[::5])  # tests/site compares all of them, built twice
-def test_a_second_render_gives_the_same_bytes_as_the_one_that_the_site_has(id, rendered):
-    assert render(FIGURES[id])[0] == rendered[id]
-
-
 @pytest.mark.parametrize("id", list(FIGURES)[::5])
 def test_in_the_dark_a_drawing_has_the_colours_that_the_dark_palette_gives_it(id, rendered):
     with style.applied(style.DARK):
