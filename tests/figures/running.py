@@ -1,13 +1,14 @@
 """What of ours runs when a figure is drawn, held against what the figure is keyed on."""
 
 import ast
-import cProfile
 import gc
+import inspect
 import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
+from typing import Any
 
 from plots import bridge
 from scripts.assets.drawing import DRAWING_CODE
@@ -24,22 +25,66 @@ def reached(figure):
 def called_anew(work: Callable[[], object]) -> set[tuple[str, int]]:
     """Return module and line of what of ours is called by ``work``, in a process that keeps nothing of earlier calls.
 
-    It is a profiler that sees the calls: to trace them takes as long as to draw.
+    What a function makes within itself counts with it. Where ``work`` has imported more of ours, it is done again.
     """
-    forget()
-    profile = cProfile.Profile(subcalls=False, builtins=False)
-    gc.disable()  # a generator that is given up runs once more, and would count
-    try:
-        profile.runcall(work)
-    finally:
-        gc.enable()
-    codes = [entry.code for entry in profile.getstats() if isinstance(entry.code, CodeType)]
+    before: list[str] = []
+    while before != (before := [name for name, _ in modules_of("plots", "scripts")]):
+        watch_new()
+        forget()
+        called.clear()
+        for each in watched.values():
+            each.function.__code__ = each.watching
+        try:
+            work()
+        finally:
+            for each in watched.values():
+                each.function.__code__ = each.own
     ours = {module.__file__: name for name, module in modules_of("plots", "scripts")}
-    return {
-        (ours[code.co_filename], code.co_firstlineno)
-        for code in codes
-        if code.co_filename in ours and code.co_name != "<module>"
-    }
+    return {(ours[code.co_filename], code.co_firstlineno) for code in called if code.co_filename in ours}
+
+
+class Watched:
+    """A function that notes its first call: a profiler, which sees all calls, takes longer than to draw."""
+
+    def __init__(self, function: FunctionType):
+        self.function = function
+        self.own = function.__code__
+        template = (generator if self.own.co_flags & inspect.CO_GENERATOR else plain).__code__
+        constants = tuple(self.begin if each == "begin" else each for each in template.co_consts)
+        own = {"co_freevars": self.own.co_freevars, "co_filename": self.own.co_filename}
+        self.watching = template.replace(co_consts=constants, **own)
+
+    def begin(self, *arguments, **named):
+        self.function.__code__ = self.own
+        called.add(self.own)
+        return self.function(*arguments, **named)
+
+
+def watch_new() -> None:
+    """Find the functions of ours that there are now, with those that others have made; what `forget` froze is known."""
+    if not watched:
+        gc.unfreeze()
+    for each in gc.get_objects():
+        if type(each) is FunctionType and each not in watched and is_ours(str(each.__module__)):
+            watched[each] = Watched(each)
+
+
+def is_ours(module: str) -> bool:
+    return module.partition(".")[0] in {"plots", "scripts"}
+
+
+def plain(*arguments, **named):
+    begin: Any = "begin"  # a constant of the code, for which the method of one function is put
+    return begin(*arguments, **named)
+
+
+def generator(*arguments, **named):
+    begin: Any = "begin"
+    return (yield from begin(*arguments, **named))
+
+
+called: set[CodeType] = set()
+watched: dict[FunctionType, Watched] = {}
 
 
 def forget():
