@@ -45,6 +45,7 @@ def main(arguments: list[str]) -> int:
         if not parsed.folder.strip() or not parsed.name.strip():
             raise StartError("缺少 DIR 或 NAME。写成 make bare DIR=../my-blog NAME=我的博客")
         folder, name = Path(parsed.folder.strip()), " ".join(parsed.name.split())
+        house.refuse(folder)
         house.copy(house.without_articles(house.files()), folder)
         furnish(folder, name)
     except StartError as error:

@@ -97,8 +97,8 @@ def module_of(name: str) -> str:
     return name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def copy(names: list[str], folder: Path) -> None:
-    """Copy files to a new folder.
+def refuse(folder: Path) -> None:
+    """Refuse a folder that is not for a house of its own.
 
     Raises:
         StartError: If the folder is inside this one, or holds something.
@@ -107,6 +107,10 @@ def copy(names: list[str], folder: Path) -> None:
         raise StartError(f"{folder} 在这个仓库里面。换一个外面的文件夹，例如 DIR=../my-blog")
     if folder.exists() and any(folder.iterdir()):
         raise StartError(f"{folder} 里已经有东西。换一个空的或还没有的文件夹。")
+
+
+def copy(names: list[str], folder: Path) -> None:
+    """Copy files to a new folder."""
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, folder / name)
