@@ -5,26 +5,22 @@ from collections import Counter
 from urllib.parse import urljoin
 
 import pytest
-from bs4 import BeautifulSoup
 from PIL import Image
 
 from scripts.assets import icons
 from scripts.assets.python_files import playground_ids
+from tests.parsed import page_at
 from tests.searches import existing
 
 SIZE = (1200, 630)
 LIMIT = 40 * 1024
 
 
-def parsed(path):
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-
-
 @pytest.fixture(scope="module")
 def pages(deployed_site):
     """Return the pages that have an address, by it."""
     found = {path.relative_to(deployed_site).parent.as_posix(): path for path in deployed_site.rglob("index.html")}
-    return {address.strip("."): parsed(path) for address, path in found.items()}
+    return {address.strip("."): page_at(path) for address, path in found.items()}
 
 
 def told(page, name):
@@ -75,7 +71,7 @@ def test_no_two_pages_have_one_title_or_one_description(pages):
 def test_a_site_without_an_address_has_no_cards_and_promises_none(site, deployed_site):
     if site.resolve() != deployed_site.resolve():
         assert list(site.rglob("card.png")) == []
-    page = parsed(site / "index.html")
+    page = page_at(site / "index.html")
     if page.find("link", rel="canonical") is None:
         assert page.find("meta", property="og:image") is None
 

@@ -5,10 +5,10 @@ import re
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 
 from scripts.notebooks import storage
 from tests import downloads
+from tests.parsed import page_at
 
 NOTEBOOKS = {storage.read(path).id: storage.read(path) for path in storage.paths()}
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -56,7 +56,7 @@ def test_what_a_download_says_is_plain_markdown_and_its_links_answer(path, deplo
             answer = site / unquote(urlsplit(target.removeprefix(address)).path) / "index.html"
             anchor = unquote(urlsplit(target).fragment)
             assert answer.is_file(), target
-            assert not anchor or BeautifulSoup(answer.read_text("utf-8"), "html.parser").find(id=anchor), target
+            assert not anchor or page_at(answer).find(id=anchor), target
         else:
             assert target.startswith("https://"), target
 

@@ -13,6 +13,7 @@ import pytest
 import xmlschema
 from bs4 import BeautifulSoup
 
+from tests.parsed import page_at
 from tests.searches import existing
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
@@ -50,10 +51,6 @@ def sitemap(deployed_site, server):
         unquote(existing(url.findtext(f"{SITEMAP}loc"))).removeprefix(server): url.findtext(f"{SITEMAP}lastmod")
         for url in root
     }
-
-
-def parsed(path):
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def address(path):
@@ -103,7 +100,7 @@ def test_the_json_feed_is_one_by_the_specification(deployed_site):
 
 def test_an_item_is_its_whole_text_without_what_a_feed_cannot_do(items, deployed_site, server):
     for path, item in items.items():
-        page = existing(parsed(deployed_site / path / "index.html").article)
+        page = existing(page_at(deployed_site / path / "index.html").article)
         feed = BeautifulSoup(item["content_html"], "html.parser")
         assert not feed.select(
             "script, style, form, button, input, noscript, play-ground, moving-figure, [class], [id], [style]"
@@ -140,7 +137,7 @@ def test_a_feed_can_be_fetched(deployed_site):
 
 
 def test_the_corrections_in_the_feed_lead_to_their_anchors(feeds, deployed_site, server):
-    page = parsed(deployed_site / "corrections/index.html")
+    page = page_at(deployed_site / "corrections/index.html")
     for entry in feeds["corrections/index.xml"].entries:
         base, _, anchor = entry.link.partition("#")
         assert base == f"{server}corrections/"
@@ -152,7 +149,7 @@ def test_the_corrections_in_the_feed_lead_to_their_anchors(feeds, deployed_site,
 def test_pages_lead_to_the_feeds_of_the_site_and_to_their_own(deployed_site, server):
     for path in deployed_site.rglob("index.html"):
         name = path.parent.relative_to(deployed_site).as_posix().removeprefix(".")
-        page = parsed(path)
+        page = page_at(path)
         links = page.select("link[rel~=alternate][type$='+xml'], link[rel~=alternate][type='application/feed+json']")
         base = f"{server}{name}/" if name else server
         found = {unquote(urljoin(base, str(link["href"]))).removeprefix(server) for link in links}
@@ -171,7 +168,7 @@ def test_a_page_has_its_own_date_in_the_sitemap(sitemap, deployed_site, items):
     }
     homes = {path: date for path, date in sitemap.items() if path.startswith("figures/")}
     for path, date in homes.items():
-        page = parsed(deployed_site / path / "index.html")
+        page = page_at(deployed_site / path / "index.html")
         number = existing(page.select_one(".figure__number"))
         home = unquote(urljoin(f"/{path}", str(number["href"]))).partition("#")[0][1:]
         assert date == sitemap[home], path
@@ -190,5 +187,5 @@ def test_a_site_that_knows_no_address_has_nothing_that_needs_one(site):
     absent = {"index.xml", "atom.xml", "feed.json", "sitemap.xml", "sitemap.xml.gz", "robots.txt"}
     assert not absent.intersection(path.name for path in site.rglob("*"))
     for path in ("index.html", "posts/index.html", "corrections/index.html"):
-        page = parsed(site / path)
+        page = page_at(site / path)
         assert not page.select("link[rel~=alternate], a[href$='.xml'], script[type='application/ld+json'], .cite")

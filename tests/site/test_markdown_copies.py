@@ -7,8 +7,8 @@ from urllib.parse import unquote, urljoin
 
 import mistune
 import pytest
-from bs4 import BeautifulSoup
 
+from tests.parsed import page_at
 from tests.searches import existing
 
 OWN_MARKS = re.compile(r"figure:|figure-page:|playground:|value:|\{ ?[#.]|<!--|^ *(?:\?\?\?|!!!)", re.MULTILINE)
@@ -17,10 +17,6 @@ OWN_MARKS = re.compile(r"figure:|figure-page:|playground:|value:|\{ ?[#.]|<!--|^
 @pytest.fixture(scope="module")
 def copies(deployed_site):
     return {path.relative_to(deployed_site).as_posix(): path.read_text("utf-8") for path in deployed_site.rglob("*.md")}
-
-
-def parsed(page):
-    return BeautifulSoup(page.read_text("utf-8"), "html.parser")
 
 
 def tokens(markdown):
@@ -47,7 +43,7 @@ def addresses(markdown):
 def test_every_page_that_is_written_has_a_copy_and_names_it(deployed_site, copies):
     named = {}
     for page in deployed_site.rglob("index.html"):
-        if link := parsed(page).head.find("link", type="text/markdown"):
+        if link := page_at(page).head.find("link", type="text/markdown"):
             address = page.parent.relative_to(deployed_site).as_posix()
             named[unquote(urljoin(f"/{address}/", link["href"])).removeprefix("/")] = f"{address}.md"
     assert named == {name: name for name in copies}
@@ -74,7 +70,7 @@ def test_every_address_in_a_copy_and_in_the_list_of_them_answers(deployed_site, 
 
 def test_a_copy_has_all_headings_figures_and_formulas_of_its_page(deployed_site, copies):
     for name, text in copies.items():
-        page = parsed(deployed_site / name[:-3] / "index.html").article
+        page = page_at(deployed_site / name[:-3] / "index.html").article
         headings = page.select(":is(h2, h3, h4)[id]:has(.headerlink)")  # the list of presets is made
         assert sum(token["type"] == "heading" for token in tokens(text)) == len(headings) + 1, name
         figures = page.select("figure[id]")

@@ -4,10 +4,10 @@ import re
 from urllib.parse import unquote, urljoin
 
 import pytest
-from bs4 import BeautifulSoup
 
 from scripts.notebooks import storage
 from scripts.shared.sources import read_text
+from tests.parsed import page_at
 from tests.posts import FRONT
 from tests.searches import existing
 
@@ -18,11 +18,7 @@ NOTEBOOKS = [storage.read(path).url for path in storage.paths()]
 @pytest.fixture(scope="module")
 def pages(deployed_site):
     """Return all posts and notebooks by their path."""
-    return {path: soup(deployed_site / path / "index.html") for path in [*POSTS, *NOTEBOOKS]}
-
-
-def soup(path):
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return {path: page_at(deployed_site / path / "index.html") for path in [*POSTS, *NOTEBOOKS]}
 
 
 def targets(path, links):
@@ -64,7 +60,7 @@ def test_the_minutes_beside_the_contents_are_those_of_the_page_but_for_its_lead(
 
 
 def test_what_is_related_is_there_gives_a_reason_and_is_never_the_page_itself(pages, deployed_site):
-    glossary = soup(deployed_site / "terms" / "index.html").article.get_text()
+    glossary = page_at(deployed_site / "terms" / "index.html").article.get_text()
     found = 0
     for path, page in pages.items():
         named = [*led_to(pages, path, "文章"), *led_to(pages, path, "Notebook"), *led_to(pages, path, "系列")]

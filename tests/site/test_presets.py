@@ -5,18 +5,18 @@ import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 
 from plots import presets
 from plots.bridge import find
 from scripts.assets.python_files import playground_ids
 from scripts.markdown.playgrounds import LINK
 from scripts.pages.embeds import frame
+from tests.parsed import page_at
 from tests.searches import existing
 
 
 def soup(site, path):
-    return BeautifulSoup((site / path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    return page_at(site / path / "index.html")
 
 
 @pytest.fixture(params=playground_ids())

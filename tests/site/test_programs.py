@@ -5,9 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 
 from scripts.shared.node import node
+from tests.parsed import page_at
 
 RUNNER = Path(__file__).parents[1] / "micropython" / "programs.mjs"
 MOST_SECONDS = 3  # of CPU time, on a machine for tests; a phone takes some five times as long
@@ -26,10 +26,7 @@ def runs(site):
 
 def run(page, pack):
     """Run the blocks that a page offers, each with those that it needs, as the page does."""
-    blocks = {
-        int(str(block["data-program"])): block
-        for block in BeautifulSoup(page.read_text("utf-8"), "html.parser").select("pre[data-program]")
-    }
+    blocks = {int(str(block["data-program"])): block for block in page_at(page).select("pre[data-program]")}
     assert {str(number) for number in blocks} == pack["needs"].keys()
     texts = {number: block.get_text() for number, block in blocks.items()}
     below = {number: block.find_next_sibling() for number, block in blocks.items()}

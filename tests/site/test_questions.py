@@ -6,6 +6,7 @@ import xml.etree.ElementTree as etree
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.parsed import page_at
 from tests.searches import existing
 
 HEADINGS = ["h2", "h3", "h4", "h5", "h6"]
@@ -13,10 +14,7 @@ HEADINGS = ["h2", "h3", "h4", "h5", "h6"]
 
 @pytest.fixture(scope="module")
 def posts(site):
-    return {
-        page.parent.name: existing(BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").article)
-        for page in sorted((site / "posts").glob("*/index.html"))
-    }
+    return {page.parent.name: existing(page_at(page).article) for page in sorted((site / "posts").glob("*/index.html"))}
 
 
 def section_of(part):
@@ -53,7 +51,7 @@ def test_every_question_of_an_opening_is_asked_again_once_at_the_end_of_its_sect
 
 def test_in_lists_and_in_the_feed_the_questions_lead_to_the_sections_of_their_post(site, deployed_site):
     """To the post itself, the first one: Material takes the first link of an excerpt for its title."""
-    home = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser")
+    home = page_at(site / "index.html")
     for link in home.select("a.question"):
         assert re.fullmatch(r"posts/[^#]+/(#[\w-]+)?", str(link["href"]))
     excerpts = etree.parse(deployed_site / "posts/index.xml").iter("{http://purl.org/rss/1.0/modules/content/}encoded")

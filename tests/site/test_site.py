@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 
 from scripts.checks import published
 from scripts.shared import html_page
+from tests.parsed import page_at
 from tests.posts import FRONT
 from tests.searches import existing
 
@@ -19,7 +20,7 @@ SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
 def soup(site, path):
-    return BeautifulSoup((site / path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    return page_at(site / path / "index.html")
 
 
 @pytest.fixture(scope="module")
