@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.parsed import page_at
 from tests.searches import existing
 from tests.site_markdown import convert
 
@@ -19,50 +20,48 @@ FRAME = 250  # elements around what is written for a page, its contents apart
 DENSITY = 135  # elements in a thousand characters of an article, figures and playgrounds included
 
 
-def elements(html):
+def elements(page):
     """Return how many elements a browser makes that runs scripts: what stands in ``noscript`` is text to it."""
-    return len(BeautifulSoup(html, "html.parser").select("*:not(noscript *)"))
-
-
-def html_of(site, path):
-    return (site / path / "index.html").read_text(encoding="utf-8")
+    return len(page.select("*:not(noscript *)"))
 
 
 @pytest.fixture(scope="module")
 def articles(site):
-    return {f"posts/{page.parent.name}": html_of(site, page.parent) for page in (site / "posts").glob("*/index.html")}
+    return {f"posts/{page.parent.name}": page for page in (site / "posts").glob("*/index.html")}
 
 
 @pytest.fixture(scope="module")
 def notebooks(site):
-    return {page.parent.name: html_of(site, page.parent) for page in (site / "notebooks").glob("*/*/index.html")}
+    return {page.parent.name: page for page in (site / "notebooks").glob("*/*/index.html")}
 
 
 def test_every_article_has_few_elements(articles):
     assert articles.keys() >= ARTICLES.keys()
     bounds = {path: ARTICLES.get(path, MOST_ELEMENTS) for path in articles}
-    assert {path: count for path, html in articles.items() if (count := elements(html)) > bounds[path]} == {}
+    counts = {path: elements(page_at(page)) for path, page in articles.items()}
+    assert {path: count for path, count in counts.items() if count > bounds[path]} == {}
 
 
 def test_an_article_has_elements_as_it_has_text(articles, notebooks):
     """So one twice as long costs at most twice."""
-    for path, html in {**articles, **notebooks}.items():
-        characters = len("".join(existing(BeautifulSoup(html, "html.parser").article).get_text().split()))
-        assert elements(html) <= FRAME + DENSITY * characters / 1000, path
+    for path, page in {**articles, **notebooks}.items():
+        characters = len("".join(existing(page_at(page).article).get_text().split()))
+        assert elements(page_at(page)) <= FRAME + DENSITY * characters / 1000, path
 
 
 def test_html_is_small_when_it_is_sent(articles, notebooks):
-    sent = {path: len(gzip.compress(html.encode(), 6)) for path, html in {**articles, **notebooks}.items()}
+    sent = {path: len(gzip.compress(page.read_bytes(), 6)) for path, page in {**articles, **notebooks}.items()}
     assert {path: size for path, size in sent.items() if size > (66 if path in articles else 21) * KB} == {}
 
 
 def test_a_program_has_no_more_marks_than_colours(articles, notebooks):
-    for path, html in {**articles, **notebooks}.items():
-        programs = BeautifulSoup(html, "html.parser").select("pre.highlight > code")
+    for path, page in {**articles, **notebooks}.items():
+        programs = page_at(page).select("pre.highlight > code")
         lines = sum(program.get_text().count("\n") for program in programs)
         assert sum(len(program.find_all(True)) for program in programs) <= 1.5 * lines, path
 
 
 def test_text_twice_as_long_has_at_most_twice_the_elements():
     section = "段落有 $x_{-1}=2\\Psi$、`code` 和 [链接](https://example.org)。\n\n```python\nprint(1, 2)\n```\n\n| a | b |\n| - | - |\n| 1 | 2 |\n"
-    assert elements(convert(f"{section}\n\n{section}")) <= 2 * elements(convert(section))
+    once, twice = (BeautifulSoup(convert(text), "html.parser") for text in (section, f"{section}\n\n{section}"))
+    assert elements(twice) <= 2 * elements(once)
