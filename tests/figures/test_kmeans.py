@@ -1,5 +1,6 @@
 """The figures of the K-Means article: they show what the models compute, and say so truly."""
 
+import functools
 import itertools
 import math
 import re
@@ -11,7 +12,7 @@ from matplotlib.patches import Polygon
 
 from plots import style
 from plots.figures import kmeans
-from plots.figures.kmeans import choice, examples, failures, landscape, practice, soft, starts, steps
+from plots.figures.kmeans import choice, failures, landscape, practice, soft, starts, steps
 from plots.marks import MARKERS, mark_corners
 from plots.models.cells import cells
 from plots.models.kmeans import fit, half_steps, inertia, lloyd, nearest, plus_plus_choices, runs, starting_centers
@@ -251,13 +252,17 @@ def test_a_point_is_as_large_as_it_is_likely_to_be_drawn(drawn):
         assert ring.get_xydata().tolist() == [BLOBS[choices[number].index]]
 
 
+@functools.cache
+def grid_inertias(start):
+    return [run.last.inertia for run in runs(grid(300, Random(0)).points, 25, start=start, seeds=range(100))]
+
+
 @pytest.mark.parametrize(("start", "hits"), [("random", 0), ("kmeans++", 2), ("greedy kmeans++", 73)])
 def test_a_strip_has_a_dot_for_each_of_a_hundred_runs(start, hits, drawn):
     figure = drawn["kmeans/starts"]
     (axes,) = figure.axes
-    points = grid(300, Random(0)).points
-    values = [run.last.inertia for run in runs(points, 25, start=start, seeds=range(100))]
-    least = min(min(examples.grid_inertias(rule)) for rule in starts.RULES)
+    values = grid_inertias(start)
+    least = min(min(grid_inertias(rule)) for rule in starts.RULES)
     name = starts.RULES[start]
     (line,) = [line for line in axes.lines if line.get_gid() == name]
     assert list(line.get_xdata()) == [value / least for value in values]
