@@ -2,17 +2,22 @@
 
 import hashlib
 import os
+import re
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import nbformat
 from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_output
 
+from scripts.notebooks import storage
 from scripts.notebooks.storage import Notebook
 
 CELL_S = 120
+ANSWER = re.compile(r"^```python\n(?P<code>.*?)^```\n\n^```text\n(?P<printed>.*?)^```$", re.DOTALL | re.MULTILINE)
 OF_THE_BUILD = ("OMP_NUM_THREADS", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONWARNINGS", "MPLBACKEND")
 
 
@@ -26,9 +31,20 @@ class Run(NamedTuple):
     seconds: float
 
 
-def run(path: Path, **kernel: Any) -> Run:
-    """Execute the notebook ``path``; ``kernel`` goes to the client, which else starts a kernel of this Python."""
+def answers(notebook: Notebook) -> list[tuple[str, str]]:
+    """Return the code of the answers to exercises, which readers run below the notebook, and what it is said to print."""
+    words = "\n".join(line for _, line in storage.prose(notebook))
+    return [(answer["code"], answer["printed"]) for answer in ANSWER.finditer(words)]
+
+
+def run(path: Path, then: Iterable[tuple[str, str]] = (), **kernel: Any) -> Run:
+    """Execute the notebook ``path``, and ``then`` code that is said to print something, as cells of it.
+
+    ``kernel`` goes to the client, which else starts a kernel of this Python.
+    """
     notebook = nbformat.read(path, 4)
+    for code, printed in then:
+        notebook.cells.append(new_code_cell(code, outputs=[new_output("stream", text=printed)]))
     stored = [texts(cell) for cell in notebook.cells if cell.cell_type == "code"]
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as home:
         given = {name: value for name, value in os.environ.items() if name not in OF_THE_BUILD}

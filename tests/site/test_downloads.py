@@ -30,10 +30,14 @@ def path(request, deployed_site):
     return deployed_site / notebook.url / notebook.path.name
 
 
+def notebook_of(path):
+    return NOTEBOOKS[f"{path.parts[-3]}/{path.parts[-2]}"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, indirect=True)
-def test_a_download_runs_in_an_empty_folder_and_prints_what_is_stored_in_it(path):
-    ran = downloads.run(path)
+def test_a_download_runs_in_an_empty_folder_and_prints_what_is_stored_in_it_and_its_answers_what_they_show(path):
+    ran = downloads.run(path, downloads.answers(notebook_of(path)))
     assert ran.printed == ran.stored
     assert ran.complaints == []
     assert ran.left == []
@@ -71,5 +75,5 @@ def test_a_download_names_its_line_and_holds_its_pictures(path):
     drawn = [
         output for cell in cells for output in cell.get("outputs", []) if "image/svg+xml" in output.get("data", {})
     ]
-    figures = [cell for cell in NOTEBOOKS[f"{path.parts[-3]}/{path.parts[-2]}"].code_cells if cell.figure]
+    figures = [cell for cell in notebook_of(path).code_cells if cell.figure]
     assert len(drawn) == len(figures) > 0
