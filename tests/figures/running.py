@@ -51,8 +51,9 @@ class Watched:
         self.own = function.__code__
         template = (generator if self.own.co_flags & inspect.CO_GENERATOR else plain).__code__
         constants = tuple(self.begin if each == "begin" else each for each in template.co_consts)
-        own = {"co_freevars": self.own.co_freevars, "co_filename": self.own.co_filename}
-        self.watching = template.replace(co_consts=constants, **own)
+        self.watching = template.replace(
+            co_consts=constants, co_freevars=self.own.co_freevars, co_filename=self.own.co_filename
+        )
 
     def begin(self, *arguments, **named):
         self.function.__code__ = self.own
