@@ -457,6 +457,14 @@ def test_axe_finds_nothing(play, id, query, viewport):
         expect(element.locator(".playground__problem:visible")).to_have_count(1)
     settle(element)
 
+    assert violations_in_both_schemes(page, within="play-ground") == []
+
+
+@pytest.mark.slow
+@every_playground
+def test_on_a_phone_axe_finds_nothing_around_it_either(new_page, server, id):
+    page = new_page(viewport="phone")
+    settle(open_playground(page, server, id=id))
     assert violations_in_both_schemes(page) == []
 
 
