@@ -272,7 +272,11 @@ def stroke(page: Page, places: Sequence[Sequence[float]]) -> None:
 
 
 def tap(page: Page, place: Sequence[float]) -> None:
-    """Tap a place of the window, and wait for the click: the browser takes its time to see what a touch was."""
+    """Tap a place of the window, and wait for the click: the browser takes its time to see what a touch was.
+
+    Within 180 ms after another touch it takes one for what stops a page that slides; no finger is as quick.
+    """
+    time.sleep(0.2)
     page.evaluate("() => { window.tapped = false; addEventListener('click', () => (tapped = true), { once: true }); }")
     page.touchscreen.tap(*place)
     page.wait_for_function("() => tapped")
