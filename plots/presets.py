@@ -30,11 +30,11 @@ def figures(playground: "Playground") -> "dict[str, str]":
 
 
 @functools.lru_cache(1)  # a figure asks for its pictures, its table and its sentence
-def whole(playground: "Playground", text: str, *, page: bool = False) -> "dict[str, Any]":
+def whole(playground: "Playground", text: str) -> "dict[str, Any]":
     """Return the state of a setting when all that its first pictures show has been computed; not to be changed."""
-    state: dict[str, Any] = json.loads(bridge.answer_open(playground, {"query": text, "page": page}))
+    state: dict[str, Any] = json.loads(bridge.answer_open(playground, {"query": text}))
     while any("progress" in picture for picture in state["pictures"] or []):
         for picture in state["pictures"]:
             bridge.answer_picture(playground, {"settings": state["settings"], "name": picture["name"]})
-        state = json.loads(bridge.answer_open(playground, {"query": text, "page": page}))
+        state = json.loads(bridge.answer_open(playground, {"query": text}))
     return state
