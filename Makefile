@@ -1,7 +1,7 @@
 # Every target is one line of work; the work itself is in scripts/. A fresh machine needs Python ≥ 3.11.5 and make.
 PYTHON ?= python3
 PORT = 8000
-TWO = --numprocesses 2 --dist loadfile --no-loadscope-reorder # a file stays in one process; tests/conftest.py orders them
+CORES = --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder # a file stays in one process; tests/conftest.py orders them
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
@@ -19,11 +19,12 @@ notebook: export PYTHONSTARTUP = $(CURDIR)/scripts/notebooks/startup.py
 notebook: notebook-environment  ## Write notebooks in JupyterLab; its figures have the site's style
 	.venv/bin/jupyter lab docs/notebooks
 
+test test-quick: export PYTHONDONTWRITEBYTECODE = # what is compiled once, each of their many processes need not compile
 test: test-environment  ## Check the sources, then run all tests
-	.venv/bin/python -m scripts.check && { .venv/bin/python -m pytest -m timed tests/models || test $$? -eq 5; } && .venv/bin/python -m pytest -m "not timed" $(TWO)
+	.venv/bin/python -m scripts.check && { .venv/bin/python -m pytest -m timed tests/models || test $$? -eq 5; } && .venv/bin/python -m pytest -m "not timed" $(CORES)
 
 test-quick: test-environment  ## Run the tests of what differs from main
-	.venv/bin/python -m tests.quick $(TWO)
+	.venv/bin/python -m tests.quick $(CORES)
 
 test-engines: test-environment  ## Do what readers do in Chromium, Firefox and WebKit; writes tests/engines/RESULTS.md
 	.venv/bin/python -m tests.engines

@@ -1,8 +1,8 @@
 """What tests share: the built site, a server of it, and a browser that takes every complaint of a page seriously.
 
 Nothing here imports Playwright or builds anything before a test asks for it, so that the tests of numbers start at once.
-``make test`` runs two processes: what takes long to build is built by the first that asks for it and found by the other;
-the server is in the process that starts them, since pages must know its port and it must outlive both.
+``make test`` runs a process for each core: what takes long to build is built by the first that asks for it and found by the
+others; the server is in the process that starts them, since pages must know its port and it must outlive all.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ VIEWPORTS = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 375, 
 TIMEOUT_MS = 30_000  # for a machine that does much at a time; nothing waits longer than it has to
 RUN = pytest.StashKey[tuple[str, str]]()
 
-# Before the first import that reads it: on small data threads only wait for each other, and burn the core of the other
+# Before the first import that reads it: on small data threads only wait for each other, and burn the core of another
 # process meanwhile. What is built is built so too, but by tests/site/test_reproducible.py.
 os.environ["OMP_NUM_THREADS"] = "1"
 
