@@ -98,6 +98,10 @@ class Random:
             total += weight
         if not 0 < total < math.inf:
             raise ValueError(f"weights must have a sum that is > 0 and finite, got {total}")
+        return self.drawn(weights, total)
+
+    def drawn(self, weights: "Sequence[float]", total: float) -> int:
+        """Return the same as ``weighted`` for weights whose sum is known, unchecked."""
         aim = total * self._next()
         reached = 0.0
         for i, weight in enumerate(weights):

@@ -38,7 +38,7 @@ def of_topics(name: str) -> list[Any]:
 # The checks themselves, and what each topic says is refused in another way.
 APART = ("plots.models.checks", *itertools.chain(*of_topics("APART")))
 # Not called from outside: what step() calls; the abstract bases; what is made of checked lists, element by element.
-INSIDE = tuple(itertools.chain(*of_topics("INSIDE")))
+INSIDE = ("randomness.Random.drawn.", *itertools.chain(*of_topics("INSIDE")))
 MADE = {Random: lambda: Random(3), **{kind: make for made in of_topics("MADE") for kind, make in made.items()}}
 OFFERED = {
     str(topic.__package__).replace("tests", "plots"): topic.OFFERED for topic in TOPICS if hasattr(topic, "OFFERED")

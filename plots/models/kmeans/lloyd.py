@@ -75,7 +75,7 @@ def states(
         if has_updates:
             changed = [point for _, point in relocated]
             yield State(iteration, UPDATE, centers, own, spread(points, centers, own), changed, moved, relocated, False)
-        before, (labels, distances) = labels, assigned(points, centers)
+        before, (labels, distances) = labels, reassigned(points, stood, centers, labels, distances)
         changed = [i for i, label in enumerate(labels) if label != before[i]]
         converged = not any(moved)
         yield State(iteration, ASSIGN, centers, labels, total(distances), changed, moved, relocated, converged)
@@ -127,6 +127,38 @@ def assigned_in_the_plane(points: "Points", centers: "Points") -> tuple[list[int
         labels.append(label)
         distances.append(least)
     return labels, distances
+
+
+def reassigned(
+    points: "Points", stood: "Points", centers: "Points", labels: "Sequence[int]", distances: "Sequence[float]"
+) -> tuple[list[int], list[float]]:
+    """Return the same as ``assigned``, given what it was when the centres ``stood`` elsewhere.
+
+    A point whose own centre stays can only go to one that has moved, and late in a run few have: with many centres this
+    halves the distances that a run takes.
+    """
+    if len(centers[0]) != 2:
+        return assigned(points, centers)
+    has_moved = [old != new for old, new in zip(stood, centers)]
+    everywhere = [(j, center[0], center[1]) for j, center in enumerate(centers)]
+    elsewhere = [each for each, moved in zip(everywhere, has_moved) if moved]
+    new_labels, new_distances = [], []
+    for (x, y), label, least in zip(points, labels, distances):
+        if has_moved[label]:
+            rivals, least = everywhere, math.inf
+        else:
+            rivals = elsewhere
+        for j, dx, dy in rivals:
+            dx -= x
+            distance = dx * dx
+            if distance <= least:
+                dy -= y
+                distance += dy * dy
+                if distance < least or (distance == least and j < label):
+                    label, least = j, distance
+        new_labels.append(label)
+        new_distances.append(least)
+    return new_labels, new_distances
 
 
 def require_clusters(points: "Points", centers: "Points", labels: "Sequence[int]") -> None:

@@ -101,16 +101,15 @@ def plus_plus_choices(points: "Points", k: int, random: "Random", *, trials: int
     require_count("trials", trials)
     first = random.below(len(points))
     weights = assigned(points, [points[first]])[1]
-    yield Choice(first, [1.0] * len(points), [first], [total(weights)])
+    whole = total(weights)
+    yield Choice(first, [1.0] * len(points), [first], [whole])
     for _ in range(1, k):
-        candidates = [
-            random.weighted(weights) if total(weights) > 0 else random.below(len(points)) for _ in range(trials)
-        ]
+        candidates = [random.drawn(weights, whole) if whole > 0 else random.below(len(points)) for _ in range(trials)]
         left = [nearer(points, weights, points[candidate]) for candidate in candidates]
         potentials = [total(each) for each in left]
         best = potentials.index(min(potentials))
         yield Choice(candidates[best], weights, candidates, potentials)
-        weights = left[best]
+        weights, whole = left[best], potentials[best]
 
 
 def nearer(points: "Points", distances: "Sequence[float]", center: "Sequence[float]") -> list[float]:
