@@ -1,6 +1,7 @@
 """Our script of all pages as it is sent."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ SOURCES = ROOT / "overrides" / "assets" / "javascripts"
 
 
 def test_the_script_holds_what_it_imports_at_once_and_names_what_it_imports_later():
-    script = bundled(SOURCES / "page.mjs")
+    [script] = bundled(SOURCES, "page.mjs")
     assert not re.search(r"import\s*[\w{*\"]", script)
     later = set(re.findall(r'import\("\./([^"]+)"\)', script))
     assert later
@@ -22,11 +23,18 @@ def test_the_script_holds_what_it_imports_at_once_and_names_what_it_imports_late
 
 @pytest.mark.parametrize("name", ALONE)
 def test_what_comes_later_asks_for_no_module_that_is_not_sent(name):
-    assert not re.search(r"import\s*[\w{*\"(]", bundled(ROOT / "overrides" / name))
+    path = ROOT / "overrides" / name
+    [script] = bundled(path.parent, path.name)
+    assert not re.search(r"import\s*[\w{*\"(]", script)
+
+
+def test_modules_that_are_bundled_together_are_what_each_is_alone():
+    names = [Path(name).name for name in ALONE if (SOURCES / Path(name).name).exists()]
+    assert bundled(SOURCES, *names) == [text for name in names for text in bundled(SOURCES, name)]
 
 
 def test_a_part_that_is_not_there_stops_the_build(tmp_path):
     module = tmp_path / "page.mjs"
     module.write_text('import "./gone.mjs";', encoding="utf-8")
     with pytest.raises(SourceError, match=r"\.mjs:1：.*gone\.mjs"):
-        bundled(module)
+        bundled(tmp_path, module.name)
