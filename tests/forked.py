@@ -5,6 +5,7 @@ than a process of its own, with other hashes or another encoding, is not begun h
 """
 
 import atexit
+import gc
 import io
 import multiprocessing
 import os
@@ -52,6 +53,7 @@ def run(
 
 def become(module: str, arguments: list[str], cwd: str, env: dict[str, str], said: list[Path]) -> None:
     """Let this process be ``python -m module`` in a folder."""
+    gc.freeze()  # what is imported stays: to look through it, again and again, would take longer than to import it
     multiprocessing.set_start_method("fork", force=True)
     for number, (path, name) in enumerate(zip(said, ("stdout", "stderr"), strict=True), start=1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
