@@ -7,6 +7,7 @@ its figures, which become ``<topic>/<name>/<figure>.svg``. A cell that fails or 
 """
 
 import ast
+import functools
 import hashlib
 import importlib.metadata
 import re
@@ -82,6 +83,7 @@ def notebook_key(notebook: Notebook) -> str:
     return digest.hexdigest()
 
 
+@functools.cache
 def version(library: str) -> str | None:
     try:
         return importlib.metadata.version(library)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from importlib.metadata import packages_distributions
 
 import matplotlib
 import pytest
@@ -108,3 +109,10 @@ def test_another_version_is_told_and_the_right_one_not(tmp_path, capsys, monkeyp
     monkeypatch.setattr(sys.modules["yaml"], "__version__", "0.1")
     exec(check, {})
     assert "注意：yaml 在这里是 0.1，存着的输出出自" in capsys.readouterr().out
+
+
+def test_what_installs_a_module_is_what_python_says():
+    ours = downloads.distributions()
+    for module, names in packages_distributions().items():
+        assert set(ours[module]) == set(names)
+        assert ours[module][0] == names[0]
