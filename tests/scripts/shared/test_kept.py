@@ -2,7 +2,7 @@
 
 import ast
 import sys
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import packages_distributions, version
 from types import SimpleNamespace
 
@@ -11,6 +11,8 @@ import pytest
 from scripts.shared import kept
 from scripts.shared.kept import USED, Kept
 from scripts.shared.paths import ROOT
+
+packages = cache(packages_distributions)  # reads the list of files of all that is installed
 
 
 @pytest.fixture
@@ -98,5 +100,4 @@ def test_the_packages_that_such_functions_call_are_among_those_that_count(module
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
     imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     others = {name.partition(".")[0] for name in imported} - {"scripts", *sys.stdlib_module_names}
-    packages = packages_distributions()
-    assert {packages[name][0] for name in others} <= set(USED)
+    assert {packages()[name][0] for name in others} <= set(USED)
