@@ -1,12 +1,9 @@
 """Through the command, in a small project with a notebook that prints what a model of ours gives."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
-from scripts.shared.project_copy import environment
 from tests.notebook_files import FIGURE, code, markdown, notebook_file
 
 CELLS = [
@@ -45,11 +42,9 @@ def kept(project):
 
 def key(project):
     """Return what the notebook's outputs are kept under, as the code of the project computes it."""
-    code = f"from scripts.notebooks.building import *; print(notebook_key(storage.read(ROOT / {NAME!r})))"
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(
-        command, cwd=project.root, env=environment(), capture_output=True, text=True, encoding="utf-8"
-    )
+    code = f"from scripts.notebooks.building import *\n\nprint(notebook_key(storage.read(ROOT / {NAME!r})))\n"
+    project.write("scripts/one_key.py", code)
+    done = project.run("scripts.one_key")
     assert done.returncode == 0, done.stderr
     return done.stdout
 
