@@ -1,8 +1,8 @@
 """Draw the figures that are stale, and bring up to date what is made beside them: palette, icons, browser parts.
 
 Usage: ``python -m scripts.build_figures [id …]``: without ids all that is stale, with ids just these in any case. With
-``--wait`` it draws what is stale for each line that comes in, executes the notebooks that are, too, and answers with the
-status: what takes long to import is there.
+``--notebooks`` it executes the notebooks that are stale, too; with ``--wait`` it does both for each line that comes in, and
+answers with the status: what takes long to import is there.
 """
 
 import argparse
@@ -26,9 +26,12 @@ STEPS = ("scripts.build_figures", "scripts.build_notebooks")
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="绘制图：默认只画过期的")
     parser.add_argument("ids", nargs="*", metavar="id", help="只画这些图，无论是否过期，例如 momentum/path")
+    parser.add_argument("--notebooks", action="store_true", help="画过期的图，再执行过期的 notebook：构建用它")
     parser.add_argument("--wait", action="store_true", help="每收到一行画一次：预览用它")
     options = parser.parse_args(arguments)
-    return wait() if options.wait else exit_code(lambda: build(options.ids))
+    if options.wait:
+        return wait()
+    return draw_and_execute() if options.notebooks else exit_code(lambda: build(options.ids))
 
 
 def build(ids: list[str]) -> None:
@@ -37,6 +40,11 @@ def build(ids: list[str]) -> None:
             others.build()
         drawing.build(ids)
         remove_unknown()
+
+
+def draw_and_execute() -> int:
+    """Draw and execute what is stale, one after the other: each removes the files that nobody has noted."""
+    return next(filter(None, (importlib.import_module(each).main([]) for each in STEPS)), 0)
 
 
 def wait() -> int:
@@ -60,7 +68,7 @@ def anew() -> int:
     for name in [name for name in sys.modules if name.partition(".")[0] in {"plots", "scripts"}]:
         del sys.modules[name]
     try:
-        status: int = next(filter(None, (importlib.import_module(each).main([]) for each in STEPS)), 0)
+        status = draw_and_execute()
     except Exception:
         traceback.print_exc()
         status = 1

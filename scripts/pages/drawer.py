@@ -1,4 +1,4 @@
-"""What is drawn and executed before a build, in processes of their own, which see the code as it is now.
+"""What is drawn and executed before a build, in a process of its own, which sees the code as it is now.
 
 A preview keeps one that has imported what takes long, and has it copied for each save (`scripts.build_figures`).
 """
@@ -21,18 +21,9 @@ def draw_and_execute(drawer: "Drawer | None" = None) -> None:
         PluginError: If that fails, with what was found.
     """
     answer = drawer.ask() if drawer else None
-    # One after the other: each removes the files that nobody has noted.
-    for status, found in [answer] if answer else (run() for run in (drawn, executed)):
-        if status != 0:
-            raise PluginError(found.strip() or "图没有画完，或 notebook 没有执行完，原因见上。")
-
-
-def drawn() -> tuple[int, str]:
-    return ended(started("scripts.build_figures", stdout=subprocess.PIPE))
-
-
-def executed() -> tuple[int, str]:
-    return ended(started("scripts.build_notebooks", stdout=subprocess.PIPE))
+    status, found = answer or ended(started("scripts.build_figures", "--notebooks", stdout=subprocess.PIPE))
+    if status != 0:
+        raise PluginError(found.strip() or "图没有画完，或 notebook 没有执行完，原因见上。")
 
 
 def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:

@@ -29,7 +29,7 @@ from tests.project import SmallProject
 TITLE = "The build by the number of posts"
 COUNTS = (100, 1000)
 ADDRESS = "https://blog.example/"
-NOT_COMPARED = ("figures", "notebooks", "cards", "feeds", "search index")  # stock Material makes none, or another kind
+NOT_COMPARED = ("figures and notebooks", "cards", "feeds", "search index")  # stock Material makes none, or another kind
 STOCK = f"""site_name: 图解
 site_url: {ADDRESS}
 theme: {{name: material, language: zh, font: false}}

@@ -18,8 +18,7 @@ from scripts.checks import built_site
 from scripts.pages import cards, drawer, feed, figure_pages, kept_pages, listings, markdown_copies, onward, search_index
 
 PARTS: dict[str, list[tuple[Any, str]]] = {
-    "figures": [(drawer, "drawn")],
-    "notebooks": [(drawer, "executed")],
+    "figures and notebooks": [(drawer, "draw_and_execute")],
     "cards": [(cards, "add")],
     "feeds": [(feed, "add_files")],
     "search index": [(search_index, "entries"), (search_index, "write")],

@@ -57,9 +57,9 @@ def test_our_build_is_compared_with_stock_without_the_parts_that_stock_has_not()
         bench_posts.Measured("stock Material", stock, stock),
     ]
     first, second = bench_posts.table_of(100, found)
-    assert "| ours | 6.0 (9.0) | 6.0 (9.0) | 300 | 1.75 (2.00) | 1.75 (2.00) | 3.00 |" in first
+    assert "| ours | 6.0 (9.0) | 6.0 (9.0) | 300 | 2.00 (2.05) | 2.00 (2.05) | 3.00 |" in first
     assert "| checks | 1.0 (2.0) | 1.0 (2.0) |" in second
-    assert "sources | 2.5 (6.0) | 2.5 (6.0) |" in second
+    assert "sources | 3.0 (6.2) | 3.0 (6.2) |" in second
 
 
 def test_a_post_for_measuring_is_of_the_length_that_is_said_and_an_edit_changes_its_text(tmp_path):
