@@ -10,11 +10,7 @@ numbers for the same seed.
 
 import math
 
-from plots.models.checks import FAR, require_count, require_integer, require_kind, require_list, require_within, shown
-
-TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from plots.models.checks import FAR, require_count, require_integer, require_kind, require_within
 
 PRIME = 2147483647  # 2^31 − 1
 MULTIPLIER = 16807
@@ -87,25 +83,3 @@ class Random:
             j = i + int((count - i) * self._next())
             numbers[i], numbers[j] = numbers[j], numbers[i]
         return numbers[:size]
-
-    def weighted(self, weights: "Sequence[float]") -> int:
-        """Return i with probability weights[i] / Σ weights; one of weight 0 never; their sum is > 0 and finite."""
-        require_list("weights", weights)
-        total = 0.0
-        for weight in weights:  # not sum(), which rounds differently from Python 3.12 on
-            if not (isinstance(weight, (int, float)) and weight >= 0):  # type: ignore[redundant-expr] # callers need not be typed
-                raise ValueError(f"weights must be numbers ≥ 0, got {shown(weight)}")
-            total += weight
-        if not 0 < total < math.inf:
-            raise ValueError(f"weights must have a sum that is > 0 and finite, got {total}")
-        return self.drawn(weights, total)
-
-    def drawn(self, weights: "Sequence[float]", total: float) -> int:
-        """Return the same as ``weighted`` for weights whose sum is known, unchecked."""
-        aim = total * self._next()
-        reached = 0.0
-        for i, weight in enumerate(weights):
-            reached += weight
-            if reached > aim:
-                return i
-        raise AssertionError("the sum of all weights is above every aim")

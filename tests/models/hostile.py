@@ -38,7 +38,7 @@ def of_topics(name: str) -> list[Any]:
 # The checks themselves, and what each topic says is refused in another way.
 APART = ("plots.models.checks", *itertools.chain(*of_topics("APART")))
 # Not called from outside: what step() calls; the abstract bases; what is made of checked lists, element by element.
-INSIDE = ("randomness.Random.drawn.", *itertools.chain(*of_topics("INSIDE")))
+INSIDE = tuple(itertools.chain(*of_topics("INSIDE")))
 MADE = {Random: lambda: Random(3), **{kind: make for made in of_topics("MADE") for kind, make in made.items()}}
 OFFERED = {
     str(topic.__package__).replace("tests", "plots"): topic.OFFERED for topic in TOPICS if hasattr(topic, "OFFERED")
@@ -52,7 +52,6 @@ PLAIN = {int: 2, float: 0.5}  # a valid value by the type of most arguments that
 # The others by the name of the argument, made anew for each call; "function.argument" goes before "argument".
 VALID: dict[str, Callable[[], object]] = {
     "random": lambda: Random(1),
-    "weights": lambda: [1.0, 2.0],
     "problem": lambda: descent.QUADRATIC,
     "rates": lambda: [0.1, 0.1],
     "noise": lambda: [0.1, 0.2, 0.3, 0.4],

@@ -6,7 +6,7 @@ import statistics
 
 import pytest
 from hypothesis import given
-from hypothesis.strategies import integers, lists, sampled_from
+from hypothesis.strategies import integers, sampled_from
 
 from plots.models.randomness import MULTIPLIER, PRIME, Random
 from tests.micropython.interpreter import run_in_cpython, run_in_micropython
@@ -109,32 +109,12 @@ def test_every_sample_is_as_likely_as_the_others():
     assert sum((count - 1000) ** 2 / 1000 for count in counts.values()) < 31.3  # 11 degrees of freedom, 1 in 1000
 
 
-def test_weighted_draws_follow_their_weights():
-    weights = [1, 0, 3, 6, 0]
-    counts = [0] * 5
-    random = Random(2)
-    for _ in range(10_000):
-        counts[random.weighted(weights)] += 1
-
-    assert counts[1] == counts[4] == 0
-    for count, weight in zip(counts, weights, strict=True):
-        assert count == pytest.approx(1000 * weight, abs=4 * math.sqrt(1000 * weight + 1))
-
-
-@given(seed=SEEDS, weights=lists(sampled_from([0.0, 0.1, 1e-12, 3.7, 1e15]), max_size=8))
-def test_what_has_no_weight_is_never_drawn(seed, weights):
-    weights = [*weights, 0.1, 0.0]
-
-    assert weights[Random(seed).weighted(weights)] > 0
-
-
 def test_micropython_draws_the_same_numbers():
     code = """
 from plots.models.randomness import Random
 def draws(seed):
     random = Random(seed)
     numbers = [random.uniform(), random.uniform(-2.5, 7.1), random.below(97), random.sample(9, 5)]
-    numbers.append([random.weighted([0.1, 0.7, 0.2]) for _ in range(20)])
     return numbers, [random.normal() for _ in range(20)]
 result = [draws(seed) for seed in argument]
 """

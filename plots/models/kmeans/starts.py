@@ -104,12 +104,23 @@ def plus_plus_choices(points: "Points", k: int, random: "Random", *, trials: int
     whole = total(weights)
     yield Choice(first, [1.0] * len(points), [first], [whole])
     for _ in range(1, k):
-        candidates = [random.drawn(weights, whole) if whole > 0 else random.below(len(points)) for _ in range(trials)]
+        candidates = [drawn(weights, whole, random) if whole > 0 else random.below(len(points)) for _ in range(trials)]
         left = [nearer(points, weights, points[candidate]) for candidate in candidates]
         potentials = [total(each) for each in left]
         best = potentials.index(min(potentials))
         yield Choice(candidates[best], weights, candidates, potentials)
         weights, whole = left[best], potentials[best]
+
+
+def drawn(weights: "Sequence[float]", whole: float, random: "Random") -> int:
+    """Return i with probability weights[i] / ``whole``, their sum, which is > 0; one of weight 0 never."""
+    aim = whole * random.uniform()
+    reached = 0.0
+    for i, weight in enumerate(weights):
+        reached += weight
+        if reached > aim:
+            return i
+    raise AssertionError("the sum of all weights is above every aim")
 
 
 def nearer(points: "Points", distances: "Sequence[float]", center: "Sequence[float]") -> list[float]:

@@ -17,6 +17,8 @@ from plots.models.kmeans import (
     random_points,
     starting_centers,
 )
+from plots.models.kmeans.lloyd import total
+from plots.models.kmeans.starts import drawn
 from plots.models.randomness import Random
 from tests.models.kmeans.clouds import clouds
 
@@ -138,3 +140,22 @@ def test_farthest_first_by_hand():
     expected = {0.0: [10.0, 4.0], 1.0: [10.0, 4.0], 10.0: [0.0, 4.0], 4.0: [10.0, 0.0]}
 
     assert farthest_first(points, 3, Random(0)) == [first] + [[x] for x in expected[first[0]]]
+
+
+def test_weighted_draws_follow_their_weights():
+    weights = [1, 0, 3, 6, 0]
+    counts = [0] * 5
+    random = Random(2)
+    for _ in range(10_000):
+        counts[drawn(weights, 10, random)] += 1
+
+    assert counts[1] == counts[4] == 0
+    for count, weight in zip(counts, weights, strict=True):
+        assert count == pytest.approx(1000 * weight, abs=4 * math.sqrt(1000 * weight + 1))
+
+
+@given(seed=SEEDS, weights=st.lists(st.sampled_from([0.0, 0.1, 1e-12, 3.7, 1e15]), max_size=8))
+def test_what_has_no_weight_is_never_drawn(seed, weights):
+    weights = [*weights, 0.1, 0.0]
+
+    assert weights[drawn(weights, total(weights), Random(seed))] > 0
