@@ -299,7 +299,9 @@ export class Playground {
     if (this.parts.full) {
       this.parts.full.href = state.query ? `${href}?${state.query}` : href;
     }
-    this.parts.figure.toggleAttribute("data-changed", !state.whole || state.query !== query); // so the caption is of another one
+    if (this.parts.figure.toggleAttribute("data-changed", !state.whole || state.query !== query)) {
+      this.rest().catch(() => {}); // the caption is of another one, and says so
+    }
     await (state.code.length ? this.showForeign(state) : this.showPictures(state));
   }
 
