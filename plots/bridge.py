@@ -5,7 +5,8 @@
 
 ``open``      ``query``: the state for the query of a URL
 ``show``      ``settings`` (as the last answer had them), ``edits``: the state after them
-``picture``   ``settings``, ``name``: one more picture, or more of one; with ``"progress": 0…1`` to be asked for again
+``picture``   ``settings``, ``name``: one more picture, or more of one; with ``"progress": 0…1`` to be asked for again;
+              ``brief``: that may be all of the answer until then
 ``sentence``  ``settings``, ``step``: what is seen there
 ``snippets``  ``settings``, ``setting``: code for one setting, as pairs of name and text
 
@@ -89,7 +90,8 @@ def answer_picture(playground: Playground, request: "Request") -> str:
         raise problems[0][1]
     if not drawn:
         return "null"
-    playground.advance(request["name"], drawn)
+    if playground.advance(request["name"], drawn) and request.get("brief"):
+        return '{"progress":0}'
     return playground.picture(request["name"], drawn)
 
 

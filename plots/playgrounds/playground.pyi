@@ -49,8 +49,9 @@ class Playground(Generic[Result]):
     figures: tuple[tuple[str, str], ...] = ...  # settings that a registered figure shows: (query, figure id)
 
     # Lets the computation behind a picture go on for about 50 ms, where it takes longer: before the picture is made,
-    # each time that the page asks for it by name. Making it changes nothing.
-    advance: Callable[[str, list[Drawn[Result]]], None] = ...
+    # each time that the page asks for it by name. Making it changes nothing; where that takes long, too, it is told
+    # whether more is to come.
+    advance: Callable[[str, list[Drawn[Result]]], bool | None] = ...
 
     # For each setting the place of its first curve in the palette, 1 to 4; by default its own.
     roles: Callable[[list[Setting]], list[int]] = ...

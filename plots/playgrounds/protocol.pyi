@@ -41,6 +41,7 @@ class Request(TypedDict, total=False):
     settings: list[Pairs]
     edits: list[Edit]
     name: str
+    brief: bool
     setting: int
     step: int | None
     have: list[str]

@@ -70,7 +70,7 @@ class Talk:
         """Ask for a picture now and when it is whole; what comes between is alike."""
         self.ask("picture", **request)
         for _ in range(self.slices):
-            picture = ask("picture", playground=self.id, run=True, **request)
+            picture = ask("picture", playground=self.id, run=True, brief=True, **request)
             if picture is None or "progress" not in picture:
                 break
         self.ask("picture", **request)

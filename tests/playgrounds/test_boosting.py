@@ -45,15 +45,15 @@ def whole(text="", *, step=8):
     state = shown(text)
     names = [picture["name"] for picture in state["pictures"]]
     while True:
-        found = {name: asked(state, name) for name in names}
+        found = {name: asked(state, name, brief=True) for name in names}
         if not any("progress" in picture for picture in found.values()):
             break
     found.update({name: asked(state, name) for name in state["more"]})
     return found, ask("sentence", playground=ID, settings=state["settings"], step=step)
 
 
-def asked(state, name):
-    return ask("picture", playground=ID, settings=state["settings"], name=name)
+def asked(state, name, **request):
+    return ask("picture", playground=ID, settings=state["settings"], name=name, **request)
 
 
 def data_of(values):
@@ -350,6 +350,15 @@ def test_the_first_answer_holds_the_round_of_the_figure():
 
     assert len(fit["moments"]) > fit["start"] == boosting.PLAYGROUND.first_step
     assert fit["progress"] < 1
+
+
+def test_asked_to_be_brief_it_answers_with_a_picture_only_once_that_is_whole():
+    state = shown("rounds=30")
+    while "kind" not in (answer := asked(state, "fit", brief=True)):
+        assert list(answer) == ["progress"]
+        assert "progress" in asked(state, "losses")
+    assert len(answer["moments"]) == 31
+    assert answer == asked(state, "fit")
 
 
 def test_each_compared_setting_has_its_next_tree_and_its_gains_and_they_are_named_after_it():

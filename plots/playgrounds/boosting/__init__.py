@@ -48,11 +48,12 @@ def picture(name: str, drawn: "list[Drawn[Run]]") -> str:
     return growth_picture(name, drawn)
 
 
-def advance(name: str, drawn: "list[Drawn[Run]]") -> None:
+def advance(name: str, drawn: "list[Drawn[Run]]") -> bool:
     """Let the run of a setting go on with its first picture; the others show what there is."""
     for own, each in zip(one_each("fit", drawn), drawn):
         if name == own:
             each.result.advance(SLICE)
+    return not all(each.result.finished for each in drawn)
 
 
 PLAYGROUND = Playground(

@@ -104,8 +104,8 @@ export class Playground {
       () => this.edits.busy || this.slowPictures.making !== null,
     );
     this.slowPictures = new SlowPictures(parts, this.stage, {
-      ask: (state, name) =>
-        this.requests.askFor(state, { do: "picture", name, settings: state.settings, step: this.player.step }),
+      ask: (state, name, brief) =>
+        this.requests.askFor(state, { do: "picture", name, brief, settings: state.settings, step: this.player.step }),
       isOutdated: (state) => this.isOutdated(state),
       onSeen: () => this.narrator.follow(),
       onError,

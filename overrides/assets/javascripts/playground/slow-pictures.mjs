@@ -27,8 +27,9 @@ export class SlowPictures {
 
   /**
    * @param {import("./shell.mjs").Parts} parts @param {import("./stage.mjs").Stage} stage
-   * @param {{ask: (state: State, name: string) => Promise<Answer>, isOutdated: (state: State) => boolean,
-   *   onSeen: () => void, onError: (error: unknown) => void}} options `onSeen`: there is more to tell of than before
+   * @param {{ask: (state: State, name: string, brief: boolean) => Promise<Answer>, isOutdated: (state: State) => boolean,
+   *   onSeen: () => void, onError: (error: unknown) => void}} options `brief`: what is not whole is not shown;
+   *   `onSeen`: there is more to tell of than before
    */
   constructor(parts, stage, { ask, isOutdated, onSeen, onError }) {
     this.#parts = parts;
@@ -93,12 +94,13 @@ export class SlowPictures {
     let due = 0;
     do {
       answers = [];
+      const isBrief = performance.now() < due;
       for (const name of names) {
         if (this.#isOutdated(state)) {
           return [];
         }
         const asked = performance.now();
-        const answer = await this.#ask(state, name);
+        const answer = await this.#ask(state, name, isBrief);
         this.#sliceMs = performance.now() - asked;
         if (this.#isOutdated(state)) {
           return [];
@@ -106,7 +108,7 @@ export class SlowPictures {
         answers.push(answer);
       }
       areWhole = !answers.some((answer) => answer && "progress" in answer);
-      if (areWhole || performance.now() >= due) {
+      if (areWhole || !isBrief) {
         names.forEach((name, index) => this.#showPart(name, answers[index], state));
         onPart?.();
         due = performance.now() + PART_MS;

@@ -175,6 +175,8 @@ export interface Request {
   settings?: Setting[];
   edits?: Edit[];
   name?: string;
+  /** Whether a picture that is not whole yet would not be shown. */
+  brief?: boolean;
   setting?: number;
   step?: number | null;
   /** Structures of the controls that the page has: their markup is left out. */
