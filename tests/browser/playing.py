@@ -72,10 +72,19 @@ def begin_anew(element: Locator, query: str = "", *, path: str = "") -> None:
     ready(element)
 
 
+REOPEN = """async ({ playground }, query) => {
+  await playground.open(query, []);
+  const isBegun = ({ name }) => "progress" in playground.pictures[name];
+  while (playground.state.pictures?.some(isBegun)) await new Promise(requestAnimationFrame);
+}"""
+
+
 def reopen(element: Locator, query: str) -> None:
-    """Show another setting in a playground as it is, by what shows that of an address: nothing else of it is begun anew."""
-    ask(element, "(element, query) => element.playground.open(query, [])", query)
-    settle(element)
+    """Show another setting in a playground as it is, by what shows that of an address: nothing else of it is begun anew.
+
+    The pictures that come first are whole then, those below them may still be made.
+    """
+    ask(element, REOPEN, query)
 
 
 def reset(element: Locator) -> None:
@@ -168,6 +177,15 @@ def settle(element: Locator) -> None:
     idle = "element => element.playground.isIdle"
     if not ask(element, idle):
         element.page.wait_for_function(idle, arg=element.element_handle(), timeout=180_000)
+
+
+def settings(element: Locator) -> list[list[list[str]]]:
+    """Return the settings as pairs of texts, once all edits are taken in; pictures that take long may still be made."""
+    taken_in = "({ playground: { edits, state } }) => !edits.busy && !edits.waiting.length && state.settings"
+    while not (found := ask(element, taken_in)):
+        element.page.evaluate("() => new Promise(requestAnimationFrame)")
+    given: list[list[list[str]]] = found
+    return given
 
 
 def field(element: Locator, *path: str | int) -> Locator:

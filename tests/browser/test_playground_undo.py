@@ -15,6 +15,7 @@ from tests.browser.playing import (
     in_article,
     notice,
     picture,
+    settings,
     settle,
     slider,
     tool,
@@ -26,14 +27,6 @@ from tests.searches import existing
 every_playground = pytest.mark.parametrize("id", playground_ids(), scope="module")
 MARKS = "scheduler=MultiStepLR&milestones=2,5,9"
 POINTS = "data=none&k=2&start=own&centers=2,2;7,7&points=2,2;3,2.5;7,7;8,6.5;2.5,8"
-
-
-def settings(element):
-    """Return the settings as pairs of texts, once all edits are taken in; pictures that take long may still be made."""
-    taken_in = "({ playground: { edits, state } }) => !edits.busy && !edits.waiting.length && state.settings"
-    while not (found := ask(element, taken_in)):
-        element.page.evaluate("() => new Promise(requestAnimationFrame)")
-    return found
 
 
 def shown(element):

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from tests.browser.lr import curve, picture
-from tests.browser.playing import ask, corners, reopen, settle
+from tests.browser.playing import ask, corners, reopen, settings
 from tests.playgrounds.rates import expected_rates
 from tests.playgrounds.settings import random_query, values_of
 from tests.playgrounds.tried.lr import SCHEDULER_NAMES
@@ -17,7 +17,7 @@ SETTINGS = 10
 TOLERANCE = 1e-9
 
 
-def settings(scheduler):
+def random_settings(scheduler):
     """Yield random settings, the same in every run: the query, and the rates that the model gives."""
     generator = random.Random(scheduler)
     while True:
@@ -30,12 +30,12 @@ def settings(scheduler):
 @pytest.mark.parametrize("scheduler", SCHEDULER_NAMES)
 def test_the_picture_of_ten_random_settings_is_what_the_model_computes(play, scheduler):
     """The first comes with the address of the page; all are opened again in the same page as it was."""
-    element = play("lr", next(settings(scheduler))[0])
-    for query, rates in itertools.islice(settings(scheduler), SETTINGS):
+    element = play("lr", next(random_settings(scheduler))[0])
+    for query, rates in itertools.islice(random_settings(scheduler), SETTINGS):
         reopen(element, query)
         if ask(element, "element => element.playground.state.code.length"):
             element.get_by_role("button", name="运行").first.click()
-        settle(element)
+            settings(element)
 
         values = curve(element)
         assert len(values) == len(rates), query
@@ -48,7 +48,7 @@ def test_the_picture_of_ten_random_settings_is_what_the_model_computes(play, sch
 
 @pytest.mark.parametrize("scheduler", ["StepLR", "CosineDecayLR"])
 def test_the_line_goes_where_the_data_is(play, scheduler):
-    element = play("lr", next(settings(scheduler))[0])
+    element = play("lr", next(random_settings(scheduler))[0])
 
     data = picture(element)
     values = data["series"][0]["values"]
