@@ -238,7 +238,7 @@ def test_by_keys_every_change_is_said_aloud_once(play, id, query, name, text):
         if id == "kmeans":
             presets.select_option("rectangle")  # with a hundred runs, of which it tells, too
         else:
-            keys.press("End")
+            keys.press("ArrowDown")
 
     def press_button(name):
         element.get_by_role("button", name=name, exact=True).focus()
