@@ -10,8 +10,12 @@
  * }} Means  `words`: below the picture, with the sentence that is shown, or another one
  */
 
-/** Hand it to the reader. @param {string} kind svg, png, csv or gif @param {Playground} playground @param {Means} means */
+/** Hand it to the reader, or say why there is nothing. @param {string} kind svg, png, csv or gif @param {Playground} playground @param {Means} means */
 export async function giveFile(kind, playground, means) {
+  if (!playground.stage.main) {
+    playground.notice.say("没有图可以下载：这个设置画不出来。改好，或点“重置”，再下载。");
+    return;
+  }
   const file = await (kind === "csv" ? csvFile(playground.stage.tables()) : drawing(kind, playground, means));
   if (file) {
     download(`${playground.element.dataset.playground}.${kind}`, file);

@@ -558,20 +558,16 @@ export class Playground {
 
   /** Hand out what is shown, or say why there is nothing. @param {string} kind of file */
   async give(kind) {
-    if (this.stage.main) {
-      const { giveFile } = await this.rest();
-      await giveFile(kind, this, {
-        showProgress,
-        hideProgress,
-        words: (said = this.narrator.said ?? "") => ({
-          title: document.title,
-          sentence: wordsOf(said),
-          address: publishedAddress(this.element, this.drawn),
-        }),
-      });
-    } else {
-      this.notice.say("没有图可以下载：这个设置画不出来。改好，或点“重置”，再下载。");
-    }
+    const { giveFile } = await this.rest();
+    await giveFile(kind, this, {
+      showProgress,
+      hideProgress,
+      words: (said = this.narrator.said ?? "") => ({
+        title: document.title,
+        sentence: wordsOf(said),
+        address: publishedAddress(this.element, this.drawn),
+      }),
+    });
   }
 
   /** Write a setting into the address, unless the theme has gone on to another page. @param {string|null} query */
