@@ -17,7 +17,7 @@ const FIRST = ".json"; // the packs of a playground's files, as they come to be 
 /** @type {[suffix: string, delay: number][]} */
 const OTHERS = [
   [".later.json", 1000], // … other pictures and controls; and when they are fetched in any case: the network may go
-  [".rest.json", 5000], // … what is seldom asked for
+  [".rest.json", 2000], // … what is seldom asked for, as that of the page (playground.mjs)
 ];
 const HEAP_BYTES = 16 * 1024 * 1024; // one block from the start: fewer, shorter collections than a heap that grows
 const LIMIT_MS = 2000; // for what the reader wrote; the page waits as long (bridge.mjs)
