@@ -72,19 +72,23 @@ def begin_anew(element: Locator, query: str = "", *, path: str = "") -> None:
     ready(element)
 
 
-REOPEN = """async ({ playground }, query) => {
-  await playground.open(query, []);
-  const isBegun = ({ name }) => "progress" in playground.pictures[name];
-  while (playground.state.pictures?.some(isBegun)) await new Promise(requestAnimationFrame);
+def reopen(element: Locator, query: str) -> None:
+    """Show another setting in a playground as it is, by what shows that of an address: nothing else of it is begun anew."""
+    ask(element, "({ playground }, query) => playground.open(query, [])", query)
+    wait_for_first_pictures(element)
+
+
+FIRST_PICTURES = """async ({ playground }) => {
+  const { edits } = playground;
+  const isBegun = ({ name }) => playground.pictures[name]?.progress !== undefined;
+  const isBusy = () => edits.busy || edits.waiting.length || playground.state.pictures?.some(isBegun);
+  while (isBusy()) await new Promise(requestAnimationFrame);
 }"""
 
 
-def reopen(element: Locator, query: str) -> None:
-    """Show another setting in a playground as it is, by what shows that of an address: nothing else of it is begun anew.
-
-    The pictures that come first are whole then, those below them may still be made.
-    """
-    ask(element, REOPEN, query)
+def wait_for_first_pictures(element: Locator) -> None:
+    """Wait until what comes first is whole; the pictures below may still be made, some for seconds."""
+    ask(element, FIRST_PICTURES)
 
 
 def reset(element: Locator) -> None:

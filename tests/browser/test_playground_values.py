@@ -8,7 +8,7 @@ import random
 import pytest
 
 from tests.browser.lr import curve, picture
-from tests.browser.playing import ask, corners, reopen, settings
+from tests.browser.playing import ask, corners, reopen, wait_for_first_pictures
 from tests.playgrounds.rates import expected_rates
 from tests.playgrounds.settings import random_query, values_of
 from tests.playgrounds.tried.lr import SCHEDULER_NAMES
@@ -35,7 +35,7 @@ def test_the_picture_of_ten_random_settings_is_what_the_model_computes(play, sch
         reopen(element, query)
         if ask(element, "element => element.playground.state.code.length"):
             element.get_by_role("button", name="运行").first.click()
-            settings(element)
+            wait_for_first_pictures(element)
 
         values = curve(element)
         assert len(values) == len(rates), query

@@ -7,7 +7,7 @@ from plots import presets
 from plots.bridge import find
 from scripts.assets.python_files import playground_ids
 from tests import oracle_records
-from tests.browser.playing import address_holds, ask, copied_by, picture, settle
+from tests.browser.playing import address_holds, ask, copied_by, picture, settings, settle
 from tests.playgrounds.tries import tried
 from tests.searches import existing
 
@@ -39,7 +39,7 @@ def test_a_preset_comes_alive_as_its_figure_and_is_linked_to_by_its_address(at_r
 
     assert link() == address == page.url
     listed.select_option(first[0])
-    settle(element)
+    settings(element)
     assert link() == f"{server}playgrounds/{id}/{first[0]}/"
     address_holds(page, f"/{name}/?")
     element.get_by_role("button", name="撤销").click()
