@@ -96,6 +96,7 @@ def named(one, name):
 
 def test_few_events_are_named_in_full_where_there_is_room(play):
     element = play(ID, "last=2017")
+    element.page.evaluate(FRAMES)  # until its width is known
     names = element.locator(".timeline text").all_text_contents()
 
     for one in filtered(H.events, last_year=2017):
@@ -105,6 +106,7 @@ def test_few_events_are_named_in_full_where_there_is_room(play):
 
 def test_on_a_phone_the_landmarks_have_their_short_names(play):
     element = play(ID, "last=2017", viewport="phone")
+    element.page.evaluate(FRAMES)
     names = element.locator(".timeline text").all_text_contents()
 
     assert {"聊天应用上线", "neuralcoref"} <= set(names)

@@ -629,14 +629,24 @@ def test_clusters_differ_in_shape_and_in_the_colours_of_the_scheme(play):
     assert all(len({tuple(look) for look in each}) == 25 for each in looks)
 
 
+# Lets the frames of an animation wait for their sentences.
+HOLD_SENTENCES = """({ playground: { connection } }) => {
+  const { ask } = connection;
+  const held = new Promise((go) => (window.letGo = go));
+  connection.ask = async (request) => (request.do === "sentence" && (await held), ask(request));
+}"""
+
+
 def test_an_animation_that_nobody_waits_for_is_not_made(play):
     element = open_whole(play("kmeans"))
     page = element.page
+    ask(element, HOLD_SENTENCES)
     downloads = []
     page.on("download", lambda download: downloads.append(download.url))
     button = element.get_by_role("button", name="下载 GIF")
     button.click()
     element.get_by_role("button", name="取消").press("Enter")
+    page.evaluate("letGo()")
     place = element.locator(".playground__animation")
 
     expect(place).to_have_text("GIF 已取消。")
