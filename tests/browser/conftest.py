@@ -69,9 +69,9 @@ class Window:
             self.page.clock.resume()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def windows(browser, server, readers):
-    """Return the windows of the tests of a file, by their sizes and whether the clock can be set."""
+    """Return the windows of all tests, by their sizes and whether the clock can be set."""
 
     def open_pages():
         return opening(browser, server, readers)
