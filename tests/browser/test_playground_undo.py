@@ -26,6 +26,7 @@ from tests.searches import existing
 
 every_playground = pytest.mark.parametrize("id", playground_ids(), scope="module")
 MARKS = "scheduler=MultiStepLR&milestones=2,5,9"
+WRITTEN_AFTER_MS = 300  # into the address
 POINTS = "data=none&k=2&start=own&centers=2,2;7,7&points=2,2;3,2.5;7,7;8,6.5;2.5,8"
 
 
@@ -97,7 +98,7 @@ def test_controls_presets_compared_settings_and_the_reset_are_taken_back(play, i
 
 @every_playground
 def test_what_was_taken_back_is_shown_as_before_and_written_into_the_address(play, id):
-    element = play(id)
+    element = play(id, clock=True)
     page = element.page
     name, text = tried(id).changed
     settle(element)
@@ -106,15 +107,18 @@ def test_what_was_taken_back_is_shown_as_before_and_written_into_the_address(pla
     settle(element)
     changed = shown(element)
     assert changed != before
+    page.clock.run_for(WRITTEN_AFTER_MS)
     address_holds(page, f"{name}={text}")
 
     press(element, "撤销")
     assert shown(element) == before
     expect(field(element, name)).to_have_value(old)
+    page.clock.run_for(WRITTEN_AFTER_MS)
     page.wait_for_url(re.compile(rf"{id}/$"))
     press(element, "重做")
     assert shown(element) == changed
     expect(field(element, name)).to_have_value(text)
+    page.clock.run_for(WRITTEN_AFTER_MS)
     address_holds(page, f"{name}={text}")
 
 
