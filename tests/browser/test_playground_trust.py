@@ -16,6 +16,7 @@ from tests.browser.playing import (
     obstacle,
     settle,
     step_slider,
+    wait_for_first_pictures,
     workers,
 )
 
@@ -57,18 +58,23 @@ def test_a_hostile_address_gives_a_sentence_at_most(play, subtests):
             assert_harmless(element)
 
             element.get_by_role("button", name="重置").click()
-            settle(element)
+            wait_for_first_pictures(element)
             field(element, "alpha").fill("0.5")
-            settle(element)
+            wait_for_first_pictures(element)
             assert curve(element)[-1] == pytest.approx(0.05)
             assert notice(element).text_content() == ""
 
 
-def run_code(element, code):
-    """Write code into the field, or into the editor that stands over it, and run it."""
+def write_code(element, code):
+    """Write code into the field, or into the editor that stands over it; it runs as soon as it is there."""
     field(element, "lr_lambda").or_(element.locator(".cm-content")).filter(visible=True).first.click()
     element.page.keyboard.press("ControlOrMeta+A")
     element.page.keyboard.insert_text(code)
+
+
+def run_code(element, code):
+    """Write code, and run it again."""
+    write_code(element, code)
     element.locator("form").get_by_role("button", name="运行").click()
 
 
@@ -174,8 +180,7 @@ def test_the_curve_follows_what_is_typed(play):
     page.wait_for_url(re.compile("lr_lambda="))
 
 
-def test_the_editor_is_loaded_only_when_it_is_opened(new_page, server):
-    page = new_page(first_visit=True)
+def test_the_editor_is_loaded_only_when_it_is_opened(page, server):
     addresses = []
     page.on("request", lambda request: addresses.append(request.url))
     element = open_playground(page, server, "scheduler=LambdaLR")
@@ -210,7 +215,7 @@ def test_code_that_does_not_end_is_stopped_and_everything_works_on(play, code):
     element = play("lr", "scheduler=LambdaLR", clock=True)
     run_code(element, "lambda t: 1")  # where it runs has begun then
     wait_for_curve(element, 0.1)
-    run_code(element, code)
+    write_code(element, code)
     expect(element.and_(element.page.locator("[data-running]")).or_(complaint(element))).to_be_attached()
     element.page.clock.run_for(2000)
 
@@ -243,11 +248,12 @@ def test_code_that_does_not_end_is_stopped_also_where_the_browser_does_not_stop_
     """As WebKit does, whose Workers go on while WebAssembly runs: what answers has come back."""
     page.add_init_script(KEEP_WORKERS)
     element = open_playground(page, server, "scheduler=LambdaLR")
-    for count, body in enumerate(["while True: pass", "return 10 ** 10 ** 9"], 1):
-        run_code(element, f"def lr_lambda(t):\n    {body}")
+    for body in ("while True: pass", "return 10 ** 10 ** 9"):
+        before = page.evaluate("stopped.length")
+        write_code(element, f"def lr_lambda(t):\n    {body}")
 
         expect(complaint(element)).to_contain_text("已经停止", timeout=8_000)
-        assert page.evaluate("stopped.length") == count
+        assert page.evaluate("stopped.length") > before
         assert "stopped" in page.evaluate(LAST_ANSWERS)
         assert page.evaluate("thrown") == []
         run_code(element, "lambda t: 1 / (1 + t)")
@@ -256,7 +262,7 @@ def test_code_that_does_not_end_is_stopped_also_where_the_browser_does_not_stop_
 
 def test_code_that_eats_memory_is_stopped_and_everything_works_on(play):
     element = play("lr", "scheduler=LambdaLR")
-    run_code(element, "def lr_lambda(t):\n    a = []\n    while True:\n        a.append(bytearray(1000000))")
+    write_code(element, "def lr_lambda(t):\n    a = []\n    while True:\n        a.append(bytearray(1000000))")
 
     expect(complaint(element)).to_have_text(re.compile("停止|Memory"), timeout=8_000)
     run_code(element, "lambda t: 1 / (1 + t)")
