@@ -341,6 +341,8 @@ def copied_by(button: Locator) -> str:
 class Load:
     """What a page loads of its playgrounds, without the packs of Python that later pictures need.
 
+    What other pages have loaded before counts as well: the browser tells of it as if it came.
+
     Args:
         page: A page that has opened nothing yet.
         server: Address of the site.

@@ -271,8 +271,7 @@ def test_in_an_article_they_take_the_places_of_their_figures_with_one_worker_and
 
 
 @every_playground
-def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(new_page, server, deployed_site, id):
-    page = new_page(first_visit=True)
+def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page, server, deployed_site, id):
     load = Load(page, server, deployed_site)
     settle(open_playground(page, server, id=id))
 

@@ -112,8 +112,7 @@ def test_the_page_is_reached_from_another_one_without_loading_it(page, server):
 # The article
 
 
-def test_in_the_article_nothing_is_loaded_before_the_first_touch(new_page, server):
-    page = new_page(first_visit=True)
+def test_in_the_article_nothing_is_loaded_before_the_first_touch(page, server):
     addresses = []
     page.on("request", lambda request: addresses.append(request.url))
     page.goto(server + ARTICLE)
@@ -323,8 +322,7 @@ def test_one_playground_adds_little_to_a_page_before_it_is_touched(deployed_site
     assert shared + together <= 60 * KB
 
 
-def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(new_page, server, deployed_site):
-    page = new_page(first_visit=True)
+def test_what_is_loaded_until_the_first_picture_stays_within_300_kilobytes(page, server, deployed_site):
     loaded = []
     page.on("response", lambda response: loaded.append(urlsplit(response.url).path))
     page.goto(server + ARTICLE)
