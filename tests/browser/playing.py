@@ -1,5 +1,6 @@
 """What the tests of playgrounds share: opening one, and reading what it shows."""
 
+import functools
 import gzip
 import io
 import json
@@ -11,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import CDPSession, Locator, Page
 
 from scripts.assets.style_sheets import bundled
 from scripts.shared.paths import ROOT
@@ -283,14 +284,18 @@ def drag(element: Locator, start: Sequence[float], end: Sequence[float]) -> None
     settle(element)
 
 
+@functools.cache
+def finger(page: Page) -> CDPSession:
+    """Return what tells a page of a finger: one for all strokes, since to begin it takes a third of one."""
+    return page.context.new_cdp_session(page)
+
+
 def stroke(page: Page, places: Sequence[Sequence[float]]) -> None:
     """Put a finger on the first place, draw it over the others, and lift it."""
-    session = page.context.new_cdp_session(page)
     for index, (x, y) in enumerate(places):
         event = {"type": "touchMove" if index else "touchStart", "touchPoints": [{"x": x, "y": y}]}
-        session.send("Input.dispatchTouchEvent", event)
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    session.detach()
+        finger(page).send("Input.dispatchTouchEvent", event)
+    finger(page).send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def tap(page: Page, place: Sequence[float]) -> None:

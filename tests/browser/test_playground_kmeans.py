@@ -632,7 +632,7 @@ def test_clusters_differ_in_shape_and_in_the_colours_of_the_scheme(play):
 # Lets the frames of an animation wait for their sentences.
 HOLD_SENTENCES = """({ playground: { connection } }) => {
   const { ask } = connection;
-  const held = new Promise((go) => (window.letGo = go));
+  const held = new Promise((go) => (window.letSpeak = go));
   connection.ask = async (request) => (request.do === "sentence" && (await held), ask(request));
 }"""
 
@@ -646,7 +646,7 @@ def test_an_animation_that_nobody_waits_for_is_not_made(play):
     button = element.get_by_role("button", name="下载 GIF")
     button.click()
     element.get_by_role("button", name="取消").press("Enter")
-    page.evaluate("letGo()")
+    page.evaluate("letSpeak()")
     place = element.locator(".playground__animation")
 
     expect(place).to_have_text("GIF 已取消。")

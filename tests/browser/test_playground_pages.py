@@ -73,10 +73,9 @@ def test_a_nested_setting_survives_the_address(play):
     assert [curve(element, 0), curve(element, 1)] == before
 
 
-def test_leaving_ends_the_worker_and_coming_back_shows_the_setting(play):
+def test_leaving_ends_the_worker_and_coming_back_shows_the_setting(page, server):
     """Material's instant navigation: the page is never loaded again."""
-    element = play("lr", STEP)
-    page = element.page
+    element = open_playground(page, server, STEP)
     page.evaluate("window.stillHere = true")
     field(element, "gamma").fill("0.25")
     address_holds(page, "gamma=0.25")
@@ -285,8 +284,8 @@ def test_what_stands_there_at_rest_needs_no_look_of_a_picture(page, server):
     assert {name for name in styled if not name.startswith("playground")} == set()
 
 
-def test_a_kind_of_picture_brings_its_look_which_outlives_instant_navigation(play):
-    page = play("kmeans").page
+def test_a_kind_of_picture_brings_its_look_which_outlives_instant_navigation(page, server):
+    open_playground(page, server, id="kmeans")
     rules = adopted_rules(page)
     assert ".points__mark" in rules
     assert ".timeline__" not in rules
