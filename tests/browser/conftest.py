@@ -32,6 +32,7 @@ class Window:
         self.clock = clock
         self.pages = contextlib.ExitStack()
         self.page: Any = None  # until something is shown
+        self.protocol: Any = None
         self.failures = 0
         self.shown = None  # id and query of what may be looked at again: nobody has played with it
 
@@ -51,10 +52,9 @@ class Window:
         return element
 
     def begin(self):
-        """Open its page. What is wrong is said there half a second later, for who is still typing: here nobody waits for it."""
         self.pages.close()
         self.page = self.pages.enter_context(self.open_pages())(viewport=self.viewport, first_visit=self.clock)
-        self.page.context.new_cdp_session(self.page).send("Animation.setPlaybackRate", {"playbackRate": 20})
+        self.protocol = self.page.context.new_cdp_session(self.page)
         if self.clock:
             self.page.clock.install()
 
@@ -67,6 +67,9 @@ class Window:
         self.page.mouse.move(0, 0)
         if self.clock:
             self.page.clock.resume()
+        # What is wrong is said half a second later, for who is still typing: here nobody waits for it. Whoever else talks
+        # to the page by this protocol and leaves sets it back.
+        self.protocol.send("Animation.setPlaybackRate", {"playbackRate": 20})
 
 
 @pytest.fixture(scope="session")
