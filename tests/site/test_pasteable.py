@@ -6,9 +6,9 @@ from urllib.parse import urljoin
 
 import pytest
 import segno
-from bs4 import BeautifulSoup
 
 from scripts.pages.pasteable import pasteable
+from tests.parsed import page_at, parsed
 
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABc3UBGAAAAABJRU5ErkJggg==")
 STYLED = "p, h2, h3, h4, ul, ol, li, code, pre, table, th, td, img, sup"
@@ -18,10 +18,6 @@ TAGS = set(
 CONTROLS = (
     "h1, .facts, .headerlink, .footnote-backref, .post-foot, button, form, .moving-figure__foot, .playground__sentence"
 )
-
-
-def parsed(html):
-    return BeautifulSoup(html, "html.parser")
 
 
 def address_of(page):
@@ -43,7 +39,7 @@ def posts(deployed_site, server):
     for path in sorted((deployed_site / "posts").glob("*/index.html")):
         html = path.read_text("utf-8")
         asked: list[str] = []
-        made = pasteable(html, address=address_of(parsed(html)), picture=gives_pixels(asked))
+        made = pasteable(html, address=address_of(page_at(path)), picture=gives_pixels(asked))
         found[path.parent.name] = parsed(html), parsed(made), asked
     assert found
     return found

@@ -5,21 +5,21 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from bs4 import BeautifulSoup
 
 from plots.bridge import find
 from scripts.assets.python_files import packs, playground_ids
+from tests.parsed import page_at
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def playgrounds(site):
+def playgrounds(deployed_site):
     """Return the elements of all playgrounds with the address of their page."""
     return [
-        (f"{page.parent.relative_to(site).as_posix()}/", element)
-        for page in sorted(site.rglob("index.html"))
-        for element in BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find_all("play-ground")
+        (f"{page.parent.relative_to(deployed_site).as_posix()}/", element)
+        for page in sorted(deployed_site.rglob("index.html"))
+        for element in page_at(page).find_all("play-ground")
     ]
 
 
@@ -36,10 +36,10 @@ def test_an_embedded_playground_leads_to_the_page_of_its_own(playgrounds):
             assert urljoin(address, element["data-href"]) == f"playgrounds/{element['data-playground']}/"
 
 
-def test_the_figure_of_a_playground_is_there(site, playgrounds):
+def test_the_figure_of_a_playground_is_there(deployed_site, playgrounds):
     for address, element in playgrounds:
         for image in element.find_all("img"):
-            assert (site / urljoin(address, image["src"])).is_file()
+            assert (deployed_site / urljoin(address, image["src"])).is_file()
 
 
 @pytest.mark.parametrize("id", playground_ids())

@@ -43,6 +43,7 @@ def test_search_finds_the_playground_and_not_its_presets(deployed_site, playgrou
 
 
 def test_a_page_has_the_name_the_picture_and_the_controls_of_its_setting(site, playground):
+    figures = presets.figures(playground)
     for name, label, text in playground.presets:
         address = f"playgrounds/{playground.id}/{name}/"
         page = soup(site, address)
@@ -53,8 +54,7 @@ def test_a_page_has_the_name_the_picture_and_the_controls_of_its_setting(site, p
         assert page.h1.get_text() == f"{label} · {playground.title}"
         assert element["data-query"] == query
         [image] = element.select("figure img")
-        figure = presets.figures(playground)[query]
-        assert unquote(urljoin(address, image["src"])) == f"assets/generated/{figure}.svg"
+        assert unquote(urljoin(address, image["src"])) == f"assets/generated/{figures[query]}.svg"
         assert image["alt"] == f"{label}：{said}"
         assert element.select("form :is(input, select)")
         [chosen] = element.select("select[data-op=preset] option[selected]")

@@ -7,7 +7,6 @@ import xml.etree.ElementTree as etree
 from urllib.parse import quote, unquote
 
 import pytest
-from bs4 import BeautifulSoup
 
 from scripts.checks import published
 from scripts.shared import html_page
@@ -134,10 +133,10 @@ def test_a_post_tells_how_long_its_main_path_and_the_whole_of_it_take_to_read(si
         assert main < full
 
 
-def test_contents_name_every_heading_and_the_theme_watches_those_outside_of_folds(site):
+def test_contents_name_every_heading_and_the_theme_watches_those_outside_of_folds(deployed_site):
     """It asks where each is that it watches, which lays out what is folded."""
-    for path in site.rglob("*.html"):
-        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    for path in deployed_site.rglob("*.html"):
+        page = page_at(path)
         folded = {f"#{heading['id']}" for heading in page.select("details :is(h2, h3, h4, h5, h6)[id]")}
         named, watched = (
             {unquote(str(link["href"])) for link in page.select(f"#__contents li > {link}")}

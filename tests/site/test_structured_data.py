@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from bs4 import BeautifulSoup
+
+from tests.parsed import page_at
 
 SCHEMA = Path(__file__).resolve().parent.parent / "schemas" / "structured_data.json"
 CITED = ("posts/", "notebooks/", "figures/")
@@ -19,7 +20,7 @@ def pages(deployed_site):
     """Return the pages that are to be found, by their addresses."""
     found = {}
     for path in deployed_site.rglob("index.html"):
-        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        page = page_at(path)
         if not page.find("meta", {"http-equiv": "refresh"}) and not page.find("meta", {"content": "noindex"}):
             name = path.parent.relative_to(deployed_site).as_posix()
             found["" if name == "." else f"{name}/"] = page

@@ -10,6 +10,7 @@ from scripts.markdown.terms import APART, APART_BY_CLASS, MARKED, OTHER_MEANINGS
 from scripts.notebooks import storage
 from scripts.shared.glossary import GLOSSARY, ids_by_name, rows
 from scripts.shared.sources import read_text
+from tests.parsed import page_at
 from tests.posts import FRONT
 
 AROUND = (".post-head", ".post-foot")  # what the template says of an article
@@ -20,7 +21,7 @@ NAMES = ids_by_name(GLOSSARY.read_text(encoding="utf-8"))
 def pages(site):
     """Return the articles and notebooks by their address, taken apart."""
     found = {
-        path.parent.relative_to(site).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        path.parent.relative_to(site).as_posix(): page_at(path)
         for folder in MARKED
         for path in site.glob(f"{folder}**/index.html")
     }
@@ -29,7 +30,7 @@ def pages(site):
 
 @pytest.fixture(scope="module")
 def glossary(site):
-    return BeautifulSoup((site / "terms" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    return page_at(site / "terms/index.html")
 
 
 def other_meanings():

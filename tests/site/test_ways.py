@@ -3,9 +3,9 @@
 from urllib.parse import unquote, urljoin
 
 import pytest
-from bs4 import BeautifulSoup
 
 from scripts.assets.python_files import playground_ids
+from tests.parsed import page_at
 from tests.posts import NAME
 
 TABS = {  # by how the addresses of the pages begin that mark them
@@ -22,9 +22,7 @@ WITHOUT_A_TAB = {"/", "/404.html"}  # the name of the site leads there; nobody w
 def pages(deployed_site):
     """Return all pages that have the header, by their address: those for frames have none, nor have redirections."""
     found = {
-        f"/{path.relative_to(deployed_site).as_posix().removesuffix('index.html')}": BeautifulSoup(
-            path.read_text(encoding="utf-8"), "html.parser"
-        )
+        f"/{path.relative_to(deployed_site).as_posix().removesuffix('index.html')}": page_at(path)
         for path in deployed_site.rglob("*.html")
     }
     return {address: page for address, page in found.items() if page.select_one(".md-header")}
