@@ -281,6 +281,8 @@ def follow(built: Built, changed: set[Path]) -> bool:
     pages = [by_source[path] for path in sorted(changed) if path.suffix == ".md" and path in by_source]
     if len(code) + len(sheets) + len(templates) + len(pages) < len(changed):
         return False
+    if templates and built.env.cache is not None:
+        built.env.cache.clear()  # where MkDocs has it look for each once
     if (code and not redraw(built)) or (sheets and not restyle(built)):
         return False
     built.config.extra["surroundings"] = kept_pages.surroundings(built.config)  # what is kept is kept of what was

@@ -94,6 +94,7 @@ def test_a_style_sheet_writes_one_sheet_and_no_page(told):
 
 def test_a_template_reads_nothing_and_writes_what_is_asked_for(told):
     assert (told["template"]["read"], told["template"]["asked"]) == ([], ["about.md"])
+    assert told["template"]["files"] == ["about/index.html"]
 
 
 def test_a_term_that_says_something_else_is_read_alone(told):
