@@ -128,6 +128,7 @@ OUT_OF_SIGHT = """async (ids) => {
 }"""
 
 
+HIDE = "document.documentElement.style.visibility = 'hidden'"  # to paint takes a fifth of the time
 NEVER_ALIVE = "window.Worker = class extends EventTarget { postMessage() {} terminate() {} }"
 # Follows a link to a page of the site, as the theme does: without a reload, which takes three times as long.
 FOLLOW = """(address) => new Promise((done) => {
@@ -149,13 +150,14 @@ def test_what_a_link_points_to_comes_to_lie_below_the_header(new_page, server):
     at_rest.add_init_script(NEVER_ALIVE)
     at_rest.goto(f"{server}404.html")
     at_rest.evaluate("window.isStillHere = true")
-    at_rest.evaluate("document.documentElement.style.visibility = 'hidden'")  # to paint takes a fifth of the time
+    at_rest.evaluate(HIDE)
     widths = [375, 768, 1280]
     for path, anchors in published.read().items():
         if anchors and not path.endswith("/embed/"):  # a page for frames has no header
             page = at_rest if re.fullmatch(r"playgrounds/[^/]+/[^/]+/", path) else alive
             if page is alive:
                 page.goto(server + path)
+                page.evaluate(HIDE)
             else:
                 page.evaluate(FOLLOW, server + path)
             whole = page.locator("play-ground[data-page]").all() if page is alive else []
