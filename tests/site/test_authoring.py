@@ -116,7 +116,7 @@ def preview(previewed):
     with serving(previewed) as preview:
         preview.first = preview.get("")
         previewed.write(POST, SOUND)
-        preview.rest(begun=2)
+        preview.rest(begun=2, quiet=0)
         yield preview
 
 
