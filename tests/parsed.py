@@ -9,7 +9,9 @@ from bs4 import BeautifulSoup
 @cache
 def page_at(path):
     """Return a page, which stays as it is: who changes something takes it apart anew, or a copy of the part."""
-    return parsed(path.read_text(encoding="utf-8"))
+    page = parsed(path.read_text(encoding="utf-8"))
+    gc.freeze()  # it is kept to the end: whoever looks for garbage later need not look there
+    return page
 
 
 def parsed(html):
