@@ -55,7 +55,7 @@ def test_a_link_within_the_page_leaves_the_page_as_it_is(page, server, way):
     element.hover()
     expect(element).to_have_attribute("data-state", "ready")
     field(element, "gamma").fill("0.8")
-    expect(page).to_have_url(re.compile(r"\?play=lr/exponential&"))
+    page.wait_for_url(re.compile(r"\?play=lr/exponential&"))
     setting = urlsplit(page.url).query
     page.locator("main details:not(.reference) > summary:visible").last.click()
     page.locator("main").evaluate("main => main.isStillHere = true")

@@ -26,24 +26,29 @@ def test_a_block_runs_with_what_it_needs_and_can_be_changed_and_brought_back(new
 
     run.click()
     said = block.get_by_role("status")
-    expect(said).to_have_text("输出与文中相同。")
+
+    def says(text):
+        """Wait for what is said; the page looks at each frame, and so knows a second earlier than one who asks it."""
+        page.wait_for_function("([said, text]) => said.textContent === text", arg=[said.element_handle(), text])
+
+    says("输出与文中相同。")
     assert printed.text_content() == shown
     assert not [address for address in asked if "editor" in address]
 
     block.get_by_role("button", name="编辑").click()
     expect(block.locator(".cm-content")).to_be_focused()
     write(page, "print(gb(1e9), 0.1 + 0.2)\nprint(nothing)")
-    expect(said).to_have_text("第 2 行出错：NameError: name 'nothing' isn't defined")
+    says("第 2 行出错：NameError: name 'nothing' isn't defined")
     expect(printed).to_have_text("1.0 0.3")
 
     write(page, "while True:\n    pass")
-    expect(said).to_have_text("运行超过 2 秒，停下了。")
+    says("运行超过 2 秒，停下了。")
     write(page, "print('<b>' * 10_000_000)")
-    expect(said).to_have_text("输出太长，只留了开头。")
+    says("输出太长，只留了开头。")
     assert len(printed.text_content()) <= 20_001
     assert printed.locator("b").count() == 0
     write(page, "raise BaseException('完')")
-    expect(said).to_have_text("第 1 行出错：BaseException: 完")
+    says("第 1 行出错：BaseException: 完")
 
     block.get_by_role("button", name="复原").click()
     assert printed.text_content() == shown
