@@ -35,7 +35,7 @@ def project(drawn_project, tmp_path_factory):
     """Return a small project with a notebook, built with an address and a repository."""
     project = drawn_project.copy(tmp_path_factory.mktemp("notebooks") / "project")
     notebook_file(project.root / NAME, *CELLS, tags=["短文", "只在 notebook"])
-    path = notebook_file(project.root / OTHER, CELLS[1], CELLS[-1], title="另一个")
+    path = notebook_file(project.root / OTHER, code("import matplotlib.pyplot as plt"), CELLS[-1], title="另一个")
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())  # as some editors begin a file
     (path.parent / ".ipynb_checkpoints").mkdir()
     shutil.copy(path, path.parent / ".ipynb_checkpoints/第一篇-checkpoint.ipynb")
