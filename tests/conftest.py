@@ -129,7 +129,7 @@ def server(deployment):
 def paths(deployed_site):
     """Return the paths of the pages that a browser visits: all, but of those of figures two, and one of presets and of tags.
 
-    Of what these consist, tests/site/test_html.py asks.
+    Of what these consist, tests/site/test_site.py asks.
     """
     names = sorted(path.relative_to(deployed_site).as_posix() for path in deployed_site.rglob("*.html"))
     of_figures = [name for name in names if name.startswith("figures/")]

@@ -1,7 +1,6 @@
 """All pages as a validator reads them: html-validate, whose rules for this site are in ``validate_html.mjs``."""
 
 import json
-import re
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -18,8 +17,6 @@ KNOWN = {  # rule and message -> how many at most on a page
     ("no-deprecated-attr", 'Attribute "align" is deprecated on <th> element'): None,
 }
 
-ELEMENT = re.compile(r"""<([a-z][\w-]*)(?: [^>]*?class=("[^"]*"|[^ >]+))?""")  # name and classes
-
 
 def test_a_validator_finds_nothing_but_what_is_known_of_the_theme(deployed_site):
     done = subprocess.run([node(), str(SCRIPT), str(deployed_site)], capture_output=True, text=True, encoding="utf-8")
@@ -34,15 +31,3 @@ def test_a_validator_finds_nothing_but_what_is_known_of_the_theme(deployed_site)
             if most is not None and counts[rule, message] > most:
                 unknown.append(f"{page}:{line}: {message} ({rule})")
     assert unknown == []
-
-
-def test_pages_that_no_browser_visits_consist_of_what_stands_on_those_that_one_does(deployed_site, paths):
-    """So what fits there and can be read there does so on all."""
-    pages = {
-        page.relative_to(deployed_site).as_posix().removesuffix("index.html"): {
-            *ELEMENT.findall(page.read_text("utf-8"))
-        }
-        for page in deployed_site.rglob("*.html")
-    }
-    visited = set().union(*(pages[path] for path in paths))
-    assert {path: new for path, elements in pages.items() if (new := elements - visited)} == {}

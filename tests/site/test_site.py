@@ -15,6 +15,7 @@ from tests.posts import FRONT
 from tests.searches import existing
 
 POSTS = {path: (front.get("title"), front.created) for path, front in FRONT.items()}  # title, first published
+ELEMENT = re.compile(r"""<([a-z][\w-]*)(?: [^>]*?class=("[^"]*"|[^ >]+))?""")  # name and classes
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
@@ -189,3 +190,25 @@ def test_pages_that_the_theme_may_fetch_have_one_policy(deployed_site, server):
 
     assert len(names) > len(POSTS)
     assert len(policies) == 1
+
+
+def test_pages_that_no_browser_visits_consist_of_what_stands_on_those_that_one_does(deployed_site, paths):
+    """So what fits there and can be read there does so on all."""
+    pages = {
+        page.relative_to(deployed_site).as_posix().removesuffix("index.html"): {
+            *ELEMENT.findall(page.read_text("utf-8"))
+        }
+        for page in deployed_site.rglob("*.html")
+    }
+    visited = set().union(*(pages[path] for path in paths))
+    assert {path: new for path, elements in pages.items() if (new := elements - visited)} == {}
+
+
+def test_what_is_linked_to_on_them_is_linked_to_on_those_too(deployed_site, paths):
+    """So what comes to lie below the header there does so on all."""
+    kinds = {}
+    for path, anchors in ((path, anchors) for path, anchors in published.read().items() if anchors):
+        there = page_at(deployed_site / path / "index.html").find_all(id=True)
+        kinds[path] = {(each.name, *each.get("class", [])) for each in there if each["id"] in anchors}
+    visited = set().union(*(kinds.get(path, ()) for path in paths))
+    assert {path: new for path, found in kinds.items() if (new := found - visited)} == {}
