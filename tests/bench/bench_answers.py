@@ -19,6 +19,10 @@ FRAME_MS = 1000 / 60
 TARGET_MS = 100
 HEAD = ("from the key to the picture", "slowed", "median", "95 %", "of the target")
 
+AT_REST = """() => {
+  const { dataset, playground } = document.querySelector("play-ground");
+  return dataset.state === "ready" && playground.isIdle;
+}"""
 # Resolves when the pictures of an answer are painted, with the time since the key that led to it.
 ANSWERED = """async () => {
   const { stage } = document.querySelector("play-ground").playground;
@@ -69,8 +73,7 @@ def opened(browser: Browser, address: str, throttle: int) -> Iterator[Page]:
     page.set_default_timeout(TIMEOUT_MS)
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": throttle})
     page.goto(address)
-    page.wait_for_function("() => document.querySelector('play-ground').playground?.isIdle")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(AT_REST)
     page.wait_for_timeout(REST_MS)
     yield page
     context.close()
