@@ -127,7 +127,7 @@ def server(deployment):
 
 @pytest.fixture(scope="session")
 def paths(deployed_site):
-    """Return the paths of the pages that a browser visits: all, but of those of figures two, and one of presets and of tags.
+    """Return the paths of the pages that a browser visits: all, but of those of figures two, and of those of presets one.
 
     Of what these consist, tests/site/test_site.py asks.
     """
@@ -135,9 +135,7 @@ def paths(deployed_site):
     of_figures = [name for name in names if name.startswith("figures/")]
     moving = [name for name in of_figures if "<moving-figure" in (deployed_site / name).read_text(encoding="utf-8")]
     of_presets = [name for name in names if re.fullmatch(r"playgrounds/[^/]+/(?!embed/)[^/]+/index.html", name)]
-    of_tags = [name for name in names if re.fullmatch(r"tags/[^/]+/index.html", name)]
-    longest = max(of_tags, key=lambda name: (deployed_site / name).stat().st_size)
-    left_out = {*of_figures, *of_presets, *of_tags} - {of_figures[0], *moving[:1], of_presets[0], longest}
+    left_out = {*of_figures, *of_presets} - {of_figures[0], *moving[:1], of_presets[0]}
     return [name.removesuffix("index.html") for name in names if name not in left_out]
 
 
