@@ -129,7 +129,7 @@ def server(deployment):
 def paths(deployed_site):
     """Return the paths of the pages that a browser visits: all, but of those of figures two, and of those of presets one.
 
-    Of what these consist, tests/site/test_site.py asks.
+    That the others consist of nothing else, tests/site/test_site.py holds.
     """
     names = sorted(path.relative_to(deployed_site).as_posix() for path in deployed_site.rglob("*.html"))
     of_figures = [name for name in names if name.startswith("figures/")]
