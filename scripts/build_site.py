@@ -6,7 +6,6 @@ Usage: ``python -m scripts.build_site [folder]``; ``SITE_URL`` sets the deployed
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -27,7 +26,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="构建并检查站点")
     parser.add_argument("folder", nargs="?", type=Path, default=SITE, help="放到哪个文件夹，默认 site")
     folder = parser.parse_args(arguments).folder.resolve()
-    with alone(BUILD) as lock:
+    with alone(BUILD):
         start = time.monotonic()
         put_back(folder)
         if not is_ours(folder):
@@ -37,7 +36,7 @@ def main(arguments: list[str]) -> int:
         if wrong:
             print(f"{told(wrong)}\n{kept(folder)}".strip(), file=sys.stderr)
             return 1
-        if not build(folder, lock):
+        if not build(folder):
             return 1
     print(f"站点建好了：{folder}，用时 {time.monotonic() - start:.1f} 秒。")
     if not os.environ.get("SITE_URL"):
@@ -52,18 +51,11 @@ def is_ours(folder: Path) -> bool:
     return not any(folder.iterdir()) or (folder / "404.html").exists()
 
 
-def build(folder: Path, lock: int) -> bool:
-    """Build into ``folder``.new and let it take the place of ``folder`` if nothing is wrong with it; say what is.
-
-    MkDocs holds the lock, too: where only this process is killed, the next build waits until MkDocs has ended.
-    """
+def build(folder: Path) -> bool:
+    """Build into ``folder``.new and let it take the place of ``folder`` if nothing is wrong with it; say what is."""
     new, old = drafts_of(folder)
     shutil.rmtree(new, ignore_errors=True)
-    # Not --quiet: what MkDocs does not say it does not count, and --strict passes.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
-    handed = {} if os.name == "nt" else {"pass_fds": [lock]}
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, **handed)  # type: ignore[call-overload]
-    if done.returncode != 0:
+    if run_mkdocs(new) != 0:
         print(f"构建没有成功，原因见上。{kept(folder)}", file=sys.stderr)
         return False
     if built_site.report(new, site_url=os.environ.get("SITE_URL", "")) != 0:
@@ -71,6 +63,18 @@ def build(folder: Path, lock: int) -> bool:
         return False
     replace(folder)
     return True
+
+
+def run_mkdocs(folder: Path) -> int:
+    """Let MkDocs build into ``folder`` as its command does, in this process; return its status."""
+    from mkdocs.__main__ import cli
+
+    try:
+        # Not --quiet: what MkDocs does not say it does not count, and --strict passes.
+        cli(["build", "--strict", "--config-file", str(ROOT / "mkdocs.yml"), "--site-dir", str(folder)], "mkdocs")
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
 
 
 def drafts_of(folder: Path) -> tuple[Path, Path]:

@@ -13,11 +13,8 @@ DRAWING = "drawing.lock"  # of what writes below docs/assets/generated/
 
 
 @contextlib.contextmanager
-def alone(name: str) -> Iterator[int]:
-    """Hold a lock below the cache, when whoever holds it has ended; yield its file.
-
-    It is held until this process has ended, however that happens, and those to which it handed the file.
-    """
+def alone(name: str) -> Iterator[None]:
+    """Hold a lock below the cache, when whoever holds it has ended; until this process has, however that happens."""
     path = CACHE / name
     make_way(path)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,4 +31,4 @@ def alone(name: str) -> Iterator[int]:
         file.truncate(0)
         file.write(f"{os.getpid()}")
         file.flush()
-        yield file.fileno()
+        yield

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import mkdocs.__main__
 import pytest
 
 from scripts import build_site
@@ -23,15 +24,15 @@ def outcome(monkeypatch, tmp_path_factory):
     """Return what MkDocs and the checks shall end with."""
     monkeypatch.setattr(locks, "CACHE", tmp_path_factory.mktemp("cache"))  # another test may be building
 
-    def run(command, **options):
+    def build(command, name):
         new = Path(command[-1])
         new.mkdir()
         (new / "404.html").write_text("new", encoding="utf-8")
         assert "--strict" in command
         assert "--quiet" not in command, "with it MkDocs counts no warnings"
-        return subprocess.CompletedProcess(command, Outcome.mkdocs)
+        sys.exit(Outcome.mkdocs)
 
-    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(mkdocs.__main__, "cli", build)
     monkeypatch.setattr(mkdocs_messages, "load", lambda: (None, []))
     monkeypatch.setattr(built_site, "report", lambda folder, site_url: Outcome.checks)
     for name in ("mkdocs", "checks"):
