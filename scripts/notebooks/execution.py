@@ -4,6 +4,7 @@ Two executions give the same bytes: one thread, fixed hashes, an empty folder to
 (`scripts.notebooks.outputs`). What goes wrong is a sentence with notebook, cell and cure.
 """
 
+import ast
 import json
 import os
 import re
@@ -18,7 +19,18 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat.v4 import new_code_cell, new_notebook
 
 from scripts.notebooks.outputs import ANSI, checked
-from scripts.notebooks.storage import EXPECTED_ERROR, SKIPPED, THREE_LINES, Cell, Notebook, NotebookError, text_of
+from scripts.notebooks.storage import (
+    EXPECTED_ERROR,
+    SKIPPED,
+    THREE_LINES,
+    Cell,
+    Notebook,
+    NotebookError,
+    text_of,
+    tree_of,
+)
+from scripts.notebooks.zygote import Copied
+from scripts.shared.imports import imported_modules
 from scripts.shared.paths import ROOT
 
 SECONDS = 60  # that a cell may take
@@ -135,17 +147,27 @@ def started(notebook: Notebook, folder: Path) -> Iterator[Kernel]:
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # it warns of what no debugger is needed for
         "MPLBACKEND": "svg",
         "IPYTHONDIR": str(folder / "ipython"),
+        "TMPDIR": str(folder / "temporary"),
         "NO_COLOR": "1",
         "TZ": "UTC",
     }
     for name in ("PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONWARNDEFAULTENCODING", "PYTHONIOENCODING"):
         surroundings.pop(name, None)
     work = folder / "work"
-    work.mkdir()
+    for each in (work, folder / "temporary"):
+        each.mkdir()
     empty = new_notebook(cells=[new_code_cell(id="code")])  # type: ignore[no-untyped-call] # nbformat's
     client = NotebookClient(
-        empty, kernel_name="python3", timeout=SECONDS, startup_timeout=SECONDS, extra_arguments=["--log-level=ERROR"]
+        empty,
+        kernel_name="python3",
+        timeout=SECONDS,
+        startup_timeout=SECONDS,
+        shutdown_kernel="immediate",  # asked to end, it may take four seconds; what it leaves lies in the folder
+        extra_arguments=["--log-level=ERROR"],
     )
+    manager = client.create_kernel_manager()
+    manager.provisioner = Copied(kernel_spec=manager.kernel_spec, parent=manager)
+    manager.provisioner.modules = [*imported_modules(ast.walk(tree_of(notebook)), "")]
     with client.setup_kernel(env=surroundings, cwd=str(work)):
         kernel = Kernel(client, notebook, folder)
         kernel.ask("start()")
