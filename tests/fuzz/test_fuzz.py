@@ -41,9 +41,10 @@ def test_each_mistake_is_told_once_by_its_smallest_input():
 
 def test_what_was_found_is_tried_first_the_next_time():
     database = InMemoryExampleDatabase()
-    tried(LARGE, 500, database=database)
+    found = {failure.smallest for failure in tried(LARGE, 500, database=database).failures}
 
-    assert tried(LARGE, 1, database=database).failures[0].smallest == "1001"
+    assert "1001" in found  # and, as inputs are others each time, sometimes "7"
+    assert tried(LARGE, 1, database=database).failures[0].smallest in found
 
 
 def test_the_report_tells_inputs_and_the_smallest_that_breaks(monkeypatch, tmp_path):
