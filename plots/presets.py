@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plots.playgrounds.playground import Playground
+    from plots.playgrounds.protocol import Request
 
 
 def canonical(playground: "Playground", text: str) -> str:
@@ -33,8 +34,12 @@ def figures(playground: "Playground") -> "dict[str, str]":
 def whole(playground: "Playground", text: str) -> "dict[str, Any]":
     """Return the state of a setting when all that its first pictures show has been computed; not to be changed."""
     state: dict[str, Any] = json.loads(bridge.answer_open(playground, {"query": text}))
-    while any("progress" in picture for picture in state["pictures"] or []):
-        for picture in state["pictures"]:
-            bridge.answer_picture(playground, {"settings": state["settings"], "name": picture["name"]})
-        state = json.loads(bridge.answer_open(playground, {"query": text}))
-    return state
+    if not any("progress" in picture for picture in state["pictures"] or []):
+        return state
+    growing: list[Request] = [
+        {"settings": state["settings"], "name": picture["name"], "brief": True} for picture in state["pictures"]
+    ]
+    while growing:
+        growing = [each for each in growing if "progress" in json.loads(bridge.answer_picture(playground, each))]
+    grown: dict[str, Any] = json.loads(bridge.answer_open(playground, {"query": text}))
+    return grown
