@@ -2,6 +2,9 @@
 PYTHON ?= python3
 PORT = 8000
 CORES = --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder # a file stays in one process; tests/conftest.py orders them
+# Nothing of ours may run beside these.
+TIMED = $(wildcard tests/models/*/test_speed.py)
+UNTIMED = --ignore-glob='*/test_speed.py'
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 
@@ -21,10 +24,12 @@ notebook: notebook-environment  ## Write notebooks in JupyterLab; its figures ha
 
 test test-quick: export PYTHONDONTWRITEBYTECODE = # what is compiled once, each of their many processes need not compile
 test: test-environment  ## Check the sources, then run all tests
-	.venv/bin/python -m scripts.check && { .venv/bin/python -m pytest -m timed tests/models || test $$? -eq 5; } && .venv/bin/python -m pytest -m "not timed" $(CORES)
+	.venv/bin/python -m scripts.check
+	$(if $(TIMED),.venv/bin/python -m pytest $(TIMED))
+	.venv/bin/python -m pytest $(UNTIMED) $(CORES)
 
 test-quick: test-environment  ## Run the tests of what differs from main
-	.venv/bin/python -m tests.quick $(CORES)
+	.venv/bin/python -m tests.quick $(UNTIMED) $(CORES)
 
 test-engines: test-environment  ## Do what readers do in Chromium, Firefox and WebKit; writes tests/engines/RESULTS.md
 	.venv/bin/python -m tests.engines

@@ -22,7 +22,7 @@ EVERY_PLAYGROUND = IN_BROWSER / "test_every_playground.py"
 
 def main(options: list[str]) -> int:
     chosen = {path for name in changed() for path in tests_of(Path(name))} | set(TESTS.glob("test_*.py"))
-    return pytest.main(["-m", "not slow and not timed", *options, *map(str, sorted(chosen))])
+    return pytest.main(["-m", "not slow", *options, *map(str, sorted(chosen))])
 
 
 def changed() -> Iterator[str]:
