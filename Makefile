@@ -4,7 +4,7 @@ PORT = 8000
 CORES = --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder # a file stays in one process; tests/conftest.py orders them
 # Nothing of ours may run beside these.
 TIMED = $(wildcard tests/models/*/test_speed.py)
-UNTIMED = --ignore-glob='*/test_speed.py'
+UNTIMED = $(addprefix --ignore=,$(TIMED))
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONUTF8 = 1
 

@@ -25,7 +25,7 @@ from scripts.shared.reach import Reach
 from scripts.shared.records import Entry, digests, is_current, read_entries, write_entries
 from scripts.shared.workers import in_parallel
 
-RUNNERS = {ROOT / "scripts" / "notebooks" / name for name in ("execution.py", "outputs.py")}
+RUNNERS = {ROOT / "scripts" / "notebooks" / name for name in ("execution.py", "outputs.py", "zygote.py")}
 LOCK_FILE = ROOT / "requirements.txt"
 
 

@@ -13,6 +13,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -24,6 +25,7 @@ from scripts.shared.paths import ROOT
 LIBRARIES = {"matplotlib", "numpy", "pandas", "scipy", "sklearn", "xgboost"}
 OURS = "scripts.notebooks.kernel"
 LAUNCHER = "ipykernel_launcher"
+OF_ONE_KERNEL = {"IPYTHONDIR", "TMPDIR"}  # variables that lead into its folder, which is gone when it has ended
 IS_SAFE = sys.platform == "linux"  # on macOS what numpy computes with may fail in a copy, on Windows there is none
 
 
@@ -76,7 +78,7 @@ class Zygote:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "scripts.notebooks.zygote"],
             cwd=ROOT,
-            env=variables,
+            env={name: value for name, value in variables.items() if name not in OF_ONE_KERNEL},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
@@ -128,6 +130,7 @@ def become(arguments: list[str], folder: str, variables: dict[str, str]) -> None
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(variables)
+    tempfile.tempdir = None  # to be found anew, by these variables
     sys.argv = arguments
     launch_new_instance()
 

@@ -1,6 +1,7 @@
 """Kernels as copies of one process: each is as new as one of its own, and none outlives who asked for it."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -64,11 +65,13 @@ def test_a_cell_may_start_processes_and_is_told_how_they_end(tmp_path):
 
 
 def test_what_a_cell_leaves_lies_in_the_folder_of_its_kernel(tmp_path):
-    with kernel(tmp_path / "one") as run:
-        run("import tempfile\nopen('here', 'w').close()\nkept = tempfile.mkdtemp(prefix='there')")
-    left = [path.name for path in (tmp_path / "one").rglob("*here*")]
-    assert left[0] == "here"
-    assert left[1].startswith("there")
+    for folder in (tmp_path / "one", tmp_path / "other"):
+        with kernel(folder) as run:
+            run("import tempfile\nopen('here', 'w').close()\nkept = tempfile.mkdtemp(prefix='there')")
+        here, there = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*here*"))[::-1]
+        assert here == "work/here"
+        assert there.startswith("temporary/there")
+        shutil.rmtree(folder)
 
 
 def test_without_a_zygote_a_kernel_begins_by_itself(tmp_path, monkeypatch):
@@ -100,17 +103,9 @@ def test_where_a_build_is_killed_neither_zygote_nor_kernel_stays(tmp_path):
         assert build.stdout is not None
         numbers = [int(number) for number in build.stdout.readline().split()]
         assert len(numbers) == 2
-        assert all(is_running(number) for number in numbers)
+        assert all(zygote.Copy(number).poll() is None for number in numbers)
         build.send_signal(signal.SIGKILL)
     deadline = time.monotonic() + 60
-    while any(is_running(number) for number in numbers):
+    while any(zygote.Copy(number).poll() is None for number in numbers):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-
-
-def is_running(number):
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    return True
