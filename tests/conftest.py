@@ -215,7 +215,7 @@ def new_page(browser, server, readers):
     ``new_page(viewport="phone", scheme="dark", javascript=False, reduced_motion=True)``; with ``first_visit`` nothing that
     other pages have loaded is at hand, and the clock and the network of the context may be changed. The list
     ``page.complaints`` holds console errors, exceptions, failed requests, requests to another host and what the policies of
-    Workers forbid; a test that expects one clears it.
+    Workers forbid; a test that brings one about tells its words to ``page.complaints.expect``.
     """
     with opening(browser, server, readers) as open_page:
         yield open_page
@@ -226,6 +226,26 @@ def open_page(browser, server, readers):
     """Return a function like ``new_page`` for what the tests of a file look at together: the pages stay open until its end."""
     with opening(browser, server, readers) as open_page:
         yield open_page
+
+
+class Complaints(list):
+    """What a page complains of but for what is expected, which may come at any time: a page hears late of a file that failed."""
+
+    def __init__(self):
+        super().__init__()
+        self.expected = []
+
+    def expect(self, *words):
+        """Leave out each complaint that contains one of these words."""
+        self.expected += words
+
+    def append(self, complaint):
+        if not any(words in complaint for words in self.expected):
+            super().append(complaint)
+
+    def clear(self):
+        super().clear()
+        self.expected.clear()
 
 
 @contextlib.contextmanager
@@ -260,7 +280,7 @@ def opening(browser, server, readers):
             own.append(context)
         context.set_default_timeout(TIMEOUT_MS)
         page = context.new_page()
-        page.complaints = []
+        page.complaints = Complaints()
         if javascript:
             wait_for_scripts(page)
             hear_workers(page, page.complaints)
@@ -328,7 +348,7 @@ def has_run_scripts(page):
 def listen(page, complaints, *, origin):
     def on_console(message):
         if message.type == "error":
-            complaints.append(f"console: {message.text}")
+            complaints.append(f"console: {message.text} ({message.location['url']})")
 
     def on_request(request):
         if not request.url.startswith((origin, "data:", "blob:")):

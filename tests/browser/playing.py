@@ -17,6 +17,8 @@ from playwright.sync_api import CDPSession, Locator, Page
 from scripts.assets.style_sheets import bundled
 from scripts.shared.paths import ROOT
 
+OBSTACLE = ".playground__obstacle"  # what stands in the place of a picture that cannot be drawn
+
 # Lets the pictures take their new sizes, when the window has changed.
 FRAMES = "async () => { for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); }"
 
@@ -219,8 +221,7 @@ def notice(element: Locator) -> Locator:
 
 
 def obstacle(element: Locator) -> Locator:
-    """Return what stands in the place of a picture that cannot be drawn."""
-    return element.locator(".playground__obstacle")
+    return element.locator(OBSTACLE)
 
 
 def step_slider(element: Locator) -> Locator:
@@ -251,6 +252,17 @@ def outline(element: Locator) -> list[float]:
         }""",
     )
     return lengths
+
+
+def boxes(element: Locator, *selectors: str) -> list[dict[str, float]]:
+    """Return where in the window lies what each of the selectors finds in it; measured at one moment, since a page may move."""
+    found: list[dict[str, float]] = ask(
+        element,
+        """(element, selectors) => selectors.flatMap((selector) =>
+          [...element.querySelectorAll(selector)].map((each) => each.getBoundingClientRect().toJSON()))""",
+        list(selectors),
+    )
+    return found
 
 
 # Pictures of points

@@ -21,6 +21,7 @@ from tests.browser.playing import (
     assert_harmless,
     begin_anew,
     between,
+    boxes,
     field,
     names_of_pictures,
     open_playground,
@@ -39,7 +40,6 @@ from tests.browser.playing import (
 )
 from tests.playgrounds.tries import tried
 from tests.posts import FRONT
-from tests.searches import existing
 
 IDS = playground_ids()
 every_playground = pytest.mark.parametrize("id", IDS, scope="module")  # all tests of one follow each other
@@ -226,13 +226,9 @@ def test_without_javascript_the_figure_and_the_controls_are_there(at_rest, id):
 def test_the_picture_takes_the_place_of_the_figure(at_rest, look_at, id, viewport):
     image = at_rest(f"playgrounds/{id}/", viewport).locator("play-ground img:visible").bounding_box()
     element = look_at(id, viewport=viewport)
-    box = existing(element.locator(".figure__picture").bounding_box())
-    foot = ask(
-        element,
-        "element => [...element.querySelectorAll('.figure__picture .chart')].at(-1).getBoundingClientRect().bottom",
-    )
+    box, *charts = boxes(element, ".figure__picture", ".figure__picture .chart")
 
-    assert foot - box["y"] == pytest.approx(image["height"], abs=2)  # buttons may stand below
+    assert charts[-1]["bottom"] - box["top"] == pytest.approx(image["height"], abs=2)  # buttons may stand below
     if not tried(id).same_width:
         assert box["width"] >= image["width"] - 2  # it uses the room
     else:

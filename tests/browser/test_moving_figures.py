@@ -237,12 +237,12 @@ def test_stepping_does_not_move_the_page(open_figure):
 
 def test_where_the_moments_do_not_load_a_sentence_says_so_and_a_click_tries_again(open_figure):
     page, figure = open_figure()
+    page.complaints.expect(".json")
     page.route("**/*.json", lambda route: route.fulfill(status=500))
     button(figure, "播放").click()
     expect(figure.locator("output")).to_have_text("这张图的动画没有载入，再点一次重试；静态的图不受影响。")
     expect(figure.locator("moving-figure")).to_have_attribute("data-state", "error")
     expect(figure.locator("img:visible")).to_have_count(1)
-    page.complaints.clear()
     page.unroute("**/*.json")
     button(figure, "播放").click()
     expect(counter(figure)).to_have_text(f"0 / {LAST}")

@@ -50,6 +50,7 @@ def test_the_figures_follow_when_the_reader_changes_the_scheme(page, server):
 
 def test_the_scheme_is_there_before_the_scripts_are(new_page, server, paths):
     page = new_page(scheme="dark")
+    page.complaints.expect("js)", "js (", "exception")
     page.route("**/*js", lambda route: route.abort())
     page.goto(server + next(path for path in paths if path.startswith("figures/")))
     papers = {}
@@ -58,7 +59,6 @@ def test_the_scheme_is_there_before_the_scripts_are(new_page, server, paths):
         page.reload()
         papers[stored] = paper_of(page.locator("main img").first)
     assert papers == {stored: PAPERS["light" if stored == 1 else "dark"] for stored in papers}
-    page.complaints.clear()  # the scripts that did not come
 
 
 def test_figures_are_printed_light(new_page, server):
@@ -129,9 +129,9 @@ def test_what_a_copy_button_copies_is_in_the_clipboard(page, server):
 
 
 def test_an_unknown_address_answers_with_a_page_that_helps(page, server):
+    page.complaints.expect("/nothing/at/all/")
     response = page.goto(f"{server}posts/nothing/at/all/")
     assert response.status == 404
-    page.complaints.clear()  # the 404 itself
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.get_by_role("main").get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(re.escape(server)))

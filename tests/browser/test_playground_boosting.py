@@ -14,6 +14,7 @@ from plots.pictures.boosting.maps import BANDS, LEVELS
 from tests.browser.playing import (
     address_holds,
     ask,
+    boxes,
     corners,
     drag,
     field,
@@ -28,6 +29,7 @@ from tests.browser.playing import (
 ADDRESS = "playgrounds/boosting/"
 FEW = "data=none&eta=1&max_depth=1&rounds=3&lambda=0&points=1,-1;2,-0.5;6,0.5;9,1.5"
 QUICK = "rounds=12"
+SCALE = "[data-picture=fit] .map__shade ~ text:not([text-anchor])"  # the words beside what tells the colours
 GENERATOR = Random(1)
 TRAIN = sine(40, GENERATOR, noise=0.3)
 VALID = sine(40, GENERATOR, noise=0.3)
@@ -158,12 +160,10 @@ def test_the_first_picture_stands_at_the_round_of_the_figure(opened):
 def test_the_scale_of_a_map_has_all_levels_beside_the_plot(opened):
     for viewport in ("desktop", "phone"):
         element = opened("data=disc&rounds=3", viewport=viewport)
-        texts = element.locator("[data-picture=fit] .map__shade ~ text:not([text-anchor])")
-        expect(texts).to_have_text(["0", *(f"{level:g}" for level in LEVELS), "1"])
-        boxes = [text.bounding_box() for text in texts.all()]
-        surface = element.locator("[data-picture=fit] .chart__surface").bounding_box()
-        assert all(box["x"] > surface["x"] + surface["width"] for box in boxes)
-        middles = [box["y"] + box["height"] / 2 for box in boxes]
+        expect(element.locator(SCALE)).to_have_text(["0", *(f"{level:g}" for level in LEVELS), "1"])
+        surface, *beside = boxes(element, "[data-picture=fit] .chart__surface", SCALE)
+        assert all(box["left"] > surface["right"] for box in beside)
+        middles = [(box["top"] + box["bottom"]) / 2 for box in beside]
         assert all(low - high > 8 for low, high in pairwise(middles))
 
 

@@ -15,6 +15,7 @@ from tests.browser.playing import (
     FRAMES,
     address_holds,
     ask,
+    boxes,
     field,
     given,
     open_playground,
@@ -195,11 +196,8 @@ def test_the_timeline_is_as_wide_as_its_column_and_no_higher_than_its_figure(loo
     element.page.set_viewport_size({"width": width, "height": 900})
     settle(element)
     element.page.evaluate(FRAMES)
-    column, box = (existing(element.locator(each).bounding_box()) for each in (".playground__sentence", ".timeline"))
-    right = ask(
-        element,
-        "element => Math.max(...[...element.querySelectorAll('.timeline text')].map(each => each.getBoundingClientRect().right))",
-    )
+    column, box, *texts = boxes(element, ".playground__sentence", ".timeline", ".timeline text")
+    right = max(text["right"] for text in texts)
 
     assert box["width"] >= share * column["width"] - 30
     assert box["height"] <= 684 * 1.25 + 1

@@ -16,6 +16,7 @@ from tests.browser.playing import (
     address_holds,
     ask,
     begin_anew,
+    boxes,
     drag,
     field,
     given,
@@ -410,9 +411,9 @@ def test_the_address_of_own_points_shows_them_again(play):
 
 def test_two_rules_stand_side_by_side_and_walk_together(play):
     element = play("kmeans", "vs=start%3Dkmeans-pp")
-    boxes = [each.bounding_box() for each in element.locator(".points .chart__svg").all()]
-    assert boxes[0]["y"] == pytest.approx(boxes[1]["y"], abs=1)
-    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    left, right = boxes(element, ".points .chart__svg")
+    assert left["top"] == pytest.approx(right["top"], abs=1)
+    assert left["right"] <= right["left"]
     expect(element.locator(".points__title")).to_have_text(["初始化 = 随机点", "初始化 = k-means++"])
     element.locator(".points__walk button").last.click()
     expect(element.locator(".points table caption")).to_contain_text(["第 1 轮更新步", "第 1 轮更新步"])

@@ -193,13 +193,13 @@ def test_the_editor_is_loaded_only_when_it_is_opened(page, server):
 
 
 def test_without_the_editor_the_plain_field_does(page, server):
+    page.complaints.expect("/editor-")
     page.route("**/editor-*.mjs", lambda route: route.abort())
     element = open_playground(page, server, "scheduler=LambdaLR")
     field(element, "lr_lambda").click()
     run_code(element, "lambda t: 1 / (1 + t)")
 
     wait_for_curve(element, 0.05)
-    page.complaints.clear()
 
 
 @pytest.mark.parametrize(

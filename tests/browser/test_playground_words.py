@@ -7,8 +7,10 @@ from scripts.assets.python_files import playground_ids
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.lr import ARTICLE
 from tests.browser.playing import (
+    OBSTACLE,
     ask,
     begin_anew,
+    boxes,
     field,
     in_article,
     notice,
@@ -26,6 +28,18 @@ from tests.searches import existing
 
 every_playground = pytest.mark.parametrize("id", playground_ids(), scope="module")
 FOREIGN = "scheduler=LambdaLR&lr_lambda=lambda%20t%3A%200.5"
+
+
+WORDS = """(caption) => {
+  const box = (each) => each.getBoundingClientRect().toJSON();
+  const others = [...caption.childNodes].filter((node) => node.className !== "figure__changed");
+  const bottoms = others.map((node) => {
+    const range = document.createRange();
+    range.selectNode(node);
+    return box(range).bottom;
+  });
+  return [box(caption), box(caption.querySelector(".figure__changed")), Math.max(...bottoms)];
+}"""  # where caption and note are, and how far down the other words go; measured at one moment
 
 
 def caption(element):
@@ -67,17 +81,10 @@ def test_the_words_below_the_caption_cover_nothing(play, id):
         page.set_viewport_size({"width": width, "height": 800})
         settle(element)
         expect(note(element)).to_be_visible()
-        box, whole = (existing(each.bounding_box()) for each in (note(element), caption(element)))
-        assert whole["x"] - 1 <= box["x"], width
-        assert box["x"] + box["width"] <= whole["x"] + whole["width"] + 1, width
-        words = caption(element).evaluate(
-            """(caption) => Math.max(...[...caption.childNodes].filter((node) => node.className !== "figure__changed").map((node) => {
-              const range = document.createRange();
-              range.selectNode(node);
-              return range.getBoundingClientRect().bottom;
-            }))"""
-        )
-        assert box["y"] >= words - 3, width  # the lines are higher than what is written in them
+        whole, box, words = caption(element).evaluate(WORDS)
+        assert whole["left"] - 1 <= box["left"], width
+        assert box["right"] <= whole["right"] + 1, width
+        assert box["top"] >= words - 3, width  # the lines are higher than what is written in them
 
 
 def test_own_points_that_no_link_carries_are_another_setting_too(play):
@@ -120,11 +127,11 @@ def test_a_bad_value_greys_the_picture_and_the_reason_stands_in_it(play, id, vie
         "element => [...element.querySelectorAll('.playground__stage .chart__svg')].every((chart) => getComputedStyle(chart).opacity < 0.5)",
         arg=element.element_handle(),
     )
-    stage, box = (existing(each.bounding_box()) for each in (element.locator(".figure__picture"), reason))
-    assert stage["y"] <= box["y"]
-    assert box["y"] + box["height"] <= stage["y"] + stage["height"]
-    assert stage["x"] <= box["x"]
-    assert box["x"] + box["width"] <= stage["x"] + stage["width"]
+    stage, box = boxes(element, ".figure__picture", OBSTACLE)
+    assert stage["top"] <= box["top"]
+    assert box["bottom"] <= stage["bottom"]
+    assert stage["left"] <= box["left"]
+    assert box["right"] <= stage["right"]
     assert existing(sentence(element).bounding_box())["height"] == height  # it is not seen, and nothing moves
     expect(sentence(element)).not_to_be_visible()
 

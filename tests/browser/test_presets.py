@@ -7,9 +7,8 @@ from plots import presets
 from plots.bridge import find
 from scripts.assets.python_files import playground_ids
 from tests import oracle_records
-from tests.browser.playing import address_holds, ask, copied_by, picture, settings, settle
+from tests.browser.playing import address_holds, boxes, copied_by, picture, settings, settle
 from tests.playgrounds.tries import tried
-from tests.searches import existing
 
 
 @pytest.mark.parametrize("id", playground_ids())
@@ -27,12 +26,8 @@ def test_a_preset_comes_alive_as_its_figure_and_is_linked_to_by_its_address(at_r
     expect(listed).to_have_value(name)
     for shown in presets.whole(find(id), text)["pictures"]:
         assert oracle_records.difference(picture(element, shown["name"]), shown, **tried(id).close) is None
-    top = existing(element.locator(".figure__picture").bounding_box())["y"]
-    foot = ask(
-        element,
-        "element => [...element.querySelectorAll('.figure__picture .chart')].at(-1).getBoundingClientRect().bottom",
-    )
-    assert foot - top == pytest.approx(image["height"], abs=2)
+    box, *charts = boxes(element, ".figure__picture", ".figure__picture .chart")
+    assert charts[-1]["bottom"] - box["top"] == pytest.approx(image["height"], abs=2)
 
     def link():
         return copied_by(element.locator("[data-do=link]"))
