@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import matplotlib
 import matplotlib.figure
 import numpy as np
 from matplotlib.ft2font import FT2Font
@@ -88,7 +89,8 @@ def settled(figure: matplotlib.figure.Figure) -> matplotlib.figure.Figure:
     """Lay the figure out once, where it does not say itself what lies where, so that a marker's place is the same in every file."""
     if figure.get_layout_engine():
         figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+        with matplotlib.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
+            figure.set_layout_engine(None)  # not "none": for that, too, matplotlib draws everything twice
     return figure
 
 
