@@ -41,7 +41,10 @@ declare module "@micropython/micropython-webassembly-pyscript/micropython.mjs" {
   export interface MicroPython {
     FS: FileSystem;
     runPython(code: string): unknown;
-    globals: { get(name: "bridge"): { handle: (request: string) => string }; set(name: string, value: string): void };
+    globals: {
+      get(name: "bridge"): { find(id: string): unknown; handle: (request: string) => string };
+      set(name: string, value: string): void;
+    };
   }
   export function loadMicroPython(options: {
     url: string;

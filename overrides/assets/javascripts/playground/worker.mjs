@@ -61,7 +61,9 @@ async function getReady(playground) {
   const python = await interpreter;
   // Garbage is collected between two requests: if it may not be 4 MB by then, after nearly every answer.
   python.runPython("import gc\ngc.threshold(1<<22)\nfrom plots import bridge");
-  handle = python.globals.get("bridge").handle;
+  const bridge = python.globals.get("bridge");
+  bridge.find(playground); // to import it takes as long as to answer
+  handle = bridge.handle;
   if (sandbox) {
     (await sandbox).close();
   } else {
