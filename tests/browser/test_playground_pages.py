@@ -249,6 +249,19 @@ def test_when_a_file_is_missing_the_figure_stays_and_a_sentence_says_so(new_page
             ready(element)
 
 
+def test_its_program_is_imported_before_anybody_asks(new_page, server):
+    """So it shows at once where that cannot be; else the first answer would have to wait for it."""
+    page = new_page(first_visit=True)
+
+    def broken(route):
+        files = route.fetch().json()
+        route.fulfill(json={**files, "plots/playgrounds/huggingface/__init__.py": "raise ValueError"})
+
+    page.route("**/python/huggingface.json", broken)
+    page.goto(f"{server}playgrounds/huggingface/")
+    expect(page.locator("play-ground")).to_have_attribute("data-state", "error")
+
+
 # Accessibility, weight
 
 
