@@ -44,7 +44,7 @@ class Copied(LocalProvisioner):
             number = zygote.copied(modules=modules, arguments=arguments, folder=kwargs["cwd"], variables=kwargs["env"])
         if number is None:
             return await super().launch_kernel(cmd, **kwargs)
-        self.process = Copy(number)  # type: ignore[assignment]
+        self.process = Copy(number)  # type: ignore[assignment] # no Popen, but all that is asked of one
         self.pid = self.pgid = number
         return self.connection_info
 
