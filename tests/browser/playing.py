@@ -19,7 +19,7 @@ from scripts.shared.paths import ROOT
 
 OBSTACLE = ".playground__obstacle"  # what stands in the place of a picture that cannot be drawn
 
-# Lets the pictures take their new sizes, when the window has changed.
+# Lets the page take in what it hears of with a frame, as that a place has another size.
 FRAMES = "async () => { for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); }"
 
 
@@ -68,6 +68,13 @@ BEGIN_ANEW = """async (address) => {
 }"""
 
 
+def resize(element: Locator, width: int, height: int) -> None:
+    """Give the window another size, and wait until the pictures have theirs: they hear of it with the next frame."""
+    element.page.set_viewport_size({"width": width, "height": height})
+    settle(element)
+    element.page.evaluate(FRAMES)
+
+
 def begin_anew(element: Locator, query: str = "", *, path: str = "") -> None:
     """Open a playground again, or that of another ``path``, in the page as it is: to load a page takes four times as long."""
     path = path or urlsplit(element.page.url).path
@@ -98,6 +105,14 @@ def reset(element: Locator) -> None:
     """Leave a playground as it was when it was opened."""
     element.get_by_role("button", name="重置").click()
     settle(element)
+
+
+def stay(page: Page) -> None:
+    """Wait until links to other pages put these into this one, and mark it: until it knows which there are, they load them."""
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sitemap.xml'))"
+    )
+    page.evaluate("window.isStillHere = true")
 
 
 def unfold(page: Page) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.checks import published
-from tests.browser.playing import field, settle, unfold
+from tests.browser.playing import field, settle, stay, unfold
 from tests.posts import LONGEST as ARTICLE
 from tests.static_server import serving
 
@@ -18,7 +18,8 @@ TITLE = "图解OneFlow中的学习率调整策略"
 
 def test_pages_follow_each_other_without_a_reload(page, server):
     page.goto(server)
-    page.evaluate("window.isStillHere = true")
+    stay(page)
+    page.evaluate("window.sheet = document.querySelector('link[rel=stylesheet]').sheet")
     page.get_by_role("navigation").get_by_role("link", name="归档").first.click()
     expect(page).to_have_url(f"{server}archives/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("归档")
@@ -27,8 +28,9 @@ def test_pages_follow_each_other_without_a_reload(page, server):
     expect(page.get_by_role("heading", level=1)).to_contain_text(TITLE)
     expect(page.locator("figure img:visible").first).to_be_visible()
     assert page.evaluate("window.isStillHere") is True
-    sheet = page.locator("link[rel=stylesheet]")
-    assert sheet.evaluate_all("links => links.map(link => link.href)") == [f"{server}assets/stylesheets/site.css"]
+    sheets = page.locator("link[rel=stylesheet]")
+    assert sheets.evaluate_all("links => links.map(link => link.href)") == [f"{server}assets/stylesheets/site.css"]
+    assert sheets.evaluate("link => link.sheet === sheet")  # not loaded again: meanwhile the page would have none
     page.go_back()
     expect(page).to_have_url(f"{server}archives/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("归档")
@@ -47,6 +49,7 @@ WITHIN = {  # links within an article, by kind, and the width of the window in w
 def test_a_link_within_the_page_leaves_the_page_as_it_is(page, server, way):
     page.goto(server + ("archives/" if way == "come to" else ARTICLE))
     if way == "come to":
+        stay(page)
         page.get_by_role("main").get_by_role("link", name=TITLE).first.click()
         expect(page.locator("figure").first).to_be_visible()
     unfold(page)
@@ -93,6 +96,7 @@ def test_back_returns_to_where_the_link_was(page, server):
 
 def test_back_returns_in_a_page_that_the_theme_has_fetched(page, server):
     page.goto(f"{server}archives/")
+    stay(page)
     page.get_by_role("main").get_by_role("link", name=TITLE).first.click()
     link = page.locator(".footnote-ref:visible").nth(3)
     link.evaluate("link => { link.scrollIntoView({ block: 'center' }); link.click(); }")  # no reader is faster
@@ -150,6 +154,7 @@ def test_what_a_link_points_to_comes_to_lie_below_the_header(page, server, paths
 
 def test_a_link_leads_to_its_place_though_the_reader_scrolls_before_the_page_has_come(page, server):
     page.goto(f"{server}terms/")
+    stay(page)
     held = []
 
     def hold(route):

@@ -23,6 +23,7 @@ from tests.browser.playing import (
     settle,
     sheet_bytes,
     slider,
+    stay,
     step_slider,
     touch,
     workers,
@@ -76,7 +77,7 @@ def test_a_nested_setting_survives_the_address(play):
 def test_leaving_ends_the_worker_and_coming_back_shows_the_setting(page, server):
     """Material's instant navigation: the page is never loaded again."""
     element = open_playground(page, server, STEP)
-    page.evaluate("window.stillHere = true")
+    stay(page)
     field(element, "gamma").fill("0.25")
     address_holds(page, "gamma=0.25")
     assert workers(page) == 1
@@ -84,7 +85,7 @@ def test_leaving_ends_the_worker_and_coming_back_shows_the_setting(page, server)
     page.wait_for_url(re.compile("about/"))
     expect(page.locator("play-ground")).to_have_count(0)
     page.wait_for_function("() => true")
-    assert page.evaluate("window.stillHere")
+    assert page.evaluate("window.isStillHere")
     expect_no_worker(page)
 
     page.go_back()
@@ -99,11 +100,11 @@ def test_leaving_ends_the_worker_and_coming_back_shows_the_setting(page, server)
 
 def test_the_page_is_reached_from_another_one_without_loading_it(page, server):
     page.goto(f"{server}playgrounds/")
-    page.evaluate("window.stillHere = true")
+    stay(page)
     page.locator("article").get_by_role("link", name="学习率调整策略").first.click()
 
     expect(page.locator("play-ground")).to_have_attribute("data-state", "ready")
-    assert page.evaluate("window.stillHere")
+    assert page.evaluate("window.isStillHere")
     field(page.locator("play-ground"), "alpha").fill("0.5")
     address_holds(page, f"{PAGE}?alpha=0.5")
 

@@ -21,18 +21,22 @@ const layOutWhole = () => {
   dispatchEvent(new Event("laid-out-whole"));
 };
 
-// The theme writes every address of a page in full, for when it fetches the next one, and what says where a style sheet
-// is loads it again: all is styled anew. So that waits until the reader leaves.
-const sheets = [...document.querySelectorAll("link")].filter(({ rel }) => rel === "stylesheet");
-const address = (/** @type {HTMLLinkElement} */ { href }) => ({ value: href, writable: true });
-sheets.forEach((sheet) => Object.defineProperty(sheet, "href", address(sheet)));
+// The theme writes every address of a page in full, and keeps what the next page has in the same words. But what writes
+// where a style sheet is loads it again, and until it has come a page has no styles and its places are elsewhere. So the
+// theme is told that it has written there.
+for (const sheet of document.querySelectorAll("link")) {
+  if (sheet.rel !== "stylesheet") continue;
+  const written = /** @type {HTMLLinkElement} */ (sheet.cloneNode());
+  written.href = sheet.href;
+  Object.defineProperties(sheet, {
+    href: { value: written.href, writable: true },
+    outerHTML: { value: written.outerHTML },
+  });
+}
 
 addEventListener("DOMContentLoaded", () => {
   if (!("location$" in globalThis)) return; // the theme's script has not come: later.mjs tells it again
-  location$.subscribe(() => {
-    if (!hasFetched) sheets.forEach((sheet) => sheet.setAttribute("href", sheet.href));
-    hasFetched = true;
-  });
+  location$.subscribe(() => (hasFetched = true));
   document$.subscribe(() => {
     query = location.search;
     if (!isLedToPlace) return;
