@@ -15,7 +15,6 @@ from plots.style import PALETTES
 from scripts.assets.python_files import playground_ids
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.playing import (
-    FRAMES,
     Load,
     ask,
     assert_harmless,
@@ -29,6 +28,7 @@ from tests.browser.playing import (
     picture,
     problem,
     reset,
+    resize,
     rgb,
     settle,
     step_slider,
@@ -98,9 +98,7 @@ def test_in_windows_of_every_size_every_control_can_be_reached_and_a_picture_sta
     element = look_at(id)
     wrong: dict[str, list[str]] = {}
     for width, height in SIZES:
-        element.page.set_viewport_size({"width": width, "height": height})
-        settle(element)
-        element.page.evaluate(FRAMES)
+        resize(element, width, height)
         names = names_of_pictures(element)  # those of new sizes are drawn anew
         found = {
             "covered": ask(element, COVERED),
@@ -367,7 +365,7 @@ def test_the_walk_takes_two_rows_and_nothing_moves_when_it_begins(look_at, id, s
     first = step_slider(element).input_value()
     for width in (320, 390, 844, 1440):
         with subtests.test(width=width):
-            element.page.set_viewport_size({"width": width, "height": 600})
+            resize(element, width, 600)
             step_slider(element).fill(first)
             settle(element)
             before = outline(element)
@@ -558,9 +556,7 @@ def test_no_words_are_cut(look_at, id):
     cut = {}
     with unfolded(element):
         for width, height in ((1440, 900), (820, 1180), (390, 844)):
-            element.page.set_viewport_size({"width": width, "height": height})
-            settle(element)
-            element.page.evaluate(FRAMES)
+            resize(element, width, height)
             if found := ask(element, CUT):
                 cut[width] = found
     assert cut == {}
@@ -589,8 +585,7 @@ TOUCHING = """element => [...element.querySelectorAll(".playground__stage .chart
 @every_playground
 def test_the_labels_of_ticks_lie_apart_on_a_small_phone(play, id):
     element = play(id, viewport="phone")
-    settle(element)
-    element.page.set_viewport_size({"width": 320, "height": 568})
+    resize(element, 320, 568)
     touching = {}
     for name, _, query in bridge.find(id).presets:
         ask(element, "(element, query) => element.playground.open(query, [])", query)  # as far as it is at once

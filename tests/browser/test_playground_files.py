@@ -18,7 +18,7 @@ from plots import presets
 from plots.bridge import find
 from plots.style import DARK
 from scripts.assets.python_files import playground_ids
-from tests.browser.playing import FRAMES, ask, field, given, notice, rgb, settle, step_slider
+from tests.browser.playing import ask, field, given, notice, resize, rgb, settle, step_slider
 from tests.playgrounds.tries import tried
 from tests.searches import existing
 
@@ -68,9 +68,7 @@ def shown(request, windows):
 
 def open_whole(element):
     """Give a playground a window in which all of it is seen."""
-    element.page.set_viewport_size(TALL)
-    element.page.evaluate(FRAMES)
-    settle(element)
+    resize(element, **TALL)
     return element
 
 

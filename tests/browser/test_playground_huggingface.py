@@ -20,6 +20,7 @@ from tests.browser.playing import (
     given,
     open_playground,
     picture,
+    resize,
     sentence,
     settle,
     slider,
@@ -193,9 +194,7 @@ def test_the_pointer_and_the_keys_are_told_the_title_of_every_event_beside_its_m
 @pytest.mark.parametrize(("width", "share"), [(1440, 1), (1100, 1), (960, 1), (820, 1), (720, 1), (390, 1)])
 def test_the_timeline_is_as_wide_as_its_column_and_no_higher_than_its_figure(look_at, width, share):
     element = look_at(ID)
-    element.page.set_viewport_size({"width": width, "height": 900})
-    settle(element)
-    element.page.evaluate(FRAMES)
+    resize(element, width, 900)
     column, box, *texts = boxes(element, ".playground__sentence", ".timeline", ".timeline text")
     right = max(text["right"] for text in texts)
 

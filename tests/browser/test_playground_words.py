@@ -16,6 +16,7 @@ from tests.browser.playing import (
     notice,
     obstacle,
     problem,
+    resize,
     sentence,
     settle,
     slider,
@@ -76,10 +77,8 @@ def test_the_caption_says_when_it_tells_of_another_setting_and_nothing_moves(loo
 @every_playground
 def test_the_words_below_the_caption_cover_nothing(play, id):
     element = play(id, "=".join(tried(id).changed))
-    page = element.page
     for width in (320, 390, 700, 1440):
-        page.set_viewport_size({"width": width, "height": 800})
-        settle(element)
+        resize(element, width, 800)
         expect(note(element)).to_be_visible()
         whole, box, words = caption(element).evaluate(WORDS)
         assert whole["left"] - 1 <= box["left"], width
