@@ -194,6 +194,11 @@ def names_of_pictures(element: Locator) -> list[str]:
     return names
 
 
+def stop_clock(page: Page) -> None:
+    """Stop the clock of a page an hour from now, which is more than passes until it has been told to stop."""
+    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 3600)
+
+
 def settle(element: Locator) -> None:
     """Wait until nothing is asked any more: some settings are computed for seconds, on a busy machine for a minute."""
     idle = "element => element.playground.isIdle"

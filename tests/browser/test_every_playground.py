@@ -32,6 +32,7 @@ from tests.browser.playing import (
     rgb,
     settle,
     step_slider,
+    stop_clock,
     stroke,
     touch,
     unfold,
@@ -310,7 +311,7 @@ def test_each_step_with_a_sentence_stays_for_a_second_and_less_at_twice_the_spee
     def steps_in(milliseconds, speed):
         step_slider(element).press("Home")
         element.get_by_label("播放速度").select_option(speed)
-        page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+        stop_clock(page)
         element.get_by_role("button", name="播放", exact=True).click()
         page.clock.run_for(milliseconds)
         element.get_by_role("button", name="暂停").click()
@@ -351,7 +352,7 @@ def test_what_moves_glides_to_the_next_step_and_arrives_exactly(play, id):
     step_slider(element).press("ArrowRight")
     there = drawn()  # sliders that are dragged leap
     step_slider(element).press("Home")
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+    stop_clock(page)
     element.get_by_role("button", name="下一步", exact=True).click()
     page.clock.run_for(150)
     assert (drawn() not in (here, there)) == tried(id).glides

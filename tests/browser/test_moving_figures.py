@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations_in_both_schemes
+from tests.browser.playing import stop_clock
 
 pytestmark = pytest.mark.articles
 
-PAUSE = 3600  # seconds on the clock of the page; more than pass until it has been told to stop
 ARTICLE = "posts/zero/"
 TITLE = "DeepSpeed之ZeRO系列：将显存优化进行到底"
 FIGURE = "zero/offload-cut"  # a point that walks, and boxes
@@ -61,10 +61,6 @@ def open_page_at(pages, server):
         page.complaints.clear()
         page.unroute_all()
     assert not complaints
-
-
-def stop_clock(page):
-    page.clock.pause_at(page.evaluate("Date.now() / 1000") + PAUSE)
 
 
 @pytest.fixture
@@ -250,7 +246,8 @@ def test_where_the_moments_do_not_load_a_sentence_says_so_and_a_click_tries_agai
 
 def test_figures_move_after_instant_navigation_too(open_page_at, moments):
     page = open_page_at("")
-    page.evaluate("window.sameDocument = true")
+    page.wait_for_load_state("networkidle")  # links put other pages into this one once the theme knows which there are
+    page.evaluate("window.isStillHere = true")
     page.get_by_role("link", name=TITLE).first.click()
     figure = in_page(page)
     figure.scroll_into_view_if_needed()
@@ -260,7 +257,7 @@ def test_figures_move_after_instant_navigation_too(open_page_at, moments):
     expect(counter(figure)).to_have_text(f"0 / {LAST}")
     page.clock.run_for(moments["frameMs"] + FRAME)
     expect(counter(figure)).to_have_text(f"1 / {LAST}")
-    assert page.evaluate("window.sameDocument"), "this was a full page load: nothing was tested"
+    assert page.evaluate("window.isStillHere"), "this was a full page load: nothing was tested"
     page.clock.resume()
     page.go_back()
     expect(figure).to_have_count(0)
