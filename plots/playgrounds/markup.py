@@ -66,11 +66,11 @@ class Writer:
         return self.prefix + "-" + "-".join([str(step) for step in path])
 
     def field(self, control: "Control", text: str, path: "Path") -> str:
-        """Return a control that has one text: its name and its field."""
+        """Return a control that has one text: its name, with what it does or its unit, and its field."""
         return (
             f'<div class="control control--{control.kind}" data-problem="{attribute(path)}">'
-            f'<label class="control__name" for="{self.id(path)}">{escape(control.label)}</label>'
-            f"{hint(control)}{control.input(self, text, path)}</div>"
+            f'<label class="control__name" for="{self.id(path)}">{escape(control.label)}{hint(control)}</label>'
+            f"{control.input(self, text, path)}</div>"
         )
 
     def common(self, path: "Path") -> str:
@@ -93,14 +93,17 @@ class Writer:
     def slider(self, control: "Number", text: str, path: "Path") -> str:
         low, high, step = control.slider_range()
         scale = ' data-scale="log"' if control.logarithmic else ""
+        name = f"{control.label} {control.hint}" if control.hint else control.label
+        value = control.position(text)
+        said = "" if str(value) == text else f' aria-valuetext="{escape(text)}"'
         return (
-            f'<input type="range"{scale} data-path="{attribute(path)}" aria-label="{escape(control.label)}"'
-            f' aria-valuetext="{escape(text)}" min="{low}" max="{high}" step="{step}" value="{control.position(text)}">'
+            f'<input type="range"{scale} data-path="{attribute(path)}" aria-label="{escape(name)}"{said}'
+            f' min="{low}" max="{high}" step="{step}" value="{value}">'
         )
 
 
 def hint(control: "Control") -> str:
-    return f'<span class="control__hint">{escape(control.hint)}</span>' if control.hint else ""
+    return f' <span class="control__hint">{escape(control.hint)}</span>' if control.hint else ""
 
 
 def attribute(path: "Path") -> str:

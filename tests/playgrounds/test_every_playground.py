@@ -38,9 +38,13 @@ def test_a_slider_is_told_as_its_field_shows_it(id):
     for text in ["", *(text for _, _, text in bridge.find(id).presets)]:
         for setting in read_settings(bridge.find(id), query.read(text)):
             form = BeautifulSoup(setting_html(setting, "here", page=True), "html.parser")
-            fields = {field["data-path"]: field["value"] for field in form.select("input[type=text]")}
+            names = {label["for"]: label.get_text() for label in form.select("label")}
+            told = {
+                field["data-path"]: (names[field["id"]], field["value"]) for field in form.select("input[type=text]")
+            }
             for slider in form.select("input[type=range]"):  # which may stand at an exponent
-                assert slider["aria-valuetext"] == fields[slider["data-path"]], slider
+                heard = slider["aria-label"], slider.get("aria-valuetext", slider["value"])
+                assert heard == told[slider["data-path"]], slider
 
 
 NAMED = [pytest.param(id, *each) for id in IDS for each in bridge.find(id).names]
