@@ -60,6 +60,7 @@ from scripts.pages import (
     search_index,
     sitemap,
     structured_data,
+    titles,
 )
 from scripts.pages.source_footnotes import known_footnotes, with_footnotes
 from scripts.shared import configuration, mkdocs_messages
@@ -236,6 +237,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["citation"] = lambda page: citing.citation(page, config.site_name)
     env.globals["structured_data"] = lambda page: structured_data.structured_data(page, config)
     env.filters["opening"] = opening.opening
+    env.filters["breakable"] = titles.breakable
     markdown_copies.write(files, config)
     env.filters["markdown_copy"] = markdown_copies.copy_of
     env.tests["copied"] = markdown_copies.has_copy

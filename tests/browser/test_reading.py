@@ -48,6 +48,35 @@ def test_title_question_and_half_of_the_first_picture_are_on_the_first_screen_an
         expect(page.locator(".questions li").first).to_be_visible(visible=viewport == "desktop")
 
 
+# Returns the pairs of letters of a word, which is Chinese, between which a line of the title breaks.
+TORN = r"""() => {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(document.querySelector("h1"), NodeFilter.SHOW_TEXT);
+  const torn = [];
+  for (let node; (node = walker.nextNode()); ) {
+    const topOf = (at) => {
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      return range.getBoundingClientRect().top;
+    };
+    for (let at = 0; at < node.length - 1; at++) {
+      const pair = node.data.slice(at, at + 2);
+      if (/^\p{Script=Han}{2}$/u.test(pair) && topOf(at + 1) > topOf(at) + 8) torn.push(pair);
+    }
+  }
+  return torn;
+}"""
+
+
+def test_on_phones_no_line_of_a_title_breaks_within_a_word(new_page, server):
+    page = new_page(viewport="phone")
+    for path in POSTS:
+        page.goto(server + path)
+        for width in (320, 360, 390, 430):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(TORN) == [], (path, width)
+
+
 def test_without_javascript_the_questions_are_whole_on_a_phone_and_the_contents_open(new_page, server):
     page = new_page(viewport="phone", javascript=False)
     page.goto(server + ARTICLE)
