@@ -9,7 +9,15 @@ so that compared runs get the same.
 
 import math
 
-from plots.models.checks import is_rate, require, require_count, require_each, require_length, require_numbers, short
+from plots.models.checks import (
+    is_finite,
+    is_rate,
+    require,
+    require_count,
+    require_each,
+    require_length,
+    require_numbers,
+)
 from plots.models.randomness import Random
 
 TYPE_CHECKING = False  # type checkers take it for true; MicroPython has no typing to import it from
@@ -83,7 +91,8 @@ def descend(
 
     Args:
         problem: QUADRATIC or VALLEY.
-        rates: lr(t) of update t + 1, from 0 to 1e9.
+        rates: lr(t) of update t + 1, finite. Negative ones climb: PyTorch's schedules may give them. Beyond ±1e9 they
+            count as ±1e9, by which a run is lost, too.
         noise: ξ, two numbers for each update, that of x first.
         momentum: 0 ≤ momentum < 1.
         start: First point, else the problem's.
@@ -93,7 +102,7 @@ def descend(
     """
     require("problem", problem, "QUADRATIC or VALLEY", lambda x: isinstance(x, Problem))
     require("momentum", momentum, "in [0, 1)", lambda x: is_rate(x) and x < 1)
-    require_each("rates", rates, f"numbers from 0 to {short(LARGEST)}", lambda x: is_rate(x) and x <= LARGEST)
+    require_each("rates", rates, "finite numbers", is_finite)
     require_numbers("noise", noise, LARGEST)
     if len(noise) < 2 * len(rates):
         raise ValueError(f"noise must hold two numbers for each of {len(rates)} updates, got {len(noise)}")
@@ -109,6 +118,8 @@ def descend(
         slope_x, slope_y = problem.gradient(x, y)
         v_x = momentum * v_x + slope_x + problem.noise * noise[2 * t]
         v_y = momentum * v_y + slope_y + problem.noise * noise[2 * t + 1]
+        if not -LARGEST <= rate <= LARGEST:
+            rate = math.copysign(LARGEST, rate)
         x -= rate * v_x
         y -= rate * v_y
         loss = problem.loss(x, y)

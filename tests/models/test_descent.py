@@ -76,7 +76,11 @@ def test_above_its_bound_the_quadratic_diverges_and_the_run_ends():
 
 
 @pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
-@given(rates=lists(floats(0, 10), max_size=60), momentum=floats(0, 0.99), seed=integers(0, 9999))
+@given(
+    rates=lists(floats(-10, 10) | floats(allow_nan=False, allow_infinity=False), max_size=60),
+    momentum=floats(0, 0.99),
+    seed=integers(0, 9999),
+)
 def test_every_loss_is_finite_and_not_negative(problem, rates, momentum, seed):
     run = losses(problem, rates, noise=normal_noise(2 * len(rates), seed=seed), momentum=momentum)
 
@@ -85,6 +89,12 @@ def test_every_loss_is_finite_and_not_negative(problem, rates, momentum, seed):
 
 def test_a_rate_of_zero_stays_where_it_is():
     assert losses(VALLEY, [0.0] * 5, noise=normal_noise(10, seed=3)) == [VALLEY.loss(*VALLEY.start)] * 6
+
+
+def test_a_negative_rate_climbs_and_a_huge_one_is_lost_at_once():
+    assert losses(QUADRATIC, [-0.05] * 5) == sorted(losses(QUADRATIC, [-0.05] * 5))
+    assert losses(VALLEY, [1e300, 0.1]) == losses(VALLEY, [1e9, 0.1])
+    assert len(losses(VALLEY, [-1e300, 0.1])) == 2
 
 
 def test_a_run_begins_where_it_is_told_to():
@@ -121,6 +131,7 @@ def test_neighbouring_seeds_start_apart(seed):
     [
         (lambda: list(descend(QUADRATIC, [0.1], [0.0] * 2, momentum=1.0)), "momentum"),
         (lambda: list(descend(QUADRATIC, [0.1], [0.0] * 2, momentum=math.nan)), "momentum"),
+        (lambda: list(descend(QUADRATIC, [0.1, math.inf], [0.0] * 4)), "rates"),
         (lambda: list(descend(QUADRATIC, [0.1], [0.0])), "noise"),
         (lambda: normal_noise(-1, seed=0), "count"),
         (lambda: normal_noise(1, seed=-1), "seed"),

@@ -287,6 +287,16 @@ def test_the_paths_are_those_of_the_losses_over_contours_of_the_same_problem(nam
     assert all(problem.loss(*place) == pytest.approx(float(text)) for text, place in named.items())
 
 
+CLIMBING = "schedulers=CosineAnnealingLR(T_max=5,eta_min=0.05),StepLR(step_size=2,gamma=0.1)&framework=pytorch"
+
+
+@pytest.mark.parametrize("text", [f"scheduler=ChainedScheduler&{CLIMBING}", "scheduler=LambdaLR&lr_lambda=10**t"])
+def test_losses_and_paths_are_drawn_at_any_rate_that_is_a_number(text):
+    state = opened(text, run=True)
+    for name in state["more"]:
+        assert finished(name, state["settings"], run=True)["kind"] in {"lines", "surface"}
+
+
 @pytest.mark.parametrize("name", ["quadratic", "valley"])
 def test_all_paths_begin_where_the_reader_has_put_the_start_and_home_is_where_it_was(name):
     problem = {"quadratic": QUADRATIC, "valley": VALLEY}[name]
