@@ -62,8 +62,7 @@ def memory_board(rows: "list[Row]", *, are_compared: bool) -> "Picture":
     unnamed = [name for name in NAMES if any(part.name == name for bar in bars for part in bar)]
     unnamed = [name for name in unnamed if all(part.name != name for part in named)]
     if unnamed:
-        add_key(unnamed, top + 8, sheet)
-        top += KEY
+        top = add_key(unnamed, top, sheet)
     picture = board(
         "memory",
         "每张 GPU 上的内容与显存上限，单位 GB",
@@ -222,14 +221,17 @@ def add_total(row: Row, y: float, left: float, sheet: Sheet) -> None:
         sheet.notes.append(note(left, y + 8, sums))
 
 
-def add_key(names: "list[str]", y: float, sheet: Sheet) -> None:
-    """Add what the parts are called that are too narrow everywhere to hold their names."""
+def add_key(names: "list[str]", top: float, sheet: Sheet) -> float:
+    """Add what the parts are called that are too narrow everywhere to hold their names; return where that ends."""
     widths = [37 + text_width(word(name)) for name in names]
-    left = min(LEFT, WIDTH - sum(widths))
+    left = max(min(LEFT, WIDTH - sum(widths)), 0.0)
     for name, width in zip(names, widths):
-        sheet.boxes.append((left + 9, y, 18.0, 12.0, "", f"bar-{role(name)}"))
-        sheet.notes.append(note(left + 23, y, word(name)))
+        if left + width > WIDTH:
+            left, top = LEFT, top + KEY
+        sheet.boxes.append((left + 9, top + 8, 18.0, 12.0, "", f"bar-{role(name)}"))
+        sheet.notes.append(note(left + 23, top + 8, word(name)))
         left += width
+    return top + KEY
 
 
 def table(rows: "list[Row]") -> "list[list[str]]":
