@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers as hypothesis_providers
+from hypothesis.internal.constants_ast import Constants
 
 from scripts.shared.project_copy import environment, module_command
 from tests.chromium import NoBrowserError, find_browser, hear_workers
@@ -35,6 +37,9 @@ os.environ["OMP_NUM_THREADS"] = "1"
 
 hypothesis.settings.register_profile("repeatable", derandomize=True, print_blob=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
+# Hypothesis tries numbers and names that it finds in our modules, too: in those that are imported, which depends on what has
+# run before in the same process. Here what is tried depends on the test alone; make fuzz looks for more.
+pytest.MonkeyPatch().setattr(hypothesis_providers, "_get_local_constants", Constants)
 
 
 def pytest_configure(config):
