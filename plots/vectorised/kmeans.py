@@ -22,7 +22,7 @@ class KMeans:
         max_iter: Updates after which a run ends in any case, ≥ 1.
         tol: A run ends when the squared distances that its centres moved
             have a sum of at most ``tol`` times the mean variance of the
-            columns; with 0, when no centre moves.
+            columns; with 0, when none moves by more than rounding.
         random_state: Seed. The draws are not those of scikit-learn.
 
     Raises:
@@ -52,7 +52,8 @@ class KMeans:
         self._check(X)
         rng = np.random.default_rng(self.random_state)
         starts = self.n_init if isinstance(self.init, str) else 1
-        tolerance = self.tol * X.var(axis=0).mean()
+        rounding = len(X) * np.finfo(float).eps * np.abs(X).max()
+        tolerance = max(self.tol * X.var(axis=0).mean(), rounding**2)
         runs = [run_lloyd(X, self._start(X, rng), self.max_iter, tolerance) for _ in range(starts)]
         best = min(runs, key=lambda run: run[2])
         self.cluster_centers_, self.labels_, self.inertia_, self.n_iter_ = best

@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from plots.models.zero.budget import Setup, budget, is_within, largest_parameters
 from plots.models.zero.estimators import estimate_zero2_model_states_mem_needs, estimate_zero3_model_states_mem_needs
@@ -336,6 +336,7 @@ def test_the_state_of_deepseek_v3_is_thirteen_bytes():
 
 
 @given(text=queries(ID))
+@example(text="stage=3&gpus=64&parameters=0.4&after_forward=node&gpus_per_node=1")
 def test_the_configuration_is_that_of_the_setting(text):
     settings = shown(text)["settings"]
     values = values_of(text)
@@ -351,9 +352,8 @@ def test_the_configuration_is_that_of_the_setting(text):
     assert name == "ds_config.json"
     assert [each for each, _ in others] == ["启动"] + (["FSDP2"] if setup.stage == 3 else [])
     copied = setup.secondary if 1 < setup.secondary < setup.ranks else None
-    released = (
-        values.get("after_forward") != "keep" and setup.shape.parameters <= 5e8 * values["tensor"] * values["pipeline"]
-    )
+    is_small = setup.shape.parameters <= 5e8 * values["tensor"] * values["pipeline"]
+    released = setup.secondary != 1 and is_small  # a card that is a node keeps its parameters
     assert read["zero_optimization"].get("stage3_prefetch_bucket_size") == (
         0 if setup.stage == 3 and released else None
     )

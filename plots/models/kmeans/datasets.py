@@ -243,17 +243,20 @@ def rectangle(width: float) -> Data:
 
 
 def standardised(points: "Points") -> list[list[float]]:
-    """Return the points with mean 0 and variance 1 along each axis; where all are equal, 0.
+    """Return the points with mean 0 and variance 1 along each axis; where all are equal but for rounding, 0.
 
-    x ← (x − x̄) / s with s² = Σ (x − x̄)² / n, as scikit-learn's StandardScaler.
+    x ← (x − x̄) / s with s² = Σ (x − x̄)² / n, as scikit-learn's StandardScaler. There, too, rounding is taken for what
+    leaves s² ≤ n ε s² + (n ε x̄)², with ε = 2⁻⁵² (``_is_constant_feature``).
     """
     require_points("points", points)
     columns = []
     for axis in range(len(points[0])):
         column = [point[axis] for point in points]
         mean = total(column) / len(column)
-        deviation = math.sqrt(total([(x - mean) ** 2 for x in column]) / len(column))
-        columns.append([(x - mean) / deviation if deviation else 0.0 for x in column])
+        variance = total([(x - mean) ** 2 for x in column]) / len(column)
+        rounding = len(column) * 2.0**-52
+        is_constant = variance <= rounding * variance + (rounding * mean) ** 2
+        columns.append([0.0 if is_constant else (x - mean) / math.sqrt(variance) for x in column])
     return [list(point) for point in zip(*columns)]
 
 

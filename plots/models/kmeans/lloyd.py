@@ -27,7 +27,8 @@ def lloyd(points: "Points", centers: "Points", *, empty: str = FARTHEST, max_ite
 
     z_i ← argmin_j ‖x_i − μ_j‖², μ_j ← mean of the x_i with z_i = j. Neither step raises J, and J falls as long as centres
     move; there are finitely many labellings, so that the run ends. The last update is the first that moved no centre:
-    it confirms the labels, and the last two states are equal.
+    it confirms the labels, and the last two states are equal. A move by no more than the mean of n equal points may be off
+    is none: (0.1 + 0.1 + 0.1) / 3 is not 0.1, and among equal points centres would wander for ever.
 
     Args:
         points: x_1 … x_n, n ≥ 1, of d ≥ 1 numbers each.
@@ -65,6 +66,7 @@ def states(
     centers = [list(center) for center in centers]
     labels, distances = assigned(points, centers)
     yield State(0, ASSIGN, centers, labels, total(distances), list(range(len(points))), [0.0] * len(centers), [], False)
+    rounding = len(points) * 2.0**-52 * max([abs(x) for point in points for x in point])
     for iteration in range(1, max_iter + 1):
         relocated = relocations(distances, counted(labels, len(centers))) if empty == FARTHEST else []
         own = list(labels)
@@ -77,7 +79,7 @@ def states(
             yield State(iteration, UPDATE, centers, own, spread(points, centers, own), changed, moved, relocated, False)
         before, (labels, distances) = labels, reassigned(points, stood, centers, labels, distances)
         changed = [i for i, label in enumerate(labels) if label != before[i]]
-        converged = not any(moved)
+        converged = total([far * far for far in moved]) <= rounding * rounding
         yield State(iteration, ASSIGN, centers, labels, total(distances), changed, moved, relocated, converged)
         if converged:
             return

