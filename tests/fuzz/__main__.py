@@ -39,6 +39,8 @@ def main(arguments: list[str]) -> int:
         tallies = fuzz([*TARGETS], 0.75 * seconds, given.processes)
         tallies |= guided(0.25 * seconds / len(NAMES))
         write(tallies)
+    print(REPORT.read_text(encoding="utf-8"))
+    print(growth())
     return 1 if any(tally.failures for tally in tallies.values()) else 0
 
 
@@ -78,7 +80,4 @@ def write(tallies: Mapping[str, Tally]) -> None:
 
 
 if __name__ == "__main__":
-    status = main(sys.argv[1:])
-    print(REPORT.read_text(encoding="utf-8"))
-    print(growth())
-    sys.exit(status)
+    sys.exit(main(sys.argv[1:]))
