@@ -95,7 +95,7 @@ class Writer:
         scale = ' data-scale="log"' if control.logarithmic else ""
         name = f"{control.label} {control.hint}" if control.hint else control.label
         value = control.position(text)
-        said = "" if str(value) == text else f' aria-valuetext="{escape(text)}"'
+        said = "" if value == text else f' aria-valuetext="{escape(text)}"'
         return (
             f'<input type="range"{scale} data-path="{attribute(path)}" aria-label="{escape(name)}"{said}'
             f' min="{low}" max="{high}" step="{step}" value="{value}">'

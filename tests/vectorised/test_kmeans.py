@@ -44,6 +44,7 @@ def points_and_centers(draw):
 def test_it_equals_the_plain_model_to_the_last_bit(case):
     points, centers = case
     *_, last = lloyd(points, centers)
+    assert last.converged
     model = fitted(points, centers, tol=0)
 
     assert model.labels_.tolist() == last.labels

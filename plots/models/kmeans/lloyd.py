@@ -27,8 +27,9 @@ def lloyd(points: "Points", centers: "Points", *, empty: str = FARTHEST, max_ite
 
     z_i ← argmin_j ‖x_i − μ_j‖², μ_j ← mean of the x_i with z_i = j. Neither step raises J, and J falls as long as centres
     move; there are finitely many labellings, so that the run ends. The last update is the first that moved no centre:
-    it confirms the labels, and the last two states are equal. A move by no more than the mean of n equal points may be off
-    is none: (0.1 + 0.1 + 0.1) / 3 is not 0.1, and among equal points centres would wander for ever.
+    it confirms the labels, and the last two states are equal. So is one whose moves are no longer than the mean of n equal
+    points may be off, n ε max |x| with ε = 2⁻⁵²: (0.1 + 0.1 + 0.1) / 3 is not 0.1, and among equal points centres would
+    wander for ever.
 
     Args:
         points: x_1 … x_n, n ≥ 1, of d ≥ 1 numbers each.

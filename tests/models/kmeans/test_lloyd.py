@@ -139,8 +139,7 @@ def test_a_centre_on_every_point_leaves_no_inertia(case):
     last = end(points, points)
 
     assert last.inertia <= rounding(points)
-    assert last.converged
-    assert last.iteration <= 2 or len(set(map(tuple, points))) < len(points)  # equal ones may lie off their mean
+    assert last.iteration <= 2
 
 
 @given(st.lists(HALVES, min_size=1, max_size=3), st.integers(1, 20), st.integers(1, 5))
@@ -211,9 +210,11 @@ def test_a_run_ends_in_finitely_many_steps_and_never_returns(case, empty):
     assert states[-1].converged
     labellings = [tuple(state.labels) for state in states[:-1]]
     assert all(labellings[i] not in labellings[: i - 1] for i in range(2, len(labellings)))
-    if not any(states[-1].moved):
+    if any(states[-1].moved):
+        assert math.hypot(*states[-1].moved) <= len(points) * 2**-52 * max(abs(x) for point in points for x in point)
+    else:
+        assert states[-1].centers == states[-2].centers
         assert states[-1].labels == states[-2].labels
-    assert math.hypot(*states[-1].moved) <= 1e-12
 
 
 @EMPTY
